@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Installs what the tests need (Chromium, fonts) where it is missing, then runs every test, the browser's included.
+# Arguments are passed on to dotnet test, e.g.  bash test.sh --filter Offer
+set -euo pipefail
+cd "$(dirname "$0")"
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+missing=()
+command -v dotnet >/dev/null || { echo "test.sh: the .NET 10 SDK is missing: 'dotnet' is not on the PATH." >&2; exit 1; }
+browser=""
+for name in chromium chromium-browser google-chrome; do
+  if path=$(command -v "$name"); then browser=$path; break; fi
+done
+[ -n "$browser" ] || missing+=(chromium)
+# Devanagari, and letters as wide as on people's machines: without them long text is judged wrongly.
+if ! fc-list 2>/dev/null | grep -qi devanagari; then missing+=(fonts-noto-core); fi
+if ! fc-list 2>/dev/null | grep -qi 'inter'; then missing+=(fonts-inter); fi
+
+if [ ${#missing[@]} -gt 0 ]; then
+  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    echo "test.sh: installing ${missing[*]}"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fontconfig "${missing[@]}" >/dev/null
+    browser=${browser:-$(command -v chromium)}
+  else
+    echo "test.sh: missing: ${missing[*]}. On Debian or Ubuntu run this as root; elsewhere install them and try again." >&2
+    exit 1
+  fi
+fi
+export CLUBSHOP_BROWSER=${CLUBSHOP_BROWSER:-$browser}
+
+dotnet restore Clubshop.Admin.sln -v quiet
+dotnet build Clubshop.Admin.sln --no-restore -v quiet
+dotnet test Clubshop.Admin.sln --no-build "$@"
