@@ -1,14 +1,21 @@
 namespace Clubshop.Admin.Common;
 
-/// <summary>Indian Standard Time: five and a half hours ahead of UTC, without summer time. What pages show and what "a day" means.</summary>
+/// <summary>India Standard Time: UTC+05:30 all year, without daylight saving. Times are stored in UTC and shown in IST (DESIGN 2).</summary>
 public static class Ist
 {
-    /// <summary>Distance from UTC.</summary>
+    /// <summary>The distance from UTC.</summary>
     public static readonly TimeSpan Offset = new(5, 30, 0);
 
-    /// <summary>The calendar day in India at an instant.</summary>
-    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
+    /// <summary>The same moment on an Indian clock.</summary>
+    public static DateTimeOffset From(DateTimeOffset moment) => moment.ToOffset(Offset);
 
-    /// <summary>The instant (UTC) at which a calendar day begins in India.</summary>
-    public static DateTimeOffset StartOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
+    /// <summary>The moment at which an Indian clock shows this date and time; in UTC.</summary>
+    public static DateTimeOffset ToUtc(DateTime onTheClock) =>
+        new DateTimeOffset(DateTime.SpecifyKind(onTheClock, DateTimeKind.Unspecified), Offset).ToUniversalTime();
+
+    /// <summary>The calendar day in India at the moment.</summary>
+    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(From(moment).DateTime);
+
+    /// <summary>The moment (UTC) at which a calendar day begins in India.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) => ToUtc(day.ToDateTime(TimeOnly.MinValue));
 }

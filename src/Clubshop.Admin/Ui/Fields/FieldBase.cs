@@ -1,0 +1,119 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+
+namespace Clubshop.Admin.Ui.Fields;
+
+/// <summary>What every field has: label above, help below, error below that, the mark of a change. Names are MudBlazor's where it has the same.</summary>
+public abstract class FieldBase : ComponentBase
+{
+    /// <summary>The visible label, which is the accessible name.</summary>
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    /// <summary>The record's property, where problems name it differently from the label.</summary>
+    [Parameter]
+    public string? Field { get; set; }
+
+    /// <summary>The input's id; by default from <see cref="Field"/> or <see cref="Label"/>.</summary>
+    [Parameter]
+    public string? Id { get; set; }
+
+    /// <summary>One line of help below.</summary>
+    [Parameter]
+    public string? HelperText { get; set; }
+
+    /// <summary>Marks the field as wrong; given by <see cref="ErrorText"/> too.</summary>
+    [Parameter]
+    public bool Error { get; set; }
+
+    /// <summary>What is wrong and what to write instead; by default the form's problems for this field.</summary>
+    [Parameter]
+    public string? ErrorText { get; set; }
+
+    /// <summary>Greyed.</summary>
+    [Parameter]
+    public bool Disabled { get; set; }
+
+    /// <summary>May be read and copied, not changed.</summary>
+    [Parameter]
+    public bool ReadOnly { get; set; }
+
+    /// <summary>Told to those who listen; the sighted see what is optional instead.</summary>
+    [Parameter]
+    public bool Required { get; set; }
+
+    /// <summary>Shows "optional".</summary>
+    [Parameter]
+    public bool Optional { get; set; }
+
+    /// <summary>Shows "Changed": the value differs from what is saved.</summary>
+    [Parameter]
+    public bool Changed { get; set; }
+
+    /// <summary>With <see cref="Changed"/>: what is saved, as text; "" reads "Was empty."</summary>
+    [Parameter]
+    public string? Was { get; set; }
+
+    /// <summary>The share of its row.</summary>
+    [Parameter]
+    public FieldWidth Width { get; set; }
+
+    /// <summary>An example inside the empty field. Never in place of the label.</summary>
+    [Parameter]
+    public string? Placeholder { get; set; }
+
+    /// <summary>Hides the label from the eye, not from those who listen: for a field in a toolbar.</summary>
+    [Parameter]
+    public bool LabelHidden { get; set; }
+
+    /// <summary>Characters allowed; shows "39 of 80". Nothing typed is cut: what is too long is a problem of the save.</summary>
+    [Parameter]
+    public int? MaxLength { get; set; }
+
+    /// <summary>The form around the field, if any.</summary>
+    [CascadingParameter]
+    public FormState? Form { get; set; }
+
+    /// <summary>The id in force.</summary>
+    public string InputId => Id ?? (Form?.Prefix is { Length: > 0 } prefix ? prefix + "-" : "") + FieldIds.For(Field ?? Label);
+
+    /// <summary>What was typed cannot be read: why.</summary>
+    protected string? OwnProblem { get; set; }
+
+    internal string? ShownError => OwnProblem ?? (string.IsNullOrEmpty(ErrorText) ? Form?.ErrorFor(Field ?? Label) : ErrorText);
+
+    internal bool Invalid => Error || ShownError is not null;
+
+    internal string? InvalidMark => Invalid ? "true" : null;
+
+    internal string? RequiredMark => Required ? "true" : null;
+
+    internal bool HasHint => HelperText is not null || (Changed && Was is not null);
+
+    internal virtual string? CountedText => null;
+
+    internal string? DescribedBy
+    {
+        get
+        {
+            var ids = string.Join(' ', new[]
+            {
+                Optional || Changed ? InputId + "-m" : null,
+                HasHint ? InputId + "-h" : null,
+                ShownError is not null ? InputId + "-e" : null,
+            }.OfType<string>());
+            return ids.Length == 0 ? null : ids;
+        }
+    }
+
+    internal string CountText => new StringInfo(CountedText ?? "").LengthInTextElements.ToString(CultureInfo.InvariantCulture)
+        + " of " + (MaxLength ?? 0).ToString(CultureInfo.InvariantCulture);
+
+    internal string GridClass => "f" + Width switch
+    {
+        FieldWidth.Third => " w2",
+        FieldWidth.Half => " w3",
+        FieldWidth.TwoThirds => " w4",
+        _ => "",
+    };
+}

@@ -1,0 +1,38 @@
+using Clubshop.Admin.Common;
+
+namespace Clubshop.Admin.Ui.Fields;
+
+/// <summary>What the fields of one <see cref="Form"/> share: the problems of the last save, and what was typed that cannot be read.</summary>
+public sealed class FormState
+{
+    private readonly Dictionary<string, string> _unreadable = [];
+
+    /// <summary>Prefixes the fields' ids, where a page has two forms with like fields.</summary>
+    public string? Prefix { get; internal set; }
+
+    /// <summary>The problems that the page passed.</summary>
+    public IReadOnlyList<Problem> Problems { get; internal set; } = [];
+
+    /// <summary>Whether every field holds something that could be read.</summary>
+    public bool Readable => _unreadable.Count == 0;
+
+    /// <summary>The problems that the field with this name or label has, as one text; null without any.</summary>
+    public string? ErrorFor(string nameOrLabel)
+    {
+        var key = FieldIds.Key(nameOrLabel);
+        var own = Problems.Where(problem => problem.Field is { } field && FieldIds.Key(field) == key).Select(problem => problem.Message).ToArray();
+        return own.Length == 0 ? null : string.Join(' ', own);
+    }
+
+    internal void Unreadable(string id, string? problem)
+    {
+        if (problem is null)
+        {
+            _unreadable.Remove(id);
+        }
+        else
+        {
+            _unreadable[id] = problem;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Clubshop.Admin.Common;
+
+namespace Clubshop.Admin.Ui;
+
+/// <summary>How the portal writes money, numbers and times: as en-IN does, in IST, with tabular digits. Needs no culture of the machine.</summary>
+public static class Format
+{
+    private static readonly CultureInfo English = CultureInfo.InvariantCulture;
+
+    private static readonly NumberFormatInfo Indian = new()
+    {
+        NumberGroupSizes = [3, 2],
+        NumberGroupSeparator = ",",
+        NumberDecimalSeparator = ".",
+        NegativeSign = "−",
+    };
+
+    /// <summary>Rupees: ₹1,00,000; paise only where there are any: ₹99.50.</summary>
+    public static string Money(decimal rupees)
+    {
+        var whole = decimal.Truncate(rupees) == rupees;
+        var digits = Math.Abs(rupees).ToString(whole ? "N0" : "N2", Indian);
+        return (rupees < 0 ? "−₹" : "₹") + digits;
+    }
+
+    /// <summary>A count: 12,84,000.</summary>
+    public static string Number(long number) => number.ToString("N0", Indian);
+
+    /// <summary>A number with at most <paramref name="decimals"/> decimal places, trailing zeros dropped: 12.5.</summary>
+    public static string Number(decimal number, int decimals = 2)
+    {
+        var text = number.ToString("N" + decimals.ToString(English), Indian);
+        return decimals > 0 ? text.TrimEnd('0').TrimEnd('.') : text;
+    }
+
+    /// <summary>A count with its word: "1 offer", "3 offers".</summary>
+    public static string Count(long number, string one, string many) => Number(number) + " " + (number == 1 ? one : many);
+
+    /// <summary>A time of the day: 4:12 pm.</summary>
+    public static string Clock(DateTimeOffset moment) => Lower(Ist.From(moment), "h:mm tt");
+
+    /// <summary>A date: 30 Nov 2026.</summary>
+    public static string Date(DateOnly date) => date.ToString("d MMM yyyy", English);
+
+    /// <summary>A date, the year only where it is another than now: 30 Nov.</summary>
+    public static string Day(DateTimeOffset moment, DateTimeOffset now)
+    {
+        var (then, today) = (Ist.From(moment), Ist.From(now));
+        return then.ToString(then.Year == today.Year ? "d MMM" : "d MMM yyyy", English);
+    }
+
+    /// <summary>What a field shows and reads: 30 Nov 2026, 4:12 pm.</summary>
+    public static string DateTime(DateTimeOffset moment) => Lower(Ist.From(moment), "d MMM yyyy, h:mm tt");
+
+    /// <summary>The whole truth, for <c>title</c>: Mon 30 Nov 2026, 4:12 pm IST.</summary>
+    public static string Full(DateTimeOffset moment) => Lower(Ist.From(moment), "ddd d MMM yyyy, h:mm tt") + " IST";
+
+    /// <summary>A moment in a sentence: 30 Nov, 4:12 pm IST.</summary>
+    public static string Moment(DateTimeOffset moment, DateTimeOffset now) => Day(moment, now) + ", " + Clock(moment) + " IST";
+
+    /// <summary>
+    /// How a list shows a moment: "4 min ago", "In 2 h" within a day; "Tonight" and "Tomorrow" for what is ahead, "Yesterday" for what is behind,
+    /// "In 2 days" within a week; the date otherwise.
+    /// </summary>
+    public static string Relative(DateTimeOffset moment, DateTimeOffset now)
+    {
+        var distance = moment - now;
+        var days = Ist.DayOf(moment).DayNumber - Ist.DayOf(now).DayNumber;
+        return distance >= TimeSpan.Zero ? Ahead(distance, days, moment, now) : Behind(-distance, days, moment, now);
+    }
+
+    private static string Ahead(TimeSpan distance, int days, DateTimeOffset moment, DateTimeOffset now) => (distance, days) switch
+    {
+        ({ TotalMinutes: < 1 }, _) => "Now",
+        ({ TotalMinutes: < 60 }, _) => "In " + ((int)distance.TotalMinutes).ToString(English) + " min",
+        (_, 0) when Ist.From(moment).Hour >= 18 => "Tonight",
+        (_, 0) => "Today, " + Clock(moment),
+        (_, 1) => "Tomorrow",
+        (_, < 7) => "In " + days.ToString(English) + " days",
+        _ => Day(moment, now),
+    };
+
+    private static string Behind(TimeSpan distance, int days, DateTimeOffset moment, DateTimeOffset now) => (distance, days) switch
+    {
+        ({ TotalMinutes: < 1 }, _) => "Just now",
+        ({ TotalMinutes: < 60 }, _) => ((int)distance.TotalMinutes).ToString(English) + " min ago",
+        ({ TotalHours: < 4 }, _) => ((int)distance.TotalHours).ToString(English) + " h ago",
+        (_, 0) => Clock(moment),
+        (_, -1) => "Yesterday",
+        _ => Day(moment, now),
+    };
+
+    private static string Lower(DateTimeOffset moment, string pattern) =>
+        moment.ToString(pattern, English).Replace("AM", "am", StringComparison.Ordinal).Replace("PM", "pm", StringComparison.Ordinal);
+}

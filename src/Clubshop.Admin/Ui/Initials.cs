@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Clubshop.Admin.Ui;
+
+/// <summary>Two letters that stand for a name.</summary>
+public static class Initials
+{
+    /// <summary>The first letters of the first two words, or the first two of the only one; whole graphemes, so that दि stays together.</summary>
+    public static string Of(string? name)
+    {
+        var words = (name ?? "").Split([' ', '\u00a0', '-', '.', '@', '_', '/'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(word => char.IsLetterOrDigit(word, 0) || char.IsSurrogate(word[0]))
+            .Take(2)
+            .ToArray();
+        var letters = words.Length switch
+        {
+            0 => "–",
+            1 => Graphemes(words[0], 2),
+            _ => Graphemes(words[0], 1) + Graphemes(words[1], 1),
+        };
+        return letters.ToUpperInvariant();
+    }
+
+    private static string Graphemes(string word, int count)
+    {
+        var elements = StringInfo.GetTextElementEnumerator(word);
+        var taken = "";
+        while (count-- > 0 && elements.MoveNext())
+        {
+            taken += elements.GetTextElement();
+        }
+
+        return taken;
+    }
+}

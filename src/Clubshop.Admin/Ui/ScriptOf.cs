@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace Clubshop.Admin.Ui;
+
+/// <summary>What a text is written in, so that a browser shapes it, breaks its lines and reads it aloud as it should.</summary>
+public static class ScriptOf
+{
+    /// <summary>"hi" where at least a third of the letters are Devanagari, or null: the page's own language.</summary>
+    public static string? Lang(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        var (letters, devanagari) = (0, 0);
+        foreach (var rune in text.AsSpan(0, Math.Min(text.Length, 400)).EnumerateRunes())
+        {
+            if (IsDevanagari(rune))
+            {
+                devanagari++;
+                letters++;
+            }
+            else if (Rune.IsLetter(rune))
+            {
+                letters++;
+            }
+        }
+
+        return devanagari > 0 && devanagari * 3 >= letters ? "hi" : null;
+    }
+
+    /// <summary>"auto" where the text has letters that run from right to left, or null: the page's own direction.</summary>
+    public static string? Dir(string? text)
+    {
+        foreach (var rune in (text ?? "").EnumerateRunes())
+        {
+            if (rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFF))
+            {
+                return "auto";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsDevanagari(Rune rune) => rune.Value is (>= 0x0900 and <= 0x097F) or (>= 0xA8E0 and <= 0xA8FF);
+}

@@ -1,0 +1,19 @@
+using Clubshop.Admin.Ui.Feedback;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Radzen;
+
+namespace Clubshop.Admin.Ui;
+
+/// <summary>Registers what the controls need. Radzen's services are scoped, which is one circuit.</summary>
+public static class UiSetup
+{
+    /// <summary>Adds Radzen and the wrappers over its dialogs and notifications.</summary>
+    public static IServiceCollection AddUi(this IServiceCollection services)
+    {
+        services.AddRadzenComponents();
+        services.AddScoped<Dialogs>();
+        services.AddScoped<Toasts>();
+        services.TryAddSingleton(TimeProvider.System);
+        return services;
+    }
+}
