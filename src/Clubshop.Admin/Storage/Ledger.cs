@@ -1,4 +1,6 @@
+using System.Globalization;
 using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 
 namespace Clubshop.Admin.Storage;
 
@@ -6,30 +8,159 @@ namespace Clubshop.Admin.Storage;
 /// Writes what is not a change (DESIGN 6): ledger rows, coupon codes, sessions, checkpoints, leases. It refuses the records of the
 /// catalog, staff and customers, and the audit log: those are <see cref="WriteUnit"/>'s alone.
 /// </summary>
-public sealed class Ledger(IAmazonDynamoDB dynamo, TableNames names)
+public sealed class Ledger(IAmazonDynamoDB dynamo, TableNames names, TimeProvider time)
 {
+    // A BatchWriteItem takes 25 puts at most.
+    private const int BatchSize = 25;
+
     /// <summary>Puts an item.</summary>
-    /// <param name="table">A table of bookkeeping.</param>
+    /// <param name="table">Its table.</param>
     /// <param name="item">The item.</param>
     /// <param name="condition">When it may be put; null for always.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Whether the condition held.</returns>
-    public Task<bool> PutAsync(Table table, Item item, LedgerCondition? condition, CancellationToken cancellationToken) =>
-        throw Surface.Pending(dynamo, names, table, item, condition, cancellationToken);
+    /// <exception cref="ArgumentException">The item is a record or an audit entry.</exception>
+    public async Task<bool> PutAsync(Table table, Item item, LedgerCondition? condition, CancellationToken cancellationToken)
+    {
+        var put = PutOf(new(table, item, condition));
+        var request = new PutItemRequest
+        {
+            TableName = put.TableName,
+            Item = put.Item,
+            ConditionExpression = put.ConditionExpression,
+            ExpressionAttributeNames = put.ExpressionAttributeNames,
+            ExpressionAttributeValues = put.ExpressionAttributeValues,
+        };
+        try
+        {
+            await dynamo.PutItemAsync(request, cancellationToken);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
 
-    /// <summary>Puts several items, all or none (at most 100).</summary>
+    /// <summary>Puts several items, all or none (at most 100, no two of one key).</summary>
     /// <returns>Whether every condition held.</returns>
-    public Task<bool> PutAllAsync(IReadOnlyList<LedgerPut> puts, CancellationToken cancellationToken) =>
-        throw Surface.Pending(puts, cancellationToken);
+    /// <exception cref="ArgumentException">An item is a record or an audit entry.</exception>
+    /// <exception cref="CommitBusyException">Other writers kept the items busy through every try.</exception>
+    public async Task<bool> PutAllAsync(IReadOnlyList<LedgerPut> puts, CancellationToken cancellationToken)
+    {
+        var request = new TransactWriteItemsRequest { TransactItems = [.. puts.Select(put => new TransactWriteItem { Put = PutOf(put) })] };
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await dynamo.TransactWriteItemsAsync(request, cancellationToken);
+                return true;
+            }
+            catch (TransactionCanceledException cancelled)
+            {
+                var reasons = cancelled.CancellationReasons ?? [];
+                if (reasons.Any(reason => reason.Code == "ConditionalCheckFailed"))
+                    return false;
+                if (!reasons.Any(reason => reason.Code is "TransactionConflict" or "ThrottlingError" or "ProvisionedThroughputExceeded"))
+                    throw;
+                if (attempt == 4)
+                    throw new CommitBusyException("Other writers keep these items busy. Nothing was written.", cancelled);
+                await Task.Delay(TimeSpan.FromMilliseconds(20 << attempt), time, cancellationToken);
+            }
+        }
+    }
 
-    /// <summary>Deletes an item.</summary>
+    /// <summary>Deletes an item; one that is not there counts as deleted.</summary>
     /// <returns>Whether the condition held.</returns>
-    public Task<bool> DeleteAsync(ItemKey key, LedgerCondition? condition, CancellationToken cancellationToken) =>
-        throw Surface.Pending(key, condition, cancellationToken);
+    /// <exception cref="ArgumentException">The item is a record or an audit entry.</exception>
+    public async Task<bool> DeleteAsync(ItemKey key, LedgerCondition? condition, CancellationToken cancellationToken)
+    {
+        RequireFree(key);
+        var (expression, attributeNames, values) = Expression(condition);
+        var request = new DeleteItemRequest
+        {
+            TableName = names[key.Table],
+            Key = new(StringComparer.Ordinal) { [Attributes.Pk] = new() { S = key.Pk }, [Attributes.Sk] = new() { S = key.Sk } },
+            ConditionExpression = expression,
+            ExpressionAttributeNames = attributeNames,
+            ExpressionAttributeValues = values,
+        };
+        try
+        {
+            await dynamo.DeleteItemAsync(request, cancellationToken);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
 
-    /// <summary>Puts any number of items in batches of 25, no order between them, each in full or to be repeated by the caller on an exception.</summary>
-    public Task PutManyAsync(Table table, IEnumerable<Item> items, CancellationToken cancellationToken) =>
-        throw Surface.Pending(table, items, cancellationToken);
+    /// <summary>
+    /// Puts any number of items, in batches and in no order. An exception leaves some put and some not: the caller's items are such that
+    /// putting them again does no harm.
+    /// </summary>
+    /// <exception cref="ArgumentException">An item is a record or an audit entry.</exception>
+    public async Task PutManyAsync(Table table, IEnumerable<Item> items, CancellationToken cancellationToken)
+    {
+        foreach (var batch in items.Chunk(BatchSize))
+        {
+            foreach (var item in batch)
+                RequireFree(new(table, item.Pk, item.Sk));
+
+            var writes = new Dictionary<string, List<WriteRequest>>(StringComparer.Ordinal)
+            {
+                [names[table]] = [.. batch.Select(item => new WriteRequest(new PutRequest(item.ToAttributes())))],
+            };
+            for (var attempt = 0; writes is { Count: > 0 }; attempt++)
+            {
+                if (attempt > 0)
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(2000, 20 << Math.Min(attempt, 10))), time, cancellationToken);
+
+                var response = await dynamo.BatchWriteItemAsync(new BatchWriteItemRequest { RequestItems = writes }, cancellationToken);
+                writes = response.UnprocessedItems;
+            }
+        }
+    }
+
+    private Put PutOf(LedgerPut put)
+    {
+        RequireFree(new(put.Table, put.Item.Pk, put.Item.Sk));
+        var (expression, attributeNames, values) = Expression(put.Condition);
+        return new()
+        {
+            TableName = names[put.Table],
+            Item = put.Item.ToAttributes(),
+            ConditionExpression = expression,
+            ExpressionAttributeNames = attributeNames,
+            ExpressionAttributeValues = values,
+        };
+    }
+
+    private (string? Expression, Dictionary<string, string>? Names, Dictionary<string, AttributeValue>? Values) Expression(LedgerCondition? condition) => condition switch
+    {
+        LedgerCondition.Absent => (
+            "attribute_not_exists(#pk) OR #purge <= :now",
+            Names(("#pk", Attributes.Pk), ("#purge", Attributes.PurgeAt)),
+            Values(":now", Number(time.GetUtcNow().ToUnixTimeSeconds()))),
+        LedgerCondition.AtVersion(0) => ("attribute_not_exists(#pk)", Names(("#pk", Attributes.Pk)), null),
+        LedgerCondition.AtVersion at => ("#v = :v", Names(("#v", Attributes.Version)), Values(":v", Number(at.Version))),
+        LedgerCondition.Equal equal => ("#a = :a", Names(("#a", equal.Attribute)), Values(":a", new() { S = equal.Value })),
+        _ => (null, null, null),
+    };
+
+    private static void RequireFree(ItemKey key)
+    {
+        if (!TableRules.MayWriteFreely(key))
+            throw new ArgumentException($"A record or an audit entry is written by the write unit alone: {key}.", nameof(key));
+    }
+
+    private static Dictionary<string, string> Names(params (string Placeholder, string Name)[] names) =>
+        names.ToDictionary(pair => pair.Placeholder, pair => pair.Name, StringComparer.Ordinal);
+
+    private static Dictionary<string, AttributeValue> Values(string placeholder, AttributeValue value) => new(StringComparer.Ordinal) { [placeholder] = value };
+
+    private static AttributeValue Number(long value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
 }
 
 /// <summary>One put of <see cref="Ledger.PutAllAsync"/>.</summary>

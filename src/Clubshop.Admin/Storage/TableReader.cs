@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 
 namespace Clubshop.Admin.Storage;
 
@@ -34,23 +36,138 @@ public sealed record ItemPage(IReadOnlyList<Item> Items, string? Next);
 /// <summary>Reads items. An item whose purge is due counts as gone, whether DynamoDB has removed it yet or not.</summary>
 public sealed class TableReader(IAmazonDynamoDB dynamo, TableNames names, TimeProvider time, PageTokens tokens)
 {
+    // A BatchGetItem asks for 100 items at most.
+    private const int BatchSize = 100;
+
     /// <summary>The item as it is stored now (consistent), or null.</summary>
-    public Task<Item?> ReadAsync(ItemKey key, CancellationToken cancellationToken) =>
-        throw Surface.Pending(dynamo, names, time, tokens, key, cancellationToken);
+    public async Task<Item?> ReadAsync(ItemKey key, CancellationToken cancellationToken)
+    {
+        var request = new GetItemRequest { TableName = names[key.Table], Key = KeyOf(key), ConsistentRead = true };
+        var response = await dynamo.GetItemAsync(request, cancellationToken);
+        return response.Item is { Count: > 0 } attributes ? Living(attributes) : null;
+    }
 
     /// <summary>The items as they are stored now (consistent), by key; those that are not there are left out.</summary>
-    public Task<IReadOnlyDictionary<ItemKey, Item>> ReadManyAsync(IEnumerable<ItemKey> keys, CancellationToken cancellationToken) =>
-        throw Surface.Pending(keys, cancellationToken);
+    public async Task<IReadOnlyDictionary<ItemKey, Item>> ReadManyAsync(IEnumerable<ItemKey> keys, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<ItemKey, Item>();
+        foreach (var batch in keys.Distinct().Chunk(BatchSize))
+        {
+            var tables = batch.Select(key => key.Table).Distinct().ToDictionary(table => names[table], table => table, StringComparer.Ordinal);
+            var wanted = batch.GroupBy(key => names[key.Table], StringComparer.Ordinal).ToDictionary(
+                group => group.Key, group => new KeysAndAttributes { Keys = [.. group.Select(KeyOf)], ConsistentRead = true }, StringComparer.Ordinal);
+            for (var attempt = 0; wanted is { Count: > 0 }; attempt++)
+            {
+                if (attempt > 0)
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(1000, 20 << attempt)), time, cancellationToken);
+
+                var response = await dynamo.BatchGetItemAsync(new BatchGetItemRequest { RequestItems = wanted }, cancellationToken);
+                foreach (var (tableName, items) in response.Responses ?? [])
+                {
+                    foreach (var item in items.Select(Living).OfType<Item>())
+                        found[new(tables[tableName], item.Pk, item.Sk)] = item;
+                }
+
+                wanted = response.UnprocessedKeys;
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>All items of a query, read page by page as they are asked for.</summary>
-    public IAsyncEnumerable<Item> QueryAllAsync(ItemQuery query, CancellationToken cancellationToken) =>
-        throw Surface.Pending(query, cancellationToken);
+    public async IAsyncEnumerable<Item> QueryAllAsync(ItemQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Dictionary<string, AttributeValue>? start = null;
+        do
+        {
+            var response = await dynamo.QueryAsync(RequestOf(query, start, limit: null), cancellationToken);
+            foreach (var item in (response.Items ?? []).Select(Living).OfType<Item>())
+                yield return item;
+
+            start = response.LastEvaluatedKey;
+        }
+        while (start is { Count: > 0 });
+    }
 
     /// <summary>One page of a query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="size">Items wanted, from 1 to 1,000.</param>
     /// <param name="token"><see cref="ItemPage.Next"/> of the page before; null, or one that is not ours or of another query, for the first page.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<ItemPage> QueryPageAsync(ItemQuery query, int size, string? token, CancellationToken cancellationToken) =>
-        throw Surface.Pending(query, size, token, cancellationToken);
+    public async Task<ItemPage> QueryPageAsync(ItemQuery query, int size, string? token, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 1000);
+        var items = new List<Item>(size);
+        var start = token is null ? null : tokens.Open(query, token);
+        do
+        {
+            var response = await dynamo.QueryAsync(RequestOf(query, start, size - items.Count), cancellationToken);
+            items.AddRange((response.Items ?? []).Select(Living).OfType<Item>());
+            start = response.LastEvaluatedKey is { Count: > 0 } last ? last : null;
+        }
+        while (start is not null && items.Count < size);
+
+        return new(items, start is null ? null : tokens.Seal(query, start));
+    }
+
+    private QueryRequest RequestOf(ItemQuery query, Dictionary<string, AttributeValue>? start, int? limit)
+    {
+        var (hash, range) = query.Index is null
+            ? (Attributes.Pk, Attributes.Sk)
+            : TableSchemas.IndexesOf(query.Table).Where(index => index.Name == query.Index).Select(index => (index.Hash, index.Range)).Single();
+        var attributeNames = new Dictionary<string, string>(StringComparer.Ordinal) { ["#hash"] = hash };
+        var values = new Dictionary<string, AttributeValue>(StringComparer.Ordinal) { [":hash"] = new() { S = query.Hash } };
+        var condition = "#hash = :hash";
+        if (Range(query, values) is { } ranged)
+        {
+            attributeNames["#range"] = range;
+            condition += " AND " + ranged;
+        }
+
+        return new()
+        {
+            TableName = names[query.Table],
+            IndexName = query.Index,
+            KeyConditionExpression = condition,
+            ExpressionAttributeNames = attributeNames,
+            ExpressionAttributeValues = values,
+            ScanIndexForward = !query.Descending,
+            ConsistentRead = query.Consistent,
+            ExclusiveStartKey = start,
+            Limit = limit,
+        };
+    }
+
+    private static string? Range(ItemQuery query, Dictionary<string, AttributeValue> values)
+    {
+        if (query.Prefix is not null)
+        {
+            values[":prefix"] = new() { S = query.Prefix };
+            return "begins_with(#range, :prefix)";
+        }
+
+        if (query.From is not null)
+            values[":from"] = new() { S = query.From };
+        if (query.To is not null)
+            values[":to"] = new() { S = query.To };
+
+        return (query.From, query.To) switch
+        {
+            (not null, not null) => "#range BETWEEN :from AND :to",
+            (not null, null) => "#range >= :from",
+            (null, not null) => "#range <= :to",
+            _ => null,
+        };
+    }
+
+    private Item? Living(Dictionary<string, AttributeValue> attributes)
+    {
+        var item = new Item(attributes);
+        return item.PurgeAt is { } due && due <= time.GetUtcNow() ? null : item;
+    }
+
+    private static Dictionary<string, AttributeValue> KeyOf(ItemKey key) =>
+        new(StringComparer.Ordinal) { [Attributes.Pk] = new() { S = key.Pk }, [Attributes.Sk] = new() { S = key.Sk } };
 }

@@ -1,13 +1,119 @@
 using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 
 namespace Clubshop.Admin.Storage;
 
 /// <summary>Makes the tables.</summary>
 public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimeProvider time)
 {
-    /// <summary>Creates the tables that are missing (on demand, TTL on <see cref="Attributes.PurgeAt"/>) and waits until each can be used. Safe to repeat, and from several instances at once.</summary>
-    public Task CreateMissingAsync(CancellationToken cancellationToken) => throw Surface.Pending(dynamo, names, time, cancellationToken);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Creates the tables that are missing (on demand, TTL on <see cref="Attributes.PurgeAt"/>) and waits until each can be used.
+    /// Safe to repeat, and from several instances at once.
+    /// </summary>
+    /// <exception cref="TimeoutException">A table did not become usable within five minutes.</exception>
+    public Task CreateMissingAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(Enum.GetValues<Table>().Select(table => EnsureAsync(table, cancellationToken)));
 
     /// <summary>The names of tables that are missing, or lack an index that the portal needs.</summary>
-    public Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken) => throw Surface.Pending(cancellationToken);
+    public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken)
+    {
+        var missing = await Task.WhenAll(Enum.GetValues<Table>().Select(async table =>
+        {
+            var description = await DescribeAsync(table, cancellationToken);
+            if (description is null)
+                return names[table];
+
+            var present = (description.GlobalSecondaryIndexes ?? []).Select(index => index.IndexName).ToHashSet(StringComparer.Ordinal);
+            var lacking = TableSchemas.IndexesOf(table).Select(index => index.Name).Where(name => !present.Contains(name)).ToList();
+            return lacking.Count == 0 ? null : $"{names[table]} (index {string.Join(", ", lacking)})";
+        }));
+        return [.. missing.OfType<string>()];
+    }
+
+    private async Task EnsureAsync(Table table, CancellationToken cancellationToken)
+    {
+        if (await DescribeAsync(table, cancellationToken) is null)
+        {
+            try
+            {
+                await dynamo.CreateTableAsync(RequestOf(table), cancellationToken);
+            }
+            catch (ResourceInUseException)
+            {
+                // Another instance was faster.
+            }
+        }
+
+        await WaitAsync(table, cancellationToken);
+        await EnsurePurgeAsync(table, cancellationToken);
+    }
+
+    private async Task WaitAsync(Table table, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var description = await DescribeAsync(table, cancellationToken);
+            if (description?.TableStatus == TableStatus.ACTIVE
+                && (description.GlobalSecondaryIndexes ?? []).All(index => index.IndexStatus is null || index.IndexStatus == IndexStatus.ACTIVE))
+                return;
+            if (time.GetElapsedTime(started) > Patience)
+                throw new TimeoutException($"Table {names[table]} is still {description?.TableStatus?.Value ?? "missing"} after {Patience.TotalMinutes:0} minutes.");
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken);
+        }
+    }
+
+    private async Task EnsurePurgeAsync(Table table, CancellationToken cancellationToken)
+    {
+        var response = await dynamo.DescribeTimeToLiveAsync(new DescribeTimeToLiveRequest { TableName = names[table] }, cancellationToken);
+        var status = response.TimeToLiveDescription?.TimeToLiveStatus;
+        if (status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING)
+            return;
+
+        var specification = new TimeToLiveSpecification { AttributeName = Attributes.PurgeAt, Enabled = true };
+        try
+        {
+            await dynamo.UpdateTimeToLiveAsync(new UpdateTimeToLiveRequest { TableName = names[table], TimeToLiveSpecification = specification }, cancellationToken);
+        }
+        catch (AmazonDynamoDBException already) when (already.ErrorCode == "ValidationException" && already.Message.Contains("already enabled", StringComparison.Ordinal))
+        {
+            // Another instance was faster.
+        }
+    }
+
+    private async Task<TableDescription?> DescribeAsync(Table table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await dynamo.DescribeTableAsync(new DescribeTableRequest { TableName = names[table] }, cancellationToken)).Table;
+        }
+        catch (ResourceNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private CreateTableRequest RequestOf(Table table)
+    {
+        var indexes = TableSchemas.IndexesOf(table);
+        string[] keys = [Attributes.Pk, Attributes.Sk, .. indexes.SelectMany(index => new[] { index.Hash, index.Range })];
+        return new()
+        {
+            TableName = names[table],
+            BillingMode = BillingMode.PAY_PER_REQUEST,
+            AttributeDefinitions = [.. keys.Distinct(StringComparer.Ordinal).Select(name => new AttributeDefinition(name, ScalarAttributeType.S))],
+            KeySchema = KeysOf(Attributes.Pk, Attributes.Sk),
+            GlobalSecondaryIndexes = indexes.Count == 0 ? null : [.. indexes.Select(index => new GlobalSecondaryIndex
+            {
+                IndexName = index.Name,
+                KeySchema = KeysOf(index.Hash, index.Range),
+                Projection = new() { ProjectionType = ProjectionType.ALL },
+            })],
+        };
+    }
+
+    private static List<KeySchemaElement> KeysOf(string hash, string range) => [new(hash, KeyType.HASH), new(range, KeyType.RANGE)];
 }

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
 using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
 using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Storage;
@@ -7,32 +10,174 @@ namespace Clubshop.Admin.Storage;
 /// The only way to change a record: one transaction of the record, its markers and checks, and its audit entry. Nothing in the portal
 /// can write a record without one (DESIGN 6).
 /// </summary>
-public sealed class WriteUnit(IAmazonDynamoDB dynamo, TableNames names, TimeProvider time, IEnumerable<ICommitObserver> observers)
+public sealed class WriteUnit(IAmazonDynamoDB dynamo, TableNames names, TableReader reader, TimeProvider time, IEnumerable<ICommitObserver> observers)
 {
+    private const int Tries = 5;
+
     /// <summary>Commits a change, or says why not. Once sent it is seen through, whatever becomes of the token.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before anything was sent.</exception>
     /// <exception cref="CommitBusyException">Other writers kept the items busy through every try; nothing was written.</exception>
     /// <exception cref="CommitUncertainException">No answer came through: it may be written or not. The same change, sent again, settles it.</exception>
-    public Task<CommitOutcome> CommitAsync(Change change, CancellationToken cancellationToken) =>
-        throw Surface.Pending(dynamo, names, time, observers, change, cancellationToken);
+    /// <exception cref="ArgumentException">The change contradicts itself.</exception>
+    public async Task<CommitOutcome> CommitAsync(Change change, CancellationToken cancellationToken)
+    {
+        ChangeRules.Check(change);
+        cancellationToken.ThrowIfCancellationRequested();
+        var (_, before, after) = change.Entity;
+        if (before is not null && before.IsDeleted == change.Entity.Deleted && ItemDiff.Differing(before, after).Count == 0)
+            return before.GetString(Attributes.Token) == change.Token ? new CommitOutcome.Saved(before, Repeated: true) : new CommitOutcome.Unchanged(before);
+
+        var plan = TransactionPlan.Of(change, names, time.GetUtcNow());
+        var outcome = await SendAsync(plan, change.Token) switch
+        {
+            Answer.Done => new CommitOutcome.Saved(plan.After!),
+            Answer.Refused refused => await OutcomeAsync(change, refused.Reasons),
+            Answer.Repeated repeated => await RepeatedAsync(repeated.Mark, plan.Fingerprint),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+        if (outcome is CommitOutcome.Saved saved)
+            Tell(change.Entity.Table, saved, plan.Entry);
+
+        return outcome;
+    }
 
     /// <summary>Writes an audit entry alone: of a change in another service ("asked", "done", "refused"), or of something looked at.</summary>
     /// <param name="actor">Who.</param>
-    /// <param name="token">The entry's id; the same one is written once.</param>
+    /// <param name="token">The entry's id; the same one is written once. Not the token of a change.</param>
     /// <param name="draft">What.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task RecordAsync(Actor actor, string token, AuditDraft draft, CancellationToken cancellationToken) =>
-        throw Surface.Pending(actor, token, draft, cancellationToken);
-}
+    /// <param name="cancellationToken">Heeded until it is sent.</param>
+    public async Task RecordAsync(Actor actor, string token, AuditDraft draft, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var plan = TransactionPlan.Of(actor, token, draft, names, time.GetUtcNow());
+        switch (await SendAsync(plan, token))
+        {
+            case Answer.Done:
+                foreach (var observer in observers)
+                    observer.Recorded(plan.Entry);
+                break;
+            case Answer.Refused refused:
+                throw new InvalidOperationException("DynamoDB refused an audit entry: " + string.Join(", ", refused.Reasons.Select(reason => reason.Code)));
+        }
+    }
 
-/// <summary>Hears of every commit of this instance, in the thread that committed and before the caller goes on: read your writes.</summary>
-public interface ICommitObserver
-{
-    /// <summary>A record was written.</summary>
-    /// <param name="table">Its table.</param>
-    /// <param name="item">The record as stored.</param>
-    void Committed(Table table, Item item);
+    private async Task<Answer> SendAsync(TransactionPlan plan, string token)
+    {
+        var unanswered = false;
+        Exception? last = null;
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            if (attempt > 0)
+                await Task.Delay(Backoff(attempt), time, CancellationToken.None);
 
-    /// <summary>An audit entry was written.</summary>
-    void Recorded(Item entry);
+            try
+            {
+                await dynamo.TransactWriteItemsAsync(plan.Request, CancellationToken.None);
+                return new Answer.Done();
+            }
+            catch (TransactionCanceledException cancelled)
+            {
+                var reasons = cancelled.CancellationReasons ?? [];
+                if (reasons.Count > 0 && Failed(reasons[0]))
+                    return new Answer.Repeated(ItemOf(reasons[0]));
+                if (reasons.Any(Failed))
+                    return new Answer.Refused(reasons);
+                if (!reasons.Any(reason => reason.Code is "TransactionConflict" or "ThrottlingError" or "ProvisionedThroughputExceeded"))
+                    throw;
+                last = cancelled;
+            }
+            catch (IdempotentParameterMismatchException mismatch)
+            {
+                // The same submit was sent before, with other stamps. Either it was made, then its mark is there; or it was not,
+                // then DynamoDB's own memory of the token is in the way of a new try.
+                last = mismatch;
+                if (await reader.ReadAsync(TransactionPlan.SubmitKey(token), CancellationToken.None) is { } mark)
+                    return new Answer.Repeated(mark);
+                plan.Request.ClientRequestToken = RandomNumberGenerator.GetHexString(32, lowercase: true);
+            }
+            catch (AmazonServiceException busy) when (busy is TransactionInProgressException or ProvisionedThroughputExceededException
+                or RequestLimitExceededException or ThrottlingException)
+            {
+                last = busy;
+            }
+            catch (Exception lost) when (IsLost(lost))
+            {
+                last = lost;
+                unanswered = true;
+            }
+        }
+
+        return unanswered
+            ? throw new CommitUncertainException("No answer from DynamoDB: the change may be written or not. Send the same change again.", last)
+            : throw new CommitBusyException("Other writers keep these records busy. Nothing was written.", last);
+    }
+
+    private async Task<CommitOutcome> OutcomeAsync(Change change, List<CancellationReason> reasons)
+    {
+        if (Failed(reasons[TransactionPlan.EntityIndex]))
+            return new CommitOutcome.Conflicted(Living(ItemOf(reasons[TransactionPlan.EntityIndex])));
+
+        for (var i = 0; i < change.Steps.Count; i++)
+        {
+            var reason = reasons[TransactionPlan.EntityIndex + 1 + i];
+            if (!Failed(reason))
+                continue;
+
+            var current = ItemOf(reason);
+            return change.Steps[i] is ChangeStep.Claim claim
+                ? new CommitOutcome.Taken(claim.Field, current?.GetString(Attributes.Owner) ?? "")
+                : new CommitOutcome.CheckFailed(change.Steps[i], Living(current));
+        }
+
+        // The audit entry's own key is taken: the same token, in the same millisecond, on the same record, but without its mark.
+        return new CommitOutcome.Conflicted(
+            await reader.ReadAsync(new(change.Entity.Table, change.Entity.After.Pk, change.Entity.After.Sk), CancellationToken.None));
+    }
+
+    private async Task<CommitOutcome> RepeatedAsync(Item? mark, string fingerprint)
+    {
+        if (mark is null || !mark.Has("of"))
+            throw new InvalidOperationException("The token of this change was used for something else.");
+
+        var current = await reader.ReadAsync(new(mark.GetEnum<Table>("of"), mark.GetString("recordPk"), mark.GetString("recordSk")), CancellationToken.None);
+        return current is not null && mark.GetString("says") == fingerprint
+            ? new CommitOutcome.Saved(current, Repeated: true)
+            : new CommitOutcome.Conflicted(current);
+    }
+
+    private void Tell(Table table, CommitOutcome.Saved saved, Item entry)
+    {
+        foreach (var observer in observers)
+        {
+            observer.Committed(table, saved.Item);
+            if (!saved.Repeated)
+                observer.Recorded(entry);
+        }
+    }
+
+    private Item? Living(Item? item) => item?.PurgeAt is { } due && due <= time.GetUtcNow() ? null : item;
+
+    // No answer, or one that does not say whether it was done: connection lost, time out, an error inside DynamoDB.
+    private static bool IsLost(Exception exception) => exception switch
+    {
+        AmazonServiceException service => (int)service.StatusCode is 0 or >= 500,
+        HttpRequestException or IOException or TaskCanceledException or TimeoutException or AmazonClientException => true,
+        _ => false,
+    };
+
+    private static bool Failed(CancellationReason reason) => reason.Code == "ConditionalCheckFailed";
+
+    private static Item? ItemOf(CancellationReason reason) => reason.Item is { Count: > 0 } attributes ? new Item(attributes) : null;
+
+    private static TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(10, 40 << attempt));
+
+    private abstract record Answer
+    {
+        public sealed record Done : Answer;
+
+        public sealed record Refused(List<CancellationReason> Reasons) : Answer;
+
+        public sealed record Repeated(Item? Mark) : Answer;
+    }
 }

@@ -1,0 +1,44 @@
+namespace Clubshop.Admin.Storage;
+
+/// <summary>What a change must be to be sent: a contradiction is a bug of the caller, told at once and by name.</summary>
+internal static class ChangeRules
+{
+    /// <summary>Steps that fit a transaction of 100 actions next to the record, the mark and the entry.</summary>
+    private const int MaxSteps = 90;
+
+    public static void Check(Change change)
+    {
+        var (table, before, after) = change.Entity;
+        if (string.IsNullOrEmpty(change.Token))
+            throw new ArgumentException("A change has a token, made once per submit.", nameof(change));
+        if (table == Table.Audit)
+            throw new ArgumentException("The audit log is append-only and written by itself.", nameof(change));
+        if (before is not null && (before.Pk != after.Pk || before.Sk != after.Sk))
+            throw new ArgumentException("A record keeps its key.", nameof(change));
+        if (before is { Version: 0 })
+            throw new ArgumentException("The record before was never stored; leave it null to create.", nameof(change));
+        if (change.Steps.Count > MaxSteps)
+            throw new ArgumentException($"A change has at most {MaxSteps} further steps.", nameof(change));
+
+        HashSet<ItemKey> keys = [new(table, after.Pk, after.Sk)];
+        foreach (var step in change.Steps)
+        {
+            if (!keys.Add(step.Key))
+                throw new ArgumentException($"Two steps on one item: {step.Key}.", nameof(change));
+            if (step is ChangeStep.Put or ChangeStep.Remove && !TableRules.MayWriteFreely(step.Key))
+                throw new ArgumentException($"A record or an audit entry is not written on the side: {step.Key}.", nameof(change));
+        }
+    }
+}
+
+/// <summary>Which items are bookkeeping, written without an audit entry of their own.</summary>
+internal static class TableRules
+{
+    /// <summary>Whether an item is bookkeeping: not in the audit log, and outside the system's tables not a record or a marker.</summary>
+    public static bool MayWriteFreely(ItemKey key) => key.Table switch
+    {
+        Table.Audit => false,
+        Table.System or Table.Deliveries => true,
+        _ => key.Sk is not (Keys.Meta or Keys.MarkerSk or "PROFILE"),
+    };
+}

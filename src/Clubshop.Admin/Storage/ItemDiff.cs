@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+
+namespace Clubshop.Admin.Storage;
+
+/// <summary>What differs between two versions of a record, in what people edit.</summary>
+internal static class ItemDiff
+{
+    /// <summary>Bytes of differences that an audit entry keeps (dynamodb-design 7: an item holds 400 KB, its entry far less).</summary>
+    public const int MaxBytes = 30 * 1024;
+
+    private const int MaxValueBytes = 6 * 1024;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Attributes that differ, technical ones left out, in ordinal order.</summary>
+    public static IReadOnlyList<string> Differing(Item? before, Item after)
+    {
+        var names = (before?.Raw.Keys ?? []).Union(after.Raw.Keys, StringComparer.Ordinal).Where(name => !Attributes.IsTechnical(name));
+        return [.. names.Where(name => !Same(Value(before, name), Value(after, name))).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The differences as an audit entry keeps them; cut to <see cref="MaxBytes"/>.</summary>
+    public static (string Json, bool Cut) Write(Item? before, Item after)
+    {
+        var json = new StringBuilder("[");
+        var bytes = 2;
+        var cut = false;
+        foreach (var name in Differing(before, after))
+        {
+            var (old, oldCut) = Short(Value(before, name));
+            var (now, nowCut) = Short(Value(after, name));
+            var entry = $"[{JsonSerializer.Serialize(name)},{old},{now}]";
+            var size = Encoding.UTF8.GetByteCount(entry) + 1;
+            cut |= oldCut || nowCut;
+            if (bytes + size > MaxBytes)
+            {
+                cut = true;
+                continue;
+            }
+
+            bytes += size;
+            if (json.Length > 1)
+                json.Append(',');
+            json.Append(entry);
+        }
+
+        return (json.Append(']').ToString(), cut);
+    }
+
+    /// <summary>
+    /// Tells whether two submits say the same: a hash of what people edit and of whether the record is deleted. The id is left out,
+    /// because a form that is sent twice may be given two.
+    /// </summary>
+    public static string Fingerprint(Item after, bool deleted)
+    {
+        var text = new StringBuilder(deleted ? "deleted" : "kept");
+        foreach (var (name, value) in after.Raw.Where(pair => !Attributes.IsTechnical(pair.Key) && pair.Key != "id").OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            text.Append('\n').Append(name).Append('=').Append(Json(value));
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))[..16]);
+    }
+
+    private static AttributeValue? Value(Item? item, string name) => item?.Raw.GetValueOrDefault(name);
+
+    private static bool Same(AttributeValue? left, AttributeValue? right) =>
+        left is null || right is null ? ReferenceEquals(left, right) : Json(left) == Json(right);
+
+    private static (string Json, bool Cut) Short(AttributeValue? value)
+    {
+        if (value is null)
+            return ("null", false);
+
+        var json = Json(value);
+        if (Encoding.UTF8.GetByteCount(json) <= MaxValueBytes)
+            return (json, false);
+
+        // Text is cut at its end; a long list or map is told by its size.
+        return value.S is { } text
+            ? (Json(new AttributeValue { S = text[..(char.IsHighSurrogate(text[1499]) ? 1499 : 1500)] + "…" }), true)
+            : (JsonSerializer.Serialize($"({value.SS?.Count ?? value.L?.Count ?? value.M?.Count ?? 0} entries)"), true);
+    }
+
+    private static string Json(AttributeValue value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+            Write(writer, value);
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter writer, AttributeValue value)
+    {
+        if (value.S is { } text)
+            writer.WriteStringValue(text);
+        else if (value.N is { } number)
+            writer.WriteRawValue(number);
+        else if (value.BOOL is { } truth)
+            writer.WriteBooleanValue(truth);
+        else if (value.SS is { Count: > 0 } set)
+            WriteArray(writer, set.Order(StringComparer.Ordinal), (w, each) => w.WriteStringValue(each));
+        else if (value.L is { } list)
+            WriteArray(writer, list, Write);
+        else if (value.M is { } map)
+            WriteMap(writer, map);
+        else if (value.B is { } bytes)
+            writer.WriteBase64StringValue(bytes.ToArray());
+        else
+            writer.WriteNullValue();
+    }
+
+    private static void WriteArray<T>(Utf8JsonWriter writer, IEnumerable<T> values, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartArray();
+        foreach (var value in values)
+            write(writer, value);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteMap(Utf8JsonWriter writer, Dictionary<string, AttributeValue> map)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            writer.WritePropertyName(name);
+            Write(writer, value);
+        }
+
+        writer.WriteEndObject();
+    }
+}
