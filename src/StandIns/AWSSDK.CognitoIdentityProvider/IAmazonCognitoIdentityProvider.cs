@@ -1,0 +1,6 @@
+using Amazon.Runtime;
+
+namespace Amazon.CognitoIdentityProvider;
+
+/// <summary>Amazon Cognito user pools.</summary>
+public interface IAmazonCognitoIdentityProvider : IAmazonService, IDisposable;
