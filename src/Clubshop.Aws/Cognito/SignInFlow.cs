@@ -1,82 +1,201 @@
 using Amazon.CognitoIdentityProvider;
+using Amazon.CognitoIdentityProvider.Model;
 
 namespace Clubshop.Aws.Cognito;
 
 /// <summary>
 /// Signs people in with Cognito over SRP: no password leaves the process. Stateless and safe for concurrent use; what is between
 /// two answers is in a <see cref="PendingSignIn"/>. What a person can cause comes back as a step;
-/// <see cref="CognitoUnavailableException"/> is thrown for the rest.
+/// <see cref="CognitoUnavailableException"/> is thrown for the rest. The app client needs ALLOW_USER_SRP_AUTH and
+/// PreventUserExistenceErrors ENABLED: only then are unknown and known names alike, in words and in time.
 /// </summary>
-public sealed class SignInFlow(IAmazonCognitoIdentityProvider cognito, UserPoolOptions pool, TokenVerifier tokens, TimeProvider time)
+public sealed partial class SignInFlow(IAmazonCognitoIdentityProvider cognito, UserPoolOptions pool, TokenVerifier tokens, TimeProvider time)
 {
+    private const int MaxNameLength = 128;
+    private const int MaxPasswordLength = 256;
+
     /// <summary>Proves the password.</summary>
-    public Task<SignInStep> StartAsync(string userName, string password, CancellationToken cancellationToken = default) =>
-        throw Unready();
+    /// <param name="userName">As typed: a name or an alias such as the e-mail address; white space around it is ignored.</param>
+    /// <param name="password">As typed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<SignInStep> StartAsync(string userName, string password, CancellationToken cancellationToken = default)
+    {
+        userName = userName.Trim();
+        if (userName.Length is 0 or > MaxNameLength || password.Length is 0 or > MaxPasswordLength)
+            return new SignInStep.Refused(RefusalReason.WrongCredentials);
+        var srp = new Srp();
+        var start = new InitiateAuthRequest
+        {
+            AuthFlow = AuthFlowType.USER_SRP_AUTH,
+            ClientId = pool.ClientId,
+            AuthParameters = Parameters(userName, ("SRP_A", srp.PublicValue)),
+        };
+        var (begun, refusal) = await CognitoCalls.AskAsync(Asked.Password, cognito.InitiateAuthAsync(start, cancellationToken), cancellationToken);
+        if (begun is null)
+            return Refuse(refusal);
+        if (begun.ChallengeName != ChallengeNameType.PASSWORD_VERIFIER)
+            return new SignInStep.Refused(RefusalReason.UnsupportedChallenge, begun.ChallengeName?.Value);
+        var challenge = ReadSrpChallenge(begun.ChallengeParameters ?? []);
+        var answer = Answer(srp, challenge, password);
+        var proof = new RespondToAuthChallengeRequest
+        {
+            ChallengeName = ChallengeNameType.PASSWORD_VERIFIER,
+            ClientId = pool.ClientId,
+            Session = begun.Session,
+            ChallengeResponses = Parameters(
+                challenge.UserId,
+                ("PASSWORD_CLAIM_SECRET_BLOCK", challenge.SecretBlock),
+                ("PASSWORD_CLAIM_SIGNATURE", answer.Signature),
+                ("TIMESTAMP", answer.Timestamp)),
+        };
+        var proved = new PendingSignIn
+        {
+            UserName = challenge.UserId,
+            Challenge = PendingChallenge.Code,
+            Passed = Factors.Password,
+            StartedAt = time.GetUtcNow(),
+        };
+        return await RespondAsync(Asked.Password, proved, proof, Factors.Password, cancellationToken);
+    }
 
     /// <summary>Answers <see cref="SignInStep.NewPasswordRequired"/>.</summary>
     public Task<SignInStep> AnswerNewPasswordAsync(
-        PendingSignIn pending, string newPassword, CancellationToken cancellationToken = default) => throw Unready();
+        PendingSignIn pending, string newPassword, CancellationToken cancellationToken = default)
+    {
+        Expect(pending, PendingChallenge.NewPassword);
+        return RespondAsync(
+            Asked.NewPassword, pending, Response(pending, ChallengeNameType.NEW_PASSWORD_REQUIRED, ("NEW_PASSWORD", newPassword)),
+            pending.Passed, cancellationToken);
+    }
 
-    /// <summary>
-    /// Asks for the key of a new authenticator. Called again (after a reload) with a pending step that has its key, it gives the
-    /// same one without asking.
-    /// </summary>
-    /// <returns><see cref="SignInStep.EnrolmentStarted"/> or <see cref="SignInStep.Refused"/>.</returns>
-    public Task<SignInStep> BeginEnrolmentAsync(PendingSignIn pending, CancellationToken cancellationToken = default) =>
-        throw Unready();
-
-    /// <summary>Proves the new authenticator with its first code, and finishes the sign-in.</summary>
-    public Task<SignInStep> VerifyEnrolmentAsync(PendingSignIn pending, string code, CancellationToken cancellationToken = default) =>
-        throw Unready();
-
-    /// <summary>Answers <see cref="SignInStep.CodeRequired"/>. Spaces in the code are ignored.</summary>
-    public Task<SignInStep> AnswerCodeAsync(PendingSignIn pending, string code, CancellationToken cancellationToken = default) =>
-        throw Unready();
+    /// <summary>Answers <see cref="SignInStep.CodeRequired"/>. White space in the code is ignored.</summary>
+    public async Task<SignInStep> AnswerCodeAsync(PendingSignIn pending, string code, CancellationToken cancellationToken = default)
+    {
+        Expect(pending, PendingChallenge.Code);
+        if (Digits(code) is not { } digits)
+            return new SignInStep.Refused(RefusalReason.CodeWrong) { Pending = pending };
+        var (name, field, factor) = pending.CodeKind switch
+        {
+            CodeKind.Sms => (ChallengeNameType.SMS_MFA, "SMS_MFA_CODE", Factors.Sms),
+            CodeKind.Email => (ChallengeNameType.EMAIL_OTP, "EMAIL_OTP_CODE", Factors.Email),
+            _ => (ChallengeNameType.SOFTWARE_TOKEN_MFA, "SOFTWARE_TOKEN_MFA_CODE", Factors.Totp),
+        };
+        var response = Response(pending, name, (field, digits));
+        return await RespondAsync(Asked.Challenge, pending, response, pending.Passed | factor, cancellationToken);
+    }
 
     /// <summary>Answers <see cref="SignInStep.FactorChoiceRequired"/> with one of its choices.</summary>
-    public Task<SignInStep> ChooseFactorAsync(PendingSignIn pending, CodeKind choice, CancellationToken cancellationToken = default) =>
-        throw Unready();
+    /// <exception cref="ArgumentException">It is none of them.</exception>
+    public Task<SignInStep> ChooseFactorAsync(PendingSignIn pending, CodeKind choice, CancellationToken cancellationToken = default)
+    {
+        Expect(pending, PendingChallenge.FactorChoice);
+        if (!pending.Choices.Contains(choice))
+            throw new ArgumentException($"{choice} was not offered.", nameof(choice));
+        var answer = choice switch
+        {
+            CodeKind.Sms => "SMS_MFA",
+            CodeKind.Email => "EMAIL_MFA",
+            _ => "SOFTWARE_TOKEN_MFA",
+        };
+        return RespondAsync(
+            Asked.Challenge, pending, Response(pending, ChallengeNameType.SELECT_MFA_TYPE, ("ANSWER", answer)), pending.Passed,
+            cancellationToken);
+    }
 
-    /// <summary>
-    /// Holds a finished sign-in to TOTP: with it passed, the step itself; without (an OPTIONAL pool, SMS, e-mail), an
-    /// <see cref="SignInStep.EnrolmentRequired"/> whose pending step keeps the tokens until an authenticator is proved.
-    /// </summary>
-    public SignInStep RequireTotp(SignInStep.SignedIn signedIn) => throw Unready();
+    private async Task<SignInStep> RespondAsync(
+        Asked asked, PendingSignIn pending, RespondToAuthChallengeRequest response, Factors passedAfter, CancellationToken cancellationToken)
+    {
+        var (next, refusal) = await CognitoCalls.AskAsync(
+            asked, cognito.RespondToAuthChallengeAsync(response, cancellationToken), cancellationToken);
+        if (next is null)
+            return Refuse(refusal, asked is Asked.Password ? null : pending);
+        pending = pending with { Passed = passedAfter, Session = next.Session };
+        if (next.AuthenticationResult is { } result)
+            return await SignedInAsync(result, passedAfter, cancellationToken);
+        return Challenges.Read(next.ChallengeName?.Value, next.ChallengeParameters ?? [], pending);
+    }
 
-    /// <summary>Sends a code to set the password anew.</summary>
-    /// <returns><see cref="AccountStep.CodeSent"/> or <see cref="AccountStep.Refused"/>; pages answer both alike.</returns>
-    public Task<AccountStep> ForgotAsync(string userName, CancellationToken cancellationToken = default) => throw Unready();
+    private async Task<SignInStep> SignedInAsync(AuthenticationResultType result, Factors passed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new SignInStep.SignedIn(await TrustAsync(result, refreshToken: null, cancellationToken), passed);
+        }
+        catch (TokenNotTrustedException e)
+        {
+            return new SignInStep.Refused(RefusalReason.TokensNotTrusted, e.Message);
+        }
+    }
 
-    /// <summary>Sets the password anew with the code that was sent.</summary>
-    /// <returns><see cref="AccountStep.Done"/> or <see cref="AccountStep.Refused"/>.</returns>
-    public Task<AccountStep> ConfirmForgotAsync(
-        string userName, string code, string newPassword, CancellationToken cancellationToken = default) => throw Unready();
+    private async Task<Tokens> TrustAsync(AuthenticationResultType result, string? refreshToken, CancellationToken cancellationToken)
+    {
+        var access = await tokens.VerifyAccessAsync(result.AccessToken ?? "", cancellationToken);
+        var identity = await tokens.VerifyIdAsync(result.IdToken ?? "", cancellationToken);
+        if (identity.Sub != access.Sub)
+            throw new TokenNotTrustedException("sub");
+        // A plain refresh gives no refresh token: the old one goes on.
+        var refresh = result.RefreshToken ?? refreshToken ?? throw new TokenNotTrustedException("refresh token");
+        return new Tokens(result.AccessToken!, result.IdToken!, refresh, access.ExpiresAt, identity);
+    }
 
-    /// <summary>Gets new tokens, with the groups and attributes of now.</summary>
-    /// <returns><see cref="AccountStep.Refreshed"/> or <see cref="AccountStep.Refused"/>.</returns>
-    public Task<AccountStep> RefreshAsync(Tokens current, CancellationToken cancellationToken = default) => throw Unready();
+    private RespondToAuthChallengeRequest Response(PendingSignIn pending, ChallengeNameType name, params ReadOnlySpan<(string, string)> values) =>
+        new()
+        {
+            ChallengeName = name,
+            ClientId = pool.ClientId,
+            Session = pending.Session,
+            ChallengeResponses = Parameters(pending.UserName, values),
+        };
 
-    /// <summary>Changes the password of a signed-in person. Other sessions go on: sign them out yourself.</summary>
-    /// <returns><see cref="AccountStep.Done"/> or <see cref="AccountStep.Refused"/>.</returns>
-    public Task<AccountStep> ChangePasswordAsync(
-        string accessToken, string currentPassword, string newPassword, CancellationToken cancellationToken = default) => throw Unready();
+    private Dictionary<string, string> Parameters(string userName, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["USERNAME"] = userName };
+        if (pool.ClientSecret is { } secret)
+            parameters["SECRET_HASH"] = SecretHash.Of(userName, pool.ClientId, secret);
+        foreach (var (name, value) in values)
+            parameters[name] = value;
+        return parameters;
+    }
 
-    /// <summary>Asks for the key of an authenticator that will replace the present one once it is proved.</summary>
-    /// <returns><see cref="AccountStep.KeyIssued"/> or <see cref="AccountStep.Refused"/>.</returns>
-    public Task<AccountStep> BeginReplacementAsync(string accessToken, CancellationToken cancellationToken = default) => throw Unready();
+    private SrpAnswer Answer(Srp srp, SrpChallenge challenge, string password)
+    {
+        try
+        {
+            return srp.Answer(challenge, pool.PoolName, password, time.GetUtcNow());
+        }
+        catch (FormatException e)
+        {
+            throw new CognitoUnavailableException("Cognito's SRP challenge cannot be answered.", e);
+        }
+    }
 
-    /// <summary>Proves the authenticator of <see cref="BeginReplacementAsync"/>, which is then asked for at every sign-in.</summary>
-    /// <returns><see cref="AccountStep.Done"/> or <see cref="AccountStep.Refused"/>.</returns>
-    public Task<AccountStep> VerifyReplacementAsync(string accessToken, string code, CancellationToken cancellationToken = default) =>
-        throw Unready();
+    private static SrpChallenge ReadSrpChallenge(Dictionary<string, string> parameters)
+    {
+        return new SrpChallenge(Get("USER_ID_FOR_SRP"), Get("SALT"), Get("SRP_B"), Get("SECRET_BLOCK"));
 
-    /// <summary>Ends every sign-in of the person for Cognito. Tokens that are dead already count as done.</summary>
-    /// <returns><see cref="AccountStep.Done"/> or <see cref="AccountStep.Refused"/>.</returns>
-    public Task<AccountStep> SignOutEverywhereAsync(string accessToken, CancellationToken cancellationToken = default) => throw Unready();
+        string Get(string name) => parameters.GetValueOrDefault(name)
+            ?? throw new CognitoUnavailableException($"Cognito's SRP challenge has no {name}.");
+    }
 
-    /// <summary>Ends this sign-in alone. A token that is dead already counts as done.</summary>
-    /// <returns><see cref="AccountStep.Done"/> or <see cref="AccountStep.Refused"/>.</returns>
-    public Task<AccountStep> RevokeAsync(string refreshToken, CancellationToken cancellationToken = default) => throw Unready();
+    // What can be mended in the same step keeps it; the rest starts again at the password.
+    private static SignInStep.Refused Refuse(Refusal? refusal, PendingSignIn? pending = null)
+    {
+        var (reason, detail) = refusal ?? throw new InvalidOperationException("Neither an answer nor a refusal.");
+        var again = reason is RefusalReason.CodeWrong or RefusalReason.CodeUsed or RefusalReason.PasswordTooWeak
+            or RefusalReason.PasswordUsedBefore or RefusalReason.LimitExceeded;
+        return new SignInStep.Refused(reason, detail) { Pending = again ? pending : null };
+    }
 
-    private InvalidOperationException Unready() => new($"Not in this commit yet: {cognito.Config} {pool} {tokens.Pool} {time.GetUtcNow()}");
+    private static void Expect(PendingSignIn pending, PendingChallenge challenge)
+    {
+        if (pending.Challenge != challenge)
+            throw new ArgumentException($"The sign-in waits for {pending.Challenge}, not {challenge}.", nameof(pending));
+    }
+
+    /// <summary>Six digits, or null; people type codes with a space in the middle.</summary>
+    private static string? Digits(string code)
+    {
+        var digits = string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
+        return digits.Length == 6 && digits.All(char.IsAsciiDigit) ? digits : null;
+    }
 }

@@ -40,17 +40,19 @@ public abstract record SignInStep
     /// <summary>The person has several factors and prefers none: <see cref="SignInFlow.ChooseFactorAsync"/>.</summary>
     public sealed record FactorChoiceRequired(IReadOnlyList<CodeKind> Choices, PendingSignIn Pending) : SignInStep;
 
-    /// <summary>Refused. With <see cref="CanRetry"/> the same <see cref="PendingSignIn"/> takes another answer.</summary>
+    /// <summary>Refused. With <see cref="CanRetry"/> the step takes another answer: keep <see cref="Pending"/> for it.</summary>
     /// <param name="Reason">Why; pages decide what of it may be told.</param>
     /// <param name="Detail">
     /// For <see cref="RefusalReason.PasswordTooWeak"/> the rule that failed, for <see cref="RefusalReason.UnsupportedChallenge"/>
-    /// the challenge's name; else null.
+    /// the challenge's name, for <see cref="RefusalReason.TokensNotTrusted"/> the claim; else null.
     /// </param>
     public sealed record Refused(RefusalReason Reason, string? Detail = null) : SignInStep
     {
+        /// <summary>What takes the next answer, with Cognito's newest session; null where the sign-in starts again.</summary>
+        public PendingSignIn? Pending { get; init; }
+
         /// <summary>Whether the sign-in goes on after a better answer; otherwise it starts again at the password.</summary>
-        public bool CanRetry => Reason is RefusalReason.CodeWrong or RefusalReason.CodeUsed or RefusalReason.PasswordTooWeak
-            or RefusalReason.PasswordUsedBefore;
+        public bool CanRetry => Pending is not null;
     }
 }
 

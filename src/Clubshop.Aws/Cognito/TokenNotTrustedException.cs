@@ -1,0 +1,22 @@
+namespace Clubshop.Aws.Cognito;
+
+/// <summary>A token that this pool did not make for this client, or that is over. The message names the rule, never the token.</summary>
+public sealed class TokenNotTrustedException : Exception
+{
+    /// <summary>Names the rule.</summary>
+    public TokenNotTrustedException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Names the rule and keeps the cause.</summary>
+    public TokenNotTrustedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Without a rule.</summary>
+    public TokenNotTrustedException()
+    {
+    }
+}
