@@ -48,7 +48,9 @@ public sealed record PendingSignIn
     /// <summary>When the password was proved, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>The tokens Cognito already gave, when the portal itself asks for an enrolment (<see cref="SignInFlow.RequireTotp"/>).</summary>
+    /// <summary>
+    /// The tokens Cognito already gave, when the portal itself asks for an enrolment (<see cref="SignInFlow.RequireTotp"/>).
+    /// </summary>
     public Tokens? Tokens { get; init; }
 
     /// <summary>Names the step and nothing else: session, key and tokens must not reach a log.</summary>

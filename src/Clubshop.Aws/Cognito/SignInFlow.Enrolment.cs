@@ -54,7 +54,12 @@ public sealed partial class SignInFlow
         var secret = issued.SecretCode ?? throw new CognitoUnavailableException("Cognito gave no key.");
         return new SignInStep.EnrolmentStarted(
             secret,
-            pending with { Challenge = PendingChallenge.EnrolmentCode, EnrolmentKey = secret, Session = issued.Session ?? pending.Session });
+            pending with
+            {
+                Challenge = PendingChallenge.EnrolmentCode,
+                EnrolmentKey = secret,
+                Session = issued.Session ?? pending.Session,
+            });
     }
 
     /// <summary>Proves the new authenticator with its first code, and finishes the sign-in.</summary>

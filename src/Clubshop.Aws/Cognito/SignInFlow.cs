@@ -9,7 +9,8 @@ namespace Clubshop.Aws.Cognito;
 /// <see cref="CognitoUnavailableException"/> is thrown for the rest. The app client needs ALLOW_USER_SRP_AUTH and
 /// PreventUserExistenceErrors ENABLED: only then are unknown and known names alike, in words and in time.
 /// </summary>
-public sealed partial class SignInFlow(IAmazonCognitoIdentityProvider cognito, UserPoolOptions pool, TokenVerifier tokens, TimeProvider time)
+public sealed partial class SignInFlow(
+    IAmazonCognitoIdentityProvider cognito, UserPoolOptions pool, TokenVerifier tokens, TimeProvider time)
 {
     private const int MaxNameLength = 128;
     private const int MaxPasswordLength = 256;
@@ -30,7 +31,8 @@ public sealed partial class SignInFlow(IAmazonCognitoIdentityProvider cognito, U
             ClientId = pool.ClientId,
             AuthParameters = Parameters(userName, ("SRP_A", srp.PublicValue)),
         };
-        var (begun, refusal) = await CognitoCalls.AskAsync(Asked.Password, cognito.InitiateAuthAsync(start, cancellationToken), cancellationToken);
+        var (begun, refusal) = await CognitoCalls.AskAsync(
+            Asked.Password, cognito.InitiateAuthAsync(start, cancellationToken), cancellationToken);
         if (begun is null)
             return Refuse(refusal);
         if (begun.ChallengeName != ChallengeNameType.PASSWORD_VERIFIER)
@@ -103,7 +105,8 @@ public sealed partial class SignInFlow(IAmazonCognitoIdentityProvider cognito, U
     }
 
     private async Task<SignInStep> RespondAsync(
-        Asked asked, PendingSignIn pending, RespondToAuthChallengeRequest response, Factors passedAfter, CancellationToken cancellationToken)
+        Asked asked, PendingSignIn pending, RespondToAuthChallengeRequest response, Factors passedAfter,
+        CancellationToken cancellationToken)
     {
         var (next, refusal) = await CognitoCalls.AskAsync(
             asked, cognito.RespondToAuthChallengeAsync(response, cancellationToken), cancellationToken);
@@ -138,7 +141,8 @@ public sealed partial class SignInFlow(IAmazonCognitoIdentityProvider cognito, U
         return new Tokens(result.AccessToken!, result.IdToken!, refresh, access.ExpiresAt, identity);
     }
 
-    private RespondToAuthChallengeRequest Response(PendingSignIn pending, ChallengeNameType name, params ReadOnlySpan<(string, string)> values) =>
+    private RespondToAuthChallengeRequest Response(
+        PendingSignIn pending, ChallengeNameType name, params ReadOnlySpan<(string, string)> values) =>
         new()
         {
             ChallengeName = name,

@@ -45,7 +45,8 @@ internal static class Errors
         try
         {
             using var document = JsonDocument.Parse(ReadAll(input.Stream));
-            foreach (var member in document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.EnumerateObject() : default)
+            var isObject = document.RootElement.ValueKind == JsonValueKind.Object;
+            foreach (var member in isObject ? document.RootElement.EnumerateObject() : default)
             {
                 var text = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : null;
                 if (member.NameEquals("__type") || member.NameEquals("code"))

@@ -9,7 +9,8 @@ public class AliasExistsException : AmazonCognitoIdentityProviderException
     public AliasExistsException(string message) : base(message) { }
     public AliasExistsException(string message, Exception? innerException) : base(message, innerException) { }
     public AliasExistsException(Exception innerException) : base(innerException) { }
-    public AliasExistsException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public AliasExistsException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public AliasExistsException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -22,7 +23,8 @@ public class CodeDeliveryFailureException : AmazonCognitoIdentityProviderExcepti
     public CodeDeliveryFailureException(string message) : base(message) { }
     public CodeDeliveryFailureException(string message, Exception? innerException) : base(message, innerException) { }
     public CodeDeliveryFailureException(Exception innerException) : base(innerException) { }
-    public CodeDeliveryFailureException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public CodeDeliveryFailureException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public CodeDeliveryFailureException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -35,7 +37,8 @@ public class GroupExistsException : AmazonCognitoIdentityProviderException
     public GroupExistsException(string message) : base(message) { }
     public GroupExistsException(string message, Exception? innerException) : base(message, innerException) { }
     public GroupExistsException(Exception innerException) : base(innerException) { }
-    public GroupExistsException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public GroupExistsException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public GroupExistsException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -48,7 +51,8 @@ public class InvalidEmailRoleAccessPolicyException : AmazonCognitoIdentityProvid
     public InvalidEmailRoleAccessPolicyException(string message) : base(message) { }
     public InvalidEmailRoleAccessPolicyException(string message, Exception? innerException) : base(message, innerException) { }
     public InvalidEmailRoleAccessPolicyException(Exception innerException) : base(innerException) { }
-    public InvalidEmailRoleAccessPolicyException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InvalidEmailRoleAccessPolicyException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public InvalidEmailRoleAccessPolicyException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -61,7 +65,8 @@ public class InvalidLambdaResponseException : AmazonCognitoIdentityProviderExcep
     public InvalidLambdaResponseException(string message) : base(message) { }
     public InvalidLambdaResponseException(string message, Exception? innerException) : base(message, innerException) { }
     public InvalidLambdaResponseException(Exception innerException) : base(innerException) { }
-    public InvalidLambdaResponseException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InvalidLambdaResponseException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public InvalidLambdaResponseException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -74,7 +79,8 @@ public class InvalidSmsRoleAccessPolicyException : AmazonCognitoIdentityProvider
     public InvalidSmsRoleAccessPolicyException(string message) : base(message) { }
     public InvalidSmsRoleAccessPolicyException(string message, Exception? innerException) : base(message, innerException) { }
     public InvalidSmsRoleAccessPolicyException(Exception innerException) : base(innerException) { }
-    public InvalidSmsRoleAccessPolicyException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InvalidSmsRoleAccessPolicyException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public InvalidSmsRoleAccessPolicyException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -87,7 +93,8 @@ public class InvalidSmsRoleTrustRelationshipException : AmazonCognitoIdentityPro
     public InvalidSmsRoleTrustRelationshipException(string message) : base(message) { }
     public InvalidSmsRoleTrustRelationshipException(string message, Exception? innerException) : base(message, innerException) { }
     public InvalidSmsRoleTrustRelationshipException(Exception innerException) : base(innerException) { }
-    public InvalidSmsRoleTrustRelationshipException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InvalidSmsRoleTrustRelationshipException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public InvalidSmsRoleTrustRelationshipException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -100,7 +107,8 @@ public class InvalidUserPoolConfigurationException : AmazonCognitoIdentityProvid
     public InvalidUserPoolConfigurationException(string message) : base(message) { }
     public InvalidUserPoolConfigurationException(string message, Exception? innerException) : base(message, innerException) { }
     public InvalidUserPoolConfigurationException(Exception innerException) : base(innerException) { }
-    public InvalidUserPoolConfigurationException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InvalidUserPoolConfigurationException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public InvalidUserPoolConfigurationException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -113,7 +121,8 @@ public class UnexpectedLambdaException : AmazonCognitoIdentityProviderException
     public UnexpectedLambdaException(string message) : base(message) { }
     public UnexpectedLambdaException(string message, Exception? innerException) : base(message, innerException) { }
     public UnexpectedLambdaException(Exception innerException) : base(innerException) { }
-    public UnexpectedLambdaException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public UnexpectedLambdaException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public UnexpectedLambdaException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -126,7 +135,8 @@ public class UnsupportedUserStateException : AmazonCognitoIdentityProviderExcept
     public UnsupportedUserStateException(string message) : base(message) { }
     public UnsupportedUserStateException(string message, Exception? innerException) : base(message, innerException) { }
     public UnsupportedUserStateException(Exception innerException) : base(innerException) { }
-    public UnsupportedUserStateException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public UnsupportedUserStateException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public UnsupportedUserStateException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -139,7 +149,8 @@ public class UserLambdaValidationException : AmazonCognitoIdentityProviderExcept
     public UserLambdaValidationException(string message) : base(message) { }
     public UserLambdaValidationException(string message, Exception? innerException) : base(message, innerException) { }
     public UserLambdaValidationException(Exception innerException) : base(innerException) { }
-    public UserLambdaValidationException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public UserLambdaValidationException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public UserLambdaValidationException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -152,7 +163,8 @@ public class UserPoolTaggingException : AmazonCognitoIdentityProviderException
     public UserPoolTaggingException(string message) : base(message) { }
     public UserPoolTaggingException(string message, Exception? innerException) : base(message, innerException) { }
     public UserPoolTaggingException(Exception innerException) : base(innerException) { }
-    public UserPoolTaggingException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public UserPoolTaggingException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public UserPoolTaggingException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -165,7 +177,8 @@ public class UsernameExistsException : AmazonCognitoIdentityProviderException
     public UsernameExistsException(string message) : base(message) { }
     public UsernameExistsException(string message, Exception? innerException) : base(message, innerException) { }
     public UsernameExistsException(Exception innerException) : base(innerException) { }
-    public UsernameExistsException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public UsernameExistsException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public UsernameExistsException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)

@@ -9,7 +9,8 @@ public class ConcurrentModificationException : AmazonCognitoIdentityProviderExce
     public ConcurrentModificationException(string message) : base(message) { }
     public ConcurrentModificationException(string message, Exception? innerException) : base(message, innerException) { }
     public ConcurrentModificationException(Exception innerException) : base(innerException) { }
-    public ConcurrentModificationException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ConcurrentModificationException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public ConcurrentModificationException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -22,7 +23,8 @@ public class FeatureUnavailableInTierException : AmazonCognitoIdentityProviderEx
     public FeatureUnavailableInTierException(string message) : base(message) { }
     public FeatureUnavailableInTierException(string message, Exception? innerException) : base(message, innerException) { }
     public FeatureUnavailableInTierException(Exception innerException) : base(innerException) { }
-    public FeatureUnavailableInTierException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public FeatureUnavailableInTierException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public FeatureUnavailableInTierException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -35,7 +37,8 @@ public class ForbiddenException : AmazonCognitoIdentityProviderException
     public ForbiddenException(string message) : base(message) { }
     public ForbiddenException(string message, Exception? innerException) : base(message, innerException) { }
     public ForbiddenException(Exception innerException) : base(innerException) { }
-    public ForbiddenException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ForbiddenException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public ForbiddenException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -48,7 +51,8 @@ public class InternalErrorException : AmazonCognitoIdentityProviderException
     public InternalErrorException(string message) : base(message) { }
     public InternalErrorException(string message, Exception? innerException) : base(message, innerException) { }
     public InternalErrorException(Exception innerException) : base(innerException) { }
-    public InternalErrorException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InternalErrorException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public InternalErrorException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -61,7 +65,8 @@ public class OperationNotEnabledException : AmazonCognitoIdentityProviderExcepti
     public OperationNotEnabledException(string message) : base(message) { }
     public OperationNotEnabledException(string message, Exception? innerException) : base(message, innerException) { }
     public OperationNotEnabledException(Exception innerException) : base(innerException) { }
-    public OperationNotEnabledException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public OperationNotEnabledException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public OperationNotEnabledException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -74,7 +79,8 @@ public class PreconditionNotMetException : AmazonCognitoIdentityProviderExceptio
     public PreconditionNotMetException(string message) : base(message) { }
     public PreconditionNotMetException(string message, Exception? innerException) : base(message, innerException) { }
     public PreconditionNotMetException(Exception innerException) : base(innerException) { }
-    public PreconditionNotMetException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public PreconditionNotMetException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public PreconditionNotMetException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -87,7 +93,8 @@ public class ResourceNotFoundException : AmazonCognitoIdentityProviderException
     public ResourceNotFoundException(string message) : base(message) { }
     public ResourceNotFoundException(string message, Exception? innerException) : base(message, innerException) { }
     public ResourceNotFoundException(Exception innerException) : base(innerException) { }
-    public ResourceNotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ResourceNotFoundException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public ResourceNotFoundException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -100,7 +107,8 @@ public class TierChangeNotAllowedException : AmazonCognitoIdentityProviderExcept
     public TierChangeNotAllowedException(string message) : base(message) { }
     public TierChangeNotAllowedException(string message, Exception? innerException) : base(message, innerException) { }
     public TierChangeNotAllowedException(Exception innerException) : base(innerException) { }
-    public TierChangeNotAllowedException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public TierChangeNotAllowedException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public TierChangeNotAllowedException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -113,7 +121,8 @@ public class TooManyRequestsException : AmazonCognitoIdentityProviderException
     public TooManyRequestsException(string message) : base(message) { }
     public TooManyRequestsException(string message, Exception? innerException) : base(message, innerException) { }
     public TooManyRequestsException(Exception innerException) : base(innerException) { }
-    public TooManyRequestsException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public TooManyRequestsException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public TooManyRequestsException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -126,7 +135,8 @@ public class UnauthorizedException : AmazonCognitoIdentityProviderException
     public UnauthorizedException(string message) : base(message) { }
     public UnauthorizedException(string message, Exception? innerException) : base(message, innerException) { }
     public UnauthorizedException(Exception innerException) : base(innerException) { }
-    public UnauthorizedException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public UnauthorizedException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public UnauthorizedException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -139,7 +149,8 @@ public class UnsupportedOperationException : AmazonCognitoIdentityProviderExcept
     public UnsupportedOperationException(string message) : base(message) { }
     public UnsupportedOperationException(string message, Exception? innerException) : base(message, innerException) { }
     public UnsupportedOperationException(Exception innerException) : base(innerException) { }
-    public UnsupportedOperationException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public UnsupportedOperationException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public UnsupportedOperationException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -152,7 +163,8 @@ public class UserPoolAddOnNotEnabledException : AmazonCognitoIdentityProviderExc
     public UserPoolAddOnNotEnabledException(string message) : base(message) { }
     public UserPoolAddOnNotEnabledException(string message, Exception? innerException) : base(message, innerException) { }
     public UserPoolAddOnNotEnabledException(Exception innerException) : base(innerException) { }
-    public UserPoolAddOnNotEnabledException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public UserPoolAddOnNotEnabledException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public UserPoolAddOnNotEnabledException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)

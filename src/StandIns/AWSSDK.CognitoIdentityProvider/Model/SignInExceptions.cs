@@ -9,7 +9,8 @@ public class CodeMismatchException : AmazonCognitoIdentityProviderException
     public CodeMismatchException(string message) : base(message) { }
     public CodeMismatchException(string message, Exception? innerException) : base(message, innerException) { }
     public CodeMismatchException(Exception innerException) : base(innerException) { }
-    public CodeMismatchException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public CodeMismatchException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public CodeMismatchException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -22,7 +23,8 @@ public class EnableSoftwareTokenMFAException : AmazonCognitoIdentityProviderExce
     public EnableSoftwareTokenMFAException(string message) : base(message) { }
     public EnableSoftwareTokenMFAException(string message, Exception? innerException) : base(message, innerException) { }
     public EnableSoftwareTokenMFAException(Exception innerException) : base(innerException) { }
-    public EnableSoftwareTokenMFAException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public EnableSoftwareTokenMFAException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public EnableSoftwareTokenMFAException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -35,7 +37,8 @@ public class ExpiredCodeException : AmazonCognitoIdentityProviderException
     public ExpiredCodeException(string message) : base(message) { }
     public ExpiredCodeException(string message, Exception? innerException) : base(message, innerException) { }
     public ExpiredCodeException(Exception innerException) : base(innerException) { }
-    public ExpiredCodeException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public ExpiredCodeException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public ExpiredCodeException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -48,7 +51,8 @@ public class InvalidPasswordException : AmazonCognitoIdentityProviderException
     public InvalidPasswordException(string message) : base(message) { }
     public InvalidPasswordException(string message, Exception? innerException) : base(message, innerException) { }
     public InvalidPasswordException(Exception innerException) : base(innerException) { }
-    public InvalidPasswordException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InvalidPasswordException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public InvalidPasswordException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -61,7 +65,8 @@ public class LimitExceededException : AmazonCognitoIdentityProviderException
     public LimitExceededException(string message) : base(message) { }
     public LimitExceededException(string message, Exception? innerException) : base(message, innerException) { }
     public LimitExceededException(Exception innerException) : base(innerException) { }
-    public LimitExceededException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public LimitExceededException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public LimitExceededException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -74,7 +79,8 @@ public class MFAMethodNotFoundException : AmazonCognitoIdentityProviderException
     public MFAMethodNotFoundException(string message) : base(message) { }
     public MFAMethodNotFoundException(string message, Exception? innerException) : base(message, innerException) { }
     public MFAMethodNotFoundException(Exception innerException) : base(innerException) { }
-    public MFAMethodNotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public MFAMethodNotFoundException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public MFAMethodNotFoundException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -87,7 +93,8 @@ public class NotAuthorizedException : AmazonCognitoIdentityProviderException
     public NotAuthorizedException(string message) : base(message) { }
     public NotAuthorizedException(string message, Exception? innerException) : base(message, innerException) { }
     public NotAuthorizedException(Exception innerException) : base(innerException) { }
-    public NotAuthorizedException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public NotAuthorizedException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public NotAuthorizedException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -100,7 +107,8 @@ public class PasswordHistoryPolicyViolationException : AmazonCognitoIdentityProv
     public PasswordHistoryPolicyViolationException(string message) : base(message) { }
     public PasswordHistoryPolicyViolationException(string message, Exception? innerException) : base(message, innerException) { }
     public PasswordHistoryPolicyViolationException(Exception innerException) : base(innerException) { }
-    public PasswordHistoryPolicyViolationException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public PasswordHistoryPolicyViolationException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public PasswordHistoryPolicyViolationException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -113,7 +121,8 @@ public class PasswordResetRequiredException : AmazonCognitoIdentityProviderExcep
     public PasswordResetRequiredException(string message) : base(message) { }
     public PasswordResetRequiredException(string message, Exception? innerException) : base(message, innerException) { }
     public PasswordResetRequiredException(Exception innerException) : base(innerException) { }
-    public PasswordResetRequiredException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public PasswordResetRequiredException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public PasswordResetRequiredException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -126,7 +135,8 @@ public class RefreshTokenReuseException : AmazonCognitoIdentityProviderException
     public RefreshTokenReuseException(string message) : base(message) { }
     public RefreshTokenReuseException(string message, Exception? innerException) : base(message, innerException) { }
     public RefreshTokenReuseException(Exception innerException) : base(innerException) { }
-    public RefreshTokenReuseException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public RefreshTokenReuseException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public RefreshTokenReuseException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -139,7 +149,8 @@ public class SoftwareTokenMFANotFoundException : AmazonCognitoIdentityProviderEx
     public SoftwareTokenMFANotFoundException(string message) : base(message) { }
     public SoftwareTokenMFANotFoundException(string message, Exception? innerException) : base(message, innerException) { }
     public SoftwareTokenMFANotFoundException(Exception innerException) : base(innerException) { }
-    public SoftwareTokenMFANotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public SoftwareTokenMFANotFoundException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public SoftwareTokenMFANotFoundException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -152,7 +163,8 @@ public class TooManyFailedAttemptsException : AmazonCognitoIdentityProviderExcep
     public TooManyFailedAttemptsException(string message) : base(message) { }
     public TooManyFailedAttemptsException(string message, Exception? innerException) : base(message, innerException) { }
     public TooManyFailedAttemptsException(Exception innerException) : base(innerException) { }
-    public TooManyFailedAttemptsException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public TooManyFailedAttemptsException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public TooManyFailedAttemptsException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -165,7 +177,8 @@ public class UnsupportedTokenTypeException : AmazonCognitoIdentityProviderExcept
     public UnsupportedTokenTypeException(string message) : base(message) { }
     public UnsupportedTokenTypeException(string message, Exception? innerException) : base(message, innerException) { }
     public UnsupportedTokenTypeException(Exception innerException) : base(innerException) { }
-    public UnsupportedTokenTypeException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public UnsupportedTokenTypeException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public UnsupportedTokenTypeException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -178,7 +191,8 @@ public class UserNotConfirmedException : AmazonCognitoIdentityProviderException
     public UserNotConfirmedException(string message) : base(message) { }
     public UserNotConfirmedException(string message, Exception? innerException) : base(message, innerException) { }
     public UserNotConfirmedException(Exception innerException) : base(innerException) { }
-    public UserNotConfirmedException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public UserNotConfirmedException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public UserNotConfirmedException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -191,7 +205,8 @@ public class UserNotFoundException : AmazonCognitoIdentityProviderException
     public UserNotFoundException(string message) : base(message) { }
     public UserNotFoundException(string message, Exception? innerException) : base(message, innerException) { }
     public UserNotFoundException(Exception innerException) : base(innerException) { }
-    public UserNotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public UserNotFoundException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
     public UserNotFoundException(
         string message, Exception? innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)

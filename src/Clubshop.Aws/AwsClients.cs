@@ -1,0 +1,138 @@
+using Amazon;
+using Amazon.CognitoIdentityProvider;
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Clubshop.Aws.Cognito;
+
+namespace Clubshop.Aws;
+
+/// <summary>
+/// The clients of the AWS SDK, built in one place: for the real region, for <see cref="AwsOptions.Endpoint"/>, or for the embedded
+/// AWS behind a handler. Signing, JSON, retries and error mapping are the same in all three. Clients are made when first used, live
+/// as long as this, and are safe for concurrent use.
+/// </summary>
+public sealed class AwsClients : IDisposable
+{
+    /// <summary>The address of the embedded AWS; it exists in no DNS (RFC 6761), so nothing can reach the network by mistake.</summary>
+    public static readonly Uri EmbeddedAddress = new("http://local.aws.invalid");
+
+    // A page waits for these calls: a lost connection is given up while somebody is still looking.
+    private static readonly TimeSpan Connect = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan DynamoDbTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CognitoTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan KeysTimeout = TimeSpan.FromSeconds(5);
+    private const int DynamoDbRetries = 4;
+    private const int CognitoRetries = 2;
+
+    private readonly string _region;
+    private readonly Uri? _address;
+    private readonly AWSCredentials? _credentials;
+    private readonly HttpClient? _embedded;
+    private readonly TimeProvider _time;
+    private readonly Lazy<IAmazonDynamoDB> _dynamoDb;
+    private readonly Lazy<IAmazonCognitoIdentityProvider> _cognito;
+    private readonly Lazy<HttpClient> _keys;
+
+    /// <summary>Clients for these options.</summary>
+    /// <param name="options">Checked by <see cref="AwsOptionsCheck"/>.</param>
+    /// <param name="embedded">What answers in Embedded mode; stays the caller's to dispose.</param>
+    /// <param name="time">For the verification of tokens.</param>
+    /// <exception cref="ArgumentException">Embedded mode without a handler, or a handler in Aws mode.</exception>
+    public AwsClients(AwsOptions options, HttpMessageHandler? embedded, TimeProvider time)
+    {
+        if ((options.Mode is AwsMode.Embedded) != (embedded is not null))
+            throw new ArgumentException("The embedded AWS's handler goes with Aws:Mode Embedded, and only with it.", nameof(embedded));
+        _region = options.RegionInEffect;
+        _address = embedded is null ? options.EndpointAddress : EmbeddedAddress;
+        // The embedded AWS, in process or alone on this machine, takes any credentials; AWS itself gets those of the chain.
+        _credentials = embedded is not null || _address is { IsLoopback: true } ? new BasicAWSCredentials("local", "local") : null;
+        _embedded = embedded is null ? null : new HttpClient(embedded, disposeHandler: false) { Timeout = CognitoTimeout };
+        _time = time;
+        _dynamoDb = new(CreateDynamoDb);
+        _cognito = new(CreateCognito);
+        _keys = new(() => _embedded ?? CreateKeysClient());
+    }
+
+    /// <summary>DynamoDB.</summary>
+    public IAmazonDynamoDB DynamoDb => _dynamoDb.Value;
+
+    /// <summary>Cognito user pools.</summary>
+    public IAmazonCognitoIdentityProvider Cognito => _cognito.Value;
+
+    /// <summary>Verifies the pool's tokens; keys come from where these clients go. Dispose it with its owner.</summary>
+    public TokenVerifier CreateTokenVerifier(UserPoolOptions pool) => new(At(pool), _keys.Value, _time);
+
+    /// <summary>Signs people in to the pool.</summary>
+    public SignInFlow CreateSignInFlow(UserPoolOptions pool, TokenVerifier tokens) => new(Cognito, pool, tokens, _time);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_dynamoDb.IsValueCreated)
+            _dynamoDb.Value.Dispose();
+        if (_cognito.IsValueCreated)
+            _cognito.Value.Dispose();
+        if (_keys.IsValueCreated)
+            _keys.Value.Dispose();
+        _embedded?.Dispose();
+    }
+
+    private UserPoolOptions At(UserPoolOptions pool) =>
+        _address is null ? pool : pool with { KeysAddress = new Uri(_address, $"/{pool.PoolId}/.well-known/jwks.json") };
+
+    private AmazonDynamoDBClient CreateDynamoDb()
+    {
+        var config = Configure(new AmazonDynamoDBConfig(), DynamoDbTimeout, DynamoDbRetries);
+        return _credentials is null ? new AmazonDynamoDBClient(config) : new AmazonDynamoDBClient(_credentials, config);
+    }
+
+    private AmazonCognitoIdentityProviderClient CreateCognito()
+    {
+        var config = Configure(new AmazonCognitoIdentityProviderConfig(), CognitoTimeout, CognitoRetries);
+        return _credentials is null
+            ? new AmazonCognitoIdentityProviderClient(config)
+            : new AmazonCognitoIdentityProviderClient(_credentials, config);
+    }
+
+    private static HttpClient CreateKeysClient()
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = Connect,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS answer is noticed
+        };
+        return new HttpClient(handler, disposeHandler: true) { Timeout = KeysTimeout };
+    }
+
+    private TConfig Configure<TConfig>(TConfig config, TimeSpan timeout, int retries)
+        where TConfig : ClientConfig
+    {
+        config.RetryMode = RequestRetryMode.Standard;
+        config.MaxErrorRetry = retries;
+        config.Timeout = timeout;
+        config.ConnectTimeout = Connect;
+        if (_address is null)
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(_region);
+        }
+        else
+        {
+            config.ServiceURL = _address.AbsoluteUri;
+            config.AuthenticationRegion = _region;
+        }
+
+        if (_embedded is not null)
+            config.HttpClientFactory = new OneClient(_embedded);
+        return config;
+    }
+
+    // The same HttpClient for every call, never disposed by the SDK.
+    private sealed class OneClient(HttpClient client) : HttpClientFactory
+    {
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => client;
+
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+        public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+    }
+}
