@@ -12,6 +12,10 @@ public static class Reasons
     public const string PasswordReset = "password-reset";
     public const string SignInAgain = "again";
 
+    public const string TooMany = "too-many";
+    public const string Unsupported = "unsupported";
+    public const string NotFinished = "not-finished";
+
     /// <summary>The sentence for a reason; null for none and for words that are not ours.</summary>
     public static string? Sentence(string? reason) => reason switch
     {
@@ -23,6 +27,9 @@ public static class Reasons
         FormExpired => "This page had been open for too long, or somebody signed in or out in between. Please try once more.",
         PasswordReset => "Your password is changed. Sign in with the new one.",
         SignInAgain => "Your authenticator is set up already. Sign in again and give its code.",
+        TooMany => "There were too many tries. Wait a quarter of an hour, then start again with your password.",
+        Unsupported => "Your account asks for a step that this portal cannot take. Ask an Administrator to look at the pool’s settings.",
+        NotFinished => "The sign-in could not be finished. Start again with your password; if it happens again, ask an Administrator.",
         _ => null,
     };
 
