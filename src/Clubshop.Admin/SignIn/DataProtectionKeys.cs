@@ -79,23 +79,29 @@ public sealed class DataProtectionKeyOptions
 /// <summary>Registers both.</summary>
 internal static class DataProtectionSetup
 {
-    /// <summary>Keeps the keys in DynamoDB, sealed by a certificate where one is named.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="configuration">The configuration.</param>
-    /// <param name="mustSeal">Whether a certificate is required: wherever the table is not on this machine.</param>
-    public static void AddDataProtectionKeys(this IServiceCollection services, IConfiguration configuration, bool mustSeal)
+    /// <summary>
+    /// Keeps the keys in DynamoDB, sealed by a certificate where one is named; required where the table is not on this machine, which
+    /// is the real AWS (<c>Aws:Mode</c> <c>Aws</c> without <c>Aws:Endpoint</c>).
+    /// </summary>
+    public static void AddDataProtectionKeys(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(DataProtectionKeyOptions.Section).Get<DataProtectionKeyOptions>() ?? new();
         var protection = services.AddDataProtection().SetApplicationName("Clubshop.Admin");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
             provider => new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new DataProtectionKeys(provider)));
         services.AddOptions<DataProtectionKeyOptions>().BindConfiguration(DataProtectionKeyOptions.Section)
-            .Validate(
-                bound => bound.HasCertificate || !mustSeal,
+            .Validate<IHostEnvironment, IConfiguration>(
+                static (bound, host, settings) => bound.HasCertificate || !IsRealAws(host, settings),
                 "DataProtection:CertificateBase64 (or DataProtection:CertificatePath) is missing: give a PKCS #12 file with an RSA key, which "
                 + "seals the keys of cookies and stored tokens; DataProtection:CertificatePassword if it has a password.")
             .ValidateOnStart();
         if (options.HasCertificate)
             protection.ProtectKeysWithCertificate(options.Certificate()).UnprotectKeysWithAnyCertificate([options.Certificate(), .. options.OldCertificates()]);
+    }
+
+    private static bool IsRealAws(IHostEnvironment host, IConfiguration settings)
+    {
+        var mode = settings["Aws:Mode"] ?? (host.IsDevelopment() ? "Embedded" : "Aws");
+        return mode.Equals("Aws", StringComparison.OrdinalIgnoreCase) && string.IsNullOrWhiteSpace(settings["Aws:Endpoint"]);
     }
 }
