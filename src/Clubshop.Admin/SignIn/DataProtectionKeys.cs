@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Xml.Linq;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Storage;
+using Clubshop.Aws;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -90,18 +91,12 @@ internal static class DataProtectionSetup
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
             provider => new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new DataProtectionKeys(provider)));
         services.AddOptions<DataProtectionKeyOptions>().BindConfiguration(DataProtectionKeyOptions.Section)
-            .Validate<IHostEnvironment, IConfiguration>(
-                static (bound, host, settings) => bound.HasCertificate || !IsRealAws(host, settings),
+            .Validate<IOptions<AwsOptions>>(
+                static (bound, aws) => bound.HasCertificate || aws.Value is { Mode: AwsMode.Embedded } or { EndpointAddress: not null },
                 "DataProtection:CertificateBase64 (or DataProtection:CertificatePath) is missing: give a PKCS #12 file with an RSA key, which "
                 + "seals the keys of cookies and stored tokens; DataProtection:CertificatePassword if it has a password.")
             .ValidateOnStart();
         if (options.HasCertificate)
             protection.ProtectKeysWithCertificate(options.Certificate()).UnprotectKeysWithAnyCertificate([options.Certificate(), .. options.OldCertificates()]);
-    }
-
-    private static bool IsRealAws(IHostEnvironment host, IConfiguration settings)
-    {
-        var mode = settings["Aws:Mode"] ?? (host.IsDevelopment() ? "Embedded" : "Aws");
-        return mode.Equals("Aws", StringComparison.OrdinalIgnoreCase) && string.IsNullOrWhiteSpace(settings["Aws:Endpoint"]);
     }
 }

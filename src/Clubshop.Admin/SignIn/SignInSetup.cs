@@ -1,5 +1,5 @@
-using Amazon.CognitoIdentityProvider;
 using Clubshop.Admin.Staff;
+using Clubshop.Aws;
 using Clubshop.Aws.Cognito;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -13,13 +13,12 @@ using Microsoft.Extensions.Options;
 namespace Clubshop.Admin.SignIn;
 
 /// <summary>
-/// Registers the door. Expects the storage, <see cref="IAmazonCognitoIdentityProvider"/>, and, where the pool's keys are not at AWS's own
-/// address, a primary handler for the <see cref="KeysClient"/> HTTP client.
+/// Registers the door. Expects the storage and <see cref="AwsClients"/>.
 /// </summary>
 public static class SignInSetup
 {
-    /// <summary>Name of the HTTP client that fetches the staff pool's signing keys.</summary>
-    public const string KeysClient = "staff-pool-keys";
+    /// <summary>Key of what is the staff pool's, where the customer pool has the same.</summary>
+    public const string StaffPool = "staff";
 
     /// <summary>Adds sign-in, sessions, permissions of pages, data protection and antiforgery.</summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
@@ -27,12 +26,14 @@ public static class SignInSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<StaffOptions>().BindConfiguration(StaffOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<StaffPoolOptions>().BindConfiguration(StaffPoolOptions.Section).ValidateOnStart();
+        services.AddOptions<StaffPoolOptions>().BindConfiguration(StaffPoolOptions.Section)
+            .PostConfigure<IOptions<AwsOptions>>(static (pool, aws) => pool.Region = aws.Value.RegionInEffect).ValidateOnStart();
         services.AddSingleton<IValidateOptions<StaffPoolOptions>, StaffPoolOptionsCheck>();
         services.AddDataProtectionKeys(configuration);
 
-        services.AddHttpClient(KeysClient);
-        services.AddSingleton(MakeFlow);
+        services.AddKeyedSingleton(StaffPool, (provider, _) => provider.GetRequiredService<AwsClients>().CreateTokenVerifier(PoolOf(provider)));
+        services.AddSingleton(provider =>
+            provider.GetRequiredService<AwsClients>().CreateSignInFlow(PoolOf(provider), provider.GetRequiredKeyedService<TokenVerifier>(StaffPool)));
         services.AddSingleton<ISessionStore, DynamoSessionStore>();
         services.AddSingleton<SessionRefresh>();
         services.AddSingleton<StaffStore>();
@@ -80,6 +81,8 @@ public static class SignInSetup
         return endpoints;
     }
 
+    private static UserPoolOptions PoolOf(IServiceProvider services) => services.GetRequiredService<IOptions<StaffPoolOptions>>().Value.ToPool();
+
     private static void AddPolicies(AuthorizationOptions options)
     {
         var signedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
@@ -91,14 +94,6 @@ public static class SignInSetup
                 NeedsAttribute.PolicyOf(permission),
                 policy => policy.RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permission)));
         }
-    }
-
-    private static SignInFlow MakeFlow(IServiceProvider services)
-    {
-        var pool = services.GetRequiredService<IOptions<StaffPoolOptions>>().Value.ToPool(services.GetRequiredService<IConfiguration>()["Aws:Endpoint"]);
-        var time = services.GetRequiredService<TimeProvider>();
-        var keys = services.GetRequiredService<IHttpClientFactory>().CreateClient(KeysClient);
-        return new(services.GetRequiredService<IAmazonCognitoIdentityProvider>(), pool, new TokenVerifier(pool, keys, time), time);
     }
 
     /// <summary>

@@ -25,15 +25,8 @@ public sealed class StaffPoolOptions
     public string? UserPoolClientSecret { get; set; }
 
     /// <summary>As the sign-in flow takes it.</summary>
-    /// <param name="endpoint">The one address that answers for AWS (<c>Aws:Endpoint</c>), or null; it has the pool's keys then.</param>
-    public UserPoolOptions ToPool(string? endpoint)
-    {
-        var secret = string.IsNullOrWhiteSpace(UserPoolClientSecret) ? null : UserPoolClientSecret;
-        var pool = new UserPoolOptions(Region, UserPoolId, UserPoolClientId, secret);
-        return string.IsNullOrWhiteSpace(endpoint)
-            ? pool
-            : pool with { KeysAddress = new(new Uri(endpoint.TrimEnd('/') + "/"), $"{UserPoolId}/.well-known/jwks.json") };
-    }
+    public UserPoolOptions ToPool() =>
+        new(Region, UserPoolId, UserPoolClientId, string.IsNullOrWhiteSpace(UserPoolClientSecret) ? null : UserPoolClientSecret);
 }
 
 /// <summary>Names every missing or wrong key of <see cref="StaffPoolOptions"/> at once.</summary>
