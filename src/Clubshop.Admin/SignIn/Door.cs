@@ -18,8 +18,9 @@ public sealed record DoorAnswer(string? Address, string? Message)
 /// Leads a person through a sign-in, one form after the other. Between forms everything is on the server (<see cref="PendingSignIns"/>);
 /// at the end, and only after a code of an authenticator, there is a session and its cookie.
 /// </summary>
-internal sealed class Door(
-    SignInFlow flow, PendingSignIns steps, Sessions sessions, DoorAudit audit, TypedNames names, IOptions<StaffOptions> staff)
+internal sealed partial class Door(
+    SignInFlow flow, PendingSignIns steps, Sessions sessions, DoorAudit audit, TypedNames names, IOptions<StaffOptions> staff,
+    ILogger<Door> logger)
 {
     /// <summary>One sentence for everything that can be wrong before the password is proved: which it is would tell who works here.</summary>
     public const string NotLetIn = "That email and password do not let you in.";
@@ -31,7 +32,7 @@ internal sealed class Door(
         var typed = email.Trim();
         var step = new DoorStep { Email = typed, ReturnUrl = ReturnUrl.Local(returnUrl) };
         var came = await flow.StartAsync(typed, password, cancellationToken);
-        if (came is SignInStep.Refused refused)
+        if (came is SignInStep.Refused { Reason: not (RefusalReason.UnsupportedChallenge or RefusalReason.TokensNotTrusted) } refused)
         {
             await audit.RecordUnprovedAsync(Visitor.Of(http), DoorActions.RefuseSignIn, typed, "password: " + refused.Reason);
             return DoorAnswer.Stay(NotLetIn);
@@ -164,9 +165,12 @@ internal sealed class Door(
         else
             await audit.RecordAsync(Visitor.Of(http), DoorActions.RefuseSignIn, pending.UserName, step.Email, step.Email, $"{what}: {refused.Reason}");
 
+        if (refused.Reason == RefusalReason.TokensNotTrusted)
+            LogNotTrusted(refused.Detail);
+
         if (refused.CanRetry && pending is not null)
         {
-            await steps.KeepAsync(http, step, CancellationToken.None);
+            await steps.KeepAsync(http, step with { SignIn = refused.Pending ?? pending }, CancellationToken.None);
             return DoorAnswer.Stay(Sentence(refused));
         }
 
@@ -192,6 +196,9 @@ internal sealed class Door(
             : "The new password is not strong enough. Look at the rules and add to it.",
         _ => "That did not work. Please try once more.",
     };
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Cognito answered a sign-in with tokens that are not its own: {Detail}")]
+    private partial void LogNotTrusted(string? detail);
 
     private static DoorAnswer Expired() => DoorAnswer.Go(ReturnUrl.ToSignIn(null, Reasons.StepExpired));
 }
