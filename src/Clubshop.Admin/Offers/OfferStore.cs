@@ -3,14 +3,17 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Offers;
 
-/// <summary>An offer as it is stored: item ⇄ record.</summary>
-public static class OfferItems
+/// <summary>Reads offers, and knows how one is stored: item ⇄ record. Only this file sees the storage's items.</summary>
+public sealed class OfferStore(TableReader reader)
 {
     /// <summary>What a slug's marker is called.</summary>
     public const string SlugMarker = "SLUG";
 
     /// <summary>What a code's marker is called.</summary>
     public const string CodeMarker = "CODE";
+
+    /// <summary>The offer's item as it is stored now (consistent), or null.</summary>
+    public Task<Item?> ReadAsync(string id, CancellationToken cancellationToken) => reader.ReadAsync(Key(id), cancellationToken);
 
     /// <summary>The key of an offer.</summary>
     public static ItemKey Key(string id) => new(Table.Offers, "OFR#" + id);
