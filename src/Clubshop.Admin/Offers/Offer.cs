@@ -1,3 +1,4 @@
+using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Offers;
@@ -7,28 +8,16 @@ namespace Clubshop.Admin.Offers;
 /// The one declaration of what people may edit: the form edits a copy, the service takes it, the store maps it. A test walks the
 /// properties and finds the one that the store or the form forgot.
 /// </remarks>
-public sealed record Offer
+public sealed record Offer : ICatalogRecord
 {
-    /// <summary>Characters (as people count them) of a title.</summary>
-    public const int MaxTitle = 120;
-
-    /// <summary>Characters of the description, and of the terms.</summary>
-    public const int MaxText = 4_000;
-
-    /// <summary>Characters of an address on the web.</summary>
-    public const int MaxUrl = 2_048;
-
-    /// <summary>Characters of a code.</summary>
-    public const int MaxCode = 80;
-
-    /// <summary>Clubs of one offer, and categories of one offer.</summary>
-    public const int MaxLinks = 40;
-
     /// <summary>The id; minted when the form opens.</summary>
     public required string Id { get; init; }
 
     /// <summary>What customers read first.</summary>
     public string Title { get; init; } = "";
+
+    /// <inheritdoc/>
+    string ICatalogRecord.Name => Title;
 
     /// <summary>Its part of a public address; unique. Empty: derived from the title on save.</summary>
     public string Slug { get; init; } = "";

@@ -1,6 +1,5 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
-using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Offers;
 
@@ -58,9 +57,6 @@ public sealed record OfferRow : IIndexRow
     /// <summary>Whether it is published and ends after <paramref name="now"/>, within <paramref name="span"/>.</summary>
     public bool EndsWithin(DateTimeOffset now, TimeSpan span) =>
         Status == EditorialStatus.Published && Ends is { } ends && ends > now && ends - now <= span;
-
-    /// <summary>The row of a record's item.</summary>
-    public static OfferRow Read(Item item) => Of(OfferStore.Read(item));
 
     /// <summary>The row of a record.</summary>
     public static OfferRow Of(Offer offer) => new()

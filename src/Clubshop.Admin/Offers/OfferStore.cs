@@ -1,25 +1,35 @@
+using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Offers;
 
-/// <summary>Reads offers, and knows how one is stored: item ⇄ record. Only this file sees the storage's items.</summary>
-public sealed class OfferStore(TableReader reader)
+/// <summary>Reads and writes offers: item ⇄ record. Only this file knows how an offer is stored.</summary>
+public sealed class OfferStore(TableReader reader, WriteUnit unit) : RecordStore<Offer>(reader, unit)
 {
-    /// <summary>What a slug's marker is called.</summary>
-    public const string SlugMarker = "SLUG";
+    /// <inheritdoc/>
+    protected override Table Table => Table.Offers;
 
-    /// <summary>What a code's marker is called.</summary>
-    public const string CodeMarker = "CODE";
+    /// <inheritdoc/>
+    protected override string Kind => Kinds.Offer;
 
-    /// <summary>The offer's item as it is stored now (consistent), or null.</summary>
-    public Task<Item?> ReadAsync(string id, CancellationToken cancellationToken) => reader.ReadAsync(Key(id), cancellationToken);
+    /// <inheritdoc/>
+    public override ItemKey KeyOf(string id) => new(Table.Offers, "OFR#" + id);
 
-    /// <summary>The key of an offer.</summary>
-    public static ItemKey Key(string id) => new(Table.Offers, "OFR#" + id);
+    /// <summary>The row of the index.</summary>
+    public static OfferRow Row(Item item) => OfferRow.Of(OfItem(item));
 
-    /// <summary>The record of an item.</summary>
-    public static Offer Read(Item item) => new()
+    /// <inheritdoc/>
+    protected override Offer Read(Item item) => OfItem(item);
+
+    /// <inheritdoc/>
+    protected override void Write(Offer record, Item item) => ToItem(record, item);
+
+    // An offer without clubs of its own is its shop's; the shop's clubs are not in its item, so that the service adds them to the entry.
+    /// <inheritdoc/>
+    protected override IReadOnlyCollection<string> ClubsOf(Offer record) => record.ClubIds;
+
+    internal static Offer OfItem(Item item) => new()
     {
         Id = item.Id,
         Title = item.GetString("title"),
@@ -39,21 +49,19 @@ public sealed class OfferStore(TableReader reader)
         Stamp = item.Stamp,
     };
 
-    /// <summary>The item of a record; what else <paramref name="before"/> carries stays on it.</summary>
-    public static Item Write(Offer offer, Item? before) =>
-        (before?.Copy() ?? new Item(Key(offer.Id).Pk))
-            .Set("title", offer.Title)
-            .Set("slug", offer.Slug)
-            .Set("code", offer.Code)
-            .Set("shopId", offer.ShopId)
-            .SetStrings("clubIds", offer.ClubIds)
-            .SetStrings("categoryIds", offer.CategoryIds)
-            .SetEnum<Benefit>("benefit", offer.Benefit)
-            .Set("value", offer.Value)
-            .Set("starts", offer.Starts)
-            .Set("ends", offer.Ends)
-            .Set("terms", offer.Terms)
-            .Set("landingPage", offer.LandingPage)
-            .Set("description", offer.Description)
-            .SetEnum<EditorialStatus>("status", offer.Status);
+    internal static Item ToItem(Offer offer, Item item) => item
+        .Set("title", offer.Title)
+        .Set("slug", offer.Slug)
+        .Set("code", offer.Code)
+        .Set("shopId", offer.ShopId)
+        .SetStrings("clubIds", offer.ClubIds)
+        .SetStrings("categoryIds", offer.CategoryIds)
+        .SetEnum<Benefit>("benefit", offer.Benefit)
+        .Set("value", offer.Value)
+        .Set("starts", offer.Starts)
+        .Set("ends", offer.Ends)
+        .Set("terms", offer.Terms)
+        .Set("landingPage", offer.LandingPage)
+        .Set("description", offer.Description)
+        .SetEnum<EditorialStatus>("status", offer.Status);
 }
