@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Jobs;
 
@@ -9,28 +11,153 @@ namespace Clubshop.Admin.Jobs;
 /// </summary>
 public sealed class JobService
 {
-    /// <summary>Keeps a job and starts it. Its start is in the audit log.</summary>
-    public Task<JobInfo> StartAsync(JobRequest request, CancellationToken cancellationToken) => throw Storage.Surface.Pending(request, cancellationToken);
+    private static readonly TimeSpan Elsewhere = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Here = TimeSpan.FromMilliseconds(100);
+    private const int MaxPayload = 100 * 1024 * 1024;
+
+    private readonly WriteUnit _writes;
+    private readonly TableReader _reader;
+    private readonly Ledger _ledger;
+    private readonly JobHub _hub;
+    private readonly TimeProvider _time;
+
+    internal JobService(WriteUnit writes, TableReader reader, Ledger ledger, JobHub hub, TimeProvider time) =>
+        (_writes, _reader, _ledger, _hub, _time) = (writes, reader, ledger, hub, time);
+
+    /// <summary>Keeps a job and starts it. Its start is in the audit log. Whether the person may is for the caller to ask.</summary>
+    /// <exception cref="ArgumentException">The payload is over 100 MB.</exception>
+    public async Task<JobInfo> StartAsync(JobRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Payload.Length > MaxPayload)
+            throw new ArgumentException("A job's payload is 100 MB at most.", nameof(request));
+
+        var now = _time.GetUtcNow();
+        var meta = JobRecord.Meta(request, now);
+        if (!request.Payload.IsEmpty)
+            await _ledger.PutManyAsync(Table.System, JobPack.Payload(meta.Pk, request.Payload, now + JobRecord.Kept), cancellationToken);
+
+        var outcome = await _writes.CommitAsync(
+            new Change
+            {
+                Actor = request.Actor,
+                Token = request.Token,
+                Audit = new(AuditActions.Start, "job", request.Token, request.Title) { Clubs = request.Clubs, Note = request.Note },
+                Entity = new(Table.System, null, meta),
+            },
+            cancellationToken);
+        var stored = outcome switch
+        {
+            CommitOutcome.Saved saved => saved.Item,
+            CommitOutcome.Conflicted { Current: { } current } => current,
+            _ => throw new InvalidOperationException("A job could not be kept: " + outcome.GetType().Name),
+        };
+        _hub.Call(request.Token);
+        return JobRecord.InfoOf(stored, null, cancelRequested: false);
+    }
 
     /// <summary>A job, or null when there is none or it is not the person's to see.</summary>
-    public Task<JobInfo?> FindAsync(Actor actor, string id, CancellationToken cancellationToken) => throw Storage.Surface.Pending(actor, id, cancellationToken);
+    public async Task<JobInfo?> FindAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        if (_hub.Find(id) is { } feed)
+            return MaySee(actor, feed.Info) ? feed.Info : null;
+
+        var items = await _reader.ReadManyAsync([JobRecord.MetaKey(id), JobRecord.RunKey(id), JobRecord.CancelKey(id)], cancellationToken);
+        if (!items.TryGetValue(JobRecord.MetaKey(id), out var meta))
+            return null;
+
+        var info = JobRecord.InfoOf(meta, items.GetValueOrDefault(JobRecord.RunKey(id)), items.ContainsKey(JobRecord.CancelKey(id)));
+        return MaySee(actor, info) ? info : null;
+    }
 
     /// <summary>The person's open jobs of a kind, newest first: what a page that was left picks up again.</summary>
-    public Task<IReadOnlyList<JobInfo>> OpenAsync(Actor actor, string kind, CancellationToken cancellationToken) =>
-        throw Storage.Surface.Pending(actor, kind, cancellationToken);
+    public async Task<IReadOnlyList<JobInfo>> OpenAsync(Actor actor, string kind, CancellationToken cancellationToken)
+    {
+        var jobs = new List<JobInfo>();
+        await foreach (var meta in _reader.QueryAllAsync(JobRunner.OpenJobs with { Descending = true }, cancellationToken))
+        {
+            // What the index says may be behind, and it knows no progress.
+            if (meta.GetString(JobRecord.Kind) == kind && meta.GetString(Attributes.CreatedBy) == actor.Id
+                && await FindAsync(actor, meta.Id, cancellationToken) is { State: JobState.Open } job)
+                jobs.Add(job);
+        }
+
+        return jobs;
+    }
 
     /// <summary>The stored outcomes of a job's items, in order; empty when it is not the person's to see.</summary>
-    public IAsyncEnumerable<JobItem> ItemsAsync(Actor actor, string id, CancellationToken cancellationToken) =>
-        throw Storage.Surface.Pending(actor, id, cancellationToken);
+    public async IAsyncEnumerable<JobItem> ItemsAsync(Actor actor, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await FindAsync(actor, id, cancellationToken) is null)
+            yield break;
+
+        var query = new ItemQuery(Table.System, JobRecord.Pk(id)) { Prefix = "OUT#", Consistent = true };
+        await foreach (var chunk in _reader.QueryAllAsync(query, cancellationToken))
+        {
+            foreach (var item in JobPack.ReadOutcomes(chunk))
+                yield return item;
+        }
+    }
 
     /// <summary>Asks a job to stop; it does within seconds, wherever it runs. The problem is that there is none, or it is not the person's.</summary>
-    public Task<Result<JobInfo>> CancelAsync(Actor actor, string id, CancellationToken cancellationToken) =>
-        throw Storage.Surface.Pending(actor, id, cancellationToken);
+    public async Task<Result<JobInfo>> CancelAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(actor, id, cancellationToken) is not { } job)
+            return new Problem(Problem.NotFound, "There is no such job, or it was started by somebody else.");
+        if (job.State != JobState.Open)
+            return job;
+
+        var key = JobRecord.CancelKey(id);
+        var mark = new Item(key.Pk, key.Sk).Set("by", actor.Id).Set("at", _time.GetUtcNow())
+            .Set(Attributes.PurgeAt, (_time.GetUtcNow() + JobRecord.Kept).ToUnixTimeSeconds());
+        await _ledger.PutAsync(Table.System, mark, null, cancellationToken);
+        if (_hub.Find(id) is { } feed)
+            feed.Cancel();
+        else
+            _hub.Call(id);
+
+        return job with { CancelRequested = true };
+    }
 
     /// <summary>
     /// Follows a job: the present state at once, then each change (at most ten a second), until it has ended or the caller stops.
     /// Costs no reads while the job runs here; read once a second while another instance runs it.
     /// </summary>
-    public IAsyncEnumerable<JobInfo> WatchAsync(Actor actor, string id, CancellationToken cancellationToken) =>
-        throw Storage.Surface.Pending(actor, id, cancellationToken);
+    public async IAsyncEnumerable<JobInfo> WatchAsync(Actor actor, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        JobInfo? shown = null;
+        while (true)
+        {
+            var opened = _hub.Opened;
+            if (_hub.Find(id) is { } feed)
+            {
+                var (info, ended, next) = feed.Look();
+                if (!MaySee(actor, info))
+                    yield break;
+                if (info != shown)
+                    yield return shown = info;
+                if (info.State != JobState.Open)
+                    yield break;
+
+                await Task.Delay(Here, _time, cancellationToken);
+                if (!ended)
+                    await next.WaitAsync(cancellationToken);
+                continue;
+            }
+
+            if (await FindAsync(actor, id, cancellationToken) is not { } job)
+                yield break;
+            if (job != shown)
+                yield return shown = job;
+            if (job.State != JobState.Open)
+                yield break;
+
+            using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(Task.Delay(Elsewhere, _time, pause.Token), opened);
+            await pause.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static bool MaySee(Actor actor, JobInfo job) =>
+        job.ActorId == actor.Id || Permissions.ReachOf(actor.Role, Permission.SeeAudit) == Reach.All;
 }

@@ -9,9 +9,23 @@ public static class MasterDataSetup
     /// <param name="services">The services.</param>
     /// <param name="table">The table; it has the index <see cref="TableSchemas.ByChange"/>.</param>
     /// <param name="read">Makes a row of a record's item.</param>
+    /// <exception cref="ArgumentException">The table has no index of changes.</exception>
     public static IServiceCollection AddRecordIndex<TRow>(this IServiceCollection services, Table table, Func<Item, TRow> read)
-        where TRow : class, IIndexRow => throw Surface.Pending(services, table, read);
+        where TRow : class, IIndexRow
+    {
+        if (TableSchemas.ChangeShards(table) == 0)
+            throw new ArgumentException($"{table} has no index of changes.", nameof(table));
+
+        services.AddSingleton(provider => new RecordIndex<TRow>(table, read, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRecordIndex>(provider => provider.GetRequiredService<RecordIndex<TRow>>());
+        return services;
+    }
 
     /// <summary>Adds what reads and polls the indexes; once, after <see cref="StorageSetup.AddStorage"/>.</summary>
-    public static IServiceCollection AddMasterData(this IServiceCollection services) => throw Surface.Pending(services);
+    public static IServiceCollection AddMasterData(this IServiceCollection services)
+    {
+        services.AddSingleton<ICommitObserver, IndexPatch>();
+        services.AddHostedService<ChangePoller>();
+        return services;
+    }
 }

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Common;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.MasterData;
@@ -17,34 +18,137 @@ public enum IndexState
 
 /// <summary>The records of one table as the lists see them, in memory (DESIGN 7). Any thread may read at any time, without waiting.</summary>
 /// <typeparam name="TRow">The rows.</typeparam>
-public sealed class RecordIndex<TRow>
+public sealed class RecordIndex<TRow> : IRecordIndex
     where TRow : class, IIndexRow
 {
-    /// <summary>How far it is.</summary>
-    public IndexState State => throw Surface.Pending();
+    private readonly RowTable<TRow> _table = new();
+    private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Table _source;
+    private readonly Func<Item, TRow> _row;
+    private readonly TimeProvider _time;
+    private volatile IndexState _state = IndexState.Loading;
 
-    /// <summary>Raised when <see cref="State"/> changes, from any thread.</summary>
+    /// <summary>An empty index; <see cref="MasterDataSetup.AddRecordIndex{TRow}"/> makes the one that is fed.</summary>
+    /// <param name="table">The table it mirrors.</param>
+    /// <param name="read">Makes a row of a record's item.</param>
+    /// <param name="time">The clock.</param>
+    public RecordIndex(Table table, Func<Item, TRow> read, TimeProvider time) => (_source, _row, _time) = (table, read, time);
+
+    /// <summary>How far it is.</summary>
+    public IndexState State => _state;
+
+    /// <summary>Raised when <see cref="State"/> changes, from any thread. Handlers do not throw.</summary>
     public event EventHandler? StateChanged;
 
-    /// <summary>Raised after rows changed, once for what came together, from any thread; who draws lets several pass as one.</summary>
+    /// <summary>
+    /// Raised after rows changed, once for what came together, from any thread, inside the commit that changed them: handlers are quick, do
+    /// not throw, and let several pass as one.
+    /// </summary>
     public event EventHandler? Changed;
 
     /// <summary>Rows, deleted ones included.</summary>
-    public int Count => throw Surface.Pending(StateChanged, Changed);
+    public int Count => _table.Rows.Length;
+
+    Table IRecordIndex.Table => _source;
 
     /// <summary>The row of an id, or null.</summary>
-    public TRow? Find(string id) => throw Surface.Pending(id);
+    public TRow? Find(string id) => _table.Find(id);
 
     /// <summary>All rows, in no order.</summary>
-    public IEnumerable<TRow> All() => throw Surface.Pending();
+    public IReadOnlyList<TRow> All() => _table.Rows.ToArray();
 
     /// <summary>Answers a list: filter, substring, counts, order and page in one pass.</summary>
-    public IndexPage<TRow> Search(IndexQuery<TRow> query) => throw Surface.Pending(query);
+    public IndexPage<TRow> Search(IndexQuery<TRow> query)
+    {
+        var skip = Math.Max(0, query.Skip);
+        var terms = Fold.Terms(query.Text);
+        var counts = new int[query.Buckets];
+        var total = 0;
+        var order = query.Descending ? (left, right) => query.Order(right, left) : query.Order;
+        var top = new TopRows<TRow>((int)Math.Min(int.MaxValue / 4, (long)skip + Math.Max(0, query.Take)), order);
+        foreach (var row in _table.Rows)
+        {
+            if ((query.Where is { } where && !where(row)) || !Matches(row.Folded, terms))
+                continue;
+
+            var bucket = query.Bucket(row);
+            if (bucket < 0)
+                continue;
+
+            counts[bucket]++;
+            if (query.Only is { } only && !only(bucket))
+                continue;
+
+            total++;
+            top.Offer(row);
+        }
+
+        return new(top.From(skip), total, counts);
+    }
 
     /// <summary>Takes a row in, unless the index has it in that version or a higher one.</summary>
     /// <returns>Whether it was taken.</returns>
-    public bool Merge(TRow row) => throw Surface.Pending(row);
+    public bool Merge(TRow row)
+    {
+        if (!_table.Merge(row, _time.GetUtcNow()))
+            return false;
+
+        Changed?.Invoke(this, EventArgs.Empty);
+        return true;
+    }
 
     /// <summary>Completes when the index has been read once, whatever its state later.</summary>
-    public Task WhenReadyAsync(CancellationToken cancellationToken) => throw Surface.Pending(cancellationToken);
+    public Task WhenReadyAsync(CancellationToken cancellationToken) => _read.Task.WaitAsync(cancellationToken);
+
+    IReadOnlyList<(string Id, Exception Cause)> IRecordIndex.Take(IEnumerable<Item> items)
+    {
+        var changed = false;
+        List<(string, Exception)>? unread = null;
+        foreach (var item in items)
+        {
+            try
+            {
+                changed |= _table.Merge(_row(item), _time.GetUtcNow());
+            }
+#pragma warning disable CA1031 // One record that cannot be read must not hide all others; the caller logs it.
+            catch (Exception cause)
+#pragma warning restore CA1031
+            {
+                (unread ??= []).Add((item.Id, cause));
+            }
+        }
+
+        if (changed)
+            Changed?.Invoke(this, EventArgs.Empty);
+
+        return unread ?? [];
+    }
+
+    void IRecordIndex.KeepOnly(IReadOnlySet<string> met, DateTimeOffset keepSince)
+    {
+        if (_table.KeepOnly(met, keepSince))
+            Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    void IRecordIndex.Become(IndexState state)
+    {
+        if (state == IndexState.Ready)
+            _read.TrySetResult();
+        if (_state == state)
+            return;
+
+        _state = state;
+        StateChanged?.Invoke(this, EventArgs.Empty);
+    }
+
+    private static bool Matches(string folded, string[] terms)
+    {
+        foreach (var term in terms)
+        {
+            if (!folded.Contains(term, StringComparison.Ordinal))
+                return false;
+        }
+
+        return true;
+    }
 }

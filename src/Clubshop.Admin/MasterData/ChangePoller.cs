@@ -1,0 +1,69 @@
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.MasterData;
+
+/// <summary>
+/// Reads every index at start, in the background, and keeps it up to date: changes of other instances every 5 seconds, everything once an
+/// hour (purges leave no change behind). What fails is tried again, at longer and longer intervals up to 30 seconds.
+/// </summary>
+internal sealed partial class ChangePoller(IEnumerable<IRecordIndex> indexes, TableReader reader, TimeProvider time, ILogger<ChangePoller> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(indexes.Select(index => FeedAsync(new(index, reader, time, logger), stoppingToken)));
+
+    private async Task FeedAsync(IndexFeed feed, CancellationToken stopping)
+    {
+        await Task.Yield();
+        var failures = 0;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (feed.ReadAt == default || time.GetUtcNow() - feed.ReadAt >= ReadAgain)
+                    await feed.LoadAsync(stopping);
+                else
+                    await feed.PollAsync(stopping);
+
+                failures = 0;
+                feed.Index.Become(IndexState.Ready);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Whatever went wrong, lists must be kept up to date; it is told by the state and the log.
+            catch (Exception cause)
+#pragma warning restore CA1031
+            {
+                if (failures++ == 0)
+                    LogBehind(logger, cause, feed.Index.Table);
+                // At start tables may still be in the making.
+                if (feed.ReadAt != default || failures > 3)
+                    feed.Index.Become(IndexState.Problem);
+            }
+
+            try
+            {
+                await Task.Delay(failures == 0 ? Interval : Backoff(failures), time, stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static TimeSpan Backoff(int failures)
+    {
+        var delay = TimeSpan.FromMilliseconds(250 << Math.Min(failures, 8));
+        return delay < Longest ? delay : Longest;
+    }
+
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "The index of {Table} cannot be brought up to date; trying again.")]
+    private static partial void LogBehind(ILogger logger, Exception cause, Table table);
+}

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+
+namespace Clubshop.Admin.MasterData;
+
+/// <summary>
+/// The rows of an index: an array that readers walk without a lock while one writer at a time replaces and appends. A row is replaced in
+/// its slot, so a commit costs the same however many rows there are.
+/// </summary>
+internal sealed class RowTable<TRow>
+    where TRow : class, IIndexRow
+{
+    private readonly Lock _gate = new();
+    private Generation _current = new(new(StringComparer.Ordinal), new TRow[256], new long[256], 0);
+
+    /// <summary>The rows as of now. What is replaced while they are walked may be met old or new.</summary>
+    public ReadOnlySpan<TRow> Rows
+    {
+        get
+        {
+            var current = Volatile.Read(ref _current);
+            return current.Rows.AsSpan(0, Volatile.Read(ref current.Count));
+        }
+    }
+
+    public TRow? Find(string id)
+    {
+        while (true)
+        {
+            var current = Volatile.Read(ref _current);
+            if (!current.Slots.TryGetValue(id, out var slot))
+                return null;
+            if (slot < current.Rows.Length)
+                return Volatile.Read(ref current.Rows[slot]);
+            // Appended after the array was exchanged for a longer one, which is there by now.
+        }
+    }
+
+    /// <summary>Takes a row in unless the same or a higher version is there.</summary>
+    public bool Merge(TRow row, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var current = _current;
+            if (current.Slots.TryGetValue(row.Id, out var slot))
+            {
+                if (current.Rows[slot].Version >= row.Version)
+                    return false;
+
+                Volatile.Write(ref current.Rows[slot], row);
+                current.TakenAt[slot] = now.UtcTicks;
+                return true;
+            }
+
+            if (current.Count == current.Rows.Length)
+                current = Longer(current);
+
+            current.Rows[current.Count] = row;
+            current.TakenAt[current.Count] = now.UtcTicks;
+            Volatile.Write(ref current.Count, current.Count + 1);
+            Volatile.Write(ref _current, current);
+            current.Slots[row.Id] = current.Count - 1;
+            return true;
+        }
+    }
+
+    /// <summary>Drops the rows that are neither among the ids nor taken in since.</summary>
+    /// <returns>Whether any was dropped.</returns>
+    public bool KeepOnly(IReadOnlySet<string> ids, DateTimeOffset since)
+    {
+        lock (_gate)
+        {
+            var old = _current;
+            var kept = new Generation(new(StringComparer.Ordinal), new TRow[old.Rows.Length], new long[old.Rows.Length], 0);
+            for (var i = 0; i < old.Count; i++)
+            {
+                var row = old.Rows[i];
+                if (!ids.Contains(row.Id) && old.TakenAt[i] < since.UtcTicks)
+                    continue;
+
+                kept.Rows[kept.Count] = row;
+                kept.TakenAt[kept.Count] = old.TakenAt[i];
+                kept.Slots[row.Id] = kept.Count++;
+            }
+
+            if (kept.Count == old.Count)
+                return false;
+
+            Volatile.Write(ref _current, kept);
+            return true;
+        }
+    }
+
+    private static Generation Longer(Generation current)
+    {
+        var (rows, takenAt) = (new TRow[current.Rows.Length * 2], new long[current.Rows.Length * 2]);
+        Array.Copy(current.Rows, rows, current.Count);
+        Array.Copy(current.TakenAt, takenAt, current.Count);
+        return new(current.Slots, rows, takenAt, current.Count);
+    }
+
+    private sealed class Generation(ConcurrentDictionary<string, int> slots, TRow[] rows, long[] takenAt, int count)
+    {
+        public readonly ConcurrentDictionary<string, int> Slots = slots;
+        public readonly TRow[] Rows = rows;
+        public readonly long[] TakenAt = takenAt;
+        public int Count = count;
+    }
+}
