@@ -6,6 +6,9 @@ namespace Clubshop.Admin.Common;
 /// <param name="Field">The property of the record it belongs to (its C# name), or null when it concerns the whole.</param>
 public sealed record Problem(string Code, string Message, string? Field = null)
 {
+    /// <summary>The page of the record that stands in the way, for a link beside the message; null without one.</summary>
+    public string? Href { get; init; }
+
     /// <summary>The person lacks the permission for what was asked.</summary>
     public const string Forbidden = "forbidden";
 

@@ -1,0 +1,46 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Staff;
+
+namespace Clubshop.Admin.Catalog;
+
+/// <summary>Whether a person may change a record that belongs to clubs (DESIGN 5): the permission must reach all its clubs, those before and those after. Pure.</summary>
+public static class ClubReach
+{
+    /// <summary>Why not, in words; null when allowed.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="before">The clubs as stored; null when the record is new.</param>
+    /// <param name="after">The clubs as they shall be.</param>
+    /// <param name="one">What the record is called: "shop".</param>
+    /// <param name="many">What several are called.</param>
+    /// <param name="field">The property that holds the clubs.</param>
+    /// <param name="nameOf">A club's name by its id; null when it is not known.</param>
+    public static Problem? Refusal(
+        Actor actor, IReadOnlyCollection<string>? before, IReadOnlyCollection<string> after, string one, string many, string field, Func<string, string?> nameOf)
+    {
+        if (!actor.Has(Permission.EditCatalog))
+            return new(Problem.Forbidden, $"You may see {many}, not change them. Administrators and club administrators can.");
+
+        if (before is not null && !actor.Reaches(Permission.EditCatalog, before))
+        {
+            return new(Problem.Forbidden, before.Count == 0
+                ? $"This {one} belongs to no club, so it is the Administrators' to change."
+                : $"This {one} belongs to {Foreign(actor, before, nameOf)}, not assigned to you. An Administrator can assign it, or change the {one} for you.");
+        }
+
+        if (actor.Reaches(Permission.EditCatalog, after))
+            return null;
+
+        return new(
+            Problem.Forbidden,
+            after.Count == 0
+                ? $"Choose at least one of your clubs: a {one} without any is the Administrators'."
+                : $"You can choose your own clubs alone; {Foreign(actor, after, nameOf)} is not assigned to you.",
+            field);
+    }
+
+    private static string Foreign(Actor actor, IReadOnlyCollection<string> clubs, Func<string, string?> nameOf)
+    {
+        var foreign = clubs.Where(id => !actor.Clubs.Contains(id)).Select(id => nameOf(id) ?? "a club that is gone").ToList();
+        return foreign.Count <= 2 ? string.Join(" and ", foreign) : $"{foreign[0]} and {foreign.Count - 1} more clubs";
+    }
+}

@@ -1,0 +1,249 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Catalog;
+
+/// <summary>
+/// What the services of the four kinds share: allowed? valid? write with its audit entry, and say what came of it in words. What differs
+/// (who may, which rules, what else must hold) each kind's service answers.
+/// </summary>
+/// <typeparam name="T">The record.</typeparam>
+public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDependants> dependants)
+    where T : class, ICatalogRecord
+{
+    private const int Candidates = 30;
+
+    /// <summary>The kind (<see cref="Kinds"/>); also what a message calls it.</summary>
+    protected abstract string Kind { get; }
+
+    /// <summary>The record fit to keep: trimmed, without control characters.</summary>
+    public abstract T Clean(T record);
+
+    /// <summary>The rules, without I/O.</summary>
+    public abstract IReadOnlyList<Problem> Check(T record);
+
+    /// <summary>Whether the person may edit the record as it is.</summary>
+    public abstract bool MayEdit(Actor actor, T record);
+
+    /// <summary>Why the person may not make this change; null when allowed.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="before">As it is stored; null to create.</param>
+    /// <param name="after">As it shall be.</param>
+    protected abstract Problem? Refusal(Actor actor, T? before, T after);
+
+    /// <summary>What else must hold when the record is written.</summary>
+    protected abstract Task<Result<StepList>> StepsAsync(T? before, T after, CancellationToken cancellationToken);
+
+    /// <summary>What to say when one of these steps did not hold; null to try again, where another writer was merely faster.</summary>
+    protected abstract Problem? Explain(ChangeStep failed, T after);
+
+    /// <summary>The record with another slug, code and status.</summary>
+    protected abstract T With(T record, string slug, string code, EditorialStatus status);
+
+    /// <summary>The name and page of another record of the kind, for a message.</summary>
+    protected abstract (string Name, string Href, EditorialStatus Status)? Describe(string id);
+
+    /// <summary>Slugs for a record whose slug was left empty, the best first.</summary>
+    protected virtual IEnumerable<string> SlugsFor(T record)
+    {
+        var slug = Slug.From(record.Name, record.Code.Length > 0 ? record.Code : Kind + "-" + record.Id[^8..]);
+        yield return slug;
+        for (var n = 2; n < Candidates; n++)
+            yield return Slug.WithSuffix(slug, n.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        yield return Slug.WithSuffix(slug, record.Id[^12..]);
+    }
+
+    /// <summary>What depends on a record, from the index.</summary>
+    public IReadOnlyList<DependantGroup> DependantsOf(string id) => [.. dependants.SelectMany(one => one.Of(Kind, id)).Where(group => group.Count > 0)];
+
+    /// <summary>The record as it is stored now.</summary>
+    public async Task<Result<T>> FindAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        if (!actor.Has(Permission.SeeCatalog))
+            return Forbidden("You may not see the catalog.");
+
+        return Ids.IsValid(id) && await store.FindAsync(id, cancellationToken) is { } stored ? stored.Record : Gone();
+    }
+
+    /// <summary>
+    /// Saves a record: a new one where its stamp is <see cref="Stamp.Unsaved"/>, otherwise a change of the version it was read in. An empty
+    /// slug is derived from the name, with a suffix where it is taken; an empty code becomes the slug.
+    /// </summary>
+    /// <returns>
+    /// The record as stored; or the problems at their fields; or, where somebody else saved first, <see cref="Problem.Conflict"/> with
+    /// <see cref="Result{T}.Current"/>; or <see cref="Consequences.NeedsDecision"/> where others depend on what the change hides.
+    /// </returns>
+    public async Task<Result<T>> SaveAsync(Actor actor, T record, Submit submit, CancellationToken cancellationToken)
+    {
+        var after = Clean(record);
+        Stored<T>? before = null;
+        if (record.Stamp.Version > 0)
+        {
+            before = await store.FindAsync(record.Id, cancellationToken);
+            if (before is null)
+                return Gone();
+
+            if (before.Record.Stamp.Version != record.Stamp.Version)
+                return before.WrittenBy(submit.Token) ? before.Record : Conflicted(before.Record);
+
+            if (before.Record.Status == EditorialStatus.Deleted)
+                return new Problem("deleted", $"This {Kind} is deleted. Restore it before you change it.");
+        }
+
+        if (Refusal(actor, before?.Record, after) is { } refusal)
+            return refusal;
+
+        if (after.Status == EditorialStatus.Deleted)
+            return new Problem("status", "A record is deleted by its own action, not by its status.", nameof(ICatalogRecord.Status));
+
+        if (Check(after) is { Count: > 0 } problems)
+            return Result<T>.Refused(problems);
+
+        if (before is not null && !submit.Decided && StatusMoves.Hides(before.Record.Status, after.Status)
+            && Consequences.OfHiding(DependantsOf(after.Id)) is { } consequence)
+            return new Problem(Consequences.NeedsDecision, consequence, nameof(ICatalogRecord.Status));
+
+        return await CommitAsync(actor, before, after, submit.Action ?? ActionOf(before?.Record.Status, after.Status), submit, cancellationToken);
+    }
+
+    /// <summary>Gives a record another status, leaving the rest as it is stored in the version seen.</summary>
+    public Task<Result<T>> ChangeStatusAsync(Actor actor, T seen, EditorialStatus status, Submit submit, CancellationToken cancellationToken) => status switch
+    {
+        EditorialStatus.Deleted => DeleteAsync(actor, seen, submit, cancellationToken),
+        _ when seen.Status == EditorialStatus.Deleted => RestoreAsync(actor, seen, submit, cancellationToken),
+        _ => SaveAsync(actor, With(seen, seen.Slug, seen.Code, status), submit, cancellationToken),
+    };
+
+    /// <summary>
+    /// Deletes a record: end users no longer see it, its slug and code stay its own for 90 days, in which it can be restored. Refused with
+    /// <see cref="Consequences.InUse"/> while others need it.
+    /// </summary>
+    public async Task<Result<T>> DeleteAsync(Actor actor, T seen, Submit submit, CancellationToken cancellationToken)
+    {
+        var before = await store.FindAsync(seen.Id, cancellationToken);
+        if (before is null)
+            return Gone();
+
+        if (before.Record.Status == EditorialStatus.Deleted)
+            return before.Record;
+
+        if (Refusal(actor, before.Record, before.Record) is { } refusal)
+            return refusal;
+
+        if (before.Record.Stamp.Version != seen.Stamp.Version)
+            return Conflicted(before.Record);
+
+        var groups = DependantsOf(seen.Id);
+        if (Consequences.AgainstDeleting(groups) is { } reason)
+            return new Problem(Consequences.InUse, reason);
+
+        if (!submit.Decided && groups.Count > 0)
+            return new Problem(Consequences.NeedsDecision, string.Join(' ', groups.Select(group => group.Consequence)));
+
+        var after = With(before.Record, before.Record.Slug, before.Record.Code, EditorialStatus.Deleted);
+        return await CommitAsync(actor, before, after, submit.Action ?? AuditActions.Delete, submit, cancellationToken);
+    }
+
+    /// <summary>Brings a deleted record back, as a draft.</summary>
+    public async Task<Result<T>> RestoreAsync(Actor actor, T seen, Submit submit, CancellationToken cancellationToken)
+    {
+        var before = await store.FindAsync(seen.Id, cancellationToken);
+        if (before is null)
+            return Gone();
+
+        if (before.Record.Status != EditorialStatus.Deleted)
+            return before.Record;
+
+        if (Refusal(actor, before.Record, before.Record) is { } refusal)
+            return refusal;
+
+        var after = With(before.Record, before.Record.Slug, before.Record.Code, EditorialStatus.Draft);
+        return await CommitAsync(actor, before, after, submit.Action ?? AuditActions.Restore, submit, cancellationToken);
+    }
+
+    /// <summary>A refusal for want of permission.</summary>
+    protected static Problem Forbidden(string message, string? field = null) => new(Problem.Forbidden, message, field);
+
+    // A slug or code that the person left empty is ours to choose: where it is taken, the next one is tried. One that was typed is told.
+    private async Task<Result<T>> CommitAsync(Actor actor, Stored<T>? before, T wanted, string action, Submit submit, CancellationToken cancellationToken)
+    {
+        using var slugs = SlugsFor(wanted).GetEnumerator();
+        var slug = wanted.Slug.Length > 0 ? wanted.Slug : Next(slugs);
+        var code = wanted.Code.Length > 0 ? wanted.Code : slug;
+        for (var attempt = 0; ; attempt++)
+        {
+            var after = With(wanted, slug, code, wanted.Status);
+            var steps = await StepsAsync(before?.Record, after, cancellationToken);
+            if (!steps.Ok)
+                return Result<T>.Refused(steps.Problems);
+
+            switch (await store.CommitAsync(actor, before, after, action, submit, steps.Value, cancellationToken))
+            {
+                case StoreOutcome<T>.Saved saved:
+                    return saved.Record;
+                case StoreOutcome<T>.Conflicted conflicted:
+                    return Conflicted(conflicted.Current);
+                case StoreOutcome<T>.Gone:
+                    return Gone();
+                case StoreOutcome<T>.Taken { Field: nameof(ICatalogRecord.Slug) } when wanted.Slug.Length == 0 && attempt <= Candidates:
+                    slug = Next(slugs);
+                    code = wanted.Code.Length > 0 ? wanted.Code : slug;
+                    break;
+                case StoreOutcome<T>.Taken { Field: nameof(ICatalogRecord.Code) } when wanted.Code.Length == 0 && attempt <= Candidates:
+                    code = Slug.WithSuffix(slug, wanted.Id[^8..]);
+                    break;
+                case StoreOutcome<T>.Taken taken:
+                    return Taken(taken, slug, code);
+                case StoreOutcome<T>.Failed failed when Explain(failed.Step, after) is { } problem:
+                    return problem;
+                case StoreOutcome<T>.Failed when attempt > Candidates:
+                    return new Problem("busy", "Too many people are changing this at once. Save again in a moment.");
+            }
+        }
+    }
+
+    private static string Next(IEnumerator<string> slugs) => slugs.MoveNext() ? slugs.Current : throw new InvalidOperationException("Every slug was taken.");
+
+    private Problem Taken(StoreOutcome<T>.Taken taken, string slug, string code)
+    {
+        var (value, what) = taken.Field == nameof(ICatalogRecord.Slug) ? (slug, "slug") : (code, "code");
+        var owner = Describe(taken.OwnerId);
+        var message = owner switch
+        {
+            { Status: EditorialStatus.Deleted } it => $"The {what} “{value}” belongs to {it.Name}, which is deleted. Choose another, or restore that {Kind}.",
+            { } it => $"The {what} “{value}” is taken by {it.Name}. Choose another.",
+            null => $"The {what} “{value}” is taken by another {Kind}. Choose another.",
+        };
+        return new(Problem.Taken, message, taken.Field) { Href = owner?.Href };
+    }
+
+    private Result<T> Conflicted(T current) =>
+        Result<T>.Conflicted(current, $"{current.Stamp.UpdatedBy} saved this {Kind} while you were editing it.");
+
+    private Problem Gone() => new(Problem.NotFound, $"This {Kind} is not there any more, or never was.");
+
+    private static string ActionOf(EditorialStatus? before, EditorialStatus after) => (before, after) switch
+    {
+        (null, _) => AuditActions.Create,
+        var (was, now) when was == now => AuditActions.Change,
+        (_, EditorialStatus.Published) => AuditActions.Publish,
+        (_, EditorialStatus.Paused) => AuditActions.Pause,
+        (_, EditorialStatus.Archived) => AuditActions.Archive,
+        _ => AuditActions.Change,
+    };
+}
+
+/// <summary>What else must hold when a record is written.</summary>
+public sealed class StepList(IEnumerable<ChangeStep> steps) : List<ChangeStep>(steps)
+{
+    /// <summary>Nothing else.</summary>
+    public static StepList None => [];
+
+    /// <summary>An empty list.</summary>
+    public StepList()
+        : this([])
+    {
+    }
+}

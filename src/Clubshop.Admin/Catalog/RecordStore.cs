@@ -1,0 +1,126 @@
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Catalog;
+
+/// <summary>
+/// Reads and writes the records of one kind; each kind's store says only which attribute holds which property. Slug and code are kept
+/// unique by markers in the same transaction.
+/// </summary>
+/// <typeparam name="T">The record.</typeparam>
+public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
+    where T : class, ICatalogRecord
+{
+    /// <summary>The table of the kind.</summary>
+    protected abstract Table Table { get; }
+
+    /// <summary>The kind (<see cref="Kinds"/>).</summary>
+    protected abstract string Kind { get; }
+
+    /// <summary>The key of a record.</summary>
+    public abstract ItemKey KeyOf(string id);
+
+    /// <summary>The record in an item. An absent attribute reads as the property's default, so that old items still read.</summary>
+    protected abstract T Read(Item item);
+
+    /// <summary>Sets every property that people edit on an item.</summary>
+    protected abstract void Write(T record, Item item);
+
+    /// <summary>The ids of the clubs that a record belongs to, for the audit log.</summary>
+    protected abstract IReadOnlyCollection<string> ClubsOf(T record);
+
+    /// <summary>The record as it is stored now; null when there is none.</summary>
+    public async Task<Stored<T>?> FindAsync(string id, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(KeyOf(id), cancellationToken) is { } item ? new(Read(item), item) : null;
+
+    /// <summary>Commits a change of one record with its audit entry.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="before">As it is stored; null to create.</param>
+    /// <param name="after">As it shall be; slug and code are filled.</param>
+    /// <param name="action">What was done (<see cref="AuditActions"/>).</param>
+    /// <param name="submit">The submit.</param>
+    /// <param name="steps">What else must hold.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<StoreOutcome<T>> CommitAsync(
+        Actor actor, Stored<T>? before, T after, string action, Submit submit, IEnumerable<ChangeStep> steps, CancellationToken cancellationToken)
+    {
+        var item = before?.Item.Copy() ?? new Item(KeyOf(after.Id).Pk);
+        Write(after, item);
+        var deleted = after.Status == Common.EditorialStatus.Deleted;
+        var change = new Change
+        {
+            Actor = actor,
+            Token = submit.Token,
+            Audit = new(action, Kind, after.Id, after.Name)
+            {
+                Clubs = [.. (before is null ? [] : ClubsOf(before.Record)).Concat(ClubsOf(after)).Distinct(StringComparer.Ordinal)],
+                Note = submit.Note,
+            },
+            Entity = new(Table, before?.Item, item) { Deleted = deleted },
+            Steps =
+            [
+                .. Markers("SLUG", before?.Record.Slug, after.Slug, after.Id, nameof(ICatalogRecord.Slug)),
+                .. Markers("CODE", before?.Record.Code, after.Code, after.Id, nameof(ICatalogRecord.Code)),
+                .. steps,
+            ],
+        };
+        return await unit.CommitAsync(change, cancellationToken) switch
+        {
+            CommitOutcome.Saved saved => new StoreOutcome<T>.Saved(Read(saved.Item)),
+            CommitOutcome.Unchanged unchanged => new StoreOutcome<T>.Saved(Read(unchanged.Item)),
+            CommitOutcome.Conflicted { Current: { } current } => new StoreOutcome<T>.Conflicted(Read(current)),
+            CommitOutcome.Conflicted => new StoreOutcome<T>.Gone(),
+            CommitOutcome.Taken taken => new StoreOutcome<T>.Taken(taken.Field, taken.OwnerId),
+            CommitOutcome.CheckFailed failed => new StoreOutcome<T>.Failed(failed.Step),
+            var other => throw new InvalidOperationException($"An outcome that is not known: {other.GetType().Name}."),
+        };
+    }
+
+    // The present values are claimed in every change: done when they are the record's already, and a deleted record's markers are then
+    // purged with it, and kept when it is restored.
+    private IEnumerable<ChangeStep> Markers(string what, string? before, string after, string id, string field)
+    {
+        yield return new ChangeStep.Claim(Table, Keys.Marker(what, after), id, field);
+        if (before is { Length: > 0 } && before != after)
+            yield return new ChangeStep.Release(Table, Keys.Marker(what, before), id);
+    }
+}
+
+/// <summary>A record with the item it was read from, which a change is made of.</summary>
+public sealed class Stored<T>
+    where T : class
+{
+    internal Stored(T record, Item item) => (Record, Item) = (record, item);
+
+    /// <summary>The record.</summary>
+    public T Record { get; }
+
+    internal Item Item { get; }
+
+    /// <summary>Whether the record's present version was written by this submit.</summary>
+    public bool WrittenBy(string token) => Item.GetString(Attributes.Token) == token;
+}
+
+/// <summary>How a commit of a record ended. The kinds are those nested here.</summary>
+public abstract record StoreOutcome<T>
+    where T : class
+{
+    private StoreOutcome()
+    {
+    }
+
+    /// <summary>It is stored so.</summary>
+    public sealed record Saved(T Record) : StoreOutcome<T>;
+
+    /// <summary>Somebody else wrote it meanwhile.</summary>
+    public sealed record Conflicted(T Current) : StoreOutcome<T>;
+
+    /// <summary>It is not there any more.</summary>
+    public sealed record Gone : StoreOutcome<T>;
+
+    /// <summary>A unique value is another record's.</summary>
+    public sealed record Taken(string Field, string OwnerId) : StoreOutcome<T>;
+
+    /// <summary>A further step did not hold.</summary>
+    public sealed record Failed(ChangeStep Step) : StoreOutcome<T>;
+}

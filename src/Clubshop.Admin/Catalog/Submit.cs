@@ -1,0 +1,15 @@
+namespace Clubshop.Admin.Catalog;
+
+/// <summary>One asking for a change: from a page, an import, a job.</summary>
+/// <param name="Token">Made once per submit (<see cref="Common.Ids.New"/>); a submit sent twice counts once.</param>
+public sealed record Submit(string Token)
+{
+    /// <summary>Whether the person was told what depends on the record and wants the step all the same.</summary>
+    public bool Decided { get; init; }
+
+    /// <summary>What the audit log calls it (<see cref="Storage.AuditActions"/>); null for what it is: create, change, publish …</summary>
+    public string? Action { get; init; }
+
+    /// <summary>Why, or how: the file imported.</summary>
+    public string? Note { get; init; }
+}

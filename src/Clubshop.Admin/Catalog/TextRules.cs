@@ -1,0 +1,86 @@
+using Clubshop.Admin.Common;
+
+namespace Clubshop.Admin.Catalog;
+
+/// <summary>The rules that several kinds share, each told at its field. Pure.</summary>
+public static class TextRules
+{
+    /// <summary>Characters that a name or title may have.</summary>
+    public const int NameLength = 120;
+
+    /// <summary>Characters that a description or terms may have.</summary>
+    public const int TextLength = 4_000;
+
+    /// <summary>Characters that a city may have.</summary>
+    public const int CityLength = 80;
+
+    /// <summary>Characters that a code may have.</summary>
+    public const int CodeLength = 100;
+
+    /// <summary>Clubs, or categories, that one record may be linked to.</summary>
+    public const int LinksAtMost = 40;
+
+    // Marks can be stacked on one letter without end: what counts as one character may still be long.
+    private const int UnitsPerCharacter = 12;
+
+    /// <summary>The field must be filled.</summary>
+    public static IEnumerable<Problem> Required(string value, string field, string message)
+    {
+        if (value.Length == 0)
+            yield return new("required", message, field);
+    }
+
+    /// <summary>The field may have so many characters.</summary>
+    public static IEnumerable<Problem> AtMost(string value, int limit, string label, string field)
+    {
+        if (value.Length <= limit)
+            yield break;
+
+        var count = PlainText.Count(value);
+        if (count > limit)
+            yield return new("too-long", $"{label} has {Money.Grouped(count)} characters; {Money.Grouped(limit)} fit. Shorten it by {Money.Grouped(count - limit)}.", field);
+        else if (value.Length > limit * UnitsPerCharacter)
+            yield return new("too-long", $"{label} carries too many marks on its letters. Write it with plain letters.", field);
+    }
+
+    /// <summary>The name: filled, of one length at most, with something in it that can be seen.</summary>
+    public static IEnumerable<Problem> Name(string value, string field, string label, string missing)
+    {
+        var visible = value.EnumerateRunes().Any(rune => !System.Text.Rune.IsWhiteSpace(rune)
+            && System.Text.Rune.GetUnicodeCategory(rune) is not (System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.NonSpacingMark));
+        return visible ? AtMost(value, NameLength, label, field) : [new("required", missing, field)];
+    }
+
+    /// <summary>The slug; an empty one is derived on saving.</summary>
+    public static IEnumerable<Problem> SlugOf(string value, string field)
+    {
+        if (value.Length == 0 || Slug.IsValid(value))
+            yield break;
+
+        var suggestion = Slug.Derive(value);
+        yield return new(
+            "slug",
+            value.Length > Slug.MaxLength
+                ? $"A slug has at most {Slug.MaxLength} characters; this one has {Money.Grouped(value.Length)}."
+                : "A slug has small letters a to z, digits, and single hyphens between them." + (suggestion.Length > 0 ? $" Did you mean “{suggestion}”?" : ""),
+            field);
+    }
+
+    /// <summary>The code; an empty one becomes the slug on saving.</summary>
+    public static IEnumerable<Problem> Code(string value, string field)
+    {
+        if (value.Length > CodeLength)
+            yield return new("too-long", $"A code has at most {CodeLength} characters; this one has {Money.Grouped(value.Length)}.", field);
+        else if (!value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':'))
+            yield return new("code", "A code has letters a to z, digits and - _ . / : between them, without spaces.", field);
+    }
+
+    /// <summary>Links to other records.</summary>
+    public static IEnumerable<Problem> Links(IReadOnlyList<string> ids, string many, string field)
+    {
+        if (ids.Count > LinksAtMost)
+            yield return new("too-many", $"{ids.Count} {many} are chosen; {LinksAtMost} fit. Take {ids.Count - LinksAtMost} away.", field);
+        else if (!ids.All(Ids.IsValid))
+            yield return new("unknown", $"One of the {many} is not known. Choose from the list.", field);
+    }
+}

@@ -1,0 +1,35 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+
+namespace Clubshop.Admin.Categories;
+
+/// <summary>The categories inside a category.</summary>
+public sealed class CategoryDependants(RecordIndex<CategoryRow> categories) : IDependants
+{
+    /// <inheritdoc/>
+    public IEnumerable<DependantGroup> Of(string kind, string id)
+    {
+        if (kind != Kinds.Category)
+            yield break;
+
+        var inside = categories.All()
+            .Where(row => row.ParentId == id && row.Status != EditorialStatus.Deleted)
+            .OrderBy(row => row.NameKey, StringComparer.Ordinal).ToList();
+        if (inside.Count == 0)
+            yield break;
+
+        var many = inside.Count > 1;
+        yield return new()
+        {
+            One = "category inside it",
+            Many = "categories inside it",
+            Count = inside.Count,
+            Live = inside.Count(row => row.Status == EditorialStatus.Published),
+            Consequence = many ? $"{inside.Count} categories are inside it; people no longer reach them." : $"{inside[0].Name} is inside it; people no longer reach it.",
+            HoldsDelete = many ? $"{inside.Count} categories are inside it. Move or delete them first." : $"{inside[0].Name} is inside it. Move or delete it first.",
+            Href = CategoryUrls.List,
+            Examples = [.. inside.Take(5).Select(row => new Dependant(row.Name, CategoryUrls.Edit(row.Id)))],
+        };
+    }
+}

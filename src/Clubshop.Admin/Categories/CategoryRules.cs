@@ -1,0 +1,64 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+
+namespace Clubshop.Admin.Categories;
+
+/// <summary>What a category must keep to, each told at its field. Pure.</summary>
+public static class CategoryRules
+{
+    /// <summary>Levels that the tree may have.</summary>
+    public const int LevelsAtMost = 6;
+
+    /// <summary>The category fit to keep: trimmed, without control characters.</summary>
+    public static Category Clean(Category category) => category with
+    {
+        Name = PlainText.Line(category.Name),
+        Slug = PlainText.Line(category.Slug),
+        Code = PlainText.Line(category.Code),
+        Description = PlainText.Lines(category.Description),
+        ParentId = PlainText.Line(category.ParentId),
+    };
+
+    /// <summary>What stands in the way of saving the category, as far as it alone tells; empty when nothing does.</summary>
+    public static IReadOnlyList<Problem> Check(Category category)
+    {
+        var clean = Clean(category);
+        return
+        [
+            .. TextRules.Name(clean.Name, nameof(Category.Name), "The name", "Write the category's name."),
+            .. TextRules.SlugOf(clean.Slug, nameof(Category.Slug)),
+            .. TextRules.Code(clean.Code, nameof(Category.Code)),
+            .. TextRules.AtMost(clean.Description, TextRules.TextLength, "The description", nameof(Category.Description)),
+            .. Parent(clean),
+        ];
+    }
+
+    /// <summary>Checks a category's place.</summary>
+    /// <param name="category">The category.</param>
+    /// <param name="above">The categories above it in its new place, its parent first, up to the top.</param>
+    /// <param name="height">Levels from it down to its deepest descendant: 1 with nothing inside.</param>
+    public static Problem? Place(Category category, IReadOnlyList<Category> above, int height)
+    {
+        if (above.Any(one => one.Id == category.Id))
+        {
+            return new(
+                "cycle",
+                $"A category cannot be inside itself: {above[0].Name} is inside {category.Name}. Choose another parent.",
+                nameof(Category.ParentId));
+        }
+
+        var levels = above.Count + height;
+        return levels <= LevelsAtMost ? null : new(
+            "too-deep",
+            $"Here the tree would be {levels} levels deep; {LevelsAtMost} fit. Choose a parent further up.",
+            nameof(Category.ParentId));
+    }
+
+    private static IEnumerable<Problem> Parent(Category category)
+    {
+        if (category.ParentId == category.Id)
+            yield return new("cycle", "A category cannot be inside itself. Choose another parent.", nameof(Category.ParentId));
+        else if (category.ParentId.Length > 0 && !Ids.IsValid(category.ParentId))
+            yield return new("unknown", "This parent is not known. Choose one from the list.", nameof(Category.ParentId));
+    }
+}

@@ -1,0 +1,35 @@
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Clubs;
+
+/// <summary>Registers clubs.</summary>
+public static class ClubsSetup
+{
+    /// <summary>Adds the store, service, list and index of clubs.</summary>
+    public static IServiceCollection AddClubs(this IServiceCollection services)
+    {
+        services.AddSingleton<ClubStore>();
+        services.AddSingleton<ClubService>();
+        services.AddSingleton<ClubList>();
+        services.AddRecordIndex(Table.Clubs, ClubStore.Row);
+        services.AddSingleton(new AuditKind
+        {
+            Kind = Kinds.Club,
+            Label = "Club",
+            Href = ClubUrls.Edit,
+            Attributes = CatalogLabels.Of(
+                ClubFields.All,
+                (ClubStore.Name, nameof(Club.Name), null),
+                (ClubStore.Slug, nameof(Club.Slug), null),
+                (ClubStore.Code, nameof(Club.Code), null),
+                (ClubStore.Description, nameof(Club.Description), null),
+                (ClubStore.Website, nameof(Club.Website), null),
+                (ClubStore.City, nameof(Club.City), null),
+                (ClubStore.Status, nameof(Club.Status), CatalogLabels.Status)),
+        });
+        return services;
+    }
+}

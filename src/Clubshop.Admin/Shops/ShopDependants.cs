@@ -1,0 +1,40 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+
+namespace Clubshop.Admin.Shops;
+
+/// <summary>The shops of a club, and those in a category.</summary>
+public sealed class ShopDependants(RecordIndex<ShopRow> shops) : IDependants
+{
+    /// <inheritdoc/>
+    public IEnumerable<DependantGroup> Of(string kind, string id)
+    {
+        Func<ShopRow, bool>? linked = kind switch
+        {
+            Kinds.Club => row => row.ClubIds.Contains(id),
+            Kinds.Category => row => row.CategoryIds.Contains(id),
+            _ => null,
+        };
+        if (linked is null)
+            yield break;
+
+        var found = shops.All().Where(row => row.Status != EditorialStatus.Deleted && linked(row)).OrderBy(row => row.NameKey, StringComparer.Ordinal).ToList();
+        if (found.Count == 0)
+            yield break;
+
+        var what = found.Count == 1 ? $"{found[0].Name} is" : $"{Money.Grouped(found.Count)} shops are";
+        yield return new()
+        {
+            One = "shop",
+            Many = "shops",
+            Count = found.Count,
+            Live = found.Count(row => row.Status == EditorialStatus.Published),
+            Consequence = kind == Kinds.Club
+                ? $"{what} linked to this club: its people no longer see {(found.Count == 1 ? "it" : "them")} through the club."
+                : $"{what} in this category: people no longer find {(found.Count == 1 ? "it" : "them")} there.",
+            Href = kind == Kinds.Club ? ShopUrls.OfClub(id) : ShopUrls.InCategory(id),
+            Examples = [.. found.Take(5).Select(row => new Dependant(row.Name, ShopUrls.Edit(row.Id)))],
+        };
+    }
+}
