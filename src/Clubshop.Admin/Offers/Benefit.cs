@@ -1,0 +1,112 @@
+using Clubshop.Admin.Common;
+
+namespace Clubshop.Admin.Offers;
+
+/// <summary>What a customer gets by an offer.</summary>
+public enum Benefit
+{
+    /// <summary>A share of the price less.</summary>
+    PercentOff,
+
+    /// <summary>Rupees less.</summary>
+    AmountOff,
+
+    /// <summary>Rupees back after the purchase.</summary>
+    Cashback,
+
+    /// <summary>A share of the price back after the purchase.</summary>
+    PercentCashback,
+
+    /// <summary>Something on top.</summary>
+    FreeGift,
+
+    /// <summary>Two for the price of one.</summary>
+    BuyOneGetOne,
+
+    /// <summary>Sent without charge.</summary>
+    FreeDelivery,
+
+    /// <summary>Anything else; the title says what.</summary>
+    Other,
+}
+
+/// <summary>What the value of an offer counts.</summary>
+public enum BenefitUnit
+{
+    /// <summary>The benefit has no value.</summary>
+    None,
+
+    /// <summary>Percent, from 1 to 100.</summary>
+    Percent,
+
+    /// <summary>Rupees.</summary>
+    Rupees,
+}
+
+/// <summary>How benefits read, and what their value counts.</summary>
+public static class Benefits
+{
+    /// <summary>All, in the order in which a form offers them.</summary>
+    public static IReadOnlyList<Benefit> All { get; } = Enum.GetValues<Benefit>();
+
+    /// <summary>What the value counts.</summary>
+    public static BenefitUnit UnitOf(Benefit benefit) => benefit switch
+    {
+        Benefit.PercentOff or Benefit.PercentCashback => BenefitUnit.Percent,
+        Benefit.AmountOff or Benefit.Cashback => BenefitUnit.Rupees,
+        _ => BenefitUnit.None,
+    };
+
+    /// <summary>Its name, as the form and the files have it.</summary>
+    public static string Label(Benefit benefit) => benefit switch
+    {
+        Benefit.PercentOff => "Percent off",
+        Benefit.AmountOff => "Amount off",
+        Benefit.Cashback => "Cashback",
+        Benefit.PercentCashback => "Percent cashback",
+        Benefit.FreeGift => "Free gift",
+        Benefit.BuyOneGetOne => "Buy one get one",
+        Benefit.FreeDelivery => "Free delivery",
+        _ => "Other",
+    };
+
+    /// <summary>Reads a name as <see cref="Label"/> writes it, whatever its case, hyphens and spaces.</summary>
+    public static bool TryParse(string? text, out Benefit benefit)
+    {
+        var wanted = Plain(text ?? "");
+        foreach (var candidate in All)
+        {
+            if (wanted == Plain(Label(candidate)) || wanted == Plain(candidate.ToString()))
+            {
+                benefit = candidate;
+                return true;
+            }
+        }
+
+        benefit = default;
+        return false;
+    }
+
+    /// <summary>The benefit with its value, as a customer would say it: "20% off", "₹1,500 off", "Free gift"; without a value its name.</summary>
+    public static string Text(Benefit benefit, decimal? value) => (benefit, value) switch
+    {
+        (Benefit.PercentOff, { } percent) => Percent(percent) + " off",
+        (Benefit.AmountOff, { } rupees) => new Money(rupees) + " off",
+        (Benefit.Cashback, { } rupees) => new Money(rupees) + " cashback",
+        (Benefit.PercentCashback, { } percent) => Percent(percent) + " cashback",
+        _ => Label(benefit),
+    };
+
+    /// <summary>A value alone, with its unit: "20%", "₹1,500".</summary>
+    public static string ValueText(Benefit benefit, decimal? value) => (UnitOf(benefit), value) switch
+    {
+        (BenefitUnit.Percent, { } percent) => Percent(percent),
+        (BenefitUnit.Rupees, { } rupees) => new Money(rupees).ToString(),
+        (_, { } other) => other.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture),
+        _ => "",
+    };
+
+    private static string Percent(decimal percent) => percent.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) + "%";
+
+    private static string Plain(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+}

@@ -1,0 +1,85 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+
+namespace Clubshop.Admin.Offers;
+
+/// <summary>An offer as lists, pickers and the dashboard see it.</summary>
+public sealed record OfferRow : IIndexRow
+{
+    /// <inheritdoc/>
+    public required string Id { get; init; }
+
+    /// <inheritdoc/>
+    public required long Version { get; init; }
+
+    /// <inheritdoc/>
+    public required string Folded { get; init; }
+
+    /// <inheritdoc/>
+    public required EditorialStatus Status { get; init; }
+
+    /// <summary>What customers read first.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The key by which imports know it.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Id of its shop.</summary>
+    public required string ShopId { get; init; }
+
+    /// <summary>Ids of its own clubs; none: its shop's.</summary>
+    public required IReadOnlyList<string> ClubIds { get; init; }
+
+    /// <summary>Ids of its categories.</summary>
+    public required IReadOnlyList<string> CategoryIds { get; init; }
+
+    /// <summary>What the customer gets.</summary>
+    public required Benefit Benefit { get; init; }
+
+    /// <summary>How much of it.</summary>
+    public required decimal? Value { get; init; }
+
+    /// <summary>First instant (UTC) at which it holds.</summary>
+    public required DateTimeOffset? Starts { get; init; }
+
+    /// <summary>First instant (UTC) at which it no longer holds; null: open.</summary>
+    public required DateTimeOffset? Ends { get; init; }
+
+    /// <summary>When it was changed last (UTC).</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Who changed it last.</summary>
+    public required string UpdatedBy { get; init; }
+
+    /// <summary>What the clock says of it; null unless published.</summary>
+    public Phase? PhaseAt(DateTimeOffset now) => new Validity(Starts, Ends).PhaseAt(now, Status);
+
+    /// <summary>Whether it is published and ends after <paramref name="now"/>, within <paramref name="span"/>.</summary>
+    public bool EndsWithin(DateTimeOffset now, TimeSpan span) =>
+        Status == EditorialStatus.Published && Ends is { } ends && ends > now && ends - now <= span;
+
+    /// <summary>The row of a record.</summary>
+    public static OfferRow Of(Offer offer) => new()
+    {
+        Id = offer.Id,
+        Version = offer.Stamp.Version,
+        Folded = Fold.Text($"{offer.Title} {offer.Code} {offer.Slug}"),
+        Status = offer.Status,
+        Title = offer.Title,
+        Code = offer.Code,
+        ShopId = Shared(offer.ShopId),
+        ClubIds = Shared(offer.ClubIds),
+        CategoryIds = Shared(offer.CategoryIds),
+        Benefit = offer.Benefit,
+        Value = offer.Value,
+        Starts = offer.Starts,
+        Ends = offer.Ends,
+        UpdatedAt = offer.Stamp.UpdatedAt,
+        UpdatedBy = Shared(offer.Stamp.UpdatedBy),
+    };
+
+    // Two hundred thousand offers name a few thousand shops, clubs, categories and people: each is kept once.
+    private static string Shared(string text) => string.Intern(text);
+
+    private static string[] Shared(IReadOnlyList<string> ids) => ids.Count == 0 ? [] : [.. ids.Select(Shared)];
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+
+namespace Clubshop.Admin.Offers;
+
+/// <summary>What the rules must know besides the offer itself.</summary>
+/// <param name="Now">The present instant.</param>
+/// <param name="Before">The offer as it is stored; null for a new one.</param>
+/// <param name="Shop">The chosen shop; null when there is none of that id.</param>
+public sealed record OfferContext(DateTimeOffset Now, Offer? Before, OfferShop? Shop)
+{
+    /// <summary>Whether the shops are known yet; while they are being read, a shop that is not found may still exist.</summary>
+    public bool ShopsKnown { get; init; } = true;
+}
+
+/// <summary>What the rules, and whose offer it is, ask of a shop.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Status">What people decided about it.</param>
+/// <param name="ClubIds">Ids of its clubs.</param>
+public sealed record OfferShop(string Id, string Name, EditorialStatus Status, IReadOnlyList<string> ClubIds);
+
+/// <summary>What an offer must be before it is saved: each refusal at its field, in words that say what to do. Pure.</summary>
+public static class OfferRules
+{
+    private static readonly CultureInfo English = CultureInfo.InvariantCulture;
+
+    /// <summary>The offer fit to keep: trimmed, without control characters, each link once.</summary>
+    public static Offer Clean(Offer offer) => offer with
+    {
+        Title = PlainText.Line(offer.Title),
+        Slug = PlainText.Line(offer.Slug),
+        Code = PlainText.Line(offer.Code),
+        ShopId = offer.ShopId.Trim(),
+        ClubIds = [.. offer.ClubIds.Distinct(StringComparer.Ordinal)],
+        CategoryIds = [.. offer.CategoryIds.Distinct(StringComparer.Ordinal)],
+        Value = Benefits.UnitOf(offer.Benefit) == BenefitUnit.None ? null : offer.Value,
+        Terms = PlainText.Lines(offer.Terms),
+        LandingPage = PlainText.Line(offer.LandingPage),
+        Description = PlainText.Lines(offer.Description),
+    };
+
+    /// <summary>What stands in the way of saving the offer; empty when nothing does.</summary>
+    public static IReadOnlyList<Problem> Check(Offer offer, OfferContext context) =>
+    [
+        .. TextRules.Name(offer.Title, nameof(Offer.Title), "The title", "An offer needs a title: the words that customers read first, such as “Flat ₹1,500 off”."),
+        .. TextRules.AtMost(offer.Description, TextRules.TextLength, "The description", nameof(Offer.Description)),
+        .. Shop(offer, context),
+        .. TextRules.Links(offer.CategoryIds, "categories", nameof(Offer.CategoryIds)),
+        .. OfferValueRules.Check(offer),
+        .. When(offer, context),
+        .. TextRules.Links(offer.ClubIds, "clubs", nameof(Offer.ClubIds)),
+        .. TextRules.AtMost(offer.Terms, TextRules.TextLength, "The text of the terms", nameof(Offer.Terms)),
+        .. WebAddress.Check(offer.LandingPage, nameof(Offer.LandingPage), "The landing page", onlySecure: true),
+        .. TextRules.SlugOf(offer.Slug, nameof(Offer.Slug)),
+        .. TextRules.Code(offer.Code, nameof(Offer.Code)),
+    ];
+
+    /// <summary>Whether the shop must exist for the offer to be written so: putting an offer away, and bringing one back as a draft, stays possible whatever became of its shop.</summary>
+    public static bool NeedsShop(Offer? before, Offer after) =>
+        before?.ShopId != after.ShopId
+        || (before.Status != EditorialStatus.Deleted && after.Status is EditorialStatus.Draft or EditorialStatus.Published);
+
+    private static IEnumerable<Problem> Shop(Offer offer, OfferContext context)
+    {
+        if (offer.ShopId.Length == 0)
+        {
+            yield return new("shop-missing", "Choose the shop that gives the offer.", nameof(Offer.ShopId));
+            yield break;
+        }
+
+        if (!NeedsShop(context.Before, offer))
+            yield break;
+
+        var chosenNow = context.Before?.ShopId != offer.ShopId;
+        var publishing = offer.Status == EditorialStatus.Published && (chosenNow || context.Before?.Status != EditorialStatus.Published);
+        if (context.Shop is not { } shop)
+        {
+            if (context.ShopsKnown)
+                yield return new("shop-gone", "This shop is not in the catalog any more. Choose another shop.", nameof(Offer.ShopId));
+        }
+        else if (shop.Status == EditorialStatus.Deleted)
+        {
+            yield return new("shop-deleted", $"{shop.Name} was deleted. Choose another shop, or restore {shop.Name} first.", nameof(Offer.ShopId));
+        }
+        else if (shop.Status == EditorialStatus.Archived && (chosenNow || publishing))
+        {
+            yield return new("shop-archived", $"{shop.Name} is archived, so customers would not see its offers. Choose another shop, or publish {shop.Name} first.", nameof(Offer.ShopId));
+        }
+        else if (publishing && shop.Status != EditorialStatus.Published)
+        {
+            yield return new("shop-unpublished", $"{shop.Name} is {(shop.Status == EditorialStatus.Paused ? "paused" : "a draft")}. Publish the shop first, or keep this offer as a draft.", nameof(Offer.ShopId));
+        }
+    }
+
+    private static IEnumerable<Problem> When(Offer offer, OfferContext context)
+    {
+        if (offer is { Starts: { } starts, Ends: { } ends } && starts >= ends)
+        {
+            yield return starts == ends
+                ? new("ends-at-start", $"The offer would end at the moment it starts ({Moment(starts)}). Choose a later end.", nameof(Offer.Ends))
+                : new("ends-before-start", $"The end ({Moment(ends)}) is before the start ({Moment(starts)})." + MeantEnd(starts, ends), nameof(Offer.Ends));
+        }
+
+        if (offer.Status != EditorialStatus.Published)
+            yield break;
+
+        if (offer.Starts is null)
+            yield return new("publish-start", "To publish, say when the offer starts. It may be a moment that is past.", nameof(Offer.Starts));
+
+        var before = context.Before;
+        if (offer.Ends is { } end && end <= context.Now && offer.Validity.InOrder
+            && (before is null || before.Status != EditorialStatus.Published || before.Ends != offer.Ends))
+        {
+            yield return new("publish-ended", $"The end ({Moment(end)}) is past, so customers would never see the offer. Move the end, or keep a draft." + MeantFuture(end, context.Now), nameof(Offer.Ends));
+        }
+    }
+
+    // The usual slip: a sale over New Year with the old year in its end.
+    private static string MeantEnd(DateTimeOffset starts, DateTimeOffset ends)
+    {
+        var later = Ist.From(ends);
+        for (var years = 1; years <= 3 && later.Year + years < 3000; years++)
+        {
+            if (later.AddYears(years) is var meant && meant > starts && meant - starts < TimeSpan.FromDays(366))
+                return $" Did you mean {Moment(meant)}?";
+        }
+
+        return " Move one of them.";
+    }
+
+    private static string MeantFuture(DateTimeOffset end, DateTimeOffset now) =>
+        Ist.From(end).Year < Ist.From(now).Year && Ist.From(end).AddYears(1) is var meant && meant > now ? $" Did you mean {Moment(meant)}?" : "";
+
+    // 30 Nov 2026, 4:12 pm; the form's section names the zone.
+    private static string Moment(DateTimeOffset instant)
+    {
+        var local = Ist.From(instant);
+        return local.ToString("d MMM yyyy, h:mm ", English) + (local.Hour < 12 ? "am" : "pm");
+    }
+}

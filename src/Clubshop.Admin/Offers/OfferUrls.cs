@@ -1,0 +1,60 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+
+namespace Clubshop.Admin.Offers;
+
+/// <summary>Every address of the offers; the only place that knows how they are written.</summary>
+public static class OfferUrls
+{
+    /// <summary>Filter by phase: scheduled, live, ended.</summary>
+    public const string PhaseFilter = "phase";
+
+    /// <summary>Filter by shop id.</summary>
+    public const string ShopFilter = "shop";
+
+    /// <summary>Filter by club id.</summary>
+    public const string ClubFilter = "club";
+
+    /// <summary>Filter by category id.</summary>
+    public const string CategoryFilter = "category";
+
+    /// <summary>Filter by a near end; its one value is <see cref="Soon"/>.</summary>
+    public const string EndingFilter = "ending";
+
+    /// <summary>Within seven days.</summary>
+    public const string Soon = "7";
+
+    /// <summary>What the list can be asked for; newest change first by default.</summary>
+    public static ListSpec Spec { get; } = new("/offers", ["changed", "title", "shop", "status", "phase", "ends"],
+        [PhaseFilter, ShopFilter, ClubFilter, CategoryFilter, EndingFilter])
+    {
+        Descending = true,
+    };
+
+    /// <summary>The import of offers.</summary>
+    public const string Import = "/offers/import";
+
+    /// <summary>The list, unfiltered.</summary>
+    public static ListQuery All => ListQuery.Parse(Spec, "");
+
+    /// <summary>The form of a new offer, its shop chosen where one is given.</summary>
+    public static string New(string? shopId = null) => shopId is null ? "/offers/new" : "/offers/new?shop=" + Uri.EscapeDataString(shopId);
+
+    /// <summary>The page of one offer.</summary>
+    public static string Edit(string id) => "/offers/" + Uri.EscapeDataString(id);
+
+    /// <summary>The offers of one shop.</summary>
+    public static string OfShop(string shopId) => All.WithFilter(ShopFilter, shopId).Href;
+
+    /// <summary>The offers of one club.</summary>
+    public static string OfClub(string clubId) => All.WithFilter(ClubFilter, clubId).Href;
+
+    /// <summary>The offers of one category and those beneath it.</summary>
+    public static string OfCategory(string categoryId) => All.WithFilter(CategoryFilter, categoryId).Href;
+
+    /// <summary>The offers in one phase.</summary>
+    public static string InPhase(Phase phase) => All.WithFilter(PhaseFilter, phase.ToString().ToLowerInvariant()).Href;
+
+    /// <summary>The offers that end within seven days, the nearest end first.</summary>
+    public static string EndingSoon => (All.WithFilter(EndingFilter, Soon) with { Sort = "ends", Descending = false }).Href;
+}
