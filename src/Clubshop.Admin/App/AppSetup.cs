@@ -1,5 +1,5 @@
 using Clubshop.Admin.Ui;
-using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Clubshop.Admin.App;
 
@@ -27,9 +27,18 @@ public static class AppSetup
             }));
         }
 
-        return app.UseWhen(
-            context => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase),
-            pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        return app.Use((context, next) =>
+        {
+            // Scripts, JSON and the circuit want their status, not a page.
+            if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+                && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+
+            return next(context);
+        });
     }
 
     /// <summary>Maps static files and the pages.</summary>
