@@ -3,10 +3,10 @@ using Clubshop.Admin.App;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets(); // needed outside Development when unpublished; does nothing once published
 
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddApp();
 
 var app = builder.Build();
+app.UseApp();
 app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<AppRoot>().AddInteractiveServerRenderMode(options => options.DisableWebSocketCompression = true);
+app.MapApp();
 await app.RunAsync();

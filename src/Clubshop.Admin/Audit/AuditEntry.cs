@@ -8,6 +8,9 @@ public sealed record AuditEntry
     /// <summary>The entry's id: the token of the submit.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Where it is in the log: when, then which; what a cursor names.</summary>
+    public required string Position { get; init; }
+
     /// <summary>When (UTC).</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -59,6 +62,6 @@ public sealed record AuditEntry
 
 /// <summary>One attribute before and after.</summary>
 /// <param name="Attribute">Its name in the item.</param>
-/// <param name="Before">Its value before; undefined when it was not there.</param>
-/// <param name="After">Its value after; undefined when it is gone.</param>
-public sealed record AuditChange(string Attribute, JsonElement Before, JsonElement After);
+/// <param name="Before">Its value before; null when it was not there.</param>
+/// <param name="After">Its value after; null when it is gone.</param>
+public sealed record AuditChange(string Attribute, JsonElement? Before, JsonElement? After);

@@ -1,11 +1,16 @@
+using System.Globalization;
 using System.Text.Json;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Storage;
+using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Feedback;
 
 namespace Clubshop.Admin.Audit;
 
 /// <summary>How a capability's records read in the audit log; each capability registers one per kind, as a singleton.</summary>
 public sealed record AuditKind
 {
-    /// <summary>The kind, as <see cref="Storage.AuditDraft.Kind"/> has it.</summary>
+    /// <summary>The kind, as <see cref="AuditDraft.Kind"/> has it.</summary>
     public required string Kind { get; init; }
 
     /// <summary>What a person calls it: "Shop".</summary>
@@ -25,3 +30,74 @@ public sealed record AuditKind
 /// <param name="Label">Its label, as the form has it.</param>
 /// <param name="Format">Its value as text; null for the plain one.</param>
 public sealed record AuditLabel(string Label, Func<JsonElement, string>? Format = null);
+
+/// <summary>Puts audit entries into words, with what the capabilities registered.</summary>
+public sealed class AuditLabels(IEnumerable<AuditKind> kinds)
+{
+    private static readonly Dictionary<string, string> Past = new(StringComparer.Ordinal)
+    {
+        [AuditActions.Create] = "created",
+        [AuditActions.Change] = "changed",
+        [AuditActions.Publish] = "published",
+        [AuditActions.Pause] = "paused",
+        [AuditActions.Archive] = "archived",
+        [AuditActions.Delete] = "deleted",
+        [AuditActions.Restore] = "restored",
+        [AuditActions.Import] = "imported",
+        [AuditActions.Start] = "started",
+        [AuditActions.Finish] = "finished",
+    };
+
+    private readonly Dictionary<string, AuditKind> _kinds = kinds.ToDictionary(kind => kind.Kind, StringComparer.Ordinal);
+
+    /// <summary>The kinds registered, in order of their labels.</summary>
+    public IReadOnlyList<AuditKind> Kinds => [.. _kinds.Values.OrderBy(kind => kind.Label, StringComparer.Ordinal)];
+
+    /// <summary>All actions that can be filtered by: name and past tense, capitalised.</summary>
+    public IReadOnlyList<(string Action, string Text)> Actions =>
+        [.. Past.Concat(_kinds.Values.SelectMany(kind => kind.Actions)).DistinctBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Capital(pair.Value)))];
+
+    /// <summary>What a person calls the kind, in lower case: "shop".</summary>
+    public string KindOf(string kind) => _kinds.TryGetValue(kind, out var known) ? known.Label.ToLowerInvariant() : kind;
+
+    /// <summary>The record's page; null where it has none.</summary>
+    public string? HrefOf(AuditEntry entry) => _kinds.GetValueOrDefault(entry.Kind)?.Href?.Invoke(entry.EntityId);
+
+    /// <summary>What was done, in the past tense: "changed", "published".</summary>
+    public string ActionOf(string kind, string action) =>
+        _kinds.GetValueOrDefault(kind)?.Actions.GetValueOrDefault(action) ?? Past.GetValueOrDefault(action, action.Replace('-', ' '));
+
+    /// <summary>What was done, as the beginning of a sentence about the record: "Changed 3 fields of the shop".</summary>
+    public string Sentence(AuditEntry entry)
+    {
+        var fields = entry is { Action: AuditActions.Change, Changes.Count: > 0 } ? Format.Count(entry.Changes.Count, "field", "fields") + " of " : "";
+        return $"{Capital(ActionOf(entry.Kind, entry.Action))} {fields}the {KindOf(entry.Kind)}";
+    }
+
+    /// <summary>The fields, before and after, as text.</summary>
+    public IReadOnlyList<FieldChange> Changes(AuditEntry entry)
+    {
+        var attributes = _kinds.GetValueOrDefault(entry.Kind)?.Attributes;
+        return [.. entry.Changes.Select(change =>
+        {
+            var label = attributes?.GetValueOrDefault(change.Attribute) ?? new AuditLabel(Capital(change.Attribute));
+            return new FieldChange(label.Label, Text(label, change.Before), Text(label, change.After));
+        })];
+    }
+
+    private static string? Text(AuditLabel label, JsonElement? value) => value is not { } known ? null : label.Format is null ? Plain(known) : label.Format(known);
+
+    private static string Plain(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String when Times.TryParse(value.GetString(), out var at) => Format.DateTime(at) + " IST",
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Number when value.TryGetInt64(out var number) => Format.Number(number),
+        JsonValueKind.Number => value.GetDecimal().ToString(CultureInfo.InvariantCulture),
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Plain)),
+        _ => value.GetRawText(),
+    };
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -24,6 +24,9 @@ public sealed record ItemQuery(Table Table, string Hash)
     /// <summary>Whether the highest range keys come first.</summary>
     public bool Descending { get; init; }
 
+    /// <summary>Items asked for at once; 0 for as many as fit 1 MB. A hint for who stops early.</summary>
+    public int Batch { get; init; }
+
     /// <summary>Whether every write acknowledged before is seen. Not on an index.</summary>
     public bool Consistent { get; init; }
 }
@@ -81,7 +84,7 @@ public sealed class TableReader(IAmazonDynamoDB dynamo, TableNames names, TimePr
         Dictionary<string, AttributeValue>? start = null;
         do
         {
-            var response = await dynamo.QueryAsync(RequestOf(query, start, limit: null), cancellationToken);
+            var response = await dynamo.QueryAsync(RequestOf(query, start, query.Batch > 0 ? query.Batch : null), cancellationToken);
             foreach (var item in (response.Items ?? []).Select(Living).OfType<Item>())
                 yield return item;
 

@@ -1,0 +1,47 @@
+using Clubshop.Admin.Ui;
+using Microsoft.AspNetCore.Components.Endpoints;
+
+namespace Clubshop.Admin.App;
+
+/// <summary>The frame: Razor components, navigation, what every answer carries, what an error status shows.</summary>
+public static class AppSetup
+{
+    /// <summary>Adds the frame and its controls.</summary>
+    public static IServiceCollection AddApp(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddUi();
+        services.AddSingleton<IGoToSource, PageGoToSource>();
+        return services;
+    }
+
+    /// <summary>First in the pipeline: headers, and pages for error statuses of requests that ask for a page.</summary>
+    public static IApplicationBuilder UseApp(this IApplicationBuilder app)
+    {
+        app.UseSecurityHeaders();
+        if (!app.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment())
+        {
+            app.UseWhen(context => context.Request.Path.StartsWithSegments("/local/ui", StringComparison.OrdinalIgnoreCase), gallery => gallery.Run(context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }));
+        }
+
+        return app.UseWhen(
+            context => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase),
+            pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+    }
+
+    /// <summary>Maps static files and the pages.</summary>
+    public static void MapApp(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<AppRoot>().AddInteractiveServerRenderMode(options =>
+        {
+            // Compression costs 240 KB a circuit, and compressing secrets over TLS is an attack (CRIME, BREACH).
+            options.DisableWebSocketCompression = true;
+            options.ContentSecurityFrameAncestorsPolicy = null; // SecurityHeaders says 'none'
+        });
+    }
+}

@@ -1,0 +1,47 @@
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Ui;
+
+namespace Clubshop.Admin.App;
+
+/// <summary>One page of the navigation.</summary>
+/// <param name="Label">Its name, which is its heading too.</param>
+/// <param name="Href">Its address; pages below it belong to it.</param>
+/// <param name="Icon">One of <see cref="Icons"/>.</param>
+/// <param name="Permission">Who sees it.</param>
+/// <param name="Group">The heading above it; null at the top.</param>
+public sealed record NavigationItem(string Label, string Href, string Icon, Permission Permission, string? Group);
+
+/// <summary>The one list of the portal's pages: what the navigation shows, "Go to" finds, and a refusal names.</summary>
+public static class Navigation
+{
+    /// <summary>One's own account; reached from the name at the foot, not from the list.</summary>
+    public static readonly NavigationItem Account = new("Your account", "/account", Icons.Account, Permission.EnterPortal, null);
+
+    /// <summary>Every page, in the order shown.</summary>
+    public static IReadOnlyList<NavigationItem> All { get; } =
+    [
+        new("Dashboard", "/", Icons.Dashboard, Permission.EnterPortal, null),
+        new("Offers", "/offers", Icons.Offers, Permission.SeeCatalog, "Catalog"),
+        new("Shops", "/shops", Icons.Shops, Permission.SeeCatalog, "Catalog"),
+        new("Categories", "/categories", Icons.Categories, Permission.SeeCatalog, "Catalog"),
+        new("Clubs", "/clubs", Icons.Clubs, Permission.SeeCatalog, "Catalog"),
+        new("Notifications", "/notifications", Icons.Notifications, Permission.SendNotifications, "Reach"),
+        new("Customers", "/customers", Icons.Customers, Permission.HelpCustomers, "Reach"),
+        new("Cache", "/cache", Icons.Cache, Permission.SeeCache, "Portal"),
+        new("Audit", "/audit", Icons.Audit, Permission.SeeAudit, "Portal"),
+        new("Staff", "/staff", Icons.Staff, Permission.ManageStaff, "Portal"),
+    ];
+
+    /// <summary>What the person may open; nothing for nobody.</summary>
+    public static IReadOnlyList<NavigationItem> For(Actor? actor) =>
+        actor is null ? [] : [.. All.Where(item => Permissions.Has(actor.Role, item.Permission))];
+
+    /// <summary>The page that an address belongs to: /offers/x belongs to Offers; null for one outside the list.</summary>
+    /// <param name="path">A path, with or without its first slash and its query.</param>
+    public static NavigationItem? Of(string path)
+    {
+        var clean = "/" + path.TrimStart('/').Split('?', '#')[0].TrimEnd('/');
+        return clean == "/" ? All[0] : All.Append(Account).FirstOrDefault(item =>
+            item.Href != "/" && (clean == item.Href || clean.StartsWith(item.Href + "/", StringComparison.OrdinalIgnoreCase)));
+    }
+}

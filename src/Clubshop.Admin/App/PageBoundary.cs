@@ -1,0 +1,57 @@
+using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Feedback;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Clubshop.Admin.App;
+
+/// <summary>Stands around the page: what a page throws is logged with a reference and told in its place; the frame goes on.</summary>
+public sealed partial class PageBoundary(ILogger<PageBoundary> logger) : ErrorBoundaryBase
+{
+    private string? _reference;
+
+    /// <inheritdoc />
+    protected override Task OnErrorAsync(Exception exception)
+    {
+        _reference = SupportReference.New();
+        LogFailure(logger, exception, _reference);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        if (CurrentException is null)
+        {
+            builder.AddContent(0, ChildContent);
+            return;
+        }
+
+        builder.OpenComponent<EmptyState>(1);
+        builder.AddComponentParameter(2, nameof(EmptyState.PageTitle), true);
+        builder.AddComponentParameter(3, nameof(EmptyState.Alert), true);
+        builder.AddComponentParameter(4, nameof(EmptyState.Icon), Icons.Bad);
+        builder.AddComponentParameter(5, nameof(EmptyState.Title), "This page stopped working");
+        builder.AddComponentParameter(6, nameof(EmptyState.Text), (RenderFragment)(text => text.AddContent(
+            0, "What was saved is safe. Try again; if it happens again, give support the reference " + _reference + ".")));
+        builder.AddComponentParameter(7, nameof(EmptyState.Actions), (RenderFragment)Again);
+        builder.CloseComponent();
+    }
+
+    private void Again(RenderTreeBuilder builder)
+    {
+        builder.OpenComponent<Button>(0);
+        builder.AddComponentParameter(1, nameof(Button.Kind), ButtonKind.Main);
+        builder.AddComponentParameter(2, nameof(Button.Text), "Try again");
+        builder.AddComponentParameter(3, nameof(Button.OnClick), EventCallback.Factory.Create(this, Recover));
+        builder.CloseComponent();
+        builder.OpenComponent<Button>(4);
+        builder.AddComponentParameter(5, nameof(Button.Text), "Go to the dashboard");
+        builder.AddComponentParameter(6, nameof(Button.Href), "/");
+        builder.CloseComponent();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed; the person has the reference {Reference}.")]
+    private static partial void LogFailure(ILogger logger, Exception exception, string? reference);
+}

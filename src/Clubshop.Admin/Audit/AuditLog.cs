@@ -1,0 +1,127 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Audit;
+
+/// <summary>
+/// Reads the audit log, as far as the person's permission reaches (DESIGN 5): all of it; entries of records whose clubs are all assigned
+/// to them; or what they did themselves.
+/// </summary>
+public sealed class AuditLog
+{
+    // What one page may cost: partitions looked at, and entries passed over, before the person is asked whether to go on.
+    private const int MaxGroups = 40;
+    private const int MaxPassed = 5000;
+
+    private readonly TableReader _reader;
+    private readonly RecentEntries _recent;
+    private readonly TimeProvider _time;
+
+    internal AuditLog(TableReader reader, RecentEntries recent, TimeProvider time) => (_reader, _recent, _time) = (reader, recent, time);
+
+    /// <summary>A page of the log, newest first.</summary>
+    /// <param name="actor">Who asks; a problem <see cref="Problem.Forbidden"/> without <see cref="Permission.SeeAudit"/>.</param>
+    /// <param name="filter">Which entries.</param>
+    /// <param name="cursor">Where it begins; null for the newest.</param>
+    /// <param name="size">Entries wanted, from 1 to 200.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Result<AuditSlice>> ReadAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, CancellationToken cancellationToken)
+    {
+        var reach = Permissions.ReachOf(actor.Role, Permission.SeeAudit);
+        if (reach == Reach.None)
+            return new Problem(Problem.Forbidden, "Your role does not include the audit log.");
+
+        if (reach == Reach.OwnActions)
+        {
+            if (filter.Person is { } person && person != actor.Id)
+                return new AuditSlice([], null, null, null);
+            filter = filter with { Person = actor.Id };
+        }
+
+        bool Visible(AuditEntry entry) => filter.Matches(entry) && (reach == Reach.OwnActions ? entry.ActorId == actor.Id : actor.Reaches(Permission.SeeAudit, entry.Clubs));
+
+        size = Math.Clamp(size, 1, 200);
+        if (cursor is { Newer: true })
+        {
+            var found = await CollectAsync(filter, Visible, cursor.Position, null, descending: false, size, cancellationToken);
+            if (found.Entries.Count == size)
+            {
+                found.Entries.Reverse();
+                return new AuditSlice(
+                    found.Entries, found.More ? new(found.Entries[0].Position, Newer: true) : null, new(found.Entries[^1].Position), null);
+            }
+        }
+
+        var before = cursor is { Newer: false } ? cursor.Position : null;
+        var older = await CollectAsync(filter, Visible, null, before, descending: true, size, cancellationToken);
+        return new AuditSlice(
+            older.Entries,
+            before is null ? null : new(older.Entries.Count > 0 ? older.Entries[0].Position : before, Newer: true),
+            older.StoppedAt is { } stopped ? new(stopped) : older.More ? new(older.Entries[^1].Position) : null,
+            older.StoppedAt is { } searched ? At(searched) : null);
+    }
+
+    /// <summary>The history of one record, newest first.</summary>
+    public Task<Result<AuditSlice>> HistoryAsync(Actor actor, string kind, string id, AuditCursor? cursor, int size, CancellationToken cancellationToken) =>
+        ReadAsync(actor, new() { Kind = kind, Record = id }, cursor, size, cancellationToken);
+
+    private async Task<Found> CollectAsync(
+        AuditFilter filter, Func<AuditEntry, bool> visible, string? after, string? before, bool descending, int size, CancellationToken cancellationToken)
+    {
+        var (from, to) = AuditPartitions.Span(filter, _time.GetUtcNow());
+        var low = Latest(Times.ToText(from), after);
+        var high = Earliest(Times.ToText(to), before);
+        var entries = new List<AuditEntry>(size);
+        if (string.CompareOrdinal(low, high) >= 0)
+            return new(entries, false, null);
+
+        var (groups, passed) = (0, 0);
+        string? passedLast = null;
+        foreach (var group in AuditPartitions.Of(filter, At(low) ?? from, At(high)?.AddMilliseconds(1) ?? to, descending))
+        {
+            if (groups++ == MaxGroups)
+                return new(entries, true, Times.ToText(descending ? group.To : group.From));
+
+            await foreach (var item in GroupAsync(group, low, high, descending, size, cancellationToken))
+            {
+                if (item.Sk == before || item.Sk == after)
+                    continue;
+                if (passed++ == MaxPassed)
+                    return new(entries, true, passedLast);
+
+                passedLast = item.Sk;
+                var entry = AuditItems.Read(item);
+                if (!visible(entry))
+                    continue;
+                if (entries.Count == size)
+                    return new(entries, true, null);
+
+                entries.Add(entry);
+            }
+        }
+
+        return new(entries, false, null);
+    }
+
+    private IAsyncEnumerable<Item> GroupAsync(AuditGroup group, string low, string high, bool descending, int size, CancellationToken cancellationToken)
+    {
+        var recent = _recent.Of(group.Queries).Where(item => string.CompareOrdinal(item.Sk, low) >= 0 && string.CompareOrdinal(item.Sk, high) <= 0);
+        List<IAsyncEnumerable<Item>> streams = [AuditMerge.Sorted(recent, descending)];
+        streams.AddRange(group.Queries.Select(query =>
+            _reader.QueryAllAsync(query with { From = low, To = high, Descending = descending, Batch = size + 2 }, cancellationToken)));
+        return AuditMerge.MergeAsync(streams, descending, cancellationToken);
+    }
+
+    // A position begins with its time, 24 characters long.
+    private static DateTimeOffset? At(string position) => Times.TryParse(position.Length > 24 ? position[..24] : position, out var at) ? at : null;
+
+    private static string Latest(string text, string? other) => other is not null && string.CompareOrdinal(other, text) > 0 ? other : text;
+
+    private static string Earliest(string text, string? other) => other is not null && string.CompareOrdinal(other, text) < 0 ? other : text;
+
+    /// <param name="Entries">In the order they were collected.</param>
+    /// <param name="More">Whether there are, or may be, further ones.</param>
+    /// <param name="StoppedAt">The position at which the search was given up for now.</param>
+    private sealed record Found(List<AuditEntry> Entries, bool More, string? StoppedAt);
+}

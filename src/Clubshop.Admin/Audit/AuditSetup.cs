@@ -1,0 +1,18 @@
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Audit;
+
+/// <summary>Registers the audit log.</summary>
+public static class AuditSetup
+{
+    /// <summary>Adds the audit log; once, after <see cref="StorageSetup.AddStorage"/>. Capabilities add an <see cref="AuditKind"/> each.</summary>
+    public static IServiceCollection AddAudit(this IServiceCollection services)
+    {
+        services.AddSingleton<RecentEntries>();
+        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<RecentEntries>());
+        services.AddSingleton(provider => new AuditLog(
+            provider.GetRequiredService<TableReader>(), provider.GetRequiredService<RecentEntries>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<AuditLabels>();
+        return services;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Clubshop.Admin.Audit;
+
+/// <summary>The audit log's addresses: everything that is filtered stands in them.</summary>
+public static class AuditUrls
+{
+    private const string DayFormat = "yyyy-MM-dd";
+
+    /// <summary>The log, filtered, from a cursor on.</summary>
+    public static string Of(AuditFilter filter, AuditCursor? cursor = null)
+    {
+        var query = new List<KeyValuePair<string, string?>>
+        {
+            new("person", filter.Person), new("kind", filter.Kind), new("record", filter.Record), new("action", filter.Action),
+            new("day", filter.Day?.ToString(DayFormat, CultureInfo.InvariantCulture)),
+            new(cursor is { Newer: true } ? "after" : "before", cursor?.Position),
+        };
+        return QueryHelpers.AddQueryString("/audit", query.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+    }
+
+    /// <summary>The history of one record.</summary>
+    public static string OfRecord(string kind, string id) => Of(new() { Kind = kind, Record = id });
+
+    /// <summary>Reads a day as it stands in an address; null for anything else.</summary>
+    public static DateOnly? ReadDay(string? text) =>
+        DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}

@@ -1,0 +1,102 @@
+namespace Clubshop.Admin.Ops;
+
+/// <summary>
+/// The small catalog of the demo. Clubs, shops and offers are invented, so that nothing said of them can be taken for a promise of
+/// a real shop; real shops and categories are imported from <c>docs/data</c>.
+/// </summary>
+internal static class DemoCatalogData
+{
+    public static readonly IReadOnlyList<DemoClub> Clubs =
+    [
+        new("deccan-tech", "Deccan Tech Park Employees", "Pune", "Software and services staff of the Deccan Tech Park campuses."),
+        new("kaveri-nurses", "Kaveri Nurses Association", "Bengaluru", "Nurses of public and private hospitals along the Kaveri."),
+        new("capital-metro", "Capital Metro Staff Club", "New Delhi", "Drivers, station and workshop staff."),
+        new("mumbai-teachers", "Mumbai Teachers Cooperative", "Mumbai", "Teachers of municipal and aided schools."),
+        new("narmada", "नर्मदा कर्मचारी संघ", "Bhopal", "नर्मदा घाटी परियोजना के कर्मचारी और उनके परिवार।"),
+        new("sahyadri-trekkers", "Sahyadri Trekkers", "Nashik", "Weekend trekkers; shops for boots, packs and a warm meal after."),
+    ];
+
+    public static readonly IReadOnlyList<DemoCategory> Categories =
+    [
+        new("festive", null, "Festive picks"),
+        new("festive-diwali", "festive", "Diwali"),
+        new("festive-wedding", "festive", "Wedding season"),
+        new("wear", null, "Fashion"),
+        new("wear-sarees", "wear", "Sarees"),
+        new("wear-menswear", "wear", "Menswear"),
+        new("wear-shoes", "wear", "Footwear"),
+        new("eat", null, "Food and drink"),
+        new("eat-sweets", "eat", "Sweets (मिठाई)"),
+        new("eat-groceries", "eat", "Groceries"),
+        new("eat-out", "eat", "Restaurants"),
+        new("tech", null, "Electronics"),
+        new("tech-phones", "tech", "Phones"),
+        new("tech-home", "tech", "Home theatre"),
+        new("go", null, "Travel"),
+        new("go-stays", "go", "Hotels and homestays"),
+        new("well", null, "Health"),
+        new("well-medicines", "well", "Medicines"),
+        new("well-fitness", "well", "Fitness"),
+        new("nest", null, "Home"),
+    ];
+
+    public static readonly IReadOnlyList<DemoShop> Shops =
+    [
+        new("chandni-sarees", "Chandni Sarees", "Varanasi", "https://chandni-sarees.example", ["wear-sarees", "festive-wedding"], ["mumbai-teachers", "narmada"]),
+        new("malabar-spice", "Malabar Spice House", "Kochi", "https://malabarspice.example", ["eat-groceries"], ["kaveri-nurses"]),
+        new("agarwal-mithai", "अग्रवाल मिठाई भंडार", "New Delhi", "https://agarwalmithai.example", ["eat-sweets", "festive-diwali"], ["capital-metro", "narmada"]),
+        new("tiffin-box", "Tiffin Box", "Mumbai", "https://tiffinbox.example", ["eat-out"], ["mumbai-teachers"]),
+        new("volt-and-wire", "Volt & Wire", "Pune", "https://voltandwire.example", ["tech-phones", "tech-home"], ["deccan-tech"]),
+        new("peak-pack", "Peak & Pack", "Nashik", "https://peakandpack.example", ["wear-shoes", "go"], ["sahyadri-trekkers"]),
+        new("neem-tulsi", "Neem & Tulsi Pharmacy", "Bengaluru", "https://neemtulsi.example", ["well-medicines"], ["kaveri-nurses", "deccan-tech"]),
+        new("kanha-stays", "Kanha Homestays", "Bhopal", "https://kanhastays.example", ["go-stays"], ["narmada", "sahyadri-trekkers"]),
+        new("khadi-corner", "Khadi Corner", "Wardha", "http://khadicorner.example", ["wear-menswear"], []),
+        new("iron-lotus", "Iron Lotus Gym", "Pune", "https://ironlotus.example", ["well-fitness"], ["deccan-tech"]),
+        new("teak-and-cane", "Teak & Cane", "Kolkata", "https://teakandcane.example", ["nest"], ["capital-metro"]),
+        new("filter-coffee", "Filter Coffee Company", "Chennai", "https://filtercoffee.example", ["eat-out", "eat-groceries"], ["kaveri-nurses"]),
+    ];
+
+    // Days count from the day of seeding; negative ones are past.
+    public static readonly IReadOnlyList<DemoOffer> Offers =
+    [
+        new("chandni-sarees", "15% off on Banarasi sarees", "wear-sarees", 15, -20, 12, "Published"),
+        new("chandni-sarees", "Wedding season: ₹2,500 off above ₹15,000", "festive-wedding", -2500, 6, 60, "Published"),
+        new("malabar-spice", "10% off on all whole spices", "eat-groceries", 10, -9, 4, "Published"),
+        new("malabar-spice", "Free cardamom with the onam box", "eat-groceries", 0, -80, -50, "Archived"),
+        new("agarwal-mithai", "दिवाली मिठाई पर 20% की छूट", "festive-diwali", 20, -12, 1, "Published"),
+        new("agarwal-mithai", "काजू कतली: 1 किलो पर ₹150 की बचत", "eat-sweets", -150, -3, 25, "Published"),
+        new("tiffin-box", "Staff room lunch: ₹60 off on five tiffins", "eat-out", -60, -30, 30, "Published"),
+        new("tiffin-box", "Exam week: 12% off after 7 pm", "eat-out", 12, 20, 34, "Draft"),
+        new("volt-and-wire", "Flat ₹1,500 off on orders above ₹10,000", "tech-phones", -1500, -19, 8, "Published"),
+        new("volt-and-wire", "Home theatre: ₹20,000 off with an exchange", "tech-home", -20000, -2, 2, "Paused"),
+        new("volt-and-wire", "8% off on phone repairs", "tech-phones", 8, -5, null, "Published"),
+        new("peak-pack", "25% off on last season's boots", "wear-shoes", 25, -15, 0, "Published"),
+        new("peak-pack", "Monsoon packs, flat 30% off", "go", 30, -120, -30, "Published"),
+        new("neem-tulsi", "18% off on medicines, no upper limit", "well-medicines", 18, -40, 90, "Published"),
+        new("neem-tulsi", "Free sugar test on Sundays", "well", 0, 3, 60, "Published"),
+        new("kanha-stays", "Three nights for two, Monday to Thursday", "go-stays", 0, -6, 45, "Published"),
+        new("kanha-stays", "₹1,000 off on the Bandhavgarh weekend", "go-stays", -1000, 14, 16, "Draft"),
+        new("khadi-corner", "Hand-spun kurtas, 10% off", "wear-menswear", 10, -2, 20, "Draft"),
+        new("iron-lotus", "First month free with a yearly pass", "well-fitness", 0, -25, 5, "Published"),
+        new("iron-lotus", "20% off for night-shift staff", "well-fitness", 20, -1, 120, "Published"),
+        new("teak-and-cane", "₹3,000 off on dining sets", "nest", -3000, -11, 6, "Paused"),
+        new("teak-and-cane", "5% cashback on repairs", "nest", 5, -7, 40, "Published"),
+        new("filter-coffee", "Buy one, get one before 9 am", "eat-out", 0, -18, 3, "Published"),
+        new("filter-coffee", "₹75 off on a kilo of peaberry", "eat-groceries", -75, 2, 30, "Published"),
+    ];
+}
+
+/// <summary>A club of the demo.</summary>
+internal sealed record DemoClub(string Code, string Name, string City, string Description);
+
+/// <summary>A category of the demo.</summary>
+internal sealed record DemoCategory(string Code, string? Parent, string Name);
+
+/// <summary>A shop of the demo; categories and clubs by their codes.</summary>
+internal sealed record DemoShop(string Code, string Name, string City, string Website, IReadOnlyList<string> Categories, IReadOnlyList<string> Clubs);
+
+/// <summary>
+/// An offer of the demo. <paramref name="Value"/>: percent when positive, rupees off when negative, neither when 0. Days from the day
+/// of seeding; no end when null.
+/// </summary>
+internal sealed record DemoOffer(string Shop, string Title, string Category, int Value, int StartsIn, int? EndsIn, string Status);

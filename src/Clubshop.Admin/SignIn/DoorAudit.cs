@@ -1,0 +1,42 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.SignIn;
+
+/// <summary>What the audit log says of the door.</summary>
+internal static class DoorActions
+{
+    public const string SignIn = "sign-in";
+    public const string RefuseSignIn = "refuse-sign-in";
+    public const string SignOut = "sign-out";
+    public const string Enrol = "enrol";
+    public const string SetPassword = "set-password";
+    public const string AskReset = "ask-password-reset";
+    public const string ResetPassword = "reset-password";
+    public const string RefuseReset = "refuse-password-reset";
+}
+
+/// <summary>Writes what happens at the door to the audit log. Never a password, a code or a token.</summary>
+internal sealed class DoorAudit(WriteUnit writes, TypedNames names, TimeProvider time)
+{
+    private const string Kind = "staff";
+
+    /// <summary>Something a person did to their own account, proved by what they gave.</summary>
+    public Task RecordAsync(Visitor visitor, string action, string personId, string name, string email, string? note = null)
+    {
+        var actor = new Actor { Id = personId, Name = name, Email = email, Role = null, Address = visitor.Address, Protocol = visitor.Protocol };
+        return WriteAsync(actor, new(action, Kind, personId, name) { Note = note });
+    }
+
+    /// <summary>Something that somebody tried under a name they did not prove.</summary>
+    public async Task RecordUnprovedAsync(Visitor visitor, string action, string typed, string note)
+    {
+        var (id, name) = await names.WhoAsync(typed, CancellationToken.None);
+        var nobody = new Actor { Id = "nobody", Name = "Nobody signed in", Email = "", Role = null, Address = visitor.Address, Protocol = visitor.Protocol };
+        await WriteAsync(nobody, new(action, Kind, id, name) { Note = note });
+    }
+
+    // Not given the request's token: what happened is written down even when the browser has gone.
+    private Task WriteAsync(Actor actor, AuditDraft draft) => writes.RecordAsync(actor, Ids.New(time), draft, CancellationToken.None);
+}

@@ -1,0 +1,63 @@
+using Clubshop.Admin.Staff;
+using Clubshop.Aws.Cognito;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.SignIn;
+
+/// <summary>Sets a forgotten password anew. What is asked for is answered alike, and in like time, whoever works here and whoever does not.</summary>
+internal sealed class Forgot(
+    SignInFlow flow, PendingSignIns steps, Sessions sessions, DoorAudit audit, TypedNames names, IOptions<SignInOptions> options,
+    IOptions<StaffOptions> staff, TimeProvider time)
+{
+    /// <summary>The page.</summary>
+    public const string Address = "/sign-in/forgot";
+
+    /// <summary>Asks for a code.</summary>
+    public async Task<DoorAnswer> AskAsync(HttpContext http, string email, CancellationToken cancellationToken)
+    {
+        var typed = email.Trim();
+        if (typed.Length == 0)
+            return DoorAnswer.Stay("Write the email address you sign in with.");
+
+        var least = Task.Delay(options.Value.ForgotAnswer, time, cancellationToken);
+        await steps.DropAsync(http, cancellationToken);
+        var came = await flow.ForgotAsync(typed, cancellationToken);
+        var note = came is AccountStep.Refused(var reason, _) ? reason.ToString() : "sent, if there is such an account";
+        await audit.RecordUnprovedAsync(Visitor.Of(http), DoorActions.AskReset, typed, note);
+        await steps.KeepAsync(http, new DoorStep { Email = typed }, cancellationToken);
+        await least;
+        return DoorAnswer.Go(Address);
+    }
+
+    /// <summary>Sets the password with the code. Every session of the person ends: a password is also set anew because somebody else knows it.</summary>
+    public async Task<DoorAnswer> SetAsync(HttpContext http, string code, string password, CancellationToken cancellationToken)
+    {
+        if (await steps.ReadAsync(http, cancellationToken) is not { SignIn: null } step)
+            return DoorAnswer.Go(Address);
+
+        if (PasswordRules.Lacking(staff.Value, password) is { } lacking)
+            return DoorAnswer.Stay(lacking);
+
+        var visitor = Visitor.Of(http);
+        if (await flow.ConfirmForgotAsync(step.Email, code.Trim(), password, cancellationToken) is AccountStep.Refused(var reason, var detail))
+        {
+            await audit.RecordUnprovedAsync(visitor, DoorActions.RefuseReset, step.Email, reason.ToString());
+            return DoorAnswer.Stay(Sentence(reason, detail));
+        }
+
+        var (person, name) = await names.WhoAsync(step.Email, CancellationToken.None);
+        await audit.RecordAsync(visitor, DoorActions.ResetPassword, person, name, step.Email);
+        await sessions.EndAllAsync(person, null, CancellationToken.None);
+        await steps.DropAsync(http, CancellationToken.None);
+        return DoorAnswer.Go(ReturnUrl.ToSignIn(null, Reasons.PasswordReset));
+    }
+
+    private static string Sentence(RefusalReason reason, string? detail) => reason switch
+    {
+        RefusalReason.PasswordUsedBefore => "You have had that password before. Choose one that you have not used here.",
+        RefusalReason.PasswordTooWeak => detail is { Length: > 0 }
+            ? $"The new password is not strong enough: {detail.TrimEnd('.')}."
+            : "The new password is not strong enough. Look at the rules and add to it.",
+        _ => "That code does not set a password. Use the newest one, within an hour of asking, or ask for another below.",
+    };
+}

@@ -1,0 +1,42 @@
+using Clubshop.Admin.Staff;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Clubshop.Admin.SignIn;
+
+/// <summary>
+/// Answers who may not open an address: status 403, and for a page the portal's frame with <see cref="Forbidden"/> in it. The page
+/// itself is never run: the router's authorization view refuses it once more.
+/// </summary>
+internal sealed class Refusals : IAuthorizationMiddlewareResultHandler
+{
+    private readonly AuthorizationMiddlewareResultHandler _rest = new();
+
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (!authorizeResult.Forbidden)
+            return _rest.HandleAsync(next, context, policy, authorizeResult);
+
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        var page = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>();
+        if (page is not null && HttpMethods.IsGet(context.Request.Method))
+            return next(context);
+
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        var actor = ActorClaims.ActorOf(context.User);
+        var needs = context.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>();
+        var text = needs is null ? "Your role does not include this." : actor?.Refuse(needs.Permission)?.Message;
+        return context.Response.WriteAsync(text ?? "Your role does not include this.", context.RequestAborted);
+    }
+
+    /// <summary>
+    /// How the root draws a page: the sign-in pages as plain HTML, because a circuit cannot set a cookie; a refusal drawn at once, so
+    /// that its words stand in the answer of status 403; everything else in a circuit without prerendering.
+    /// </summary>
+    public static IComponentRenderMode? RenderModeOf(HttpContext context) =>
+        context.AcceptsInteractiveRouting() ? new InteractiveServerRenderMode(context.Response.StatusCode == StatusCodes.Status403Forbidden) : null;
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace Clubshop.Admin.SignIn;
+
+/// <summary>
+/// What this instance remembers of sessions: what it read lately, which ended here, and who wants to hear of an end. Keys are never
+/// used twice, so that one which ended stays ended, even if a read that began before comes back after.
+/// </summary>
+internal sealed class SessionMemory(TimeProvider time)
+{
+    private const int SweepAbove = 1000;
+    private static readonly TimeSpan KeepEnded = TimeSpan.FromMinutes(2);
+    private readonly ConcurrentDictionary<string, Entry> _read = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _ended = new();
+    private readonly ConcurrentDictionary<string, ImmutableList<Action<SessionEnd>>> _watchers = new();
+
+    /// <summary>A session as it was read, and the last sign of the person, which may not have been stored yet.</summary>
+    internal sealed record Entry(SignedInPerson Person, DateTimeOffset ReadAt, DateTimeOffset ActiveAt);
+
+    public bool HasEnded(string key) => _ended.ContainsKey(key);
+
+    public Entry? Find(string key) => _read.GetValueOrDefault(key);
+
+    /// <summary>Remembers what was read; nothing when the session ended meanwhile.</summary>
+    public void Keep(Entry entry)
+    {
+        var key = entry.Person.Session.Key;
+        _read[key] = entry;
+        if (HasEnded(key))
+            _read.TryRemove(key, out _);
+        else if (_read.Count > SweepAbove)
+            Sweep();
+    }
+
+    /// <summary>Makes the next look read the stored session.</summary>
+    public void Forget(Func<PortalSession, bool> which)
+    {
+        foreach (var (key, entry) in _read)
+        {
+            if (which(entry.Person.Session))
+                _read.TryRemove(key, out _);
+        }
+    }
+
+    /// <summary>Ends a session here and tells who watches it, once.</summary>
+    public void End(string key, SessionEnd end)
+    {
+        _ended[key] = time.GetUtcNow();
+        _read.TryRemove(key, out _);
+        if (_watchers.TryRemove(key, out var watchers))
+        {
+            foreach (var tell in watchers)
+                tell(end);
+        }
+
+        Sweep();
+    }
+
+    /// <summary>Tells the end of a session, from any thread; dispose what is returned to hear no more.</summary>
+    public IDisposable Watch(string key, Action<SessionEnd> ended)
+    {
+        _watchers.AddOrUpdate(key, static (_, one) => [one], static (_, all, one) => all.Add(one), ended);
+        return new Watching(() =>
+        {
+            while (_watchers.TryGetValue(key, out var all))
+            {
+                var rest = all.Remove(ended);
+                if (rest.IsEmpty ? _watchers.TryRemove(new(key, all)) : _watchers.TryUpdate(key, rest, all))
+                    return;
+            }
+        });
+    }
+
+    private void Sweep()
+    {
+        var now = time.GetUtcNow();
+        foreach (var (key, at) in _ended)
+        {
+            if (now - at > KeepEnded)
+                _ended.TryRemove(key, out _);
+        }
+
+        foreach (var (key, entry) in _read)
+        {
+            if (now - entry.ReadAt > KeepEnded)
+                _read.TryRemove(key, out _);
+        }
+    }
+
+    private sealed class Watching(Action stop) : IDisposable
+    {
+        private Action? _stop = stop;
+
+        public void Dispose() => Interlocked.Exchange(ref _stop, null)?.Invoke();
+    }
+}

@@ -1,0 +1,138 @@
+using Clubshop.Admin.Staff;
+using Clubshop.Aws;
+using Clubshop.Aws.Cognito;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.SignIn;
+
+/// <summary>
+/// Registers the door. Expects the storage and <see cref="AwsClients"/>.
+/// </summary>
+public static class SignInSetup
+{
+    /// <summary>Key of what is the staff pool's, where the customer pool has the same.</summary>
+    public const string StaffPool = "staff";
+
+    /// <summary>Adds sign-in, sessions, permissions of pages, data protection and antiforgery.</summary>
+    public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StaffOptions>().BindConfiguration(StaffOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StaffPoolOptions>().BindConfiguration(StaffPoolOptions.Section)
+            .PostConfigure<IOptions<AwsOptions>>(static (pool, aws) => pool.Region = aws.Value.RegionInEffect).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StaffPoolOptions>, StaffPoolOptionsCheck>();
+        services.AddDataProtectionKeys(configuration);
+
+        services.AddKeyedSingleton(StaffPool, (provider, _) => provider.GetRequiredService<AwsClients>().CreateTokenVerifier(PoolOf(provider)));
+        services.AddSingleton(provider =>
+            provider.GetRequiredService<AwsClients>().CreateSignInFlow(PoolOf(provider), provider.GetRequiredKeyedService<TokenVerifier>(StaffPool)));
+        services.AddSingleton<ISessionStore, DynamoSessionStore>();
+        services.AddSingleton<SessionRefresh>();
+        services.AddSingleton<StaffStore>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<PendingSignIns>();
+        services.AddSingleton<TypedNames>();
+        services.AddSingleton<DoorAudit>();
+        services.AddSingleton<Door>();
+        services.AddSingleton<Forgot>();
+        services.AddSingleton<SignOut>();
+        services.AddSingleton<Drafts>();
+
+        services.AddScoped<CircuitSession>();
+        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSession>());
+        services.AddScoped<CircuitHandler, CircuitWatch>();
+        services.AddScoped<SessionEnding>();
+        services.AddCascadingAuthenticationState();
+
+        services.AddAuthentication(SessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
+        services.AddAuthorization(AddPolicies);
+        services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, Refusals>();
+        services.AddSingleton<IAntiforgery, SchemeAntiforgery>();
+        AddForwardedHeaders(services, configuration);
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the middlewares: forwarded headers, security headers, authentication, authorization, antiforgery. To be called before
+    /// anything is mapped, and before an exception handler is not necessary: the headers are sent with every answer.
+    /// </summary>
+    public static IApplicationBuilder UseSignIn(this IApplicationBuilder app) => app
+        .UseForwardedHeaders()
+        .UseSecurityHeaders()
+        .UseAuthentication()
+        .UseAuthorization()
+        .UseAntiforgery()
+        .Use(ExplainStaleForm);
+
+    /// <summary>Maps <c>POST /sign-out</c>. The pages of the door are found by the router.</summary>
+    public static IEndpointRouteBuilder MapSignIn(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/sign-out", static (HttpContext http, SignOut signOut) => signOut.PostAsync(http))
+            .WithMetadata(new RequireAntiforgeryTokenAttribute()).AllowAnonymous();
+        return endpoints;
+    }
+
+    private static UserPoolOptions PoolOf(IServiceProvider services) => services.GetRequiredService<IOptions<StaffPoolOptions>>().Value.ToPool();
+
+    private static void AddPolicies(AuthorizationOptions options)
+    {
+        var signedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        options.DefaultPolicy = signedIn;
+        options.FallbackPolicy = signedIn; // what names nothing needs a session at least; unknown addresses too
+        foreach (var permission in Enum.GetValues<Permission>())
+        {
+            options.AddPolicy(
+                NeedsAttribute.PolicyOf(permission),
+                policy => policy.RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permission)));
+        }
+    }
+
+    /// <summary>
+    /// A form of the door that was open while somebody signed in or out in another tab, or for days, is refused; its page is shown again
+    /// with a sentence instead of a bare 400.
+    /// </summary>
+    private static Task ExplainStaleForm(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } && http.Request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase))
+        {
+            var back = http.Request.Query["returnUrl"].ToString();
+            http.Features.Set<IAntiforgeryValidationFeature>(null);
+            http.Request.Method = HttpMethods.Get;
+            http.Request.QueryString = QueryString.Create("reason", Reasons.FormExpired);
+            if (back.Length > 0)
+                http.Request.QueryString = http.Request.QueryString.Add("returnUrl", back);
+
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+
+        return next(http);
+    }
+
+    private static void AddForwardedHeaders(IServiceCollection services, IConfiguration configuration)
+    {
+        // Without configuration nobody is believed: the headers say who is asking and whether it was https.
+        var proxies = configuration.GetSection("Proxies").Get<string[]>() ?? [];
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = proxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var proxy in proxies)
+            {
+                if (proxy.Contains('/', StringComparison.Ordinal))
+                    options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+                else
+                    options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+            }
+        });
+    }
+}

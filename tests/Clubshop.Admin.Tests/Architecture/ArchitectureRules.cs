@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+
+namespace Clubshop.Admin.Tests.Architecture;
+
+/// <summary>One rule of the layout: where it looks, what it forbids, why, and a wrong sample that it must catch.</summary>
+/// <param name="Name">Short name.</param>
+/// <param name="Because">The reason.</param>
+/// <param name="AppliesTo">Whether a file, by its path below <c>src</c> with forward slashes, is under the rule.</param>
+/// <param name="Forbidden">What must not stand in its text; comments are taken out before.</param>
+/// <param name="WrongPath">A path that the rule is for.</param>
+/// <param name="WrongText">A text that breaks it.</param>
+public sealed record ArchitectureRule(
+    string Name, string Because, Func<string, bool> AppliesTo, Regex Forbidden, string WrongPath, string WrongText)
+{
+    public override string ToString() => Name;
+
+    /// <summary>What breaks the rule in a file; empty when nothing does.</summary>
+    public IEnumerable<string> Violations(string path, string text) =>
+        AppliesTo(path) ? Forbidden.Matches(WithoutComments(text)).Select(match => $"{path}: {match.Value.Trim()}") : [];
+
+    private static string WithoutComments(string text) => Comment.Replace(text, "");
+
+    private static readonly Regex Comment = new(@"@\*.*?\*@|/\*.*?\*/|(?<!:)//[^\n]*", RegexOptions.Singleline | RegexOptions.ExplicitCapture);
+}
+
+/// <summary>The rules of DESIGN 3, 5 and 10 that a compiler does not hold.</summary>
+public static class ArchitectureRules
+{
+    private const string Admin = "Clubshop.Admin/";
+
+    public static IReadOnlyList<ArchitectureRule> All { get; } =
+    [
+        new("Radzen stays inside Ui",
+            "pages compose the portal's own controls, so that another library can draw them",
+            path => In(path, Admin) && !In(path, Admin + "Ui/") && !path.EndsWith("App/AppRoot.razor", StringComparison.Ordinal),
+            new(@"\bRadzen\b|<Radzen\w+"),
+            Admin + "Offers/OfferForm.razor", "<RadzenTextBox />"),
+
+        new("Ui, Common and Storage know no capability",
+            "they are what every capability stands on",
+            path => In(path, Admin + "Ui/", Admin + "Common/", Admin + "Storage/"),
+            new(@"Clubshop\.Admin\.(Clubs|Shops|Categories|Offers|Catalog|Import|Dashboard|Audit|SignIn|Jobs|MasterData|Embedded|Ops)\b"),
+            Admin + "Storage/WriteUnit.cs", "using Clubshop.Admin.Offers;"),
+
+        new("MasterData knows no capability",
+            "it is the machinery of indexes; each capability registers its own (docs/decisions)",
+            path => In(path, Admin + "MasterData/"),
+            new(@"Clubshop\.Admin\.(Clubs|Shops|Categories|Offers|Import|Dashboard|SignIn)\b"),
+            Admin + "MasterData/RecordIndex.cs", "using Clubshop.Admin.Shops;"),
+
+        new("Clubs look at no later kind",
+            "coupons, offers, shops and categories, clubs: each knows those after it, never backwards",
+            path => In(path, Admin + "Clubs/"),
+            new(@"Clubshop\.Admin\.(Shops|Categories|Offers|Coupons)\b"),
+            Admin + "Clubs/ClubService.cs", "using Clubshop.Admin.Shops;"),
+
+        new("Shops and categories look at no offer",
+            "coupons, offers, shops and categories, clubs: each knows those after it, never backwards",
+            path => In(path, Admin + "Shops/", Admin + "Categories/"),
+            new(@"Clubshop\.Admin\.(Offers|Coupons)\b"),
+            Admin + "Shops/ShopService.cs", "using Clubshop.Admin.Offers;"),
+
+        .. Stores("Clubs", "Club"), .. Stores("Shops", "Shop"), .. Stores("Categories", "Category"), .. Stores("Offers", "Offer"),
+
+        new("Only Program and Embedded know the embedded AWS",
+            "the portal speaks to AWS, wherever that is: one code path",
+            path => In(path, Admin) && !In(path, Admin + "Embedded/") && path != Admin + "Program.cs",
+            new(@"Clubshop\.LocalAws\b"),
+            Admin + "Offers/OfferStore.cs", "using Clubshop.LocalAws;"),
+
+        new("The embedded AWS shares no code with its clients",
+            "a mistake in one must not hide in the other",
+            path => In(path, "Clubshop.LocalAws/"),
+            new(@"Clubshop\.(Aws|Admin)\b|using Amazon\b|AWSSDK\.(?!CognitoIdentityProvider\b)\w+"),
+            "Clubshop.LocalAws/DynamoDb/DynamoDbService.cs", "using Amazon.DynamoDBv2;"),
+
+        new("Clubshop.Aws knows no portal",
+            "it speaks to AWS and knows no clubs",
+            path => In(path, "Clubshop.Aws/"),
+            new(@"Clubshop\.(Admin|LocalAws)\b"),
+            "Clubshop.Aws/AwsClients.cs", "using Clubshop.Admin.Offers;"),
+
+        new("Services, rules and stores hold no Blazor types",
+            "an HTTP API will stand on them",
+            path => In(path, Admin) && Regex.IsMatch(path, @"(Service|Rules|Store|Log)\.cs$") && !In(path, Admin + "Ui/"),
+            new(@"Microsoft\.AspNetCore\.Components\b|\bIJSRuntime\b|\bNavigationManager\b"),
+            Admin + "Offers/OfferService.cs", "using Microsoft.AspNetCore.Components;"),
+
+        new("Only Storage writes to DynamoDB",
+            "a change without its audit entry cannot be written anywhere else",
+            path => In(path, Admin) && !In(path, Admin + "Storage/", Admin + "Embedded/", Admin + "Ops/"),
+            new(@"\bIAmazonDynamoDB\b|\bAmazonDynamoDBClient\b|Amazon\.DynamoDBv2\b"),
+            Admin + "Offers/OfferStore.cs", "public sealed class OfferStore(IAmazonDynamoDB dynamo)"),
+
+        new("Roles are compared in one table alone",
+            "pages, services and navigation ask for permissions",
+            path => In(path, Admin) && !In(path, Admin + "Staff/", Admin + "Ops/"),
+            new(@"\bRole\.(Administrators|ClubAdministrators|Support|ServiceProviders|ReadOnly)\b"),
+            Admin + "Offers/OfferService.cs", "if (actor.Role == Role.Administrators)"),
+
+        new("Time and ids come from TimeProvider",
+            "tests move the time, and ids sort by it",
+            path => In(path, Admin, "Clubshop.Aws/", "Clubshop.LocalAws/"),
+            new(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b|\bGuid\.NewGuid\(|\bRandom\.Shared\b"),
+            Admin + "Offers/OfferService.cs", "var now = DateTime.UtcNow;"),
+
+        new("Nothing waits with async void",
+            "an exception in it ends the process",
+            _ => true,
+            new(@"\basync\s+void\b"),
+            Admin + "Offers/OfferEditPage.razor", "private async void Save()"),
+    ];
+
+    private static IEnumerable<ArchitectureRule> Stores(string folder, string kind)
+    {
+        yield return new($"{kind}Store is used in {folder} alone",
+            "between capabilities: the other's service or its record, never its store",
+            path => In(path, Admin) && !In(path, $"{Admin}{folder}/"),
+            new($@"\b{kind}Store\b"),
+            Admin + "Dashboard/DashboardService.cs", $"public sealed class DashboardService({kind}Store store)");
+    }
+
+    private static bool In(string path, params ReadOnlySpan<string> folders)
+    {
+        foreach (var folder in folders)
+        {
+            if (path.StartsWith(folder, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+}

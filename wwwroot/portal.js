@@ -1,0 +1,232 @@
+// What the browser does by itself, without asking the server: one set of delegated listeners, no per-element code.
+(() => {
+  const closest = (event, selector) => event.target instanceof Element ? event.target.closest(selector) : null;
+
+  // ---- Typing: fields with data-debounce tell of themselves after a pause ("change"); counters count at once.
+  const pauses = new WeakMap();
+  const flush = (input) => {
+    const timer = pauses.get(input);
+    if (timer === undefined) return false;
+    clearTimeout(timer);
+    pauses.delete(input);
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  };
+  document.addEventListener("input", (event) => {
+    const input = event.target;
+    if (input.dataset.debounce) {
+      clearTimeout(pauses.get(input));
+      pauses.set(input, setTimeout(() => flush(input), Number(input.dataset.debounce)));
+    }
+    if (input.dataset.count) {
+      const counter = document.getElementById(input.dataset.count);
+      const most = counter?.textContent.match(/\d+$/)?.[0];
+      if (most) {
+        const length = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(input.value)].length;
+        counter.textContent = `${length} of ${most}`;
+        counter.classList.toggle("over", length > Number(most));
+      }
+    }
+    if (input.closest("form, .f")) input.dataset.typed = "";
+    if (input.role === "combobox") input.closest(".combo").removeAttribute("data-closed");
+  });
+  document.addEventListener("focusout", (event) => {
+    const timer = pauses.get(event.target);
+    if (timer !== undefined) { clearTimeout(timer); pauses.delete(event.target); } // the browser's own "change" follows
+  });
+
+  // ---- Comboboxes: arrows, Enter and Escape. The list is the server's, the highlight is ours.
+  const options = (input) => [...(input.closest(".combo")?.querySelectorAll('[role="option"]') ?? [])];
+  const highlight = (input, option) => {
+    for (const other of options(input)) other.classList.toggle("on", other === option);
+    if (option) {
+      input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    } else {
+      input.removeAttribute("aria-activedescendant");
+    }
+  };
+  const isClosed = (input) => input.closest(".combo").hasAttribute("data-closed") || options(input).length === 0;
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+      const box = document.getElementById("go-to");
+      if (box) { event.preventDefault(); box.focus(); box.select(); box.click(); }
+      return;
+    }
+    const input = event.target;
+    if (input.role === "combobox") comboKey(event, input);
+    else if (closest(event, '[role="menu"]')) menuKey(event, closest(event, '[role="menu"]'));
+    else if (input.dataset?.debounce && event.key === "Enter" && !input.form) flush(input);
+  });
+  const comboKey = (event, input) => {
+    const all = options(input);
+    const at = all.findIndex((option) => option.classList.contains("on"));
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (isClosed(input)) { input.closest(".combo").removeAttribute("data-closed"); input.click(); return; }
+      const next = event.key === "ArrowDown" ? (at + 1) % all.length : (at <= 0 ? all.length : at) - 1;
+      highlight(input, all[next]);
+    } else if (event.key === "Enter") {
+      if (flush(input)) { event.preventDefault(); return; } // the list is not yet that of what was typed
+      if (!isClosed(input) && (at >= 0 || input.value.trim() !== "")) {
+        event.preventDefault();
+        all[Math.max(at, 0)].click();
+        highlight(input, null);
+      }
+    } else if (event.key === "Escape") {
+      if (!isClosed(input)) event.preventDefault();
+      input.closest(".combo").setAttribute("data-closed", "");
+      highlight(input, null);
+      if (input.hasAttribute("data-goto")) input.blur();
+    } else if (event.key === "Tab") {
+      highlight(input, null);
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const input = closest(event, '[role="combobox"]');
+    if (input) input.closest(".combo").removeAttribute("data-closed");
+    const option = closest(event, '[data-goto] ~ .pop-list [role="option"]');
+    if (option) { const box = document.getElementById("go-to"); box.value = ""; box.blur(); }
+  });
+  // A press on the list must not take the focus away from the input: the list would close before the click.
+  document.addEventListener("mousedown", (event) => { if (closest(event, ".pop-list")) event.preventDefault(); });
+
+  // ---- Menus and panels: native popovers, put beside the button that opened them.
+  let opener = null;
+  document.addEventListener("click", (event) => {
+    const button = closest(event, "[popovertarget]");
+    if (button) opener = button;
+  }, true);
+  const place = (panel, button) => {
+    const gap = 4;
+    const box = button.getBoundingClientRect();
+    const { width, height } = panel.getBoundingClientRect();
+    const below = box.bottom + gap + height <= innerHeight || box.top < height + gap;
+    const left = box.left + width <= innerWidth - 8 ? box.left : box.right - width;
+    panel.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+    panel.style.top = `${Math.max(8, below ? Math.min(box.bottom + gap, innerHeight - height - 8) : box.top - gap - height)}px`;
+  };
+  document.addEventListener("toggle", (event) => {
+    const panel = event.target;
+    if (!(panel instanceof Element) || !panel.matches(".pop") || event.newState !== "open" || !opener) return;
+    const button = opener;
+    place(panel, button);
+    const again = new ResizeObserver(() => {
+      if (panel.matches(":popover-open")) place(panel, button);
+      else again.disconnect();
+    });
+    again.observe(panel);
+    if (panel.getAttribute("role") === "menu") waitForItem(panel);
+  }, true);
+  const waitForItem = (panel) => {
+    const first = panel.querySelector(".mi");
+    if (first) { first.focus(); return; }
+    const seen = new MutationObserver(() => {
+      const item = panel.querySelector(".mi");
+      if (item) { seen.disconnect(); item.focus(); }
+    });
+    seen.observe(panel, { childList: true, subtree: true });
+    setTimeout(() => seen.disconnect(), 5000);
+  };
+  const menuKey = (event, menu) => {
+    const items = [...menu.querySelectorAll(".mi:not(:disabled)")];
+    const at = items.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (to !== undefined && items.length > 0) {
+      event.preventDefault();
+      items.at(to % items.length)?.focus();
+    } else if (event.key === "Tab") {
+      menu.hidePopover();
+    }
+  };
+  addEventListener("scroll", (event) => {
+    if (event.target !== document) return;
+    for (const panel of document.querySelectorAll(".pop.menu:popover-open")) panel.hidePopover();
+  }, { passive: true, capture: true });
+  document.addEventListener("click", (event) => {
+    if (closest(event, "[data-close]")) closest(event, "[popover]:popover-open")?.hidePopover();
+  });
+
+  // ---- Tooltips of the rail: the item's name, where only its icon is shown.
+  let tip = null;
+  const showTip = (event) => {
+    const item = closest(event, ".nav [data-tip]");
+    if (!item || !matchMedia("(max-width: 1180px) and (min-width: 761px)").matches) return;
+    hideTip();
+    tip = document.createElement("div");
+    tip.className = "tip";
+    tip.setAttribute("aria-hidden", "true");
+    tip.textContent = item.dataset.tip;
+    document.body.append(tip);
+    const box = item.getBoundingClientRect();
+    tip.style.left = `${box.right + 8}px`;
+    tip.style.top = `${box.top + box.height / 2}px`;
+  };
+  const hideTip = () => { tip?.remove(); tip = null; };
+  document.addEventListener("pointerover", showTip);
+  document.addEventListener("pointerout", hideTip);
+  document.addEventListener("focusin", showTip);
+  document.addEventListener("focusout", hideTip);
+  document.addEventListener("click", hideTip, true);
+
+  // ---- Leading the focus.
+  const focus = (id) => {
+    const element = document.getElementById(id);
+    if (!element) return false;
+    const target = element.matches('[role="radiogroup"]') ? element.querySelector("input:checked, input") ?? element : element;
+    target.focus();
+    target.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    return true;
+  };
+  document.addEventListener("click", (event) => {
+    const link = closest(event, "[data-focus]");
+    if (link && focus(link.dataset.focus)) { event.preventDefault(); event.stopPropagation(); }
+  }, true);
+
+  // ---- Static forms: show a password; press once.
+  document.addEventListener("click", (event) => {
+    const button = closest(event, "[data-reveal]");
+    if (!button) return;
+    const input = document.getElementById(button.dataset.reveal);
+    const shown = input.type === "text";
+    input.type = shown ? "password" : "text";
+    button.setAttribute("aria-pressed", String(!shown));
+    button.querySelector(".i").dataset.i = shown ? "visibility" : "visibility_off";
+  });
+  document.addEventListener("submit", (event) => {
+    for (const input of event.target.querySelectorAll('input[type="text"][autocomplete$="password"]')) input.type = "password";
+    // Not in this turn: a disabled button would not be posted.
+    const button = event.target.querySelector("[data-once]");
+    if (button) setTimeout(() => { if (!event.defaultPrevented) button.disabled = true; });
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) for (const button of document.querySelectorAll("[data-once]")) button.disabled = false;
+  });
+
+  // ---- The clock: Indian time, whatever the machine's zone.
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Kolkata", weekday: "short", day: "numeric", month: "short" });
+  const hours = new Intl.DateTimeFormat("en-US", { timeZone: "Asia/Kolkata", hour: "numeric", minute: "2-digit" });
+  const tick = () => {
+    const now = new Date();
+    const text = `${parts.format(now).replace(",", "")}, ${hours.format(now).toLowerCase().replace("\u202f", " ")} IST`;
+    for (const clock of document.querySelectorAll("[data-clock]")) if (clock.textContent !== text) clock.textContent = text;
+  };
+  setInterval(tick, 1000);
+  new MutationObserver(tick).observe(document.documentElement, { childList: true, subtree: true });
+
+  // ---- What a person typed, as text; for the dialog of a lost connection.
+  const typed = () => [...document.querySelectorAll("[data-typed]")]
+    .filter((input) => input.type !== "password" && input.value)
+    .map((input) => `${input.labels?.[0]?.textContent.trim() ?? input.getAttribute("aria-label") ?? ""}: ${input.value}`);
+
+  // The few calls that the server makes.
+  window.clubshop = {
+    focus,
+    focusInvalid: (form) => {
+      const field = document.getElementById(form)?.querySelector('[aria-invalid="true"]');
+      if (field?.id) focus(field.id);
+    },
+    typed,
+    copy: (text) => navigator.clipboard.writeText(text),
+  };
+})();

@@ -1,0 +1,46 @@
+// blazor.web.js 9.0.22 only toggles classes on #components-reconnect-modal (it has none of .NET 10's events).
+(() => {
+  const modal = document.getElementById("components-reconnect-modal");
+  const again = document.getElementById("components-reconnect-button");
+  const copy = modal.querySelector("[data-copy-typed]");
+  let gone = false;
+  let retry = 0;
+
+  const lost = () => {
+    // The server does not know this page any more. What was typed is only here: never reload over it.
+    if (window.clubshop.typed().length === 0) { location.reload(); return; }
+    gone = true;
+    clearInterval(retry);
+    for (const part of modal.querySelectorAll("[data-part]")) part.hidden = part.dataset.part !== "gone";
+    for (const text of modal.querySelectorAll("[data-gone]")) text.textContent = text.dataset.gone;
+    modal.classList.add("gone");
+    if (!modal.open) modal.showModal();
+  };
+  const reconnect = async () => {
+    try {
+      if (!await Blazor.reconnect()) lost();
+    } catch {
+      // still down: the next try comes by itself
+    }
+  };
+
+  new MutationObserver(() => {
+    if (gone) return;
+    const names = modal.classList;
+    if (names.contains("components-reconnect-rejected")) { lost(); return; }
+    const failed = names.contains("components-reconnect-failed");
+    const show = failed || names.contains("components-reconnect-show");
+    if (show && !modal.open) { copy.hidden = window.clubshop.typed().length === 0; modal.showModal(); again.focus(); }
+    if (!show && modal.open) modal.close();
+    // Blazor has given up: go on in its place.
+    clearInterval(retry);
+    if (failed) retry = setInterval(reconnect, 5000);
+  }).observe(modal, { attributes: true, attributeFilter: ["class"] });
+
+  modal.addEventListener("cancel", (event) => event.preventDefault());
+  again.addEventListener("click", () => { if (gone) location.reload(); else reconnect(); });
+  copy.addEventListener("click", async () => {
+    await window.clubshop.copy(window.clubshop.typed().join("\n"));
+    copy.textContent = copy.dataset.done;
+  });
+})();

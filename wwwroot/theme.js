@@ -1,0 +1,45 @@
+// Sets the chosen theme before the first paint, and keeps it when enhanced navigation replaces the attributes of <html>.
+(() => {
+  const key = "clubshop.theme";
+  const root = document.documentElement;
+  const chosen = () => {
+    try {
+      const value = localStorage.getItem(key);
+      return value === "light" || value === "dark" ? value : null;
+    } catch {
+      return null; // storage is off: the system decides
+    }
+  };
+  const apply = () => {
+    const theme = chosen();
+    if (theme === null) {
+      if (root.hasAttribute("data-theme")) root.removeAttribute("data-theme");
+    } else if (root.getAttribute("data-theme") !== theme) {
+      root.setAttribute("data-theme", theme);
+    }
+    for (const item of document.querySelectorAll("[data-theme-choice]")) {
+      item.setAttribute("aria-checked", String(item.dataset.themeChoice === (theme ?? "system")));
+    }
+  };
+
+  apply();
+  new MutationObserver(apply).observe(root, { attributes: true, attributeFilter: ["data-theme"] });
+  addEventListener("storage", (event) => { if (event.key === key) apply(); });
+  document.addEventListener("click", (event) => {
+    const item = event.target.closest?.("[data-theme-choice]");
+    if (!item) return;
+    try {
+      if (item.dataset.themeChoice === "system") localStorage.removeItem(key);
+      else localStorage.setItem(key, item.dataset.themeChoice);
+    } catch {
+      // storage is off: the choice lasts as long as the page
+    }
+    apply();
+  });
+  document.addEventListener("toggle", (event) => { if (event.target.id === "theme-menu") apply(); }, true);
+
+  // Icons stay hidden until their font is there, so that a glyph's name never flashes as text.
+  const ready = () => root.classList.add("icons");
+  document.fonts.load('300 16px "Material Symbols"', "search").then(ready, ready);
+  document.addEventListener("DOMContentLoaded", () => document.fonts.load('300 16px "Material Symbols"', "search").then(ready, ready));
+})();
