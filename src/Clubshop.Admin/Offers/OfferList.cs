@@ -1,6 +1,5 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Shops;
@@ -9,7 +8,7 @@ namespace Clubshop.Admin.Offers;
 
 /// <summary>The list of offers: search, status, phase, shop, club, category, near end, order and page over the index.</summary>
 public sealed class OfferList(
-    RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories, TimeProvider time)
+    RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, TimeProvider time)
 {
     /// <summary>How near an end is near.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
@@ -34,23 +33,6 @@ public sealed class OfferList(
 
     /// <summary>How many published offers end within <see cref="Soon"/>.</summary>
     public int EndingSoon() => offers.All().Count(row => row.EndsWithin(time.GetUtcNow(), Soon));
-
-    /// <summary>The name of a shop; a word for one that is gone.</summary>
-    public string ShopName(string id) => shops.Find(id)?.Name ?? "Unknown shop";
-
-    /// <summary>The name of a club; a word for one that is gone.</summary>
-    public string ClubName(string id) => clubs.Find(id)?.Name ?? "Unknown club";
-
-    /// <summary>The name of a category; a word for one that is gone.</summary>
-    public string CategoryName(string id) => categories.Find(id)?.Name ?? "Unknown category";
-
-    /// <summary>The names of an offer's categories, the first one and how many more: "Fashion and 2 more"; empty without any.</summary>
-    public string CategoriesText(IReadOnlyList<string> ids) => ids.Count switch
-    {
-        0 => "",
-        1 => CategoryName(ids[0]),
-        _ => $"{CategoryName(ids[0])} and {ids.Count - 1} more",
-    };
 
     private Func<OfferRow, bool>? WhereOf(ListQuery query)
     {

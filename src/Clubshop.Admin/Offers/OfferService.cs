@@ -23,8 +23,8 @@ public sealed class OfferService(
     /// <inheritdoc/>
     public override Offer Clean(Offer record) => OfferRules.Clean(record);
 
-    /// <summary>The rules that need not know what is stored; the others are asked when that is read.</summary>
-    public override IReadOnlyList<Problem> Check(Offer record) => Check(record, record.Stamp.Version == 0 ? null : record);
+    /// <summary>The rules, against what the index knows to be stored; asked again of the stored offer when it is written.</summary>
+    public override IReadOnlyList<Problem> Check(Offer record) => Check(record, record.Stamp.Version == 0 ? null : Known(record));
 
     /// <summary>All rules, against the offer as it is stored.</summary>
     /// <param name="record">As it shall be.</param>
@@ -38,6 +38,10 @@ public sealed class OfferService(
     /// <inheritdoc/>
     public override bool MayEdit(Actor actor, Offer record) =>
         record.Stamp.Version == 0 ? MayCreate(actor) : actor.Reaches(Permission.EditCatalog, ClubsOf(record));
+
+    /// <summary>Whether the person may edit the offer of a row.</summary>
+    public bool MayEdit(Actor actor, OfferRow row) =>
+        actor.Reaches(Permission.EditCatalog, row.ClubIds.Count > 0 ? row.ClubIds : shops.Find(row.ShopId)?.ClubIds ?? []);
 
     /// <summary>The clubs an offer belongs to: its own, or its shop's.</summary>
     public IReadOnlyList<string> ClubsOf(Offer record) => record.ClubsWith(shops.Find(record.ShopId)?.ClubIds ?? []);
@@ -66,6 +70,9 @@ public sealed class OfferService(
 
         return Task.FromResult<Result<StepList>>(steps);
     }
+
+    // What the rules ask of the offer as it is stored.
+    private Offer Known(Offer record) => offers.Find(record.Id) is { } row ? record with { ShopId = row.ShopId, Status = row.Status, Ends = row.Ends } : record;
 
     /// <inheritdoc/>
     protected override Problem? Explain(ChangeStep failed, Offer after) => failed switch

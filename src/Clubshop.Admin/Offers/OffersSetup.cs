@@ -20,6 +20,9 @@ public static class OffersSetup
         services.AddSingleton<OfferStore>();
         services.AddSingleton<OfferService>();
         services.AddSingleton<OfferList>();
+        services.AddSingleton<OfferTexts>();
+        services.AddSingleton<OfferPicks>();
+        services.AddScoped<OfferActions>();
         services.AddSingleton<IDependants, OfferDependants>();
         services.AddRecordIndex(Table.Offers, OfferStore.Row);
         services.AddSingleton(provider => Labels(
