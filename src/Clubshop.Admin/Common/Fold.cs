@@ -40,9 +40,10 @@ public static class Fold
     /// <summary>The folded words of what a person typed; a record matches when its folded text contains each of them.</summary>
     public static string[] Terms(string? query) => Text(query).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    // Lone surrogates cannot be normalized.
+    // Lone surrogates and the noncharacters cannot be normalized.
     private static string Sanitize(string text)
     {
+        text = text.Replace('\ufffe', ' ').Replace('\uffff', ' ');
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))

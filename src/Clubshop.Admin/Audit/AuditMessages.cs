@@ -1,0 +1,11 @@
+namespace Clubshop.Admin.Audit;
+
+/// <summary>What the audit pages log. In a file of its own, because the generator of log methods does not see components.</summary>
+internal static partial class AuditMessages
+{
+    [LoggerMessage(EventId = 2201, Level = LogLevel.Error, Message = "The audit log could not be read.")]
+    public static partial void LogNotRead(this ILogger logger, Exception cause);
+
+    [LoggerMessage(EventId = 2202, Level = LogLevel.Error, Message = "The history of {Kind} {Id} could not be read.")]
+    public static partial void HistoryNotRead(this ILogger logger, Exception cause, string kind, string id);
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Storage;
+using Clubshop.Admin.Tests.Common;
+using Xunit.Abstractions;
+
+namespace Clubshop.Admin.Tests.MasterData;
+
+public sealed class RecordIndexTests(ITestOutputHelper output)
+{
+    private static readonly Comparison<TestRow> ByName = (left, right) => string.CompareOrdinal(left.Folded, right.Folded);
+    private static readonly string[] Words = ["big", "bazaar", "tata", "café", "नाइका", "mega", "offer", "shop", "day", "x"];
+
+    private readonly RecordIndex<TestRow> _index = new(Table.Shops, TestRow.Of, new TestClock());
+
+    [Fact]
+    public void Merge_OlderVersion_ChangesNothing()
+    {
+        Assert.True(_index.Merge(Row("a", 2, "new")));
+        Assert.False(_index.Merge(Row("a", 1, "old")));
+        Assert.False(_index.Merge(Row("a", 2, "same")));
+        Assert.Equal("new", _index.Find("a")!.Name);
+        Assert.Equal(1, _index.Count);
+    }
+
+    [Fact]
+    public async Task Merge_FromManyThreadsWithReaders_NeverGoesBack()
+    {
+        const int ids = 300;
+        using var done = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            var seen = new long[ids];
+            while (!done.IsCancellationRequested)
+            {
+                for (var id = 0; id < ids; id++)
+                {
+                    var version = _index.Find($"{id}")?.Version ?? 0;
+                    Assert.True(version >= seen[id], $"{id} went from {seen[id]} to {version}");
+                    seen[id] = version;
+                }
+
+                Assert.Equal(_index.Search(All).Rows.Count, _index.Search(All).Rows.Select(row => row.Id).Distinct().Count());
+            }
+        })).ToArray();
+
+        Parallel.For(0, 4, thread =>
+        {
+            var random = new Random(thread);
+            for (var i = 0; i < 20_000; i++)
+                _index.Merge(Row($"{random.Next(ids)}", random.Next(1, 50), "row"));
+        });
+        await done.CancelAsync();
+        await Task.WhenAll(readers);
+        Assert.Equal(ids, _index.Count);
+    }
+
+    [Fact]
+    public void Search_OfAnything_AnswersAsTheObviousWayDoes()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (var round = 0; round < 60; round++)
+        {
+            var index = new RecordIndex<TestRow>(Table.Shops, TestRow.Of, new TestClock());
+            var rows = Enumerable.Range(0, random.Next(0, 3000)).Select(i => Random(random, i)).ToList();
+            rows.ForEach(row => index.Merge(row));
+            var text = string.Join(' ', Enumerable.Range(0, random.Next(0, 3)).Select(_ => Words[random.Next(Words.Length)][..random.Next(1, 2)]));
+            var status = random.Next(6) is < 5 and var one ? (int?)one : null;
+            var query = new IndexQuery<TestRow>
+            {
+                Text = text,
+                Where = random.Next(2) == 0 ? null : row => row.Rank % 2 == 0,
+                Only = status is null ? null : bucket => bucket == status,
+                Order = random.Next(2) == 0 ? ByName : (left, right) => left.Rank.CompareTo(right.Rank),
+                Descending = random.Next(2) == 0,
+                Skip = random.Next(0, 2) * random.Next(0, 3000),
+                Take = random.Next(0, 200),
+            };
+            var page = index.Search(query);
+
+            var counted = rows.Where(row => Fold.Terms(text).All(row.Folded.Contains) && query.Where?.Invoke(row) != false).ToList();
+            var listed = counted.Where(row => status is null || (int)row.Status == status).ToList();
+            listed.Sort((left, right) => (query.Descending ? query.Order(right, left) : query.Order(left, right)) is not 0 and var order ? order : string.CompareOrdinal(left.Id, right.Id));
+            Assert.True(listed.Count == page.Total, $"seed {seed} round {round}");
+            Assert.True(listed.Skip(query.Skip).Take(query.Take).SequenceEqual(page.Rows), $"seed {seed} round {round}: {listed.Count} rows, {query.Skip}+{query.Take}");
+            Assert.Equal(Enumerable.Range(0, 5).Select(bucket => counted.Count(row => (int)row.Status == bucket)), page.Counts);
+        }
+    }
+
+    [Fact]
+    public void Search_In200000Rows_TakesMilliseconds()
+    {
+        var random = new Random(7);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var i = 0; i < 200_000; i++)
+            _index.Merge(Random(random, i));
+        output.WriteLine($"memory {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1_000_000} MB");
+
+        Measure("first page of all", new() { Order = ByName });
+        Measure("substring", new() { Order = ByName, Text = "baz" });
+        Measure("two words and a status", new() { Order = ByName, Text = "aza mega", Only = bucket => bucket == 1 });
+        Measure("last page of all", new() { Order = ByName, Skip = 199_950 }, 400);
+        Measure("in the middle, descending", new() { Order = ByName, Descending = true, Skip = 100_000 }, 400);
+    }
+
+    [Fact]
+    public void Changed_OncePerBatch_AndNotForNothing()
+    {
+        var raised = 0;
+        _index.Changed += (_, _) => raised++;
+        var items = Enumerable.Range(0, 10).Select(i => new Item($"SHOP#{i}").Set(Attributes.Version, 1L).Set("name", "n")).ToList();
+        Assert.Empty(((IRecordIndex)_index).Take(items));
+        Assert.Empty(((IRecordIndex)_index).Take(items));
+        Assert.Equal(1, raised);
+        Assert.Equal(10, _index.Count);
+    }
+
+    [Fact]
+    public void Take_ItemThatCannotBeRead_LeavesOutOnlyThat()
+    {
+        var index = new RecordIndex<TestRow>(Table.Shops, item => item.Has("bad") ? throw new FormatException() : TestRow.Of(item), new TestClock());
+        var unread = ((IRecordIndex)index).Take([new Item("SHOP#1").Set("bad", true), new Item("SHOP#2").Set(Attributes.Version, 1L)]);
+        Assert.Equal("1", Assert.Single(unread).Id);
+        Assert.NotNull(index.Find("2"));
+    }
+
+    private static IndexQuery<TestRow> All => new() { Order = ByName, Take = int.MaxValue };
+
+    private static TestRow Row(string id, long version, string name) => new(id, version, name, EditorialStatus.Published, 0);
+
+    private static TestRow Random(Random random, int i) => new(
+        $"{i:D6}", 1, string.Join(' ', Enumerable.Range(0, random.Next(1, 6)).Select(_ => Words[random.Next(Words.Length)] + random.Next(100))),
+        (EditorialStatus)random.Next(5), random.Next(1000));
+
+    // Machines are shared and builds are not optimized: the best of several counts, and the bounds are generous.
+    private void Measure(string what, IndexQuery<TestRow> query, double most = 60)
+    {
+        var best = Enumerable.Range(0, 12).Min(_ =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            _index.Search(query);
+            return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        });
+        output.WriteLine($"{what}: {best:0.0} ms");
+        Assert.True(best < most, $"{what}: {best:0.0} ms");
+    }
+}
