@@ -1,12 +1,29 @@
 using Clubshop.Admin.App;
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.SignIn;
+using Clubshop.Admin.Storage;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets(); // needed outside Development when unpublished; does nothing once published
 
 builder.Services.AddApp();
+builder.Services.AddStorage(builder.Configuration);
+builder.Services.AddSignIn(builder.Configuration);
+builder.Services.AddMasterData();
+builder.Services.AddJobs();
+builder.Services.AddAudit();
+builder.Services.AddClubs();
+builder.Services.AddCategories();
+builder.Services.AddShops();
 
 var app = builder.Build();
 app.UseApp();
-app.UseAntiforgery();
+app.UseSignIn();
 app.MapApp();
+app.MapSignIn();
 await app.RunAsync();

@@ -1,1 +1,3 @@
-return 0;
+using Clubshop.LocalAws.Host;
+
+return await StandAlone.RunAsync(args);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace Clubshop.Admin.App;
 
-/// <summary>The frame: Razor components, navigation, what every answer carries, what an error status shows.</summary>
+/// <summary>The frame: Razor components, navigation, what an error status shows.</summary>
 public static class AppSetup
 {
     /// <summary>Adds the frame and its controls.</summary>
@@ -15,10 +15,9 @@ public static class AppSetup
         return services;
     }
 
-    /// <summary>First in the pipeline: headers, and pages for error statuses of requests that ask for a page.</summary>
+    /// <summary>First in the pipeline: pages for error statuses of requests that ask for a page.</summary>
     public static IApplicationBuilder UseApp(this IApplicationBuilder app)
     {
-        app.UseSecurityHeaders();
         if (!app.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment())
         {
             app.UseWhen(context => context.Request.Path.StartsWithSegments("/local/ui", StringComparison.OrdinalIgnoreCase), gallery => gallery.Run(context =>

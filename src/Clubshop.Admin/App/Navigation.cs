@@ -25,11 +25,7 @@ public static class Navigation
         new("Shops", "/shops", Icons.Shops, Permission.SeeCatalog, "Catalog"),
         new("Categories", "/categories", Icons.Categories, Permission.SeeCatalog, "Catalog"),
         new("Clubs", "/clubs", Icons.Clubs, Permission.SeeCatalog, "Catalog"),
-        new("Notifications", "/notifications", Icons.Notifications, Permission.SendNotifications, "Reach"),
-        new("Customers", "/customers", Icons.Customers, Permission.HelpCustomers, "Reach"),
-        new("Cache", "/cache", Icons.Cache, Permission.SeeCache, "Portal"),
         new("Audit", "/audit", Icons.Audit, Permission.SeeAudit, "Portal"),
-        new("Staff", "/staff", Icons.Staff, Permission.ManageStaff, "Portal"),
     ];
 
     /// <summary>What the person may open; nothing for nobody.</summary>

@@ -7,7 +7,11 @@ public interface IReplayable
     /// <param name="entry">The bytes of the entry; not valid after the call.</param>
     void Apply(ReadOnlySpan<byte> entry);
 
-    /// <summary>Entries that rebuild the present state from nothing: what compaction keeps.</summary>
+    /// <summary>
+    /// Entries that rebuild the present state from nothing: what compaction keeps. Called on the log's own thread between two batches,
+    /// so it must hold the state's lock itself. Every entry that was settled before has to be in it; one that is still under way may be
+    /// in it too, and is then applied once more at start: entries say what is so now ("this record is …"), not how to change it.
+    /// </summary>
     IEnumerable<ReadOnlyMemory<byte>> Snapshot();
 }
 
@@ -15,6 +19,15 @@ public interface IReplayable
 public interface IStateLog : IAsyncDisposable
 {
     /// <summary>Appends an entry; completes once it is on the disk. Entries are kept in the order of the calls.</summary>
+    /// <remarks>
+    /// Change the state either before the call (and undo it when the call fails) or in <paramref name="settled"/>, never after the task
+    /// has completed: a compaction may run in between and would keep neither the entry nor its effect.
+    /// </remarks>
+    /// <param name="entry">The bytes; copied before the call returns.</param>
+    /// <param name="settled">
+    /// Told once, before the task completes, whether the entry is durable (true) or was refused (false). Called for all entries in
+    /// their order, one at a time; must be short and must not throw.
+    /// </param>
     /// <exception cref="IOException">The disk is full or failing: nothing was kept, and the caller must undo or refuse.</exception>
-    ValueTask AppendAsync(ReadOnlyMemory<byte> entry);
+    ValueTask AppendAsync(ReadOnlyMemory<byte> entry, Action<bool>? settled = null);
 }

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Clubshop.LocalAws.Cognito.Operations;
+using Clubshop.LocalAws.Cognito.Pools;
+using Clubshop.LocalAws.Cognito.Tokens;
+using Clubshop.LocalAws.Cognito.Wire;
+using Clubshop.LocalAws.Durability;
+using Clubshop.LocalAws.Outbox;
+using Clubshop.LocalAws.Wire;
+
+namespace Clubshop.LocalAws.Cognito;
+
+/// <summary>
+/// Amazon Cognito user pools, as far as <see cref="OperationNames"/> goes: JSON 1.1 under
+/// <c>AWSCognitoIdentityProviderService.*</c>, and each pool's <c>/.well-known</c> documents. Its state is rebuilt by replay;
+/// <see cref="Attach"/> gives the log after that.
+/// </summary>
+public sealed class CognitoService : ILocalService, IReplayable
+{
+    private const string TargetHead = "AWSCognitoIdentityProviderService.";
+    private const string JsonType = "application/x-amz-json-1.1";
+    private readonly CognitoParts _parts;
+
+    /// <param name="region">The region in ids and issuers, such as <c>ap-south-1</c>.</param>
+    /// <param name="clock">The time of everything that expires.</param>
+    /// <param name="outbox">Where codes and invitations go.</param>
+    public CognitoService(string region, TimeProvider clock, MessageOutbox outbox) =>
+        _parts = new CognitoParts(region, clock, outbox);
+
+    /// <summary>The operations that are answered; any other is an UnknownOperationException.</summary>
+    public static IReadOnlyList<string> OperationNames => OperationTable.Names;
+
+    /// <summary>Gives the log that changes go to. Call once, after the replay.</summary>
+    public void Attach(IStateLog log) => _parts.State.Attach(log);
+
+    /// <summary>The accounts of the staff pool, in order of creation; empty without that pool.</summary>
+    public IReadOnlyList<DemoAccount> Accounts()
+    {
+        if (!_parts.State.Pools.TryGetValue(FixedIds.PoolId(_parts.Region, FixedIds.StaffPoolName)!, out var pool))
+            return [];
+        return
+        [
+            .. pool.Users.After(0).Select(user => new DemoAccount(
+                user.Attribute("email") ?? user.Username,
+                user.DemoPassword,
+                pool.GroupsOf(user) is [var highest, ..] ? highest.Name : null,
+                user.Totp?.Secret)),
+        ];
+    }
+
+    /// <summary>The accounts as <c>GET /local/accounts</c> answers them: <c>[{email,password,role,totpSecret}]</c>, UTF-8.</summary>
+    public byte[] AccountsJson() =>
+        JsonSerializer.SerializeToUtf8Bytes(Accounts(), DemoAccountJson.Default.IReadOnlyListDemoAccount);
+
+    /// <inheritdoc />
+    public void Apply(ReadOnlySpan<byte> entry) => _parts.State.Change(StateJson.Read(entry));
+
+    /// <inheritdoc />
+    public IEnumerable<ReadOnlyMemory<byte>> Snapshot() =>
+        _parts.State.Snapshot().Select(entry => (ReadOnlyMemory<byte>)StateJson.Write(entry));
+
+    /// <inheritdoc />
+    public bool Claims(WireRequest request) =>
+        request.Header("X-Amz-Target")?.StartsWith(TargetHead, StringComparison.Ordinal) == true
+        || (request.Method == "GET" && WellKnown.Parse(request.Path) is not null);
+
+    /// <inheritdoc />
+    public async ValueTask<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Header("X-Amz-Target") is not { } target)
+            return await WellKnown.AnswerAsync(_parts, request.Path);
+        var requestId = Guid.NewGuid().ToString();
+        try
+        {
+            var answer = await RunAsync(target[TargetHead.Length..], request, cancellationToken);
+            var body = answer is null ? [] : JsonSerializer.SerializeToUtf8Bytes(answer, Answer.Options);
+            return new WireResponse(200, JsonType, Headers(requestId), body);
+        }
+        catch (CognitoException refusal)
+        {
+            return Refuse(400, refusal.Name, refusal.Message, requestId);
+        }
+        catch (IOException)
+        {
+            // The log could not be written, so nothing changed; the caller may try again.
+            return Refuse(500, "InternalErrorException", "Internal error: the change could not be stored.", requestId);
+        }
+    }
+
+    private async ValueTask<JsonObject?> RunAsync(string name, WireRequest request, CancellationToken cancellationToken)
+    {
+        var operation = OperationTable.Find(name)
+            ?? throw new CognitoException("UnknownOperationException", $"The embedded user pools do not answer {name}.");
+        if (operation.Signed && !Signature.IsPresent(request))
+            throw new CognitoException("MissingAuthenticationTokenException", "Missing Authentication Token");
+        JsonElement root;
+        try
+        {
+            using var document = JsonDocument.Parse(request.Body.IsEmpty ? "{}"u8.ToArray() : request.Body);
+            root = document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            throw new CognitoException("SerializationException", "The request body is not JSON.");
+        }
+
+        ShapeValidator.Check(ShapeTable.Operation(name)!, root);
+        return await operation.AnswerAsync(new Call(_parts, new Input(root), cancellationToken));
+    }
+
+    private static WireResponse Refuse(int status, string name, string message, string requestId)
+    {
+        var headers = Headers(requestId);
+        headers["x-amzn-errortype"] = name + ":";
+        if (message.All(letter => letter is >= ' ' and <= '~'))
+            headers["x-amzn-errormessage"] = message;
+        var body = new JsonObject { ["__type"] = name, ["message"] = message };
+        return new WireResponse(status, JsonType, headers, JsonSerializer.SerializeToUtf8Bytes(body, Answer.Options));
+    }
+
+    private static Dictionary<string, string> Headers(string requestId) =>
+        new(StringComparer.OrdinalIgnoreCase) { ["x-amzn-requestid"] = requestId };
+}

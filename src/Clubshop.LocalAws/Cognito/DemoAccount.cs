@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Clubshop.LocalAws.Cognito;
+
+/// <summary>A staff account as <c>/local/accounts</c> shows it.</summary>
+/// <param name="Email">What the person signs in with.</param>
+/// <param name="Password">The password that an administrator last set; null once the person changed it.</param>
+/// <param name="Role">Name of the highest group; null without one.</param>
+/// <param name="TotpSecret">Base32 secret of the verified authenticator; null until enrolled.</param>
+public sealed record DemoAccount(string Email, string? Password, string? Role, string? TotpSecret);
+
+/// <summary>The JSON of <c>/local/accounts</c>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(IReadOnlyList<DemoAccount>))]
+internal sealed partial class DemoAccountJson : JsonSerializerContext;

@@ -1,0 +1,169 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Clubshop.LocalAws.Durability;
+using Clubshop.LocalAws.DynamoDb.Operations;
+using Clubshop.LocalAws.DynamoDb.Requests;
+using Clubshop.LocalAws.DynamoDb.Tables;
+using Clubshop.LocalAws.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Clubshop.LocalAws.DynamoDb;
+
+/// <summary>DynamoDB (JSON 1.0, API 2012-08-10) over the state folder.</summary>
+public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
+{
+    private const string TargetPrefix = "DynamoDB_20120810.";
+    private const string Json10 = "application/x-amz-json-1.0";
+
+    private readonly Database _database;
+    private readonly ILogger _logger;
+    private readonly Dictionary<string, Operation> _operations;
+
+    private DynamoDbService(Database database, ILogger logger, DynamoDbOptions options)
+    {
+        (_database, _logger) = (database, logger);
+        _operations = new Operation[]
+        {
+            new BatchGetItem(database),
+            new BatchWriteItem(database),
+            new CreateTable(database, options.TableCreation),
+            new DeleteItem(database),
+            new DeleteTable(database),
+            new DescribeTable(database),
+            new DescribeTimeToLive(database),
+            new GetItem(database),
+            new ListTables(database),
+            new PutItem(database),
+            new Query(database),
+            new Scan(database),
+            new TransactGetItems(database),
+            new TransactWriteItems(database),
+            new UpdateItem(database),
+            new UpdateTable(database, options.TableCreation),
+            new UpdateTimeToLive(database),
+        }.ToDictionary(operation => operation.Name);
+    }
+
+    /// <summary>Names of the operations that are answered.</summary>
+    public IReadOnlyCollection<string> Operations => _operations.Keys;
+
+    /// <summary>Opens the service on the folder's log, applying what it holds.</summary>
+    public static DynamoDbService Open(StateFolder folder, TimeProvider time, ILogger logger, DynamoDbOptions options)
+    {
+        var database = new Database(time);
+        database.Attach(folder.OpenLog("dynamodb", database, logger));
+        return new DynamoDbService(database, logger, options);
+    }
+
+    /// <inheritdoc/>
+    public bool Claims(WireRequest request) =>
+        request.Header("X-Amz-Target")?.StartsWith("DynamoDB_", StringComparison.Ordinal) == true
+        || SignatureScope.ServiceOf(request) == "dynamodb";
+
+    /// <inheritdoc/>
+    public async ValueTask<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
+    {
+        if (Preflight.Answer(request) is { } preflight) return preflight;
+        var contentType = request.Header("Content-Type")?.Split(';')[0].Trim();
+        if (request.Method != "POST" || (request.Body.Length > 0 && contentType is not (Json10 or "application/json")))
+            return new WireResponse(404, "text/plain", NewHeaders(request, UnknownOperation), UnknownOperation);
+
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        await using var output = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        var status = 200;
+        try
+        {
+            var (operation, input) = Read(request);
+            await operation.ExecuteAsync(input, output);
+        }
+        catch (DynamoDbException refusal)
+        {
+            status = refusal.Status;
+            output.Reset();
+            buffer.ResetWrittenCount();
+            refusal.Write(output);
+        }
+        await output.FlushAsync(CancellationToken.None);
+        var body = buffer.WrittenMemory;
+        return new WireResponse(status, contentType == Json10 ? Json10 : "application/json", NewHeaders(request, body.Span), body);
+    }
+
+    /// <summary>One operation by name: the endpoint's own entry point, without HTTP. The request counts as signed.</summary>
+    /// <exception cref="DynamoDbException">A refusal.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> ExecuteAsync(string operation, ReadOnlyMemory<byte> body)
+    {
+        var found = _operations.GetValueOrDefault(operation) ?? throw DynamoDbException.UnknownOperation();
+        var input = ShapeReader.Read(body.Span, found.Input);
+        ConstraintChecker.Check(input, found.Input);
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        await using var output = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        await found.ExecuteAsync(input, output);
+        await output.FlushAsync(CancellationToken.None);
+        return buffer.WrittenMemory;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private static ReadOnlyMemory<byte> UnknownOperation => "<UnknownOperationException/>\n"u8.ToArray();
+
+    private static Dictionary<string, string> NewHeaders(WireRequest request, ReadOnlySpan<byte> body)
+    {
+        var headers = new Dictionary<string, string>
+        {
+            ["x-amzn-RequestId"] = RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 52),
+            ["x-amz-crc32"] = Crc32.Compute(body).ToString(CultureInfo.InvariantCulture),
+        };
+        if (request.Header("Origin") is not null) headers["Access-Control-Allow-Origin"] = "*";
+        return headers;
+    }
+
+    private static Dictionary<string, string> NewHeaders(WireRequest request, ReadOnlyMemory<byte> body) => NewHeaders(request, body.Span);
+
+    private (Operation Operation, Parameters Input) Read(WireRequest request)
+    {
+        // In the service's order: the body must be JSON, the operation known, the request signed, only then it is read.
+        var target = request.Header("X-Amz-Target");
+        if (request.Body.Length > 0 && !IsJson(request.Body.Span)) throw DynamoDbException.Serialization();
+        var name = target?.StartsWith(TargetPrefix, StringComparison.Ordinal) == true ? target[TargetPrefix.Length..] : "";
+        if (!_operations.TryGetValue(name, out var operation))
+        {
+            LogUnknown(_logger, target ?? "");
+            throw DynamoDbException.UnknownOperation();
+        }
+        SignatureScope.Require(request);
+        if (request.Body.Length == 0) throw DynamoDbException.Serialization();
+        var input = ShapeReader.Read(request.Body.Span, operation.Input);
+        ConstraintChecker.Check(input, operation.Input);
+        return (operation, input);
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 256 });
+        try
+        {
+            while (reader.Read())
+            {
+            }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(20, LogLevel.Warning, "The embedded DynamoDB was asked for {Target}, which it does not have.")]
+    private static partial void LogUnknown(ILogger logger, string target);
+}
+
+/// <summary>How the embedded DynamoDB behaves where AWS takes its time.</summary>
+public sealed record DynamoDbOptions
+{
+    /// <summary>How long a new table or index is CREATING. Zero by default: ACTIVE at once.</summary>
+    public TimeSpan TableCreation { get; init; }
+}

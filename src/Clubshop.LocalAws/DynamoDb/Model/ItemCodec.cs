@@ -1,0 +1,212 @@
+using System.Buffers;
+using System.Text;
+
+namespace Clubshop.LocalAws.DynamoDb.Model;
+
+/// <summary>The binary form of items in the state log: a type byte, then lengths as variable-length integers.</summary>
+internal static class ItemCodec
+{
+    private enum Tag : byte
+    {
+        String = 1, Number, Binary, True, False, Null, StringSet, NumberSet, BinarySet, List, Map,
+    }
+
+    /// <summary>Appends an item.</summary>
+    public static void Write(ref LogWriter output, AttributeMap item)
+    {
+        output.Int(item.Count);
+        for (var i = 0; i < item.Count; i++)
+        {
+            output.Text(item.Names[i]);
+            Write(ref output, item.Values[i]);
+        }
+    }
+
+    /// <summary>Reads an item that <see cref="Write(ref LogWriter, AttributeMap)"/> wrote.</summary>
+    public static AttributeMap Read(ref LogReader input)
+    {
+        var count = input.Int();
+        var names = new string[count];
+        var values = new AttributeValue[count];
+        for (var i = 0; i < count; i++)
+        {
+            names[i] = input.Name();
+            values[i] = ReadValue(ref input);
+        }
+        return AttributeMap.FromSorted(names, values);
+    }
+
+    private static void Write(ref LogWriter output, AttributeValue value)
+    {
+        switch (value)
+        {
+            case StringValue text:
+                output.Byte((byte)Tag.String);
+                output.Text(text.Value);
+                break;
+            case NumberValue number:
+                output.Byte((byte)Tag.Number);
+                output.Text(number.Value.ToString());
+                break;
+            case BinaryValue binary:
+                output.Byte((byte)Tag.Binary);
+                output.Bytes(binary.Value.Span);
+                break;
+            case BooleanValue boolean:
+                output.Byte((byte)(boolean.Value ? Tag.True : Tag.False));
+                break;
+            case NullValue:
+                output.Byte((byte)Tag.Null);
+                break;
+            case StringSetValue set:
+                output.Byte((byte)Tag.StringSet);
+                output.Int(set.Count);
+                foreach (var item in set.Items) output.Text(item);
+                break;
+            case NumberSetValue set:
+                output.Byte((byte)Tag.NumberSet);
+                output.Int(set.Count);
+                foreach (var item in set.Items) output.Text(item.ToString());
+                break;
+            case BinarySetValue set:
+                output.Byte((byte)Tag.BinarySet);
+                output.Int(set.Count);
+                foreach (var item in set.Items) output.Bytes(item.Value.Span);
+                break;
+            case ListValue list:
+                output.Byte((byte)Tag.List);
+                output.Int(list.Items.Count);
+                foreach (var item in list.Items) Write(ref output, item);
+                break;
+            case MapValue map:
+                output.Byte((byte)Tag.Map);
+                Write(ref output, map.Members);
+                break;
+            default:
+                throw new InvalidOperationException("Unknown value type " + value.Type);
+        }
+    }
+
+    private static AttributeValue ReadValue(ref LogReader input)
+    {
+        var tag = (Tag)input.Byte();
+        switch (tag)
+        {
+            case Tag.String: return new StringValue(input.Text());
+            case Tag.Number: return new NumberValue(ReadNumber(ref input));
+            case Tag.Binary: return new BinaryValue(input.Bytes());
+            case Tag.True: return BooleanValue.True;
+            case Tag.False: return BooleanValue.False;
+            case Tag.Null: return NullValue.Instance;
+            case Tag.Map: return new MapValue(Read(ref input));
+            case Tag.StringSet:
+                var strings = new string[input.Int()];
+                for (var i = 0; i < strings.Length; i++) strings[i] = input.Text();
+                return new StringSetValue(strings);
+            case Tag.NumberSet:
+                var numbers = new DynamoNumber[input.Int()];
+                for (var i = 0; i < numbers.Length; i++) numbers[i] = ReadNumber(ref input);
+                return new NumberSetValue(numbers);
+            case Tag.BinarySet:
+                var binaries = new BinaryValue[input.Int()];
+                for (var i = 0; i < binaries.Length; i++) binaries[i] = new BinaryValue(input.Bytes());
+                return new BinarySetValue(binaries);
+            case Tag.List:
+                var items = new AttributeValue[input.Int()];
+                for (var i = 0; i < items.Length; i++) items[i] = ReadValue(ref input);
+                return new ListValue(items);
+            default:
+                throw new InvalidDataException($"Unknown value tag {tag} in the state log.");
+        }
+    }
+
+    private static DynamoNumber ReadNumber(ref LogReader input) =>
+        DynamoNumber.TryParse(input.Text(), out var number) is { } problem ? throw new InvalidDataException(problem) : number;
+}
+
+/// <summary>Writes the primitive parts of log entries.</summary>
+internal readonly ref struct LogWriter(ArrayBufferWriter<byte> output)
+{
+    public void Byte(byte value)
+    {
+        output.GetSpan(1)[0] = value;
+        output.Advance(1);
+    }
+
+    public void Int(long value)
+    {
+        var rest = (ulong)value;
+        while (rest >= 0x80)
+        {
+            Byte((byte)(rest | 0x80));
+            rest >>= 7;
+        }
+        Byte((byte)rest);
+    }
+
+    public void Text(string value)
+    {
+        Int(Encoding.UTF8.GetByteCount(value));
+        Encoding.UTF8.GetBytes(value, output);
+    }
+
+    public void Bytes(ReadOnlySpan<byte> value)
+    {
+        Int(value.Length);
+        output.Write(value);
+    }
+}
+
+/// <summary>Reads what <see cref="LogWriter"/> wrote.</summary>
+internal ref struct LogReader(ReadOnlySpan<byte> input)
+{
+    private static readonly string[] Pool = new string[1 << 12];
+
+    private ReadOnlySpan<byte> _rest = input;
+
+    public readonly bool AtEnd => _rest.IsEmpty;
+
+    public byte Byte()
+    {
+        var value = _rest[0];
+        _rest = _rest[1..];
+        return value;
+    }
+
+    public int Int() => checked((int)Long());
+
+    public long Long()
+    {
+        ulong value = 0;
+        for (var shift = 0; ; shift += 7)
+        {
+            var b = Byte();
+            value |= (ulong)(b & 0x7f) << shift;
+            if (b < 0x80) return (long)value;
+        }
+    }
+
+    public string Text() => Encoding.UTF8.GetString(Span());
+
+    public byte[] Bytes() => Span().ToArray();
+
+    /// <summary>Text that recurs, such as attribute names: one string object for all.</summary>
+    public string Name()
+    {
+        var bytes = Span();
+        var hash = default(HashCode);
+        hash.AddBytes(bytes);
+        ref var slot = ref Pool[hash.ToHashCode() & (Pool.Length - 1)];
+        var known = slot;
+        if (known is not null && Ascii.Equals(bytes, known)) return known;
+        return slot = Encoding.UTF8.GetString(bytes);
+    }
+
+    private ReadOnlySpan<byte> Span()
+    {
+        var length = Int();
+        var value = _rest[..length];
+        _rest = _rest[length..];
+        return value;
+    }
+}

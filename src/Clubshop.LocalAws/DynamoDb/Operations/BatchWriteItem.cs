@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Clubshop.LocalAws.DynamoDb.Items;
+using Clubshop.LocalAws.DynamoDb.Model;
+using Clubshop.LocalAws.DynamoDb.Requests;
+using Clubshop.LocalAws.DynamoDb.Tables;
+
+namespace Clubshop.LocalAws.DynamoDb.Operations;
+
+/// <summary>BatchWriteItem: up to 25 puts and deletes of any tables, each on its own.</summary>
+internal sealed class BatchWriteItem(Database database) : Operation(database)
+{
+    private const int MaxWrites = 25;
+
+    /// <inheritdoc/>
+    public override StructureShape Input { get; } = Shapes.Structure(
+        "BatchWriteItemInput",
+        ("RequestItems", new MapShape(new ListShape(Shapes.Structure(
+            "WriteRequest",
+            ("DeleteRequest", Shapes.Structure("DeleteRequest", ("Key", Shapes.Item.Must()))),
+            ("PutRequest", Shapes.Structure("PutRequest", ("Item", Shapes.Item.Must()))))).Length(1, MaxWrites)).Length(1, MaxWrites).Must()),
+        ("ReturnConsumedCapacity", Shapes.ReturnConsumedCapacity),
+        ("ReturnItemCollectionMetrics", Shapes.ReturnItemCollectionMetrics));
+
+    /// <inheritdoc/>
+    public override async ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
+    {
+        var writes = new List<ItemWrite>();
+        foreach (var (table, requests) in input.Map("RequestItems")!)
+        {
+            foreach (var request in ((List<object?>)requests!).OfType<Parameters>()) writes.Add(Read(table, request));
+        }
+        if (writes.Count > MaxWrites) throw DynamoDbException.Validation("Too many items requested for the BatchWriteItem call");
+
+        var outcomes = await Database.WriteAsync(session =>
+        {
+            CheckDistinct(session, writes);
+            return writes.ConvertAll(write => write.Evaluate(session, Usable(session, write.Table)));
+        });
+        Answer(output, input, outcomes);
+    }
+
+    private static ItemWrite Read(string table, Parameters request)
+    {
+        var (put, delete) = (request.Structure("PutRequest"), request.Structure("DeleteRequest"));
+        if (put is not null && delete is not null)
+            throw DynamoDbException.Validation(
+                "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
+        if (put is null && delete is null)
+            throw DynamoDbException.Validation(
+                "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
+        if (delete is not null) return new ItemWrite(WriteKind.Delete, table) { Target = ValueReader.ReadMap(delete.Map("Key")!) };
+        var item = ValueReader.ReadMap(put!.Map("Item")!);
+        if (item.Size > ItemRules.MaxSize) throw DynamoDbException.Validation("Item size has exceeded the maximum allowed size");
+        return new ItemWrite(WriteKind.Put, table) { Target = item };
+    }
+
+    private static void CheckDistinct(WriteSession session, List<ItemWrite> writes)
+    {
+        var seen = new HashSet<(int, AttributeMap)>();
+        foreach (var write in writes)
+        {
+            var table = Usable(session, write.Table);
+            if (write.Kind == WriteKind.Put) ItemRules.CheckItem(table, write.Target);
+            else ItemRules.CheckKey(table, write.Target);
+            if (!seen.Add((table.Number, write.Target.Only(table.Keys.Names))))
+                throw DynamoDbException.Validation("Provided list of item keys contains duplicates");
+        }
+    }
+
+    private void Answer(Utf8JsonWriter output, Parameters input, List<ItemOutcome> outcomes)
+    {
+        output.WriteStartObject();
+        output.WriteStartObject("UnprocessedItems"u8);
+        output.WriteEndObject();
+        BatchAnswers.WriteMetrics(output, Database, input, outcomes);
+        ConsumedCapacity.WriteList(
+            output, input.Text("ReturnConsumedCapacity"), BatchAnswers.Capacity(outcomes, transactional: false));
+        output.WriteEndObject();
+    }
+}

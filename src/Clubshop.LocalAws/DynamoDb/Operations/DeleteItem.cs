@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Clubshop.LocalAws.DynamoDb.Expressions;
+using Clubshop.LocalAws.DynamoDb.Items;
+using Clubshop.LocalAws.DynamoDb.Requests;
+using Clubshop.LocalAws.DynamoDb.Tables;
+
+namespace Clubshop.LocalAws.DynamoDb.Operations;
+
+/// <summary>DeleteItem: the item is gone, whether or not it was there.</summary>
+internal sealed class DeleteItem(Database database) : Operation(database)
+{
+    /// <inheritdoc/>
+    public override StructureShape Input { get; } = new("DeleteItemInput", [.. WriteRequests.Common, new("Key", Shapes.Item.Must())]);
+
+    /// <inheritdoc/>
+    public override async ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
+    {
+        ExpressionSet.CheckParameters(input, ["ConditionExpression"], ["Expected", "ConditionalOperator"]);
+        var key = ValueReader.ReadMap(input.Map("Key")!);
+        WriteRequests.CheckReturnValues(input);
+        var expressions = ExpressionSet.Read(input);
+
+        var name = input.Text("TableName")!;
+        var write = new ItemWrite(WriteKind.Delete, name)
+        {
+            Target = key,
+            Condition = ItemWrite.Of(expressions.Condition),
+            ReturnItemOnFailure = WriteRequests.ReturnsItemOnFailure(input),
+        };
+        var outcome = await WriteRequests.RunAsync(Database, session => Usable(session, name), write);
+        WriteRequests.Answer(output, Database, input, outcome, input.Text("ReturnValues") == "ALL_OLD" ? outcome.Old : null);
+    }
+}

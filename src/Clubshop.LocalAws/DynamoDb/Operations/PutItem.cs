@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Clubshop.LocalAws.DynamoDb.Expressions;
+using Clubshop.LocalAws.DynamoDb.Items;
+using Clubshop.LocalAws.DynamoDb.Requests;
+using Clubshop.LocalAws.DynamoDb.Tables;
+
+namespace Clubshop.LocalAws.DynamoDb.Operations;
+
+/// <summary>PutItem: the item takes the place of the one with its key.</summary>
+internal sealed class PutItem(Database database) : Operation(database)
+{
+    /// <inheritdoc/>
+    public override StructureShape Input { get; } = new("PutItemInput", [.. WriteRequests.Common, new("Item", Shapes.Item.Must())]);
+
+    /// <inheritdoc/>
+    public override async ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
+    {
+        ExpressionSet.CheckParameters(input, ["ConditionExpression"], ["Expected", "ConditionalOperator"]);
+        var item = ValueReader.ReadMap(input.Map("Item")!);
+        WriteRequests.CheckReturnValues(input);
+        if (item.Size > ItemRules.MaxSize) throw DynamoDbException.Validation("Item size has exceeded the maximum allowed size");
+        var expressions = ExpressionSet.Read(input);
+
+        var name = input.Text("TableName")!;
+        var write = new ItemWrite(WriteKind.Put, name)
+        {
+            Target = item,
+            Condition = ItemWrite.Of(expressions.Condition),
+            ReturnItemOnFailure = WriteRequests.ReturnsItemOnFailure(input),
+        };
+        var outcome = await WriteRequests.RunAsync(Database, session => Usable(session, name), write);
+        WriteRequests.Answer(output, Database, input, outcome, input.Text("ReturnValues") == "ALL_OLD" ? outcome.Old : null);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Clubshop.LocalAws.DynamoDb.Expressions;
+using Clubshop.LocalAws.DynamoDb.Items;
+using Clubshop.LocalAws.DynamoDb.Model;
+using Clubshop.LocalAws.DynamoDb.Requests;
+using Clubshop.LocalAws.DynamoDb.Tables;
+
+namespace Clubshop.LocalAws.DynamoDb.Operations;
+
+/// <summary>Query: items of one partition of a table or index, in the order of the sort key.</summary>
+internal sealed class Query(Database database) : Operation(database)
+{
+    /// <inheritdoc/>
+    public override StructureShape Input { get; } = new(
+        "QueryInput",
+        [
+            .. PageRequests.Common,
+            new("KeyConditions", Shapes.Conditions),
+            new("QueryFilter", Shapes.Conditions),
+            new("KeyConditionExpression", Shapes.Text),
+            new("ScanIndexForward", Shapes.Flag),
+        ]);
+
+    /// <inheritdoc/>
+    public override ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
+    {
+        ExpressionSet.CheckParameters(
+            input,
+            ["ProjectionExpression", "FilterExpression", "KeyConditionExpression"],
+            ["AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"]);
+        var projection = ReadRequests.AttributesToGet(input);
+        var start = PageRequests.StartKey(input);
+        if (!input.Has("KeyConditions") && !input.Has("KeyConditionExpression"))
+            throw DynamoDbException.Validation("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+        var expressions = ExpressionSet.Read(input);
+        projection = expressions.Projection ?? projection;
+        var conditions = KeyCondition.From(expressions.KeyCondition!);
+        if (conditions.Count is not (1 or 2)) throw DynamoDbException.Validation("Conditions can be of length 1 or 2 only");
+        PageRequests.CheckSelect(input, isQuery: true);
+
+        var page = Database.Read((Input: input, start, conditions, expressions, projection), static (data, asked) =>
+        {
+            var table = Usable(data, asked.Input.Text("TableName")!);
+            var index = PageRequests.FindIndex(asked.Input, table);
+            var keys = index?.Descriptor.Keys ?? table.Descriptor.Keys;
+            var range = Range(table.Descriptor, keys, asked.conditions);
+            if (asked.expressions.Filter is { } filter) CheckFilter(filter, keys);
+            var needsTable = PageRequests.NeedsTable(asked.Input, index, asked.projection);
+            var forward = asked.Input.Flag("ScanIndexForward") ?? true;
+            if (asked.start is { } start)
+            {
+                var bytes = PageRequests.StartBytes(table.Descriptor, index, start);
+                if (!range.Has(bytes))
+                    throw DynamoDbException.Validation(
+                        asked.conditions.Find(condition => condition.Attribute == keys.Partition)!.Values[0].Equals(start[keys.Partition])
+                            ? "The provided starting key does not match the range key predicate"
+                            : "The provided starting key is outside query boundaries based on provided conditions");
+                range = range.From(bytes, forward);
+            }
+            return PageRequests.Read(asked.Input, table, index, range, forward, needsTable);
+        });
+        PageRequests.Answer(output, input, page, ItemWrite.Of(expressions.Filter), projection);
+        return default;
+    }
+
+    private static ItemRange Range(TableDescriptor table, KeySchema keys, List<KeyCondition> conditions)
+    {
+        if (conditions.Find(condition => condition.Attribute == keys.Partition) is not { } partition)
+            throw DynamoDbException.Validation("Query condition missed key schema element: " + keys.Partition);
+        var sort = conditions.Find(condition => condition.Attribute != keys.Partition);
+        if (sort is not null && keys.Sort is null) throw DynamoDbException.Validation("Query key condition not supported");
+        if (sort is not null && sort.Attribute != keys.Sort)
+            throw DynamoDbException.Validation("Query condition missed key schema element: " + keys.Sort);
+        if (partition.Operator != "EQ") throw DynamoDbException.Validation("Query key condition not supported");
+        foreach (var condition in conditions)
+        {
+            if (condition.Values.Any(value => value.Type != table.TypeOf(condition.Attribute)))
+                throw DynamoDbException.Validation(
+                    "One or more parameter values were invalid: Condition parameter type does not match schema type");
+            if (condition.Values[0] is StringValue { Value.Length: 0 } or BinaryValue { Value.Length: 0 })
+                throw DynamoDbException.Validation(
+                    "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty "
+                    + $"{(condition.Values[0] is StringValue ? "string" : "binary")} value. Key: {condition.Attribute}");
+        }
+        return ItemRange.Of(partition.Values[0], sort);
+    }
+
+    private static void CheckFilter(Node filter, KeySchema keys)
+    {
+        foreach (var path in ConditionChecker.All(filter).OfType<PathNode>())
+        {
+            if (keys.Has(path.Head))
+                throw DynamoDbException.Validation(
+                    "Filter Expression can only contain non-primary key attributes: Primary key attribute: " + path.Head);
+        }
+    }
+}

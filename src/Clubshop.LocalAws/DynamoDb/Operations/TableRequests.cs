@@ -1,0 +1,97 @@
+using Clubshop.LocalAws.DynamoDb.Requests;
+using Clubshop.LocalAws.DynamoDb.Tables;
+
+namespace Clubshop.LocalAws.DynamoDb.Operations;
+
+/// <summary>Shapes of the table operations, and reading them.</summary>
+internal static class TableRequests
+{
+    /// <summary>AttributeDefinitions.</summary>
+    public static ListShape Attributes { get; } = new(Shapes.Structure(
+        "AttributeDefinition",
+        ("AttributeName", Shapes.Text.Length(1, 255).Must()),
+        ("AttributeType", Shapes.Text.OneOf("B", "N", "S").Must())));
+
+    /// <summary>A key schema.</summary>
+    public static ListShape KeySchema { get; } = new ListShape(Shapes.Structure(
+        "KeySchemaElement",
+        ("AttributeName", Shapes.Text.Length(1, 255).Must()),
+        ("KeyType", Shapes.Text.OneOf("HASH", "RANGE").Must()))).Length(1, 2);
+
+    /// <summary>Provisioned capacity.</summary>
+    public static StructureShape Throughput { get; } = Shapes.Structure(
+        "ProvisionedThroughput",
+        ("ReadCapacityUnits", Shapes.Long.AtLeast(1).Must()),
+        ("WriteCapacityUnits", Shapes.Long.AtLeast(1).Must()));
+
+    /// <summary>On-demand limits.</summary>
+    public static StructureShape OnDemand { get; } = Shapes.Structure(
+        "OnDemandThroughput", ("MaxReadRequestUnits", Shapes.Long), ("MaxWriteRequestUnits", Shapes.Long));
+
+    /// <summary>BillingMode.</summary>
+    public static TextShape BillingMode { get; } = Shapes.Text.OneOf("PROVISIONED", "PAY_PER_REQUEST");
+
+    /// <summary>TableClass.</summary>
+    public static TextShape TableClass { get; } = Shapes.Text.OneOf("STANDARD", "STANDARD_INFREQUENT_ACCESS");
+
+    /// <summary>A projection.</summary>
+    public static StructureShape Projection { get; } = Shapes.Structure(
+        "Projection",
+        ("NonKeyAttributes", new ListShape(Shapes.Text.Length(1, 255)).Length(1, 20)),
+        ("ProjectionType", Shapes.Text.OneOf("ALL", "INCLUDE", "KEYS_ONLY")));
+
+    /// <summary>A global index.</summary>
+    public static StructureShape GlobalIndex { get; } = Shapes.Structure(
+        "GlobalSecondaryIndex",
+        ("IndexName", Shapes.IndexName.Must()),
+        ("KeySchema", KeySchema.Must()),
+        ("Projection", Projection.Must()),
+        ("ProvisionedThroughput", Throughput),
+        ("OnDemandThroughput", OnDemand));
+
+    /// <summary>A local index.</summary>
+    public static StructureShape LocalIndex { get; } = Shapes.Structure(
+        "LocalSecondaryIndex",
+        ("IndexName", Shapes.IndexName.Must()),
+        ("KeySchema", KeySchema.Must()),
+        ("Projection", Projection.Must()));
+
+    /// <summary>Attribute types by name, in the order given.</summary>
+    public static List<KeyValuePair<string, string>> ReadAttributes(Parameters input) =>
+        input.Structures("AttributeDefinitions")?
+            .ConvertAll(one => KeyValuePair.Create(one.Text("AttributeName")!, one.Text("AttributeType")!)) ?? [];
+
+    /// <summary>Key schema elements as (name, type).</summary>
+    public static List<(string Name, string Type)> ReadKeys(Parameters input) =>
+        input.Structures("KeySchema")!.ConvertAll(one => (one.Text("AttributeName")!, one.Text("KeyType")!));
+
+    /// <summary>Provisioned capacity; none when not given.</summary>
+    public static Throughput ReadThroughput(Parameters input) => input.Structure("ProvisionedThroughput") is { } given
+        ? new Throughput(given.Number("ReadCapacityUnits")!.Value, given.Number("WriteCapacityUnits")!.Value)
+        : Tables.Throughput.None;
+
+    /// <summary>On-demand limits; null when not given.</summary>
+    public static (long Read, long Write)? ReadOnDemand(Parameters input) => input.Structure("OnDemandThroughput") is { } given
+        ? (given.Number("MaxReadRequestUnits") ?? -1, given.Number("MaxWriteRequestUnits") ?? -1)
+        : null;
+
+    /// <summary>An index that has been checked.</summary>
+    public static IndexDescriptor ReadIndex(Parameters input, bool isGlobal)
+    {
+        var keys = ReadKeys(input);
+        var projection = input.Structure("Projection")!;
+        return new IndexDescriptor(
+            input.Text("IndexName")!,
+            isGlobal,
+            new KeySchema(keys[0].Name, keys.Count > 1 ? keys[1].Name : null),
+            projection.Text("ProjectionType") switch
+            {
+                "ALL" => ProjectionKind.All,
+                "INCLUDE" => ProjectionKind.Include,
+                _ => ProjectionKind.KeysOnly,
+            },
+            projection.Texts("NonKeyAttributes") ?? [],
+            ReadThroughput(input))
+        { OnDemand = ReadOnDemand(input) };
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Clubshop.LocalAws.DynamoDb.Expressions;
+using Clubshop.LocalAws.DynamoDb.Items;
+using Clubshop.LocalAws.DynamoDb.Model;
+using Clubshop.LocalAws.DynamoDb.Requests;
+using Clubshop.LocalAws.DynamoDb.Tables;
+
+namespace Clubshop.LocalAws.DynamoDb.Operations;
+
+/// <summary>UpdateItem: changes attributes of an item, which is made when it was not there.</summary>
+internal sealed class UpdateItem(Database database) : Operation(database)
+{
+    /// <inheritdoc/>
+    public override StructureShape Input { get; } = new(
+        "UpdateItemInput",
+        [.. WriteRequests.Common, new("Key", Shapes.Item.Must()), new("UpdateExpression", Shapes.Text)]);
+
+    /// <inheritdoc/>
+    public override async ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
+    {
+        ExpressionSet.CheckParameters(
+            input, ["UpdateExpression", "ConditionExpression"], ["AttributeUpdates", "Expected", "ConditionalOperator"]);
+        var key = ValueReader.ReadMap(input.Map("Key")!);
+        var expressions = ExpressionSet.Read(input);
+        var paths = expressions.Update?.Select(action => action.Path).ToList() ?? [];
+
+        var name = input.Text("TableName")!;
+        var write = new ItemWrite(WriteKind.Update, name)
+        {
+            Target = key,
+            Condition = ItemWrite.Of(expressions.Condition),
+            Update = expressions.Update is { } actions ? item => UpdateEvaluator.Apply(actions, item) : null,
+            Updated = [.. paths.Select(path => path.Head)],
+            ReturnItemOnFailure = WriteRequests.ReturnsItemOnFailure(input),
+        };
+        var outcome = await WriteRequests.RunAsync(Database, session => Usable(session, name), write);
+        var attributes = input.Text("ReturnValues") switch
+        {
+            "ALL_OLD" => outcome.Old,
+            "ALL_NEW" => outcome.Now,
+            "UPDATED_OLD" => WriteRequests.Touched(paths, outcome.Old),
+            "UPDATED_NEW" => WriteRequests.Touched(paths, outcome.Now),
+            _ => null,
+        };
+        WriteRequests.Answer(output, Database, input, outcome, attributes);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Clubshop.LocalAws.DynamoDb.Expressions;
+using Clubshop.LocalAws.DynamoDb.Items;
+using Clubshop.LocalAws.DynamoDb.Model;
+using Clubshop.LocalAws.DynamoDb.Requests;
+using Clubshop.LocalAws.DynamoDb.Tables;
+
+namespace Clubshop.LocalAws.DynamoDb.Operations;
+
+/// <summary>What PutItem, UpdateItem and DeleteItem have in common: parameters, condition, answer.</summary>
+internal static class WriteRequests
+{
+    /// <summary>The ReturnValues parameter.</summary>
+    public static TextShape ReturnValues { get; } = Shapes.Text.OneOf("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW");
+
+    /// <summary>Members that all three have.</summary>
+    public static KeyValuePair<string, Shape>[] Common { get; } =
+    [
+        new("TableName", Shapes.TableName),
+        new("Expected", Shapes.Expected),
+        new("ConditionalOperator", Shapes.ConditionalOperator),
+        new("ConditionExpression", Shapes.Text),
+        new("ExpressionAttributeNames", Shapes.Names),
+        new("ExpressionAttributeValues", Shapes.Item),
+        new("ReturnValues", ReturnValues),
+        new("ReturnConsumedCapacity", Shapes.ReturnConsumedCapacity),
+        new("ReturnItemCollectionMetrics", Shapes.ReturnItemCollectionMetrics),
+        new("ReturnValuesOnConditionCheckFailure", Shapes.ReturnValuesOnConditionCheckFailure),
+    ];
+
+    /// <summary>Refuses ReturnValues that only an update can have.</summary>
+    public static void CheckReturnValues(Parameters input)
+    {
+        if (input.Text("ReturnValues") is not (null or "NONE" or "ALL_OLD"))
+            throw DynamoDbException.Validation("ReturnValues can only be ALL_OLD or NONE");
+    }
+
+    /// <summary>A failed condition is to return the item.</summary>
+    public static bool ReturnsItemOnFailure(Parameters input) => input.Text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD";
+
+    /// <summary>Evaluates the one write and completes when it is durable.</summary>
+    public static ValueTask<ItemOutcome> RunAsync(Database database, Func<WriteSession, TableDescriptor> table, ItemWrite write) =>
+        database.WriteAsync(session => write.Evaluate(session, table(session)));
+
+    /// <summary>Writes the answer of a write.</summary>
+    public static void Answer(
+        Utf8JsonWriter output, Database database, Parameters input, ItemOutcome outcome, AttributeMap? attributes)
+    {
+        output.WriteStartObject();
+        if (attributes is not null)
+        {
+            output.WritePropertyName("Attributes"u8);
+            ValueJson.Write(output, attributes);
+        }
+        var table = outcome.Table;
+        if (input.Text("ReturnConsumedCapacity") is "TOTAL" or "INDEXES")
+            new ConsumedCapacity(table.Name)
+                .AddWrite(table, outcome.Old, outcome.Now, transactional: false)
+                .WriteProperty(output, input.Text("ReturnConsumedCapacity"));
+        if (input.Text("ReturnItemCollectionMetrics") == "SIZE" && CollectionMetrics.Has(table) && (outcome.Now ?? outcome.Old) is { } item)
+        {
+            output.WritePropertyName("ItemCollectionMetrics"u8);
+            CollectionMetrics.Write(output, database, table, item);
+        }
+        output.WriteEndObject();
+    }
+
+    /// <summary>The attributes at the start of the update's paths, cut to the paths: what UPDATED_OLD and UPDATED_NEW return.</summary>
+    public static AttributeMap? Touched(IReadOnlyList<PathNode> paths, AttributeMap? item)
+    {
+        if (item is null) return null;
+        var cut = new Projector(paths).Apply(item);
+        return cut.Count > 0 ? cut : null;
+    }
+}

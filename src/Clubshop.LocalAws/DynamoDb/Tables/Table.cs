@@ -1,0 +1,131 @@
+using System.Buffers;
+using Clubshop.LocalAws.DynamoDb.Model;
+
+namespace Clubshop.LocalAws.DynamoDb.Tables;
+
+/// <summary>An item as it is stored: its key in byte form and its attributes. Immutable.</summary>
+internal sealed record StoredItem(byte[] Key, AttributeMap Attributes)
+{
+    /// <summary>Bytes by the service's rules.</summary>
+    public int Size => Attributes.Size;
+}
+
+/// <summary>
+/// A table's items and indexes, as sorted structures. Changed on one thread at a time, under the database's lock; items are immutable,
+/// so that what a reader took from it stays good after the lock.
+/// </summary>
+internal sealed class Table
+{
+    private readonly OrderedMap<StoredItem> _items = new();
+    private readonly Dictionary<string, Index> _indexes = [];
+    private readonly Dictionary<byte[], long> _collections = new(ByteOrder.Instance);
+
+    public Table(TableDescriptor descriptor)
+    {
+        Descriptor = descriptor;
+        foreach (var index in descriptor.Indexes) _indexes.Add(index.Name, new Index(descriptor, index));
+        HasLocalIndexes = descriptor.Indexes.Any(index => !index.IsGlobal);
+    }
+
+    /// <summary>All but the items.</summary>
+    public TableDescriptor Descriptor { get; private set; }
+
+    /// <summary>Items in the table.</summary>
+    public int Count => _items.Count;
+
+    /// <summary>Bytes of all items.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>Whether item collections are counted and limited to 10 GB.</summary>
+    public bool HasLocalIndexes { get; }
+
+    /// <summary>The items in key order.</summary>
+    public OrderedMap<StoredItem> Items => _items;
+
+    /// <summary>The indexes.</summary>
+    public IReadOnlyCollection<Index> Indexes => _indexes.Values;
+
+    /// <summary>The item with that key, or null.</summary>
+    public StoredItem? Find(ReadOnlySpan<byte> key) => _items.Find(key);
+
+    /// <summary>The index of that name, or null.</summary>
+    public Index? Index(string name) => _indexes.GetValueOrDefault(name);
+
+    /// <summary>Bytes in the item collection of the item's partition (table and local indexes); only where there are local indexes.</summary>
+    public long CollectionSize(AttributeMap key) => _collections.GetValueOrDefault(Partition(key));
+
+    /// <summary>Puts an item in the place of the one with its key, if any.</summary>
+    public void Put(StoredItem item)
+    {
+        var old = _items.Set(item.Key, item);
+        Size += item.Size - (old?.Size ?? 0);
+        var collection = (long)item.Size - (old?.Size ?? 0);
+        foreach (var index in _indexes.Values)
+        {
+            var change = index.Replace(old, item);
+            if (!index.Descriptor.IsGlobal) collection += change;
+        }
+        if (HasLocalIndexes) Grow(item.Attributes, collection);
+    }
+
+    /// <summary>Removes the item with that key, if any.</summary>
+    public void Delete(ReadOnlySpan<byte> key)
+    {
+        if (_items.Remove(key) is not { } old) return;
+        Size -= old.Size;
+        var collection = -(long)old.Size;
+        foreach (var index in _indexes.Values)
+        {
+            var change = index.Replace(old, null);
+            if (!index.Descriptor.IsGlobal) collection += change;
+        }
+        if (HasLocalIndexes) Grow(old.Attributes, collection);
+    }
+
+    /// <summary>Takes a changed description: global indexes that are new are filled, ones that are gone are dropped.</summary>
+    public void Change(TableDescriptor descriptor)
+    {
+        Descriptor = descriptor;
+        foreach (var gone in _indexes.Keys.Where(name => descriptor.Index(name) is null).ToList()) _indexes.Remove(gone);
+        foreach (var wanted in descriptor.Indexes)
+        {
+            if (_indexes.TryGetValue(wanted.Name, out var present))
+            {
+                present.Descriptor = wanted;
+                continue;
+            }
+            var index = new Index(descriptor, wanted);
+            foreach (var (_, item) in _items.Ascending([])) index.Replace(null, item);
+            _indexes.Add(wanted.Name, index);
+        }
+    }
+
+    private byte[] Partition(AttributeMap key)
+    {
+        var output = new ArrayBufferWriter<byte>(64);
+        KeyCodec.AppendPartition(output, key[Descriptor.Keys.Partition]!);
+        return output.WrittenSpan.ToArray();
+    }
+
+    private void Grow(AttributeMap key, long bytes)
+    {
+        var partition = Partition(key);
+        var size = _collections.GetValueOrDefault(partition) + bytes;
+        if (size == 0) _collections.Remove(partition);
+        else _collections[partition] = size;
+    }
+
+    private sealed class ByteOrder : IEqualityComparer<byte[]>
+    {
+        public static ByteOrder Instance { get; } = new();
+
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(byte[] obj)
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(obj);
+            return hash.ToHashCode();
+        }
+    }
+}

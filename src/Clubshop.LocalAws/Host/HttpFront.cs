@@ -1,0 +1,37 @@
+using System.Globalization;
+using Clubshop.LocalAws.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Clubshop.LocalAws.Host;
+
+/// <summary>Carries requests from Kestrel into the embedded AWS and the answers back.</summary>
+internal static class HttpFront
+{
+    /// <summary>Largest body: 16 MB, the largest request of the services.</summary>
+    private const int MaxBody = 16 << 20;
+
+    /// <summary>Answers one request.</summary>
+    public static async Task AnswerAsync(LocalAws aws, HttpContext context)
+    {
+        var (request, cancellationToken) = (context.Request, context.RequestAborted);
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        if (body.Length > MaxBody)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in request.Headers) headers[name] = values.ToString();
+        var path = request.Path + request.QueryString.ToString();
+        var wire = new WireRequest(request.Method, path, headers, body.GetBuffer().AsMemory(0, (int)body.Length));
+        var answer = await aws.AnswerAsync(wire, cancellationToken);
+
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        response.ContentType = answer.ContentType;
+        foreach (var (name, value) in answer.Headers) response.Headers[name] = value;
+        response.ContentLength = answer.Body.Length;
+        if (request.Method != HttpMethods.Head) await response.Body.WriteAsync(answer.Body, cancellationToken);
+    }
+}

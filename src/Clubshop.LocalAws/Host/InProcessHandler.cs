@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Clubshop.LocalAws.Wire;
+
+namespace Clubshop.LocalAws.Host;
+
+/// <summary>Carries requests from an HttpClient into the embedded AWS and the answers back.</summary>
+internal sealed class InProcessHandler(LocalAws aws) : HttpMessageHandler
+{
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        Add(headers, request.Headers.NonValidated);
+        var body = ReadOnlyMemory<byte>.Empty;
+        if (request.Content is { } content)
+        {
+            Add(headers, content.Headers.NonValidated);
+            body = await content.ReadAsByteArrayAsync(cancellationToken);
+        }
+        var uri = request.RequestUri!;
+        if (uri.IsAbsoluteUri) headers.TryAdd("Host", uri.Authority);
+        var path = uri.IsAbsoluteUri ? uri.PathAndQuery : uri.OriginalString;
+        var answer = await aws.AnswerAsync(new WireRequest(request.Method.Method, path, headers, body), cancellationToken);
+
+        var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
+        {
+            RequestMessage = request,
+            Content = new ReadOnlyMemoryContent(answer.Body),
+        };
+        response.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(answer.ContentType);
+        foreach (var (name, value) in answer.Headers)
+        {
+            if (!response.Headers.TryAddWithoutValidation(name, value)) response.Content.Headers.TryAddWithoutValidation(name, value);
+        }
+        return response;
+    }
+
+    private static void Add(Dictionary<string, string> headers, HttpHeadersNonValidated given)
+    {
+        foreach (var (name, values) in given) headers[name] = values.ToString();
+    }
+}

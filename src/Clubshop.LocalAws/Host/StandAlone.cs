@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Clubshop.LocalAws.Host;
+
+/// <summary>The embedded AWS alone, behind Kestrel on a loopback port, for any SDK or the AWS CLI.</summary>
+internal static class StandAlone
+{
+    private const string Usage = "usage: Clubshop.LocalAws [--port 8100] [--data DIR | --in-memory]";
+
+    /// <summary>Serves until it is told to stop. Returns the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (Arguments.Parse(args) is not { } arguments)
+        {
+            await Console.Error.WriteLineAsync(Usage);
+            return 2;
+        }
+        // The arguments are ours alone; the host would take --port for configuration.
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 << 20;
+            kestrel.Listen(IPAddress.Loopback, arguments.Port);
+        });
+        await using var app = builder.Build();
+        try
+        {
+            var logging = (ILoggerFactory)app.Services.GetService(typeof(ILoggerFactory))!;
+            await using var aws = await LocalAws.OpenAsync(
+                new LocalAwsOptions { Directory = arguments.Directory }, TimeProvider.System, logging, CancellationToken.None);
+            aws.Map(app);
+            await app.StartAsync();
+            Console.WriteLine($"Embedded AWS on {string.Join(", ", app.Urls)}, state in {arguments.Directory ?? "memory"}. Any credentials will do.");
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return 1;
+        }
+    }
+
+    private sealed record Arguments(int Port, string? Directory)
+    {
+        public static Arguments? Parse(string[] args)
+        {
+            var (port, directory, inMemory) = (8100, (string?)null, false);
+            for (var i = 0; i < args.Length; i++)
+            {
+                switch (args[i])
+                {
+                    case "--in-memory":
+                        inMemory = true;
+                        break;
+                    case "--port" when i + 1 < args.Length && ushort.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var given):
+                        port = given;
+                        i++;
+                        break;
+                    case "--data" when i + 1 < args.Length:
+                        directory = args[++i];
+                        break;
+                    default:
+                        return null;
+                }
+            }
+            if (inMemory && directory is not null) return null;
+            return new Arguments(port, inMemory ? null : directory ?? DefaultDirectory());
+        }
+
+        private static string DefaultDirectory() => Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "Clubshop", "local-aws");
+    }
+}

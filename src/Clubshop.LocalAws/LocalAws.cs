@@ -1,0 +1,85 @@
+using Clubshop.LocalAws.Durability;
+using Clubshop.LocalAws.DynamoDb;
+using Clubshop.LocalAws.Host;
+using Clubshop.LocalAws.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Clubshop.LocalAws;
+
+/// <summary>
+/// The embedded AWS: services that answer the requests of any AWS SDK, in process through <see cref="CreateHandler"/> or over HTTP
+/// through <see cref="Map"/>. What was acknowledged survives <c>kill -9</c>.
+/// </summary>
+public sealed class LocalAws : IAsyncDisposable
+{
+    private readonly StateFolder _folder;
+    private readonly List<ILocalService> _services = [];
+
+    private LocalAws(StateFolder folder) => _folder = folder;
+
+    /// <summary>DynamoDB, for what is asked of it directly: the benchmark, the faults.</summary>
+    public DynamoDbService DynamoDb => _services.OfType<DynamoDbService>().First();
+
+    /// <summary>Opens the services on their folder, applying what it holds; 100,000 items take about a second.</summary>
+    /// <exception cref="StateFolderInUseException">Another process has the folder.</exception>
+    /// <exception cref="InvalidDataException">A log is damaged before its end.</exception>
+    public static async Task<LocalAws> OpenAsync(
+        LocalAwsOptions options, TimeProvider time, ILoggerFactory logging, CancellationToken cancellationToken)
+    {
+        var aws = new LocalAws(StateFolder.Open(options.Directory));
+        try
+        {
+            // Reading the logs is work, and the caller may be on its way to a first page.
+            await Task.Run(() => aws.OpenServices(options, time, logging), cancellationToken);
+            return aws;
+        }
+        catch
+        {
+            await aws.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A handler for the SDK's HTTP client: requests are answered here, no socket involved.</summary>
+    public HttpMessageHandler CreateHandler() => new InProcessHandler(this);
+
+    /// <summary>Answers every POST, GET, PUT, HEAD, DELETE and OPTIONS under the builder, as the AWS endpoint would.</summary>
+    public void Map(IEndpointRouteBuilder endpoints) => endpoints.Map("/{**path}", (HttpContext context) => HttpFront.AnswerAsync(this, context));
+
+    /// <summary>Answers a request: the service that claims it does, or it is refused by name.</summary>
+    public ValueTask<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
+    {
+        foreach (var service in _services)
+        {
+            if (service.Claims(request)) return service.AnswerAsync(request, cancellationToken);
+        }
+        return ValueTask.FromResult(UnknownService.Answer(request));
+    }
+
+    /// <summary>Writes what is waiting, closes the logs and gives the folder up.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _services.OfType<IAsyncDisposable>()) await service.DisposeAsync();
+        _services.Clear();
+        _folder.Dispose();
+    }
+
+    /// <summary>The services of the embedded AWS. A further one is opened here, on a log of its own in the folder.</summary>
+    private void OpenServices(LocalAwsOptions options, TimeProvider time, ILoggerFactory logging)
+    {
+        _services.Add(DynamoDbService.Open(_folder, time, logging.CreateLogger<DynamoDbService>(), options.DynamoDb));
+    }
+}
+
+/// <summary>How the embedded AWS is opened.</summary>
+public sealed record LocalAwsOptions
+{
+    /// <summary>The folder of its state; null keeps all in memory.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>How DynamoDB behaves where AWS takes its time.</summary>
+    public DynamoDbOptions DynamoDb { get; init; } = new();
+}
