@@ -33,7 +33,7 @@ public static class ClubReach
         return new(
             Problem.Forbidden,
             after.Count == 0
-                ? $"Choose at least one of your clubs: a {one} without any is the Administrators'."
+                ? $"Choose at least one of your clubs: without any, this {one} is the Administrators'."
                 : $"You can choose your own clubs alone; {Foreign(actor, after, nameOf)} is not assigned to you.",
             field);
     }

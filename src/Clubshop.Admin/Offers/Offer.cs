@@ -67,3 +67,26 @@ public sealed record Offer : ICatalogRecord
     /// <summary>The clubs it belongs to: its own, or its shop's where it has none (DESIGN 5).</summary>
     public IReadOnlyList<string> ClubsWith(IReadOnlyList<string> clubsOfShop) => ClubIds.Count > 0 ? ClubIds : clubsOfShop;
 }
+
+/// <summary>What people edit of an offer, in the form's order.</summary>
+public static class OfferFields
+{
+    /// <summary>The fields.</summary>
+    public static IReadOnlyList<Field<Offer>> All { get; } =
+    [
+        Field<Offer>.Of(nameof(Offer.Title), "Title", offer => offer.Title, (offer, value) => offer with { Title = value }),
+        Field<Offer>.Of(nameof(Offer.Description), "Description", offer => offer.Description, (offer, value) => offer with { Description = value }),
+        Field<Offer>.Of(nameof(Offer.ShopId), "Shop", offer => offer.ShopId, (offer, value) => offer with { ShopId = value }),
+        Field<Offer>.OfIds(nameof(Offer.CategoryIds), "Categories", offer => offer.CategoryIds, (offer, value) => offer with { CategoryIds = value }),
+        Field<Offer>.Of(nameof(Offer.Benefit), "Benefit", offer => offer.Benefit, (offer, value) => offer with { Benefit = value }),
+        Field<Offer>.Of(nameof(Offer.Value), "Value", offer => offer.Value, (offer, value) => offer with { Value = value }),
+        Field<Offer>.Of(nameof(Offer.Starts), "Starts", offer => offer.Starts, (offer, value) => offer with { Starts = value }),
+        Field<Offer>.Of(nameof(Offer.Ends), "Ends", offer => offer.Ends, (offer, value) => offer with { Ends = value }),
+        Field<Offer>.OfIds(nameof(Offer.ClubIds), "Clubs", offer => offer.ClubIds, (offer, value) => offer with { ClubIds = value }),
+        Field<Offer>.Of(nameof(Offer.LandingPage), "Landing page", offer => offer.LandingPage, (offer, value) => offer with { LandingPage = value }),
+        Field<Offer>.Of(nameof(Offer.Terms), "Terms", offer => offer.Terms, (offer, value) => offer with { Terms = value }),
+        Field<Offer>.Of(nameof(Offer.Status), "Status", offer => offer.Status, (offer, value) => offer with { Status = value }),
+        Field<Offer>.Of(nameof(Offer.Slug), "Slug", offer => offer.Slug, (offer, value) => offer with { Slug = value }),
+        Field<Offer>.Of(nameof(Offer.Code), "Code", offer => offer.Code, (offer, value) => offer with { Code = value }),
+    ];
+}

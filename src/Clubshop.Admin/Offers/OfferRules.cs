@@ -134,7 +134,7 @@ public static class OfferRules
         Ist.From(end).Year < Ist.From(now).Year && Ist.From(end).AddYears(1) is var meant && meant > now ? $" Did you mean {Moment(meant)}?" : "";
 
     // 30 Nov 2026, 4:12 pm; the form's section names the zone.
-    private static string Moment(DateTimeOffset instant)
+    internal static string Moment(DateTimeOffset instant)
     {
         var local = Ist.From(instant);
         return local.ToString("d MMM yyyy, h:mm ", English) + (local.Hour < 12 ? "am" : "pm");

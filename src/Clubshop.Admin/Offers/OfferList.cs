@@ -1,0 +1,97 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Shops;
+
+namespace Clubshop.Admin.Offers;
+
+/// <summary>The list of offers: search, status, phase, shop, club, category, near end, order and page over the index.</summary>
+public sealed class OfferList(
+    RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, TimeProvider time)
+{
+    /// <summary>How near an end is near.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
+
+    /// <summary>What the list shows.</summary>
+    public ListPage<OfferRow> Load(ListQuery query)
+    {
+        // The text is looked for in the shop's name too, which is no part of the offer's row: the filter does it, not the index.
+        var page = ListPage<OfferRow>.Of(offers, query with { Text = "" }, WhereOf(query), OrderOf(query));
+        return page with { Query = page.Query with { Text = query.Text } };
+    }
+
+    /// <summary>Every row that the list shows on all its pages, in its order.</summary>
+    public IReadOnlyList<OfferRow> LoadAll(ListQuery query) => offers.Search(new()
+    {
+        Where = WhereOf(query),
+        Only = bucket => query.Status is { } status ? bucket == (int)status : bucket != (int)EditorialStatus.Deleted,
+        Order = OrderOf(query),
+        Descending = query.Descending,
+        Take = int.MaxValue,
+    }).Rows;
+
+    /// <summary>How many published offers end within <see cref="Soon"/>.</summary>
+    public int EndingSoon() => offers.All().Count(row => row.EndsWithin(time.GetUtcNow(), Soon));
+
+    private Func<OfferRow, bool>? WhereOf(ListQuery query)
+    {
+        var now = time.GetUtcNow();
+        List<Func<OfferRow, bool>> all = [];
+        if (Enum.TryParse<Phase>(query.Filter(OfferUrls.PhaseFilter), ignoreCase: true, out var phase))
+            all.Add(row => row.PhaseAt(now) == phase);
+        if (query.Filter(OfferUrls.EndingFilter) == OfferUrls.Soon)
+            all.Add(row => row.EndsWithin(now, Soon));
+        if (query.Filter(OfferUrls.ShopFilter) is { } shop)
+            all.Add(row => row.ShopId == shop);
+        if (query.Filter(OfferUrls.ClubFilter) is { } club)
+        {
+            var theirs = shops.All().Where(row => row.ClubIds.Contains(club)).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+            all.Add(row => row.ClubIds.Count > 0 ? row.ClubIds.Contains(club) : theirs.Contains(row.ShopId));
+        }
+
+        if (query.Filter(OfferUrls.CategoryFilter) is { } category)
+        {
+            var within = new CategoryTree(categories.All()).Within(category);
+            all.Add(row => row.CategoryIds.Any(within.Contains));
+        }
+
+        foreach (var term in Fold.Terms(query.Text))
+        {
+            var named = shops.All().Where(row => row.NameKey.Contains(term, StringComparison.Ordinal)).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+            all.Add(row => row.Folded.Contains(term, StringComparison.Ordinal) || named.Contains(row.ShopId));
+        }
+
+        return all.Count == 0 ? null : row => all.TrueForAll(one => one(row));
+    }
+
+    private Comparison<OfferRow> OrderOf(ListQuery query)
+    {
+        var now = time.GetUtcNow();
+
+        // Without an end comes last, whichever way the ends are sorted.
+        var open = query.Descending ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
+        return query.Sort switch
+        {
+            "title" => ByTitle,
+            "shop" => ByShop(),
+            "status" => (left, right) => left.Status != right.Status ? left.Status.CompareTo(right.Status) : ByTitle(left, right),
+            "phase" => (left, right) => PhaseOrder(left, now).CompareTo(PhaseOrder(right, now)) is not 0 and var order ? order : ByTitle(left, right),
+            "ends" => (left, right) => (left.Ends ?? open).CompareTo(right.Ends ?? open),
+            _ => (left, right) => left.UpdatedAt.CompareTo(right.UpdatedAt),
+        };
+    }
+
+    private Comparison<OfferRow> ByShop()
+    {
+        var names = shops.All().ToDictionary(row => row.Id, row => row.NameKey, StringComparer.Ordinal);
+        return (left, right) => left.ShopId != right.ShopId
+            && string.CompareOrdinal(names.GetValueOrDefault(left.ShopId, ""), names.GetValueOrDefault(right.ShopId, "")) is not 0 and var order
+                ? order : ByTitle(left, right);
+    }
+
+    // The folded text begins with the title.
+    private static int ByTitle(OfferRow left, OfferRow right) => string.CompareOrdinal(left.Folded, right.Folded);
+
+    private static int PhaseOrder(OfferRow row, DateTimeOffset now) => row.PhaseAt(now) switch { Phase.Live => 0, Phase.Scheduled => 1, Phase.Ended => 2, _ => 3 };
+}

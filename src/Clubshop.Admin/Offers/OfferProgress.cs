@@ -1,0 +1,23 @@
+using Clubshop.Admin.Common;
+
+namespace Clubshop.Admin.Offers;
+
+/// <summary>Where an offer stands between its start and its end, in whole days of India.</summary>
+/// <param name="Day">The day that today is, from 1 to <paramref name="Days"/>; 0 before the start.</param>
+/// <param name="Days">Days from the first to the last, both counted.</param>
+public sealed record OfferProgress(int Day, int Days)
+{
+    /// <summary>The share that has passed, from 0 to 100.</summary>
+    public int Percent => Days == 0 ? 0 : Day * 100 / Days;
+
+    /// <summary>The progress at an instant; null for an offer without start or end, or with an end before its start.</summary>
+    public static OfferProgress? At(Validity validity, DateTimeOffset now)
+    {
+        if (validity is not { Starts: { } starts, Ends: { } ends, InOrder: true })
+            return null;
+
+        var first = Ist.DayOf(starts).DayNumber;
+        var days = Ist.DayOf(ends.AddTicks(-1)).DayNumber - first + 1;
+        return new(now < starts ? 0 : Math.Clamp(Ist.DayOf(now).DayNumber - first + 1, 1, days), days);
+    }
+}

@@ -1,0 +1,95 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Offers;
+
+/// <summary>
+/// Who may change an offer: whom the permission reaches for all its clubs (its shop's, where it has none), before and after. And that its
+/// shop, and what it is newly linked to, is there when it is written.
+/// </summary>
+public sealed class OfferService(
+    OfferStore store, RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, IEnumerable<IDependants> dependants, TimeProvider time)
+    : RecordService<Offer>(store, dependants)
+{
+    /// <inheritdoc/>
+    protected override string Kind => Kinds.Offer;
+
+    /// <inheritdoc/>
+    public override Offer Clean(Offer record) => OfferRules.Clean(record);
+
+    /// <summary>The rules, against what the index knows to be stored; asked again of the stored offer when it is written.</summary>
+    public override IReadOnlyList<Problem> Check(Offer record) => Check(record, record.Stamp.Version == 0 ? null : Known(record));
+
+    /// <summary>All rules, against the offer as it is stored.</summary>
+    /// <param name="record">As it shall be.</param>
+    /// <param name="before">As it is stored; null for a new one.</param>
+    public IReadOnlyList<Problem> Check(Offer record, Offer? before) =>
+        OfferRules.Check(OfferRules.Clean(record), new(time.GetUtcNow(), before, ShopOf(record.ShopId)) { ShopsKnown = shops.State == IndexState.Ready });
+
+    /// <summary>Whether the person may create offers, at least for some club.</summary>
+    public static bool MayCreate(Actor actor) => actor.Has(Permission.EditCatalog);
+
+    /// <inheritdoc/>
+    public override bool MayEdit(Actor actor, Offer record) =>
+        record.Stamp.Version == 0 ? MayCreate(actor) : actor.Reaches(Permission.EditCatalog, ClubsOf(record));
+
+    /// <summary>Whether the person may edit the offer of a row.</summary>
+    public bool MayEdit(Actor actor, OfferRow row) =>
+        actor.Reaches(Permission.EditCatalog, row.ClubIds.Count > 0 ? row.ClubIds : shops.Find(row.ShopId)?.ClubIds ?? []);
+
+    /// <summary>The clubs an offer belongs to: its own, or its shop's.</summary>
+    public IReadOnlyList<string> ClubsOf(Offer record) => record.ClubsWith(shops.Find(record.ShopId)?.ClubIds ?? []);
+
+    /// <summary>What the rules ask of a shop; null when it is not known.</summary>
+    public OfferShop? ShopOf(string id) => shops.Find(id) is { } row ? new(row.Id, row.Name, row.Status, row.ClubIds) : null;
+
+    /// <inheritdoc/>
+    protected override Problem? Refusal(Actor actor, Offer? before, Offer after) =>
+        ClubReach.Refusal(actor, before is null ? null : ClubsOf(before), ClubsOf(after), "offer", "offers", nameof(Offer.ClubIds), id => clubs.Find(id)?.Name);
+
+    /// <inheritdoc/>
+    protected override Task<Result<StepList>> StepsAsync(Offer? before, Offer after, CancellationToken cancellationToken)
+    {
+        var comesOrGoes = after.Status == EditorialStatus.Deleted || before?.Status == EditorialStatus.Deleted;
+        if (!comesOrGoes && Check(after, before) is { Count: > 0 } problems)
+            return Task.FromResult(Result<StepList>.Refused(problems));
+
+        StepList steps =
+        [
+            .. after.ClubIds.Except(before?.ClubIds ?? []).Select(id => new ChangeStep.Exists(ClubStore.Key(id), nameof(Offer.ClubIds))),
+            .. after.CategoryIds.Except(before?.CategoryIds ?? []).Select(id => new ChangeStep.Exists(CategoryStore.Key(id), nameof(Offer.CategoryIds))),
+        ];
+        if (!comesOrGoes && OfferRules.NeedsShop(before, after))
+            steps.Add(new ChangeStep.Exists(ShopStore.Key(after.ShopId), nameof(Offer.ShopId)));
+
+        return Task.FromResult<Result<StepList>>(steps);
+    }
+
+    // What the rules ask of the offer as it is stored.
+    private Offer Known(Offer record) => offers.Find(record.Id) is { } row ? record with { ShopId = row.ShopId, Status = row.Status, Ends = row.Ends } : record;
+
+    /// <inheritdoc/>
+    protected override Problem? Explain(ChangeStep failed, Offer after) => failed switch
+    {
+        ChangeStep.Exists { Field: nameof(Offer.ShopId) } =>
+            new("shop-deleted", $"{ShopOf(after.ShopId)?.Name ?? "The shop"} was deleted in the meantime. Choose another shop, or restore it first.", nameof(Offer.ShopId)),
+        ChangeStep.Exists { Field: nameof(Offer.ClubIds) } =>
+            new("gone", "One of the clubs was deleted in the meantime. Take it away and save again.", nameof(Offer.ClubIds)),
+        ChangeStep.Exists =>
+            new("gone", "One of the categories was deleted in the meantime. Take it away and save again.", nameof(Offer.CategoryIds)),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    protected override Offer With(Offer record, string slug, string code, EditorialStatus status) => record with { Slug = slug, Code = code, Status = status };
+
+    /// <inheritdoc/>
+    protected override (string Name, string Href, EditorialStatus Status)? Describe(string id) =>
+        offers.Find(id) is { } row ? (row.Title, OfferUrls.Edit(id), row.Status) : null;
+}

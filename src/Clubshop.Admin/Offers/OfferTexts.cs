@@ -1,0 +1,46 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.Ui;
+
+namespace Clubshop.Admin.Offers;
+
+/// <summary>How an offer's values read, with the names of what it is linked to.</summary>
+public sealed class OfferTexts(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories)
+{
+    /// <summary>The name of a shop; a word for one that is gone; empty for none.</summary>
+    public string Shop(string id) => id.Length == 0 ? "" : shops.Find(id)?.Name ?? "Unknown shop";
+
+    /// <summary>The name of a club; a word for one that is gone.</summary>
+    public string Club(string id) => clubs.Find(id)?.Name ?? "Unknown club";
+
+    /// <summary>The name of a category; a word for one that is gone.</summary>
+    public string Category(string id) => categories.Find(id)?.Name ?? "Unknown category";
+
+    /// <summary>The first category and how many more: "Fashion and 2 more"; empty without any.</summary>
+    public string Categories(IReadOnlyList<string> ids) => ids.Count switch
+    {
+        0 => "",
+        1 => Category(ids[0]),
+        _ => $"{Category(ids[0])} and {Format.Number(ids.Count - 1)} more",
+    };
+
+    /// <summary>The value of one field, as the conflict, the save bar and "Was …" show it; empty where there is none.</summary>
+    public string Show(Field<Offer> field, Offer offer) => field.Name switch
+    {
+        nameof(Offer.ShopId) => Shop(offer.ShopId),
+        nameof(Offer.ClubIds) => Names(offer.ClubIds, Club),
+        nameof(Offer.CategoryIds) => Names(offer.CategoryIds, Category),
+        nameof(Offer.Benefit) => Benefits.Label(offer.Benefit),
+        nameof(Offer.Value) => Benefits.ValueText(offer.Benefit, offer.Value),
+        nameof(Offer.Starts) => offer.Starts is { } starts ? Format.DateTime(starts) : "",
+        nameof(Offer.Ends) => offer.Ends is { } ends ? Format.DateTime(ends) : "",
+        _ => field.ValueOf(offer)?.ToString() ?? "",
+    };
+
+    // By name, so that the same set reads the same.
+    private static string Names(IReadOnlyList<string> ids, Func<string, string> nameOf) =>
+        string.Join(", ", ids.Select(nameOf).Order(StringComparer.OrdinalIgnoreCase));
+}
