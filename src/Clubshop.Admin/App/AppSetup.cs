@@ -1,4 +1,5 @@
 using Clubshop.Admin.Ui;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Clubshop.Admin.App;
@@ -45,11 +46,20 @@ public static class AppSetup
     public static void MapApp(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<AppRoot>().AddInteractiveServerRenderMode(options =>
+        var pages = app.MapRazorComponents<AppRoot>().AddInteractiveServerRenderMode(options =>
         {
             // Compression costs 240 KB a circuit, and compressing secrets over TLS is an attack (CRIME, BREACH).
             options.DisableWebSocketCompression = true;
             options.ContentSecurityFrameAncestorsPolicy = null; // SecurityHeaders says 'none'
         });
+        if (app.Environment.IsDevelopment())
+            pages.Add(OpenCircuitsToTheGallery);
+    }
+
+    /// <summary>The gallery of controls needs a circuit and no session; pages ask for theirs in the circuit as well.</summary>
+    private static void OpenCircuitsToTheGallery(EndpointBuilder endpoint)
+    {
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))
+            endpoint.Metadata.Add(new AllowAnonymousAttribute());
     }
 }
