@@ -52,7 +52,15 @@ internal sealed partial class EmbeddedAws(
             throw; // stops the host
         }
 
-        await SeedAsync(stoppingToken);
+        try
+        {
+            // Resolved now: what it stands on could not be read before the gate was open.
+            await services.GetRequiredService<DemoCatalog>().SeedAsync(SeedInEffect, stoppingToken);
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogSeedFailed(_logger, failure); // the portal works without; the next start goes on with it
+        }
     }
 
     private SeedSize SeedInEffect => SeedSize.TryParse(options.Value.Seed, out var size) ? size : new(true, 0);
@@ -76,6 +84,9 @@ internal sealed partial class EmbeddedAws(
 
     [LoggerMessage(1, LogLevel.Information, "The embedded AWS is open after {Milliseconds} ms; its state is in {Folder}")]
     private static partial void LogOpen(ILogger logger, string folder, int milliseconds);
+
+    [LoggerMessage(3, LogLevel.Error, "The catalog could not be filled to its end; the next start goes on with it")]
+    private static partial void LogSeedFailed(ILogger logger, Exception failure);
 
     [LoggerMessage(2, LogLevel.Critical, "The embedded AWS did not start: {Reason}")]
     private static partial void LogFailed(ILogger logger, string reason);

@@ -54,7 +54,6 @@ public static class EmbeddedSetup
         builder.Services.AddSingleton<StartGate>();
         builder.Services.AddSingleton<EmbeddedAws>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<EmbeddedAws>());
-        builder.Services.AddSingleton<DemoCatalog>();
     }
 }
 
