@@ -1,6 +1,8 @@
+using Clubshop.LocalAws.Cognito;
 using Clubshop.LocalAws.Durability;
 using Clubshop.LocalAws.DynamoDb;
 using Clubshop.LocalAws.Host;
+using Clubshop.LocalAws.Outbox;
 using Clubshop.LocalAws.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,8 +19,18 @@ public sealed class LocalAws : IAsyncDisposable
 {
     private readonly StateFolder _folder;
     private readonly List<ILocalService> _services = [];
+    private readonly List<IStateLog> _logs = [];
 
     private LocalAws(StateFolder folder) => _folder = folder;
+
+    /// <summary>The region that ids, ARNs and issuers name: Mumbai.</summary>
+    public const string Region = "ap-south-1";
+
+    /// <summary>The user pools, for the demo accounts.</summary>
+    public CognitoService Cognito => _services.OfType<CognitoService>().First();
+
+    /// <summary>Everything that was "sent".</summary>
+    public MessageOutbox Outbox { get; } = new();
 
     /// <summary>DynamoDB, for what is asked of it directly: the benchmark, the faults.</summary>
     public DynamoDbService DynamoDb => _services.OfType<DynamoDbService>().First();
@@ -63,7 +75,9 @@ public sealed class LocalAws : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var service in _services.OfType<IAsyncDisposable>()) await service.DisposeAsync();
+        foreach (var log in _logs) await log.DisposeAsync();
         _services.Clear();
+        _logs.Clear();
         _folder.Dispose();
     }
 
@@ -71,6 +85,18 @@ public sealed class LocalAws : IAsyncDisposable
     private void OpenServices(LocalAwsOptions options, TimeProvider time, ILoggerFactory logging)
     {
         _services.Add(DynamoDbService.Open(_folder, time, logging.CreateLogger<DynamoDbService>(), options.DynamoDb));
+
+        Outbox.Attach(OpenLog("outbox", Outbox, logging));
+        var cognito = new CognitoService(Region, time, Outbox);
+        cognito.Attach(OpenLog("cognito", cognito, logging));
+        _services.Add(cognito);
+    }
+
+    private IStateLog OpenLog(string name, IReplayable state, ILoggerFactory logging)
+    {
+        var log = _folder.OpenLog(name, state, logging.CreateLogger<StateLog>());
+        _logs.Add(log);
+        return log;
     }
 }
 
