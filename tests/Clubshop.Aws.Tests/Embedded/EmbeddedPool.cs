@@ -192,7 +192,11 @@ internal sealed class EmbeddedPool : IDisposable
 
     private sealed class MemoryLog : IStateLog
     {
-        public ValueTask AppendAsync(ReadOnlyMemory<byte> entry) => ValueTask.CompletedTask;
+        public ValueTask AppendAsync(ReadOnlyMemory<byte> entry, Action<bool>? settled = null)
+        {
+            settled?.Invoke(true);
+            return ValueTask.CompletedTask;
+        }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
