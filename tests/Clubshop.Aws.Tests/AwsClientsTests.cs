@@ -1,6 +1,6 @@
 using System.Net;
-using Amazon.DynamoDBv2;
 using Amazon.CognitoIdentityProvider;
+using Amazon.DynamoDBv2;
 using Clubshop.Aws.Tests.Playback;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

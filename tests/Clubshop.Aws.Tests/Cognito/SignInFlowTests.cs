@@ -156,7 +156,12 @@ public sealed class SignInFlowTests : IDisposable
     {
         Http.Answers("InitiateAuth", PlayedPool.SrpChallenge).Answers("RespondToAuthChallenge", new
         {
-            AuthenticationResult = new { AccessToken = _pool.AccessToken(), IdToken = _pool.IdToken(c => c["sub"] = "somebody-else"), RefreshToken = "r" },
+            AuthenticationResult = new
+            {
+                AccessToken = _pool.AccessToken(),
+                IdToken = _pool.IdToken(c => c["sub"] = "somebody-else"),
+                RefreshToken = "r",
+            },
         });
         var refused = Assert.IsType<SignInStep.Refused>(await Flow.StartAsync("ada", "p"));
         Assert.Equal((RefusalReason.TokensNotTrusted, "sub"), (refused.Reason, refused.Detail));
@@ -203,15 +208,17 @@ public sealed class SignInFlowTests : IDisposable
     public async Task Texts_OfEveryStep_HoldNoSecret()
     {
         var signedIn = await SignInWithSmsAsync();
-        var pending = Assert.IsType<SignInStep.EnrolmentRequired>(Flow.RequireTotp(signedIn)).Pending with { Session = "s3cr3t", EnrolmentKey = "k3y" };
+        var enrol = Assert.IsType<SignInStep.EnrolmentRequired>(Flow.RequireTotp(signedIn));
+        var pending = enrol.Pending with { Session = "s3cr3t", EnrolmentKey = "k3y" };
         object[] all =
         [
             signedIn, pending, new SignInStep.CodeRequired(CodeKind.Totp, null, pending), new SignInStep.EnrolmentStarted("k3y", pending),
-            new AccountStep.KeyIssued("k3y"), new AccountStep.Refreshed(signedIn.Tokens), new SignInStep.Refused(RefusalReason.CodeWrong) { Pending = pending },
-            _pool.Options,
+            new AccountStep.KeyIssued("k3y"), new AccountStep.Refreshed(signedIn.Tokens), _pool.Options,
+            new SignInStep.Refused(RefusalReason.CodeWrong) { Pending = pending },
         ];
+        string[] secrets = ["s3cr3t", "k3y", "refresh-1", "sup3rs3cr3t", "ada@", signedIn.Tokens.AccessToken, signedIn.Tokens.IdToken];
         foreach (var text in all.Select(o => o.ToString()!))
-            foreach (var secret in new[] { "s3cr3t", "k3y", "refresh-1", "sup3rs3cr3t", signedIn.Tokens.AccessToken, signedIn.Tokens.IdToken, "ada@" })
+            foreach (var secret in secrets)
                 Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
     }
 

@@ -70,7 +70,8 @@ public sealed class WireTests : IDisposable
         });
         Assert.Equal("ap-south-1_New", made.UserPool!.Id);
         Assert.Equal(
-            """{"MfaConfiguration":"ON","Policies":{"PasswordPolicy":{"MinimumLength":12,"PasswordHistorySize":24,"RequireNumbers":true}},"PoolName":"staff","UserPoolTags":{},"UsernameAttributes":["email"]}""",
+            """{"MfaConfiguration":"ON","Policies":{"PasswordPolicy":{"MinimumLength":12,"PasswordHistorySize":24,"RequireNumbers":true}}"""
+            + ""","PoolName":"staff","UserPoolTags":{},"UsernameAttributes":["email"]}""",
             _played.Last("CreateUserPool").Body.GetRawText());
     }
 
@@ -171,7 +172,8 @@ public sealed class WireTests : IDisposable
     [Fact]
     public async Task Error_Throttled_IsRetriedByTheSdk()
     {
-        _played.Refuses("ListGroups", "TooManyRequestsException", "Too many requests").Answers("ListGroups", new { Groups = new[] { new { GroupName = "g", Precedence = 0 } } });
+        _played.Refuses("ListGroups", "TooManyRequestsException", "Too many requests")
+            .Answers("ListGroups", new { Groups = new[] { new { GroupName = "g", Precedence = 0 } } });
         var groups = await Cognito.ListGroupsAsync(new ListGroupsRequest { UserPoolId = "p" });
         Assert.Equal(0, Assert.Single(groups.Groups!).Precedence);
         Assert.Equal(2, _played.Requests.Count);
@@ -205,7 +207,8 @@ public sealed class WireTests : IDisposable
         var seen = new List<string>();
         server.Run(async context =>
         {
-            seen.Add($"{context.Request.Method} {context.Request.Headers["X-Amz-Target"]} {context.Request.Headers.Authorization.ToString().Split('/').ElementAtOrDefault(3)}");
+            var signedFor = context.Request.Headers.Authorization.ToString().Split('/').ElementAtOrDefault(3);
+            seen.Add($"{context.Request.Method} {context.Request.Headers["X-Amz-Target"]} {signedFor}");
             // Chunked, as the service may answer: no content length.
             await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes("""{"UserPools":[{"Id":"ap-south-1_A","""));
             await context.Response.Body.FlushAsync();
