@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Clubshop.LocalAws.Cognito.Operations;
 using Clubshop.LocalAws.Cognito.Pools;
 using Clubshop.LocalAws.Cognito.Tokens;
+using Clubshop.LocalAws.Cognito.Totp;
 using Clubshop.LocalAws.Cognito.Wire;
 using Clubshop.LocalAws.Durability;
 using Clubshop.LocalAws.Outbox;
@@ -47,6 +48,10 @@ public sealed class CognitoService : ILocalService, IReplayable
                 user.Totp?.Secret)),
         ];
     }
+
+    /// <summary>The code that an authenticator with this secret shows now; good for the rest of its 30 s, once.</summary>
+    /// <param name="totpSecret">Base32, as <see cref="DemoAccount.TotpSecret"/>.</param>
+    public string CodeNow(string totpSecret) => TotpCodes.Now(totpSecret, _parts.Clock.GetUtcNow());
 
     /// <summary>The accounts as <c>GET /local/accounts</c> answers them: <c>[{email,password,role,totpSecret}]</c>, UTF-8.</summary>
     public byte[] AccountsJson() =>

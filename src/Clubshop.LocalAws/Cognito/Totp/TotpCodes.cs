@@ -33,6 +33,9 @@ internal static class TotpCodes
         return found;
     }
 
+    /// <summary>The code of the present step.</summary>
+    public static string Now(string secret, DateTimeOffset now) => Code(Decode(secret), now.ToUnixTimeSeconds() / 30);
+
     private static string Code(byte[] key, long step)
     {
         Span<byte> counter = stackalloc byte[8];
