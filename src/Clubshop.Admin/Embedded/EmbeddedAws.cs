@@ -3,6 +3,9 @@ using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws;
 using Clubshop.LocalAws;
+using Clubshop.LocalAws.Cognito;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using EmbeddedServices = Clubshop.LocalAws.LocalAws;
 
@@ -19,6 +22,8 @@ internal sealed partial class EmbeddedAws(
     TableNames tables,
     StartGate gate,
     IServiceProvider services,
+    IServer server,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILoggerFactory logging) : BackgroundService, IAsyncDisposable
 {
@@ -56,12 +61,18 @@ internal sealed partial class EmbeddedAws(
         {
             // Resolved now: what it stands on could not be read before the gate was open.
             await services.GetRequiredService<DemoCatalog>().SeedAsync(SeedInEffect, stoppingToken);
+            if (SeedInEffect.Demo)
+                await services.GetRequiredService<Seeds>().OnceAsync("assignments", () => AssignAsync(stoppingToken), stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
             LogSeedFailed(_logger, failure); // the portal works without; the next start goes on with it
         }
     }
+
+    private Task AssignAsync(CancellationToken cancellationToken) =>
+        new DemoStaff(services.GetRequiredService<Amazon.CognitoIdentityProvider.IAmazonCognitoIdentityProvider>()).AssignAsync(
+            FixedIds.StaffPoolId, services.GetRequiredService<WriteUnit>(), services.GetRequiredService<StaffStore>(), time, cancellationToken);
 
     private SeedSize SeedInEffect => SeedSize.TryParse(options.Value.Seed, out var size) ? size : new(true, 0);
 
@@ -79,8 +90,18 @@ internal sealed partial class EmbeddedAws(
         await new Seeds(new TableReader(clients.DynamoDb, tables, time, services.GetRequiredService<PageTokens>()), new Ledger(clients.DynamoDb, tables, time))
             .OnceAsync("accounts", () => new DemoStaff(clients.Cognito).CreateAsync(pool, cancellationToken), cancellationToken);
         gate.Open(handler);
+        lifetime.ApplicationStarted.Register(Announce);
         LogOpen(_logger, folder, (int)time.GetElapsedTime(started).TotalMilliseconds);
     }
+
+    private void Announce()
+    {
+        if (options.Value.HasLocalPages && server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address)
+            LogReady(_logger, address);
+    }
+
+    [LoggerMessage(4, LogLevel.Information, "Clubshop Admin is at {Address}; demo accounts, their codes and the outbox are at {Address}/local")]
+    private static partial void LogReady(ILogger logger, string address);
 
     [LoggerMessage(1, LogLevel.Information, "The embedded AWS is open after {Milliseconds} ms; its state is in {Folder}")]
     private static partial void LogOpen(ILogger logger, string folder, int milliseconds);

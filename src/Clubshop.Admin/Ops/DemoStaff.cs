@@ -1,6 +1,9 @@
 using Amazon.CognitoIdentityProvider;
 using Amazon.CognitoIdentityProvider.Model;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Ops;
 
@@ -12,9 +15,9 @@ public sealed class DemoStaff(IAmazonCognitoIdentityProvider cognito)
     [
         new("asha.rao@clubshop.example", "Asha Rao", Role.Administrators, "Mango-Lassi-2026"),
         new("vikram.singh@clubshop.example", "Vikram Singh", Role.Administrators, "Filter-Kaapi-2026"),
-        new("meera.iyer@clubshop.example", "Meera Iyer", Role.ClubAdministrators, "Masala-Dosa-2026"),
+        new("meera.iyer@clubshop.example", "Meera Iyer", Role.ClubAdministrators, "Masala-Dosa-2026") { Clubs = ["kaveri-nurses", "deccan-tech"] },
         new("farah.khan@clubshop.example", "Farah Khan", Role.Support, "Irani-Chai-2026"),
-        new("rohan.deshpande@clubshop.example", "Rohan Deshpande", Role.ServiceProviders, "Vada-Pav-2026"),
+        new("rohan.deshpande@clubshop.example", "Rohan Deshpande", Role.ServiceProviders, "Vada-Pav-2026") { Clubs = ["deccan-tech"], Shops = ["volt-and-wire", "iron-lotus"] },
         new("priya.nair@clubshop.example", "Priya Nair", Role.ReadOnly, "Appam-Stew-2026"),
     ];
 
@@ -51,7 +54,43 @@ public sealed class DemoStaff(IAmazonCognitoIdentityProvider cognito)
                 new() { UserPoolId = poolId, Username = person.Email, Password = person.Password, Permanent = true }, cancellationToken);
         }
     }
+
+    /// <summary>Assigns clubs and shops of the demo to those whose permissions are scoped; needs the catalog.</summary>
+    public async Task AssignAsync(string poolId, WriteUnit writes, StaffStore staff, TimeProvider time, CancellationToken cancellationToken)
+    {
+        foreach (var person in People.Where(person => person.Clubs.Count > 0))
+        {
+            var user = await cognito.AdminGetUserAsync(new() { UserPoolId = poolId, Username = person.Email }, cancellationToken);
+            var id = user.UserAttributes!.Single(attribute => attribute.Name == "sub").Value!;
+            if (await staff.FindAsync(id, cancellationToken) is not null)
+                continue;
+
+            var record = new StaffRecord
+            {
+                Id = id,
+                Name = person.Name,
+                Clubs = person.Clubs.Select(code => DemoCatalog.IdOf(Kinds.Club, code)).ToHashSet(StringComparer.Ordinal),
+                Shops = person.Shops.Select(code => DemoCatalog.IdOf(Kinds.Shop, code)).ToHashSet(StringComparer.Ordinal),
+            };
+            await writes.CommitAsync(
+                new()
+                {
+                    Actor = Actor.System,
+                    Token = Ids.New(time),
+                    Audit = new("assign", "staff", id, person.Name) { Note = "demo" },
+                    Entity = new(Table.Staff, null, StaffStore.ToItem(record, null)),
+                },
+                cancellationToken);
+        }
+    }
 }
 
 /// <summary>One person of the demo.</summary>
-public sealed record DemoPerson(string Email, string Name, Role Role, string Password);
+public sealed record DemoPerson(string Email, string Name, Role Role, string Password)
+{
+    /// <summary>Codes of the clubs assigned.</summary>
+    public IReadOnlyList<string> Clubs { get; init; } = [];
+
+    /// <summary>Codes of the shops assigned.</summary>
+    public IReadOnlyList<string> Shops { get; init; } = [];
+}
