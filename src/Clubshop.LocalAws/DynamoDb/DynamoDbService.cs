@@ -58,6 +58,9 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
         return new DynamoDbService(database, logger, options);
     }
 
+    /// <summary>The service over a database that is open.</summary>
+    internal static DynamoDbService Over(Database database, ILogger logger, DynamoDbOptions options) => new(database, logger, options);
+
     /// <inheritdoc/>
     public bool Claims(WireRequest request) =>
         request.Header("X-Amz-Target")?.StartsWith("DynamoDB_", StringComparison.Ordinal) == true

@@ -45,10 +45,14 @@ internal static class ItemRules
     }
 
     /// <summary>Refuses attributes that an index has for a key and that are not of the declared type, or empty.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="item">The item as it would be.</param>
+    /// <param name="isUpdate">In the words of an update.</param>
     /// <exception cref="DynamoDbException">ValidationException.</exception>
-    public static void CheckIndexKeys(TableDescriptor table, AttributeMap item)
+    public static void CheckIndexKeys(TableDescriptor table, AttributeMap item, bool isUpdate = false)
     {
-        foreach (var index in table.Indexes)
+        // Of several indexes that have the attribute for a key, the first by name is told.
+        foreach (var index in table.Indexes.OrderBy(index => index.Name, StringComparer.Ordinal))
         {
             foreach (var name in index.Keys.Names)
             {
@@ -58,15 +62,16 @@ internal static class ItemRules
                         $"One or more parameter values were invalid: Type mismatch for Index Key {name} "
                         + $"Expected: {table.TypeOf(name)} Actual: {value.Type} IndexName: {index.Name}");
                 if (IsEmpty(value) is { } kind)
-                    throw DynamoDbException.Validation(
-                        "One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
-                        + $"The AttributeValue for a key attribute cannot contain an empty {kind} value. IndexName: {index.Name}, IndexKey: {name}");
+                    throw DynamoDbException.Validation(isUpdate
+                        ? "One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value "
+                            + $"that is not supported. The AttributeValue for a key attribute cannot contain an empty {kind} value."
+                        : "One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
+                            + $"The AttributeValue for a key attribute cannot contain an empty {kind} value. IndexName: {index.Name}, IndexKey: {name}");
                 CheckSize(value, name == index.Keys.Partition);
             }
         }
     }
 
-    /// <summary>Refuses an update that would leave a key attribute of an index with another type; the update's wording.</summary>
     private static void CheckKeyValues(TableDescriptor table, AttributeMap key)
     {
         foreach (var name in table.Keys.Names)

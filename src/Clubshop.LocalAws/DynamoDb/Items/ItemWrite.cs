@@ -35,6 +35,9 @@ internal sealed record ItemWrite(WriteKind Kind, string Table)
     /// <summary>Attributes that the update names at the start of its paths.</summary>
     public IReadOnlyList<string> Updated { get; init; } = [];
 
+    /// <summary>What an update alone (not in a transaction) counts for against the limit, of the item after it.</summary>
+    public Func<AttributeMap, long>? WrittenSize { get; init; }
+
     /// <summary>A failed condition is to return the item.</summary>
     public bool ReturnItemOnFailure { get; init; }
 
@@ -89,8 +92,9 @@ internal sealed record ItemWrite(WriteKind Kind, string Table)
         if (old is null && OnlyRemoves) return null;
         var from = old ?? Target;
         var now = Update is null ? from : Update(from);
-        if (now.Size > ItemRules.MaxSize) throw DynamoDbException.Validation("Item size to update has exceeded the maximum allowed size");
-        ItemRules.CheckIndexKeys(table, now);
+        if (now.Size > ItemRules.MaxSize || WrittenSize?.Invoke(now) > ItemRules.MaxSize)
+            throw DynamoDbException.Validation("Item size to update has exceeded the maximum allowed size");
+        ItemRules.CheckIndexKeys(table, now, isUpdate: true);
         return now;
     }
 }

@@ -8,6 +8,13 @@ namespace Clubshop.LocalAws.DynamoDb.Operations;
 /// <summary>What batches and transactions tell of each table they wrote to.</summary>
 internal static class BatchAnswers
 {
+    /// <summary>The RequestItems parameter, which has at least one table.</summary>
+    /// <exception cref="DynamoDbException">ValidationException.</exception>
+    public static List<KeyValuePair<string, object?>> RequestItems(Parameters input, string operation) =>
+        input.Map("RequestItems") is { Count: > 0 } tables
+            ? tables.FindAll(table => table.Value is not null)
+            : throw DynamoDbException.Validation($"The requestItems parameter is required for {operation}");
+
     /// <summary>Capacity by table, in the order in which the tables came.</summary>
     public static List<ConsumedCapacity> Capacity(IEnumerable<ItemOutcome> outcomes, bool transactional)
     {

@@ -18,17 +18,23 @@ internal sealed class BatchGetItem(Database database) : Operation(database)
         "BatchGetItemInput",
         ("RequestItems", new MapShape(Shapes.Structure(
             "KeysAndAttributes",
-            ("Keys", new ListShape(Shapes.Item).Length(1, MaxKeys).Must()),
+            ("Keys", new ListShape(Shapes.Item).Length(1, MaxKeys).Bare().Must()),
             ("AttributesToGet", new ListShape(Shapes.Text).Length(1, 255)),
             ("ConsistentRead", Shapes.Flag),
             ("ExpressionAttributeNames", Shapes.Names),
-            ("ProjectionExpression", Shapes.Text))).Length(1, MaxKeys).Must()),
+            ("ProjectionExpression", Shapes.Text)))),
         ("ReturnConsumedCapacity", Shapes.ReturnConsumedCapacity));
 
     /// <inheritdoc/>
     public override ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
     {
-        var requests = input.Map("RequestItems")!.ConvertAll(pair => Read(pair.Key, (Parameters)pair.Value!));
+        var tables = BatchAnswers.RequestItems(input, Name);
+        var blocks = tables.ConvertAll(table => (Parameters)table.Value!);
+        if (blocks.Exists(block => block.Has("AttributesToGet")) && blocks.Exists(block => block.Has("ProjectionExpression")))
+            throw DynamoDbException.Validation(
+                "Can not use both expression and non-expression parameters in the same request: "
+                + "Non-expression parameters: {AttributesToGet} Expression parameters: {ProjectionExpression}");
+        var requests = tables.ConvertAll(pair => Read(pair.Key, (Parameters)pair.Value!));
         if (requests.Sum(request => request.Keys.Count) > MaxKeys)
             throw DynamoDbException.Validation("Too many items requested for the BatchGetItem call");
         Database.Read(requests, static (data, asked) =>

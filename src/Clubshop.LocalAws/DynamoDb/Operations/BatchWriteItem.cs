@@ -11,13 +11,17 @@ internal sealed class BatchWriteItem(Database database) : Operation(database)
 {
     private const int MaxWrites = 25;
 
+    private static readonly Constraint PerTable = new(
+        tables => ((List<KeyValuePair<string, object?>>)tables).TrueForAll(table => table.Value is not List<object?> { Count: 0 or > MaxWrites }),
+        $"Map value must satisfy constraint: [Member must have length less than or equal to {MaxWrites}, Member must have length greater than or equal to 1]");
+
     /// <inheritdoc/>
     public override StructureShape Input { get; } = Shapes.Structure(
         "BatchWriteItemInput",
         ("RequestItems", new MapShape(new ListShape(Shapes.Structure(
             "WriteRequest",
             ("DeleteRequest", Shapes.Structure("DeleteRequest", ("Key", Shapes.Item.Must()))),
-            ("PutRequest", Shapes.Structure("PutRequest", ("Item", Shapes.Item.Must()))))).Length(1, MaxWrites)).Length(1, MaxWrites).Must()),
+            ("PutRequest", Shapes.Structure("PutRequest", ("Item", Shapes.Item.Must()))))).Must()).With(PerTable)),
         ("ReturnConsumedCapacity", Shapes.ReturnConsumedCapacity),
         ("ReturnItemCollectionMetrics", Shapes.ReturnItemCollectionMetrics));
 
@@ -25,7 +29,7 @@ internal sealed class BatchWriteItem(Database database) : Operation(database)
     public override async ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
     {
         var writes = new List<ItemWrite>();
-        foreach (var (table, requests) in input.Map("RequestItems")!)
+        foreach (var (table, requests) in BatchAnswers.RequestItems(input, Name))
         {
             foreach (var request in ((List<object?>)requests!).OfType<Parameters>()) writes.Add(Read(table, request));
         }
@@ -60,8 +64,8 @@ internal sealed class BatchWriteItem(Database database) : Operation(database)
         foreach (var write in writes)
         {
             var table = Usable(session, write.Table);
-            if (write.Kind == WriteKind.Put) ItemRules.CheckItem(table, write.Target);
-            else ItemRules.CheckKey(table, write.Target);
+            ItemRules.CheckKey(table, write.Kind == WriteKind.Put ? write.Target.Only(table.Keys.Names) : write.Target);
+            if (write.Kind == WriteKind.Put) ItemRules.CheckIndexKeys(table, write.Target);
             if (!seen.Add((table.Number, write.Target.Only(table.Keys.Names))))
                 throw DynamoDbException.Validation("Provided list of item keys contains duplicates");
         }

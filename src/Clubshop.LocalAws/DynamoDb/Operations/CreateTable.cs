@@ -11,7 +11,7 @@ internal sealed class CreateTable(Database database, TimeSpan creating) : Operat
     public override StructureShape Input { get; } = Shapes.Structure(
         "CreateTableInput",
         ("AttributeDefinitions", TableRequests.Attributes.Must()),
-        ("TableName", Shapes.TableName),
+        ("TableName", TableRequests.TableName),
         ("KeySchema", TableRequests.KeySchema.Must()),
         ("LocalSecondaryIndexes", new ListShape(TableRequests.LocalIndex)),
         ("GlobalSecondaryIndexes", new ListShape(TableRequests.GlobalIndex)),

@@ -20,7 +20,6 @@ internal static class PageRequests
     [
         new("TableName", Shapes.TableName),
         new("IndexName", Shapes.IndexName),
-        new("Limit", Shapes.Integer.AtLeast(1)),
         new("Select", Select),
         new("AttributesToGet", new ListShape(Shapes.Text).Length(1, 255)),
         new("ConditionalOperator", Shapes.ConditionalOperator),

@@ -15,6 +15,7 @@ internal sealed class Query(Database database) : Operation(database)
         "QueryInput",
         [
             .. PageRequests.Common,
+            new("Limit", Shapes.Integer.AtLeast(1).Bare()),
             new("KeyConditions", Shapes.Conditions),
             new("QueryFilter", Shapes.Conditions),
             new("KeyConditionExpression", Shapes.Text),

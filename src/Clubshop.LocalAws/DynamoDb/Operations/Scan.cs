@@ -16,6 +16,7 @@ internal sealed class Scan(Database database) : Operation(database)
         "ScanInput",
         [
             .. PageRequests.Common,
+            new("Limit", Shapes.Integer.AtLeast(1)),
             new("ScanFilter", Shapes.Conditions),
             new("Segment", Shapes.Integer.AtLeast(0).AtMost(MaxSegments - 1)),
             new("TotalSegments", Shapes.Integer.AtLeast(1).AtMost(MaxSegments)),

@@ -12,6 +12,9 @@ internal static class TableRequests
         ("AttributeName", Shapes.Text.Length(1, 255).Must()),
         ("AttributeType", Shapes.Text.OneOf("B", "N", "S").Must())));
 
+    /// <summary>The name of a table that is asked for itself.</summary>
+    public static TextShape TableName { get; } = Shapes.Text.Pattern(Shapes.NamePattern(), "[a-zA-Z0-9_.-]+").Length(3, 255);
+
     /// <summary>A key schema.</summary>
     public static ListShape KeySchema { get; } = new ListShape(Shapes.Structure(
         "KeySchemaElement",

@@ -16,6 +16,7 @@ internal static class TableRules
     /// <exception cref="DynamoDbException">ValidationException.</exception>
     public static void CheckCreate(Parameters input)
     {
+        RequireName(input);
         var defined = TableRequests.ReadAttributes(input);
         var keys = TableRequests.ReadKeys(input);
         CheckBilling(input);
@@ -54,6 +55,14 @@ internal static class TableRules
         if (named is null && type == "INCLUDE") throw Wrong("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
     }
 
+    /// <summary>Refuses a request without a table's name, in the words of the operations on tables.</summary>
+    /// <exception cref="DynamoDbException">ValidationException.</exception>
+    public static void RequireName(Parameters input)
+    {
+        if (!input.Has("TableName"))
+            throw DynamoDbException.Validation("The parameter 'TableName' is required but was not present in the request");
+    }
+
     /// <summary>A refusal of a parameter.</summary>
     public static DynamoDbException Wrong(string message) => DynamoDbException.Validation(Invalid + message);
 
@@ -69,7 +78,8 @@ internal static class TableRules
     private static void CheckTableKeys(List<(string Name, string Type)> keys, List<KeyValuePair<string, string>> defined)
     {
         var missing = keys.Exists(key => !defined.Exists(one => one.Key == key.Name));
-        if (keys.Count == 2 && missing) throw DynamoDbException.Validation("Invalid KeySchema: Some index key attribute have no definition");
+        var twice = keys.Count == 2 && keys[0].Name == keys[1].Name && defined.Count == 1;
+        if ((keys.Count == 2 && missing) || twice) throw DynamoDbException.Validation("Invalid KeySchema: Some index key attribute have no definition");
         if (missing)
             throw Wrong("Some index key attributes are not defined in AttributeDefinitions. "
                 + $"Keys: [{Join(keys.Select(key => key.Name))}], AttributeDefinitions: [{Join(defined.Select(one => one.Key))}]");

@@ -116,7 +116,7 @@ internal sealed class TransactWriteItems(Database database) : Operation(database
                 outcomes.Add(writes[i].Evaluate(session, tables[i]));
                 reasons.Add(CancellationReason.None);
             }
-            catch (DynamoDbException refusal)
+            catch (DynamoDbException refusal) when (!IsTopLevel(refusal))
             {
                 var code = refusal.Code == "ConditionalCheckFailedException" ? "ConditionalCheckFailed" : "ValidationError";
                 reasons.Add(new CancellationReason(code, refusal.Text, refusal.Item));
@@ -127,6 +127,10 @@ internal sealed class TransactWriteItems(Database database) : Operation(database
             throw DynamoDbException.Validation("Aggregated size of all items in the transaction has exceeded the maximum size limit of 4194304 bytes");
         return outcomes;
     }
+
+    /// <summary>An empty key is refused before the transaction, not within it.</summary>
+    private static bool IsTopLevel(DynamoDbException refusal) =>
+        refusal.Text?.StartsWith("One or more parameter values are not valid.", StringComparison.Ordinal) == true;
 
     private static void CheckDistinct(List<ItemWrite> writes, List<TableDescriptor> tables)
     {

@@ -73,8 +73,8 @@ internal sealed record ValueShape : Shape
 /// <summary>One constraint: the message that the service gives when the value does not hold to it.</summary>
 /// <param name="Holds">Whether the value does.</param>
 /// <param name="Message">What the value "failed to satisfy".</param>
-/// <param name="NamesValue">Whether the service repeats the value in its message.</param>
-internal sealed record Constraint(Func<object, bool> Holds, string Message, bool NamesValue = true);
+/// <param name="IsBare">The newer form of the service's message: the member as the API spells it, without its value.</param>
+internal sealed record Constraint(Func<object, bool> Holds, string Message, bool IsBare = false);
 
 /// <summary>Short forms for the operations' input shapes.</summary>
 internal static partial class Shapes
@@ -93,7 +93,11 @@ internal static partial class Shapes
 
     public static MapShape Names { get; } = new(new TextShape());
 
-    public static TextShape TableName { get; } = Text.Length(1, 1024) with { Required = true };
+    /// <summary>A table's name or ARN, as the operations on items take it.</summary>
+    public static TextShape TableName { get; } = Text
+        .With(new(value => ((string)value).Length <= 255 || IsArn(value), "Member must have length less than or equal to 255"))
+        .With(new(value => NamePattern().IsMatch((string)value) || IsArn(value), "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"))
+        .Must();
 
     public static TextShape IndexName { get; } = Text.Pattern(NamePattern(), "[a-zA-Z0-9_.-]+").Length(3, 255);
 
@@ -148,6 +152,12 @@ internal static partial class Shapes
 
     [GeneratedRegex("^[a-zA-Z0-9_.-]+$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     public static partial Regex NamePattern();
+
+    /// <summary>Constraints in the newer form of the service's message.</summary>
+    public static T Bare<T>(this T shape)
+        where T : Shape => (T)(shape with { Constraints = [.. shape.Constraints.Select(constraint => constraint with { IsBare = true })] });
+
+    private static bool IsArn(object value) => ((string)value).StartsWith("arn:", StringComparison.Ordinal);
 
     private static int Count(object value) => value switch
     {

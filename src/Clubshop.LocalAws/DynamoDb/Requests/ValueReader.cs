@@ -69,7 +69,8 @@ internal static class ValueReader
                 value = BooleanValue.Of((bool)payload);
                 return null;
             case "NULL":
-                return (bool)payload ? null : Invalid + "Null attribute value types must have the value of true";
+                // The service took to accepting false here, and stores true.
+                return null;
             case "SS":
                 return ReadStrings((List<object?>)payload, out value);
             case "NS":
