@@ -10,7 +10,7 @@ namespace Clubshop.LocalAws.Cognito;
 /// <summary>What the operations work with, made once per service.</summary>
 internal sealed class CognitoParts
 {
-    public CognitoParts(string region, TimeProvider clock, MessageOutbox outbox)
+    public CognitoParts(string region, TimeProvider clock, MessageOutbox outbox, Func<string> newKey)
     {
         Region = region;
         Clock = clock;
@@ -21,7 +21,7 @@ internal sealed class CognitoParts
         Lockouts = new Lockouts(clock);
         Rates = new Rates(clock);
         Codes = new Codes(clock, outbox, Rates);
-        Issuer = new TokenIssuer(region, State, clock);
+        Issuer = new TokenIssuer(region, State, clock, newKey);
         AccessTokens = new AccessTokens(State, Issuer, clock);
         Mfa = new MfaSteps(this);
         SignIn = new SignInFlow(this);

@@ -25,8 +25,14 @@ public sealed class CognitoService : ILocalService, IReplayable
     /// <param name="region">The region in ids and issuers, such as <c>ap-south-1</c>.</param>
     /// <param name="clock">The time of everything that expires.</param>
     /// <param name="outbox">Where codes and invitations go.</param>
-    public CognitoService(string region, TimeProvider clock, MessageOutbox outbox) =>
-        _parts = new CognitoParts(region, clock, outbox);
+    public CognitoService(string region, TimeProvider clock, MessageOutbox outbox)
+        : this(region, clock, outbox, PoolKeys.NewKey)
+    {
+    }
+
+    /// <summary>The same with a maker of signing keys.</summary>
+    internal CognitoService(string region, TimeProvider clock, MessageOutbox outbox, Func<string> newKey) =>
+        _parts = new CognitoParts(region, clock, outbox, newKey);
 
     /// <summary>The operations that are answered; any other is an UnknownOperationException.</summary>
     public static IReadOnlyList<string> OperationNames => OperationTable.Names;

@@ -6,15 +6,21 @@ namespace Clubshop.LocalAws.Cognito.Tokens;
 /// <summary>The signing keys of a pool: one for ID tokens, another for access tokens.</summary>
 internal sealed record PoolKeys(SigningKey Id, SigningKey Access)
 {
-    /// <summary>New keys. Takes some tenths of a second of processor time.</summary>
-    public static (PoolKeys Keys, PoolKeysRecord Record) Make(string poolId)
+    /// <summary>New keys, both made at the same time.</summary>
+    /// <param name="newKey">Makes a private key, PKCS#1, base64: <see cref="NewKey"/>, or in tests one that costs nothing.</param>
+    public static (PoolKeys Keys, PoolKeysRecord Record) Make(string poolId, Func<string> newKey)
     {
-        using var idKey = RSA.Create(2048);
-        using var accessKey = RSA.Create(2048);
-        byte[]? idBytes = null, accessBytes = null;
-        Parallel.Invoke(() => idBytes = idKey.ExportRSAPrivateKey(), () => accessBytes = accessKey.ExportRSAPrivateKey());
-        var record = new PoolKeysRecord(poolId, Convert.ToBase64String(idBytes!), Convert.ToBase64String(accessBytes!));
+        string? id = null, access = null;
+        Parallel.Invoke(() => id = newKey(), () => access = newKey());
+        var record = new PoolKeysRecord(poolId, id!, access!);
         return (Read(record), record);
+    }
+
+    /// <summary>A new RSA key of 2,048 bits. Takes some tenths of a second of processor time.</summary>
+    public static string NewKey()
+    {
+        using var key = RSA.Create(2048);
+        return Convert.ToBase64String(key.ExportRSAPrivateKey());
     }
 
     public PoolKeysRecord ToRecord(string poolId) => new(poolId, Id.Pkcs1, Access.Pkcs1);

@@ -9,7 +9,7 @@ using Clubshop.LocalAws.Cognito.Wire;
 namespace Clubshop.LocalAws.Cognito.Tokens;
 
 /// <summary>Makes the tokens of a sign-in, and refreshes them.</summary>
-internal sealed class TokenIssuer(string region, CognitoState state, TimeProvider clock)
+internal sealed class TokenIssuer(string region, CognitoState state, TimeProvider clock, Func<string> newKey)
 {
     /// <summary>The head of every refresh token; the rest is the sign-in's id and a secret.</summary>
     private const string RefreshHead = "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ";
@@ -95,7 +95,7 @@ internal sealed class TokenIssuer(string region, CognitoState state, TimeProvide
     /// <summary>The pool's keys, made and written down at first need.</summary>
     public Task<PoolKeys> KeysAsync(UserPool pool) => pool.KeysAsync(() => Task.Run(async () =>
     {
-        var (keys, record) = PoolKeys.Make(pool.Id);
+        var (keys, record) = PoolKeys.Make(pool.Id, newKey);
         await state.CommitAsync(new StateEntry { Keys = record });
         return keys;
     }));
