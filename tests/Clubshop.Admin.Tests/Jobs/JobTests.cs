@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Storage;
 
@@ -112,7 +113,7 @@ public sealed class JobTests : IAsyncLifetime
         var job = await host.StartJobAsync(100);
         await WaitForAsync(async () => (await host.Jobs.FindAsync(StorageHost.Anita, job.Id, default))?.Done == 49);
 
-        Assert.Equal(Problem.NotFound, Assert.Single((await host.Jobs.CancelAsync(StorageHost.Rohan with { Role = Staff.Role.Support }, job.Id, default)).Problems).Code);
+        Assert.Equal(Problem.NotFound, Assert.Single((await host.Jobs.CancelAsync(StorageHost.Rohan with { Role = Role.Support }, job.Id, default)).Problems).Code);
         Assert.True((await host.Jobs.CancelAsync(StorageHost.Anita, job.Id, default)).Value!.CancelRequested);
         var ended = await host.EndAsync(job.Id);
         Assert.Equal((JobState.Cancelled, 49L), (ended.State, ended.Done));
@@ -184,7 +185,7 @@ public sealed class JobTests : IAsyncLifetime
         await using var host = await new JobsHost(_storage, new TestHandler()).StartedAsync();
         var job = await host.StartJobAsync(1);
         await host.EndAsync(job.Id);
-        var stranger = StorageHost.Rohan with { Role = Staff.Role.ClubAdministrators };
+        var stranger = StorageHost.Rohan with { Role = Role.ClubAdministrators };
         Assert.Null(await host.Jobs.FindAsync(stranger, job.Id, default));
         Assert.NotNull(await host.Jobs.FindAsync(StorageHost.Rohan, job.Id, default));
         await foreach (var _ in host.Jobs.ItemsAsync(stranger, job.Id, default))
