@@ -17,6 +17,7 @@ public sealed class AuditLog
     private readonly TableReader _reader;
     private readonly RecentEntries _recent;
     private readonly TimeProvider _time;
+    private DateTimeOffset? _since;
 
     internal AuditLog(TableReader reader, RecentEntries recent, TimeProvider time) => (_reader, _recent, _time) = (reader, recent, time);
 
@@ -45,12 +46,18 @@ public sealed class AuditLog
         if (cursor is { Newer: true })
         {
             var found = await CollectAsync(filter, Visible, cursor.Position, null, descending: false, size, cancellationToken);
-            if (found.Entries.Count == size)
+            if (found.Entries.Count == size || found.StoppedAt is not null)
             {
                 found.Entries.Reverse();
+                var newest = found.StoppedAt ?? found.Entries[0].Position;
                 return new AuditSlice(
-                    found.Entries, found.More ? new(found.Entries[0].Position, Newer: true) : null, new(found.Entries[^1].Position), null);
+                    found.Entries,
+                    found.More ? new(newest, Newer: true) : null,
+                    new(found.Entries.Count > 0 ? found.Entries[^1].Position : newest),
+                    found.StoppedAt is { } reached ? At(reached) : null);
             }
+
+            // Fewer than a page are newer: the newest page has them, with what comes after.
         }
 
         var before = cursor is { Newer: false } ? cursor.Position : null;
@@ -70,6 +77,9 @@ public sealed class AuditLog
         AuditFilter filter, Func<AuditEntry, bool> visible, string? after, string? before, bool descending, int size, CancellationToken cancellationToken)
     {
         var (from, to) = AuditPartitions.Span(filter, _time.GetUtcNow());
+        if (filter.Day is null && await SinceAsync(cancellationToken) is { } since && since > from)
+            from = since;
+
         var low = Latest(Times.ToText(from), after);
         var high = Earliest(Times.ToText(to), before);
         var entries = new List<AuditEntry>(size);
@@ -112,6 +122,10 @@ public sealed class AuditLog
             _reader.QueryAllAsync(query with { From = low, To = high, Descending = descending, Batch = size + 2 }, cancellationToken)));
         return AuditMerge.MergeAsync(streams, descending, cancellationToken);
     }
+
+    // When the log was made; asked for until it is known.
+    private async Task<DateTimeOffset?> SinceAsync(CancellationToken cancellationToken) =>
+        _since ??= (await _reader.ReadAsync(AuditAttributes.SinceKey, cancellationToken))?.GetTime(AuditAttributes.At);
 
     // A position begins with its time, 24 characters long.
     private static DateTimeOffset? At(string position) => Times.TryParse(position.Length > 24 ? position[..24] : position, out var at) ? at : null;

@@ -10,17 +10,15 @@ internal sealed record AuditGroup(IReadOnlyList<ItemQuery> Queries, DateTimeOffs
 /// <summary>Which partitions answer a filter: a record's own, else a person's months, else the days.</summary>
 internal static class AuditPartitions
 {
+    private const int MostDays = 32;
+
     /// <summary>The groups that cover [from, to), in order of time: latest first when <paramref name="descending"/>.</summary>
     public static IEnumerable<AuditGroup> Of(AuditFilter filter, DateTimeOffset from, DateTimeOffset to, bool descending)
     {
         if (filter is { Kind: { } kind, Record: { } record })
             return [new([new(Table.Audit, AuditAttributes.Pk(kind, record)) { Consistent = true }], from, to)];
 
-        return filter.Person is { } person
-            ? Stretches(from, to, descending, MonthOf, start => start.AddMonths(1))
-                .Select(month => new AuditGroup([Indexed(TableSchemas.ByActor, AuditAttributes.MonthOf(person, month.From))], month.From, month.To))
-            : Stretches(from, to, descending, DayOf, start => start.AddDays(1))
-                .Select(day => new AuditGroup([.. Shards().Select(shard => Indexed(TableSchemas.ByDay, AuditAttributes.DayOf(day.From, shard)))], day.From, day.To));
+        return filter.Person is { } person ? Months(person, from, to, descending) : Days(from, to, descending);
     }
 
     /// <summary>The stretch of time that a filter's day covers; everything kept without one.</summary>
@@ -28,11 +26,25 @@ internal static class AuditPartitions
         ? (Ist.StartOf(day), Ist.StartOf(day.AddDays(1)))
         : (now.AddDays(-1097), now.AddMinutes(10)); // clocks of other instances may be ahead
 
-    private static IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Stretches(
-        DateTimeOffset from, DateTimeOffset to, bool descending, Func<DateTimeOffset, DateTimeOffset> startOf, Func<DateTimeOffset, DateTimeOffset> next)
+    private static IEnumerable<AuditGroup> Months(string person, DateTimeOffset from, DateTimeOffset to, bool descending)
     {
-        for (var start = startOf(descending ? to.AddTicks(-1) : from); descending ? next(start) > from : start < to; start = descending ? startOf(start.AddTicks(-1)) : next(start))
-            yield return (start, next(start));
+        for (var month = MonthOf(descending ? to.AddTicks(-1) : from); descending ? month.AddMonths(1) > from : month < to; month = month.AddMonths(descending ? -1 : 1))
+            yield return new([Indexed(TableSchemas.ByActor, AuditAttributes.MonthOf(person, month))], month, month.AddMonths(1));
+    }
+
+    // One day, then two, four, and so on: a busy log answers from the first, a quiet one is searched in few steps.
+    private static IEnumerable<AuditGroup> Days(DateTimeOffset from, DateTimeOffset to, bool descending)
+    {
+        var (low, high) = (DayOf(from), DayOf(to.AddTicks(-1)).AddDays(1));
+        for (var count = 1; low < high; count = Math.Min(MostDays, count * 2))
+        {
+            var days = Math.Min(count, (int)(high - low).TotalDays);
+            var start = descending ? high.AddDays(-days) : low;
+            yield return new(
+                [.. from day in Enumerable.Range(0, days) from shard in Shards() select Indexed(TableSchemas.ByDay, AuditAttributes.DayOf(start.AddDays(day), shard))],
+                start, start.AddDays(days));
+            (low, high) = descending ? (low, start) : (start.AddDays(days), high);
+        }
     }
 
     private static ItemQuery Indexed(string index, string hash) => new(Table.Audit, hash) { Index = index };

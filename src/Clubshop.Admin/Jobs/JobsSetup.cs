@@ -12,6 +12,7 @@ public static class JobsSetup
         services.AddSingleton(provider => new JobService(
             provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<Ledger>(),
             provider.GetRequiredService<JobHub>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(JobWords.Audit);
         services.AddHostedService<JobRunner>();
         return services;
     }

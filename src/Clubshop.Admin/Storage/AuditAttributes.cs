@@ -31,6 +31,9 @@ public static class AuditAttributes
     /// <summary>Hash key of <see cref="TableSchemas.ByDay"/>: <c>yyyy-MM-dd#shard</c>, UTC.</summary>
     public const string Day = "day";
 
+    /// <summary>Where the time is kept at which the log was made: nothing is older, so nobody need look further back.</summary>
+    public static ItemKey SinceKey { get; } = new(Table.System, "AUDIT#SINCE");
+
     /// <summary>Partition key of a record's entries.</summary>
     public static string Pk(string kind, string id) => $"ENT#{kind}#{id}";
 

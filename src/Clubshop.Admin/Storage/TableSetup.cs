@@ -8,13 +8,24 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    // How far the clocks of two instances may be apart.
+    private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Creates the tables that are missing (on demand, TTL on <see cref="Attributes.PurgeAt"/>) and waits until each can be used.
     /// Safe to repeat, and from several instances at once.
     /// </summary>
     /// <exception cref="TimeoutException">A table did not become usable within five minutes.</exception>
-    public Task CreateMissingAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(Enum.GetValues<Table>().Select(table => EnsureAsync(table, cancellationToken)));
+    public async Task CreateMissingAsync(CancellationToken cancellationToken)
+    {
+        var began = time.GetUtcNow();
+        var made = await Task.WhenAll(Enum.GetValues<Table>().Select(table => EnsureAsync(table, cancellationToken)));
+        if (!made[(int)Table.Audit])
+            return;
+
+        var since = new Item(AuditAttributes.SinceKey.Pk, AuditAttributes.SinceKey.Sk).Set(AuditAttributes.At, began - Skew);
+        await new Ledger(dynamo, names, time).PutAsync(Table.System, since, new LedgerCondition.AtVersion(0), cancellationToken);
+    }
 
     /// <summary>The names of tables that are missing, or lack an index that the portal needs.</summary>
     public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken)
@@ -32,13 +43,16 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
         return [.. missing.OfType<string>()];
     }
 
-    private async Task EnsureAsync(Table table, CancellationToken cancellationToken)
+    // Whether it had to be made.
+    private async Task<bool> EnsureAsync(Table table, CancellationToken cancellationToken)
     {
+        var made = false;
         if (await DescribeAsync(table, cancellationToken) is null)
         {
             try
             {
                 await dynamo.CreateTableAsync(RequestOf(table), cancellationToken);
+                made = true;
             }
             catch (ResourceInUseException)
             {
@@ -48,6 +62,7 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
 
         await WaitAsync(table, cancellationToken);
         await EnsurePurgeAsync(table, cancellationToken);
+        return made;
     }
 
     private async Task WaitAsync(Table table, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class TransactionPlan
     private TransactionPlan(TableNames names, DateTimeOffset now) => (_names, _now) = (names, now);
 
     /// <summary>The record as it will be stored; null for an audit entry alone.</summary>
-    public Item? After { get; private set; }
+    public Item? Record { get; private set; }
 
     /// <summary>The audit entry.</summary>
     public Item Entry { get; private set; } = null!;
@@ -48,8 +48,8 @@ internal sealed class TransactionPlan
     public static TransactionPlan Of(Change change, TableNames names, DateTimeOffset now)
     {
         var entity = change.Entity;
-        var plan = new TransactionPlan(names, now) { Fingerprint = ItemDiff.Fingerprint(entity.After, entity.Deleted) };
-        var after = plan.After = plan.Stamped(entity, change.Actor, change.Token);
+        var plan = new TransactionPlan(names, NotBefore(entity.Before, now)) { Fingerprint = ItemDiff.Fingerprint(entity.After, entity.Deleted) };
+        var after = plan.Record = plan.Stamped(entity, change.Actor, change.Token);
 
         plan.AddSubmit(change.Token, new ItemKey(entity.Table, after.Pk, after.Sk));
         plan.Add(entity.Before is null
@@ -75,6 +75,10 @@ internal sealed class TransactionPlan
 
     /// <summary>The key of the mark that a submit was made.</summary>
     public static ItemKey SubmitKey(string token) => new(Table.System, "DONE#" + token);
+
+    // A record's changes are in order of time even within a millisecond, or when the clock of this instance is behind another's.
+    private static DateTimeOffset NotBefore(Item? before, DateTimeOffset now) =>
+        before?.GetTime(Attributes.UpdatedAt) is { } last && last.AddMilliseconds(1) > now ? last.AddMilliseconds(1) : now;
 
     private Item Stamped(EntityStep entity, Actor actor, string token)
     {

@@ -30,7 +30,7 @@ public sealed class WriteUnit(IAmazonDynamoDB dynamo, TableNames names, TableRea
         var plan = TransactionPlan.Of(change, names, time.GetUtcNow());
         var outcome = await SendAsync(plan, change.Token) switch
         {
-            Answer.Done => new CommitOutcome.Saved(plan.After!),
+            Answer.Done => new CommitOutcome.Saved(plan.Record!),
             Answer.Refused refused => await OutcomeAsync(change, refused.Reasons),
             Answer.Repeated repeated => await RepeatedAsync(repeated.Mark, plan.Fingerprint),
             _ => throw new System.Diagnostics.UnreachableException(),

@@ -1,0 +1,123 @@
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+using Clubshop.Admin.Tests.Common;
+using Clubshop.LocalAws;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Clubshop.Admin.Tests.Storage;
+
+/// <summary>DynamoDB of its own, in memory, and what speaks to it, as one instance of the portal has them.</summary>
+internal sealed class StorageHost : IAsyncDisposable
+{
+    private readonly LocalAws.LocalAws _aws;
+    private readonly bool _owned;
+
+    private StorageHost(LocalAws.LocalAws aws, TestClock clock, bool owned)
+    {
+        (_aws, Clock, _owned) = (aws, clock, owned);
+        Faults = new(aws.CreateHandler());
+        Dynamo = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig
+        {
+            ServiceURL = "http://local.aws.invalid",
+            AuthenticationRegion = "ap-south-1",
+            MaxErrorRetry = 0, // so that what is retried is what the portal retries
+            HttpClientFactory = new OneClient(new HttpClient(Faults)),
+        });
+        Reader = new(Dynamo, Names, clock, new(new EphemeralDataProtectionProvider()));
+        Writes = new(Dynamo, Names, Reader, clock, Observers);
+        Ledger = new(Dynamo, Names, clock);
+        Setup = new(Dynamo, Names, clock);
+    }
+
+    public static Actor Anita { get; } = new() { Id = "anita", Name = "Anita Rao", Email = "anita@clubshop.example", Role = Role.Administrators, Address = "203.0.113.7", Protocol = "https" };
+
+    public static Actor Rohan { get; } = Anita with { Id = "rohan", Name = "Rohan Deshpande" };
+
+    public TestClock Clock { get; }
+
+    public FaultHandler Faults { get; }
+
+    public IAmazonDynamoDB Dynamo { get; }
+
+    public TableNames Names { get; } = new("test-");
+
+    public TableReader Reader { get; }
+
+    public WriteUnit Writes { get; }
+
+    public Ledger Ledger { get; }
+
+    public TableSetup Setup { get; }
+
+    /// <summary>May be added to before the first commit.</summary>
+    public List<ICommitObserver> Observers { get; } = [];
+
+    public static async Task<StorageHost> StartAsync(bool tables = true)
+    {
+        var clock = new TestClock();
+        var aws = await LocalAws.LocalAws.OpenAsync(new LocalAwsOptions(), clock, NullLoggerFactory.Instance, CancellationToken.None);
+        var host = new StorageHost(aws, clock, owned: true);
+        if (tables)
+            await host.Setup.CreateMissingAsync(CancellationToken.None);
+
+        host.Faults.Restart();
+        return host;
+    }
+
+    /// <summary>A second instance on the same tables.</summary>
+    public StorageHost Another() => new(_aws, Clock, owned: false);
+
+    public string NewToken() => Ids.New(Clock);
+
+    /// <summary>A change of a shop, its slug claimed.</summary>
+    public Change Shop(string id, Item? before, string name, string? token = null, string? slug = null, Actor? actor = null)
+    {
+        var after = (before?.Copy() ?? new Item("SHOP#" + id)).Set("name", name).Set("status", "published");
+        return new()
+        {
+            Actor = actor ?? Anita,
+            Token = token ?? NewToken(),
+            Audit = new(before is null ? AuditActions.Create : AuditActions.Change, "shop", id, name) { Clubs = ["c1"] },
+            Entity = new(Table.Shops, before, after),
+            Steps = slug is null ? [] : [new ChangeStep.Claim(Table.Shops, Keys.Marker("SLUG", slug), id, "Slug")],
+        };
+    }
+
+    public Task<CommitOutcome> CommitAsync(Change change) => Writes.CommitAsync(change, CancellationToken.None);
+
+    public async Task<Item> SaveAsync(Change change) => Assert.IsType<CommitOutcome.Saved>(await CommitAsync(change)).Item;
+
+    public Task<Item?> ShopAsync(string id) => Reader.ReadAsync(new(Table.Shops, "SHOP#" + id), CancellationToken.None);
+
+    public Task<List<Item>> EntriesAsync(string kind, string id) =>
+        AllAsync(new(Table.Audit, AuditAttributes.Pk(kind, id)) { Consistent = true });
+
+    public async Task<List<Item>> AllAsync(ItemQuery query)
+    {
+        var items = new List<Item>();
+        await foreach (var item in Reader.QueryAllAsync(query, CancellationToken.None))
+            items.Add(item);
+
+        return items;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Dynamo.Dispose();
+        if (_owned)
+            await _aws.DisposeAsync();
+    }
+
+    private sealed class OneClient(HttpClient client) : HttpClientFactory
+    {
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => client;
+
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+        public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+    }
+}
