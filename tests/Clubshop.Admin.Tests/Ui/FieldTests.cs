@@ -111,7 +111,7 @@ public sealed class FieldTests : UiTest
         var field = Render<DateTimeField>(p => p.Add(f => f.Label, "Ends").Add(f => f.Value, new DateTimeOffset(2026, 11, 28, 18, 29, 0, TimeSpan.Zero)).Add(f => f.ValueChanged, value => passed = value));
 
         field.Find("button[popovertarget]").Click();
-        field.FindAll(".cal td button").Single(day => day.TextContent.Contains("15 November", StringComparison.Ordinal)).Click();
+        field.FindAll(".cal td button").Single(day => day.TextContent == "Sunday 15 November 2026").Click();
 
         Assert.Equal(new DateTimeOffset(2026, 11, 15, 18, 29, 0, TimeSpan.Zero), passed);
     }

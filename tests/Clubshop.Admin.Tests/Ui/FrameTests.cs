@@ -42,9 +42,9 @@ public sealed class FrameTests : UiTest
         Services.AddSingleton<IGoToSource>(new BrokenSource());
         var box = Render<GoTo>(p => p.Add(g => g.Actor, Person(Role.Administrators)));
 
-        box.Find("input").Change("staf");
+        box.Find("input").Change("audi");
 
-        Assert.Equal("Staff", box.Find("[role=option] .cut").TextContent);
+        Assert.Equal("Audit", box.Find("[role=option] .cut").TextContent);
         Assert.Equal("Go to", box.Find("input").GetAttribute("aria-label"));
     }
 
@@ -55,7 +55,6 @@ public sealed class FrameTests : UiTest
         var box = Render<GoTo>(p => p.Add(g => g.Actor, Person(Role.ReadOnly)));
 
         box.Find("input").Click();
-        Assert.DoesNotContain("Staff", box.Find("[role=listbox]").TextContent, StringComparison.Ordinal);
         box.FindAll("[role=option]")[1].Click();
 
         Assert.EndsWith("/offers", Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal);

@@ -15,6 +15,5 @@ public abstract class UiTest : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddUi();
         Services.AddSingleton<TimeProvider>(new TestClock(Now));
-        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isInteractive: true));
     }
 }
