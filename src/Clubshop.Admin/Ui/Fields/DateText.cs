@@ -68,7 +68,7 @@ public static partial class DateText
                 : Array.IndexOf(Months, match.Groups["name"].Value[..3].ToLowerInvariant()) + 1;
             var year = match.Groups["y"].Success ? Number(match.Groups["y"].Value) : today.Year;
             var (date, problem) = Check(year < 100 ? 2000 + year : year, month, Number(match.Groups["d"].Value));
-            return (date, match.Groups["rest"].Value.Trim(' ', ',', 'T', 'Z'), problem);
+            return (date, match.Groups["rest"].Value.Trim(' ', ',').TrimStart('T').TrimEnd('Z'), problem);
         }
 
         return (default, "", Example + ".");

@@ -1,0 +1,122 @@
+using Bunit;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Ui.Feedback;
+
+namespace Clubshop.Admin.Tests.Ui;
+
+public sealed class FeedbackTests : UiTest
+{
+    private static readonly ConflictField[] Fields =
+    [
+        new("Title", "Title", "Flat off", "Flat off", "Flat off"),
+        new("Ends", "Ends", "25 Nov", "30 Nov", "28 Nov"),
+        new("Text", "Text", "a", "b", "c"),
+        new("Uses", "Uses", "Once", "Twice", "Once"),
+        new("Hindi", "Hindi", null, "", "छूट"),
+        new("Same", "Same", "x", "y", "y"),
+    ];
+
+    [Fact]
+    public void ConflictCard_FieldsChangedByBoth_AreToDecideAndTheOthersFit()
+    {
+        var card = RenderCard(_ => { });
+
+        Assert.Contains("2 fields to decide", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("3 fields that fit together by themselves", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("4 fields were changed", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 of them you changed too", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ConflictCard_OneUndecided_LeadsThereInsteadOfSaving()
+    {
+        ConflictDecision? decision = null;
+        var card = RenderCard(made => decision = made);
+
+        card.Find("input[aria-label^='Ends: keep yours']").Change(true);
+        Button(card, "Save this version").Click();
+
+        Assert.Null(decision);
+        JSInterop.VerifyInvoke("clubshop.focus");
+
+        card.Find("input[aria-label^='Text: keep Rohan’s']").Change(true);
+        Button(card, "Save this version").Click();
+
+        Assert.NotNull(decision);
+        Assert.Equal("28 Nov", decision.Pick("Ends", "30 Nov", "28 Nov"));
+        Assert.Equal(Side.Theirs, decision.For("Text"));
+        Assert.Equal(Side.Theirs, decision.For("Uses"));
+        Assert.Equal(Side.Mine, decision.For("Hindi"));
+        Assert.Equal(Side.Theirs, decision.For("Title"));
+    }
+
+    [Theory]
+    [InlineData("Keep all of mine", Side.Mine)]
+    [InlineData("Take all of Rohan’s", Side.Theirs)]
+    public void ConflictCard_AllAtOnce_DecidesEveryClash(string button, Side side)
+    {
+        ConflictDecision? decision = null;
+        var card = RenderCard(made => decision = made);
+
+        Button(card, button).Click();
+        Button(card, "Save this version").Click();
+
+        Assert.Equal((side, side), (decision!.For("Ends"), decision.For("Text")));
+    }
+
+    [Fact]
+    public void ProblemSummary_ProblemOfAField_LeadsToIt()
+    {
+        var summary = Render<ProblemSummary>(p => p.Add(s => s.Problems, [new Problem("a", "Write a slug.", "Slug"), new Problem("b", "Somebody else saved.")]));
+
+        Assert.Equal("f-slug", summary.Find("a").GetAttribute("data-focus"));
+        Assert.Contains("Not saved: 2 things need fixing", summary.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Single(summary.FindAll("a"));
+    }
+
+    [Fact]
+    public void ProblemSummary_MarkupInAMessage_IsText()
+    {
+        var summary = Render<ProblemSummary>(p => p.Add(s => s.Problems, [new Problem("a", "<script>alert(1)</script>", "Slug")]));
+
+        Assert.Empty(summary.FindAll("script"));
+        Assert.Equal("<script>alert(1)</script>", summary.Find("a").TextContent);
+    }
+
+    [Fact]
+    public void SaveBar_ManyChanges_NamesFiveAndCountsTheRest()
+    {
+        var bar = Render<SaveBar>(p => p.Add(b => b.Changes, ["A", "B", "C", "D", "E", "F", "G"]));
+
+        Assert.Equal("7 changes not saved A, B, C, D, E and 2 more.", bar.Find(".what").TextContent.Trim());
+    }
+
+    [Fact]
+    public void SaveBar_Busy_CannotBePressedTwice()
+    {
+        var bar = Render<SaveBar>(p => p.Add(b => b.Busy, true).Add(b => b.Changes, ["A"]));
+
+        Assert.True(bar.Find("button").HasAttribute("disabled"));
+        Assert.Contains("Saving…", bar.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void History_Changes_AreShownWordByWord()
+    {
+        var log = Render<HistoryTimeline>(p => p.Add(h => h.Entries, [new HistoryEntry("Rohan", "", Now.AddMinutes(-4), [new FieldChange("Amount", null, "₹1,500")])]));
+
+        Assert.Equal("empty", log.Find("del").TextContent);
+        Assert.Equal("₹1,500", log.Find("ins").TextContent);
+        Assert.Equal("Fri 20 Nov 2026, 4:08 pm IST", log.Find("time").GetAttribute("title"));
+    }
+
+    [Fact]
+    public void Reference_AnyOfThem_HasNoSignThatIsMisread() =>
+        Assert.All(Enumerable.Range(0, 200).Select(_ => SupportReference.New()), reference => Assert.Matches("^[2-9A-HJKMNP-Z]{3}-[2-9A-HJKMNP-Z]{3}$", reference));
+
+    private IRenderedComponent<ConflictCard> RenderCard(Action<ConflictDecision> decided) =>
+        Render<ConflictCard>(p => p.Add(c => c.Who, "Rohan Deshpande").Add(c => c.Thing, "offer").Add(c => c.Fields, Fields).Add(c => c.OnDecide, decided));
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<ConflictCard> card, string text) =>
+        card.FindAll("button").Single(button => button.TextContent.Trim() == text);
+}

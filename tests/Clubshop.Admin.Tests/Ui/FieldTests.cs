@@ -1,0 +1,146 @@
+using Bunit;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Ui.Fields;
+using Microsoft.AspNetCore.Components;
+
+namespace Clubshop.Admin.Tests.Ui;
+
+public sealed class FieldTests : UiTest
+{
+    [Fact]
+    public void TextField_WithMarksAndCounter_IsNamedByItsLabelAlone()
+    {
+        var field = Render<TextField>(p => p.Add(f => f.Label, "Title").Add(f => f.Optional, true).Add(f => f.Changed, true).Add(f => f.Was, "").Add(f => f.MaxLength, 80).Add(f => f.Value, "दिवाली"));
+
+        Assert.Equal("Title", field.Find("label").TextContent);
+        Assert.Equal(field.Find("input").Id, field.Find("label").GetAttribute("for"));
+        Assert.Equal("hi", field.Find("input").GetAttribute("lang"));
+        Assert.Contains("Was empty.", field.Markup, StringComparison.Ordinal);
+        Assert.Equal("3 of 80", field.Find(".count").TextContent);
+    }
+
+    [Fact]
+    public void TextField_WithAnError_IsDescribedByIt()
+    {
+        var field = Render<TextField>(p => p.Add(f => f.Label, "Landing page").Add(f => f.HelperText, "Where a tap leads.").Add(f => f.ErrorText, "Write https://."));
+
+        var input = field.Find("input");
+        Assert.Equal("true", input.GetAttribute("aria-invalid"));
+        Assert.Equal("f-landingpage-h f-landingpage-e", input.GetAttribute("aria-describedby"));
+        Assert.Equal("Write https://.", field.Find("#f-landingpage-e").TextContent);
+    }
+
+    [Fact]
+    public void TextField_Emptied_PassesNull()
+    {
+        string? passed = "before";
+        var field = Render<TextField>(p => p.Add(f => f.Label, "Title").Add(f => f.Value, "x").Add(f => f.ValueChanged, text => passed = text));
+
+        field.Find("input").Change("");
+
+        Assert.Null(passed);
+    }
+
+    [Fact]
+    public void NumberField_Unreadable_KeepsWhatWasTypedAndStopsTheForm()
+    {
+        decimal? passed = null;
+        var submitted = 0;
+        var form = RenderForm(p => p, builder =>
+        {
+            builder.OpenComponent<MoneyField>(0);
+            builder.AddComponentParameter(1, nameof(MoneyField.Label), "Amount");
+            builder.AddComponentParameter(2, nameof(MoneyField.ValueChanged), EventCallback.Factory.Create<decimal?>(this, value => passed = value));
+            builder.CloseComponent();
+        }, () => submitted++);
+
+        form.Find("input").Change("₹7OO");
+        form.Find("form").Submit();
+
+        Assert.Equal("₹7OO", form.Find("input").GetAttribute("value"));
+        Assert.Contains("letter O", form.Find(".err").TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, submitted);
+
+        form.Find("input").Change("1,00,000");
+        form.Find("form").Submit();
+
+        Assert.Equal(100_000, passed);
+        Assert.Equal("1,00,000", form.Find("input").GetAttribute("value"));
+        Assert.Equal(1, submitted);
+    }
+
+    [Fact]
+    public void Form_RefusedSave_TellsFieldsWhoseParametersStayTheSame()
+    {
+        var fields = (RenderFragment)(builder =>
+        {
+            builder.OpenComponent<MoneyField>(0);
+            builder.AddComponentParameter(1, nameof(MoneyField.Label), "Smallest order");
+            builder.CloseComponent();
+        });
+        var form = Render<Form>(p => p.Add(f => f.Label, "Offer").Add(f => f.ChildContent, fields));
+        Assert.Empty(form.FindAll(".err"));
+
+        form.Render(p => p.Add(f => f.Problems, [new Problem("small", "Less than the discount.", "SmallestOrder")]));
+
+        Assert.Equal("Less than the discount.", form.Find("#f-smallestorder-e").TextContent);
+        Assert.Equal("true", form.Find("input").GetAttribute("aria-invalid"));
+        JSInterop.VerifyInvoke("clubshop.focusInvalid");
+
+        form.Render(p => p.Add(f => f.Problems, []));
+
+        Assert.Empty(form.FindAll(".err"));
+    }
+
+    [Fact]
+    public void DateTimeField_TypedInIndianTime_PassesUtc()
+    {
+        DateTimeOffset? passed = null;
+        var field = Render<DateTimeField>(p => p.Add(f => f.Label, "Ends").Add(f => f.EndOfDay, true).Add(f => f.ValueChanged, value => passed = value));
+
+        field.Find("input.in-box").Change("30/11/2026");
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 30, 18, 29, 0, TimeSpan.Zero), passed);
+        Assert.Equal("30 Nov 2026, 11:59 pm", field.Find("input.in-box").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void DateTimeField_DayChosenInTheCalendar_KeepsTheTime()
+    {
+        DateTimeOffset? passed = null;
+        var field = Render<DateTimeField>(p => p.Add(f => f.Label, "Ends").Add(f => f.Value, new DateTimeOffset(2026, 11, 28, 18, 29, 0, TimeSpan.Zero)).Add(f => f.ValueChanged, value => passed = value));
+
+        field.Find("button[popovertarget]").Click();
+        field.FindAll(".cal td button").Single(day => day.TextContent == "Sunday 15 November 2026").Click();
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 15, 18, 29, 0, TimeSpan.Zero), passed);
+    }
+
+    [Fact]
+    public void Select_Chosen_PassesTheOption()
+    {
+        string? passed = null;
+        var select = Render<Select<string>>(p => p.Add(s => s.Label, "Status").Add(s => s.Options, ["draft", "published"]).Add(s => s.Value, "draft").Add(s => s.ValueChanged, value => passed = value));
+
+        select.Find("select").Change("1");
+
+        Assert.Equal("published", passed);
+        Assert.Equal(2, select.FindAll("option").Count);
+    }
+
+    [Fact]
+    public void SegmentedControl_Chosen_PassesTheOption()
+    {
+        int passed = 0;
+        var seg = Render<SegmentedControl<int>>(p => p.Add(s => s.Label, "Rows").Add(s => s.Options, [25, 50]).Add(s => s.Value, 25).Add(s => s.ValueChanged, value => passed = value));
+
+        seg.FindAll("input")[1].Change(true);
+
+        Assert.Equal(50, passed);
+        Assert.Equal("Rows", seg.Find("#" + seg.Find("[role=radiogroup]").GetAttribute("aria-labelledby")).TextContent);
+    }
+
+    private IRenderedComponent<Form> RenderForm(
+        Func<ComponentParameterCollectionBuilder<Form>, ComponentParameterCollectionBuilder<Form>> more, RenderFragment fields, Action submit) =>
+        Render<Form>(p => more(p).Add(f => f.Label, "Offer").Add(f => f.ChildContent, fields).Add(f => f.OnSubmit, submit));
+}

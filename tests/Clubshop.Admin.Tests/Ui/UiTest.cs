@@ -1,0 +1,19 @@
+using Bunit;
+using Clubshop.Admin.Tests.Common;
+using Clubshop.Admin.Ui;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clubshop.Admin.Tests.Ui;
+
+/// <summary>Renders controls as in a circuit: scripts answer nothing, the clock stands at 4:12 pm IST on Friday 20 November 2026.</summary>
+public abstract class UiTest : BunitContext
+{
+    internal static readonly DateTimeOffset Now = new(2026, 11, 20, 10, 42, 0, TimeSpan.Zero);
+
+    protected UiTest()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddUi();
+        Services.AddSingleton<TimeProvider>(new TestClock(Now));
+    }
+}
