@@ -26,9 +26,11 @@ public sealed class PortalHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly LocalAws.LocalAws _aws;
 
-    private PortalHost(WebApplication app, LocalAws.LocalAws aws, ManualTime time, CollectedLog log)
+    private readonly bool _ownsAws;
+
+    private PortalHost(WebApplication app, LocalAws.LocalAws aws, bool ownsAws, ManualTime time, CollectedLog log)
     {
-        (_app, _aws, Time, Log) = (app, aws, time, log);
+        (_app, _aws, _ownsAws, Time, Log) = (app, aws, ownsAws, time, log);
         Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(a => a.StartsWith("http:", StringComparison.Ordinal)));
     }
 
@@ -51,8 +53,10 @@ public sealed class PortalHost : IAsyncDisposable
     /// <param name="settings">Further configuration.</param>
     /// <param name="aws">An AWS to share; by default one of its own.</param>
     /// <param name="time">Its clock.</param>
+    /// <param name="environment">Development, or another.</param>
     public static async Task<PortalHost> StartAsync(
-        IEnumerable<KeyValuePair<string, string?>>? settings = null, LocalAws.LocalAws? aws = null, ManualTime? time = null)
+        IEnumerable<KeyValuePair<string, string?>>? settings = null, LocalAws.LocalAws? aws = null, ManualTime? time = null,
+        string environment = "Development")
     {
         time ??= new ManualTime();
         var fresh = aws is null;
@@ -62,7 +66,7 @@ public sealed class PortalHost : IAsyncDisposable
         {
             ApplicationName = typeof(AppSetup).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = "Development",
+            EnvironmentName = environment,
         });
         builder.Configuration.AddInMemoryCollection(
         [
@@ -88,7 +92,7 @@ public sealed class PortalHost : IAsyncDisposable
             await FillAsync(app.Services);
 
         await app.StartAsync();
-        return new(app, aws, time, log);
+        return new(app, aws, fresh, time, log);
     }
 
     public Browser NewBrowser(string userAgent = Browser.Firefox) => new(Address, userAgent);
@@ -97,7 +101,8 @@ public sealed class PortalHost : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await _aws.DisposeAsync();
+        if (_ownsAws)
+            await _aws.DisposeAsync();
     }
 
     private static async Task FillAsync(IServiceProvider services)
