@@ -1,0 +1,137 @@
+using System.Net;
+using Clubshop.Admin.App;
+using Clubshop.Admin.Ops;
+using Clubshop.Admin.SignIn;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+using Clubshop.Admin.Tests.Testing;
+using Clubshop.Aws;
+using Clubshop.LocalAws;
+using Clubshop.LocalAws.Cognito;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Clubshop.Admin.Tests.SignIn.Hosting;
+
+/// <summary>The frame, the door and the storage of the portal behind Kestrel, on an embedded AWS in memory, with a clock that tests move.</summary>
+public sealed class PortalHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly LocalAws.LocalAws _aws;
+
+    private readonly bool _ownsAws;
+
+    private PortalHost(WebApplication app, LocalAws.LocalAws aws, bool ownsAws, ManualTime time, CollectedLog log)
+    {
+        (_app, _aws, _ownsAws, Time, Log) = (app, aws, ownsAws, time, log);
+        Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(a => a.StartsWith("http:", StringComparison.Ordinal)));
+    }
+
+    public ManualTime Time { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>Everything that was logged.</summary>
+    public CollectedLog Log { get; }
+
+    public LocalAws.LocalAws Aws => _aws;
+
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    public AwsClients Clients => Get<AwsClients>();
+
+    public static DemoPerson Person(Role role) => DemoStaff.People.First(person => person.Role == role);
+
+    /// <param name="settings">Further configuration.</param>
+    /// <param name="aws">An AWS to share; by default one of its own.</param>
+    /// <param name="time">Its clock.</param>
+    /// <param name="environment">Development, or another.</param>
+    public static async Task<PortalHost> StartAsync(
+        IEnumerable<KeyValuePair<string, string?>>? settings = null, LocalAws.LocalAws? aws = null, ManualTime? time = null,
+        string environment = "Development")
+    {
+        time ??= new ManualTime();
+        var fresh = aws is null;
+        aws ??= await LocalAws.LocalAws.OpenAsync(new LocalAwsOptions(), time, NullLoggerFactory.Instance, CancellationToken.None);
+        var log = new CollectedLog();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(AppSetup).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = environment,
+        });
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("AWS:UserPoolId", FixedIds.StaffPoolId),
+            new("AWS:UserPoolClientId", FixedIds.StaffClientId),
+            new("AWS:UserPoolClientSecret", FixedIds.StaffClientSecret),
+            new("SignIn:ForgotMilliseconds", "0"),
+            .. settings ?? [],
+        ]);
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddApp();
+        builder.Services.AddStorage(builder.Configuration);
+        builder.Services.AddAws(builder.Configuration, AwsMode.Embedded, _ => aws.CreateHandler());
+        builder.Services.AddSignIn(builder.Configuration);
+        var app = builder.Build();
+        app.UseApp();
+        app.UseSignIn();
+        app.MapApp();
+        app.MapSignIn();
+        if (fresh)
+            await FillAsync(app.Services);
+
+        await app.StartAsync();
+        return new(app, aws, fresh, time, log);
+    }
+
+    public Browser NewBrowser(string userAgent = Browser.Firefox) => new(Address, userAgent);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (_ownsAws)
+            await _aws.DisposeAsync();
+    }
+
+    private static async Task FillAsync(IServiceProvider services)
+    {
+        var clients = services.GetRequiredService<AwsClients>();
+        await services.GetRequiredService<TableSetup>().CreateMissingAsync(CancellationToken.None);
+        var pool = await new StaffPoolSetup(clients.Cognito, new StaffOptions()).CreateMissingAsync(CancellationToken.None);
+        await new DemoStaff(clients.Cognito).CreateAsync(pool, CancellationToken.None);
+    }
+}
+
+/// <summary>Keeps what was logged, to show that no secret was.</summary>
+public sealed class CollectedLog : ILoggerProvider, ILogger
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
+
+    public string Text => string.Join('\n', _lines);
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        _lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+
+    public void Dispose()
+    {
+    }
+}
