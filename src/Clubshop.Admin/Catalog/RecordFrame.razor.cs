@@ -56,10 +56,6 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     [Parameter]
     public RenderFragment<T>? Side { get; set; }
 
-    /// <summary>The record's history.</summary>
-    [Parameter]
-    public RenderFragment<T>? History { get; set; }
-
     /// <summary>A mark beside the status: the phase.</summary>
     [Parameter]
     public RenderFragment<T>? Mark { get; set; }
