@@ -55,6 +55,7 @@
     }
     const input = event.target;
     if (input.role === "combobox") comboKey(event, input);
+    else if (closest(event, "[data-days]")) dayKey(event, closest(event, "[data-days]"));
     else if (closest(event, '[role="menu"]')) menuKey(event, closest(event, '[role="menu"]'));
     else if (input.dataset?.debounce && event.key === "Enter" && !input.form) flush(input);
   });
@@ -116,13 +117,15 @@
       else again.disconnect();
     });
     again.observe(panel);
-    if (panel.getAttribute("role") === "menu") waitForItem(panel);
+    if (panel.getAttribute("role") === "menu") waitFor(panel, ".mi");
+    if (panel.matches(".calendar")) waitFor(panel, '[data-days] [tabindex="0"]');
   }, true);
-  const waitForItem = (panel) => {
-    const first = panel.querySelector(".mi");
-    if (first) { first.focus(); return; }
+  // What a panel shows may still be on its way from the server.
+  const waitFor = (panel, selector) => {
+    const there = panel.querySelector(selector);
+    if (there) { there.focus(); return; }
     const seen = new MutationObserver(() => {
-      const item = panel.querySelector(".mi");
+      const item = panel.querySelector(selector);
       if (item) { seen.disconnect(); item.focus(); }
     });
     seen.observe(panel, { childList: true, subtree: true });
@@ -138,6 +141,14 @@
     } else if (event.key === "Tab") {
       menu.hidePopover();
     }
+  };
+  const dayKey = (event, table) => {
+    const days = [...table.querySelectorAll("td button")];
+    const at = days.indexOf(document.activeElement);
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[event.key];
+    if (step === undefined || at < 0) return;
+    event.preventDefault();
+    days[at + step]?.focus();
   };
   addEventListener("scroll", (event) => {
     if (event.target !== document) return;

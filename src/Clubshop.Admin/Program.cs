@@ -2,8 +2,11 @@ using Clubshop.Admin.App;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Embedded;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Ops;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Storage;
@@ -11,6 +14,7 @@ using Clubshop.Admin.Storage;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets(); // needed outside Development when unpublished; does nothing once published
 
+builder.AddAwsOrEmbedded();
 builder.Services.AddApp();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddSignIn(builder.Configuration);
@@ -20,10 +24,14 @@ builder.Services.AddAudit();
 builder.Services.AddClubs();
 builder.Services.AddCategories();
 builder.Services.AddShops();
+builder.Services.AddOffers();
+builder.Services.AddOps();
 
 var app = builder.Build();
+app.UseLocalOnly();
 app.UseApp();
 app.UseSignIn();
 app.MapApp();
 app.MapSignIn();
+app.MapLocal();
 await app.RunAsync();

@@ -1,6 +1,8 @@
+using Clubshop.LocalAws.Cognito;
 using Clubshop.LocalAws.Durability;
 using Clubshop.LocalAws.DynamoDb;
 using Clubshop.LocalAws.Host;
+using Clubshop.LocalAws.Outbox;
 using Clubshop.LocalAws.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,11 +19,18 @@ public sealed class LocalAws : IAsyncDisposable
 {
     private readonly StateFolder _folder;
     private readonly List<ILocalService> _services = [];
+    private readonly List<IStateLog> _logs = [];
 
     private LocalAws(StateFolder folder) => _folder = folder;
 
     /// <summary>DynamoDB, for what is asked of it directly: the benchmark, the faults.</summary>
     public DynamoDbService DynamoDb => _services.OfType<DynamoDbService>().First();
+
+    /// <summary>The user pools, for the accounts of the demo.</summary>
+    public CognitoService Cognito => _services.OfType<CognitoService>().First();
+
+    /// <summary>Everything that was "sent".</summary>
+    public MessageOutbox Outbox { get; } = new();
 
     /// <summary>Opens the services on their folder, applying what it holds; 100,000 items take about a second.</summary>
     /// <exception cref="StateFolderInUseException">Another process has the folder.</exception>
@@ -63,7 +72,9 @@ public sealed class LocalAws : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var service in _services.OfType<IAsyncDisposable>()) await service.DisposeAsync();
+        foreach (var log in _logs) await log.DisposeAsync();
         _services.Clear();
+        _logs.Clear();
         _folder.Dispose();
     }
 
@@ -71,6 +82,18 @@ public sealed class LocalAws : IAsyncDisposable
     private void OpenServices(LocalAwsOptions options, TimeProvider time, ILoggerFactory logging)
     {
         _services.Add(DynamoDbService.Open(_folder, time, logging.CreateLogger<DynamoDbService>(), options.DynamoDb));
+
+        Outbox.Attach(OpenLog("outbox", Outbox, logging));
+        var cognito = new CognitoService(options.Region, time, Outbox);
+        cognito.Attach(OpenLog("cognito", cognito, logging));
+        _services.Add(cognito);
+    }
+
+    private IStateLog OpenLog(string name, IReplayable state, ILoggerFactory logging)
+    {
+        var log = _folder.OpenLog(name, state, logging.CreateLogger<LocalAws>());
+        _logs.Add(log);
+        return log;
     }
 }
 
@@ -79,6 +102,9 @@ public sealed record LocalAwsOptions
 {
     /// <summary>The folder of its state; null keeps all in memory.</summary>
     public string? Directory { get; init; }
+
+    /// <summary>The region in ids and issuers.</summary>
+    public string Region { get; init; } = "ap-south-1";
 
     /// <summary>How DynamoDB behaves where AWS takes its time.</summary>
     public DynamoDbOptions DynamoDb { get; init; } = new();

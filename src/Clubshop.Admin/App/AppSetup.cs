@@ -1,5 +1,6 @@
 using Clubshop.Admin.Ui;
-using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Clubshop.Admin.App;
 
@@ -27,20 +28,38 @@ public static class AppSetup
             }));
         }
 
-        return app.UseWhen(
-            context => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase),
-            pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        return app.Use((context, next) =>
+        {
+            // Scripts, JSON and the circuit want their status, not a page.
+            if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+                && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+
+            return next(context);
+        });
     }
 
     /// <summary>Maps static files and the pages.</summary>
     public static void MapApp(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<AppRoot>().AddInteractiveServerRenderMode(options =>
+        var pages = app.MapRazorComponents<AppRoot>().AddInteractiveServerRenderMode(options =>
         {
             // Compression costs 240 KB a circuit, and compressing secrets over TLS is an attack (CRIME, BREACH).
             options.DisableWebSocketCompression = true;
             options.ContentSecurityFrameAncestorsPolicy = null; // SecurityHeaders says 'none'
         });
+        if (app.Environment.IsDevelopment())
+            pages.Add(OpenCircuitsToTheGallery);
+    }
+
+    /// <summary>The gallery of controls needs a circuit and no session; pages ask for theirs in the circuit as well.</summary>
+    private static void OpenCircuitsToTheGallery(EndpointBuilder endpoint)
+    {
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))
+            endpoint.Metadata.Add(new AllowAnonymousAttribute());
     }
 }

@@ -28,14 +28,17 @@ public sealed partial class PageBoundary(ILogger<PageBoundary> logger) : ErrorBo
             return;
         }
 
-        builder.OpenComponent<EmptyState>(1);
-        builder.AddComponentParameter(2, nameof(EmptyState.PageTitle), true);
-        builder.AddComponentParameter(3, nameof(EmptyState.Alert), true);
-        builder.AddComponentParameter(4, nameof(EmptyState.Icon), Icons.Bad);
-        builder.AddComponentParameter(5, nameof(EmptyState.Title), "This page stopped working");
-        builder.AddComponentParameter(6, nameof(EmptyState.Text), (RenderFragment)(text => text.AddContent(
+        builder.OpenComponent<PageTitle>(1);
+        builder.AddComponentParameter(2, nameof(PageTitle.ChildContent), (RenderFragment)(title => title.AddContent(0, "Stopped working · Clubshop Admin")));
+        builder.CloseComponent();
+        builder.OpenComponent<EmptyState>(3);
+        builder.AddComponentParameter(4, nameof(EmptyState.PageTitle), true);
+        builder.AddComponentParameter(5, nameof(EmptyState.Alert), true);
+        builder.AddComponentParameter(6, nameof(EmptyState.Icon), Icons.Bad);
+        builder.AddComponentParameter(7, nameof(EmptyState.Title), "This page stopped working");
+        builder.AddComponentParameter(8, nameof(EmptyState.Text), (RenderFragment)(text => text.AddContent(
             0, "What was saved is safe. Try again; if it happens again, give support the reference " + _reference + ".")));
-        builder.AddComponentParameter(7, nameof(EmptyState.Actions), (RenderFragment)Again);
+        builder.AddComponentParameter(9, nameof(EmptyState.Actions), (RenderFragment)Again);
         builder.CloseComponent();
     }
 

@@ -109,6 +109,25 @@ public sealed class RecordEditor<T>
         Settle(saved);
     }
 
+    /// <summary>The person's own quick action changed the stored record (its status): what it changed is taken, the rest stays as typed.</summary>
+    public void Rebase(T saved)
+    {
+        _mine = Fields.Aggregate(saved, (result, field) => field.Same(Base, saved) ? field.Take(result, Mine) : result);
+        Base = saved;
+        _token = null;
+    }
+
+    /// <summary>Takes up what was typed in an earlier session.</summary>
+    /// <param name="start">The record as it was opened then.</param>
+    /// <param name="typed">What was typed.</param>
+    /// <returns>Whether nothing is left to choose; see <see cref="Merge"/>.</returns>
+    public bool TakeUp(T start, T typed)
+    {
+        var stored = Base;
+        (Base, Mine) = (start, typed);
+        return Merge(stored);
+    }
+
     /// <summary>Gives up what was typed.</summary>
     public void Discard()
     {

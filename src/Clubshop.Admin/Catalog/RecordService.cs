@@ -32,6 +32,10 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     /// <param name="after">As it shall be.</param>
     protected abstract Problem? Refusal(Actor actor, T? before, T after);
 
+    /// <summary>Why the person may not edit the record as it is, in words; null when they may.</summary>
+    public string? WhyNot(Actor actor, T record) =>
+        MayEdit(actor, record) ? null : Refusal(actor, record.Stamp.Version == 0 ? null : record, record)?.Message;
+
     /// <summary>What else must hold when the record is written.</summary>
     protected abstract Task<Result<StepList>> StepsAsync(T? before, T after, CancellationToken cancellationToken);
 

@@ -47,6 +47,7 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
         var item = before?.Item.Copy() ?? new Item(KeyOf(after.Id).Pk);
         Write(after, item);
         var deleted = after.Status == Common.EditorialStatus.Deleted;
+        var again = before is not null && before.Item.IsDeleted != deleted;
         var change = new Change
         {
             Actor = actor,
@@ -59,8 +60,8 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
             Entity = new(Table, before?.Item, item) { Deleted = deleted },
             Steps =
             [
-                .. Markers("SLUG", before?.Record.Slug, after.Slug, after.Id, nameof(ICatalogRecord.Slug)),
-                .. Markers("CODE", before?.Record.Code, after.Code, after.Id, nameof(ICatalogRecord.Code)),
+                .. Markers("SLUG", before?.Record.Slug, after.Slug, after.Id, nameof(ICatalogRecord.Slug), again),
+                .. Markers("CODE", before?.Record.Code, after.Code, after.Id, nameof(ICatalogRecord.Code), again),
                 .. steps,
             ],
         };
@@ -76,11 +77,12 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
         };
     }
 
-    // The present values are claimed in every change: done when they are the record's already, and a deleted record's markers are then
-    // purged with it, and kept when it is restored.
-    private IEnumerable<ChangeStep> Markers(string what, string? before, string after, string id, string field)
+    // Deleting and restoring claim the values again: the markers of a deleted record are purged with it, those of a restored one kept.
+    private IEnumerable<ChangeStep> Markers(string what, string? before, string after, string id, string field, bool again)
     {
-        yield return new ChangeStep.Claim(Table, Keys.Marker(what, after), id, field);
+        if (before != after || again)
+            yield return new ChangeStep.Claim(Table, Keys.Marker(what, after), id, field);
+
         if (before is { Length: > 0 } && before != after)
             yield return new ChangeStep.Release(Table, Keys.Marker(what, before), id);
     }

@@ -32,4 +32,8 @@ public sealed class CategoryDependants(RecordIndex<CategoryRow> categories) : ID
             Examples = [.. inside.Take(5).Select(row => new Dependant(row.Name, CategoryUrls.Edit(row.Id)))],
         };
     }
+
+    /// <inheritdoc/>
+    public DependantCounts? CountsOf(string kind) => kind != Kinds.Category ? null : DependantCounts.Of(
+        "Inside it", categories.All().Where(row => row.Status != EditorialStatus.Deleted && row.ParentId.Length > 0), row => [row.ParentId]);
 }

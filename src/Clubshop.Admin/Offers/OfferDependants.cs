@@ -43,6 +43,19 @@ public sealed class OfferDependants(RecordIndex<OfferRow> offers, TimeProvider t
         };
     }
 
+    /// <inheritdoc/>
+    public DependantCounts? CountsOf(string kind)
+    {
+        Func<OfferRow, IEnumerable<string>>? links = kind switch
+        {
+            Kinds.Shop => row => [row.ShopId],
+            Kinds.Club => row => row.ClubIds,
+            Kinds.Category => row => row.CategoryIds,
+            _ => null,
+        };
+        return links is null ? null : DependantCounts.Of("Offers", offers.All().Where(row => row.Status != EditorialStatus.Deleted), links);
+    }
+
     private static string Consequence(string kind, int count, int live)
     {
         var what = Count(count, "offer", "offers") + (kind switch

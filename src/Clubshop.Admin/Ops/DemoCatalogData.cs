@@ -1,3 +1,10 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Shops;
+
 namespace Clubshop.Admin.Ops;
 
 /// <summary>
@@ -6,7 +13,7 @@ namespace Clubshop.Admin.Ops;
 /// </summary>
 internal static class DemoCatalogData
 {
-    public static readonly IReadOnlyList<DemoClub> Clubs =
+    private static readonly IReadOnlyList<DemoClub> Clubs =
     [
         new("deccan-tech", "Deccan Tech Park Employees", "Pune", "Software and services staff of the Deccan Tech Park campuses."),
         new("kaveri-nurses", "Kaveri Nurses Association", "Bengaluru", "Nurses of public and private hospitals along the Kaveri."),
@@ -16,7 +23,7 @@ internal static class DemoCatalogData
         new("sahyadri-trekkers", "Sahyadri Trekkers", "Nashik", "Weekend trekkers; shops for boots, packs and a warm meal after."),
     ];
 
-    public static readonly IReadOnlyList<DemoCategory> Categories =
+    private static readonly IReadOnlyList<DemoCategory> Categories =
     [
         new("festive", null, "Festive picks"),
         new("festive-diwali", "festive", "Diwali"),
@@ -40,7 +47,7 @@ internal static class DemoCatalogData
         new("nest", null, "Home"),
     ];
 
-    public static readonly IReadOnlyList<DemoShop> Shops =
+    private static readonly IReadOnlyList<DemoShop> Shops =
     [
         new("chandni-sarees", "Chandni Sarees", "Varanasi", "https://chandni-sarees.example", ["wear-sarees", "festive-wedding"], ["mumbai-teachers", "narmada"]),
         new("malabar-spice", "Malabar Spice House", "Kochi", "https://malabarspice.example", ["eat-groceries"], ["kaveri-nurses"]),
@@ -57,7 +64,7 @@ internal static class DemoCatalogData
     ];
 
     // Days count from the day of seeding; negative ones are past.
-    public static readonly IReadOnlyList<DemoOffer> Offers =
+    private static readonly IReadOnlyList<DemoOffer> Offers =
     [
         new("chandni-sarees", "15% off on Banarasi sarees", "wear-sarees", 15, -20, 12, "Published"),
         new("chandni-sarees", "Wedding season: ₹2,500 off above ₹15,000", "festive-wedding", -2500, 6, 60, "Published"),
@@ -71,7 +78,7 @@ internal static class DemoCatalogData
         new("volt-and-wire", "Home theatre: ₹20,000 off with an exchange", "tech-home", -20000, -2, 2, "Paused"),
         new("volt-and-wire", "8% off on phone repairs", "tech-phones", 8, -5, null, "Published"),
         new("peak-pack", "25% off on last season's boots", "wear-shoes", 25, -15, 0, "Published"),
-        new("peak-pack", "Monsoon packs, flat 30% off", "go", 30, -120, -30, "Published"),
+        new("peak-pack", "Monsoon packs, flat 30% off", "go", 30, -120, -30, "Archived"),
         new("neem-tulsi", "18% off on medicines, no upper limit", "well-medicines", 18, -40, 90, "Published"),
         new("neem-tulsi", "Free sugar test on Sundays", "well", 0, 3, 60, "Published"),
         new("kanha-stays", "Three nights for two, Monday to Thursday", "go-stays", 0, -6, 45, "Published"),
@@ -84,6 +91,49 @@ internal static class DemoCatalogData
         new("filter-coffee", "Buy one, get one before 9 am", "eat-out", 0, -18, 3, "Published"),
         new("filter-coffee", "₹75 off on a kilo of peaberry", "eat-groceries", -75, 2, 30, "Published"),
     ];
+
+    /// <summary>The demo's records; offers are dated from <paramref name="today"/>.</summary>
+    public static SeedCatalog Small(DateOnly today) => new(
+        [.. Clubs.Select(club => new Club
+        {
+            Id = Id(Kinds.Club, club.Code), Code = club.Code, Name = club.Name, City = club.City, Description = club.Description,
+            Status = EditorialStatus.Published,
+        })],
+        [.. Categories.Select(category => new Category
+        {
+            Id = Id(Kinds.Category, category.Code), Code = category.Code, Name = category.Name,
+            ParentId = category.Parent is null ? "" : Id(Kinds.Category, category.Parent), Status = EditorialStatus.Published,
+        })],
+        [.. Shops.Select(shop => new Shop
+        {
+            Id = Id(Kinds.Shop, shop.Code), Code = shop.Code, Name = shop.Name, City = shop.City, Website = shop.Website,
+            CategoryIds = [.. shop.Categories.Select(code => Id(Kinds.Category, code))],
+            ClubIds = [.. shop.Clubs.Select(code => Id(Kinds.Club, code))],
+            Status = EditorialStatus.Published,
+        })],
+        Offers.Select((offer, n) => OfferOf(offer, $"{offer.Shop}-{n + 1}", today)));
+
+    private static Offer OfferOf(DemoOffer offer, string code, DateOnly today)
+    {
+        var website = Shops.Single(shop => shop.Code == offer.Shop).Website;
+        return new()
+        {
+            Id = Id(Kinds.Offer, code),
+            Code = code,
+            Title = offer.Title,
+            ShopId = Id(Kinds.Shop, offer.Shop),
+            CategoryIds = [Id(Kinds.Category, offer.Category)],
+            Benefit = offer.Value switch { > 0 => Benefit.PercentOff, < 0 => Benefit.AmountOff, _ => Benefit.FreeGift },
+            Value = offer.Value == 0 ? null : Math.Abs(offer.Value),
+            Starts = Ist.StartOf(today.AddDays(offer.StartsIn)),
+            Ends = offer.EndsIn is { } days ? Ist.StartOf(today.AddDays(days + 1)).AddMinutes(-1) : null,
+            LandingPage = website.StartsWith("https:", StringComparison.Ordinal) ? website + "/offers" : "",
+            Terms = "Show the club card. One use a day, not together with other offers.",
+            Status = Enum.Parse<EditorialStatus>(offer.Status),
+        };
+    }
+
+    private static string Id(string kind, string code) => DemoCatalog.IdOf(kind, code);
 }
 
 /// <summary>A club of the demo.</summary>

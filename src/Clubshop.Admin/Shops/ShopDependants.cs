@@ -37,4 +37,16 @@ public sealed class ShopDependants(RecordIndex<ShopRow> shops) : IDependants
             Examples = [.. found.Take(5).Select(row => new Dependant(row.Name, ShopUrls.Edit(row.Id)))],
         };
     }
+
+    /// <inheritdoc/>
+    public DependantCounts? CountsOf(string kind)
+    {
+        Func<ShopRow, IEnumerable<string>>? links = kind switch
+        {
+            Kinds.Club => row => row.ClubIds,
+            Kinds.Category => row => row.CategoryIds,
+            _ => null,
+        };
+        return links is null ? null : DependantCounts.Of("Shops", shops.All().Where(row => row.Status != EditorialStatus.Deleted), links);
+    }
 }

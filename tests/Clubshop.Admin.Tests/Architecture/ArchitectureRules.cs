@@ -98,11 +98,17 @@ public static class ArchitectureRules
             new(@"\bRole\.(Administrators|ClubAdministrators|Support|ServiceProviders|ReadOnly)\b"),
             Admin + "Offers/OfferService.cs", "if (actor.Role == Role.Administrators)"),
 
-        new("Time and ids come from TimeProvider",
-            "tests move the time, and ids sort by it",
+        new("Time comes from TimeProvider, chance from a seed or the system",
+            "tests move the time",
             path => In(path, Admin, "Clubshop.Aws/", "Clubshop.LocalAws/"),
-            new(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b|\bGuid\.NewGuid\(|\bRandom\.Shared\b"),
+            new(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b|\bRandom\.Shared\b"),
             Admin + "Offers/OfferService.cs", "var now = DateTime.UtcNow;"),
+
+        new("Ids of the portal sort by time",
+            "a list in order of ids is one in order of making; Ids.New makes them",
+            path => In(path, Admin),
+            new(@"\bGuid\.NewGuid\("),
+            Admin + "Offers/OfferService.cs", "var id = Guid.NewGuid();"),
 
         new("Nothing waits with async void",
             "an exception in it ends the process",

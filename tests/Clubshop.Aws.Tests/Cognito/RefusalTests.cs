@@ -167,6 +167,13 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task Failure_TimeOutWithoutACancellation_IsAnException()
+    {
+        Http.Plays("InitiateAuth", () => throw new TaskCanceledException("timed out", new TimeoutException()));
+        await Assert.ThrowsAsync<CognitoUnavailableException>(() => Flow.StartAsync("ada", "p"));
+    }
+
+    [Fact]
     public async Task Failure_AnswerThatIsNotJson_IsAnException()
     {
         Http.Plays("InitiateAuth", () => PlayedCognito.Json(HttpStatusCode.OK, "<html>"));

@@ -145,7 +145,7 @@ public sealed class SignInFlowTests : IDisposable
     [Fact]
     public async Task SignedIn_WithTokensOfAnotherKey_IsRefused()
     {
-        using var other = new PlayedPool();
+        using var other = new PlayedPool(stranger: true);
         Http.Answers("InitiateAuth", PlayedPool.SrpChallenge).Answers("RespondToAuthChallenge", other.SignedIn());
         var refused = Assert.IsType<SignInStep.Refused>(await Flow.StartAsync("ada", "p"));
         Assert.Equal((RefusalReason.TokensNotTrusted, "signature"), (refused.Reason, refused.Detail));

@@ -12,11 +12,17 @@ internal sealed class PlayedPool : IDisposable
 {
     public const string Sub = "5a9c1f1e-0000-4000-8000-00000000c0de";
 
+    // Making a key takes longer than most tests: all pools share theirs, but for those that play a stranger.
+    private static readonly RSAParameters SharedIdKey = NewKey();
+    private static readonly RSAParameters SharedAccessKey = NewKey();
+
     private readonly AwsClients _clients;
     private readonly TokenVerifier _verifier;
 
-    public PlayedPool(string? clientSecret = "sup3rs3cr3t-client-secret")
+    public PlayedPool(string? clientSecret = "sup3rs3cr3t-client-secret", bool stranger = false)
     {
+        IdKey = RSA.Create(stranger ? NewKey() : SharedIdKey);
+        AccessKey = RSA.Create(stranger ? NewKey() : SharedAccessKey);
         Options = new UserPoolOptions("ap-south-1", "ap-south-1_Example01", "1example23456789", clientSecret);
         Http = new PlayedCognito { Keys = () => PlayedCognito.Json(HttpStatusCode.OK, KeysJson(("key-id", IdKey), ("key-access", AccessKey))) };
         _clients = new AwsClients(new AwsOptions { Mode = AwsMode.Embedded }, Http, Time);
@@ -37,9 +43,9 @@ internal sealed class PlayedPool : IDisposable
     public AwsClients Clients => _clients;
 
     /// <summary>ID and access tokens are signed with different keys, as the service does.</summary>
-    public RSA IdKey { get; } = RSA.Create(2048);
+    public RSA IdKey { get; }
 
-    public RSA AccessKey { get; } = RSA.Create(2048);
+    public RSA AccessKey { get; }
 
     /// <summary>A challenge of SRP that any password may answer: its numbers are of the right kind.</summary>
     public static object SrpChallenge => new
@@ -127,6 +133,12 @@ internal sealed class PlayedPool : IDisposable
         Http.Dispose();
         IdKey.Dispose();
         AccessKey.Dispose();
+    }
+
+    private static RSAParameters NewKey()
+    {
+        using var key = RSA.Create(2048);
+        return key.ExportParameters(includePrivateParameters: true);
     }
 
     private Dictionary<string, object> Common(string use) => new(StringComparer.Ordinal)

@@ -4,7 +4,7 @@ namespace Clubshop.Admin.Ui.Fields;
 
 /// <summary>A field whose options are searched: in <see cref="Options"/>, or by <see cref="Search"/> on the server where they are many.</summary>
 /// <typeparam name="T">An option.</typeparam>
-public abstract class ChoiceField<T> : FieldBase, IDisposable
+public abstract class ChoiceField<T> : FieldBase
 {
     private const int PageSize = 50;
 
@@ -45,12 +45,5 @@ public abstract class ChoiceField<T> : FieldBase, IDisposable
         var all = Options ?? [];
         var found = text.Length == 0 ? all : [.. all.Where(option => TextOf(option).Contains(text, StringComparison.OrdinalIgnoreCase))];
         return Task.FromResult(new OptionPage<T>([.. found.Take(PageSize)], found.Count));
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        Form?.Unreadable(InputId, null);
-        GC.SuppressFinalize(this);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 namespace Clubshop.Admin.Ui.Fields;
 
 /// <summary>What every field has: label above, help below, error below that, the mark of a change. Names are MudBlazor's where it has the same.</summary>
-public abstract class FieldBase : ComponentBase
+public abstract class FieldBase : ComponentBase, IDisposable
 {
     /// <summary>The visible label, which is the accessible name.</summary>
     [Parameter, EditorRequired]
@@ -116,4 +116,26 @@ public abstract class FieldBase : ComponentBase
         FieldWidth.TwoThirds => " w4",
         _ => "",
     };
+
+    /// <inheritdoc />
+    protected override void OnInitialized()
+    {
+        if (Form is not null)
+        {
+            // A field whose parameters stay the same is not drawn again by itself when the save refuses it.
+            Form.ProblemsChanged += StateHasChanged;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (Form is not null)
+        {
+            Form.ProblemsChanged -= StateHasChanged;
+            Form.Unreadable(InputId, null);
+        }
+
+        GC.SuppressFinalize(this);
+    }
 }

@@ -24,6 +24,10 @@ public sealed class FormState
         return own.Length == 0 ? null : string.Join(' ', own);
     }
 
+    internal event Action? ProblemsChanged;
+
+    internal void TellProblems() => ProblemsChanged?.Invoke();
+
     internal void Unreadable(string id, string? problem)
     {
         if (problem is null)

@@ -4,7 +4,7 @@ namespace Clubshop.Admin.Ui.Fields;
 
 /// <summary>A field whose text is read into a value. What cannot be read stays as typed, with the reason below; the value is passed on only when read.</summary>
 /// <typeparam name="T">The value; null for an empty field.</typeparam>
-public abstract class ReadField<T> : FieldBase, IDisposable
+public abstract class ReadField<T> : FieldBase
     where T : struct
 {
     private T? _passed;
@@ -72,12 +72,5 @@ public abstract class ReadField<T> : FieldBase, IDisposable
     {
         OwnProblem = problem;
         Form?.Unreadable(InputId, problem);
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        Form?.Unreadable(InputId, null);
-        GC.SuppressFinalize(this);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Clubshop.LocalAws.Cognito.Operations;
 using Clubshop.LocalAws.Cognito.Pools;
 using Clubshop.LocalAws.Cognito.Srp;
 
@@ -27,12 +28,14 @@ internal static class ResetCodes
     }
 
     /// <summary>Keeps a new code with the user and sends it.</summary>
-    public static async ValueTask<JsonObject> SendAsync(Operations.Call call, UserPool pool, UserRecord user, string target, string reason)
+    /// <param name="status">The user's status from here on; null leaves it.</param>
+    public static async ValueTask<JsonObject> SendAsync(
+        Call call, UserPool pool, UserRecord user, string target, string reason, string? status = null)
     {
         var code = call.Parts.Codes.Make(Life, target);
         var changed = await call.ChangeAsync(pool, user, current => current.WithCode(Purpose, code) with
         {
-            Status = reason == "AdminResetUserPassword" ? UserStatus.ResetRequired : current.Status,
+            Status = status ?? current.Status,
         });
         var to = changed.Attribute(target)!;
         await call.Parts.Codes.SendAsync(target, to, "Your password reset code", $"Your password reset code is {code.Code}.", reason);

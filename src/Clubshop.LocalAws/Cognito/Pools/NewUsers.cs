@@ -47,11 +47,13 @@ internal static class NewUsers
 
     /// <summary>Writes a new user; names and aliases are taken first, so that of two at once one is refused.</summary>
     /// <param name="takeAliases">Whether an alias that somebody else has moves here, whose it was then being unverified.</param>
-    public static async ValueTask AddAsync(Call call, UserPool pool, UserRecord user, bool takeAliases)
+    /// <param name="exists">What is said when the user name is taken.</param>
+    public static async ValueTask AddAsync(
+        Call call, UserPool pool, UserRecord user, bool takeAliases, string exists = "User account already exists")
     {
         using var turn = await call.State.TurnAsync(pool.Id, user.Username, call.CancellationToken);
         if (pool.Users.ByName(pool.Rules, user.Username) is not null)
-            throw Exists("User account already exists");
+            throw Exists(exists);
         var taken = new List<(string Attribute, string Value)>();
         UserRecord? other = null;
         try

@@ -46,6 +46,19 @@ internal static class UserAttributes
         }
     }
 
+    /// <summary>Names to delete, as attributes with empty values; refuses what the pool does not know, and what must stay.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Deletions(PoolRules rules, IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            var attribute = rules.Attribute(name) ?? throw NotInSchema(name);
+            if (attribute.Required || !attribute.Mutable)
+                throw Refusals.InvalidParameter($"user.{name}: Attribute cannot be deleted.");
+        }
+
+        return [.. names.Select(name => KeyValuePair.Create(name, ""))];
+    }
+
     public static CognitoException NotInSchema(string name) => Refusals.InvalidParameter(
         $"Attributes did not conform to the schema: {name}: Attribute does not exist in the schema.\n");
 

@@ -1,0 +1,209 @@
+using System.Text.Json;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Staff;
+
+namespace Clubshop.Admin.Catalog;
+
+/// <summary>How far the page of a record is.</summary>
+public enum EditState
+{
+    /// <summary>Being read.</summary>
+    Loading,
+
+    /// <summary>There.</summary>
+    Ready,
+
+    /// <summary>There is no such record (any more).</summary>
+    Missing,
+}
+
+/// <summary>
+/// What the page of one record does: opens it, saves it, changes its status, and settles with others who save it at the same time. No
+/// Blazor types.
+/// </summary>
+/// <typeparam name="T">The record.</typeparam>
+public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T>> fields, TimeProvider time)
+    where T : class, ICatalogRecord
+{
+    private const int Rounds = 5;
+
+    /// <summary>How far it is.</summary>
+    public EditState State { get; private set; }
+
+    /// <summary>The record being edited; null unless <see cref="EditState.Ready"/>.</summary>
+    public RecordEditor<T>? Editor { get; private set; }
+
+    /// <summary>Whether something is on its way to the store; then nothing else is begun.</summary>
+    public bool Saving { get; private set; }
+
+    /// <summary>What the last try to save refused: a new list each time, empty once something was edited.</summary>
+    public IReadOnlyList<Problem> Refused { get; private set; } = [];
+
+    /// <summary>Why it was not even sent: the last action's own problem, without a field.</summary>
+    public Problem? Trouble { get; private set; }
+
+    /// <summary>What others changed and the last save took along: their name and the labels; null when nothing.</summary>
+    public string? TakenAlong { get; private set; }
+
+    /// <summary>Opens a new record.</summary>
+    public void Start(T fresh) => Show(fresh);
+
+    /// <summary>Opens a stored record.</summary>
+    public async Task LoadAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        (State, Editor) = (EditState.Loading, null);
+        var found = await service.FindAsync(actor, id, cancellationToken);
+        if (found.Ok)
+            Show(found.Value);
+        else
+            State = EditState.Missing;
+    }
+
+    /// <summary>The person edited a field.</summary>
+    public void Edit(string field, T record)
+    {
+        if (Editor is null)
+            return;
+
+        Editor.Mine = record;
+        Editor.Leave(field);
+        (Refused, Trouble) = ([], null);
+    }
+
+    /// <summary>Saves what is in the form.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="decide">Asks the person whether a step is wanted although others depend on the record; told what follows.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Whether it is saved.</returns>
+    public async Task<bool> SaveAsync(Actor actor, Func<string, Task<bool>> decide, CancellationToken cancellationToken)
+    {
+        if (Saving || Editor is not { Conflict: null } editor)
+            return false;
+
+        (Trouble, TakenAlong) = (null, null);
+        if (!editor.TrySave())
+        {
+            Refused = editor.Problems;
+            return false;
+        }
+
+        Saving = true;
+        try
+        {
+            return await SaveAsync(actor, editor, decide, cancellationToken);
+        }
+        finally
+        {
+            Saving = false;
+        }
+    }
+
+    /// <summary>Changes the stored record's status; what is typed stays typed.</summary>
+    /// <returns>Whether it is done.</returns>
+    public async Task<bool> MoveAsync(Actor actor, EditorialStatus status, bool decided, CancellationToken cancellationToken)
+    {
+        if (Saving || Editor is not { Conflict: null, IsNew: false } editor)
+            return false;
+
+        (Trouble, TakenAlong, Saving) = (null, null, true);
+        try
+        {
+            var submit = new Submit(Ids.New(time)) { Decided = decided };
+            var result = await service.ChangeStatusAsync(actor, editor.Base, status, submit, cancellationToken);
+            if (result.Ok)
+            {
+                editor.Rebase(result.Value);
+                return true;
+            }
+
+            // Somebody else was faster: what they saved is taken up first, so that the person decides on what is there now.
+            if (result.Current is { } current)
+                editor.Merge(current);
+
+            Trouble = result.Current is null
+                ? result.Problems[0]
+                : new(Problem.Conflict, $"{result.Current.Stamp.UpdatedBy} saved this meanwhile. Have a look, then do it again.");
+            return false;
+        }
+        finally
+        {
+            Saving = false;
+        }
+    }
+
+    /// <summary>The last action broke down: says so; what was typed stays.</summary>
+    public void Fail(string message) => Trouble = new("failed", message);
+
+    /// <summary>What depends on the record.</summary>
+    public IReadOnlyList<DependantGroup> Dependants => Editor is { IsNew: false } editor ? service.DependantsOf(editor.Base.Id) : [];
+
+    /// <summary>What is typed and not saved, to be kept for another session; null when there is nothing.</summary>
+    public string? Draft() => Editor is { IsDirty: true } editor ? JsonSerializer.Serialize(new Typed(editor.Base, editor.Mine)) : null;
+
+    /// <summary>Takes up a <see cref="Draft"/>; one that cannot be read any more is left.</summary>
+    public bool TakeUp(string draft)
+    {
+        try
+        {
+            if (Editor is null || JsonSerializer.Deserialize<Typed>(draft) is not { Base: { } start, Mine: { } mine } || (!Editor.IsNew && start.Id != Editor.Base.Id))
+                return false;
+
+            Editor.TakeUp(start, mine);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> SaveAsync(Actor actor, RecordEditor<T> editor, Func<string, Task<bool>> decide, CancellationToken cancellationToken)
+    {
+        var decided = false;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var sent = editor.Mine;
+            var result = await service.SaveAsync(actor, sent, new(editor.Token(time)) { Decided = decided }, cancellationToken);
+            if (result.Ok)
+            {
+                editor.Accept(sent, result.Value);
+                Refused = [];
+                return true;
+            }
+
+            if (result.Current is { } current)
+            {
+                var others = editor.Fields.Where(field => !field.Same(editor.Base, current) && !field.Same(sent, current)).Select(field => field.Label).ToList();
+                if (!editor.Merge(current))
+                    return false;
+
+                TakenAlong = others.Count > 0 ? $"{current.Stamp.UpdatedBy} had changed {string.Join(", ", others)}; that is kept." : TakenAlong;
+                continue;
+            }
+
+            if (!decided && result.Problems is [{ Code: Consequences.NeedsDecision } question])
+            {
+                if (!await decide(question.Message))
+                    return false;
+
+                decided = true;
+                continue;
+            }
+
+            editor.Refuse(result.Problems, sent);
+            Refused = editor.Problems;
+            return false;
+        }
+
+        Trouble = new("busy", "Others keep saving this at the same time. Save again in a moment; what you typed is kept.");
+        return false;
+    }
+
+    private void Show(T record)
+    {
+        Editor = new(record, fields, service.Check);
+        (State, Refused, Trouble, TakenAlong) = (EditState.Ready, [], null, null);
+    }
+
+    private sealed record Typed(T Base, T Mine);
+}

@@ -1,0 +1,142 @@
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Staff;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace Clubshop.Admin.Catalog;
+
+/// <summary>The page of a list, whatever its kind; the kind's own page says which columns and filters. It follows the address and the index.</summary>
+/// <typeparam name="TRow">The rows.</typeparam>
+public sealed partial class ListFrame<TRow> : ComponentBase
+    where TRow : class, IIndexRow
+{
+    // What others change arrives in bursts (an import): drawn so often at most.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+
+    private ListPage<TRow>? _page;
+    private ITimer? _timer;
+    private int _waiting;
+    private long _version;
+
+    /// <summary>How the page speaks of the kind.</summary>
+    [Parameter, EditorRequired]
+    public RecordWords Words { get; set; } = null!;
+
+    /// <summary>What the list can be asked for.</summary>
+    [Parameter, EditorRequired]
+    public ListSpec Spec { get; set; } = null!;
+
+    /// <summary>Answers a query.</summary>
+    [Parameter, EditorRequired]
+    public Func<ListQuery, ListPage<TRow>> Load { get; set; } = null!;
+
+    /// <summary>The index it is answered from.</summary>
+    [Parameter, EditorRequired]
+    public RecordIndex<TRow> Index { get; set; } = null!;
+
+    /// <summary><see cref="Ui.Lists.Column{T}"/>s.</summary>
+    [Parameter, EditorRequired]
+    public RenderFragment? Columns { get; set; }
+
+    /// <summary>Filter chips and menus.</summary>
+    [Parameter]
+    public RenderFragment<ListQuery>? Filters { get; set; }
+
+    /// <summary>A row's name, for those who listen.</summary>
+    [Parameter, EditorRequired]
+    public Func<TRow, string> RowName { get; set; } = null!;
+
+    /// <summary>What the search looks in: "Name, code or city".</summary>
+    [Parameter]
+    public string? SearchIn { get; set; }
+
+    /// <summary>What an empty list says.</summary>
+    [Parameter]
+    public string? EmptyText { get; set; }
+
+    /// <summary>Whether the person may create one.</summary>
+    [Parameter]
+    public bool MayCreate { get; set; }
+
+    /// <summary>Whether the person may import some.</summary>
+    [Parameter]
+    public bool MayImport { get; set; }
+
+    /// <summary>Who looks.</summary>
+    [CascadingParameter]
+    public Actor? Actor { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        Navigation.LocationChanged += Moved;
+        Index.Changed += Changed;
+        Index.StateChanged += Changed;
+        _timer = Time.CreateTimer(_ => _ = InvokeAsync(Refresh), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => Show();
+
+    private void Show()
+    {
+        if (Actor?.Has(Permission.SeeCatalog) != true)
+            return;
+
+        _page = Load(ListQuery.Parse(Spec, Navigation.Uri));
+        _version++;
+    }
+
+    private void Refresh()
+    {
+        Interlocked.Exchange(ref _waiting, 0);
+        Show();
+        StateHasChanged();
+    }
+
+    private void Search(string? text)
+    {
+        // Typing does not fill the way back: the history has the list before, not each letter.
+        if (_page is { } page)
+            Navigation.NavigateTo(page.Query.WithText(text).Href, replace: true);
+    }
+
+    private static string Sorted(ListQuery query, string sort) =>
+        (query with { Sort = sort.TrimStart('-'), Descending = sort.StartsWith('-'), Page = 1 }).Href;
+
+    // A skeleton while nothing is there yet; what an unfinished reading has found so far is shown.
+    private IReadOnlyList<TRow>? Rows(ListPage<TRow> page) => page.Rows.Count == 0 && Index.State == IndexState.Loading ? null : page.Rows;
+
+    private string NothingTitle(ListQuery query) =>
+        query.Text.Length > 0 ? $"No {Words.Kind} matches “{query.Text}”" : $"No {Words.Kind} here";
+
+    private string NothingText(ListQuery query)
+    {
+        var narrowed = query.Filters.Count + (query.Status is null ? 0 : 1);
+        var without = narrowed == 0 ? 0 : Load(query.Cleared.WithText(query.Text)).Total;
+        return without > 0
+            ? $"There {(without == 1 ? "is" : "are")} {Ui.Format.Count(without, Words.Kind, Words.Many)} without the filters."
+            : query.Text.Length > 0 ? "Look for fewer letters: any part of a name or code is found." : "Take a filter off, or choose another view.";
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs e)
+    {
+        if (new Uri(e.Location).AbsolutePath == Spec.Path)
+            _ = InvokeAsync(Refresh);
+    }
+
+    private void Changed(object? sender, EventArgs e)
+    {
+        if (Interlocked.Exchange(ref _waiting, 1) == 0)
+            _timer?.Change(Pause, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Stops following.</summary>
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= Moved;
+        Index.Changed -= Changed;
+        Index.StateChanged -= Changed;
+        _timer?.Dispose();
+    }
+}

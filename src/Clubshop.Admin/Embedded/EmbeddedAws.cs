@@ -1,0 +1,93 @@
+using Clubshop.Admin.Ops;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+using Clubshop.Aws;
+using Clubshop.LocalAws;
+using Microsoft.Extensions.Options;
+using EmbeddedServices = Clubshop.LocalAws.LocalAws;
+
+namespace Clubshop.Admin.Embedded;
+
+/// <summary>
+/// Opens the embedded AWS behind the first page, makes what the portal needs in it by AWS calls, opens the gate for the portal's own
+/// calls, and then fills an empty store.
+/// </summary>
+internal sealed partial class EmbeddedAws(
+    IOptions<EmbeddedOptions> options,
+    IOptions<AwsOptions> aws,
+    IOptions<StaffOptions> staff,
+    TableNames tables,
+    StartGate gate,
+    IServiceProvider services,
+    TimeProvider time,
+    ILoggerFactory logging) : BackgroundService, IAsyncDisposable
+{
+    private readonly ILogger _logger = logging.CreateLogger<EmbeddedAws>();
+    private EmbeddedServices? _services;
+
+    /// <summary>The embedded services; null until they are open.</summary>
+    public EmbeddedServices? Services => gate.IsOpen ? _services : null;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        base.Dispose();
+        if (_services is not null)
+            await _services.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield(); // the host goes on to listen
+        try
+        {
+            await OpenAsync(stoppingToken);
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            gate.Fail(failure);
+            LogFailed(_logger, failure.Message);
+            Environment.ExitCode = 1;
+            throw; // stops the host
+        }
+
+        try
+        {
+            // Resolved now: what it stands on could not be read before the gate was open.
+            await services.GetRequiredService<DemoCatalog>().SeedAsync(SeedInEffect, stoppingToken);
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogSeedFailed(_logger, failure); // the portal works without; the next start goes on with it
+        }
+    }
+
+    private SeedSize SeedInEffect => SeedSize.TryParse(options.Value.Seed, out var size) ? size : new(true, 0);
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var folder = options.Value.FolderInEffect();
+        _services = await EmbeddedServices.OpenAsync(new LocalAwsOptions { Directory = folder }, time, logging, cancellationToken);
+
+        // Its own clients: the portal's wait at the gate.
+        var handler = _services.CreateHandler();
+        using var clients = new AwsClients(aws.Value, handler, time);
+        await new TableSetup(clients.DynamoDb, tables, time).CreateMissingAsync(cancellationToken);
+        var pool = await new StaffPoolSetup(clients.Cognito, staff.Value).CreateMissingAsync(cancellationToken);
+        await new Seeds(new TableReader(clients.DynamoDb, tables, time, services.GetRequiredService<PageTokens>()), new Ledger(clients.DynamoDb, tables, time))
+            .OnceAsync("accounts", () => new DemoStaff(clients.Cognito).CreateAsync(pool, cancellationToken), cancellationToken);
+        gate.Open(handler);
+        LogOpen(_logger, folder, (int)time.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "The embedded AWS is open after {Milliseconds} ms; its state is in {Folder}")]
+    private static partial void LogOpen(ILogger logger, string folder, int milliseconds);
+
+    [LoggerMessage(3, LogLevel.Error, "The catalog could not be filled to its end; the next start goes on with it")]
+    private static partial void LogSeedFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(2, LogLevel.Critical, "The embedded AWS did not start: {Reason}")]
+    private static partial void LogFailed(ILogger logger, string reason);
+}

@@ -1,0 +1,76 @@
+using Clubshop.Admin.Ops;
+using Clubshop.Admin.Storage;
+using Clubshop.Aws;
+using Clubshop.LocalAws.Cognito;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.Embedded;
+
+/// <summary>Chooses which AWS the portal speaks to (DESIGN 4). The only place besides <c>Program</c> that knows the embedded one.</summary>
+public static class EmbeddedSetup
+{
+    /// <summary>Adds the SDK's clients, and in Embedded mode what answers them.</summary>
+    /// <exception cref="OptionsValidationException">Embedded mode where it must not run; each message names its key.</exception>
+    public static WebApplicationBuilder AddAwsOrEmbedded(this WebApplicationBuilder builder)
+    {
+        var development = builder.Environment.IsDevelopment();
+        var mode = builder.Configuration.GetSection(AwsOptions.Section).GetValue<AwsMode?>(nameof(AwsOptions.Mode))
+            ?? (development ? AwsMode.Embedded : AwsMode.Aws);
+        if (mode is AwsMode.Embedded)
+            AddEmbedded(builder, development);
+        else
+            builder.Services.AddHostedService<TableCheck>();
+
+        builder.Services.AddAws(builder.Configuration, mode, provider => provider.GetRequiredService<StartGate>());
+        return builder;
+    }
+
+    private static void AddEmbedded(WebApplicationBuilder builder, bool development)
+    {
+        var options = builder.Configuration.GetSection(EmbeddedOptions.Section).Get<EmbeddedOptions>() ?? new();
+        List<string> problems = [.. options.Problems(development)];
+        if (!options.AllowRemote && LoopbackCheck.Reachable(builder.Configuration) is { Count: > 0 } reachable)
+        {
+            problems.Add($"Embedded mode listens on {string.Join(", ", reachable)}, which other machines can reach, and its passwords are known. "
+                + "Set urls to http://127.0.0.1:5080, or LocalAws:AllowRemote to true if this is meant.");
+        }
+
+        if (problems.Count > 0)
+            throw new OptionsValidationException(EmbeddedOptions.Section, typeof(EmbeddedOptions), problems);
+
+        // The pools' ids are fixed, so nothing has to be copied; whoever sets the keys all the same, wins.
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        {
+            InitialData =
+            [
+                new("AWS:UserPoolId", FixedIds.StaffPoolId),
+                new("AWS:UserPoolClientId", FixedIds.StaffClientId),
+                new("AWS:UserPoolClientSecret", FixedIds.StaffClientSecret),
+                new("AWS:CustomerUserPoolId", FixedIds.CustomerPoolId),
+                new("AWS:CustomerUserPoolClientId", FixedIds.CustomerClientId),
+            ],
+        });
+        builder.Services.AddOptions<EmbeddedOptions>().BindConfiguration(EmbeddedOptions.Section);
+        builder.Services.AddSingleton<StartGate>();
+        builder.Services.AddSingleton<EmbeddedAws>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<EmbeddedAws>());
+    }
+}
+
+/// <summary>In Aws mode: says at start which tables are missing, instead of failing at the first page.</summary>
+internal sealed class TableCheck(TableSetup tables) : IHostedService
+{
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var missing = await tables.MissingAsync(cancellationToken);
+        if (missing.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"These tables are missing: {string.Join(", ", missing)}. Make them with \"ops create-tables\", or set Aws:TablePrefix to that of the existing ones.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

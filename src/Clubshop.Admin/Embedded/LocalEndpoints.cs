@@ -1,0 +1,58 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.Embedded;
+
+/// <summary>
+/// <c>/local</c>: the demo accounts and the outbox, in Embedded mode alone (DESIGN 4). They answer only somebody on this machine who
+/// asked for this machine: passwords and codes stand in them.
+/// </summary>
+public static class LocalEndpoints
+{
+    /// <summary>Maps the JSON of <c>/local</c>; nothing in Aws mode, or where others may reach the portal.</summary>
+    public static void MapLocal(this IEndpointRouteBuilder endpoints)
+    {
+        if (endpoints.ServiceProvider.GetService<EmbeddedAws>() is not { } embedded
+            || !endpoints.ServiceProvider.GetRequiredService<IOptions<EmbeddedOptions>>().Value.HasLocalPages)
+            return;
+
+        var local = endpoints.MapGroup("/local").AllowAnonymous();
+        local.MapGet("/accounts", (HttpContext http) => Json(http, embedded.Services?.Cognito.AccountsJson()));
+        local.MapGet("/outbox", (HttpContext http) => Json(http, embedded.Services?.Outbox.ToJson()));
+    }
+
+    /// <summary>Keeps <c>/local</c> to this machine, and away where it does not exist. Before routing.</summary>
+    public static IApplicationBuilder UseLocalOnly(this IApplicationBuilder app) => app.Use(static (context, next) =>
+    {
+        if (!context.Request.Path.StartsWithSegments("/local", StringComparison.OrdinalIgnoreCase) || Exists(context) && IsThisMachine(context))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    });
+
+    private static bool Exists(HttpContext context) =>
+        context.RequestServices.GetService<EmbeddedAws>() is not null
+        && context.RequestServices.GetRequiredService<IOptions<EmbeddedOptions>>().Value.HasLocalPages;
+
+    private static bool IsThisMachine(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer)
+        && context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]"
+        && !context.Request.Headers.Keys.Any(name =>
+            name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Via", StringComparison.OrdinalIgnoreCase));
+
+    private static async Task Json(HttpContext http, byte[]? json)
+    {
+        if (json is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = "1";
+            return;
+        }
+
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await http.Response.Body.WriteAsync(json, http.RequestAborted);
+    }
+}
