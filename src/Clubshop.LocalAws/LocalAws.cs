@@ -23,14 +23,17 @@ public sealed class LocalAws : IAsyncDisposable
 
     private LocalAws(StateFolder folder) => _folder = folder;
 
-    /// <summary>DynamoDB, for what is asked of it directly: the benchmark, the faults.</summary>
-    public DynamoDbService DynamoDb => _services.OfType<DynamoDbService>().First();
+    /// <summary>The region that ids, ARNs and issuers name: Mumbai.</summary>
+    public const string Region = "ap-south-1";
 
-    /// <summary>The user pools, for the accounts of the demo.</summary>
+    /// <summary>The user pools, for the demo accounts.</summary>
     public CognitoService Cognito => _services.OfType<CognitoService>().First();
 
     /// <summary>Everything that was "sent".</summary>
     public MessageOutbox Outbox { get; } = new();
+
+    /// <summary>DynamoDB, for what is asked of it directly: the benchmark, the faults.</summary>
+    public DynamoDbService DynamoDb => _services.OfType<DynamoDbService>().First();
 
     /// <summary>Opens the services on their folder, applying what it holds; 100,000 items take about a second.</summary>
     /// <exception cref="StateFolderInUseException">Another process has the folder.</exception>
@@ -84,14 +87,14 @@ public sealed class LocalAws : IAsyncDisposable
         _services.Add(DynamoDbService.Open(_folder, time, logging.CreateLogger<DynamoDbService>(), options.DynamoDb));
 
         Outbox.Attach(OpenLog("outbox", Outbox, logging));
-        var cognito = new CognitoService(options.Region, time, Outbox);
+        var cognito = new CognitoService(Region, time, Outbox);
         cognito.Attach(OpenLog("cognito", cognito, logging));
         _services.Add(cognito);
     }
 
     private IStateLog OpenLog(string name, IReplayable state, ILoggerFactory logging)
     {
-        var log = _folder.OpenLog(name, state, logging.CreateLogger<LocalAws>());
+        var log = _folder.OpenLog(name, state, logging.CreateLogger<StateLog>());
         _logs.Add(log);
         return log;
     }
@@ -102,9 +105,6 @@ public sealed record LocalAwsOptions
 {
     /// <summary>The folder of its state; null keeps all in memory.</summary>
     public string? Directory { get; init; }
-
-    /// <summary>The region in ids and issuers.</summary>
-    public string Region { get; init; } = "ap-south-1";
 
     /// <summary>How DynamoDB behaves where AWS takes its time.</summary>
     public DynamoDbOptions DynamoDb { get; init; } = new();

@@ -36,8 +36,11 @@ public sealed class MessageOutbox : IReplayable
     public async ValueTask SendAsync(OutboxMessage message)
     {
         var log = _log ?? throw new InvalidOperationException("The outbox has no log yet: Attach comes first.");
-        await log.AppendAsync(JsonSerializer.SerializeToUtf8Bytes(message, OutboxJson.Default.OutboxMessage));
-        Keep(message);
+        await log.AppendAsync(JsonSerializer.SerializeToUtf8Bytes(message, OutboxJson.Default.OutboxMessage), durable =>
+        {
+            if (durable)
+                Keep(message);
+        });
         Changed?.Invoke(this, EventArgs.Empty);
     }
 

@@ -20,12 +20,18 @@ internal sealed class ListLog : IStateLog
         }
     }
 
-    public ValueTask AppendAsync(ReadOnlyMemory<byte> entry)
+    public ValueTask AppendAsync(ReadOnlyMemory<byte> entry, Action<bool>? settled = null)
     {
         if (Full)
+        {
+            settled?.Invoke(false);
             return ValueTask.FromException(new IOException("No space left on device"));
+        }
         lock (_gate)
+        {
             _entries.Add(entry.ToArray());
+            settled?.Invoke(true);
+        }
         return ValueTask.CompletedTask;
     }
 

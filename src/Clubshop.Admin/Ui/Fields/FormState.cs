@@ -24,7 +24,7 @@ public sealed class FormState
         return own.Length == 0 ? null : string.Join(' ', own);
     }
 
-    internal event Action? ProblemsChanged;
+    internal Action? ProblemsChanged { get; set; }
 
     internal void TellProblems() => ProblemsChanged?.Invoke();
 

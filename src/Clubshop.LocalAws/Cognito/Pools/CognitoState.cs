@@ -40,12 +40,15 @@ internal sealed class CognitoState(TimeProvider clock)
         return new Turn(gate);
     }
 
-    /// <summary>Writes an entry, then applies it.</summary>
+    /// <summary>Writes an entry, and applies it once it is on the disk, before the log can be compacted.</summary>
     public async ValueTask CommitAsync(StateEntry entry)
     {
         var log = _log ?? throw new InvalidOperationException("The service has no log yet: Attach comes first.");
-        await log.AppendAsync(StateJson.Write(entry));
-        Change(entry);
+        await log.AppendAsync(StateJson.Write(entry), durable =>
+        {
+            if (durable)
+                Change(entry);
+        });
     }
 
     /// <summary>Changes one user in turn, from the record of that moment; ModifiedAt follows.</summary>

@@ -3,8 +3,8 @@ namespace Clubshop.LocalAws.DynamoDb.Operations;
 /// <summary>Names and ARNs of tables.</summary>
 internal static class TableNames
 {
-    /// <summary>The region of the embedded AWS: Mumbai.</summary>
-    public const string Region = "ap-south-1";
+    /// <summary>The region of the embedded AWS.</summary>
+    public const string Region = LocalAws.Region;
 
     /// <summary>The account of the embedded AWS.</summary>
     public const string Account = "000000000000";

@@ -1,0 +1,37 @@
+using Clubshop.Admin.Staff;
+using Microsoft.AspNetCore.Components;
+
+namespace Clubshop.Admin.Tests.Staff;
+
+public sealed class PortalRoutesTests
+{
+    // Pages that need no session: the door, what is shown of an error status, and what exists on a developer's machine alone.
+    // Anything added here is open to the world.
+    private static readonly string[] Open =
+        ["/sign-in", "/sign-in/code", "/sign-in/enrol", "/sign-in/forgot", "/sign-in/new-password", "/status/{Code:int}"];
+
+    [Fact]
+    public void All_EveryPage_NamesItsPermissionOrIsOneOfTheDoor()
+    {
+        var open = PortalRoutes.All.Where(route => route.Permission is null && !route.Template.StartsWith("/local", StringComparison.Ordinal));
+        Assert.Empty(open.Select(route => route.Template).Except(Open));
+    }
+
+    [Fact]
+    public void Of_APageWithoutAPermission_IsRefused()
+    {
+        var exception = Assert.Throws<InvalidOperationException>(() => PortalRoutes.Of([typeof(ForgetfulPage)]));
+        Assert.Contains(nameof(ForgetfulPage), exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_APageWithAPermission_HasIt() =>
+        Assert.Equal(Permission.SeeAudit, Assert.Single(PortalRoutes.Of([typeof(CarefulPage)])).Permission);
+
+    [Route("/forgetful")]
+    private sealed class ForgetfulPage : ComponentBase;
+
+    [Route("/careful")]
+    [Needs(Permission.SeeAudit)]
+    private sealed class CarefulPage : ComponentBase;
+}
