@@ -5,6 +5,7 @@ using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
+using Microsoft.Extensions.DependencyInjection;
 using static Clubshop.Admin.Tests.Offers.OfferWorld;
 
 namespace Clubshop.Admin.Tests.Offers;
@@ -90,7 +91,7 @@ public sealed class OfferServiceTests
         // The index of another instance still has the shop as it was.
         var stale = new RecordIndex<ShopRow>(Storage.Table.Shops, ShopStore.Row, world.Clock);
         stale.Merge(ShopRow.Of(spare));
-        var service = new OfferService(world.Get<OfferStore>(), world.Get<RecordIndex<OfferRow>>(), stale, world.Get<RecordIndex<Clubs.ClubRow>>(), [], world.Clock);
+        var service = ActivatorUtilities.CreateInstance<OfferService>(world.Services, stale);
 
         var result = await service.SaveAsync(Administrator, world.Draft() with { ShopId = spare.Id }, world.Submit(), None);
 
@@ -118,6 +119,7 @@ public sealed class OfferServiceTests
         var offer = await world.SaveAsync(world.Draft());
         foreach (var status in new[] { EditorialStatus.Published, EditorialStatus.Paused, EditorialStatus.Published, EditorialStatus.Archived, EditorialStatus.Deleted, EditorialStatus.Draft })
         {
+            world.Clock.Advance(TimeSpan.FromMinutes(1));
             offer = Value(await world.Offers.ChangeStatusAsync(Administrator, offer, status, world.Submit(), None));
             Assert.Equal(status, offer.Status);
         }
@@ -141,8 +143,8 @@ public sealed class OfferServiceTests
 
         // Its shop gone, the offer can still be put away.
         var paused = Value(await world.Offers.FindAsync(Administrator, offer.Id, None));
-        Assert.True((await world.Offers.ChangeStatusAsync(Administrator, paused, EditorialStatus.Archived, world.Submit(), None)).Ok);
         Assert.Equal(nameof(Offer.ShopId), Assert.Single((await world.Offers.SaveAsync(Administrator, paused with { Status = EditorialStatus.Draft }, world.Submit(), None)).Problems).Field);
+        Assert.True((await world.Offers.ChangeStatusAsync(Administrator, paused, EditorialStatus.Archived, world.Submit(), None)).Ok);
     }
 
     [Fact]
