@@ -46,6 +46,18 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     [Parameter, EditorRequired]
     public Func<TRow, string> RowName { get; set; } = null!;
 
+    /// <summary>What the "…" of a row offers: <see cref="Ui.Lists.MenuItem"/>s.</summary>
+    [Parameter]
+    public RenderFragment<TRow>? RowMenu { get; set; }
+
+    /// <summary>Whether the values of a card stand in three columns instead of two.</summary>
+    [Parameter]
+    public bool Trio { get; set; }
+
+    /// <summary>A notice above the rows.</summary>
+    [Parameter]
+    public RenderFragment? Above { get; set; }
+
     /// <summary>What the search looks in: "Name, code or city".</summary>
     [Parameter]
     public string? SearchIn { get; set; }
@@ -106,6 +118,8 @@ public sealed partial class ListFrame<TRow> : ComponentBase
 
     // A skeleton while nothing is there yet; what an unfinished reading has found so far is shown.
     private IReadOnlyList<TRow>? Rows(ListPage<TRow> page) => page.Rows.Count == 0 && Index.State == IndexState.Loading ? null : page.Rows;
+
+    private static string Capital(string sort) => char.ToUpperInvariant(sort[0]) + sort[1..];
 
     private string NothingTitle(ListQuery query) =>
         query.Text.Length > 0 ? $"No {Words.Kind} matches “{query.Text}”" : $"No {Words.Kind} here";

@@ -56,6 +56,14 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     [Parameter]
     public RenderFragment<T>? Side { get; set; }
 
+    /// <summary>A card that follows what is typed: what customers will see.</summary>
+    [Parameter]
+    public RenderFragment<T>? Preview { get; set; }
+
+    /// <summary>Above the form where the facts stand below it, on a phone.</summary>
+    [Parameter]
+    public RenderFragment<RecordEditor<T>>? Strip { get; set; }
+
     /// <summary>A mark beside the status: the phase.</summary>
     [Parameter]
     public RenderFragment<T>? Mark { get; set; }

@@ -62,6 +62,11 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     /// <summary>What depends on a record, from the index.</summary>
     public IReadOnlyList<DependantGroup> DependantsOf(string id) => [.. dependants.SelectMany(one => one.Of(Kind, id)).Where(group => group.Count > 0)];
 
+    /// <summary>A step of another record's change, which holds only while this one exists and is not deleted.</summary>
+    /// <param name="id">This record's id.</param>
+    /// <param name="field">The C# name of the other record's property that refers to it.</param>
+    public ChangeStep MustExist(string id, string field) => new ChangeStep.Exists(store.KeyOf(id), field);
+
     /// <summary>The record as it is stored now.</summary>
     public async Task<Result<T>> FindAsync(Actor actor, string id, CancellationToken cancellationToken)
     {

@@ -13,6 +13,9 @@ public sealed class OfferList(
     /// <summary>How near an end is near.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
+    /// <summary>The filter's value for offers without a club of their own, or without any category.</summary>
+    public const string None = "none";
+
     /// <summary>What the list shows.</summary>
     public ListPage<OfferRow> Load(ListQuery query)
     {
@@ -44,13 +47,21 @@ public sealed class OfferList(
             all.Add(row => row.EndsWithin(now, Soon));
         if (query.Filter(OfferUrls.ShopFilter) is { } shop)
             all.Add(row => row.ShopId == shop);
-        if (query.Filter(OfferUrls.ClubFilter) is { } club)
+        if (query.Filter(OfferUrls.ClubFilter) is None)
+        {
+            all.Add(row => row.ClubIds.Count == 0);
+        }
+        else if (query.Filter(OfferUrls.ClubFilter) is { } club)
         {
             var theirs = shops.All().Where(row => row.ClubIds.Contains(club)).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
             all.Add(row => row.ClubIds.Count > 0 ? row.ClubIds.Contains(club) : theirs.Contains(row.ShopId));
         }
 
-        if (query.Filter(OfferUrls.CategoryFilter) is { } category)
+        if (query.Filter(OfferUrls.CategoryFilter) is None)
+        {
+            all.Add(row => row.CategoryIds.Count == 0);
+        }
+        else if (query.Filter(OfferUrls.CategoryFilter) is { } category)
         {
             var within = new CategoryTree(categories.All()).Within(category);
             all.Add(row => row.CategoryIds.Any(within.Contains));

@@ -14,7 +14,15 @@ namespace Clubshop.Admin.Offers;
 /// shop, and what it is newly linked to, is there when it is written.
 /// </summary>
 public sealed class OfferService(
-    OfferStore store, RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, IEnumerable<IDependants> dependants, TimeProvider time)
+    OfferStore store,
+    RecordIndex<OfferRow> offers,
+    RecordIndex<ShopRow> shops,
+    RecordIndex<ClubRow> clubs,
+    ShopService shopService,
+    ClubService clubService,
+    CategoryService categoryService,
+    IEnumerable<IDependants> dependants,
+    TimeProvider time)
     : RecordService<Offer>(store, dependants)
 {
     /// <inheritdoc/>
@@ -62,11 +70,11 @@ public sealed class OfferService(
 
         StepList steps =
         [
-            .. after.ClubIds.Except(before?.ClubIds ?? []).Select(id => new ChangeStep.Exists(ClubStore.Key(id), nameof(Offer.ClubIds))),
-            .. after.CategoryIds.Except(before?.CategoryIds ?? []).Select(id => new ChangeStep.Exists(CategoryStore.Key(id), nameof(Offer.CategoryIds))),
+            .. after.ClubIds.Except(before?.ClubIds ?? []).Select(id => clubService.MustExist(id, nameof(Offer.ClubIds))),
+            .. after.CategoryIds.Except(before?.CategoryIds ?? []).Select(id => categoryService.MustExist(id, nameof(Offer.CategoryIds))),
         ];
         if (!comesOrGoes && OfferRules.NeedsShop(before, after))
-            steps.Add(new ChangeStep.Exists(ShopStore.Key(after.ShopId), nameof(Offer.ShopId)));
+            steps.Add(shopService.MustExist(after.ShopId, nameof(Offer.ShopId)));
 
         return Task.FromResult<Result<StepList>>(steps);
     }

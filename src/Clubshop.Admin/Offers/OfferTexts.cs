@@ -11,13 +11,13 @@ namespace Clubshop.Admin.Offers;
 public sealed class OfferTexts(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories)
 {
     /// <summary>The name of a shop; a word for one that is gone; empty for none.</summary>
-    public string Shop(string id) => id.Length == 0 ? "" : shops.Find(id)?.Name ?? "Unknown shop";
+    public string Shop(string id) => id.Length == 0 ? "" : shops.Find(id)?.Name ?? "A shop that is gone";
 
-    /// <summary>The name of a club; a word for one that is gone.</summary>
-    public string Club(string id) => clubs.Find(id)?.Name ?? "Unknown club";
+    /// <summary>The name of a club.</summary>
+    public string Club(string id) => ClubNames.Of(clubs, id);
 
-    /// <summary>The name of a category; a word for one that is gone.</summary>
-    public string Category(string id) => categories.Find(id)?.Name ?? "Unknown category";
+    /// <summary>The name of a category, without those above it.</summary>
+    public string Category(string id) => CategoryNames.Of(categories, id).Split(" / ")[^1];
 
     /// <summary>The first category and how many more: "Fashion and 2 more"; empty without any.</summary>
     public string Categories(IReadOnlyList<string> ids) => ids.Count switch
@@ -32,11 +32,11 @@ public sealed class OfferTexts(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> 
     {
         nameof(Offer.ShopId) => Shop(offer.ShopId),
         nameof(Offer.ClubIds) => Names(offer.ClubIds, Club),
-        nameof(Offer.CategoryIds) => Names(offer.CategoryIds, Category),
+        nameof(Offer.CategoryIds) => Names(offer.CategoryIds, id => CategoryNames.Of(categories, id)),
         nameof(Offer.Benefit) => Benefits.Label(offer.Benefit),
         nameof(Offer.Value) => Benefits.ValueText(offer.Benefit, offer.Value),
-        nameof(Offer.Starts) => offer.Starts is { } starts ? Format.DateTime(starts) : "",
-        nameof(Offer.Ends) => offer.Ends is { } ends ? Format.DateTime(ends) : "",
+        nameof(Offer.Starts) => offer.Starts is { } starts ? Format.DateTime(starts) + " IST" : "",
+        nameof(Offer.Ends) => offer.Ends is { } ends ? Format.DateTime(ends) + " IST" : "",
         _ => field.ValueOf(offer)?.ToString() ?? "",
     };
 

@@ -21,7 +21,7 @@ public static class OffersSetup
         services.AddSingleton<OfferService>();
         services.AddSingleton<OfferList>();
         services.AddSingleton<OfferTexts>();
-        services.AddSingleton<OfferPicks>();
+        services.AddSingleton<ShopPicks>();
         services.AddScoped<OfferActions>();
         services.AddSingleton<IDependants, OfferDependants>();
         services.AddRecordIndex(Table.Offers, OfferStore.Row);

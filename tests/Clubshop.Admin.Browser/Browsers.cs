@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+
+namespace Clubshop.Admin.Browser;
+
+/// <summary>One Chromium for all journeys; each has a context of its own: cookies, storage, size.</summary>
+internal static class Browsers
+{
+    private static readonly Lazy<Task<IBrowser>> Chromium = new(LaunchAsync);
+
+    // In the order in which Debian, Ubuntu and others name it. test.sh says which one it found or installed.
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    /// <summary>A fresh visitor: Indian English, India's time zone, no motion to wait for.</summary>
+    public static async Task<IBrowserContext> VisitorAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    {
+        var browser = await Chromium.Value;
+        var context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            Locale = "en-IN",
+            TimezoneId = "Asia/Kolkata",
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(15_000);
+        return context;
+    }
+
+    private static async Task<IBrowser> LaunchAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var path = Environment.GetEnvironmentVariable("CLUBSHOP_BROWSER") is { Length: > 0 } named ? named : Places.FirstOrDefault(File.Exists);
+        if (path is null)
+            throw new InvalidOperationException("No Chromium: run test.sh, which installs it, or name it in CLUBSHOP_BROWSER.");
+        return await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = path,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+        });
+    }
+}

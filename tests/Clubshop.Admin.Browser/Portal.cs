@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+
+namespace Clubshop.Admin.Browser;
+
+/// <summary>An account of the demo, as <c>/local/accounts</c> tells it.</summary>
+public sealed record DemoAccount(string Email, string? Password, string? Role, string? TotpSecret);
+
+/// <summary>
+/// The portal as people start it: a process of its own, on a folder and a port of its own. <see cref="KillAsync"/> is <c>kill -9</c>;
+/// <see cref="StartAsync()"/> starts it again on what is left.
+/// </summary>
+public sealed partial class Portal : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("clubshop-journey-").FullName;
+    private readonly string _seed;
+    private readonly HttpClient _http = new();
+    private Process? _process;
+
+    private Portal(string seed) => _seed = seed;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>What it wrote to its output since the last start.</summary>
+    public string Output => string.Join('\n', _lines);
+
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
+
+    /// <summary>A portal on an empty folder.</summary>
+    public static async Task<Portal> StartAsync(string seed = "demo")
+    {
+        var portal = new Portal(seed);
+        await portal.StartAsync();
+        return portal;
+    }
+
+    /// <summary>Starts the process and waits until it answers.</summary>
+    public async Task StartAsync()
+    {
+        _lines.Clear();
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Clubshop.Admin.dll"), "--urls", "http://127.0.0.1:0" },
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["LocalAws__Directory"] = _folder,
+                ["LocalAws__Seed"] = _seed,
+                // Many of them share a small machine here.
+                ["DOTNET_gcServer"] = "0",
+            },
+        };
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Read(line.Data, listening);
+        process.ErrorDataReceived += (_, line) => Read(line.Data, listening);
+        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The portal ended: {Output}"));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _process = process;
+        Address = await listening.Task.WaitAsync(Patience);
+    }
+
+    /// <summary>Ends the process as <c>kill -9</c> does: nothing of it runs any more.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is null)
+            return;
+        _process.Kill(); // SIGKILL
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>The demo's accounts as they are now.</summary>
+    public async Task<IReadOnlyList<DemoAccount>> AccountsAsync() =>
+        await _http.GetFromJsonAsync<List<DemoAccount>>(new Uri(Address, "/local/accounts")) ?? [];
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Read(string? line, TaskCompletionSource<Uri> listening)
+    {
+        if (line is null)
+            return;
+        _lines.Enqueue(line);
+        if (Listening.Match(line) is { Success: true } match)
+            listening.TrySetResult(new Uri(match.Groups["address"].Value));
+    }
+
+    [GeneratedRegex(@"Now listening on: (?<address>http://\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Listening { get; }
+}

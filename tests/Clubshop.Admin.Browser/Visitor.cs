@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Clubshop.Admin.Browser;
+
+/// <summary>A person at a browser: signs in, looks for things by what they are called, and has every page scanned by axe.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly Portal _portal;
+    private readonly Dictionary<string, Authenticator> _phones;
+    private readonly List<string> _complaints = [];
+
+    private Visitor(Portal portal, IBrowserContext context, IPage page, Dictionary<string, Authenticator> phones) =>
+        (_portal, _context, Page, _phones) = (portal, context, page, phones);
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>What the browser complained of: errors of scripts and of the content security policy.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    /// <summary>Opens a browser on the portal.</summary>
+    public static async Task<Visitor> ToAsync(Portal portal, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await Browsers.VisitorAsync(width, height, scheme);
+        var page = await context.NewPageAsync();
+        var visitor = new Visitor(portal, context, page, new(StringComparer.Ordinal));
+        page.PageError += (_, error) => visitor._complaints.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                visitor._complaints.Add(message.Text);
+        };
+        return visitor;
+    }
+
+    /// <summary>Another tab of the same person: same cookies.</summary>
+    public async Task<IPage> AnotherTabAsync() => await _context.NewPageAsync();
+
+    /// <summary>Goes to an address and waits for its heading.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(new Uri(_portal.Address, path).AbsoluteUri);
+        await Page.Locator("h1").First.WaitForAsync();
+    }
+
+    /// <summary>Signs in with every factor, enrolling an authenticator where none is yet; scans each step.</summary>
+    public async Task SignInAsync(string email)
+    {
+        var account = (await _portal.AccountsAsync()).Single(account => account.Email == email);
+        await GoAsync("/sign-in");
+        await ScanAsync();
+        await Page.GetByLabel("Email").FillAsync(email);
+        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(account.Password!);
+        await Button("Sign in").ClickAsync();
+        await Page.WaitForURLAsync(new Regex("/sign-in/(enrol|code)"));
+        await ScanAsync();
+        if (Page.Url.Contains("/sign-in/enrol", StringComparison.Ordinal))
+            _phones[email] = new Authenticator(await Page.GetByLabel("Setup key").InputValueAsync());
+        else if (!_phones.ContainsKey(email))
+            _phones[email] = new Authenticator(account.TotpSecret!);
+        await Page.GetByLabel("Code", new() { Exact = true }).FillAsync(_phones[email].Next());
+        await Button("Verify").ClickAsync();
+        await Page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal));
+        await Page.Locator("h1").First.WaitForAsync();
+    }
+
+    /// <summary>A button by its name.</summary>
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>A link by its name.</summary>
+    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    /// <summary>Fails on any violation that axe finds on the page as it is.</summary>
+    public async Task ScanAsync()
+    {
+        var result = await Page.RunAxe();
+        Assert.True(
+            result.Violations.Length == 0,
+            $"{Page.Url}\n" + string.Join('\n', result.Violations.Select(violation =>
+                $"{violation.Id}: {violation.Help}\n  " + string.Join("\n  ", violation.Nodes.Take(3).Select(node => node.Html)))));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Page.CloseAsync();
+        await _context.DisposeAsync();
+    }
+}
