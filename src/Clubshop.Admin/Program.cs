@@ -28,6 +28,9 @@ builder.Services.AddOffers();
 builder.Services.AddOps();
 
 var app = builder.Build();
+if (OpsCommands.Are(args))
+    return await OpsCommands.RunAsync(app, args);
+
 app.UseLocalOnly();
 app.UseApp();
 app.UseSignIn();
@@ -35,3 +38,4 @@ app.MapApp();
 app.MapSignIn();
 app.MapLocal();
 await app.RunAsync();
+return Environment.ExitCode;

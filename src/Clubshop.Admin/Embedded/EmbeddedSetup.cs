@@ -16,6 +16,8 @@ public static class EmbeddedSetup
         var development = builder.Environment.IsDevelopment();
         var mode = builder.Configuration.GetSection(AwsOptions.Section).GetValue<AwsMode?>(nameof(AwsOptions.Mode))
             ?? (development ? AwsMode.Embedded : AwsMode.Aws);
+        if (mode is AwsMode.Embedded || IsOnThisMachine(builder.Configuration))
+            AddFixedIds(builder.Configuration);
         if (mode is AwsMode.Embedded)
             AddEmbedded(builder, development);
         else
@@ -24,6 +26,24 @@ public static class EmbeddedSetup
         builder.Services.AddAws(builder.Configuration, mode, provider => provider.GetRequiredService<StartGate>());
         return builder;
     }
+
+    // The embedded AWS alone, at Aws:Endpoint.
+    private static bool IsOnThisMachine(ConfigurationManager configuration) =>
+        Uri.TryCreate(configuration["Aws:Endpoint"], UriKind.Absolute, out var endpoint) && endpoint.IsLoopback;
+
+    // The embedded AWS's ids are fixed, so nothing has to be copied; whoever sets the keys all the same, wins.
+    private static void AddFixedIds(ConfigurationManager configuration) =>
+        ((IConfigurationBuilder)configuration).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        {
+            InitialData =
+            [
+                new("AWS:UserPoolId", FixedIds.StaffPoolId),
+                new("AWS:UserPoolClientId", FixedIds.StaffClientId),
+                new("AWS:UserPoolClientSecret", FixedIds.StaffClientSecret),
+                new("AWS:CustomerUserPoolId", FixedIds.CustomerPoolId),
+                new("AWS:CustomerUserPoolClientId", FixedIds.CustomerClientId),
+            ],
+        });
 
     private static void AddEmbedded(WebApplicationBuilder builder, bool development)
     {
@@ -38,18 +58,6 @@ public static class EmbeddedSetup
         if (problems.Count > 0)
             throw new OptionsValidationException(EmbeddedOptions.Section, typeof(EmbeddedOptions), problems);
 
-        // The pools' ids are fixed, so nothing has to be copied; whoever sets the keys all the same, wins.
-        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
-        {
-            InitialData =
-            [
-                new("AWS:UserPoolId", FixedIds.StaffPoolId),
-                new("AWS:UserPoolClientId", FixedIds.StaffClientId),
-                new("AWS:UserPoolClientSecret", FixedIds.StaffClientSecret),
-                new("AWS:CustomerUserPoolId", FixedIds.CustomerPoolId),
-                new("AWS:CustomerUserPoolClientId", FixedIds.CustomerClientId),
-            ],
-        });
         builder.Services.AddOptions<EmbeddedOptions>().BindConfiguration(EmbeddedOptions.Section);
         builder.Services.AddSingleton<StartGate>();
         builder.Services.AddSingleton<EmbeddedAws>();

@@ -1,0 +1,95 @@
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+using Clubshop.Aws;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.Ops;
+
+/// <summary>What is done to a store from a command line: <c>dotnet run --project src/Clubshop.Admin -- ops …</c>.</summary>
+public static class OpsCommands
+{
+    private const string Usage = """
+        ops create-tables             makes the tables that are missing (Aws:TablePrefix)
+        ops setup [--seed demo]       makes tables, user pools and demo accounts in the AWS at a loopback Aws:Endpoint;
+                                      --seed demo|none|NUMBER fills its catalog
+        """;
+
+    /// <summary>Whether the arguments are a command.</summary>
+    public static bool Are(string[] args) => args is ["ops", ..];
+
+    /// <summary>Runs the command. What goes wrong is said on the error output, naming the key to set.</summary>
+    /// <returns>0 when done, 1 when refused, 2 when the command is not known.</returns>
+    public static async Task<int> RunAsync(WebApplication app, string[] args)
+    {
+        try
+        {
+            switch (args)
+            {
+                case ["ops", "create-tables", ..]:
+                    await app.Services.GetRequiredService<TableSetup>().CreateMissingAsync(CancellationToken.None);
+                    await Console.Out.WriteLineAsync("The tables are there.");
+                    return 0;
+                case ["ops", "setup", .. var rest] when SeedOf(rest) is { } seed:
+                    return await SetUpAsync(app, seed);
+                default:
+                    await Console.Error.WriteLineAsync(Usage);
+                    return 2;
+            }
+        }
+        catch (Exception refused) when (refused is OptionsValidationException or HttpRequestException or Amazon.Runtime.AmazonServiceException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> SetUpAsync(WebApplication app, SeedSize seed)
+    {
+        var services = app.Services;
+        if (services.GetRequiredService<IOptions<AwsOptions>>().Value is not { Mode: AwsMode.Aws, EndpointAddress: { IsLoopback: true } endpoint })
+        {
+            await Console.Error.WriteLineAsync(
+                "ops setup is for a stand-alone AWS on this machine: set Aws:Mode to Aws and Aws:Endpoint to its address, such as http://127.0.0.1:8100.");
+            return 1;
+        }
+
+        var clients = services.GetRequiredService<AwsClients>();
+        await services.GetRequiredService<TableSetup>().CreateMissingAsync(CancellationToken.None);
+        var pool = await new StaffPoolSetup(clients.Cognito, services.GetRequiredService<IOptions<StaffOptions>>().Value).CreateMissingAsync(CancellationToken.None);
+        var seeds = services.GetRequiredService<Seeds>();
+        var people = new DemoStaff(clients.Cognito);
+        await seeds.OnceAsync("accounts", () => people.CreateAsync(pool, CancellationToken.None), CancellationToken.None);
+        if (seed is { Demo: false, Offers: 0 })
+        {
+            await Console.Out.WriteLineAsync($"{endpoint} has the tables, pools and demo accounts.");
+            return 0;
+        }
+
+        // The catalog is filled through the services, which stand on the indexes, which the host reads at its start.
+        app.Urls.Clear();
+        app.Urls.Add("http://127.0.0.1:0");
+        await app.StartAsync();
+        await services.GetRequiredService<DemoCatalog>().SeedAsync(seed, CancellationToken.None);
+        if (seed.Demo)
+        {
+            await seeds.OnceAsync(
+                "assignments",
+                () => people.AssignAsync(
+                    pool, services.GetRequiredService<WriteUnit>(), services.GetRequiredService<StaffStore>(),
+                    services.GetRequiredService<TimeProvider>(), CancellationToken.None),
+                CancellationToken.None);
+        }
+
+        await app.StopAsync();
+        await Console.Out.WriteLineAsync($"{endpoint} has the tables, pools, demo accounts and catalog.");
+        return 0;
+    }
+
+    // Further arguments such as --Aws:Endpoint are configuration's.
+    private static SeedSize? SeedOf(string[] rest)
+    {
+        var at = Array.IndexOf(rest, "--seed");
+        var text = at < 0 ? "none" : at + 1 < rest.Length ? rest[at + 1] : "";
+        return SeedSize.TryParse(text, out var size) ? size : null;
+    }
+}
