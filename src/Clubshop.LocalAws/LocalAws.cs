@@ -1,6 +1,7 @@
 using Clubshop.LocalAws.Cognito;
 using Clubshop.LocalAws.Durability;
 using Clubshop.LocalAws.DynamoDb;
+using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Host;
 using Clubshop.LocalAws.Outbox;
 using Clubshop.LocalAws.Wire;
@@ -21,10 +22,19 @@ public sealed class LocalAws : IAsyncDisposable
     private readonly List<ILocalService> _services = [];
     private readonly List<IStateLog> _logs = [];
 
-    private LocalAws(StateFolder folder) => _folder = folder;
+    private readonly FaultGate _gate;
+
+    private LocalAws(StateFolder folder, TimeProvider time)
+    {
+        _folder = folder;
+        _gate = new FaultGate(Faults, time);
+    }
 
     /// <summary>The region that ids, ARNs and issuers name: Mumbai.</summary>
     public const string Region = "ap-south-1";
+
+    /// <summary>The switches for things to go wrong; all off.</summary>
+    public FaultBoard Faults { get; } = new();
 
     /// <summary>The user pools, for the demo accounts.</summary>
     public CognitoService Cognito => _services.OfType<CognitoService>().First();
@@ -41,7 +51,7 @@ public sealed class LocalAws : IAsyncDisposable
     public static async Task<LocalAws> OpenAsync(
         LocalAwsOptions options, TimeProvider time, ILoggerFactory logging, CancellationToken cancellationToken)
     {
-        var aws = new LocalAws(StateFolder.Open(options.Directory));
+        var aws = new LocalAws(StateFolder.Open(options.Directory), time);
         try
         {
             // Reading the logs is work, and the caller may be on its way to a first page.
@@ -66,7 +76,7 @@ public sealed class LocalAws : IAsyncDisposable
     {
         foreach (var service in _services)
         {
-            if (service.Claims(request)) return service.AnswerAsync(request, cancellationToken);
+            if (service.Claims(request)) return _gate.AnswerAsync(service, request, cancellationToken);
         }
         return ValueTask.FromResult(UnknownService.Answer(request));
     }
@@ -84,7 +94,7 @@ public sealed class LocalAws : IAsyncDisposable
     /// <summary>The services of the embedded AWS. A further one is opened here, on a log of its own in the folder.</summary>
     private void OpenServices(LocalAwsOptions options, TimeProvider time, ILoggerFactory logging)
     {
-        _services.Add(DynamoDbService.Open(_folder, time, logging.CreateLogger<DynamoDbService>(), options.DynamoDb));
+        _services.Add(DynamoDbService.Open(_folder, time, logging.CreateLogger<DynamoDbService>(), options.DynamoDb, Faults));
 
         Outbox.Attach(OpenLog("outbox", Outbox, logging));
         var cognito = new CognitoService(Region, time, Outbox);

@@ -7,6 +7,7 @@ using Clubshop.LocalAws.Durability;
 using Clubshop.LocalAws.DynamoDb.Operations;
 using Clubshop.LocalAws.DynamoDb.Requests;
 using Clubshop.LocalAws.DynamoDb.Tables;
+using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -19,16 +20,18 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
     private const string Json10 = "application/x-amz-json-1.0";
 
     private readonly Database _database;
+    private readonly ExpirySweeper _expiry;
     private readonly ILogger _logger;
     private readonly Dictionary<string, Operation> _operations;
 
-    private DynamoDbService(Database database, ILogger logger, DynamoDbOptions options)
+    private DynamoDbService(Database database, ILogger logger, DynamoDbOptions options, FaultBoard faults)
     {
         (_database, _logger) = (database, logger);
+        _expiry = new ExpirySweeper(database, logger);
         _operations = new Operation[]
         {
-            new BatchGetItem(database),
-            new BatchWriteItem(database),
+            new BatchGetItem(database, faults),
+            new BatchWriteItem(database, faults),
             new CreateTable(database, options.TableCreation),
             new DeleteItem(database),
             new DeleteTable(database),
@@ -40,7 +43,7 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
             new Query(database),
             new Scan(database),
             new TransactGetItems(database),
-            new TransactWriteItems(database),
+            new TransactWriteItems(database, faults),
             new UpdateItem(database),
             new UpdateTable(database, options.TableCreation),
             new UpdateTimeToLive(database),
@@ -51,15 +54,17 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
     public IReadOnlyCollection<string> Operations => _operations.Keys;
 
     /// <summary>Opens the service on the folder's log, applying what it holds.</summary>
-    public static DynamoDbService Open(StateFolder folder, TimeProvider time, ILogger logger, DynamoDbOptions options)
+    public static DynamoDbService Open(
+        StateFolder folder, TimeProvider time, ILogger logger, DynamoDbOptions options, FaultBoard faults)
     {
-        var database = new Database(time);
+        var database = new Database(time, faults);
         database.Attach(folder.OpenLog("dynamodb", database, logger));
-        return new DynamoDbService(database, logger, options);
+        return new DynamoDbService(database, logger, options, faults);
     }
 
     /// <summary>The service over a database that is open.</summary>
-    internal static DynamoDbService Over(Database database, ILogger logger, DynamoDbOptions options) => new(database, logger, options);
+    internal static DynamoDbService Over(Database database, ILogger logger, DynamoDbOptions options) =>
+        new(database, logger, options, new FaultBoard());
 
     /// <inheritdoc/>
     public bool Claims(WireRequest request) =>
@@ -109,7 +114,11 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _expiry.DisposeAsync();
+        await _database.DisposeAsync();
+    }
 
     private static ReadOnlyMemory<byte> UnknownOperation => "<UnknownOperationException/>\n"u8.ToArray();
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -25,7 +25,16 @@ internal static class HttpFront
         foreach (var (name, values) in request.Headers) headers[name] = values.ToString();
         var path = request.Path + request.QueryString.ToString();
         var wire = new WireRequest(request.Method, path, headers, body.GetBuffer().AsMemory(0, (int)body.Length));
-        var answer = await aws.AnswerAsync(wire, cancellationToken);
+        WireResponse answer;
+        try
+        {
+            answer = await aws.AnswerAsync(wire, cancellationToken);
+        }
+        catch (ConnectionLostException)
+        {
+            context.Abort();
+            return;
+        }
 
         var response = context.Response;
         response.StatusCode = answer.Status;

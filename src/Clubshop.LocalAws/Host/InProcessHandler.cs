@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Wire;
 
 namespace Clubshop.LocalAws.Host;
@@ -21,7 +22,15 @@ internal sealed class InProcessHandler(LocalAws aws) : HttpMessageHandler
         var uri = request.RequestUri!;
         if (uri.IsAbsoluteUri) headers.TryAdd("Host", uri.Authority);
         var path = uri.IsAbsoluteUri ? uri.PathAndQuery : uri.OriginalString;
-        var answer = await aws.AnswerAsync(new WireRequest(request.Method.Method, path, headers, body), cancellationToken);
+        WireResponse answer;
+        try
+        {
+            answer = await aws.AnswerAsync(new WireRequest(request.Method.Method, path, headers, body), cancellationToken);
+        }
+        catch (ConnectionLostException lost)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "An error occurred while sending the request.", lost);
+        }
 
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
         {

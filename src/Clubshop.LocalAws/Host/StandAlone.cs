@@ -35,6 +35,7 @@ internal static class StandAlone
             var logging = (ILoggerFactory)app.Services.GetService(typeof(ILoggerFactory))!;
             await using var aws = await LocalAws.OpenAsync(
                 new LocalAwsOptions { Directory = arguments.Directory }, TimeProvider.System, logging, CancellationToken.None);
+            LocalPages.Map(app, aws);
             aws.Map(app);
             await app.StartAsync();
             Console.WriteLine($"Embedded AWS on {string.Join(", ", app.Urls)}, state in {arguments.Directory ?? "memory"}. Any credentials will do.");

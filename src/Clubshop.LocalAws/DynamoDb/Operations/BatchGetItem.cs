@@ -4,11 +4,12 @@ using Clubshop.LocalAws.DynamoDb.Items;
 using Clubshop.LocalAws.DynamoDb.Model;
 using Clubshop.LocalAws.DynamoDb.Requests;
 using Clubshop.LocalAws.DynamoDb.Tables;
+using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.LocalAws.DynamoDb.Operations;
 
 /// <summary>BatchGetItem: up to 100 items of any tables, up to 16 MB.</summary>
-internal sealed class BatchGetItem(Database database) : Operation(database)
+internal sealed class BatchGetItem(Database database, FaultBoard faults) : Operation(database)
 {
     private const int MaxKeys = 100;
     private const int MaxBytes = 16 << 20;
@@ -42,7 +43,7 @@ internal sealed class BatchGetItem(Database database) : Operation(database)
             foreach (var request in asked) Find(data, request);
             return true;
         });
-        Answer(output, input, requests);
+        Answer(output, input, requests, faults.Strikes(Name, FaultKind.Unprocessed));
         return default;
     }
 
@@ -66,7 +67,7 @@ internal sealed class BatchGetItem(Database database) : Operation(database)
         }
     }
 
-    private static void Answer(Utf8JsonWriter output, Parameters input, List<TableRequest> requests)
+    private static void Answer(Utf8JsonWriter output, Parameters input, List<TableRequest> requests, bool onlyHalf)
     {
         var bytes = 0L;
         var unprocessed = new List<(TableRequest Request, List<AttributeMap> Keys)>();
@@ -81,7 +82,7 @@ internal sealed class BatchGetItem(Database database) : Operation(database)
             for (var i = 0; i < request.Keys.Count; i++)
             {
                 var item = request.Found[i];
-                if (bytes + (item?.Size ?? 0) > MaxBytes)
+                if (bytes + (item?.Size ?? 0) > MaxBytes || (onlyHalf && i >= request.Keys.Count / 2))
                 {
                     left.Add(request.Keys[i]);
                     continue;

@@ -3,11 +3,12 @@ using Clubshop.LocalAws.DynamoDb.Items;
 using Clubshop.LocalAws.DynamoDb.Model;
 using Clubshop.LocalAws.DynamoDb.Requests;
 using Clubshop.LocalAws.DynamoDb.Tables;
+using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.LocalAws.DynamoDb.Operations;
 
 /// <summary>BatchWriteItem: up to 25 puts and deletes of any tables, each on its own.</summary>
-internal sealed class BatchWriteItem(Database database) : Operation(database)
+internal sealed class BatchWriteItem(Database database, FaultBoard faults) : Operation(database)
 {
     private const int MaxWrites = 25;
 
@@ -35,12 +36,14 @@ internal sealed class BatchWriteItem(Database database) : Operation(database)
         }
         if (writes.Count > MaxWrites) throw DynamoDbException.Validation("Too many items requested for the BatchWriteItem call");
 
+        var left = faults.Strikes(Name, FaultKind.Unprocessed) ? writes[(writes.Count / 2)..] : [];
+        var done = writes[..(writes.Count - left.Count)];
         var outcomes = await Database.WriteAsync(session =>
         {
             CheckDistinct(session, writes);
-            return writes.ConvertAll(write => write.Evaluate(session, Usable(session, write.Table)));
+            return done.ConvertAll(write => write.Evaluate(session, Usable(session, write.Table)));
         });
-        Answer(output, input, outcomes);
+        Answer(output, input, outcomes, left);
     }
 
     private static ItemWrite Read(string table, Parameters request)
@@ -71,14 +74,33 @@ internal sealed class BatchWriteItem(Database database) : Operation(database)
         }
     }
 
-    private void Answer(Utf8JsonWriter output, Parameters input, List<ItemOutcome> outcomes)
+    private void Answer(Utf8JsonWriter output, Parameters input, List<ItemOutcome> outcomes, List<ItemWrite> left)
     {
         output.WriteStartObject();
-        output.WriteStartObject("UnprocessedItems"u8);
-        output.WriteEndObject();
+        WriteUnprocessed(output, left);
         BatchAnswers.WriteMetrics(output, Database, input, outcomes);
         ConsumedCapacity.WriteList(
             output, input.Text("ReturnConsumedCapacity"), BatchAnswers.Capacity(outcomes, transactional: false));
+        output.WriteEndObject();
+    }
+
+    private static void WriteUnprocessed(Utf8JsonWriter output, List<ItemWrite> left)
+    {
+        output.WriteStartObject("UnprocessedItems"u8);
+        foreach (var table in left.GroupBy(write => write.Table))
+        {
+            output.WriteStartArray(table.Key);
+            foreach (var write in table)
+            {
+                output.WriteStartObject();
+                output.WriteStartObject(write.Kind == WriteKind.Put ? "PutRequest"u8 : "DeleteRequest"u8);
+                output.WritePropertyName(write.Kind == WriteKind.Put ? "Item"u8 : "Key"u8);
+                ValueJson.Write(output, write.Target);
+                output.WriteEndObject();
+                output.WriteEndObject();
+            }
+            output.WriteEndArray();
+        }
         output.WriteEndObject();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clubshop.LocalAws.DynamoDb.Expressions;
 using Clubshop.LocalAws.DynamoDb.Items;
+using Clubshop.LocalAws.DynamoDb.Legacy;
 using Clubshop.LocalAws.DynamoDb.Requests;
 using Clubshop.LocalAws.DynamoDb.Tables;
 
@@ -18,13 +19,14 @@ internal sealed class DeleteItem(Database database) : Operation(database)
         ExpressionSet.CheckParameters(input, ["ConditionExpression"], ["Expected", "ConditionalOperator"]);
         var key = ValueReader.ReadMap(input.Map("Key")!);
         WriteRequests.CheckReturnValues(input);
+        var expected = LegacyRequests.ReadExpected(input);
         var expressions = ExpressionSet.Read(input);
 
         var name = input.Text("TableName")!;
         var write = new ItemWrite(WriteKind.Delete, name)
         {
             Target = key,
-            Condition = ItemWrite.Of(expressions.Condition),
+            Condition = ItemWrite.Of(expressions.Condition) ?? expected,
             ReturnItemOnFailure = WriteRequests.ReturnsItemOnFailure(input),
         };
         var outcome = await WriteRequests.RunAsync(Database, session => Usable(session, name), write);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clubshop.LocalAws.DynamoDb.Expressions;
 using Clubshop.LocalAws.DynamoDb.Items;
+using Clubshop.LocalAws.DynamoDb.Legacy;
 using Clubshop.LocalAws.DynamoDb.Requests;
 using Clubshop.LocalAws.DynamoDb.Tables;
 
@@ -19,13 +20,14 @@ internal sealed class PutItem(Database database) : Operation(database)
         var item = ValueReader.ReadMap(input.Map("Item")!);
         WriteRequests.CheckReturnValues(input);
         if (item.Size > ItemRules.MaxSize) throw DynamoDbException.Validation("Item size has exceeded the maximum allowed size");
+        var expected = LegacyRequests.ReadExpected(input);
         var expressions = ExpressionSet.Read(input);
 
         var name = input.Text("TableName")!;
         var write = new ItemWrite(WriteKind.Put, name)
         {
             Target = item,
-            Condition = ItemWrite.Of(expressions.Condition),
+            Condition = ItemWrite.Of(expressions.Condition) ?? expected,
             ReturnItemOnFailure = WriteRequests.ReturnsItemOnFailure(input),
         };
         var outcome = await WriteRequests.RunAsync(Database, session => Usable(session, name), write);

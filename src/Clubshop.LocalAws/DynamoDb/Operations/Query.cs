@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clubshop.LocalAws.DynamoDb.Expressions;
 using Clubshop.LocalAws.DynamoDb.Items;
+using Clubshop.LocalAws.DynamoDb.Legacy;
 using Clubshop.LocalAws.DynamoDb.Model;
 using Clubshop.LocalAws.DynamoDb.Requests;
 using Clubshop.LocalAws.DynamoDb.Tables;
@@ -29,23 +30,26 @@ internal sealed class Query(Database database) : Operation(database)
             input,
             ["ProjectionExpression", "FilterExpression", "KeyConditionExpression"],
             ["AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"]);
+        var oldFilter = LegacyRequests.ReadFilter(input, "QueryFilter");
         var projection = ReadRequests.AttributesToGet(input);
         var start = PageRequests.StartKey(input);
         if (!input.Has("KeyConditions") && !input.Has("KeyConditionExpression"))
             throw DynamoDbException.Validation("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
         var expressions = ExpressionSet.Read(input);
         projection = expressions.Projection ?? projection;
-        var conditions = KeyCondition.From(expressions.KeyCondition!);
+        var conditions = expressions.KeyCondition is { } keys ? KeyCondition.From(keys) : LegacyRequests.ReadKeyConditions(input);
         if (conditions.Count is not (1 or 2)) throw DynamoDbException.Validation("Conditions can be of length 1 or 2 only");
         PageRequests.CheckSelect(input, isQuery: true);
 
-        var page = Database.Read((Input: input, start, conditions, expressions, projection), static (data, asked) =>
+        if (input.Has("IndexName")) Database.CatchUp(TableNames.Bare(input.Text("TableName")!));
+        var page = Database.Read((Input: input, start, conditions, expressions, oldFilter, projection), static (data, asked) =>
         {
             var table = Usable(data, asked.Input.Text("TableName")!);
             var index = PageRequests.FindIndex(asked.Input, table);
             var keys = index?.Descriptor.Keys ?? table.Descriptor.Keys;
             var range = Range(table.Descriptor, keys, asked.conditions);
             if (asked.expressions.Filter is { } filter) CheckFilter(filter, keys);
+            foreach (var condition in asked.oldFilter) RefuseKey(keys, condition.Attribute, "QueryFilter");
             var needsTable = PageRequests.NeedsTable(asked.Input, index, asked.projection);
             var forward = asked.Input.Flag("ScanIndexForward") ?? true;
             if (asked.start is { } start)
@@ -60,7 +64,8 @@ internal sealed class Query(Database database) : Operation(database)
             }
             return PageRequests.Read(asked.Input, table, index, range, forward, needsTable);
         });
-        PageRequests.Answer(output, input, page, ItemWrite.Of(expressions.Filter), projection);
+        PageRequests.Answer(
+            output, input, page, ItemWrite.Of(expressions.Filter) ?? LegacyCondition.Together(oldFilter, input.Text("ConditionalOperator")), projection);
         return default;
     }
 
@@ -88,11 +93,12 @@ internal sealed class Query(Database database) : Operation(database)
 
     private static void CheckFilter(Node filter, KeySchema keys)
     {
-        foreach (var path in ConditionChecker.All(filter).OfType<PathNode>())
-        {
-            if (keys.Has(path.Head))
-                throw DynamoDbException.Validation(
-                    "Filter Expression can only contain non-primary key attributes: Primary key attribute: " + path.Head);
-        }
+        foreach (var path in ConditionChecker.All(filter).OfType<PathNode>()) RefuseKey(keys, path.Head, "Filter Expression");
+    }
+
+    private static void RefuseKey(KeySchema keys, string attribute, string parameter)
+    {
+        if (keys.Has(attribute))
+            throw DynamoDbException.Validation($"{parameter} can only contain non-primary key attributes: Primary key attribute: {attribute}");
     }
 }

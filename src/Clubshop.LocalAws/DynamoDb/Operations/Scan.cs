@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clubshop.LocalAws.DynamoDb.Expressions;
 using Clubshop.LocalAws.DynamoDb.Items;
+using Clubshop.LocalAws.DynamoDb.Legacy;
 using Clubshop.LocalAws.DynamoDb.Requests;
 using Clubshop.LocalAws.DynamoDb.Tables;
 
@@ -28,12 +29,14 @@ internal sealed class Scan(Database database) : Operation(database)
         ExpressionSet.CheckParameters(
             input, ["ProjectionExpression", "FilterExpression"], ["AttributesToGet", "ScanFilter", "ConditionalOperator"]);
         var projection = ReadRequests.AttributesToGet(input);
+        var oldFilter = LegacyRequests.ReadFilter(input, "ScanFilter");
         var start = PageRequests.StartKey(input);
         var range = Segment(input);
         var expressions = ExpressionSet.Read(input);
         projection = expressions.Projection ?? projection;
         PageRequests.CheckSelect(input, isQuery: false);
 
+        if (input.Has("IndexName")) Database.CatchUp(TableNames.Bare(input.Text("TableName")!));
         var page = Database.Read((Input: input, start, range, projection), static (data, asked) =>
         {
             var table = Usable(data, asked.Input.Text("TableName")!);
@@ -51,7 +54,8 @@ internal sealed class Scan(Database database) : Operation(database)
             }
             return PageRequests.Read(asked.Input, table, index, range, forward: true, needsTable);
         });
-        PageRequests.Answer(output, input, page, ItemWrite.Of(expressions.Filter), projection);
+        PageRequests.Answer(
+            output, input, page, ItemWrite.Of(expressions.Filter) ?? LegacyCondition.Together(oldFilter, input.Text("ConditionalOperator")), projection);
         return default;
     }
 

@@ -4,11 +4,12 @@ using Clubshop.LocalAws.DynamoDb.Items;
 using Clubshop.LocalAws.DynamoDb.Model;
 using Clubshop.LocalAws.DynamoDb.Requests;
 using Clubshop.LocalAws.DynamoDb.Tables;
+using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.LocalAws.DynamoDb.Operations;
 
 /// <summary>TransactWriteItems: up to 100 writes and checks of any tables, all or none; one entry of the log.</summary>
-internal sealed class TransactWriteItems(Database database) : Operation(database)
+internal sealed class TransactWriteItems(Database database, FaultBoard faults) : Operation(database)
 {
     private const int MaxBytes = 4 << 20;
 
@@ -38,6 +39,7 @@ internal sealed class TransactWriteItems(Database database) : Operation(database
     public override async ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
     {
         var writes = input.Structures("TransactItems")!.ConvertAll(Read);
+        if (faults.Strikes(Name, FaultKind.TransactionConflict)) throw Conflict(writes.Count);
         var token = input.Text("ClientRequestToken");
         var fingerprint = token is null ? [] : Fingerprint.Of(input.List("TransactItems"));
 
@@ -63,6 +65,10 @@ internal sealed class TransactWriteItems(Database database) : Operation(database
             transactionReads: again);
         output.WriteEndObject();
     }
+
+    /// <summary>The refusal when another transaction holds the last of the items.</summary>
+    private static DynamoDbException Conflict(int actions) => DynamoDbException.TransactionCanceled(
+        [.. Enumerable.Repeat(CancellationReason.None, actions - 1), new("TransactionConflict", "Transaction is ongoing for the item")]);
 
     private static StructureShape Action(string name, params (string Name, Shape Shape)[] members) => Shapes.Structure(
         name,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clubshop.LocalAws.DynamoDb.Expressions;
 using Clubshop.LocalAws.DynamoDb.Items;
+using Clubshop.LocalAws.DynamoDb.Legacy;
 using Clubshop.LocalAws.DynamoDb.Model;
 using Clubshop.LocalAws.DynamoDb.Requests;
 using Clubshop.LocalAws.DynamoDb.Tables;
@@ -13,7 +14,7 @@ internal sealed class UpdateItem(Database database) : Operation(database)
     /// <inheritdoc/>
     public override StructureShape Input { get; } = new(
         "UpdateItemInput",
-        [.. WriteRequests.Common, new("Key", Shapes.Item.Must()), new("UpdateExpression", Shapes.Text)]);
+        [.. WriteRequests.Common, new("Key", Shapes.Item.Must()), new("AttributeUpdates", AttributeUpdates.Shape), new("UpdateExpression", Shapes.Text)]);
 
     /// <inheritdoc/>
     public override async ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
@@ -21,15 +22,19 @@ internal sealed class UpdateItem(Database database) : Operation(database)
         ExpressionSet.CheckParameters(
             input, ["UpdateExpression", "ConditionExpression"], ["AttributeUpdates", "Expected", "ConditionalOperator"]);
         var key = ValueReader.ReadMap(input.Map("Key")!);
+        var updates = AttributeUpdates.Read(input);
+        var expected = LegacyRequests.ReadExpected(input);
         var expressions = ExpressionSet.Read(input);
-        var paths = expressions.Update?.Select(action => action.Path).ToList() ?? [];
+        var paths = expressions.Update?.ConvertAll(action => action.Path)
+            ?? updates?.Attributes.ConvertAll(attribute => new PathNode([new PathStep(attribute, 0)])) ?? [];
 
         var name = input.Text("TableName")!;
         var write = new ItemWrite(WriteKind.Update, name)
         {
             Target = key,
-            Condition = ItemWrite.Of(expressions.Condition),
-            Update = expressions.Update is { } actions ? item => UpdateEvaluator.Apply(actions, item) : null,
+            Condition = ItemWrite.Of(expressions.Condition) ?? expected,
+            Update = expressions.Update is { } actions ? item => UpdateEvaluator.Apply(actions, item) : updates is null ? null : updates.Apply,
+            OnlyRemoves = updates is { OnlyRemoves: true, Attributes.Count: > 0 },
             WrittenSize = expressions.Update is { } written ? item => WrittenSize(written, item) : null,
             Updated = [.. paths.Select(path => path.Head)],
             ReturnItemOnFailure = WriteRequests.ReturnsItemOnFailure(input),

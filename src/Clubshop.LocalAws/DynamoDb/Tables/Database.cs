@@ -1,6 +1,7 @@
 using System.Buffers;
 using Clubshop.LocalAws.DynamoDb.Model;
 using Clubshop.LocalAws.Durability;
+using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.LocalAws.DynamoDb.Tables;
 
@@ -13,7 +14,7 @@ namespace Clubshop.LocalAws.DynamoDb.Tables;
 /// When the log refuses a write, it refuses everything that came after it too, so the overlay holds nothing that builds on it.</item>
 /// </list>
 /// </summary>
-internal sealed class Database(TimeProvider time) : IReplayable, IAsyncDisposable
+internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : IReplayable, IAsyncDisposable
 {
     private readonly Lock _writing = new();
     private readonly ReaderWriterLockSlim _applied = new();
@@ -23,6 +24,7 @@ internal sealed class Database(TimeProvider time) : IReplayable, IAsyncDisposabl
     private readonly Overlay _overlay = new();
     private IStateLog _log = new MemoryStateLog();
     private int _lastNumber;
+    private volatile bool _lagging;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = time;
@@ -120,6 +122,30 @@ internal sealed class Database(TimeProvider time) : IReplayable, IAsyncDisposabl
         _applied.Dispose();
     }
 
+    /// <summary>Lets indexes that lag follow up to now. Before reading one.</summary>
+    public void CatchUp(string table)
+    {
+        // Looked at without the lock: a reader who comes a moment too early has merely read a moment earlier.
+        if (!_lagging) return;
+        _applied.EnterWriteLock();
+        try
+        {
+            if (_byName.TryGetValue(table, out var found)) found.CatchUp(Time.GetUtcNow());
+        }
+        finally
+        {
+            _applied.ExitWriteLock();
+        }
+    }
+
+    private DateTimeOffset? NewLag()
+    {
+        var lag = faults?.IndexLag ?? TimeSpan.Zero;
+        if (lag <= TimeSpan.Zero) return null;
+        _lagging = true;
+        return Time.GetUtcNow() + lag;
+    }
+
     private Task Append(List<Change> changes)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -176,7 +202,7 @@ internal sealed class Database(TimeProvider time) : IReplayable, IAsyncDisposabl
                 case TableChange { Descriptor: var descriptor }:
                     _lastNumber = Math.Max(_lastNumber, descriptor.Number);
                     if (_byNumber.TryGetValue(descriptor.Number, out var table)) table.Change(descriptor);
-                    else _byName[descriptor.Name] = _byNumber[descriptor.Number] = new Table(descriptor);
+                    else _byName[descriptor.Name] = _byNumber[descriptor.Number] = new Table(descriptor, NewLag);
                     break;
                 case DropChange drop:
                     if (_byNumber.Remove(drop.Table, out var gone)) _byName.Remove(gone.Descriptor.Name);

@@ -6,6 +6,7 @@ namespace Clubshop.LocalAws.DynamoDb.Tables;
 /// <summary>One secondary index: the projections of those items that have its key attributes.</summary>
 internal sealed class Index(TableDescriptor table, IndexDescriptor descriptor)
 {
+    private readonly Queue<(DateTimeOffset Until, StoredItem? Old, StoredItem? Item)> _late = new();
     private readonly KeySchema _tableKeys = table.Keys;
     private readonly string[] _kept = [.. descriptor.Keys.Names.Concat(table.Keys.Names).Concat(descriptor.Included).Distinct()];
 
@@ -46,6 +47,23 @@ internal sealed class Index(TableDescriptor table, IndexDescriptor descriptor)
         output.Write(KeyCodec.KeyOf(Descriptor.Keys, attributes));
         output.Write(KeyCodec.KeyOf(_tableKeys, attributes));
         return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Follows a change of the table, at once or, where a fault says so, later; always in the table's order.</summary>
+    public void Follow(StoredItem? old, StoredItem? item, DateTimeOffset? until)
+    {
+        if (until is null && _late.Count == 0) Replace(old, item);
+        else _late.Enqueue((until ?? DateTimeOffset.MinValue, old, item));
+    }
+
+    /// <summary>Follows the changes whose time has come.</summary>
+    public void CatchUp(DateTimeOffset now)
+    {
+        while (_late.TryPeek(out var next) && next.Until <= now)
+        {
+            _late.Dequeue();
+            Replace(next.Old, next.Item);
+        }
     }
 
     /// <summary>Follows a change of the table; returns by how many bytes the index grew.</summary>

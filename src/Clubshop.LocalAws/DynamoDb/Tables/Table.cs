@@ -20,8 +20,13 @@ internal sealed class Table
     private readonly Dictionary<string, Index> _indexes = [];
     private readonly Dictionary<byte[], long> _collections = new(ByteOrder.Instance);
 
-    public Table(TableDescriptor descriptor)
+    private readonly Func<DateTimeOffset?> _lag;
+
+    /// <param name="descriptor">All but the items.</param>
+    /// <param name="lag">Until when global indexes do not show a change that is made now; null for at once.</param>
+    public Table(TableDescriptor descriptor, Func<DateTimeOffset?> lag)
     {
+        _lag = lag;
         Descriptor = descriptor;
         foreach (var index in descriptor.Indexes) _indexes.Add(index.Name, new Index(descriptor, index));
         HasLocalIndexes = descriptor.Indexes.Any(index => !index.IsGlobal);
@@ -60,11 +65,7 @@ internal sealed class Table
         var old = _items.Set(item.Key, item);
         Size += item.Size - (old?.Size ?? 0);
         var collection = (long)item.Size - (old?.Size ?? 0);
-        foreach (var index in _indexes.Values)
-        {
-            var change = index.Replace(old, item);
-            if (!index.Descriptor.IsGlobal) collection += change;
-        }
+        collection += FollowIndexes(old, item);
         if (HasLocalIndexes) Grow(item.Attributes, collection);
     }
 
@@ -74,11 +75,7 @@ internal sealed class Table
         if (_items.Remove(key) is not { } old) return;
         Size -= old.Size;
         var collection = -(long)old.Size;
-        foreach (var index in _indexes.Values)
-        {
-            var change = index.Replace(old, null);
-            if (!index.Descriptor.IsGlobal) collection += change;
-        }
+        collection += FollowIndexes(old, null);
         if (HasLocalIndexes) Grow(old.Attributes, collection);
     }
 
@@ -98,6 +95,25 @@ internal sealed class Table
             foreach (var (_, item) in _items.Ascending([])) index.Replace(null, item);
             _indexes.Add(wanted.Name, index);
         }
+    }
+
+    /// <summary>Lets global indexes that lag follow up to now.</summary>
+    public void CatchUp(DateTimeOffset now)
+    {
+        foreach (var index in _indexes.Values) index.CatchUp(now);
+    }
+
+    /// <summary>By how many bytes the local indexes grew.</summary>
+    private long FollowIndexes(StoredItem? old, StoredItem? item)
+    {
+        if (_indexes.Count == 0) return 0;
+        var (until, local) = (_lag(), 0L);
+        foreach (var index in _indexes.Values)
+        {
+            if (index.Descriptor.IsGlobal) index.Follow(old, item, until);
+            else local += index.Replace(old, item);
+        }
+        return local;
     }
 
     private byte[] Partition(AttributeMap key)

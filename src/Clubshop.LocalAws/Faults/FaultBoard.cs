@@ -1,0 +1,80 @@
+namespace Clubshop.LocalAws.Faults;
+
+/// <summary>
+/// The switches for things to go wrong; all off until set. With one caller the same plan and the same requests fail the same way;
+/// concurrent callers share the draws in the order in which they come.
+/// </summary>
+public sealed class FaultBoard
+{
+    private readonly Lock _gate = new();
+    private FaultPlan _plan = new();
+    private int[] _left = [];
+    private Random _random = new(0);
+    private volatile bool _any;
+
+    /// <summary>The rules in force.</summary>
+    public FaultPlan Plan
+    {
+        get
+        {
+            lock (_gate) return _plan;
+        }
+    }
+
+    /// <summary>How far global indexes lag behind their table.</summary>
+    public TimeSpan IndexLag
+    {
+        get
+        {
+            if (!_any) return TimeSpan.Zero;
+            lock (_gate) return TimeSpan.FromMilliseconds(_plan.Rules.Where(rule => rule.Kind == FaultKind.IndexLag).Sum(rule => rule.DelayMs));
+        }
+    }
+
+    /// <summary>Puts these rules in the place of all before.</summary>
+    /// <exception cref="ArgumentException">A probability that is none, or a negative delay.</exception>
+    public void Set(FaultPlan plan)
+    {
+        foreach (var rule in plan.Rules)
+        {
+            if (rule.Probability is not (>= 0 and <= 1)) throw new ArgumentException($"The probability of {rule.Kind} is not between 0 and 1.", nameof(plan));
+            if (rule.DelayMs < 0) throw new ArgumentException($"The delay of {rule.Kind} is negative.", nameof(plan));
+        }
+        lock (_gate)
+        {
+            _plan = plan;
+            _left = [.. plan.Rules.Select(rule => rule.Times ?? int.MaxValue)];
+#pragma warning disable CA5394 // Which request fails is no secret; it has to be repeatable.
+            _random = new Random(plan.Seed);
+#pragma warning restore CA5394
+            _any = plan.Rules.Count > 0;
+        }
+    }
+
+    /// <summary>All off.</summary>
+    public void Clear() => Set(new FaultPlan());
+
+    /// <summary>The rules of these kinds that strike this time.</summary>
+    internal IReadOnlyList<FaultRule> Draw(string operation, params ReadOnlySpan<FaultKind> kinds)
+    {
+        if (!_any) return [];
+        var struck = new List<FaultRule>();
+        lock (_gate)
+        {
+            for (var i = 0; i < _plan.Rules.Count; i++)
+            {
+                var rule = _plan.Rules[i];
+                if (!kinds.Contains(rule.Kind) || (rule.Operation != "*" && rule.Operation != operation) || _left[i] == 0) continue;
+#pragma warning disable CA5394 // As above.
+                if (_random.NextDouble() >= rule.Probability) continue;
+#pragma warning restore CA5394
+                _left[i]--;
+                struck.Add(rule);
+            }
+        }
+        return struck;
+    }
+
+    /// <summary>Whether a rule of this kind strikes this time.</summary>
+    internal bool Strikes(string operation, FaultKind kind) => Draw(operation, kind).Count > 0;
+}

@@ -1,0 +1,73 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using Clubshop.LocalAws.Wire;
+
+namespace Clubshop.LocalAws.Faults;
+
+/// <summary>What strikes a request before or after a service sees it, whatever the service.</summary>
+internal sealed class FaultGate(FaultBoard board, TimeProvider time)
+{
+    /// <summary>Answers through <paramref name="service"/>, unless a fault strikes.</summary>
+    /// <exception cref="ConnectionLostException">The connection is to break.</exception>
+    public async ValueTask<WireResponse> AnswerAsync(ILocalService service, WireRequest request, CancellationToken cancellationToken)
+    {
+        var target = request.Header("X-Amz-Target") ?? "";
+        var operation = target[(target.LastIndexOf('.') + 1)..];
+        var struck = board.Draw(
+            operation,
+            FaultKind.Latency,
+            FaultKind.Throttling,
+            FaultKind.ThroughputExceeded,
+            FaultKind.InternalError,
+            FaultKind.Timeout,
+            FaultKind.ConnectionReset,
+            FaultKind.AnswerLost);
+        foreach (var rule in struck.Where(rule => rule.Kind == FaultKind.Latency))
+            await Task.Delay(TimeSpan.FromMilliseconds(rule.DelayMs), time, cancellationToken);
+
+        var isDynamo = target.StartsWith("DynamoDB_", StringComparison.Ordinal);
+        foreach (var rule in struck)
+        {
+            switch (rule.Kind)
+            {
+                case FaultKind.Timeout:
+                    await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+                    break;
+                case FaultKind.ConnectionReset:
+                    throw new ConnectionLostException();
+                case FaultKind.AnswerLost:
+                    await service.AnswerAsync(request, cancellationToken);
+                    throw new ConnectionLostException();
+                case FaultKind.Throttling:
+                    return isDynamo
+                        ? Refusal(request, 400, "com.amazon.coral.service#ThrottlingException", "Rate of requests exceeds the allowed throughput.")
+                        : Refusal(request, 400, "TooManyRequestsException", "Rate exceeded");
+                case FaultKind.ThroughputExceeded when isDynamo:
+                    return Refusal(
+                        request,
+                        400,
+                        "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException",
+                        "The level of configured provisioned throughput for the table was exceeded. "
+                            + "Consider increasing your provisioning level with the UpdateTable API.");
+                case FaultKind.InternalError:
+                    return Refusal(
+                        request,
+                        500,
+                        isDynamo ? "com.amazonaws.dynamodb.v20120810#InternalServerError" : "InternalErrorException",
+                        "Internal server error");
+            }
+        }
+        return await service.AnswerAsync(request, cancellationToken);
+    }
+
+    private static WireResponse Refusal(WireRequest request, int status, string type, string message)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["__type"] = type, ["message"] = message });
+        var headers = new Dictionary<string, string> { ["x-amzn-RequestId"] = Guid.NewGuid().ToString() };
+        return new WireResponse(status, request.Header("Content-Type") ?? "application/x-amz-json-1.0", headers, body);
+    }
+}
+
+/// <summary>The connection breaks, as told.</summary>
+internal sealed class ConnectionLostException() : IOException(
+    "The connection was reset, as the faults say.", new SocketException((int)SocketError.ConnectionReset));

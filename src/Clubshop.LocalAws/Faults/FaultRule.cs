@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+
+namespace Clubshop.LocalAws.Faults;
+
+/// <summary>What goes wrong.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FaultKind>))]
+public enum FaultKind
+{
+    /// <summary>The answer comes <see cref="FaultRule.DelayMs"/> later.</summary>
+    Latency,
+
+    /// <summary>ThrottlingException (user pools: TooManyRequestsException).</summary>
+    Throttling,
+
+    /// <summary>ProvisionedThroughputExceededException; DynamoDB alone.</summary>
+    ThroughputExceeded,
+
+    /// <summary>The service's own 500.</summary>
+    InternalError,
+
+    /// <summary>No answer until the caller gives up.</summary>
+    Timeout,
+
+    /// <summary>The connection breaks before the request is looked at.</summary>
+    ConnectionReset,
+
+    /// <summary>The request is carried out, and the connection breaks before the answer.</summary>
+    AnswerLost,
+
+    /// <summary>A batch leaves half of its items or keys undone.</summary>
+    Unprocessed,
+
+    /// <summary>Another transaction holds an item.</summary>
+    TransactionConflict,
+
+    /// <summary>Global indexes follow their table <see cref="FaultRule.DelayMs"/> later. Not by operation, and with no probability.</summary>
+    IndexLag,
+}
+
+/// <summary>One thing that goes wrong, how often, and where.</summary>
+public sealed record FaultRule
+{
+    /// <summary>What.</summary>
+    public required FaultKind Kind { get; init; }
+
+    /// <summary>The operation's name, such as <c>PutItem</c>; <c>*</c> for all.</summary>
+    public string Operation { get; init; } = "*";
+
+    /// <summary>How often, from 0 to 1.</summary>
+    public double Probability { get; init; } = 1;
+
+    /// <summary>Milliseconds, for <see cref="FaultKind.Latency"/> and <see cref="FaultKind.IndexLag"/>.</summary>
+    public int DelayMs { get; init; }
+
+    /// <summary>How many times at most; null for no limit.</summary>
+    public int? Times { get; init; }
+}
+
+/// <summary>All rules, and the seed that makes a run repeatable.</summary>
+public sealed record FaultPlan
+{
+    /// <summary>The seed of the draws.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>The rules, asked in order.</summary>
+    public IReadOnlyList<FaultRule> Rules { get; init; } = [];
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Mime;
+using System.Text.Json;
+using Clubshop.LocalAws.Faults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Clubshop.LocalAws.Host;
+
+/// <summary>
+/// What the stand-alone endpoint has beside the services: accounts, outbox, faults. For the machine itself alone: the peer is loopback,
+/// the Host names this machine, nothing was forwarded, and a browser's page of another origin changes nothing.
+/// </summary>
+internal static class LocalPages
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Adds the addresses under <c>/local</c>.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints, LocalAws aws)
+    {
+        endpoints.MapGet("/local/accounts", (HttpContext context) => Guarded(context, () => Bytes(aws.Cognito.AccountsJson())));
+        endpoints.MapGet("/local/outbox", (HttpContext context) => Guarded(context, () => Bytes(aws.Outbox.ToJson())));
+        endpoints.MapGet("/local/faults", (HttpContext context) => Guarded(context, () => Results.Json(aws.Faults.Plan, Json)));
+        endpoints.MapDelete("/local/faults", (HttpContext context) => Guarded(context, () =>
+        {
+            aws.Faults.Clear();
+            return Results.NoContent();
+        }));
+        endpoints.MapPut("/local/faults", async (HttpContext context) =>
+        {
+            if (!IsLocal(context)) return Results.NotFound();
+            try
+            {
+                var plan = await JsonSerializer.DeserializeAsync<FaultPlan>(context.Request.Body, Json, context.RequestAborted);
+                aws.Faults.Set(plan ?? new FaultPlan());
+                return Results.Json(aws.Faults.Plan, Json);
+            }
+            catch (Exception problem) when (problem is JsonException or ArgumentException)
+            {
+                return Results.BadRequest(new { message = problem.Message });
+            }
+        });
+    }
+
+    private static IResult Bytes(byte[] json) => Results.Bytes(json, MediaTypeNames.Application.Json);
+
+    private static IResult Guarded(HttpContext context, Func<IResult> answer) => IsLocal(context) ? answer() : Results.NotFound();
+
+    private static bool IsLocal(HttpContext context)
+    {
+        var (request, peer) = (context.Request, context.Connection.RemoteIpAddress);
+        if (peer is null || !IPAddress.IsLoopback(peer)) return false;
+        if (request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]")) return false;
+        if (request.Headers.ContainsKey("Forwarded") || request.Headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)))
+            return false;
+        return request.Headers.Origin.Count == 0 || request.Headers.Origin == $"{request.Scheme}://{request.Host}";
+    }
+}
