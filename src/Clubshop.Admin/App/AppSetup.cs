@@ -31,8 +31,8 @@ public static class AppSetup
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         return app.Use((context, next) =>
         {
-            // Scripts, JSON and the circuit want their status, not a page.
-            if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            // Scripts, JSON and the circuit want their status, not a page; and the page of a post would be posted to, which antiforgery refuses.
+            if ((!HttpMethods.IsGet(context.Request.Method) || !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
                 && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             {
                 pages.Enabled = false;
