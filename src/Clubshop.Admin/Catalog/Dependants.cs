@@ -18,6 +18,9 @@ public sealed record DependantGroup
     /// <summary>What several are called.</summary>
     public required string Many { get; init; }
 
+    /// <summary>What the facts call them; by default <see cref="Many"/>.</summary>
+    public string? Label { get; init; }
+
     /// <summary>How many there are; deleted ones do not count.</summary>
     public required int Count { get; init; }
 

@@ -22,8 +22,9 @@ public sealed class CategoryDependants(RecordIndex<CategoryRow> categories) : ID
         var many = inside.Count > 1;
         yield return new()
         {
-            One = "category inside it",
-            Many = "categories inside it",
+            One = "category",
+            Many = "categories",
+            Label = "Inside it",
             Count = inside.Count,
             Live = inside.Count(row => row.Status == EditorialStatus.Published),
             Consequence = many ? $"{inside.Count} categories are inside it; people no longer reach them." : $"{inside[0].Name} is inside it; people no longer reach it.",
