@@ -2,6 +2,7 @@ using Clubshop.Admin.App;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Dashboard;
 using Clubshop.Admin.Embedded;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.MasterData;
@@ -25,6 +26,7 @@ builder.Services.AddClubs();
 builder.Services.AddCategories();
 builder.Services.AddShops();
 builder.Services.AddOffers();
+builder.Services.AddDashboard();
 builder.Services.AddOps();
 
 var app = builder.Build();

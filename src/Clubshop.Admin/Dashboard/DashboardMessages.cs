@@ -1,0 +1,7 @@
+namespace Clubshop.Admin.Dashboard;
+
+internal static partial class DashboardMessages
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "The last changes could not be read for the dashboard.")]
+    public static partial void LastChangesNotRead(this ILogger logger, Exception cause);
+}
