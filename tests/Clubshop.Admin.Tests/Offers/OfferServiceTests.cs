@@ -5,6 +5,7 @@ using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using static Clubshop.Admin.Tests.Offers.OfferWorld;
 
@@ -89,7 +90,7 @@ public sealed class OfferServiceTests
         Value(await world.Get<ShopService>().DeleteAsync(Administrator, spare, world.Submit(), None));
 
         // The index of another instance still has the shop as it was.
-        var stale = new RecordIndex<ShopRow>(Storage.Table.Shops, ShopStore.Row, world.Clock);
+        var stale = new RecordIndex<ShopRow>(Table.Shops, ShopStore.Row, world.Clock);
         stale.Merge(ShopRow.Of(spare));
         var service = ActivatorUtilities.CreateInstance<OfferService>(world.Services, stale);
 
