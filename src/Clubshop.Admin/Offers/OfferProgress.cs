@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.Offers;
 
@@ -9,6 +10,18 @@ public sealed record OfferProgress(int Day, int Days)
 {
     /// <summary>The share that has passed, from 0 to 100.</summary>
     public int Percent => Days == 0 ? 0 : Day * 100 / Days;
+
+    /// <summary>Where the offer is, in words: "day 20 of 25", "starts in 2 days", "ended yesterday", "no start yet".</summary>
+    public static string Words(Offer offer, DateTimeOffset now) => (offer.Validity.PhaseAt(now), At(offer.Validity, now)) switch
+    {
+        (_, _) when offer.Starts is null && offer.Ends is null => "no start yet",
+        (Phase.Scheduled, _) => "starts " + Lower(Format.Relative(offer.Starts ?? now, now)),
+        (Phase.Ended, _) => "ended " + Lower(Format.Relative(offer.Ends ?? now, now)),
+        (_, { } progress) => $"day {Format.Number(progress.Day)} of {Format.Number(progress.Days)}",
+        _ => offer.Ends is null ? "open end" : "until " + Lower(Format.Relative(offer.Ends ?? now, now)),
+    };
+
+    private static string Lower(string text) => char.IsLetter(text[0]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
 
     /// <summary>The progress at an instant; null for an offer without start or end, or with an end before its start.</summary>
     public static OfferProgress? At(Validity validity, DateTimeOffset now)

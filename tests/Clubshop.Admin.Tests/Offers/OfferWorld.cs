@@ -1,38 +1,32 @@
-using Amazon.DynamoDBv2;
-using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Dashboard;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
-using Clubshop.Admin.Storage;
+using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Common;
-using Clubshop.Aws;
-using Clubshop.LocalAws;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clubshop.Admin.Tests.Offers;
 
-/// <summary>The catalog's real services on an embedded DynamoDB in memory: two clubs, a shop of the first, an administrator.</summary>
+/// <summary>The catalog's real services with offers, and in it two clubs and a shop of the first.</summary>
 internal sealed class OfferWorld : IAsyncDisposable
 {
-    private readonly LocalAws.LocalAws _aws;
-    private readonly AwsClients _clients;
+    private readonly CatalogWorld _catalog;
 
-    private OfferWorld(LocalAws.LocalAws aws, AwsClients clients, ServiceProvider services, TestClock clock) =>
-        (_aws, _clients, Services, Clock) = (aws, clients, services, clock);
+    private OfferWorld(CatalogWorld catalog) => _catalog = catalog;
 
-    public ServiceProvider Services { get; }
+    public ServiceProvider Services => _catalog.Services;
 
-    public TestClock Clock { get; }
+    public TestClock Clock => _catalog.Clock;
 
     public OfferService Offers => Get<OfferService>();
+
+    public RecordIndex<OfferRow> Index => Get<RecordIndex<OfferRow>>();
 
     public Club First { get; private set; } = null!;
 
@@ -40,68 +34,40 @@ internal sealed class OfferWorld : IAsyncDisposable
 
     public Shop Shop { get; private set; } = null!;
 
-    public static Actor Administrator { get; } = new() { Id = "admin", Name = "Meera Iyer", Email = "meera@example.in", Role = Role.Administrators };
+    public static Actor Administrator => CatalogWorld.Meera;
 
-    public static async Task<OfferWorld> OpenAsync(Action<IServiceCollection>? more = null)
+    public static void Add(IServiceCollection services) => services.AddOffers().AddDashboard();
+
+    public static async Task<OfferWorld> OpenAsync() => await FillAsync(await CatalogWorld.OpenAsync(Add));
+
+    public static async Task<OfferWorld> FillAsync(CatalogWorld catalog)
     {
-        var clock = new TestClock(OfferSamples.Now);
-        var aws = await LocalAws.LocalAws.OpenAsync(new LocalAwsOptions(), clock, NullLoggerFactory.Instance, CancellationToken.None);
-        var clients = new AwsClients(new AwsOptions { Mode = AwsMode.Embedded }, aws.CreateHandler(), clock);
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton<TimeProvider>(clock);
-        services.AddSingleton<IAmazonDynamoDB>(clients.DynamoDb);
-        services.AddStorage(new ConfigurationBuilder().Build());
-        services.AddMasterData().AddAudit().AddClubs().AddCategories().AddShops().AddOffers();
-        more?.Invoke(services);
-        var world = new OfferWorld(aws, clients, services.BuildServiceProvider(), clock);
-        await world.FillAsync();
+        var world = new OfferWorld(catalog);
+        await world.Index.WhenReadyAsync(CancellationToken.None);
+        world.First = await catalog.ClubAsync("Infosys Pune");
+        world.Second = await catalog.ClubAsync("Delhi Metro Staff");
+        world.Shop = await catalog.SaveAsync(catalog.NewShop() with { ClubIds = [world.First.Id] });
         return world;
     }
 
     public T Get<T>()
-        where T : notnull => Services.GetRequiredService<T>();
+        where T : notnull => _catalog.Get<T>();
 
-    public Submit Submit() => new(Ids.New(Clock)) { Decided = true };
+    public Submit Submit() => _catalog.Submit() with { Decided = true };
 
     public Offer Draft(string title = "Flat ₹1,500 off") => OfferSamples.Draft() with { Id = Ids.New(Clock), Title = title, ShopId = Shop.Id };
 
     public async Task<Offer> SaveAsync(Offer offer, Actor? actor = null) =>
         Value(await Offers.SaveAsync(actor ?? Administrator, offer, Submit(), CancellationToken.None));
 
-    public async Task<Shop> SaveAsync(Shop shop) => Value(await Get<ShopService>().SaveAsync(Administrator, shop, Submit(), CancellationToken.None));
+    public Task<Shop> SaveAsync(Shop shop) => _catalog.SaveAsync(shop);
 
-    public async Task<Category> SaveAsync(Category category) => Value(await Get<CategoryService>().SaveAsync(Administrator, category, Submit(), CancellationToken.None));
+    public Task<Category> CategoryAsync(string name, string parentId = "") => _catalog.CategoryAsync(name, parentId);
 
-    public static Actor Person(Role role, params string[] clubs) =>
-        new() { Id = "p", Name = "Rohan Deshpande", Email = "rohan@example.in", Role = role, Clubs = clubs.ToHashSet(StringComparer.Ordinal) };
+    public static Actor Person(Role role, params string[] clubs) => CatalogWorld.Person(role, clubs);
 
     public static T Value<T>(Result<T> result)
-        where T : class => result.Ok ? result.Value : throw new InvalidOperationException(string.Join(" ", result.Problems.Select(problem => problem.Message)));
+        where T : class => CatalogWorld.Value(result);
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var hosted in Services.GetServices<IHostedService>())
-            await hosted.StopAsync(CancellationToken.None);
-
-        await Services.DisposeAsync();
-        _clients.Dispose();
-        await _aws.DisposeAsync();
-    }
-
-    private async Task FillAsync()
-    {
-        await Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
-        foreach (var hosted in Services.GetServices<IHostedService>())
-            await hosted.StartAsync(CancellationToken.None);
-
-        await Get<RecordIndex<OfferRow>>().WhenReadyAsync(CancellationToken.None);
-        await Get<RecordIndex<ShopRow>>().WhenReadyAsync(CancellationToken.None);
-        var clubs = Get<ClubService>();
-        First = Value(await clubs.SaveAsync(Administrator, Club("Infosys Pune"), Submit(), CancellationToken.None));
-        Second = Value(await clubs.SaveAsync(Administrator, Club("Delhi Metro Staff"), Submit(), CancellationToken.None));
-        Shop = await SaveAsync(new Shop { Id = Ids.New(Clock), Name = "Croma", Status = EditorialStatus.Published, ClubIds = [First.Id] });
-    }
-
-    private Club Club(string name) => new() { Id = Ids.New(Clock), Name = name, Status = EditorialStatus.Published };
+    public ValueTask DisposeAsync() => _catalog.DisposeAsync();
 }

@@ -1,0 +1,113 @@
+using Amazon.DynamoDBv2;
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+using Clubshop.Admin.Tests.Common;
+using Clubshop.Admin.Tests.Storage;
+using Clubshop.Aws;
+using Clubshop.LocalAws;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Clubshop.Admin.Tests.Catalog;
+
+/// <summary>The real services of clubs, categories and shops on an embedded DynamoDB in memory.</summary>
+internal sealed class CatalogWorld : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 20, 10, 42, 0, TimeSpan.Zero);
+
+    private readonly LocalAws.LocalAws _aws;
+    private readonly AwsClients _clients;
+
+    private CatalogWorld(LocalAws.LocalAws aws, AwsClients clients, FaultHandler faults, ServiceProvider services, TestClock clock) =>
+        (_aws, _clients, Faults, Services, Clock) = (aws, clients, faults, services, clock);
+
+    public ServiceProvider Services { get; }
+
+    public TestClock Clock { get; }
+
+    public FaultHandler Faults { get; }
+
+    public ClubService Clubs => Get<ClubService>();
+
+    public CategoryService Categories => Get<CategoryService>();
+
+    public ShopService Shops => Get<ShopService>();
+
+    public RecordIndex<ShopRow> ShopIndex => Get<RecordIndex<ShopRow>>();
+
+    public static Actor Meera { get; } = new() { Id = "meera", Name = "Meera Iyer", Email = "meera@example.in", Role = Role.Administrators };
+
+    public static Actor Rohan { get; } = Meera with { Id = "rohan", Name = "Rohan Deshpande" };
+
+    public static Actor Person(Role? role, params string[] clubs) =>
+        new() { Id = "p", Name = "Priya Nair", Email = "priya@example.in", Role = role, Clubs = clubs.ToHashSet(StringComparer.Ordinal) };
+
+    public static async Task<CatalogWorld> OpenAsync(Action<IServiceCollection>? more = null)
+    {
+        var clock = new TestClock(Now);
+        var aws = await LocalAws.LocalAws.OpenAsync(new LocalAwsOptions(), clock, NullLoggerFactory.Instance, CancellationToken.None);
+        var faults = new FaultHandler(aws.CreateHandler());
+        var clients = new AwsClients(new AwsOptions { Mode = AwsMode.Embedded }, faults, clock);
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton<IAmazonDynamoDB>(clients.DynamoDb);
+        services.AddStorage(new ConfigurationBuilder().Build());
+        services.AddMasterData().AddAudit().AddClubs().AddCategories().AddShops();
+        services.AddSingleton<Drafts>();
+        more?.Invoke(services);
+        var world = new CatalogWorld(aws, clients, faults, services.BuildServiceProvider(), clock);
+        await world.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
+        foreach (var hosted in world.Services.GetServices<IHostedService>())
+            await hosted.StartAsync(CancellationToken.None);
+
+        await world.Get<RecordIndex<ClubRow>>().WhenReadyAsync(CancellationToken.None);
+        await world.Get<RecordIndex<CategoryRow>>().WhenReadyAsync(CancellationToken.None);
+        await world.ShopIndex.WhenReadyAsync(CancellationToken.None);
+        return world;
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    public Submit Submit() => new(Ids.New(Clock));
+
+    public string NewId() => Ids.New(Clock);
+
+    public Shop NewShop(string name = "Croma") => new() { Id = NewId(), Name = name, Status = EditorialStatus.Published };
+
+    public async Task<Shop> SaveAsync(Shop shop, Actor? actor = null) => Value(await Shops.SaveAsync(actor ?? Meera, shop, Submit(), CancellationToken.None));
+
+    public async Task<Category> CategoryAsync(string name, string parentId = "", Actor? actor = null) => Value(await Categories.SaveAsync(
+        actor ?? Meera, new() { Id = NewId(), Name = name, ParentId = parentId, Status = EditorialStatus.Published }, Submit(), CancellationToken.None));
+
+    public async Task<Category> SaveAsync(Category category) => Value(await Categories.SaveAsync(Meera, category, Submit(), CancellationToken.None));
+
+    public async Task<Club> ClubAsync(string name) => Value(await Clubs.SaveAsync(
+        Meera, new() { Id = NewId(), Name = name, Status = EditorialStatus.Published }, Submit(), CancellationToken.None));
+
+    public async Task<IReadOnlyList<AuditEntry>> HistoryAsync(string kind, string id) =>
+        Value(await Get<AuditLog>().HistoryAsync(Meera, kind, id, null, 50, CancellationToken.None)).Entries;
+
+    public static T Value<T>(Result<T> result)
+        where T : class => result.Ok ? result.Value : throw new InvalidOperationException(string.Join(" ", result.Problems.Select(problem => problem.Message)));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hosted in Services.GetServices<IHostedService>())
+            await hosted.StopAsync(CancellationToken.None);
+
+        await Services.DisposeAsync();
+        _clients.Dispose();
+        await _aws.DisposeAsync();
+    }
+}

@@ -1,0 +1,48 @@
+using Clubshop.Admin.Catalog;
+
+namespace Clubshop.Admin.Tests.Catalog;
+
+public sealed class PlainTextTests
+{
+    [Theory]
+    [InlineData("  Croma  ", "Croma")]
+    [InlineData("Tata\r\n1mg", "Tata 1mg")]
+    [InlineData("a\tb\u00a0 c", "a b c")]
+    [InlineData("nul\0l and\u0007 bell", "null and bell")]
+    [InlineData("दिवाली मिठाई", "दिवाली मिठाई")]
+    [InlineData("👩🏽‍💻 shop", "👩🏽‍💻 shop")]
+    [InlineData("\u202eevil\u202c", "\u202eevil\u202c")]
+    [InlineData("<script>alert(1)</script>", "<script>alert(1)</script>")]
+    [InlineData("e\u0301", "é")]
+    [InlineData(null, "")]
+    public void Line_OfWhatIsTyped_IsFitToKeep(string? typed, string kept) => Assert.Equal(kept, PlainText.Line(typed));
+
+    [Fact]
+    public void Line_WithALoneSurrogate_DropsIt() => Assert.Equal("lone surrogate", PlainText.Line("lone \ud800 surrogate"));
+
+    [Theory]
+    [InlineData("one\r\ntwo\rthree\n\n", "one\ntwo\nthree")]
+    [InlineData("tab\tstays, bell\u0007 goes", "tab\tstays, bell goes")]
+    public void Lines_OfWhatIsTyped_KeepTheirBreaks(string typed, string kept) => Assert.Equal(kept, PlainText.Lines(typed));
+
+    [Fact]
+    public void Line_OfAnythingTwice_ChangesNothingMore()
+    {
+        const int Seed = 20261120;
+        var random = new Random(Seed);
+        for (var i = 0; i < 500; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => (char)random.Next(0x3000)));
+            var once = PlainText.Line(text);
+            Assert.True(once == PlainText.Line(once), $"seed {Seed}, round {i}");
+            var lines = PlainText.Lines(text);
+            Assert.True(lines == PlainText.Lines(lines), $"seed {Seed}, round {i}");
+        }
+    }
+
+    [Theory]
+    [InlineData("abc", 3)]
+    [InlineData("👩🏽‍💻", 1)]
+    [InlineData("नि", 1)]
+    public void Count_OfCharacters_IsAsPeopleCount(string text, int count) => Assert.Equal(count, PlainText.Count(text));
+}

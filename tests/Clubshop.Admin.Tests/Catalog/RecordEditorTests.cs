@@ -1,0 +1,188 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.Tests.Common;
+
+namespace Clubshop.Admin.Tests.Catalog;
+
+public sealed class RecordEditorTests
+{
+    private static readonly Shop Stored = new()
+    {
+        Id = "019a0000000070008000000000000001",
+        Name = "Croma",
+        Slug = "croma",
+        Code = "croma",
+        City = "Mumbai",
+        ClubIds = ["a", "b"],
+        Stamp = new(3, CatalogWorld.Now, "Meera", CatalogWorld.Now, "Meera"),
+    };
+
+    private static RecordEditor<Shop> Open(Shop? shop = null) => new(shop ?? Stored, ShopFields.All, ShopRules.Check);
+
+    private static Shop Theirs(Func<Shop, Shop> edit) => edit(Stored) with { Stamp = Stored.Stamp with { Version = 4, UpdatedBy = "Rohan" } };
+
+    [Fact]
+    public void Changed_AfterEdits_NamesTheFieldsInTheFormsOrder()
+    {
+        var editor = Open();
+        editor.Mine = editor.Mine with { City = "Pune", Name = "Croma Stores" };
+        Assert.Equal(["Name", "City"], editor.Changed.Select(field => field.Label));
+        Assert.True(editor.IsDirty);
+    }
+
+    [Fact]
+    public void Changed_WithTheSameClubsInAnotherOrder_IsNothing()
+    {
+        var editor = Open();
+        editor.Mine = editor.Mine with { ClubIds = ["b", "a"] };
+        Assert.False(editor.IsDirty);
+    }
+
+    [Fact]
+    public void Problems_OfAFieldNotLeftYet_AreNotTold()
+    {
+        var editor = Open(Stored with { ClubIds = [] });
+        editor.Mine = editor.Mine with { Name = "", Website = "croma" };
+        Assert.Empty(editor.Problems);
+        editor.Leave("Website");
+        Assert.Equal("Website", Assert.Single(editor.Problems).Field);
+        Assert.False(editor.TrySave());
+        Assert.Equal(2, editor.Problems.Count);
+    }
+
+    [Fact]
+    public void Refusal_OfTheService_StandsUntilItsFieldIsEdited()
+    {
+        var editor = Open();
+        editor.Mine = editor.Mine with { Slug = "tata" };
+        editor.Refuse([new(Problem.Taken, "taken", "Slug")], editor.Mine);
+        editor.Mine = editor.Mine with { City = "Pune" };
+        Assert.NotNull(editor.ProblemOf("Slug"));
+        editor.Mine = editor.Mine with { Slug = "tata-2" };
+        Assert.Null(editor.ProblemOf("Slug"));
+    }
+
+    [Fact]
+    public void Token_OfOneSubmit_StaysUntilSomethingIsEdited()
+    {
+        var (editor, time) = (Open(), new TestClock());
+        var first = editor.Token(time);
+        Assert.Equal(first, editor.Token(time));
+        editor.Mine = editor.Mine with { City = "Pune" };
+        Assert.NotEqual(first, editor.Token(time));
+    }
+
+    [Fact]
+    public void Merge_OfDifferentFields_FitsByItself()
+    {
+        var editor = Open();
+        editor.Mine = editor.Mine with { City = "Pune" };
+        Assert.True(editor.Merge(Theirs(shop => shop with { Name = "Croma Stores" })));
+        Assert.Equal(("Pune", "Croma Stores", 4), (editor.Mine.City, editor.Mine.Name, editor.Mine.Stamp.Version));
+        Assert.Equal(["City"], editor.Changed.Select(field => field.Label));
+    }
+
+    [Fact]
+    public void Merge_OfClubsAddedAndTakenAway_KeepsBothEdits()
+    {
+        var editor = Open();
+        editor.Mine = editor.Mine with { ClubIds = ["a", "b", "mine"] };
+        Assert.True(editor.Merge(Theirs(shop => shop with { ClubIds = ["b", "theirs"] })));
+        Assert.Equal(["b", "mine", "theirs"], editor.Mine.ClubIds);
+    }
+
+    [Fact]
+    public void Merge_OfTheSameField_AsksAndKeepsWhatWasTyped()
+    {
+        var editor = Open();
+        editor.Mine = editor.Mine with { City = "Pune", Description = "typed" };
+        Assert.False(editor.Merge(Theirs(shop => shop with { City = "Delhi", Name = "Croma Stores" })));
+
+        Assert.Equal(["City"], editor.Conflict!.Open.Select(field => field.Name));
+        Assert.Equal(["Name", "Description"], editor.Conflict.Joined.Select(joined => joined.Field.Name));
+        Assert.Equal(("Pune", "typed"), (editor.Mine.City, editor.Mine.Description));
+
+        editor.Conflict.Choose("City", theirs: true);
+        editor.Resolve();
+        Assert.Equal(("Delhi", "typed", "Croma Stores", 4), (editor.Mine.City, editor.Mine.Description, editor.Mine.Name, editor.Mine.Stamp.Version));
+    }
+
+    [Fact]
+    public void Resolve_WithoutAChoice_KeepsWhatWasTyped()
+    {
+        var editor = Open();
+        editor.Mine = editor.Mine with { City = "Pune" };
+        editor.Merge(Theirs(shop => shop with { City = "Delhi" }));
+        editor.Resolve();
+        Assert.Equal("Pune", editor.Mine.City);
+        Assert.Equal("Delhi", editor.Base.City);
+    }
+
+    [Fact]
+    public void TakeTheirs_GivesUpWhatWasTyped()
+    {
+        var editor = Open();
+        editor.Mine = editor.Mine with { City = "Pune" };
+        editor.Merge(Theirs(shop => shop with { City = "Delhi" }));
+        editor.TakeTheirs();
+        Assert.Equal(("Delhi", false), (editor.Mine.City, editor.IsDirty));
+    }
+
+    [Fact]
+    public void Accept_WhileTypingWentOn_KeepsWhatWasTypedSince()
+    {
+        var editor = Open();
+        var sent = editor.Mine = editor.Mine with { City = "Pune" };
+        editor.Mine = editor.Mine with { Name = "Croma Stores" };
+        editor.Accept(sent, Theirs(shop => shop with { City = "Pune" }));
+        Assert.Equal(["Name"], editor.Changed.Select(field => field.Name));
+    }
+
+    [Fact]
+    public void Rebase_AfterTheOwnQuickAction_KeepsWhatWasTyped()
+    {
+        var editor = Open();
+        editor.Mine = editor.Mine with { City = "Pune" };
+        editor.Rebase(Theirs(shop => shop with { Status = EditorialStatus.Paused }));
+        Assert.Equal((EditorialStatus.Paused, "Pune", 4), (editor.Mine.Status, editor.Mine.City, editor.Mine.Stamp.Version));
+    }
+
+    [Fact]
+    public void Merge_OfAnyEdits_LosesNothingThatOneSideAloneChanged()
+    {
+        const int Seed = 4711;
+        var random = new Random(Seed);
+        for (var round = 0; round < 2_000; round++)
+        {
+            var editor = Open();
+            var (mine, theirs) = (Edit(Stored), Theirs(Edit));
+            editor.Mine = mine;
+            var fits = editor.Merge(theirs);
+            var result = fits ? editor.Mine : editor.Conflict!.Result;
+            foreach (var field in ShopFields.All)
+            {
+                var (fromMe, fromThem) = (!field.Same(Stored, mine), !field.Same(Stored, theirs));
+                if (fromMe && !fromThem)
+                    Assert.True(field.Same(result, mine), $"seed {Seed}, round {round}: {field.Name} of mine was lost");
+                if (fromThem && !fromMe)
+                    Assert.True(field.Same(result, theirs), $"seed {Seed}, round {round}: {field.Name} of theirs was lost");
+                if (!fromMe && !fromThem)
+                    Assert.True(field.Same(result, Stored), $"seed {Seed}, round {round}: {field.Name} changed by itself");
+            }
+
+            Assert.Equal(4, result.Stamp.Version);
+        }
+
+        Shop Edit(Shop shop) => shop with
+        {
+            Name = Perhaps(shop.Name),
+            City = Perhaps(shop.City),
+            Website = Perhaps(shop.Website),
+            Status = random.Next(3) == 0 ? (EditorialStatus)random.Next(4) : shop.Status,
+            ClubIds = random.Next(2) == 0 ? [.. "abcd".Where(_ => random.Next(2) == 0).Select(c => c.ToString())] : shop.ClubIds,
+        };
+
+        string Perhaps(string value) => random.Next(3) == 0 ? "edit " + random.Next(3) : value;
+    }
+}

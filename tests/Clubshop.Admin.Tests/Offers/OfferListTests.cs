@@ -1,0 +1,202 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.Storage;
+using Clubshop.Admin.Tests.Common;
+using static Clubshop.Admin.Tests.Offers.OfferSamples;
+
+namespace Clubshop.Admin.Tests.Offers;
+
+public sealed class OfferListTests
+{
+    private readonly TestClock _clock = new(Now);
+    private readonly RecordIndex<OfferRow> _offers;
+    private readonly RecordIndex<ShopRow> _shops;
+    private readonly RecordIndex<CategoryRow> _categories;
+    private readonly OfferList _list;
+
+    public OfferListTests()
+    {
+        _offers = new(Table.Offers, OfferStore.Row, _clock);
+        _shops = new(Table.Shops, ShopStore.Row, _clock);
+        _categories = new(Table.Categories, CategoryStore.Row, _clock);
+        _list = new(_offers, _shops, _categories, _clock);
+        Put(new Shop { Id = ShopId, Name = "Croma", ClubIds = [ClubA] });
+        Put(new Shop { Id = Id(900), Name = "Nykaa", ClubIds = [ClubB] });
+        _categories.Merge(CategoryRow.Of(new Category { Id = Id(800), Name = "Fashion", Stamp = Saved }));
+        _categories.Merge(CategoryRow.Of(new Category { Id = Id(801), Name = "Sarees", ParentId = Id(800), Stamp = Saved }));
+    }
+
+    private static Stamp Saved => new(1, Now, "M", Now, "M");
+
+    private static ListQuery Query(string address = "") => ListQuery.Parse(OfferUrls.Spec, address);
+
+    [Fact]
+    public void Load_Plain_AllButDeletedNewestChangeFirst()
+    {
+        Put(Draft(1), changed: -2);
+        Put(Draft(2), changed: -1);
+        Put(Draft(3) with { Status = EditorialStatus.Deleted });
+
+        var page = _list.Load(Query());
+
+        Assert.Equal([Id(2), Id(1)], Shown(page));
+        Assert.Equal((2, 1), (page.Undeleted, page.Counts[(int)EditorialStatus.Deleted]));
+        Assert.Equal([Id(3)], Shown(_list.Load(Query("?status=deleted"))));
+    }
+
+    [Theory]
+    [InlineData("flat", new[] { 1 })]
+    [InlineData("CROMA", new[] { 1 })]
+    [InlineData("nyk", new[] { 2 })]
+    [InlineData("nykaa दिवाली", new[] { 2 })]
+    [InlineData("nykaa flat", new int[0])]
+    [InlineData("code-2", new[] { 2 })]
+    public void Load_Text_FoundInTitleCodeAndShop(string text, int[] expected)
+    {
+        Put(Draft(1) with { Code = "code-1" });
+        Put(Draft(2) with { Title = "दिवाली ऑफर", ShopId = Id(900), Code = "code-2" });
+        Assert.Equal(expected.Select(Id), Shown(_list.Load(Query().WithText(text))));
+    }
+
+    [Fact]
+    public void Load_ShopRenamed_FoundByItsNewName()
+    {
+        Put(Draft(1));
+        Put(new Shop { Id = ShopId, Name = "Infiniti Retail", ClubIds = [ClubA] }, version: 2);
+        Assert.Equal([Id(1)], Shown(_list.Load(Query("?q=infiniti"))));
+        Assert.Empty(Shown(_list.Load(Query("?q=croma"))));
+    }
+
+    [Fact]
+    public void Load_Phase_OfPublishedOffersAlone()
+    {
+        var published = Draft() with { Status = EditorialStatus.Published };
+        Put(published with { Id = Id(1) });
+        Put(published with { Id = Id(2), Starts = Now.AddDays(1) });
+        Put(published with { Id = Id(3), Ends = Now });
+        Put(Draft(4));
+        Assert.Equal([Id(1)], Shown(_list.Load(Query("?phase=live"))));
+        Assert.Equal([Id(2)], Shown(_list.Load(Query("?phase=scheduled"))));
+        Assert.Equal([Id(3)], Shown(_list.Load(Query("?phase=ended"))));
+
+        _clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal([Id(1), Id(2)], Shown(_list.Load(Query("?phase=live&sort=title"))).Order());
+    }
+
+    [Fact]
+    public void Load_Club_OwnOrItsShops()
+    {
+        Put(Draft(1));
+        Put(Draft(2) with { ClubIds = [ClubB] });
+        Put(Draft(3) with { ShopId = Id(900) });
+        Assert.Equal([Id(1)], Shown(_list.Load(Query("?club=" + ClubA))));
+        Assert.Equal([Id(2), Id(3)], Shown(_list.Load(Query("?club=" + ClubB))).Order());
+        Assert.Equal([Id(1), Id(3)], Shown(_list.Load(Query("?club=none"))).Order());
+    }
+
+    [Fact]
+    public void Load_Category_AndThoseInsideIt()
+    {
+        Put(Draft(1) with { CategoryIds = [Id(801)] });
+        Put(Draft(2) with { CategoryIds = [Id(800)] });
+        Put(Draft(3));
+        Assert.Equal([Id(1), Id(2)], Shown(_list.Load(Query("?category=" + Id(800)))).Order());
+        Assert.Equal([Id(1)], Shown(_list.Load(Query("?category=" + Id(801)))));
+        Assert.Equal([Id(3)], Shown(_list.Load(Query("?category=none"))));
+    }
+
+    [Fact]
+    public void Load_Ending_WithinSevenDaysAndNotPast()
+    {
+        var published = Draft() with { Status = EditorialStatus.Published };
+        Put(published with { Id = Id(1), Ends = Now.AddDays(7) });
+        Put(published with { Id = Id(2), Ends = Now.AddDays(7).AddSeconds(1) });
+        Put(published with { Id = Id(3), Ends = Now });
+        Put(published with { Id = Id(4), Ends = null });
+        Put(published with { Id = Id(5), Ends = Now.AddHours(1), Status = EditorialStatus.Paused });
+        Put(published with { Id = Id(6), Ends = Now.AddHours(1) });
+        Assert.Equal([Id(6), Id(1)], Shown(_list.Load(Query(OfferUrls.EndingSoon))));
+        Assert.Equal(2, _list.EndingSoon());
+    }
+
+    [Fact]
+    public void Load_SortedByEnds_OpenOnesLastBothWays()
+    {
+        Put(Draft(1) with { Ends = null });
+        Put(Draft(2) with { Ends = Now.AddDays(2) });
+        Put(Draft(3) with { Ends = Now.AddDays(1) });
+        Assert.Equal([Id(3), Id(2), Id(1)], Shown(_list.Load(Query("?sort=ends&dir=asc"))));
+        Assert.Equal([Id(2), Id(3), Id(1)], Shown(_list.Load(Query("?sort=ends&dir=desc"))));
+    }
+
+    [Theory]
+    [InlineData("title", new[] { 2, 1, 3 })]
+    [InlineData("shop", new[] { 1, 3, 2 })]
+    [InlineData("status", new[] { 1, 2, 3 })]
+    [InlineData("phase", new[] { 3, 2, 1 })]
+    public void Load_Sorted_ByEachColumn(string sort, int[] expected)
+    {
+        Put(Draft(1) with { Title = "B" });
+        Put(Draft(2) with { Title = "a", ShopId = Id(900), Status = EditorialStatus.Published, Ends = Now });
+        Put(Draft(3) with { Title = "C", Status = EditorialStatus.Published });
+        Assert.Equal(expected.Select(Id), Shown(_list.Load(Query("?dir=asc&sort=" + sort))));
+        Assert.Equal(expected.Select(Id).Reverse(), Shown(_list.Load(Query("?dir=desc&sort=" + sort))));
+    }
+
+    [Fact]
+    public void Load_Pages_CoverTheListOnce()
+    {
+        for (var i = 1; i <= 60; i++)
+            Put(Draft(i), changed: i % 7);
+
+        var seen = Enumerable.Range(1, 3).SelectMany(page => Shown(_list.Load(Query($"?page={page}")))).ToList();
+
+        Assert.Equal(60, seen.Distinct().Count());
+        Assert.Equal(seen, _list.LoadAll(Query()).Select(row => row.Id));
+        Assert.Equal(3, _list.Load(Query("?page=99")).Query.Page);
+    }
+
+    [Fact]
+    public void Address_OfAnyQuery_ReadsBackAsItself()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (var i = 0; i < 300; i++)
+        {
+            var query = Query() with
+            {
+                Text = new[] { "", "दिवाली 20%", "a&b=c#d", "+ ?" }[random.Next(4)],
+                Status = random.Next(2) == 0 ? null : (EditorialStatus)random.Next(5),
+                Sort = OfferUrls.Spec.Sorts[random.Next(OfferUrls.Spec.Sorts.Count)],
+                Descending = random.Next(2) == 0,
+                Page = random.Next(1, 4),
+                Size = ListQuery.Sizes[random.Next(ListQuery.Sizes.Count)],
+                Filters = OfferUrls.Spec.Filters.Where(_ => random.Next(2) == 0).ToDictionary(name => name, _ => Id(random.Next(9))),
+            };
+            var back = Query(query.Href);
+            Assert.True(query.Href == back.Href, $"Seed {seed}: {query.Href} read as {back.Href}");
+            Assert.Equal((query.Text, query.Status, query.Sort, query.Descending, query.Page, query.Size), (back.Text, back.Status, back.Sort, back.Descending, back.Page, back.Size));
+            Assert.Equal(query.Filters.OrderBy(pair => pair.Key), back.Filters.OrderBy(pair => pair.Key));
+        }
+    }
+
+    [Theory]
+    [InlineData("?status=9&phase=&sort=drop+table&page=-1&size=1000000&q=%00")]
+    [InlineData("?phase=tomorrow&ending=never")]
+    public void Load_AddressThatMakesNoSense_ShowsTheList(string address)
+    {
+        Put(Draft(1));
+        Assert.Equal([Id(1)], Shown(_list.Load(Query(address))));
+    }
+
+    private void Put(Offer offer, int changed = 0) =>
+        _offers.Merge(OfferRow.Of(offer with { Slug = offer.Slug.Length > 0 ? offer.Slug : "s", Stamp = new(1, Now, "M", Now.AddMinutes(changed), "M") }));
+
+    private void Put(Shop shop, long version = 1) => _shops.Merge(ShopRow.Of(shop with { Status = EditorialStatus.Published, Stamp = Saved with { Version = version } }));
+
+    private static IEnumerable<string> Shown(ListPage<OfferRow> page) => page.Rows.Select(row => row.Id);
+}

@@ -1,0 +1,222 @@
+using Bunit;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.SignIn;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Catalog;
+using Clubshop.Admin.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clubshop.Admin.Tests.Shops;
+
+public sealed class ShopEditPageTests : PageTest
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private IRenderedComponent<ShopEditPage> OpenShop(Shop? shop = null, Actor? actor = null)
+    {
+        var page = Open<ShopEditPage>(actor ?? CatalogWorld.Meera, shop?.Id);
+        page.WaitForElement("form");
+        return page;
+    }
+
+    private async Task<Shop> StoredAsync(string id) => CatalogWorld.Value(await World.Shops.FindAsync(CatalogWorld.Meera, id, None));
+
+    private ShopRow Created() => Assert.Single(World.ShopIndex.All());
+
+    [Fact]
+    public void Form_HasALabelledInputForEveryField()
+    {
+        var page = OpenShop();
+        foreach (var field in ShopFields.All)
+            Assert.NotNull(Field(page, field.Label));
+    }
+
+    [Fact]
+    public void Save_OfAnEmptyForm_TellsAtTheNameAndCreatesNothing()
+    {
+        var page = OpenShop();
+        page.Find("form").Submit();
+        Assert.Equal("Write the shop's name, as customers know it.", ErrorAt(page, "Name"));
+        Assert.Empty(World.ShopIndex.All());
+    }
+
+    [Fact]
+    public void Website_LeftHalfWritten_IsToldBeforeSaving()
+    {
+        var page = OpenShop();
+        Field(page, "Website").Change("croma.com");
+        Assert.Contains("Did you mean “https://croma.com”?", ErrorAt(page, "Website"), StringComparison.Ordinal);
+        Assert.Null(ErrorAt(page, "Name"));
+    }
+
+    [Fact]
+    public void Save_OfANewShop_LeadsToItsPageInPlaceOfTheForm()
+    {
+        var page = OpenShop();
+        Field(page, "Name").Change("Tata");
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Equal(["Shop saved"], Toasts.Done));
+
+        var shop = Created();
+        Assert.EndsWith(ShopUrls.Edit(shop.Id), Navigation.Uri, StringComparison.Ordinal);
+        Assert.True(((Bunit.TestDoubles.BunitNavigationManager)Navigation).History.First().Options.ReplaceHistoryEntry);
+    }
+
+    [Fact]
+    public async Task Save_PressedTwice_CreatesOne()
+    {
+        var page = OpenShop();
+        Field(page, "Name").Change("Tata");
+        var form = page.Find("form");
+        var first = form.SubmitAsync();
+        var second = form.SubmitAsync();
+        await Task.WhenAll(first, second);
+        Assert.Equal(1, Created().Version);
+    }
+
+    [Fact]
+    public async Task Save_WithASlugThatIsTaken_TellsAtTheSlugAndLinksTheOwner()
+    {
+        var owner = await World.SaveAsync(World.NewShop("Tata"));
+        var page = OpenShop();
+        Field(page, "Name").Change("Tata Steel");
+        Field(page, "Slug").Change("tata");
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Equal("The slug “tata” is taken by Tata. Choose another.", ErrorAt(page, "Slug")));
+        Assert.NotNull(page.Find($"a[href='{ShopUrls.Edit(owner.Id)}']"));
+        Assert.Equal("Tata Steel", Field(page, "Name").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Save_AfterAnotherChangedOtherFields_KeepsBoth()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
+        await World.SaveAsync(shop with { Website = "https://croma.com" }, CatalogWorld.Rohan);
+        Field(page, "City").Change("Pune");
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Equal(["Shop saved. Rohan Deshpande had changed Website; that is kept."], Toasts.Done));
+        var stored = await StoredAsync(shop.Id);
+        Assert.Equal(("Pune", "https://croma.com"), (stored.City, stored.Website));
+    }
+
+    [Fact]
+    public async Task Save_AfterAnotherChangedTheSameField_AsksAndKeepsWhatWasTyped()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
+        await World.SaveAsync(shop with { City = "Delhi", Name = "Croma Stores" }, CatalogWorld.Rohan);
+        Field(page, "City").Change("Pune");
+        Field(page, "Description").Change("typed");
+        page.Find("form").Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("Rohan Deshpande saved this shop while you were editing", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("Delhi", (await StoredAsync(shop.Id)).City);
+        page.FindAll("input[type=radio]").Single(input => input.GetAttribute("aria-label")!.StartsWith("City: keep yours", StringComparison.Ordinal)).Change("on");
+        Button(page, "Save this version").Click();
+
+        page.WaitForAssertion(() => Assert.Single(Toasts.Done));
+        var stored = await StoredAsync(shop.Id);
+        Assert.Equal(("Pune", "typed", "Croma Stores"), (stored.City, stored.Description, stored.Name));
+    }
+
+    [Fact]
+    public async Task Page_ForWhoMayOnlyLook_HasNoSaveAndSaysWhy()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop, CatalogWorld.Person(Role.ReadOnly));
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Trim() is "Save" or "Pause");
+        Assert.Contains("Administrators and club administrators can", page.Markup, StringComparison.Ordinal);
+        Assert.True(Field(page, "Name").HasAttribute("readonly"));
+    }
+
+    [Fact]
+    public void NewShop_ForWhoMayNotCreate_SaysSo()
+    {
+        var page = Open<ShopEditPage>(CatalogWorld.Person(Role.Support));
+        page.WaitForAssertion(() => Assert.Equal("You cannot create a shop", page.Find("h1").TextContent));
+    }
+
+    [Fact]
+    public void Shop_ThatIsNotThere_IsSaidSo()
+    {
+        var page = Open<ShopEditPage>(CatalogWorld.Meera, "nonsense");
+        page.WaitForAssertion(() => Assert.Equal("There is no such shop", page.Find("h1").TextContent));
+    }
+
+    [Fact]
+    public async Task Pause_WithUnsavedTyping_KeepsTheTyping()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
+        Field(page, "City").Change("Pune");
+        Button(page, "Pause").Click();
+        page.WaitForAssertion(() => Assert.Equal(["Croma is paused"], Toasts.Done));
+        Assert.Equal("Pune", Field(page, "City").GetAttribute("value"));
+        Assert.Equal(EditorialStatus.Paused, (await StoredAsync(shop.Id)).Status);
+        Assert.Contains("City", page.Find(".savebar .what").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_AskedAndDeclined_ChangesNothing()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
+        Dialogs.Answer = false;
+        page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Delete shop", StringComparison.Ordinal)).Click();
+        Assert.Equal("Delete Croma?", Assert.Single(Dialogs.Asked).Title);
+        Assert.Equal(EditorialStatus.Published, (await StoredAsync(shop.Id)).Status);
+
+        Dialogs.Answer = true;
+        page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Delete shop", StringComparison.Ordinal)).Click();
+        page.WaitForAssertion(() => Assert.Contains("This shop is deleted", page.Markup, StringComparison.Ordinal));
+        Button(page, "Restore").Click();
+        page.WaitForAssertion(() => Assert.Equal("Croma is restored as a draft", Toasts.Done[^1]));
+    }
+
+    [Fact]
+    public async Task Save_WhileTheDatabaseIsAway_KeepsWhatWasTypedAndSaysSo()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
+        Field(page, "City").Change("Pune");
+        World.Faults.Decide = (_, _) => Fault.ServerError;
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Contains("What you typed is kept", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        Assert.Equal("Pune", Field(page, "City").GetAttribute("value"));
+
+        World.Faults.Decide = (_, _) => Fault.None;
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Equal(["Shop saved"], Toasts.Done), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Typing_WhenTheSessionEnds_IsOfferedAgain()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
+        Field(page, "City").Change("Pune");
+        await page.InvokeAsync(() => Services.GetRequiredService<SessionEnding>().KeepAsync());
+
+        var again = OpenShop(shop);
+        again.WaitForElement(".note");
+        Button(again, "Put it back").Click();
+        Assert.Equal("Pune", Field(again, "City").GetAttribute("value"));
+        Assert.NotNull(await World.Get<Drafts>().ReadAsync(CatalogWorld.Meera, Permission.EditCatalog, "shop/" + shop.Id, None));
+
+        again.Find("form").Submit();
+        again.WaitForAssertion(() => Assert.Equal(["Shop saved"], Toasts.Done));
+        Assert.Null(await World.Get<Drafts>().ReadAsync(CatalogWorld.Meera, Permission.EditCatalog, "shop/" + shop.Id, None));
+    }
+
+    [Fact]
+    public async Task Name_WithAScript_IsTextOnThePage()
+    {
+        var shop = await World.SaveAsync(World.NewShop("<script>alert(1)</script>"));
+        var page = OpenShop(shop);
+        Assert.Equal("<script>alert(1)</script>", page.Find("h1").TextContent);
+        Assert.Empty(page.FindAll("script"));
+    }
+}
