@@ -42,6 +42,7 @@ public static class SignInSetup
         services.AddSingleton<PendingSignIns>();
         services.AddSingleton<TypedNames>();
         services.AddSingleton<DoorAudit>();
+        services.AddSingleton(DoorWords.Audit);
         services.AddSingleton<Door>();
         services.AddSingleton<Forgot>();
         services.AddSingleton<SignOut>();
