@@ -44,6 +44,7 @@ public sealed partial class Portal : IAsyncDisposable
         _lines.Clear();
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Clubshop.Admin.dll"), "--urls", "http://127.0.0.1:0" },

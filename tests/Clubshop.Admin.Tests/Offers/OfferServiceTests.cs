@@ -89,7 +89,7 @@ public sealed class OfferServiceTests
         Value(await world.Get<ShopService>().DeleteAsync(Administrator, spare, world.Submit(), None));
 
         // The index of another instance still has the shop as it was.
-        var stale = new RecordIndex<ShopRow>(Admin.Storage.Table.Shops, ShopStore.Row, world.Clock);
+        var stale = new RecordIndex<ShopRow>(Clubshop.Admin.Storage.Table.Shops, ShopStore.Row, world.Clock);
         stale.Merge(ShopRow.Of(spare));
         var service = ActivatorUtilities.CreateInstance<OfferService>(world.Services, stale);
 

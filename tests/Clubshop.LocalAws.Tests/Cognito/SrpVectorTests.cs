@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
+using Clubshop.LocalAws.Cognito.Srp;
 
 namespace Clubshop.LocalAws.Tests.Cognito;
 
@@ -29,6 +31,54 @@ public sealed class SrpVectorTests
         Assert.Equal(Out("key"), Convert.ToHexStringLower(client.Key(serverPublic, privateKey)));
         Assert.Equal(Out("signature"), client.Sign(
             In("poolName"), In("userIdForSrp"), In("password"), In("salt"), Out("B"), In("secretBlock"), In("timestamp")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void SrpGroup_AnyVector_MakesTheAgreedValuesOnTheServersSide(string name)
+    {
+        var vector = Vectors.GetProperty("vectors").EnumerateArray().Single(entry => entry.GetProperty("name").GetString() == name);
+        string In(string key) => vector.GetProperty("input").GetProperty(key).GetString()!;
+        string Out(string key) => vector.GetProperty("output").GetProperty(key).GetString()!;
+        var secret = SrpGroup.FromHex(In("b"))!.Value;
+        var verifier = SrpGroup.Verifier(In("poolName"), In("userIdForSrp"), In("password"), SrpGroup.FromHex(In("salt"))!.Value);
+        var clientPublic = SrpGroup.FromHex(Out("A"))!.Value;
+        var serverPublic = ((SrpGroup.K * verifier) + SrpGroup.Power(SrpGroup.G, secret)) % SrpGroup.N;
+        var scrambler = SrpGroup.Scrambler(clientPublic, serverPublic);
+        var shared = SrpGroup.Power(clientPublic * SrpGroup.Power(verifier, scrambler) % SrpGroup.N, secret);
+        var key = SrpGroup.SessionKey(shared, scrambler);
+
+        Assert.Equal(Out("v"), SrpGroup.ToHex(verifier));
+        Assert.Equal(Out("B"), SrpGroup.ToHex(serverPublic));
+        Assert.Equal(Out("S"), SrpGroup.ToHex(shared));
+        Assert.Equal(Out("key"), Convert.ToHexStringLower(key));
+        Assert.Equal(Out("signature"), Convert.ToBase64String(SrpGroup.Signature(
+            key, In("poolName"), In("userIdForSrp"), Convert.FromBase64String(In("secretBlock")), In("timestamp"))));
+    }
+
+    [Fact]
+    public void Montgomery_RandomNumbers_AgreesWithBigInteger()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        BigInteger Number(int most)
+        {
+            var bytes = new byte[random.Next(1, most + 1)];
+            random.NextBytes(bytes);
+            return new BigInteger(bytes, isUnsigned: true);
+        }
+
+        for (var i = 0; i < 200; i++)
+        {
+            var modulus = i % 4 == 0 ? SrpGroup.N : Number(60) | BigInteger.One;
+            if (modulus.IsOne)
+                continue;
+            var value = i % 10 == 1 ? modulus - 1 : Number(400) % modulus;
+            var exponent = i % 10 == 2 ? BigInteger.Zero : Number(40);
+            Assert.True(
+                new Montgomery(modulus).Power(value, exponent) == BigInteger.ModPow(value, exponent, modulus),
+                $"seed {seed}, round {i}");
+        }
     }
 
     [Fact]

@@ -240,8 +240,9 @@ internal sealed class SignInFlow(CognitoParts parts)
         }
 
         var missing = Missing(pool, user).ToList();
+        var verb = missing.Count == 1 ? "is" : "are";
         return missing.Count == 0
             ? user
-            : throw Refusals.InvalidParameter($"Invalid attributes given, {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing");
+            : throw Refusals.InvalidParameter($"Invalid attributes given, {string.Join(", ", missing)} {verb} missing");
     }
 }

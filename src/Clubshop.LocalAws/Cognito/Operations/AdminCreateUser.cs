@@ -33,7 +33,11 @@ internal sealed class AdminCreateUser : Operation
     private async ValueTask<JsonObject?> ResendAsync(Call call, UserPool pool, UserRecord user)
     {
         if (user.Status != UserStatus.ForceChange)
-            throw new CognitoException("UnsupportedUserStateException", "Resend not possible. " + user.Username + " status is not FORCE_CHANGE_PASSWORD");
+        {
+            throw new CognitoException(
+                "UnsupportedUserStateException", $"Resend not possible. {user.Username} status is not FORCE_CHANGE_PASSWORD");
+        }
+
         var password = call.Input.Text("TemporaryPassword") ?? pool.Rules.Passwords.Generate();
         var changed = await call.ChangeAsync(pool, user, current => call.Parts.Passwords.Set(pool, current, password) with
         {

@@ -11,7 +11,12 @@ internal sealed class DeleteUserPool : Operation
     {
         var pool = call.Pool();
         if (pool.Rules.Protected)
-            throw Refusals.InvalidParameter("The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.");
+        {
+            throw Refusals.InvalidParameter(
+                "The user pool cannot be deleted because deletion protection is activated. "
+                + "Deletion protection must be inactivated first.");
+        }
+
         using var turn = await call.State.TurnAsync(pool.Id, "", call.CancellationToken);
         await call.State.CommitAsync(new StateEntry { DeletedPool = pool.Id });
         return null;

@@ -18,6 +18,8 @@ internal sealed class CreateTable(Database database, TimeSpan creating) : Operat
         ("BillingMode", TableRequests.BillingMode),
         ("ProvisionedThroughput", TableRequests.Throughput),
         ("OnDemandThroughput", TableRequests.OnDemand),
+        ("SSESpecification", TableRequests.Encryption),
+        ("StreamSpecification", TableRequests.Stream),
         ("TableClass", TableRequests.TableClass),
         ("DeletionProtectionEnabled", Shapes.Flag));
 

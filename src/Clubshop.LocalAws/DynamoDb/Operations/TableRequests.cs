@@ -31,6 +31,15 @@ internal static class TableRequests
     public static StructureShape OnDemand { get; } = Shapes.Structure(
         "OnDemandThroughput", ("MaxReadRequestUnits", Shapes.Long), ("MaxWriteRequestUnits", Shapes.Long));
 
+    /// <summary>StreamSpecification, which can only be off.</summary>
+    public static StructureShape Stream { get; } = Shapes.Structure(
+        "StreamSpecification",
+        ("StreamEnabled", Shapes.Flag.Must()),
+        ("StreamViewType", Shapes.Text.OneOf("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY")));
+
+    /// <summary>SSESpecification, which is refused.</summary>
+    public static StructureShape Encryption { get; } = Shapes.Structure("SSESpecification", ("Enabled", Shapes.Flag));
+
     /// <summary>BillingMode.</summary>
     public static TextShape BillingMode { get; } = Shapes.Text.OneOf("PROVISIONED", "PAY_PER_REQUEST");
 

@@ -12,11 +12,14 @@ internal static class TableRules
     private const int MaxLocal = 5;
     private const int MaxIncluded = 100;
 
+    private static readonly string[] Unsupported = ["StreamSpecification", "SSESpecification"];
+
     /// <summary>Refuses a CreateTable that does not describe a table.</summary>
     /// <exception cref="DynamoDbException">ValidationException.</exception>
     public static void CheckCreate(Parameters input)
     {
         RequireName(input);
+        RefuseUnsupported(input);
         var defined = TableRequests.ReadAttributes(input);
         var keys = TableRequests.ReadKeys(input);
         CheckBilling(input);
@@ -61,6 +64,23 @@ internal static class TableRules
     {
         if (!input.Has("TableName"))
             throw DynamoDbException.Validation("The parameter 'TableName' is required but was not present in the request");
+    }
+
+    /// <summary>Refuses by name what the embedded service does not have, rather than leaving it out silently.</summary>
+    /// <exception cref="DynamoDbException">ValidationException.</exception>
+    public static void RefuseUnsupported(Parameters input)
+    {
+        foreach (var name in Unsupported)
+        {
+            if (input.Structure(name) is not { } given) continue;
+            if (name == "StreamSpecification" && given.Flag("StreamEnabled") != true)
+            {
+                if (given.Has("StreamViewType"))
+                    throw Wrong("StreamViewType can be specified only when StreamEnabled is true");
+                continue;
+            }
+            throw DynamoDbException.Validation($"{name} is not supported by the embedded AWS");
+        }
     }
 
     /// <summary>A refusal of a parameter.</summary>

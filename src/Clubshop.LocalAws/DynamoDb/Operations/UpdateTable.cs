@@ -28,6 +28,8 @@ internal sealed class UpdateTable(Database database, TimeSpan creating) : Operat
         ("GlobalSecondaryIndexUpdates", new ListShape(IndexUpdate)),
         ("OnDemandThroughput", TableRequests.OnDemand),
         ("ProvisionedThroughput", TableRequests.Throughput),
+        ("SSESpecification", TableRequests.Encryption),
+        ("StreamSpecification", TableRequests.Stream),
         ("TableClass", TableRequests.TableClass),
         ("TableName", Shapes.TableName));
 
@@ -35,6 +37,8 @@ internal sealed class UpdateTable(Database database, TimeSpan creating) : Operat
     public override async ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
     {
         var updates = input.Structures("GlobalSecondaryIndexUpdates") ?? [];
+        TableRules.RequireName(input);
+        TableRules.RefuseUnsupported(input);
         CheckSomething(input, updates);
         var now = Database.Time.GetUtcNow();
         var name = TableNames.Bare(input.Text("TableName")!);
