@@ -1,0 +1,95 @@
+using Bunit;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.SignIn;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Ui;
+using Clubshop.Admin.Ui.Feedback;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+
+namespace Clubshop.Admin.Tests.Catalog;
+
+/// <summary>Renders pages of the catalog over the real services and an embedded DynamoDB. Dialogs are answered by the test.</summary>
+public abstract class PageTest : UiTest, IAsyncLifetime
+{
+    private protected CatalogWorld World { get; private set; } = null!;
+
+    private protected AnsweredDialogs Dialogs { get; } = new();
+
+    private protected KeptToasts Toasts { get; } = new();
+
+    protected virtual void Add(IServiceCollection services)
+    {
+    }
+
+    async Task IAsyncLifetime.InitializeAsync()
+    {
+        World = await CatalogWorld.OpenAsync(Add);
+        Services.AddSingleton<TimeProvider>(World.Clock);
+        Services.AddSingleton<Dialogs>(Dialogs);
+        Services.AddSingleton<Toasts>(Toasts);
+        Services.AddScoped<SessionEnding>();
+        Services.AddFallbackServiceProvider(World.Services);
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        await World.DisposeAsync();
+    }
+
+    private protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    private protected IRenderedComponent<TPage> Open<TPage>(Actor actor, string? id = null)
+        where TPage : IComponent => Render<TPage>(page =>
+        {
+            page.AddCascadingValue(actor);
+            if (id is not null)
+                page.TryAdd("Id", id);
+        });
+
+    /// <summary>The input under a label, as somebody who listens finds it.</summary>
+    private protected static AngleSharp.Dom.IElement Field<TPage>(IRenderedComponent<TPage> page, string label)
+        where TPage : IComponent
+    {
+        var found = page.FindAll("label").Single(one => one.TextContent.Trim() == label);
+        return page.Find("#" + found.GetAttribute("for"));
+    }
+
+    private protected static AngleSharp.Dom.IElement Button<TPage>(IRenderedComponent<TPage> page, string name)
+        where TPage : IComponent => page.FindAll("button").First(one => one.TextContent.Trim() == name || one.GetAttribute("aria-label") == name);
+
+    /// <summary>What is told at a field, by the id that its input names.</summary>
+    private protected static string? ErrorAt<TPage>(IRenderedComponent<TPage> page, string label)
+        where TPage : IComponent
+    {
+        var input = Field(page, label);
+        return input.GetAttribute("aria-invalid") != "true"
+            ? null
+            : (input.GetAttribute("aria-describedby") ?? "").Split(' ').Where(id => id.EndsWith("-e", StringComparison.Ordinal)).Select(id => page.Find("#" + id).TextContent.Trim()).Single();
+    }
+}
+
+/// <summary>Says yes or no, and keeps what was asked.</summary>
+internal sealed class AnsweredDialogs() : Dialogs(new DialogService(null!, null!))
+{
+    public bool Answer { get; set; } = true;
+
+    public List<(string Title, IReadOnlyList<string> Consequences)> Asked { get; } = [];
+
+    public override Task<bool> ConfirmAsync(
+        string title, string text, string confirm, IReadOnlyList<string>? consequences = null, bool danger = false, string? typed = null, string cancel = "Cancel")
+    {
+        Asked.Add((title, consequences ?? []));
+        return Task.FromResult(Answer);
+    }
+}
+
+/// <summary>Keeps what was confirmed.</summary>
+internal sealed class KeptToasts() : Toasts(new NotificationService())
+{
+    public List<string> Done { get; } = [];
+
+    public override void Confirm(string done, string? detail = null) => Done.Add(detail is null ? done : $"{done}. {detail}");
+}
