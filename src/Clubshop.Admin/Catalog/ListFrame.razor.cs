@@ -50,6 +50,10 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     [Parameter]
     public RenderFragment<TRow>? RowMenu { get; set; }
 
+    /// <summary>Where rows are cards, their values stand in three columns: for short ones.</summary>
+    [Parameter]
+    public bool Trio { get; set; }
+
     /// <summary>A notice above the rows.</summary>
     [Parameter]
     public RenderFragment? Above { get; set; }
