@@ -7,10 +7,14 @@ namespace Clubshop.Admin.App;
 /// <summary>The frame: Razor components, navigation, what an error status shows.</summary>
 public static class AppSetup
 {
+    /// <summary>The longest message a circuit takes, in bytes: 1 MB and some, so that a field of 1 MB is refused in words.</summary>
+    private const long MostTyped = (1 << 20) + (1 << 18);
+
     /// <summary>Adds the frame and its controls.</summary>
     public static IServiceCollection AddApp(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A field may hold far more than its rule allows; what was typed must arrive to be told so. The default of 32 KB would end the circuit.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = MostTyped);
         services.AddUi();
         services.AddSingleton<IGoToSource, PageGoToSource>();
         return services;

@@ -24,6 +24,9 @@ public sealed record AuditKind
 
     /// <summary>Actions of the capability's own: name → past tense, as "revealed".</summary>
     public IReadOnlyDictionary<string, string> Actions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The same for what a person does to their own account, where that says all: "signed in".</summary>
+    public IReadOnlyDictionary<string, string> OwnActions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>How one attribute reads.</summary>
@@ -67,9 +70,18 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds)
     public string ActionOf(string kind, string action) =>
         _kinds.GetValueOrDefault(kind)?.Actions.GetValueOrDefault(action) ?? Past.GetValueOrDefault(action, action.Replace('-', ' '));
 
-    /// <summary>What was done, as the beginning of a sentence about the record: "Changed 3 fields of the shop".</summary>
+    /// <summary>Whether a person did it to their own account and the sentence says all without naming it.</summary>
+    public bool IsOwn(AuditEntry entry) => Own(entry) is not null;
+
+    /// <summary>
+    /// What was done, as the beginning of a sentence about the record: "Changed 3 fields of the shop"; the whole of it for what a person did
+    /// to their own account: "Signed in".
+    /// </summary>
     public string Sentence(AuditEntry entry)
     {
+        if (Own(entry) is { } own)
+            return Capital(own);
+
         var fields = entry is { Action: AuditActions.Change, Changes.Count: > 0 } ? Format.Count(entry.Changes.Count, "field", "fields") + " of " : "";
         return $"{Capital(ActionOf(entry.Kind, entry.Action))} {fields}the {KindOf(entry.Kind)}";
     }
@@ -84,6 +96,8 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds)
             return new FieldChange(label.Label, Text(label, change.Before), Text(label, change.After));
         })];
     }
+
+    private string? Own(AuditEntry entry) => entry.EntityId == entry.ActorId ? _kinds.GetValueOrDefault(entry.Kind)?.OwnActions.GetValueOrDefault(entry.Action) : null;
 
     private static string? Text(AuditLabel label, JsonElement? value) => value is not { } known ? null : label.Format is null ? Plain(known) : label.Format(known);
 

@@ -166,6 +166,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         {
             // In place of the empty form: going back must not offer it again.
             _leaving = true;
+            StateHasChanged(); // the guard must know before it is asked
             Navigation.NavigateTo(Words.Edit(saved.Id), replace: true);
         }
     });

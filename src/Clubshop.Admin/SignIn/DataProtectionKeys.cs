@@ -80,6 +80,8 @@ public sealed class DataProtectionKeyOptions
 /// <summary>Registers both.</summary>
 internal static class DataProtectionSetup
 {
+    private const string KeyManager = "Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager";
+
     /// <summary>
     /// Keeps the keys in DynamoDB, sealed by a certificate where one is named; required where the table is not on this machine, which
     /// is the real AWS (<c>Aws:Mode</c> <c>Aws</c> without <c>Aws:Endpoint</c>).
@@ -96,7 +98,45 @@ internal static class DataProtectionSetup
                 "DataProtection:CertificateBase64 (or DataProtection:CertificatePath) is missing: give a PKCS #12 file with an RSA key, which "
                 + "seals the keys of cookies and stored tokens; DataProtection:CertificatePassword if it has a password.")
             .ValidateOnStart();
+        services.AddLogging(logging => logging.AddFilter(KeyManager, LogLevel.Error)); // it warns of keys that are not sealed, which the check above decides
+        KeepFromBlockingTheStart(services);
         if (options.HasCertificate)
             protection.ProtectKeysWithCertificate(options.Certificate()).UnprotectKeysWithAnyCertificate([options.Certificate(), .. options.OldCertificates()]);
     }
+
+    /// <summary>
+    /// ASP.NET Core loads the keys before it listens, which would make the first page wait for the embedded AWS and a server's start for
+    /// DynamoDB. They are loaded at the same time instead; whoever needs them earlier waits for them.
+    /// </summary>
+    private static void KeepFromBlockingTheStart(IServiceCollection services)
+    {
+        var loader = services.SingleOrDefault(service => service.ServiceType == typeof(IHostedService)
+            && service.ImplementationType?.FullName == "Microsoft.AspNetCore.DataProtection.Internal.DataProtectionHostedService");
+        if (loader is not null)
+            services.Remove(loader);
+
+        services.AddHostedService<KeyLoader>();
+    }
+}
+
+/// <summary>Loads the keys while the portal starts.</summary>
+internal sealed partial class KeyLoader(IDataProtectionProvider protection, ILogger<KeyLoader> logger) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(
+        () =>
+        {
+            try
+            {
+                protection.CreateProtector("Clubshop.Admin.SignIn.KeyLoader").Protect([0]);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Whoever needs a key asks again, and fails with the same reason.
+                LogNotLoaded(exception);
+            }
+        },
+        stoppingToken);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The keys of data protection could not be loaded")]
+    private partial void LogNotLoaded(Exception exception);
 }

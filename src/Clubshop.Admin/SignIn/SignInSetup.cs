@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -41,6 +42,7 @@ public static class SignInSetup
         services.AddSingleton<PendingSignIns>();
         services.AddSingleton<TypedNames>();
         services.AddSingleton<DoorAudit>();
+        services.AddSingleton(DoorWords.Audit);
         services.AddSingleton<Door>();
         services.AddSingleton<Forgot>();
         services.AddSingleton<SignOut>();
@@ -57,6 +59,8 @@ public static class SignInSetup
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, Refusals>();
         services.AddSingleton<IAntiforgery, SchemeAntiforgery>();
+        services.Configure<KestrelServerOptions>(static kestrel => kestrel.AddServerHeader = false);
+        services.AddLogging(static logging => logging.AddFilter(typeof(SessionHandler).FullName, LogLevel.Warning)); // "was challenged", every time
         AddForwardedHeaders(services, configuration);
         return services;
     }

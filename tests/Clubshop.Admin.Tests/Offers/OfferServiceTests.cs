@@ -5,6 +5,7 @@ using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using static Clubshop.Admin.Tests.Offers.OfferWorld;
 

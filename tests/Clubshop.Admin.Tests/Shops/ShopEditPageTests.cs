@@ -70,10 +70,12 @@ public sealed class ShopEditPageTests : PageTest
         var page = OpenShop();
         Field(page, "Name").Change("Tata");
         var form = page.Find("form");
+        World.Faults.Restart();
         var first = form.SubmitAsync();
         var second = form.SubmitAsync();
         await Task.WhenAll(first, second);
         Assert.Equal(1, Created().Version);
+        Assert.Single(World.Faults.Operations, operation => operation == "TransactWriteItems");
     }
 
     [Fact]

@@ -54,9 +54,10 @@ public sealed class PortalHost : IAsyncDisposable
     /// <param name="aws">An AWS to share; by default one of its own.</param>
     /// <param name="time">Its clock.</param>
     /// <param name="environment">Development, or another.</param>
+    /// <param name="fill">Whether an AWS of its own gets tables, pools and people.</param>
     public static async Task<PortalHost> StartAsync(
         IEnumerable<KeyValuePair<string, string?>>? settings = null, LocalAws.LocalAws? aws = null, ManualTime? time = null,
-        string environment = "Development")
+        string environment = "Development", bool fill = true)
     {
         time ??= new ManualTime();
         var fresh = aws is null;
@@ -88,7 +89,7 @@ public sealed class PortalHost : IAsyncDisposable
         app.UseSignIn();
         app.MapApp();
         app.MapSignIn();
-        if (fresh)
+        if (fresh && fill)
             await FillAsync(app.Services);
 
         await app.StartAsync();

@@ -1,0 +1,44 @@
+using Clubshop.Admin.Audit;
+
+namespace Clubshop.Admin.SignIn;
+
+/// <summary>How staff and what happens at the door read in the audit log.</summary>
+internal static class DoorWords
+{
+    public static AuditKind Audit { get; } = new()
+    {
+        Kind = "staff",
+        Label = "Staff account",
+        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
+        {
+            ["name"] = new("Name"),
+            ["email"] = new("Email"),
+            ["role"] = new("Role"),
+            ["clubs"] = new("Clubs"),
+            ["shops"] = new("Shops"),
+        },
+        Actions = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [DoorActions.SignIn] = "signed in to",
+            [DoorActions.RefuseSignIn] = "was refused a sign-in to",
+            [DoorActions.SignOut] = "signed out of",
+            [DoorActions.Enrol] = "enrolled an authenticator for",
+            [DoorActions.SetPassword] = "set a password for",
+            [DoorActions.AskReset] = "asked for a new password for",
+            [DoorActions.ResetPassword] = "reset the password of",
+            [DoorActions.RefuseReset] = "was refused a new password for",
+            ["assign"] = "assigned clubs or shops to",
+        },
+        OwnActions = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [DoorActions.SignIn] = "signed in",
+            [DoorActions.RefuseSignIn] = "was refused at the sign-in",
+            [DoorActions.SignOut] = "signed out",
+            [DoorActions.Enrol] = "enrolled an authenticator",
+            [DoorActions.SetPassword] = "set their first password",
+            [DoorActions.AskReset] = "asked for a new password",
+            [DoorActions.ResetPassword] = "reset their password",
+            [DoorActions.RefuseReset] = "was refused a new password",
+        },
+    };
+}

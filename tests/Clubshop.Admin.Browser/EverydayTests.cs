@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Clubshop.Admin.Browser;
+
+/// <summary>What goes wrong on an ordinary day: two people, two tabs, a Back, hostile text, the wrong role.</summary>
+public sealed class EverydayTests(EverydayTests.OnePortal one) : IClassFixture<EverydayTests.OnePortal>
+{
+    private const string Title = "₹75 off on a kilo of peaberry";
+
+    /// <summary>One portal for all of them; each signs in as somebody else, because a code works once.</summary>
+    public sealed class OnePortal : IAsyncLifetime
+    {
+        public Portal Portal { get; private set; } = null!;
+
+        public async Task InitializeAsync() => Portal = await Browser.Portal.StartAsync("demo");
+
+        public async Task DisposeAsync() => await Portal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task SameOffer_SavedInTwoTabs_SecondIsToldAndLosesNothing()
+    {
+        await using var visitor = await Visitor.ToAsync(one.Portal);
+        await visitor.SignInAsync("asha.rao@clubshop.example");
+        await OpenOfferAsync(visitor);
+        var second = await visitor.AnotherTabAsync();
+        await second.GotoAsync(visitor.Page.Url);
+        await Assertions.Expect(Field(second, "Terms")).ToBeVisibleAsync();
+
+        await Field(visitor.Page, "Terms").FillAsync("Only at the Mylapore counter.");
+        await visitor.Button("Save").ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("No changes yet.")).ToBeVisibleAsync();
+        await Field(second, "Terms").FillAsync("Only before noon.");
+        await second.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(second.GetByText("Only at the Mylapore counter.").First).ToBeVisibleAsync();
+        await Assertions.Expect(second.GetByText("Only before noon.").First).ToBeVisibleAsync();
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task HostileText_SavedAndShown_IsOnlyText()
+    {
+        const string hostile = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> ‮gnp.exe 🪔 दिवाली";
+        await using var visitor = await Visitor.ToAsync(one.Portal);
+        await visitor.SignInAsync("vikram.singh@clubshop.example");
+        await visitor.GoAsync("/clubs/new");
+        await Field(visitor.Page, "Name").FillAsync(hostile);
+        await Field(visitor.Page, "Description").FillAsync(hostile);
+        await visitor.Button("Save").ClickAsync();
+        await visitor.Page.WaitForURLAsync(new Regex("/clubs/[0-9a-f]{32}$"));
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("<script>");
+        await visitor.ScanAsync();
+
+        // Back after the save leads to the list, not to the form with a second club in it.
+        await visitor.Page.GoBackAsync();
+        await visitor.Page.WaitForURLAsync(url => !url.EndsWith("/clubs/new", StringComparison.Ordinal) || url.Contains("/clubs", StringComparison.Ordinal));
+        await visitor.GoAsync("/clubs?q=" + Uri.EscapeDataString("owned"));
+        await Assertions.Expect(visitor.Page.GetByText(new Regex("^1 to 1 of 1$"))).ToBeVisibleAsync();
+        await visitor.GoAsync("/audit");
+        await Assertions.Expect(visitor.Page.GetByText("<script>").First).ToBeVisibleAsync();
+        Assert.DoesNotContain("owned", await visitor.Page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task ReadOnly_WhoMayOnlyLook_SeesNoWayToChangeAndIsRefusedByAddress()
+    {
+        await using var visitor = await Visitor.ToAsync(one.Portal);
+        await visitor.SignInAsync("priya.nair@clubshop.example");
+        await visitor.GoAsync("/offers");
+        await Assertions.Expect(visitor.Link("New offer")).ToHaveCountAsync(0);
+
+        var answer = await visitor.Page.GotoAsync(new Uri(one.Portal.Address, "/clubs/new").AbsoluteUri);
+
+        Assert.Equal(403, answer!.Status);
+        await Assertions.Expect(visitor.Page.GetByText("Administrators").First).ToBeVisibleAsync();
+        await visitor.ScanAsync();
+    }
+
+    [Fact]
+    public async Task Form_WithBadInput_TellsEachFieldAndKeepsWhatWasTyped()
+    {
+        await using var visitor = await Visitor.ToAsync(one.Portal, 360, 740, ColorScheme.Dark);
+        await visitor.SignInAsync("meera.iyer@clubshop.example");
+        await visitor.GoAsync("/offers/new");
+        await visitor.ScanAsync();
+        var longTitle = string.Concat(Enumerable.Repeat("दिवाली ", 1500));
+        await Field(visitor.Page, "Title").FillAsync(longTitle);
+        await Field(visitor.Page, "Landing page").FillAsync("http://plain.example");
+        await Field(visitor.Page, "Value").FillAsync("150");
+        await visitor.Button("Save").ClickAsync();
+
+        foreach (var label in new[] { "Title", "Landing page", "Value", "Shop" })
+            await Assertions.Expect(Field(visitor.Page, label)).ToHaveAttributeAsync("aria-invalid", "true");
+        Assert.Equal(longTitle.TrimEnd().Length, (await Field(visitor.Page, "Title").InputValueAsync()).TrimEnd().Length);
+        await visitor.ScanAsync();
+        Assert.Empty(visitor.Complaints);
+    }
+
+    private static ILocator Field(IPage page, string label) => page.GetByLabel(label, new() { Exact = true });
+
+    private static async Task OpenOfferAsync(Visitor visitor)
+    {
+        await visitor.GoAsync("/offers?q=peaberry");
+        await visitor.Link(Title).ClickAsync();
+        await Assertions.Expect(Field(visitor.Page, "Terms")).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,108 @@
+using Bunit;
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Storage;
+using Clubshop.Admin.Tests.Ui;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clubshop.Admin.Tests.Audit;
+
+public sealed class AuditPageTests : UiTest, IAsyncLifetime
+{
+    private StorageHost _host = null!;
+
+    async Task IAsyncLifetime.InitializeAsync()
+    {
+        _host = await StorageHost.StartAsync();
+        Services.AddSingleton(new AuditLog(_host.Reader, new RecentEntries(_host.Clock), _host.Clock));
+        Services.AddSingleton(new AuditLabels(
+        [
+            new() { Kind = "shop", Label = "Shop", Href = id => "/shops/" + id, Attributes = new Dictionary<string, AuditLabel> { ["name"] = new("Name"), ["status"] = new("Status") } },
+        ]));
+    }
+
+    async Task IAsyncLifetime.DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task Page_WithoutEntries_SaysSo()
+    {
+        var page = Open("/audit", StorageHost.Anita);
+        await page.WaitForAssertionAsync(() => Assert.Contains("No entries yet", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("Audit", page.Find("h1").TextContent);
+    }
+
+    [Fact]
+    public async Task Page_ShowsWhoDidWhat_WithTheFields_AndDefusesMarkup()
+    {
+        var shop = await _host.SaveAsync(_host.Shop("1", null, "Tata"));
+        await _host.SaveAsync(_host.Shop("1", shop, "<script>alert(1)</script>", actor: StorageHost.Rohan));
+
+        var page = Open("/audit", StorageHost.Anita);
+        await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
+        var newest = page.Find("tbody tr");
+        Assert.Contains("Rohan Deshpande", newest.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Changed 1 field of the shop", newest.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Tata", newest.QuerySelector("details del")!.TextContent);
+        Assert.Empty(page.FindAll("script"));
+        Assert.Equal("/shops/1", newest.QuerySelector("td a[href^='/shops']")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Page_WithFiltersInItsAddress_ShowsThoseAlone_AndTheChips()
+    {
+        await _host.SaveAsync(_host.Shop("1", null, "Tata"));
+        await _host.SaveAsync(_host.Shop("2", null, "Croma", actor: StorageHost.Rohan));
+        var page = Open("/audit?person=rohan&day=2026-11-20", StorageHost.Anita);
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("tbody tr")));
+        Assert.Equal(["Person: Rohan Deshpande", "Day: 20 Nov 2026, IST"], page.FindAll(".chip.on").Select(chip => chip.TextContent.Trim()));
+        Assert.Equal("/audit?day=2026-11-20", page.Find("a[aria-label='Remove filter: Person']").GetAttribute("href"));
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/audit?person=nobody");
+        await page.WaitForAssertionAsync(() => Assert.Contains("No entries match", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Page_ThatCannotRead_SaysSo_AndTriesAgain()
+    {
+        await _host.SaveAsync(_host.Shop("1", null, "Tata"));
+        _host.Faults.Decide = (_, _) => Fault.NotSent;
+        var page = Open("/audit", StorageHost.Anita);
+        await page.WaitForAssertionAsync(() => Assert.Contains("could not be read", page.Markup, StringComparison.Ordinal));
+
+        _host.Faults.Decide = (_, _) => Fault.None;
+        await page.Find("[role=alert] button").ClickAsync(new());
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("tbody tr")));
+    }
+
+    [Fact]
+    public async Task Page_OfWhoSeesOnlyTheirOwn_OffersNoOtherPerson()
+    {
+        await _host.SaveAsync(_host.Shop("1", null, "Tata"));
+        await _host.SaveAsync(_host.Shop("2", null, "Croma", actor: StorageHost.Rohan));
+        var page = Open("/audit", StorageHost.Rohan with { Role = Role.Support });
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("tbody tr")));
+        Assert.Contains("What you did", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("a[href*='person=']"));
+    }
+
+    [Fact]
+    public async Task History_OfARecord_ShowsItsChanges_AndFollowsTheVersion()
+    {
+        var shop = await _host.SaveAsync(_host.Shop("1", null, "Tata"));
+        var history = Render<RecordHistory>(parameters => parameters
+            .Add(component => component.Kind, "shop").Add(component => component.Id, "1").Add(component => component.Version, 1).AddCascadingValue(StorageHost.Anita));
+        await history.WaitForAssertionAsync(() => Assert.Single(history.FindAll(".log li")));
+
+        await _host.SaveAsync(_host.Shop("1", shop, "Tata 1mg"));
+        history.Render(parameters => parameters.Add(component => component.Version, 2));
+        await history.WaitForAssertionAsync(() => Assert.Equal(2, history.FindAll(".log li").Count));
+        Assert.Contains("1mg", history.Find(".log li ins").TextContent, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<AuditPage> Open(string address, Actor actor)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        return Render<AuditPage>(parameters => parameters.AddCascadingValue(actor));
+    }
+}
