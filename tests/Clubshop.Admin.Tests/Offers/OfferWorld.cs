@@ -40,10 +40,12 @@ internal sealed class OfferWorld : IAsyncDisposable
 
     public static async Task<OfferWorld> OpenAsync() => await FillAsync(await CatalogWorld.OpenAsync(Add));
 
+    public static Task ReadyAsync(CatalogWorld catalog) => catalog.Get<RecordIndex<OfferRow>>().WhenReadyAsync(CancellationToken.None);
+
     public static async Task<OfferWorld> FillAsync(CatalogWorld catalog)
     {
         var world = new OfferWorld(catalog);
-        await world.Index.WhenReadyAsync(CancellationToken.None);
+        await ReadyAsync(catalog);
         world.First = await catalog.ClubAsync("Infosys Pune");
         world.Second = await catalog.ClubAsync("Delhi Metro Staff");
         world.Shop = await catalog.SaveAsync(catalog.NewShop() with { ClubIds = [world.First.Id] });

@@ -1,0 +1,206 @@
+using AngleSharp.Dom;
+using Bunit;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Catalog;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clubshop.Admin.Tests.Offers;
+
+public sealed class OfferEditPageTests : PageTest
+{
+    protected override void Add(IServiceCollection services) => OfferWorld.Add(services);
+
+    private async Task<(OfferWorld World, IRenderedComponent<OfferEditPage> Page)> OpenNewAsync(string query = "")
+    {
+        var world = await OfferWorld.FillAsync(World);
+        Navigation.NavigateTo("/offers/new" + query.Replace("{shop}", world.Shop.Id, StringComparison.Ordinal));
+        return (world, Ready(Open<OfferEditPage>(CatalogWorld.Meera)));
+    }
+
+    private async Task<(OfferWorld World, Offer Offer, IRenderedComponent<OfferEditPage> Page)> OpenSavedAsync(Func<Offer, Offer>? change = null, Actor? actor = null)
+    {
+        var world = await OfferWorld.FillAsync(World);
+        var offer = await world.SaveAsync((change ?? (same => same))(world.Draft()));
+        return (world, offer, Ready(Open<OfferEditPage>(actor ?? CatalogWorld.Meera, offer.Id)));
+    }
+
+    private static IRenderedComponent<OfferEditPage> Ready(IRenderedComponent<OfferEditPage> page)
+    {
+        page.WaitForElement("form");
+        return page;
+    }
+
+    private static async Task<Offer> StoredAsync(OfferWorld world, string id) =>
+        OfferWorld.Value(await world.Offers.FindAsync(CatalogWorld.Meera, id, CancellationToken.None));
+
+    private static void Choose(IRenderedComponent<OfferEditPage> page, string label, string option)
+    {
+        var select = Field(page, label);
+        select.Change(select.QuerySelectorAll("option").Single(one => one.TextContent == option).GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Form_HasALabelledInputForEveryField()
+    {
+        var (_, page) = await OpenNewAsync();
+        foreach (var field in OfferFields.All)
+            Assert.NotNull(Field(page, field.Label));
+    }
+
+    [Fact]
+    public async Task Save_OfAnEmptyForm_TellsAtEachFieldAndCreatesNothing()
+    {
+        var (world, page) = await OpenNewAsync();
+        page.Find("form").Submit();
+        Assert.Contains("needs a title", ErrorAt(page, "Title"), StringComparison.Ordinal);
+        Assert.Equal("Choose the shop that gives the offer.", ErrorAt(page, "Shop"));
+        Assert.Contains("from 1 to 100", ErrorAt(page, "Value"), StringComparison.Ordinal);
+        Assert.Empty(world.Index.All());
+    }
+
+    [Theory]
+    [InlineData("Landing page", "http://croma.com", "https://")]
+    [InlineData("Value", "150", "100 at most")]
+    [InlineData("Slug", "Big Sale", "“big-sale”")]
+    public async Task Field_LeftWrong_IsToldBeforeSaving(string label, string typed, string words)
+    {
+        var (_, page) = await OpenNewAsync();
+        Field(page, label).Change(typed);
+        Assert.Contains(words, ErrorAt(page, label), StringComparison.Ordinal);
+        Assert.Equal(typed, Field(page, label).GetAttribute("value"));
+        Assert.Null(ErrorAt(page, "Title"));
+    }
+
+    [Fact]
+    public async Task Ends_BeforeStarts_IsToldAtEnds()
+    {
+        var (_, page) = await OpenNewAsync();
+        Field(page, "Starts").Change("30 Nov 2026");
+        Field(page, "Ends").Change("25 Nov 2026");
+        Assert.Contains("is before the start", ErrorAt(page, "Ends"), StringComparison.Ordinal);
+        Field(page, "Ends").Change("5 Dec 2026");
+        Assert.Null(ErrorAt(page, "Ends"));
+    }
+
+    [Fact]
+    public async Task Save_OfANewOffer_StoresWhatWasTypedAndLeadsToItsPage()
+    {
+        var (world, page) = await OpenNewAsync("?shop={shop}");
+        Assert.Equal("Croma", Field(page, "Shop").GetAttribute("value"));
+        Field(page, "Title").Change("  दिवाली पर छूट ");
+        Choose(page, "Benefit", "Amount off");
+        Field(page, "Value").Change("1,500");
+        Field(page, "Starts").Change("1/11/2026");
+        Field(page, "Ends").Change("30/11/2026");
+        Field(page, "Terms").Change("<script>alert(1)</script>");
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Equal(["Offer saved"], Toasts.Done));
+
+        var stored = await StoredAsync(world, Assert.Single(world.Index.All()).Id);
+        Assert.Equal(("दिवाली पर छूट", Benefit.AmountOff, 1500m, world.Shop.Id), (stored.Title, stored.Benefit, stored.Value!.Value, stored.ShopId));
+        Assert.Equal((OfferSamples.India(2026, 11, 1), OfferSamples.India(2026, 11, 30, 23, 59)), (stored.Starts!.Value, stored.Ends!.Value));
+        Assert.Equal("<script>alert(1)</script>", stored.Terms);
+        Assert.EndsWith(OfferUrls.Edit(stored.Id), Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Benefit_WithoutAValue_TakesTheFieldAwayAndGivesItBack()
+    {
+        var (_, page) = await OpenNewAsync();
+        Field(page, "Value").Change("20");
+        Choose(page, "Benefit", "Free gift");
+        Assert.True(Field(page, "Value").HasAttribute("disabled"));
+        Assert.Null(ErrorAt(page, "Value"));
+        Choose(page, "Benefit", "Percent off");
+        Assert.Equal("20", Field(page, "Value").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Preview_FollowsWhatIsTyped()
+    {
+        var (_, page) = await OpenNewAsync("?shop={shop}");
+        Field(page, "Title").Change("Two for one");
+        Choose(page, "Benefit", "Buy one get one");
+        var ticket = page.Find("aside .coupon").TextContent;
+        Assert.Contains("Two for one", ticket, StringComparison.Ordinal);
+        Assert.Contains("Buy one get one", ticket, StringComparison.Ordinal);
+        Assert.Contains("Croma", ticket, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfALiveOffer_ShowsItsDayStatusAndHistory()
+    {
+        var (_, _, page) = await OpenSavedAsync(offer => offer with { Status = EditorialStatus.Published });
+        page.WaitForAssertion(() => Assert.Contains("created it", page.Find(".log").TextContent, StringComparison.Ordinal));
+        Assert.Contains("day 20 of 30", page.Find("aside").TextContent, StringComparison.Ordinal);
+        Assert.Equal("day 20 of 30", page.Find("svg.track").GetAttribute("aria-label"));
+        Assert.Equal("Live", page.Find(".head .phase").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Page_OfALiveOfferOfAPausedShop_SaysThatNobodySeesIt()
+    {
+        var world = await OfferWorld.FillAsync(World);
+        var offer = await world.SaveAsync(world.Draft() with { Status = EditorialStatus.Published });
+        OfferWorld.Value(await World.Shops.SaveAsync(CatalogWorld.Meera, world.Shop with { Status = EditorialStatus.Paused }, world.Submit(), CancellationToken.None));
+        var page = Ready(Open<OfferEditPage>(CatalogWorld.Meera, offer.Id));
+        Assert.Contains("Customers do not see it", page.Find("aside").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Save_AfterAnotherChangedTheSameField_AsksAndKeepsWhatWasTyped()
+    {
+        var (world, offer, page) = await OpenSavedAsync();
+        await world.SaveAsync(offer with { Ends = OfferSamples.India(2026, 12, 10), Terms = "Theirs" }, CatalogWorld.Rohan);
+        Field(page, "Ends").Change("28 Nov 2026, 11:59 pm");
+        Field(page, "Description").Change("typed");
+        page.Find("form").Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("Rohan Deshpande saved this offer while you were editing", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("10 Dec 2026, 12:00 am IST", page.Markup, StringComparison.Ordinal);
+        page.FindAll("input[type=radio]").Single(input => input.GetAttribute("aria-label")!.StartsWith("Ends: keep yours", StringComparison.Ordinal)).Change("on");
+        Button(page, "Save this version").Click();
+
+        page.WaitForAssertion(() => Assert.Single(Toasts.Done));
+        var stored = await StoredAsync(world, offer.Id);
+        Assert.Equal((OfferSamples.India(2026, 11, 28, 23, 59), "Theirs", "typed"), (stored.Ends!.Value, stored.Terms, stored.Description));
+    }
+
+    [Fact]
+    public async Task Status_SetToPublishedWithoutAStart_IsToldAtStarts()
+    {
+        var (_, _, page) = await OpenSavedAsync(offer => offer with { Starts = null, Ends = null });
+        Choose(page, "Status", "Published");
+        page.Find("form").Submit();
+        Assert.Contains("To publish, say when the offer starts", ErrorAt(page, "Starts"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Role.Support)]
+    [InlineData(Role.ReadOnly)]
+    public async Task Page_ForWhoMayOnlyLook_HasNoSave(Role role)
+    {
+        var (_, _, page) = await OpenSavedAsync(actor: CatalogWorld.Person(role));
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Trim() is "Save" or "Publish");
+        Assert.True(Field(page, "Title").HasAttribute("readonly"));
+    }
+
+    [Fact]
+    public async Task Page_OfAForeignClub_SaysWhoseItIs()
+    {
+        var (_, _, page) = await OpenSavedAsync(actor: CatalogWorld.Person(Role.ClubAdministrators, "another"));
+        Assert.Contains("Infosys Pune", page.Find(".note").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Trim() == "Save");
+    }
+
+    [Fact]
+    public void Offer_ThatIsNotThere_IsSaidSo()
+    {
+        var page = Open<OfferEditPage>(CatalogWorld.Meera, "nonsense");
+        page.WaitForAssertion(() => Assert.Equal("There is no such offer", page.Find("h1").TextContent));
+    }
+}

@@ -1,0 +1,139 @@
+using Bunit;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Catalog;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clubshop.Admin.Tests.Offers;
+
+public sealed class OfferListPageTests : PageTest
+{
+    public OfferListPageTests() =>
+        Services.AddScoped(_ => new OfferActions(World.Get<OfferService>(), Dialogs, Toasts, World.Clock));
+
+    protected override void Add(IServiceCollection services) => OfferWorld.Add(services);
+
+    private IRenderedComponent<OfferListPage> OpenList(string uri = "/offers", Actor? actor = null)
+    {
+        Navigation.NavigateTo(uri);
+        return Open<OfferListPage>(actor ?? CatalogWorld.Meera);
+    }
+
+    private static IEnumerable<string> Titles(IRenderedComponent<OfferListPage> page) => page.FindAll("tbody a.name").Select(link => link.TextContent);
+
+    [Fact]
+    public async Task List_Empty_LeadsToTheFirstOne()
+    {
+        await OfferWorld.ReadyAsync(World);
+        var page = OpenList();
+        Assert.Equal("Offers", page.Find("h1").TextContent);
+        Assert.Equal("No offers yet", page.Find(".state h2").TextContent);
+        Assert.NotEmpty(page.FindAll(".state a[href='/offers/new']"));
+    }
+
+    [Fact]
+    public async Task List_Full_ShowsWhatAnOfferIs()
+    {
+        var world = await OfferWorld.FillAsync(World);
+        await world.SaveAsync(world.Draft("<b>बड़ी छूट</b>") with { Status = EditorialStatus.Published, Ends = OfferSamples.India(2026, 11, 21, 23, 59) });
+        var page = OpenList();
+        Assert.Equal(["<b>बड़ी छूट</b>"], Titles(page));
+        var cells = page.FindAll("tbody td").Select(cell => cell.TextContent.Trim()).ToList();
+        Assert.Equal(["Croma", "Published", "Live", "Tomorrow"], cells[1..5]);
+        Assert.Contains("You", cells[5], StringComparison.Ordinal);
+        Assert.Single(page.FindAll("input[aria-label=Search]"));
+        Assert.Equal("/offers/export", page.Find("a[download]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task List_WhileTheIndexIsRead_ShowsASkeleton()
+    {
+        await OfferWorld.ReadyAsync(World);
+        ((IRecordIndex)World.Get<RecordIndex<OfferRow>>()).Become(IndexState.Loading);
+        Assert.NotEmpty(OpenList().FindAll("tbody .sk"));
+    }
+
+    [Fact]
+    public async Task List_ThatCouldNotBeRead_SaysSoAndKeepsTheFilters()
+    {
+        await OfferWorld.ReadyAsync(World);
+        ((IRecordIndex)World.Get<RecordIndex<OfferRow>>()).Become(IndexState.Problem);
+        var page = OpenList("/offers?phase=live");
+        Assert.Equal("The offers did not load", page.Find("[role=alert] h2").TextContent);
+        Assert.Contains("live", page.Find(".chip.on").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_WithNothingThatMatches_SaysHowManyThereAreWithoutFilters()
+    {
+        var world = await OfferWorld.FillAsync(World);
+        await world.SaveAsync(world.Draft());
+        var page = OpenList("/offers?q=flat&phase=live");
+        Assert.Equal("No offer matches “flat”", page.Find(".state h2").TextContent);
+        Assert.Contains("There is 1 offer without the filters", page.Find(".state p").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filters_InTheAddress_AreShownAsSentencesAndCanBeTakenOff()
+    {
+        var world = await OfferWorld.FillAsync(World);
+        await world.SaveAsync(world.Draft());
+        var page = OpenList($"/offers?shop={world.Shop.Id}&club={world.First.Id}&ending=7");
+        Assert.Equal(["Ends: in 7 days", "Shop: Croma", "Club: Infosys Pune"], page.FindAll(".chip.on .cut").Select(chip => chip.GetAttribute("title")));
+        Assert.Empty(Titles(page));
+
+        Navigation.NavigateTo(page.Find("[aria-label='Remove filter: Ends']").GetAttribute("href")!);
+        page.WaitForAssertion(() => Assert.Single(Titles(page)));
+    }
+
+    [Fact]
+    public async Task RowMenu_Publish_PublishesAndShowsIt()
+    {
+        var world = await OfferWorld.FillAsync(World);
+        await world.SaveAsync(world.Draft());
+        var page = OpenList();
+        page.Find("td.more button").Click();
+        page.FindAll("[role=menuitem]").Single(item => item.TextContent.Trim() == "Publish").Click();
+        page.WaitForAssertion(() => Assert.Equal("Live", page.Find("tbody .phase").TextContent.Trim()), TimeSpan.FromSeconds(10));
+        Assert.Equal(["Offer published. Flat ₹1,500 off"], Toasts.Done);
+    }
+
+    [Fact]
+    public async Task RowMenu_PublishThatIsRefused_SaysWhy()
+    {
+        var world = await OfferWorld.FillAsync(World);
+        await world.SaveAsync(world.Draft() with { Starts = null });
+        var page = OpenList();
+        page.Find("td.more button").Click();
+        page.FindAll("[role=menuitem]").Single(item => item.TextContent.Trim() == "Publish").Click();
+        page.WaitForAssertion(() => Assert.Contains("say when the offer starts", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RowMenu_DeleteDeclined_ChangesNothing()
+    {
+        var world = await OfferWorld.FillAsync(World);
+        await world.SaveAsync(world.Draft());
+        Dialogs.Answer = false;
+        var page = OpenList();
+        page.Find("td.more button").Click();
+        page.FindAll("[role=menuitem]").Single(item => item.TextContent.Trim() == "Delete").Click();
+        Assert.Equal("Delete “Flat ₹1,500 off”?", Assert.Single(Dialogs.Asked).Title);
+        Assert.Equal(EditorialStatus.Draft, Assert.Single(world.Index.All()).Status);
+    }
+
+    [Theory]
+    [InlineData(Role.ClubAdministrators, true)]
+    [InlineData(Role.ServiceProviders, false)]
+    public async Task RowMenu_OffersStepsToWhoMay(Role role, bool may)
+    {
+        var world = await OfferWorld.FillAsync(World);
+        await world.SaveAsync(world.Draft());
+        var page = OpenList(actor: CatalogWorld.Person(role, world.First.Id));
+        page.Find("td.more button").Click();
+        Assert.Equal(may, page.FindAll("[role=menuitem]").Any(item => item.TextContent.Trim() == "Publish"));
+        Assert.Equal(may, page.FindAll(".head a[href='/offers/new']").Count == 1);
+    }
+}
