@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Shops;
 
 /// <summary>Who may change a shop: whom the permission reaches for all clubs it is linked to, before and after. And that what it links to is there.</summary>
 public sealed class ShopService(
-    ShopStore store, ClubService clubService, CategoryService categoryService, RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, IEnumerable<IDependants> dependants)
+    ShopStore store, RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, ClubService clubService, CategoryService categoryService, IEnumerable<IDependants> dependants)
     : RecordService<Shop>(store, dependants)
 {
     /// <inheritdoc/>
