@@ -16,7 +16,7 @@ public sealed class OfferActions(OfferService offers, Dialogs dialogs, Toasts to
     public async Task<Problem?> ChangeAsync(Actor actor, OfferRow row, StatusMove move, CancellationToken cancellationToken)
     {
         if (Question(row, move, time.GetUtcNow()) is { } question
-            && !await dialogs.ConfirmAsync($"{move.Verb} “{Short(row.Title)}”?", question, $"{move.Verb} offer", danger: move.To is EditorialStatus.Deleted or EditorialStatus.Archived))
+            && !await dialogs.ConfirmAsync($"{move.Verb} “{Short(row.Title)}”?", question, $"{move.Verb} offer", danger: move.To == EditorialStatus.Deleted))
             return null;
 
         var found = await offers.FindAsync(actor, row.Id, cancellationToken);
