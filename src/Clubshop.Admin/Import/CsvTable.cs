@@ -6,7 +6,7 @@ namespace Clubshop.Admin.Import;
 /// <param name="Name">Its name in the first line.</param>
 /// <param name="Required">Whether a file without it is refused.</param>
 /// <param name="Says">What stands in it, for the page and docs/csv.md.</param>
-internal sealed record CsvColumnInfo(string Name, bool Required, string Says)
+public sealed record CsvColumnInfo(string Name, bool Required, string Says)
 {
     /// <summary>Other names that import takes for it.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];

@@ -29,7 +29,8 @@ internal interface IImportKind
     /// <summary>The rows that would be refused, each with the reason, in the order in which they are taken.</summary>
     IAsyncEnumerable<(CsvRow Row, string Reason)> RefusedAsync(ImportSource source, Actor actor, CancellationToken cancellationToken);
 
-    /// <summary>Writes what a list shows, all its pages.</summary>
+    /// <summary>Writes what a list shows, all its pages, as a file that import takes.</summary>
+    /// <exception cref="UnauthorizedAccessException">The person may not see the catalog.</exception>
     Task ExportAsync(Actor actor, ListQuery query, Stream file, CancellationToken cancellationToken);
 }
 
@@ -107,6 +108,9 @@ internal abstract class ImportKind<T>(RecordService<T> service, Codes codes) : I
 
     public async Task ExportAsync(Actor actor, ListQuery query, Stream file, CancellationToken cancellationToken)
     {
+        if (!actor.Has(Permission.SeeCatalog))
+            throw new UnauthorizedAccessException("You may not see the catalog.");
+
         await codes.WhenReadyAsync(cancellationToken);
         var (books, writer) = (new CodeBooks(codes), new CsvWriter(file));
         await writer.WriteAsync(Columns.Select(column => column.Name), cancellationToken);
