@@ -10,6 +10,7 @@ using Clubshop.Admin.Offers;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.SignIn;
+using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -26,6 +27,7 @@ builder.Services.AddClubs();
 builder.Services.AddCategories();
 builder.Services.AddShops();
 builder.Services.AddOffers();
+builder.Services.AddStaff();
 builder.Services.AddDashboard();
 builder.Services.AddOps();
 
