@@ -11,6 +11,7 @@ using Clubshop.Admin.Offers;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.SignIn;
+using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -28,6 +29,7 @@ builder.Services.AddCategories();
 builder.Services.AddShops();
 builder.Services.AddOffers();
 builder.Services.AddImport();
+builder.Services.AddStaff();
 builder.Services.AddDashboard();
 builder.Services.AddOps();
 
