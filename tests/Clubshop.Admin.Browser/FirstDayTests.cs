@@ -61,7 +61,7 @@ public sealed class FirstDayTests
         await button.WaitForAsync();
         await visitor.ScanAsync();
         await button.ClickAsync();
-        await visitor.Page.GetByText("Import finished").WaitForAsync(new() { Timeout = 60_000 });
+        await visitor.Page.GetByText("Import finished", new() { Exact = true }).WaitForAsync(new() { Timeout = 60_000 });
         await visitor.ScanAsync();
         return await visitor.Page.Locator("main").InnerTextAsync();
     }
@@ -83,7 +83,7 @@ public sealed class FirstDayTests
         await visitor.Page.GetByLabel("Search", new() { Exact = true }).FillAsync(query);
         await visitor.Page.WaitForURLAsync("**/shops?*q=*");
         if (expected is null)
-            await Assertions.Expect(visitor.Page.GetByText(new Regex("No shops match"))).ToBeVisibleAsync();
+            await Assertions.Expect(visitor.Page.GetByText(new Regex("^No shop matches"))).ToBeVisibleAsync();
         else
             await Assertions.Expect(visitor.Link(expected).First).ToBeVisibleAsync();
         await visitor.ScanAsync();
