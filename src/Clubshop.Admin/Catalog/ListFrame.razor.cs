@@ -50,6 +50,10 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     [Parameter]
     public RenderFragment<TRow>? RowMenu { get; set; }
 
+    /// <summary>Whether the values of a card stand in three columns instead of two.</summary>
+    [Parameter]
+    public bool Trio { get; set; }
+
     /// <summary>A notice above the rows.</summary>
     [Parameter]
     public RenderFragment? Above { get; set; }
