@@ -17,7 +17,7 @@ public sealed record AuditKind
     public required string Label { get; init; }
 
     /// <summary>The record's page, from its id; null where it has none.</summary>
-    public Func<string, string>? Href { get; init; }
+    public Func<string, string?>? Href { get; init; }
 
     /// <summary>The attributes that people know, by their name in the item; others are shown by that name.</summary>
     public IReadOnlyDictionary<string, AuditLabel> Attributes { get; init; } = new Dictionary<string, AuditLabel>(StringComparer.Ordinal);

@@ -64,21 +64,7 @@ public interface IDependants
 /// <summary>How many records depend on each of a kind; deleted ones do not count.</summary>
 /// <param name="Title">The head of the column: "Shops".</param>
 /// <param name="ById">The counts, by id; an id without any may be missing.</param>
-public sealed record DependantCounts(string Title, IReadOnlyDictionary<string, int> ById)
-{
-    /// <summary>Counts the links of records.</summary>
-    public static DependantCounts Of<TRow>(string title, IEnumerable<TRow> rows, Func<TRow, IEnumerable<string>> linksOf)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var row in rows)
-        {
-            foreach (var id in linksOf(row))
-                counts[id] = counts.GetValueOrDefault(id) + 1;
-        }
-
-        return new(title, counts);
-    }
-}
+public sealed record DependantCounts(string Title, IReadOnlyDictionary<string, int> ById);
 
 /// <summary>What follows from taking a record away. Pure.</summary>
 public static class Consequences

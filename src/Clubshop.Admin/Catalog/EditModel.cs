@@ -26,6 +26,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     where T : class, ICatalogRecord
 {
     private const int Rounds = 5;
+    private string? _asked;
 
     /// <summary>How far it is.</summary>
     public EditState State { get; private set; }
@@ -46,13 +47,20 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     public string? TakenAlong { get; private set; }
 
     /// <summary>Opens a new record.</summary>
-    public void Start(T fresh) => Show(fresh);
+    public void Start(T fresh)
+    {
+        _asked = null;
+        Show(fresh);
+    }
 
     /// <summary>Opens a stored record.</summary>
     public async Task LoadAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
-        (State, Editor) = (EditState.Loading, null);
+        (State, Editor, _asked) = (EditState.Loading, null, id);
         var found = await service.FindAsync(actor, id, cancellationToken);
+        if (_asked != id)
+            return; // another one was asked for meanwhile
+
         if (found.Ok)
             Show(found.Value);
         else
@@ -113,6 +121,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
             if (result.Ok)
             {
                 editor.Rebase(result.Value);
+                LookAgain();
                 return true;
             }
 
@@ -134,8 +143,11 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     /// <summary>The last action broke down: says so; what was typed stays.</summary>
     public void Fail(string message) => Trouble = new("failed", message);
 
-    /// <summary>What depends on the record.</summary>
-    public IReadOnlyList<DependantGroup> Dependants => Editor is { IsNew: false } editor ? service.DependantsOf(editor.Base.Id) : [];
+    /// <summary>What depends on the record, as of the last <see cref="LookAgain"/>, opening or saving.</summary>
+    public IReadOnlyList<DependantGroup> Dependants { get; private set; } = [];
+
+    /// <summary>Finds out anew what depends on the record: before something is decided by it.</summary>
+    public IReadOnlyList<DependantGroup> LookAgain() => Dependants = Editor is { IsNew: false } editor ? service.DependantsOf(editor.Base.Id) : [];
 
     /// <summary>What is typed and not saved, to be kept for another session; null when there is nothing.</summary>
     public string? Draft() => Editor is { IsDirty: true } editor ? JsonSerializer.Serialize(new Typed(editor.Base, editor.Mine)) : null;
@@ -167,6 +179,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
             if (result.Ok)
             {
                 editor.Accept(sent, result.Value);
+                LookAgain();
                 Refused = [];
                 return true;
             }
@@ -203,6 +216,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     {
         Editor = new(record, fields, service.Check);
         (State, Refused, Trouble, TakenAlong) = (EditState.Ready, [], null, null);
+        LookAgain();
     }
 
     private sealed record Typed(T Base, T Mine);

@@ -50,7 +50,7 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     [Parameter]
     public RenderFragment<TRow>? RowMenu { get; set; }
 
-    /// <summary>Whether the values of a card stand in three columns instead of two.</summary>
+    /// <summary>Where rows are cards, their values stand in three columns: for short ones.</summary>
     [Parameter]
     public bool Trio { get; set; }
 

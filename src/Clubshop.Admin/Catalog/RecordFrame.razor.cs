@@ -183,7 +183,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     // A step that takes something from customers is asked for, with what follows; one that is refused anyway is not.
     private async Task<bool> AskAsync(StatusMove move, T record)
     {
-        var groups = Model.Dependants;
+        var groups = Model.LookAgain();
         var (name, kind) = (record.Name, Words.Kind);
         switch (move.To)
         {

@@ -53,6 +53,11 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     {
         var slug = Slug.From(record.Name, record.Code.Length > 0 ? record.Code : Kind + "-" + record.Id[^8..]);
         yield return slug;
+
+        // Two shops may carry one name: the code, which is the record's own, tells them apart in the same way every time.
+        if (Slug.Derive(record.Code) is { Length: > 0 } ofCode && ofCode != slug)
+            yield return ofCode.StartsWith(slug + "-", StringComparison.Ordinal) ? ofCode : Slug.WithSuffix(slug, ofCode.Length <= 40 ? ofCode : ofCode[..40].TrimEnd('-'));
+
         for (var n = 2; n < Candidates; n++)
             yield return Slug.WithSuffix(slug, n.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
@@ -76,6 +81,44 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
         return Ids.IsValid(id) && await store.FindAsync(id, cancellationToken) is { } stored ? stored.Record : Gone();
     }
 
+    /// <summary>Several records as they are stored now, by id; those that are not there are left out.</summary>
+    /// <exception cref="UnauthorizedAccessException">The person may not see the catalog.</exception>
+    public async Task<IReadOnlyDictionary<string, Stored<T>>> FindManyAsync(Actor actor, IEnumerable<string> ids, CancellationToken cancellationToken) =>
+        actor.Has(Permission.SeeCatalog)
+            ? await store.FindManyAsync(ids.Where(Ids.IsValid), cancellationToken)
+            : throw new UnauthorizedAccessException("You may not see the catalog.");
+
+    /// <summary>The ids of those that have these slugs, by slug; slugs that are free are left out.</summary>
+    public Task<IReadOnlyDictionary<string, string>> OwnersOfSlugsAsync(IEnumerable<string> slugs, CancellationToken cancellationToken) =>
+        store.OwnersOfSlugsAsync(slugs, cancellationToken);
+
+    /// <summary>
+    /// What stands in the way of saving a record, as far as it can be told without writing: whether the person may, the rules, and what
+    /// depends on it. Somebody else's write, and a slug or code that is taken, show on saving alone.
+    /// </summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="before">As it is stored; null for a new one.</param>
+    /// <param name="after">As it shall be, fit to keep (<see cref="Clean"/>).</param>
+    /// <param name="decided">Whether the person was told what depends on it.</param>
+    public IReadOnlyList<Problem> Foresee(Actor actor, T? before, T after, bool decided = false)
+    {
+        if (before?.Status == EditorialStatus.Deleted)
+            return [new Problem("deleted", $"This {Kind} is deleted. Restore it before you change it.")];
+
+        if (Refusal(actor, before, after) is { } refusal)
+            return [refusal];
+
+        if (after.Status == EditorialStatus.Deleted)
+            return [new Problem("status", "A record is deleted by its own action, not by its status.", nameof(ICatalogRecord.Status))];
+
+        if (Check(after) is { Count: > 0 } problems)
+            return problems;
+
+        return before is not null && !decided && StatusMoves.Hides(before.Status, after.Status) && Consequences.OfHiding(DependantsOf(after.Id)) is { } consequence
+            ? [new Problem(Consequences.NeedsDecision, consequence, nameof(ICatalogRecord.Status))]
+            : [];
+    }
+
     /// <summary>
     /// Saves a record: a new one where its stamp is <see cref="Stamp.Unsaved"/>, otherwise a change of the version it was read in. An empty
     /// slug is derived from the name, with a suffix where it is taken; an empty code becomes the slug.
@@ -96,23 +139,10 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
 
             if (before.Record.Stamp.Version != record.Stamp.Version)
                 return before.WrittenBy(submit.Token) ? before.Record : Conflicted(before.Record);
-
-            if (before.Record.Status == EditorialStatus.Deleted)
-                return new Problem("deleted", $"This {Kind} is deleted. Restore it before you change it.");
         }
 
-        if (Refusal(actor, before?.Record, after) is { } refusal)
-            return refusal;
-
-        if (after.Status == EditorialStatus.Deleted)
-            return new Problem("status", "A record is deleted by its own action, not by its status.", nameof(ICatalogRecord.Status));
-
-        if (Check(after) is { Count: > 0 } problems)
+        if (Foresee(actor, before?.Record, after, submit.Decided) is { Count: > 0 } problems)
             return Result<T>.Refused(problems);
-
-        if (before is not null && !submit.Decided && StatusMoves.Hides(before.Record.Status, after.Status)
-            && Consequences.OfHiding(DependantsOf(after.Id)) is { } consequence)
-            return new Problem(Consequences.NeedsDecision, consequence, nameof(ICatalogRecord.Status));
 
         return await CommitAsync(actor, before, after, submit.Action ?? ActionOf(before?.Record.Status, after.Status), submit, cancellationToken);
     }

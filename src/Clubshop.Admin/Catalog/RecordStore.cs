@@ -33,6 +33,18 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
     public async Task<Stored<T>?> FindAsync(string id, CancellationToken cancellationToken) =>
         await reader.ReadAsync(KeyOf(id), cancellationToken) is { } item ? new(Read(item), item) : null;
 
+    /// <summary>Several records as they are stored now, by id; those that are not there are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, Stored<T>>> FindManyAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
+        (await reader.ReadManyAsync(ids.Select(KeyOf), cancellationToken)).Values.ToDictionary(item => item.Id, item => new Stored<T>(Read(item), item), StringComparer.Ordinal);
+
+    /// <summary>The ids of those that have these slugs, by slug; slugs that are free are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> OwnersOfSlugsAsync(IEnumerable<string> slugs, CancellationToken cancellationToken)
+    {
+        var markers = slugs.Distinct(StringComparer.Ordinal).ToDictionary(slug => Keys.Marker("SLUG", slug), slug => slug, StringComparer.Ordinal);
+        var found = await reader.ReadManyAsync(markers.Keys.Select(marker => new ItemKey(Table, marker, Keys.MarkerSk)), cancellationToken);
+        return found.Values.ToDictionary(item => markers[item.Pk], item => item.GetString(Attributes.Owner), StringComparer.Ordinal);
+    }
+
     /// <summary>Commits a change of one record with its audit entry.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="before">As it is stored; null to create.</param>

@@ -7,6 +7,9 @@ namespace Clubshop.Admin.Categories;
 /// <summary>The categories inside a category.</summary>
 public sealed class CategoryDependants(RecordIndex<CategoryRow> categories) : IDependants
 {
+    private readonly LinkCounts<CategoryRow> _counts =
+        new(categories, "Inside it", kind => kind == Kinds.Category ? row => row.ParentId.Length > 0 ? [row.ParentId] : [] : null);
+
     /// <inheritdoc/>
     public IEnumerable<DependantGroup> Of(string kind, string id)
     {
@@ -35,6 +38,5 @@ public sealed class CategoryDependants(RecordIndex<CategoryRow> categories) : ID
     }
 
     /// <inheritdoc/>
-    public DependantCounts? CountsOf(string kind) => kind != Kinds.Category ? null : DependantCounts.Of(
-        "Inside it", categories.All().Where(row => row.Status != EditorialStatus.Deleted && row.ParentId.Length > 0), row => [row.ParentId]);
+    public DependantCounts? CountsOf(string kind) => _counts.Of(kind);
 }

@@ -12,7 +12,7 @@ public interface IJobHandler
 
     /// <summary>
     /// Does the work, reporting each item through <see cref="JobRun.ReportAsync"/>. Returns when all is done; throws to be tried again, three
-    /// times without progress at most; on cancellation throws <see cref="OperationCanceledException"/>.
+    /// times without progress at most (an outage of DynamoDB is waited out longer); on cancellation throws <see cref="OperationCanceledException"/>.
     /// </summary>
     Task RunAsync(JobRun run, CancellationToken cancellationToken);
 }

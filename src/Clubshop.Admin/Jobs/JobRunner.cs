@@ -11,7 +11,7 @@ internal sealed partial class JobRunner(
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
     private const int AtOnce = 2;
     private const int MaxAttempts = 3;
-    private const int MaxCrashes = 10;
+    private const int MaxCrashes = 12; // and outages, which are waited out for a minute each in the end
 
     private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(handler => handler.Kind, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
@@ -141,7 +141,7 @@ internal sealed partial class JobRunner(
     private async Task<JobInfo> HandleAsync(IJobHandler handler, JobRun run, CancellationToken stopping)
     {
         if (run.Attempts > MaxCrashes)
-            return await EndAsync(run, JobState.Failed, "The portal stopped several times while it was at this job, without getting further.");
+            return await EndAsync(run, JobState.Failed, "The portal was stopped or cut off many times while it was at this job, without getting further. Items with an outcome are done.");
 
         try
         {
@@ -171,11 +171,11 @@ internal sealed partial class JobRunner(
 #pragma warning restore CA1031
         {
             LogFailed(logger, cause, run.Id, run.Attempts);
-            if (run.Attempts >= MaxAttempts)
+            if (run.Attempts >= MaxAttempts && !Outages.MayPass(cause))
                 return await EndAsync(run, JobState.Failed, "It stopped at an error of the portal, three times at the same place. Items with an outcome are done; the log says what happened.");
 
             await run.StoreAsync(CancellationToken.None);
-            await run.ReleaseAsync(TimeSpan.FromSeconds(run.Attempts), CancellationToken.None);
+            await run.ReleaseAsync(TimeSpan.FromSeconds(Math.Min(60, 1 << (int)run.Attempts)), CancellationToken.None);
             return run.Info();
         }
     }

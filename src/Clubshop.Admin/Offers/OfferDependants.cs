@@ -7,6 +7,14 @@ namespace Clubshop.Admin.Offers;
 /// <summary>The offers of a shop, of a club, and in a category. A shop with offers that customers see, or soon will, is not deleted.</summary>
 public sealed class OfferDependants(RecordIndex<OfferRow> offers, TimeProvider time) : IDependants
 {
+    private readonly LinkCounts<OfferRow> _counts = new(offers, "Offers", kind => kind switch
+    {
+        Kinds.Shop => row => [row.ShopId],
+        Kinds.Club => row => row.ClubIds,
+        Kinds.Category => row => row.CategoryIds,
+        _ => null,
+    });
+
     /// <inheritdoc/>
     public IEnumerable<DependantGroup> Of(string kind, string id)
     {
@@ -44,17 +52,7 @@ public sealed class OfferDependants(RecordIndex<OfferRow> offers, TimeProvider t
     }
 
     /// <inheritdoc/>
-    public DependantCounts? CountsOf(string kind)
-    {
-        Func<OfferRow, IEnumerable<string>>? links = kind switch
-        {
-            Kinds.Shop => row => [row.ShopId],
-            Kinds.Club => row => row.ClubIds,
-            Kinds.Category => row => row.CategoryIds,
-            _ => null,
-        };
-        return links is null ? null : DependantCounts.Of("Offers", offers.All().Where(row => row.Status != EditorialStatus.Deleted), links);
-    }
+    public DependantCounts? CountsOf(string kind) => _counts.Of(kind);
 
     private static string Consequence(string kind, int count, int live)
     {

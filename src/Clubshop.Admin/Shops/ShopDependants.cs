@@ -7,6 +7,13 @@ namespace Clubshop.Admin.Shops;
 /// <summary>The shops of a club, and those in a category.</summary>
 public sealed class ShopDependants(RecordIndex<ShopRow> shops) : IDependants
 {
+    private readonly LinkCounts<ShopRow> _counts = new(shops, "Shops", kind => kind switch
+    {
+        Kinds.Club => row => row.ClubIds,
+        Kinds.Category => row => row.CategoryIds,
+        _ => null,
+    });
+
     /// <inheritdoc/>
     public IEnumerable<DependantGroup> Of(string kind, string id)
     {
@@ -39,14 +46,5 @@ public sealed class ShopDependants(RecordIndex<ShopRow> shops) : IDependants
     }
 
     /// <inheritdoc/>
-    public DependantCounts? CountsOf(string kind)
-    {
-        Func<ShopRow, IEnumerable<string>>? links = kind switch
-        {
-            Kinds.Club => row => row.ClubIds,
-            Kinds.Category => row => row.CategoryIds,
-            _ => null,
-        };
-        return links is null ? null : DependantCounts.Of("Shops", shops.All().Where(row => row.Status != EditorialStatus.Deleted), links);
-    }
+    public DependantCounts? CountsOf(string kind) => _counts.Of(kind);
 }

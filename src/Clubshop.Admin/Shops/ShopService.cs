@@ -9,7 +9,8 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Shops;
 
 /// <summary>Who may change a shop: whom the permission reaches for all clubs it is linked to, before and after. And that what it links to is there.</summary>
-public sealed class ShopService(ShopStore store, RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, IEnumerable<IDependants> dependants)
+public sealed class ShopService(
+    ShopStore store, RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, ClubService clubService, CategoryService categoryService, IEnumerable<IDependants> dependants)
     : RecordService<Shop>(store, dependants)
 {
     /// <inheritdoc/>
@@ -37,8 +38,8 @@ public sealed class ShopService(ShopStore store, RecordIndex<ShopRow> shops, Rec
         Task.FromResult<Result<StepList>>(new StepList(
         [
             // Only what is newly linked must be there: a shop whose club was deleted can still be saved.
-            .. after.ClubIds.Except(before?.ClubIds ?? []).Select(id => new ChangeStep.Exists(ClubStore.Key(id), nameof(Shop.ClubIds))),
-            .. after.CategoryIds.Except(before?.CategoryIds ?? []).Select(id => new ChangeStep.Exists(CategoryStore.Key(id), nameof(Shop.CategoryIds))),
+            .. after.ClubIds.Except(before?.ClubIds ?? []).Select(id => clubService.MustExist(id, nameof(Shop.ClubIds))),
+            .. after.CategoryIds.Except(before?.CategoryIds ?? []).Select(id => categoryService.MustExist(id, nameof(Shop.CategoryIds))),
         ]));
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.SignIn;
 
@@ -9,6 +10,7 @@ internal static class DoorWords
     {
         Kind = "staff",
         Label = "Staff account",
+        Href = StaffHref,
         Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
         {
             ["name"] = new("Name"),
@@ -16,8 +18,10 @@ internal static class DoorWords
             ["role"] = new("Role"),
             ["clubs"] = new("Clubs"),
             ["shops"] = new("Shops"),
+            ["sessionsFrom"] = new("Sessions ended"),
+            ["invitedAt"] = new("Invitation sent"),
         },
-        Actions = new Dictionary<string, string>(StringComparer.Ordinal)
+        Actions = new Dictionary<string, string>(StaffWords.AuditTexts(), StringComparer.Ordinal)
         {
             [DoorActions.SignIn] = "signed in to",
             [DoorActions.RefuseSignIn] = "was refused a sign-in to",
@@ -41,4 +45,7 @@ internal static class DoorWords
             [DoorActions.RefuseReset] = "was refused a new password",
         },
     };
+
+    // An address that never signed in, or was invited and refused, has no page.
+    private static string? StaffHref(string id) => id.Contains(':', StringComparison.Ordinal) ? null : StaffUrls.Of(id);
 }

@@ -38,6 +38,7 @@ public static class SignInSetup
         services.AddSingleton<ISessionStore, DynamoSessionStore>();
         services.AddSingleton<SessionRefresh>();
         services.AddSingleton<StaffStore>();
+        services.AddSingleton<StaffTimes>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<PendingSignIns>();
         services.AddSingleton<TypedNames>();

@@ -101,7 +101,7 @@ public sealed class WriteUnit(IAmazonDynamoDB dynamo, TableNames names, TableRea
             {
                 last = busy;
             }
-            catch (Exception lost) when (IsLost(lost))
+            catch (Exception lost) when (Outages.IsLost(lost))
             {
                 last = lost;
                 unanswered = true;
@@ -157,14 +157,6 @@ public sealed class WriteUnit(IAmazonDynamoDB dynamo, TableNames names, TableRea
     }
 
     private Item? Living(Item? item) => item?.PurgeAt is { } due && due <= time.GetUtcNow() ? null : item;
-
-    // No answer, or one that does not say whether it was done: connection lost, time out, an error inside DynamoDB.
-    private static bool IsLost(Exception exception) => exception switch
-    {
-        AmazonServiceException service => (int)service.StatusCode is 0 or >= 500,
-        HttpRequestException or IOException or TaskCanceledException or TimeoutException or AmazonClientException => true,
-        _ => false,
-    };
 
     private static bool Failed(CancellationReason reason) => reason.Code == "ConditionalCheckFailed";
 

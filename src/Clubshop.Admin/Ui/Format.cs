@@ -37,6 +37,14 @@ public static class Format
     /// <summary>A count with its word: "1 offer", "3 offers".</summary>
     public static string Count(long number, string one, string many) => Number(number) + " " + (number == 1 ? one : many);
 
+    /// <summary>A size of a file: 12 KB, 3.4 MB.</summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1024 => Count(bytes, "byte", "bytes"),
+        < 1024 * 1024 => Number(bytes / 1024) + " KB",
+        _ => Number(bytes / (1024m * 1024m), 1) + " MB",
+    };
+
     /// <summary>A time of the day: 4:12 pm.</summary>
     public static string Clock(DateTimeOffset moment) => Lower(Ist.From(moment), "h:mm tt");
 

@@ -128,6 +128,7 @@ public sealed class IndexFeedTests : IAsyncLifetime
     {
         await using var host = await StorageHost.StartAsync(tables: false);
         var index = new RecordIndex<TestRow>(Table.Shops, TestRow.Of, host.Clock);
+        host.Observers.Add(new IndexPatch([index], NullLogger<IndexPatch>.Instance));
         using var poller = new ChangePoller([index], host.Reader, host.Clock, NullLogger<ChangePoller>.Instance);
         await poller.StartAsync(default);
         Assert.Equal(IndexState.Loading, index.State);

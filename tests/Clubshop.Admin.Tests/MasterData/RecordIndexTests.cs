@@ -102,8 +102,8 @@ public sealed class RecordIndexTests(ITestOutputHelper output)
         Measure("first page of all", new() { Order = ByName });
         Measure("substring", new() { Order = ByName, Text = "baz" });
         Measure("two words and a status", new() { Order = ByName, Text = "aza mega", Only = bucket => bucket == 1 });
-        Measure("last page of all", new() { Order = ByName, Skip = 199_950 }, 400);
-        Measure("in the middle, descending", new() { Order = ByName, Descending = true, Skip = 100_000 }, 400);
+        Measure("last page of all", new() { Order = ByName, Skip = 199_950 }, 1000);
+        Measure("in the middle, descending", new() { Order = ByName, Descending = true, Skip = 100_000 }, 1000);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class RecordIndexTests(ITestOutputHelper output)
         (EditorialStatus)random.Next(5), random.Next(1000));
 
     // Machines are shared and builds are not optimized: the best of several counts, and the bounds are generous.
-    private void Measure(string what, IndexQuery<TestRow> query, double most = 60)
+    private void Measure(string what, IndexQuery<TestRow> query, double most = 250)
     {
         var best = Enumerable.Range(0, 12).Min(_ =>
         {

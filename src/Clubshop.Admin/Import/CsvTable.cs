@@ -1,0 +1,115 @@
+using Clubshop.Admin.Common;
+
+namespace Clubshop.Admin.Import;
+
+/// <summary>A column that a kind of file has.</summary>
+/// <param name="Name">Its name in the first line.</param>
+/// <param name="Required">Whether a file without it is refused.</param>
+/// <param name="Says">What stands in it, for the page and docs/csv.md.</param>
+public sealed record CsvColumnInfo(string Name, bool Required, string Says)
+{
+    /// <summary>Other names that import takes for it.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+}
+
+/// <summary>A file whose first line was understood: which cell of a row is which column.</summary>
+internal sealed class CsvTable
+{
+    private readonly CsvReader _reader;
+    private readonly Dictionary<string, int> _places;
+
+    private CsvTable(CsvReader reader, IReadOnlyList<string> header, Dictionary<string, int> places, IReadOnlyList<string> ignored) =>
+        (_reader, Header, _places, Ignored) = (reader, header, places, ignored);
+
+    /// <summary>The first line as it stands.</summary>
+    public IReadOnlyList<string> Header { get; }
+
+    /// <summary>Columns that are not read.</summary>
+    public IReadOnlyList<string> Ignored { get; }
+
+    /// <summary>Opens a file and reads its first line.</summary>
+    /// <exception cref="CsvProblemException">It cannot be read, lacks columns, or has one twice.</exception>
+    public static async Task<CsvTable> OpenAsync(Stream stream, IReadOnlyList<CsvColumnInfo> columns, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var column in columns)
+        {
+            names[Plain(column.Name)] = column.Name;
+            foreach (var alias in column.Aliases)
+                names[Plain(alias)] = column.Name;
+        }
+
+        var reader = await CsvReader.OpenAsync(stream, text => names.ContainsKey(Plain(text)), cancellationToken);
+        var row = await reader.ReadAsync(cancellationToken)
+            ?? throw new CsvProblemException("This file has no text in it. Its first line names the columns, each line after it is one row.");
+        if (row.Count > CsvReader.MostCells || row.IsCut)
+            throw new CsvProblemException(row.Line, $"this does not look like the names of columns: {Money.Grouped(row.Count)} cells, the longest of {Money.Grouped(row.Longest.Length)} characters.");
+
+        var (places, repeated, ignored) = (new Dictionary<string, int>(StringComparer.Ordinal), new List<string>(), new List<string>());
+        for (var i = 0; i < row.Cells.Count; i++)
+        {
+            if (names.TryGetValue(Plain(row.Cells[i]), out var name))
+            {
+                if (!places.TryAdd(name, i))
+                    repeated.Add(row.Cells[places[name]].Trim() == row.Cells[i].Trim() ? $"“{name}”" : $"“{name}” (also as “{Short(row.Cells[i])}”)");
+            }
+            else if (row.Cells[i].Trim().Length > 0)
+            {
+                ignored.Add(Short(row.Cells[i]));
+            }
+        }
+
+        if (repeated.Count > 0)
+            throw new CsvProblemException(row.Line, $"the column {string.Join(" and ", repeated.Distinct(StringComparer.Ordinal))} is there twice. Keep one of them.");
+
+        var missing = columns.Where(column => column.Required && !places.ContainsKey(column.Name)).Select(column => $"“{column.Name}”").ToList();
+        if (missing.Count > 0)
+        {
+            throw new CsvProblemException(
+                row.Line,
+                $"the column{(missing.Count == 1 ? "" : "s")} {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} missing. The first line must name the columns; this one has: {string.Join(", ", row.Cells.Take(20).Select(Short))}.");
+        }
+
+        return new(reader, row.Cells, places, ignored);
+    }
+
+    /// <summary>Whether the file has the column.</summary>
+    public bool Has(string column) => _places.ContainsKey(column);
+
+    /// <summary>The next row; null at the end.</summary>
+    public ValueTask<CsvRow?> ReadAsync(CancellationToken cancellationToken) => _reader.ReadAsync(cancellationToken);
+
+    /// <summary>A row's text in a column, without the apostrophe of a defused formula; empty where it has none.</summary>
+    public string Cell(CsvRow row, string column) =>
+        _places.TryGetValue(column, out var place) && place < row.Cells.Count ? CsvText.Arm(row.Cells[place]) : "";
+
+    /// <summary>What is wrong with a row before anything is read from it; null for nothing.</summary>
+    public (string? Column, string Reason)? Wrong(CsvRow row)
+    {
+        if (row.Count < Header.Count)
+            return (null, $"The row has {row.Count} {(row.Count == 1 ? "cell" : "cells")}, the first line {Header.Count}. Is a separator missing, or a quotation mark?");
+        if (row.Count > Header.Count && row.Cells.Skip(Header.Count).Any(cell => cell.Length > 0))
+            return (null, $"The row has {Money.Grouped(row.Count)} cells, the first line {Header.Count}. A text with a separator in it stands in quotation marks.");
+        if (row.IsCut)
+            return (NameAt(row.Longest.Cell), $"The cell has {Money.Grouped(row.Longest.Length)} characters. Shorten it.");
+
+        for (var i = 0; i < row.Cells.Count; i++)
+        {
+            foreach (var c in row.Cells[i])
+            {
+                if (char.IsControl(c) && c is not ('\t' or '\r' or '\n'))
+                    return (NameAt(i), $"There is a character here that cannot be shown (U+{(int)c:X4}). Take it out, or save the file as “CSV UTF-8”.");
+            }
+        }
+
+        return null;
+    }
+
+    private string? NameAt(int place) =>
+        _places.FirstOrDefault(pair => pair.Value == place).Key ?? (place < Header.Count && Header[place].Trim().Length > 0 ? Short(Header[place]) : null);
+
+    private static string Short(string text) => text.Trim() is { Length: > 60 } trimmed ? trimmed[..60] + "…" : text.Trim();
+
+    private static string Plain(string text) =>
+        string.Join(' ', text.Split([' ', '_', '-', '\t', '\u00a0'], StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
+}

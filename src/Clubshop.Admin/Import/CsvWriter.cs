@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Clubshop.Admin.Import;
+
+/// <summary>Writes rows as spreadsheets read them: UTF-8 with a byte order mark, commas, CR LF, quotation marks where needed, formulas defused.</summary>
+internal sealed class CsvWriter(Stream stream)
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
+    private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create("\",;\t\r\n");
+    private const int Block = 64 * 1024;
+
+    private readonly StringBuilder _text = new();
+    private bool _begun;
+
+    /// <summary>Writes a row. What is written goes on its way in blocks.</summary>
+    public async ValueTask WriteAsync(IEnumerable<string> cells, CancellationToken cancellationToken)
+    {
+        var first = true;
+        foreach (var cell in cells)
+        {
+            if (!first)
+                _text.Append(',');
+
+            first = false;
+            Append(CsvText.Defuse(cell));
+        }
+
+        _text.Append("\r\n");
+        if (_text.Length >= Block)
+            await FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Sends what is left.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        if (!_begun)
+            await stream.WriteAsync(Utf8.Preamble.ToArray(), cancellationToken);
+
+        _begun = true;
+        await stream.WriteAsync(Utf8.GetBytes(_text.ToString()), cancellationToken);
+        _text.Clear();
+    }
+
+    private void Append(string cell)
+    {
+        // A text with spaces at its ends is quoted, because some readers trim what is not.
+        if (cell.AsSpan().IndexOfAny(Special) < 0 && (cell.Length == 0 || (cell[0] != ' ' && cell[^1] != ' ')))
+            _text.Append(cell);
+        else
+            _text.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+    }
+}

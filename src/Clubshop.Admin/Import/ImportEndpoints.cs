@@ -1,0 +1,80 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Staff;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Clubshop.Admin.Import;
+
+/// <summary>What import and export send and take outside the circuit: files are too large for it.</summary>
+internal static class ImportEndpoints
+{
+    /// <summary>The file's name, percent-encoded: names are no part of an address.</summary>
+    public const string NameHeader = "X-File-Name";
+
+    private const string Csv = "text/csv; charset=utf-8";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var imports = endpoints.ServiceProvider.GetRequiredService<ImportService>();
+        endpoints.MapPost("/import/upload", UploadAsync).Needs(Permission.EnterPortal);
+        foreach (var kind in imports.Kinds)
+        {
+            endpoints.MapGet(kind.Words.List + "/export", (HttpContext http) => ExportAsync(http, kind)).Needs(Permission.SeeCatalog);
+            endpoints.MapGet(kind.Words.Import + "/{id}/refused", (HttpContext http, string id) => RefusedAsync(http, imports, kind, id)).Needs(kind.Permission);
+        }
+    }
+
+    private static async Task<IResult> UploadAsync(HttpContext http, ImportService imports, IAntiforgery antiforgery, string kind)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return Refuse(StatusCodes.Status400BadRequest, "This page had been open for too long. Reload it and choose the file again.");
+        if (ActorClaims.ActorOf(http.User) is not { } actor || imports.Find(kind) is null)
+            return Refuse(StatusCodes.Status404NotFound, "There is no such import.");
+        if (http.Request.ContentLength > ImportFiles.LargestFile)
+            return Refuse(StatusCodes.Status413PayloadTooLarge, $"This file is larger than {ImportFiles.LargestFile / (1024 * 1024)} MB. Split it, and keep the first line in each part.");
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = ImportFiles.LargestFile + 1;
+
+        var name = Uri.UnescapeDataString(http.Request.Headers[NameHeader].ToString());
+        var kept = await imports.KeepAsync(actor, kind, name, http.Request.Body, http.RequestAborted);
+        return kept.Ok
+            ? Results.Json(new { id = kept.Value.Id })
+            : Refuse(kept.Problems[0].Code == Problem.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status413PayloadTooLarge, kept.Problems[0].Message);
+    }
+
+    private static async Task ExportAsync(HttpContext http, IImportKind kind)
+    {
+        var time = http.RequestServices.GetRequiredService<TimeProvider>();
+        var query = ListQuery.Parse(kind.Spec, kind.Spec.Path + http.Request.QueryString);
+        Announce(http, $"{kind.Words.Many}-{Ist.DayOf(time.GetUtcNow()):yyyy-MM-dd}.csv");
+        await kind.ExportAsync(ActorClaims.ActorOf(http.User)!, query, http.Response.Body, http.RequestAborted);
+    }
+
+    private static async Task RefusedAsync(HttpContext http, ImportService imports, IImportKind kind, string id)
+    {
+        var actor = ActorClaims.ActorOf(http.User)!;
+        var found = await imports.FindAsync(actor, kind.Words.Kind, id, http.RequestAborted);
+        if (!found.Ok)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        Announce(http, $"refused-{PlainName(found.Value.File.Name)}");
+        await imports.WriteRefusedAsync(actor, found.Value, http.Response.Body, http.RequestAborted);
+    }
+
+    private static void Announce(HttpContext http, string fileName)
+    {
+        http.Response.ContentType = Csv;
+        var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(fileName);
+        http.Response.Headers.ContentDisposition = disposition.ToString();
+    }
+
+    private static string PlainName(string name) => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? name : name + ".csv";
+
+    private static IResult Refuse(int status, string message) => Results.Json(new { message }, statusCode: status);
+}

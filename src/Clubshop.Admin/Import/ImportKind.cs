@@ -1,0 +1,136 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Staff;
+
+namespace Clubshop.Admin.Import;
+
+/// <summary>A kind that can be imported and exported, whatever its records.</summary>
+internal interface IImportKind
+{
+    /// <summary>How pages speak of it.</summary>
+    RecordWords Words { get; }
+
+    /// <summary>What its list can be asked for.</summary>
+    ListSpec Spec { get; }
+
+    /// <summary>Who may import it at all; which rows, its service says.</summary>
+    Permission Permission { get; }
+
+    /// <summary>Its columns, in the order in which export writes them.</summary>
+    IReadOnlyList<CsvColumnInfo> ColumnInfos { get; }
+
+    /// <summary>What importing a file would do.</summary>
+    /// <exception cref="CsvProblemException">The file cannot be read.</exception>
+    Task<ImportPreview> PreviewAsync(ImportSource source, Actor actor, DateTimeOffset now, IProgress<long> rows, CancellationToken cancellationToken);
+
+    /// <summary>Imports a file: every row gets its outcome.</summary>
+    Task ApplyAsync(ImportSource source, JobRun run, DateTimeOffset checkedAt, CancellationToken cancellationToken);
+
+    /// <summary>The rows that would be refused, each with the reason, in the order in which they are taken.</summary>
+    IAsyncEnumerable<(CsvRow Row, string Reason)> RefusedAsync(ImportSource source, Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>Writes what a list shows, all its pages, as a file that import takes.</summary>
+    /// <exception cref="UnauthorizedAccessException">The person may not see the catalog.</exception>
+    Task ExportAsync(Actor actor, ListQuery query, Stream file, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// What a kind adds to import and export: its columns and how a new record begins. The rest (reading, comparing, writing through the
+/// kind's service) is the same for all.
+/// </summary>
+/// <typeparam name="T">The record.</typeparam>
+internal abstract class ImportKind<T>(RecordService<T> service, Codes codes) : IImportKind
+    where T : class, ICatalogRecord
+{
+    private const int ExportBatch = 400;
+
+    public abstract RecordWords Words { get; }
+
+    public abstract ListSpec Spec { get; }
+
+    public abstract Permission Permission { get; }
+
+    /// <summary>The columns; the first is the code.</summary>
+    public abstract IReadOnlyList<CsvColumn<T>> Columns { get; }
+
+    public IReadOnlyList<CsvColumnInfo> ColumnInfos => field ??= [.. Columns.Select(column => column.Info)];
+
+    /// <summary>The properties that people edit, for comparing.</summary>
+    protected abstract IReadOnlyList<Field<T>> Fields { get; }
+
+    /// <summary>A new record, published, before its row is read.</summary>
+    protected abstract T New(string id);
+
+    /// <summary>The kind's own codes.</summary>
+    protected abstract CodeBook BookOf(CodeBooks books);
+
+    /// <summary>The ids of what a list shows, all its pages, in its order.</summary>
+    protected abstract IEnumerable<string> Listed(ListQuery query);
+
+    /// <summary>The order in which rows are taken.</summary>
+    protected virtual Task<RowOrder> OrderAsync(ImportSource source, CancellationToken cancellationToken) => Task.FromResult(RowOrder.AsTheyCome);
+
+    public async Task<ImportPreview> PreviewAsync(ImportSource source, Actor actor, DateTimeOffset now, IProgress<long> rows, CancellationToken cancellationToken)
+    {
+        var planner = await PlannerAsync(source, actor, cancellationToken);
+        var tally = new PreviewTally<T>(Columns, planner.Books, now);
+        await foreach (var window in planner.PlanAsync(skip: 0, cancellationToken))
+        {
+            tally.Add(window);
+            planner.Foretell(window);
+            rows.Report(tally.Rows);
+        }
+
+        return tally.Result(planner.IgnoredColumns);
+    }
+
+    public async Task ApplyAsync(ImportSource source, JobRun run, DateTimeOffset checkedAt, CancellationToken cancellationToken)
+    {
+        var planner = await PlannerAsync(source, run.Actor, cancellationToken);
+        planner.CheckedAt = checkedAt;
+        var writer = new RowWriter<T>(service, run, planner, source.Name);
+        await foreach (var window in planner.PlanAsync(run.ResumeAfter, cancellationToken))
+            await run.ReportAsync(await writer.WriteAsync(window, cancellationToken), checkpoint: null, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<(CsvRow Row, string Reason)> RefusedAsync(
+        ImportSource source, Actor actor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var planner = await PlannerAsync(source, actor, cancellationToken);
+        await foreach (var window in planner.PlanAsync(skip: 0, cancellationToken))
+        {
+            foreach (var refused in window.OfType<RowPlan<T>.Refused>())
+                yield return (refused.Row, refused.Column is null ? refused.Reason : $"{refused.Column}: {refused.Reason}");
+
+            planner.Foretell(window);
+        }
+    }
+
+    public async Task ExportAsync(Actor actor, ListQuery query, Stream file, CancellationToken cancellationToken)
+    {
+        if (!actor.Has(Permission.SeeCatalog))
+            throw new UnauthorizedAccessException("You may not see the catalog.");
+
+        await codes.WhenReadyAsync(cancellationToken);
+        var (books, writer) = (new CodeBooks(codes), new CsvWriter(file));
+        await writer.WriteAsync(Columns.Select(column => column.Name), cancellationToken);
+        foreach (var ids in Listed(query with { Page = 1, Size = int.MaxValue }).Chunk(ExportBatch))
+        {
+            var found = await service.FindManyAsync(actor, ids, cancellationToken);
+            foreach (var id in ids)
+            {
+                if (found.TryGetValue(id, out var stored))
+                    await writer.WriteAsync(Columns.Select(column => column.Write(stored.Record, books)), cancellationToken);
+            }
+        }
+
+        await writer.FlushAsync(cancellationToken);
+    }
+
+    private async Task<Planner<T>> PlannerAsync(ImportSource source, Actor actor, CancellationToken cancellationToken)
+    {
+        await codes.WhenReadyAsync(cancellationToken);
+        var books = new CodeBooks(codes);
+        return new(service, source, actor, Columns, Fields, books, BookOf(books), New, await OrderAsync(source, cancellationToken));
+    }
+}

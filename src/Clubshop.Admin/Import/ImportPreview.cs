@@ -1,0 +1,64 @@
+namespace Clubshop.Admin.Import;
+
+/// <summary>A file to import, wherever it is kept; it can be opened several times.</summary>
+/// <param name="Id">The file's id, which is its job's too.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Open">Opens it at its beginning.</param>
+internal sealed record ImportSource(string Id, string Name, Func<Stream> Open);
+
+/// <summary>What importing a file would do, before anything is written.</summary>
+public sealed record ImportPreview
+{
+    /// <summary>Refused rows that are shown; the file of refused rows has all.</summary>
+    public const int MostRefused = 1_000;
+
+    /// <summary>Changed rows that are shown.</summary>
+    public const int MostChanged = 200;
+
+    /// <summary>When the catalog was compared (UTC).</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>New records.</summary>
+    public long Created { get; init; }
+
+    /// <summary>Records that change.</summary>
+    public long Changed { get; init; }
+
+    /// <summary>Records that are as the file says.</summary>
+    public long Unchanged { get; init; }
+
+    /// <summary>Rows that are not taken.</summary>
+    public long Refused { get; init; }
+
+    /// <summary>Rows of the file.</summary>
+    public long Rows => Created + Changed + Unchanged + Refused;
+
+    /// <summary>Rows that write something.</summary>
+    public long Writes => Created + Changed;
+
+    /// <summary>New records that end users see, and changes of such.</summary>
+    public long Published { get; init; }
+
+    /// <summary>Columns that are not read.</summary>
+    public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
+
+    /// <summary>The first <see cref="MostRefused"/> refused rows.</summary>
+    public IReadOnlyList<RefusedRow> RefusedRows { get; init; } = [];
+
+    /// <summary>The first <see cref="MostChanged"/> changed rows.</summary>
+    public IReadOnlyList<ChangedRow> ChangedRows { get; init; } = [];
+}
+
+/// <summary>A row that is not taken.</summary>
+/// <param name="Line">The line it begins in.</param>
+/// <param name="Name">What the record is called.</param>
+/// <param name="Column">The column that is in the way; null for the row as a whole.</param>
+/// <param name="Cell">What stands in it, its first characters; empty where that is not kept.</param>
+/// <param name="Reason">Why, and what to do.</param>
+public sealed record RefusedRow(long Line, string Name, string? Column, string Cell, string Reason);
+
+/// <summary>A record that changes.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Fields">Per changed column: its name, what is there, what shall be.</param>
+public sealed record ChangedRow(string Id, string Name, IReadOnlyList<(string Column, string Before, string After)> Fields);

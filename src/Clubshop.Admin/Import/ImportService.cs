@@ -1,0 +1,187 @@
+using System.Globalization;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Staff;
+
+namespace Clubshop.Admin.Import;
+
+/// <summary>A file with what became of it.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Job">Its import; null while it was only looked at.</param>
+public sealed record ImportEntry(ImportFile File, JobInfo? Job);
+
+/// <summary>
+/// Imports and exports of clubs, shops, categories and offers: keeps the file, says what it would do, starts the job, writes lists. Each
+/// row is written by its kind's own service, which asks again whether the person may.
+/// </summary>
+public sealed class ImportService
+{
+    private readonly Dictionary<string, IImportKind> _kinds;
+    private readonly ImportFiles _files;
+    private readonly JobService _jobs;
+    private readonly TimeProvider _time;
+
+    internal ImportService(IEnumerable<IImportKind> kinds, ImportFiles files, JobService jobs, TimeProvider time)
+    {
+        _kinds = kinds.ToDictionary(kind => kind.Words.Kind, StringComparer.Ordinal);
+        (_files, _jobs, _time) = (files, jobs, time);
+    }
+
+    /// <summary>The kinds.</summary>
+    internal IEnumerable<IImportKind> Kinds => _kinds.Values;
+
+    /// <summary>A kind by its name (<see cref="Catalog.Kinds"/>); null when there is none.</summary>
+    internal IImportKind? Find(string? kind) => kind is null ? null : _kinds.GetValueOrDefault(kind);
+
+    /// <summary>Keeps a file that a person chose. The problem is that they may not, or that it is too large.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="kind">The kind it is for (<see cref="Catalog.Kinds"/>).</param>
+    /// <param name="name">The file's name.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="cancellationToken">Ends the reading; what has come so far is forgotten after 30 days.</param>
+    public async Task<Result<ImportFile>> KeepAsync(Actor actor, string kind, string name, Stream content, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(_kinds[kind].Permission) is { } refusal)
+            return refusal;
+
+        var plain = PlainText.Line(name.Split('/', '\\')[^1]);
+        try
+        {
+            return await _files.KeepAsync(actor, kind, plain.Length switch { 0 => "file.csv", > 120 => plain[..120], _ => plain }, content, cancellationToken);
+        }
+        catch (CsvProblemException tooLarge)
+        {
+            return new Problem("too-large", tooLarge.Message);
+        }
+    }
+
+    /// <summary>A file of the person's, with what became of it. The problem is that there is none.</summary>
+    public async Task<Result<ImportEntry>> FindAsync(Actor actor, string kind, string id, CancellationToken cancellationToken) =>
+        actor.Has(_kinds[kind].Permission) && await _files.FindAsync(actor.Id, id, cancellationToken) is { } file && file.Kind == kind
+            ? new ImportEntry(file, await _jobs.FindAsync(actor, id, cancellationToken))
+            : new Problem(Problem.NotFound, $"This file is not here any more: it was chosen more than {ImportFiles.Kept.Days} days ago, or by somebody else. Choose it again.");
+
+    /// <summary>The last files of a kind that the person chose, newest first.</summary>
+    public async Task<IReadOnlyList<ImportEntry>> RecentAsync(Actor actor, string kind, CancellationToken cancellationToken)
+    {
+        if (!actor.Has(_kinds[kind].Permission))
+            return [];
+
+        var files = await _files.RecentAsync(actor.Id, kind, cancellationToken);
+        return await Task.WhenAll(files.Select(async file => new ImportEntry(file, await _jobs.FindAsync(actor, file.Id, cancellationToken))));
+    }
+
+    /// <summary>What importing a file would do. The problem is that it cannot be read: which line, and what to do.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="rows">Hears how many rows were looked at.</param>
+    /// <param name="cancellationToken">Ends the looking.</param>
+    public async Task<Result<ImportPreview>> PreviewAsync(Actor actor, ImportFile file, IProgress<long> rows, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(_kinds[file.Kind].Permission) is { } refusal)
+            return refusal;
+
+        try
+        {
+            var preview = await _kinds[file.Kind].PreviewAsync(SourceOf(file), actor, _time.GetUtcNow(), rows, cancellationToken);
+            return preview.Rows > 0 ? preview : new Problem("empty", "This file names its columns and has no rows. Each line after the first is one row.");
+        }
+        catch (CsvProblemException problem)
+        {
+            return new Problem("file", problem.Message);
+        }
+    }
+
+    /// <summary>Starts the import of a file that was looked at; a second start of the same file is the same import.</summary>
+    public async Task<Result<JobInfo>> StartAsync(Actor actor, ImportFile file, ImportPreview preview, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(_kinds[file.Kind].Permission) is { } refusal)
+            return refusal;
+
+        return await _jobs.StartAsync(
+            new JobRequest
+            {
+                Actor = actor,
+                Token = file.Id,
+                Kind = ImportJob.JobKind,
+                Title = "Import of " + file.Name,
+                Total = preview.Rows,
+                Clubs = [.. actor.Clubs],
+                Note = $"{_kinds[file.Kind].Words.Title}: {file.Name}, SHA-256 {await _files.HashOfAsync(file.Id, cancellationToken)}",
+                Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    [ImportJob.RecordKind] = file.Kind,
+                    [ImportJob.FileName] = file.Name,
+                    [ImportJob.CheckedAt] = preview.At.ToString("O", CultureInfo.InvariantCulture),
+                },
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The rows that an import refused, in the file's order; at most <see cref="ImportPreview.MostRefused"/>.</summary>
+    public async Task<IReadOnlyList<RefusedRow>> RefusedAsync(Actor actor, ImportFile file, CancellationToken cancellationToken)
+    {
+        var columns = _kinds[file.Kind].ColumnInfos.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        var rows = new List<RefusedRow>();
+        await foreach (var item in _jobs.ItemsAsync(actor, file.Id, cancellationToken))
+        {
+            if (item.Outcome != RowOutcomes.Refused)
+                continue;
+
+            var parts = (item.Text ?? "").Split(": ", 2);
+            rows.Add(parts.Length == 2 && columns.Contains(parts[0])
+                ? new(item.Number, item.Name ?? "", parts[0], "", parts[1])
+                : new(item.Number, item.Name ?? "", null, "", item.Text ?? ""));
+            if (rows.Count == ImportPreview.MostRefused)
+                break;
+        }
+
+        return [.. rows.OrderBy(row => row.Line)];
+    }
+
+    /// <summary>
+    /// Writes the refused rows as they stand in their file, with a column <c>reason</c> at the end (the next import ignores it): those that
+    /// the import refused or, before it, those that it would.
+    /// </summary>
+    public async Task WriteRefusedAsync(Actor actor, ImportEntry entry, Stream target, CancellationToken cancellationToken)
+    {
+        var kind = _kinds[entry.File.Kind];
+        var source = SourceOf(entry.File);
+        await using var stream = source.Open();
+        var header = (await CsvTable.OpenAsync(stream, kind.ColumnInfos, cancellationToken)).Header;
+        var left = header.Select((name, place) => (name, place)).Where(pair => pair.name.Trim().Equals("reason", StringComparison.OrdinalIgnoreCase)).Select(pair => pair.place).ToHashSet();
+        var writer = new CsvWriter(target);
+        await writer.WriteAsync([.. Kept(header), "reason"], cancellationToken);
+        await foreach (var (row, reason) in entry.Job is null ? kind.RefusedAsync(source, actor, cancellationToken) : RefusedByJobAsync(actor, entry.File, kind, cancellationToken))
+        {
+            var cells = Enumerable.Range(0, Math.Max(header.Count, row.Cells.Count)).Select(place => place < row.Cells.Count ? CsvText.Arm(row.Cells[place]) : "");
+            await writer.WriteAsync([.. Kept(cells), reason], cancellationToken);
+        }
+
+        await writer.FlushAsync(cancellationToken);
+
+        IEnumerable<string> Kept(IEnumerable<string> cells) => cells.Where((_, place) => !left.Contains(place));
+    }
+
+    private async IAsyncEnumerable<(CsvRow Row, string Reason)> RefusedByJobAsync(
+        Actor actor, ImportFile file, IImportKind kind, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var reasons = new Dictionary<long, string>();
+        await foreach (var item in _jobs.ItemsAsync(actor, file.Id, cancellationToken))
+        {
+            if (item.Outcome == RowOutcomes.Refused)
+                reasons[item.Number] = item.Text ?? "";
+        }
+
+        await using var stream = _files.Open(file.Id);
+        var table = await CsvTable.OpenAsync(stream, kind.ColumnInfos, cancellationToken);
+        while (await table.ReadAsync(cancellationToken) is { } row)
+        {
+            if (reasons.TryGetValue(row.Line, out var reason))
+                yield return (row, reason);
+        }
+    }
+
+    private ImportSource SourceOf(ImportFile file) => new(file.Id, file.Name, () => _files.Open(file.Id));
+}

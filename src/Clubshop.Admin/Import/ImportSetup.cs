@@ -1,0 +1,35 @@
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Import;
+
+/// <summary>Registers import and export.</summary>
+public static class ImportSetup
+{
+    /// <summary>Adds import and export of the four kinds; after them.</summary>
+    public static IServiceCollection AddImport(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new Codes(
+            provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<ShopRow>>(),
+            provider.GetRequiredService<RecordIndex<CategoryRow>>(), provider.GetRequiredService<RecordIndex<OfferRow>>()));
+        services.AddSingleton<IImportKind, ClubCsv>();
+        services.AddSingleton<IImportKind, CategoryCsv>();
+        services.AddSingleton<IImportKind, ShopCsv>();
+        services.AddSingleton<IImportKind, OfferCsv>();
+        services.AddSingleton(provider => new ImportFiles(
+            provider.GetRequiredService<TableReader>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ImportService(
+            provider.GetServices<IImportKind>(), provider.GetRequiredService<ImportFiles>(),
+            provider.GetRequiredService<JobService>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IJobHandler, ImportJob>();
+        return services;
+    }
+
+    /// <summary>Maps the upload of files and the downloads.</summary>
+    public static void MapImport(this IEndpointRouteBuilder endpoints) => ImportEndpoints.Map(endpoints);
+}

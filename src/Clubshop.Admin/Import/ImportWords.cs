@@ -1,0 +1,41 @@
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Ui;
+
+namespace Clubshop.Admin.Import;
+
+/// <summary>How the pages of imports speak.</summary>
+internal static class ImportWords
+{
+    /// <summary>"399 created, 0 changed, 0 unchanged, 0 refused".</summary>
+    public static string Counts(JobInfo job) =>
+        string.Join(", ", RowOutcomes.All.Select(outcome => $"{Format.Number(job.Counts.GetValueOrDefault(outcome))} {outcome}"));
+
+    /// <summary>How an import ended, or that it goes on.</summary>
+    public static string State(JobInfo? job) => job?.State switch
+    {
+        null => "Not imported",
+        JobState.Open => "Being imported",
+        JobState.Finished => "Import finished",
+        JobState.Cancelled => "Import stopped",
+        _ => "Import given up",
+    };
+
+    /// <summary>How to take it.</summary>
+    public static Tone ToneOf(JobInfo job) => job.State switch
+    {
+        JobState.Finished => job.Counts.GetValueOrDefault(RowOutcomes.Refused) == 0 ? Tone.Good : Tone.Warn,
+        JobState.Cancelled => Tone.Warn,
+        _ => Tone.Bad,
+    };
+
+    /// <summary>"1 row", "3 rows".</summary>
+    public static string Rows(long count) => Format.Count(count, "row", "rows");
+
+    /// <summary>"about 20 s left"; null while it cannot be told.</summary>
+    public static string? Left(double? seconds) => seconds switch
+    {
+        null => null,
+        < 90 => $"about {Format.Number((long)Math.Ceiling(seconds.Value))} s left",
+        _ => $"about {Format.Number((long)Math.Ceiling(seconds.Value / 60))} min left",
+    };
+}

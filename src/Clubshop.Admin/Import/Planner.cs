@@ -1,0 +1,207 @@
+using System.Runtime.CompilerServices;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Staff;
+
+namespace Clubshop.Admin.Import;
+
+/// <summary>
+/// Reads a file row by row and says what each would do, without writing: the same for the preview and for the job. What it keeps grows with
+/// the codes of the file alone, not with its text.
+/// </summary>
+internal sealed class Planner<T>(
+    RecordService<T> service, ImportSource source, Actor actor, IReadOnlyList<CsvColumn<T>> columns, IReadOnlyList<Field<T>> fields,
+    CodeBooks books, CodeBook own, Func<string, T> makeNew, RowOrder order)
+    where T : class, ICatalogRecord
+{
+    private const int Window = 400;
+
+    private readonly IReadOnlyList<CsvColumnInfo> _infos = [.. columns.Select(column => column.Info)];
+    private readonly CsvColumn<T> _name = columns.First(column => column.Info.Required && column.Name != "code");
+    private readonly Dictionary<string, long> _codes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _slugs = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _derived = new(StringComparer.Ordinal);
+
+    /// <summary>The codes in force.</summary>
+    public CodeBooks Books => books;
+
+    /// <summary>The kind's own codes; what is created is added to them.</summary>
+    public CodeBook Own => own;
+
+    /// <summary>Columns that are not read; known once planning began.</summary>
+    public IReadOnlyList<string> IgnoredColumns { get; private set; } = [];
+
+    /// <summary>When a person was shown what the file would do; a record that was saved since is not overwritten. Null for the preview itself.</summary>
+    public DateTimeOffset? CheckedAt { get; set; }
+
+    /// <summary>The token of a row's change: the same in every run of the job.</summary>
+    public string TokenOf(RowPlan<T> plan) => JobPack.Token(source.Id, plan.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Plans the rows, some hundred at a time, in the order in which they are to be taken.</summary>
+    /// <param name="skip">Rows at the beginning of that order that are done: only their codes are taken note of.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async IAsyncEnumerable<IReadOnlyList<RowPlan<T>>> PlanAsync(long skip, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var passed = 0L;
+        for (var wave = 0; wave < order.Count; wave++)
+        {
+            await using var stream = source.Open();
+            var table = await CsvTable.OpenAsync(stream, _infos, cancellationToken);
+            IgnoredColumns = table.Ignored;
+            var window = new List<Candidate>(Window);
+            for (var row = 0; await table.ReadAsync(cancellationToken) is { } read; row++)
+            {
+                if (order.Of(row) != wave)
+                    continue;
+
+                var candidate = Note(table, read, row);
+                if (passed++ < skip)
+                    continue;
+
+                window.Add(candidate);
+                if (window.Count == Window)
+                {
+                    yield return await PlanAsync(table, window, cancellationToken);
+                    window.Clear();
+                }
+            }
+
+            if (window.Count > 0)
+                yield return await PlanAsync(table, window, cancellationToken);
+        }
+    }
+
+    /// <summary>Counts planned records as made, so that later rows may refer to them.</summary>
+    public void Foretell(IEnumerable<RowPlan<T>> plans)
+    {
+        foreach (var create in plans.OfType<RowPlan<T>.Create>())
+            own.Add(create.After.Code, new(create.After.Id, create.After.Name, IsDeleted: false));
+    }
+
+    // What must be known of every row, those that are done included: a code may be there once.
+    private Candidate Note(CsvTable table, CsvRow row, int index)
+    {
+        var code = PlainText.Line(table.Cell(row, "code"));
+        var name = PlainText.Line(table.Cell(row, _name.Name));
+        var candidate = new Candidate(index + 1, row, code, name);
+        if (table.Wrong(row) is var (column, reason))
+            return candidate with { Problem = (column, reason) };
+        if (code.Length == 0)
+            return candidate with { Problem = ("code", "Write a code: it is how the next import knows this row again.") };
+        if (!_codes.TryAdd(code, row.Line))
+            return candidate with { Problem = ("code", $"Line {Money.Grouped(_codes[code])} has the same code. A code stands once in a file.") };
+
+        var slug = PlainText.Line(table.Cell(row, "slug"));
+        if (slug.Length > 0 && !_slugs.TryAdd(slug, row.Line))
+            return candidate with { Problem = ("slug", $"Line {Money.Grouped(_slugs[slug])} has the same slug. Write another, or leave it empty.") };
+
+        candidate = candidate with { WaitsForOthers = slug.Length == 0 && !_derived.Add(Slug.Derive(name)) };
+        return order.Wrong.TryGetValue(index, out var wrong) ? candidate with { Problem = wrong } : candidate;
+    }
+
+    private async Task<IReadOnlyList<RowPlan<T>>> PlanAsync(CsvTable table, List<Candidate> window, CancellationToken cancellationToken)
+    {
+        var present = await FindAsync(window, cancellationToken);
+        var plans = window.ConvertAll(candidate => Plan(table, candidate, present));
+        return await WithoutTakenSlugsAsync(plans, cancellationToken);
+    }
+
+    private async Task<Dictionary<string, Stored<T>>> FindAsync(List<Candidate> window, CancellationToken cancellationToken)
+    {
+        var ids = window.Where(candidate => candidate.Problem is null).Select(candidate => own.Find(candidate.Code)?.Id).OfType<string>();
+        var found = await Task.WhenAll(ids.Chunk(100).Select(some => service.FindManyAsync(actor, some, cancellationToken)));
+        return found.SelectMany(some => some).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+    }
+
+    private RowPlan<T> Plan(CsvTable table, Candidate candidate, Dictionary<string, Stored<T>> present)
+    {
+        if (candidate.Problem is var (column, reason))
+            return Refuse(table, candidate, column, reason);
+
+        Stored<T>? stored = null;
+        if (own.Find(candidate.Code) is { } entry && !present.TryGetValue(entry.Id, out stored))
+            return Refuse(table, candidate, "code", $"The {own.One} with this code was removed a moment ago. Choose the file again.");
+
+        var before = stored?.Record;
+        if (before?.Status == EditorialStatus.Deleted)
+            return Refuse(table, candidate, "code", $"The {own.One} with this code ({before.Name}) is deleted. Restore it on its page, or give this row another code.");
+
+        var after = before ?? makeNew(IdOf(candidate.Number));
+        foreach (var each in columns)
+        {
+            if (!table.Has(each.Name))
+                continue;
+
+            var read = each.Read(after, table.Cell(candidate.Row, each.Name), books);
+            if (!read.Ok)
+                return Refuse(table, candidate, each.Name, read.Problems[0].Message);
+
+            after = read.Value;
+        }
+
+        after = service.Clean(after);
+        if (before is not null && fields.All(field => field.Same(service.Clean(before), after)))
+            return new RowPlan<T>.Unchanged(candidate.Number, candidate.Row, before, WasDone(stored!, candidate));
+
+        if (service.Foresee(actor, before, after) is [var first, ..] problems)
+            return Refuse(table, candidate, ColumnOf(first), string.Join(' ', problems.Select(problem => problem.Message)));
+
+        if (before is null)
+            return new RowPlan<T>.Create(candidate.Number, candidate.Row, after, candidate.WaitsForOthers);
+
+        return CheckedAt is { } seen && before.Stamp.UpdatedAt > seen
+            ? Refuse(table, candidate, null, $"{before.Stamp.UpdatedBy} saved this {own.One} after the file was checked. Choose the file again to see what it would change now.")
+            : new RowPlan<T>.Change(candidate.Number, candidate.Row, before, after);
+    }
+
+    /// <summary>A refusal of a problem that its service told.</summary>
+    public string? ColumnOf(Problem problem) => columns.FirstOrDefault(column => column.Property == problem.Field)?.Name;
+
+    private string WasDone(Stored<T> stored, Candidate candidate) =>
+        CheckedAt is null || !stored.WrittenBy(JobPack.Token(source.Id, candidate.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))) ? RowOutcomes.Unchanged
+        : stored.Record.Stamp.Version == 1 ? RowOutcomes.Created
+        : RowOutcomes.Changed;
+
+    private async Task<IReadOnlyList<RowPlan<T>>> WithoutTakenSlugsAsync(List<RowPlan<T>> plans, CancellationToken cancellationToken)
+    {
+        var asked = plans.ToDictionary(plan => plan.Number, plan => plan switch
+        {
+            RowPlan<T>.Create { After.Slug: { Length: > 0 } slug } => slug,
+            RowPlan<T>.Change change when change.Before.Slug != change.After.Slug => change.After.Slug,
+            _ => null,
+        });
+        var slugs = asked.Values.OfType<string>().ToList();
+        if (slugs.Count == 0)
+            return plans;
+
+        var owners = await service.OwnersOfSlugsAsync(slugs, cancellationToken);
+        return plans.ConvertAll(plan => asked[plan.Number] is { } slug && owners.TryGetValue(slug, out var owner) && owner != IdOf(plan)
+            ? new RowPlan<T>.Refused(plan.Number, plan.Row, plan.Name, "slug", slug, $"The slug “{slug}” is taken by another {own.One}. Write another, or leave it empty.")
+            : plan);
+    }
+
+    private static string? IdOf(RowPlan<T> plan) => plan switch
+    {
+        RowPlan<T>.Create create => create.After.Id,
+        RowPlan<T>.Change change => change.Before.Id,
+        _ => null,
+    };
+
+    // Follows from the file and the row, so that a run that is taken up again makes no second record. In the form of a version 7 UUID.
+    private string IdOf(int number)
+    {
+        var mixed = JobPack.Token(source.Id, "id#" + number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return $"{source.Id[..12]}7{mixed[..3]}8{mixed[3..18]}";
+    }
+
+    private static RowPlan<T>.Refused Refuse(CsvTable table, Candidate candidate, string? column, string reason) =>
+        new(candidate.Number, candidate.Row, candidate.Name.Length > 0 ? candidate.Name : candidate.Code, column, column is null ? "" : table.Cell(candidate.Row, column), reason);
+
+    private sealed record Candidate(int Number, CsvRow Row, string Code, string Name)
+    {
+        public (string? Column, string Reason)? Problem { get; init; }
+
+        public bool WaitsForOthers { get; init; }
+    }
+}

@@ -1,0 +1,74 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+
+namespace Clubshop.Admin.Import;
+
+/// <summary>Counts what planned rows would do, and keeps the first of them to be shown.</summary>
+internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeBooks books, DateTimeOffset now)
+    where T : class, ICatalogRecord
+{
+    private const int MostText = 120;
+
+    private readonly List<RefusedRow> _refusedRows = [];
+    private readonly List<ChangedRow> _changedRows = [];
+    private long _created;
+    private long _changed;
+    private long _unchanged;
+    private long _refused;
+    private long _published;
+
+    /// <summary>Rows so far.</summary>
+    public long Rows => _created + _changed + _unchanged + _refused;
+
+    public void Add(IEnumerable<RowPlan<T>> plans)
+    {
+        foreach (var plan in plans)
+        {
+            switch (plan)
+            {
+                case RowPlan<T>.Create create:
+                    _created++;
+                    _published += create.After.Status == EditorialStatus.Published ? 1 : 0;
+                    break;
+                case RowPlan<T>.Change change:
+                    _changed++;
+                    _published += change.After.Status == EditorialStatus.Published || change.Before.Status == EditorialStatus.Published ? 1 : 0;
+                    if (_changedRows.Count < ImportPreview.MostChanged)
+                        _changedRows.Add(RowOf(change));
+                    break;
+                case RowPlan<T>.Unchanged:
+                    _unchanged++;
+                    break;
+                case RowPlan<T>.Refused refused:
+                    _refused++;
+                    if (_refusedRows.Count < ImportPreview.MostRefused)
+                        _refusedRows.Add(new(refused.Row.Line, Cut(refused.Name), refused.Column, Cut(refused.Cell), refused.Reason));
+                    break;
+            }
+        }
+    }
+
+    public ImportPreview Result(IReadOnlyList<string> ignoredColumns) => new()
+    {
+        At = now,
+        Created = _created,
+        Changed = _changed,
+        Unchanged = _unchanged,
+        Refused = _refused,
+        Published = _published,
+        IgnoredColumns = ignoredColumns,
+        RefusedRows = [.. _refusedRows.OrderBy(row => row.Line)],
+        ChangedRows = _changedRows,
+    };
+
+    private ChangedRow RowOf(RowPlan<T>.Change change) => new(
+        change.Before.Id,
+        Cut(change.After.Name),
+        [.. from column in columns
+            let before = column.Write(change.Before, books)
+            let after = column.Write(change.After, books)
+            where before != after
+            select (column.Name, Cut(before), Cut(after))]);
+
+    private static string Cut(string text) => text.Length > MostText ? text[..MostText] + "…" : text;
+}

@@ -1,0 +1,49 @@
+using Clubshop.Admin.Catalog;
+
+namespace Clubshop.Admin.Import;
+
+/// <summary>What importing one row does.</summary>
+/// <param name="Number">Which row of the file it is, from 1.</param>
+/// <param name="Row">The row.</param>
+/// <param name="Name">What the record is called, as far as it is known.</param>
+internal abstract record RowPlan<T>(int Number, CsvRow Row, string Name)
+    where T : class, ICatalogRecord
+{
+    /// <summary>It is not taken.</summary>
+    /// <param name="Number">Which row.</param>
+    /// <param name="Row">The row.</param>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Column">The column that is in the way; null for the row as a whole.</param>
+    /// <param name="Cell">What stands in it.</param>
+    /// <param name="Reason">Why, and what to do.</param>
+    public sealed record Refused(int Number, CsvRow Row, string Name, string? Column, string Cell, string Reason) : RowPlan<T>(Number, Row, Name);
+
+    /// <summary>It becomes a new record.</summary>
+    /// <param name="Number">Which row.</param>
+    /// <param name="Row">The row.</param>
+    /// <param name="After">The record.</param>
+    /// <param name="WaitsForOthers">Whether its slug is made of a name that a row before has too: then that row chooses first.</param>
+    public sealed record Create(int Number, CsvRow Row, T After, bool WaitsForOthers) : RowPlan<T>(Number, Row, After.Name);
+
+    /// <summary>It changes a record.</summary>
+    public sealed record Change(int Number, CsvRow Row, T Before, T After) : RowPlan<T>(Number, Row, After.Name);
+
+    /// <summary>The record is as the row says.</summary>
+    /// <param name="Number">Which row.</param>
+    /// <param name="Row">The row.</param>
+    /// <param name="Record">The record.</param>
+    /// <param name="Was">What an earlier run of the same job made of it, if it did.</param>
+    public sealed record Unchanged(int Number, CsvRow Row, T Record, string Was) : RowPlan<T>(Number, Row, Record.Name);
+}
+
+/// <summary>How rows end, as jobs count them and pages say.</summary>
+internal static class RowOutcomes
+{
+    public const string Created = "created";
+    public const string Changed = "changed";
+    public const string Unchanged = "unchanged";
+    public const string Refused = "refused";
+
+    /// <summary>In the order in which they are told.</summary>
+    public static IReadOnlyList<string> All { get; } = [Created, Changed, Unchanged, Refused];
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Jobs;
+
+namespace Clubshop.Admin.Import;
+
+/// <summary>Writes planned rows through the kind's service, several at once, in the name of who asked.</summary>
+internal sealed class RowWriter<T>(RecordService<T> service, JobRun run, Planner<T> planner, string fileName)
+    where T : class, ICatalogRecord
+{
+    private const int AtOnce = 16;
+
+    /// <summary>Writes a window of rows; returns an outcome for each, in its order.</summary>
+    public async Task<IReadOnlyList<JobItem>> WriteAsync(IReadOnlyList<RowPlan<T>> plans, CancellationToken cancellationToken)
+    {
+        var outcomes = new ConcurrentDictionary<int, JobItem>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(plans.Where(plan => !Waits(plan)), options, async (plan, stop) => outcomes[plan.Number] = await WriteAsync(plan, stop));
+        foreach (var plan in plans.Where(Waits))
+            outcomes[plan.Number] = await WriteAsync(plan, cancellationToken);
+
+        return [.. plans.Select(plan => outcomes[plan.Number])];
+    }
+
+    private static bool Waits(RowPlan<T> plan) => plan is RowPlan<T>.Create { WaitsForOthers: true };
+
+    private Task<JobItem> WriteAsync(RowPlan<T> plan, CancellationToken cancellationToken) => plan switch
+    {
+        RowPlan<T>.Create create => SaveAsync(plan, create.After, RowOutcomes.Created, cancellationToken),
+        RowPlan<T>.Change change => SaveAsync(plan, change.After, RowOutcomes.Changed, cancellationToken),
+        RowPlan<T>.Unchanged same => Task.FromResult(new JobItem(plan.Row.Line, same.Was, same.Record.Id)),
+        RowPlan<T>.Refused refused => Task.FromResult(Refused(plan, refused.Column, refused.Reason)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private async Task<JobItem> SaveAsync(RowPlan<T> plan, T record, string outcome, CancellationToken cancellationToken)
+    {
+        var submit = new Submit(planner.TokenOf(plan)) { Note = "Import of " + fileName };
+        var result = await service.SaveAsync(run.Actor, record, submit, cancellationToken);
+        if (!result.Ok)
+        {
+            var first = result.Problems[0];
+            return first.Code == Problem.Conflict
+                ? Refused(plan, null, $"{result.Current?.Stamp.UpdatedBy ?? "Somebody"} saved this {planner.Own.One} at the same time. Choose the file again to see what it would change now.")
+                : Refused(plan, planner.ColumnOf(first), string.Join(' ', result.Problems.Select(problem => problem.Message)));
+        }
+
+        if (outcome == RowOutcomes.Created)
+        {
+            lock (planner.Own)
+                planner.Own.Add(result.Value.Code, new(result.Value.Id, result.Value.Name, IsDeleted: false));
+        }
+
+        return new(plan.Row.Line, outcome, result.Value.Id);
+    }
+
+    private static JobItem Refused(RowPlan<T> plan, string? column, string reason) =>
+        new(plan.Row.Line, RowOutcomes.Refused, null, plan.Name.Length > 120 ? plan.Name[..120] + "…" : plan.Name, column is null ? reason : $"{column}: {reason}");
+}

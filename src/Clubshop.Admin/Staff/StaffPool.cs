@@ -1,0 +1,174 @@
+using Amazon.CognitoIdentityProvider;
+using Amazon.CognitoIdentityProvider.Model;
+using Clubshop.Admin.SignIn;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.Staff;
+
+/// <summary>A person as the staff pool has them.</summary>
+internal sealed record PoolPerson(
+    string Id, string UserName, string Email, string Name, bool Enabled, string Status, DateTimeOffset ChangedAt, Role? Role, bool? HasAuthenticator)
+{
+    /// <summary>Whether the person has a temporary password still.</summary>
+    public bool IsInvited => Status == UserStatusType.FORCE_CHANGE_PASSWORD.Value;
+}
+
+/// <summary>
+/// The staff pool, in the operations that the staff page needs. Cognito's refusals come through as its own exceptions; who calls says what
+/// they mean. A person is named by their <c>sub</c>, which every operation takes.
+/// </summary>
+internal sealed class StaffPool(IAmazonCognitoIdentityProvider cognito, IOptions<StaffPoolOptions> options)
+{
+    private const int PageSize = 60;
+    private const int DefaultInvitationDays = 7; // what Cognito means by 0 or nothing
+
+    private string PoolId => options.Value.UserPoolId;
+
+    /// <summary>Everybody, with the role of the first group of ours; whether they have an authenticator is not in the pool's lists.</summary>
+    public async Task<IReadOnlyList<PoolPerson>> ListAsync(CancellationToken cancellationToken)
+    {
+        var roles = new Dictionary<string, Role>(StringComparer.Ordinal);
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            foreach (var user in await InGroupAsync(role, cancellationToken))
+                roles.TryAdd(user.Username!, role);
+        }
+
+        List<PoolPerson> people = [];
+        string? next = null;
+        do
+        {
+            var page = await cognito.ListUsersAsync(new() { UserPoolId = PoolId, Limit = PageSize, PaginationToken = next }, cancellationToken);
+            people.AddRange((page.Users ?? []).Select(user => Of(user, roles.TryGetValue(user.Username!, out var role) ? role : null)));
+            next = page.PaginationToken;
+        }
+        while (next is not null);
+        return people;
+    }
+
+    /// <summary>One person as they are now, with authenticator; null when there is none.</summary>
+    public async Task<PoolPerson?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var user = await cognito.AdminGetUserAsync(new() { UserPoolId = PoolId, Username = id }, cancellationToken);
+            var groups = await GroupsAsync(user.Username!, cancellationToken);
+            return new(
+                Attribute(user.UserAttributes, "sub") ?? user.Username!, user.Username!, Attribute(user.UserAttributes, "email") ?? "",
+                Attribute(user.UserAttributes, "name") ?? "", user.Enabled ?? true, user.UserStatus?.Value ?? "", Utc(user.UserLastModifiedDate),
+                Roles.Of(groups), user.UserMFASettingList?.Contains("SOFTWARE_TOKEN_MFA") == true);
+        }
+        catch (UserNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The user names of enabled Administrators who have a password of their own.</summary>
+    public async Task<IReadOnlyList<string>> AdministratorsAsync(CancellationToken cancellationToken) =>
+        [.. (await InGroupAsync(Role.Administrators, cancellationToken))
+            .Where(user => user.Enabled != false && user.UserStatus == UserStatusType.CONFIRMED).Select(user => user.Username!)];
+
+    /// <summary>Whether anybody is in the Administrators' group, enabled or not.</summary>
+    public async Task<bool> HasAdministratorAsync(CancellationToken cancellationToken) =>
+        (await InGroupAsync(Role.Administrators, cancellationToken)).Count > 0;
+
+    /// <summary>How many days an invitation works.</summary>
+    public async Task<int> InvitationDaysAsync(CancellationToken cancellationToken)
+    {
+        var pool = await cognito.DescribeUserPoolAsync(new() { UserPoolId = PoolId }, cancellationToken);
+        return pool.UserPool?.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays is > 0 and var days ? days : DefaultInvitationDays;
+    }
+
+    /// <summary>Makes the account and has Cognito send the temporary password.</summary>
+    /// <returns>The person's <c>sub</c>.</returns>
+    public async Task<string> CreateAsync(string email, string name, CancellationToken cancellationToken)
+    {
+        var created = await cognito.AdminCreateUserAsync(
+            new()
+            {
+                UserPoolId = PoolId,
+                Username = email,
+                DesiredDeliveryMediums = ["EMAIL"],
+                UserAttributes =
+                [
+                    new() { Name = "email", Value = email },
+                    new() { Name = "email_verified", Value = "true" }, // otherwise a forgotten password cannot be set anew
+                    new() { Name = "name", Value = name },
+                ],
+            },
+            cancellationToken);
+        return Attribute(created.User!.Attributes, "sub") ?? created.User.Username!;
+    }
+
+    /// <summary>Sends a new temporary password.</summary>
+    public Task ResendAsync(string email, CancellationToken cancellationToken) => cognito.AdminCreateUserAsync(
+        new() { UserPoolId = PoolId, Username = email, MessageAction = MessageActionType.RESEND, DesiredDeliveryMediums = ["EMAIL"] }, cancellationToken);
+
+    /// <summary>Gives a role in place of every other: out of the old groups first, so that nobody has two for a moment.</summary>
+    public async Task SetRoleAsync(string id, Role role, CancellationToken cancellationToken)
+    {
+        foreach (var group in await GroupsAsync(id, cancellationToken))
+        {
+            if (group != role.ToString() && Enum.GetNames<Role>().Contains(group, StringComparer.Ordinal))
+                await cognito.AdminRemoveUserFromGroupAsync(new() { UserPoolId = PoolId, Username = id, GroupName = group }, cancellationToken);
+        }
+
+        await cognito.AdminAddUserToGroupAsync(new() { UserPoolId = PoolId, Username = id, GroupName = role.ToString() }, cancellationToken);
+    }
+
+    /// <summary>Bars from signing in, and revokes the tokens.</summary>
+    public Task DisableAsync(string id, CancellationToken cancellationToken) =>
+        cognito.AdminDisableUserAsync(new() { UserPoolId = PoolId, Username = id }, cancellationToken);
+
+    /// <summary>Lets sign in again.</summary>
+    public Task EnableAsync(string id, CancellationToken cancellationToken) =>
+        cognito.AdminEnableUserAsync(new() { UserPoolId = PoolId, Username = id }, cancellationToken);
+
+    /// <summary>Takes the authenticator off: the next sign-in enrols another.</summary>
+    public Task ResetAuthenticatorAsync(string id, CancellationToken cancellationToken) =>
+        cognito.AdminDeleteSoftwareTokenAsync(new() { UserPoolId = PoolId, Username = id }, cancellationToken);
+
+    /// <summary>Revokes every token of the person.</summary>
+    public Task SignOutAsync(string id, CancellationToken cancellationToken) =>
+        cognito.AdminUserGlobalSignOutAsync(new() { UserPoolId = PoolId, Username = id }, cancellationToken);
+
+    private async Task<List<string>> GroupsAsync(string id, CancellationToken cancellationToken)
+    {
+        List<string> groups = [];
+        string? next = null;
+        do
+        {
+            var page = await cognito.AdminListGroupsForUserAsync(
+                new() { UserPoolId = PoolId, Username = id, Limit = PageSize, NextToken = next }, cancellationToken);
+            groups.AddRange((page.Groups ?? []).Select(group => group.GroupName!));
+            next = page.NextToken;
+        }
+        while (next is not null);
+        return groups;
+    }
+
+    private async Task<List<UserType>> InGroupAsync(Role role, CancellationToken cancellationToken)
+    {
+        List<UserType> users = [];
+        string? next = null;
+        do
+        {
+            var page = await cognito.ListUsersInGroupAsync(
+                new() { UserPoolId = PoolId, GroupName = role.ToString(), Limit = PageSize, NextToken = next }, cancellationToken);
+            users.AddRange(page.Users ?? []);
+            next = page.NextToken;
+        }
+        while (next is not null);
+        return users;
+    }
+
+    private static PoolPerson Of(UserType user, Role? role) => new(
+        Attribute(user.Attributes, "sub") ?? user.Username!, user.Username!, Attribute(user.Attributes, "email") ?? "",
+        Attribute(user.Attributes, "name") ?? "", user.Enabled ?? true, user.UserStatus?.Value ?? "", Utc(user.UserLastModifiedDate), role, null);
+
+    private static string? Attribute(List<AttributeType>? attributes, string name) =>
+        attributes?.Find(attribute => attribute.Name == name)?.Value;
+
+    private static DateTimeOffset Utc(DateTime? at) => at is { } known ? new(known.ToUniversalTime()) : default;
+}

@@ -1,0 +1,22 @@
+using Clubshop.Admin.SignIn;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Staff;
+
+/// <summary>Registers who works here.</summary>
+public static class StaffSetup
+{
+    /// <summary>Adds the staff service and what settles its changes; once, after storage and sign-in.</summary>
+    public static IServiceCollection AddStaff(this IServiceCollection services)
+    {
+        services.AddSingleton<StaffPool>();
+        services.AddSingleton<StaffLease>();
+        services.AddSingleton<StaffChangeStore>();
+        services.AddSingleton(provider => new StaffService(
+            provider.GetRequiredService<StaffPool>(), provider.GetRequiredService<StaffStore>(), provider.GetRequiredService<StaffTimes>(),
+            provider.GetRequiredService<StaffChangeStore>(), provider.GetRequiredService<StaffLease>(), provider.GetRequiredService<WriteUnit>(),
+            provider.GetRequiredService<Sessions>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StaffService>>()));
+        services.AddHostedService<StaffSettlement>();
+        return services;
+    }
+}

@@ -1,0 +1,18 @@
+using Amazon.Runtime;
+
+namespace Clubshop.Admin.Storage;
+
+/// <summary>Tells failures of the network and of DynamoDB, which pass, from bugs, which do not.</summary>
+public static class Outages
+{
+    /// <summary>Whether trying again later may help: nothing is wrong with what was asked.</summary>
+    public static bool MayPass(Exception exception) => exception is CommitBusyException or CommitUncertainException || IsLost(exception);
+
+    /// <summary>Whether no answer came, or one that does not say whether it was done: connection lost, time out, an error inside DynamoDB.</summary>
+    internal static bool IsLost(Exception exception) => exception switch
+    {
+        AmazonServiceException service => (int)service.StatusCode is 0 or >= 500,
+        HttpRequestException or IOException or TaskCanceledException or TimeoutException or AmazonClientException => true,
+        _ => false,
+    };
+}
