@@ -132,13 +132,14 @@ public sealed class RecordIndex<TRow> : IRecordIndex
 
     void IRecordIndex.Become(IndexState state)
     {
+        var changed = _state != state;
+        _state = state;
+
+        // Last: who waited for the reading finds the state that it waited for.
         if (state == IndexState.Ready)
             _read.TrySetResult();
-        if (_state == state)
-            return;
-
-        _state = state;
-        StateChanged?.Invoke(this, EventArgs.Empty);
+        if (changed)
+            StateChanged?.Invoke(this, EventArgs.Empty);
     }
 
     private static bool Matches(string folded, string[] terms)

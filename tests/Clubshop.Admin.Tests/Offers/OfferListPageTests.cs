@@ -29,7 +29,7 @@ public sealed class OfferListPageTests : PageTest
         await OfferWorld.ReadyAsync(World);
         var page = OpenList();
         Assert.Equal("Offers", page.Find("h1").TextContent);
-        Assert.Equal("No offers yet", page.Find(".state h2").TextContent);
+        page.WaitForAssertion(() => Assert.Equal("No offers yet", page.Find(".state h2").TextContent), TimeSpan.FromSeconds(10));
         Assert.NotEmpty(page.FindAll(".state a[href='/offers/new']"));
     }
 
