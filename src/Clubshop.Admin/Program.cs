@@ -1,3 +1,4 @@
+using Clubshop.Admin.Account;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Categories;
@@ -28,6 +29,7 @@ builder.Services.AddCategories();
 builder.Services.AddShops();
 builder.Services.AddOffers();
 builder.Services.AddStaff();
+builder.Services.AddAccount();
 builder.Services.AddDashboard();
 builder.Services.AddOps();
 
