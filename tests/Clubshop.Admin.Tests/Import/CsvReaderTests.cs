@@ -1,0 +1,176 @@
+using System.Text;
+using Clubshop.Admin.Import;
+
+namespace Clubshop.Admin.Tests.Import;
+
+public sealed class CsvReaderTests
+{
+    private static readonly CsvColumnInfo[] Columns =
+        [new("code", true, "code"), new("name", true, "name"), new("city", false, "city"), new("categories", false, "codes") { Aliases = ["category"] }];
+
+    [Theory]
+    [InlineData("code,name,city\na,Croma,Pune\n")]
+    [InlineData("code;name;city\r\na;Croma;Pune\r\n")]
+    [InlineData("code\tname\tcity\ra\tCroma\tPune")]
+    [InlineData("\"code\",\"name\",\"city\"\n\"a\",\"Croma\",\"Pune\"")]
+    [InlineData("sep=;\r\ncode;name;city\r\na;Croma;Pune")]
+    [InlineData("City , CODE,  Name\nPune,a,Croma")]
+    public async Task Open_EverySeparatorAndLineEnd_ReadsTheSame(string text)
+    {
+        var (table, rows) = await ReadAsync(Encoding.UTF8.GetBytes(text));
+        var row = Assert.Single(rows);
+        Assert.Equal(("a", "Croma", "Pune"), (table.Cell(row, "code"), table.Cell(row, "name"), table.Cell(row, "city")));
+    }
+
+    public static TheoryData<string> Encodings => new("utf-8", "utf-8 BOM", "utf-16", "utf-16BE");
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public async Task Open_EveryEncoding_ReadsHindiAndEmoji(string name)
+    {
+        Encoding encoding = name switch { "utf-8" => new UTF8Encoding(false), "utf-8 BOM" => new UTF8Encoding(true), _ => Encoding.GetEncoding(name) };
+        var (table, rows) = await ReadAsync([.. encoding.GetPreamble(), .. encoding.GetBytes("code,name\na,राम स्टोर 🛍️\n")]);
+        Assert.Equal("राम स्टोर 🛍️", table.Cell(Assert.Single(rows), "name"));
+    }
+
+    [Fact]
+    public async Task Read_QuotesWithSeparatorsAndLineBreaks_KeepsThem_AndCountsLines()
+    {
+        var (table, rows) = await ReadAsync("code,name\na,\"Croma, \"\"the\"\"\r\nshop\"\n\nb,Tata \"Zudio\"\n,\nc,\n"u8.ToArray());
+        Assert.Equal(["Croma, \"the\"\r\nshop", "Tata \"Zudio\"", ""], rows.Select(row => table.Cell(row, "name")));
+        Assert.Equal([2L, 5L, 7L], rows.Select(row => row.Line)); // the empty line and the row without any text are no rows
+    }
+
+    [Fact]
+    public async Task Read_NotUtf8_NamesTheLineAndWhatToDo()
+    {
+        byte[] latin = [.. "code,name\na,Plain\nb,Caf"u8, 0xE9, .. "\nc,More\n"u8];
+        var problem = await RefusedAsync(latin);
+        Assert.Equal(3, problem.Line);
+        Assert.Contains("Line 3: this file is not UTF-8", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("CSV UTF-8", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_QuoteNeverClosed_NamesTheLineItBeganIn()
+    {
+        var text = new StringBuilder("code,name\na,Croma\nb,\"Tata\n");
+        for (var i = 0; i < 5_000; i++)
+            text.Append("c,").Append(i).Append('\n');
+
+        var problem = await RefusedAsync(Encoding.UTF8.GetBytes(text.ToString()));
+        Assert.Equal(3, problem.Line);
+        Assert.Contains("never closed", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_OneMegabyteInACell_IsCutAndTold()
+    {
+        var (table, rows) = await ReadAsync(Encoding.UTF8.GetBytes("code,name\na," + new string('x', 1024 * 1024) + "\nb,Croma\n"));
+        Assert.Equal(CsvReader.LongestCell, table.Cell(rows[0], "name").Length);
+        Assert.Equal(("name", "The cell has 10,48,576 characters. Shorten it."), table.Wrong(rows[0]));
+        Assert.Null(table.Wrong(rows[1]));
+    }
+
+    [Fact]
+    public async Task Open_MissingColumns_AreNamedWithThoseThatAreThere()
+    {
+        var problem = await RefusedAsync("title,city\na,b\n"u8.ToArray());
+        Assert.Contains("the columns “code” and “name” are missing", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("title, city", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("code,name,Name\na,b,c\n", "the column “name” (also as “Name”) is there twice")]
+    [InlineData("code,code,name\na,b,c\n", "the column “code” is there twice")]
+    [InlineData("code,name,category,categories\na,b,c,d\n", "the column “categories” (also as “categories”) is there twice")]
+    public async Task Open_RepeatedColumns_AreNamed(string text, string expected) =>
+        Assert.Contains(expected, (await RefusedAsync(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Open_UnknownColumns_AreNamedAndIgnored()
+    {
+        var (table, rows) = await ReadAsync("code,wikidata,name,,logo\na,Q1,Croma,x,y\n"u8.ToArray());
+        Assert.Equal(["wikidata", "logo"], table.Ignored);
+        Assert.Null(table.Wrong(Assert.Single(rows)));
+    }
+
+    [Theory]
+    [InlineData("a,Croma", "The row has 2 cells, the first line 3")]
+    [InlineData("a,Croma,Pune,more", "The row has 4 cells, the first line 3")]
+    [InlineData("a,Cro\0ma,Pune", "U+0000")]
+    [InlineData("a,Croma,Pu\u0085ne", "U+0085")]
+    public async Task Wrong_ARowThatDoesNotFit_IsToldAlone(string line, string expected)
+    {
+        var (table, rows) = await ReadAsync(Encoding.UTF8.GetBytes($"code,name,city\n{line}\nb,Tata,Pune,,\n"));
+        Assert.Contains(expected, table.Wrong(rows[0])!.Value.Reason, StringComparison.Ordinal);
+        Assert.Null(table.Wrong(rows[1])); // cells without text beyond the last column are nothing
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("\n\n", "no text")]
+    [InlineData("PK\u0003\u0004xyz", "workbook")]
+    [InlineData("%PDF-1.7", "PDF")]
+    [InlineData("c\0o\0d\0e\0", "UTF-16 without its mark")]
+    public async Task Open_NoCsv_SaysWhatItIs(string text, string expected) =>
+        Assert.Contains(expected, (await RefusedAsync(Encoding.Latin1.GetBytes(text))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task WriteAndRead_AnyText_ComesBackExactly()
+    {
+        const int Seed = 20261121;
+        var random = new Random(Seed);
+        for (var round = 0; round < 300; round++)
+        {
+            var cells = Enumerable.Range(0, 3).Select(_ => RandomText(random)).ToArray();
+            using var file = new MemoryStream();
+            var writer = new CsvWriter(file);
+            await writer.WriteAsync(["code", "name", "city"], default);
+            await writer.WriteAsync([.. cells.Take(2), cells[2] + "."], default); // never without any text
+            await writer.FlushAsync(default);
+            var (table, rows) = await ReadAsync(file.ToArray());
+            var row = Assert.Single(rows);
+            Assert.True(cells[0] == table.Cell(row, "code") && cells[1] == table.Cell(row, "name") && cells[2] + "." == table.Cell(row, "city"), $"seed {Seed}, round {round}");
+        }
+    }
+
+    [Fact]
+    public void DefuseAndArm_AnyText_ComesBackExactly_AndIsNoFormula()
+    {
+        const int Seed = 7;
+        var random = new Random(Seed);
+        string[] usual = ["=1+1", "'=1", "''@x", "+91", "-5", "@SUM(A1)", "\tx", "\r=x", "'", "''", "", "plain", "it's", "'plain"];
+        foreach (var text in usual.Concat(Enumerable.Range(0, 5_000).Select(_ => RandomText(random))))
+        {
+            var cell = CsvText.Defuse(text);
+            Assert.Equal(text, CsvText.Arm(cell));
+            Assert.False(cell.Length > 0 && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal), $"seed {Seed}: {cell}");
+        }
+    }
+
+    private static string RandomText(Random random)
+    {
+        string[] bits = ["=", "+", "-", "@", "\t", "\r", "\n", "\r\n", "'", "\"", ",", ";", " ", "a", "Z", "é", "क", "ि", "🛍️", "שלום", "\u202e", "\u200d", "<script>", "{{x}}"];
+        return string.Concat(Enumerable.Range(0, random.Next(0, 9)).Select(_ => bits[random.Next(bits.Length)]));
+    }
+
+    private static async Task<CsvProblemException> RefusedAsync(byte[] bytes) => await Assert.ThrowsAsync<CsvProblemException>(() => ReadAsync(bytes));
+
+    private static async Task<(CsvTable Table, List<CsvRow> Rows)> ReadAsync(byte[] bytes)
+    {
+        var table = await CsvTable.OpenAsync(new Trickle(bytes), Columns, default);
+        var rows = new List<CsvRow>();
+        while (await table.ReadAsync(default) is { } row)
+            rows.Add(row);
+
+        return (table, rows);
+    }
+
+    /// <summary>A stream that gives few bytes at a time, as a network does, so that characters and line ends fall on its seams.</summary>
+    private sealed class Trickle(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(buffer.Length, Length > 10_000 ? 4096 : 3)], cancellationToken);
+    }
+}
