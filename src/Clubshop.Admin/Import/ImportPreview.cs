@@ -36,7 +36,7 @@ public sealed record ImportPreview
     /// <summary>Rows that write something.</summary>
     public long Writes => Created + Changed;
 
-    /// <summary>New records that end users see, and changes of such.</summary>
+    /// <summary>New records that end users see, and changes of what they see or shall see.</summary>
     public long Published { get; init; }
 
     /// <summary>Columns that are not read.</summary>
