@@ -1,3 +1,4 @@
+using Clubshop.Admin.Account;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Categories;
@@ -30,6 +31,7 @@ builder.Services.AddShops();
 builder.Services.AddOffers();
 builder.Services.AddImport();
 builder.Services.AddStaff();
+builder.Services.AddAccount();
 builder.Services.AddDashboard();
 builder.Services.AddOps();
 

@@ -32,7 +32,7 @@ public sealed class CategoryDependants(RecordIndex<CategoryRow> categories) : ID
             Live = inside.Count(row => row.Status == EditorialStatus.Published),
             Consequence = many ? $"{inside.Count} categories are inside it; people no longer reach them." : $"{inside[0].Name} is inside it; people no longer reach it.",
             HoldsDelete = many ? $"{inside.Count} categories are inside it. Move or delete them first." : $"{inside[0].Name} is inside it. Move or delete it first.",
-            Href = CategoryUrls.List,
+            Href = CategoryUrls.Inside(id),
             Examples = [.. inside.Take(5).Select(row => new Dependant(row.Name, CategoryUrls.Edit(row.Id)))],
         };
     }

@@ -12,11 +12,24 @@ public sealed class CategoryList(RecordIndex<CategoryRow> categories)
     /// <summary>Sorts of the list.</summary>
     public const string ByTree = "tree", ByName = "name", ByChange = "changed";
 
+    /// <summary>Filter of the list: the category that they are inside, however deep.</summary>
+    public const string Inside = "inside";
+
     /// <summary>What the list can be asked for.</summary>
-    public static ListSpec Spec { get; } = new(CategoryUrls.List, [ByTree, ByName, ByChange], []);
+    public static ListSpec Spec { get; } = new(CategoryUrls.List, [ByTree, ByName, ByChange], [Inside]);
 
     /// <summary>What the list shows.</summary>
-    public ListPage<CategoryRow> Load(ListQuery query) => ListPage<CategoryRow>.Of(categories, query, where: null, OrderOf(query.Sort));
+    public ListPage<CategoryRow> Load(ListQuery query)
+    {
+        Func<CategoryRow, bool>? where = null;
+        if (query.Filter(Inside) is { } id)
+        {
+            var within = Tree().Within(id);
+            where = row => row.Id != id && within.Contains(row.Id);
+        }
+
+        return ListPage<CategoryRow>.Of(categories, query, where, OrderOf(query.Sort));
+    }
 
     /// <summary>The tree of now.</summary>
     public CategoryTree Tree() => new(categories.All());

@@ -17,4 +17,7 @@ public static class CategoryUrls
 
     /// <summary>A new category inside another.</summary>
     public static string NewInside(string id) => $"/categories/new?parent={id}";
+
+    /// <summary>The categories inside another.</summary>
+    public static string Inside(string id) => Catalog.ListQuery.Parse(CategoryList.Spec, "").WithFilter(CategoryList.Inside, id).Href;
 }

@@ -20,6 +20,14 @@ internal static class ImportWords
         _ => "Import given up",
     };
 
+    /// <summary>One line of a list: the counts, and how it ended where it did not end well.</summary>
+    public static string Short(JobInfo? job) => job switch
+    {
+        null => State(job),
+        { State: JobState.Finished } => Counts(job),
+        _ => $"{State(job)}: {Counts(job)}",
+    };
+
     /// <summary>How to take it.</summary>
     public static Tone ToneOf(JobInfo job) => job.State switch
     {

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Account;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Staff;
 
@@ -21,7 +22,7 @@ internal static class DoorWords
             ["sessionsFrom"] = new("Sessions ended"),
             ["invitedAt"] = new("Invitation sent"),
         },
-        Actions = new Dictionary<string, string>(StaffWords.AuditTexts(), StringComparer.Ordinal)
+        Actions = new Dictionary<string, string>(StaffWords.AuditTexts().Concat(AccountWords.AuditTexts), StringComparer.Ordinal)
         {
             [DoorActions.SignIn] = "signed in to",
             [DoorActions.RefuseSignIn] = "was refused a sign-in to",

@@ -39,6 +39,7 @@ public static class SignInSetup
         services.AddSingleton<SessionRefresh>();
         services.AddSingleton<StaffStore>();
         services.AddSingleton<StaffTimes>();
+        services.AddSingleton<PasswordAge>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<PendingSignIns>();
         services.AddSingleton<TypedNames>();

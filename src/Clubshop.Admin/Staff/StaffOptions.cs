@@ -30,6 +30,10 @@ public sealed class StaffOptions
     /// <summary>Passwords that must not come again, 0 to 24: the pool's <c>PasswordHistorySize</c>.</summary>
     [Range(0, 24)]
     public int PasswordHistory { get; set; } = 24;
+
+    /// <summary>Days after which a password has to be changed, 0 to 3,650; 0 for never. Cognito has no such rule: the portal keeps the date.</summary>
+    [Range(0, 3650)]
+    public int PasswordMaxAgeDays { get; set; } = 90;
 }
 
 /// <summary>One rule of a password, as it is shown and checked.</summary>

@@ -19,6 +19,19 @@ public sealed class CategoryPageTests : PageTest
     }
 
     [Fact]
+    public async Task List_OfWhatIsInsideACategory_HasAllLevels()
+    {
+        var top = await World.CategoryAsync("Fashion");
+        var low = await World.CategoryAsync("Shoes", top.Id);
+        await World.CategoryAsync("Boots", low.Id);
+        await World.CategoryAsync("Food");
+        Navigation.NavigateTo(CategoryUrls.Inside(top.Id));
+        var page = Open<CategoryListPage>(CatalogWorld.Meera);
+        Assert.Equal(["Shoes", "Boots"], page.FindAll("tbody a.name").Select(link => link.TextContent));
+        Assert.Contains("Fashion", page.Find(".chip.on").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Form_HasALabelledInputForEveryFieldAndLeavesOutItselfAsParent()
     {
         var top = await World.CategoryAsync("Fashion");
