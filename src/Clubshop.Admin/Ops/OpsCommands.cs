@@ -12,6 +12,9 @@ public static class OpsCommands
         ops create-tables             makes the tables that are missing (Aws:TablePrefix)
         ops setup [--seed demo]       makes tables, user pools and demo accounts in the AWS at a loopback Aws:Endpoint;
                                       --seed demo|none|NUMBER fills its catalog
+        ops doctor                    compares tables and staff pool with what the portal needs, and says what to change
+        ops first-administrator --email ADDRESS
+                                      invites the first Administrator of a pool; refuses once there is one
         """;
 
     /// <summary>Whether the arguments are a command.</summary>
@@ -31,6 +34,14 @@ public static class OpsCommands
                     return 0;
                 case ["ops", "setup", .. var rest] when SeedOf(rest) is { } seed:
                     return await SetUpAsync(app, seed);
+                case ["ops", "doctor", ..]:
+                    return await ExamineAsync(app.Services);
+                case ["ops", "first-administrator", .. var rest] when ValueOf(rest, "--email") is { } email:
+                    if (await app.Services.GetRequiredService<FirstAdministrator>().InviteAsync(email, CancellationToken.None) is { } problem)
+                        throw new InvalidOperationException(problem.Message);
+
+                    await Console.Out.WriteLineAsync($"An invitation is on its way to {email}. The temporary password in it works for a week.");
+                    return 0;
                 default:
                     await Console.Error.WriteLineAsync(Usage);
                     return 2;
@@ -41,6 +52,26 @@ public static class OpsCommands
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
+    }
+
+    private static async Task<int> ExamineAsync(IServiceProvider services)
+    {
+        var missing = await services.GetRequiredService<TableSetup>().MissingAsync(CancellationToken.None);
+        if (missing.Count > 0)
+            await Console.Out.WriteLineAsync($"MUST   these tables are missing: {string.Join(", ", missing)} → make them with \"ops create-tables\"");
+
+        var found = await services.GetRequiredService<PoolCheck>().FindAsync(CancellationToken.None);
+        foreach (var finding in found)
+            await Console.Out.WriteLineAsync(finding.ToString());
+
+        var age = services.GetRequiredService<IOptions<StaffOptions>>().Value.PasswordMaxAgeDays;
+        await Console.Out.WriteLineAsync("NOTE   no plan of Cognito limits a password's age; the portal does"
+            + (age == 0 ? ", if Staff:PasswordMaxAgeDays is not 0 as it is now" : $": {age} days (Staff:PasswordMaxAgeDays)"));
+        if (missing.Count > 0 || found.Any(finding => finding.Stops))
+            return 1;
+
+        await Console.Out.WriteLineAsync(found.Count == 0 ? "Tables and staff pool are as the portal needs them." : "The portal starts; the points above are worth mending.");
+        return 0;
     }
 
     private static async Task<int> SetUpAsync(WebApplication app, SeedSize seed)
@@ -88,8 +119,13 @@ public static class OpsCommands
     // Further arguments such as --Aws:Endpoint are configuration's.
     private static SeedSize? SeedOf(string[] rest)
     {
-        var at = Array.IndexOf(rest, "--seed");
-        var text = at < 0 ? "none" : at + 1 < rest.Length ? rest[at + 1] : "";
+        var text = Array.IndexOf(rest, "--seed") < 0 ? "none" : ValueOf(rest, "--seed") ?? "";
         return SeedSize.TryParse(text, out var size) ? size : null;
+    }
+
+    private static string? ValueOf(string[] rest, string name)
+    {
+        var at = Array.IndexOf(rest, name);
+        return at >= 0 && at + 1 < rest.Length ? rest[at + 1] : null;
     }
 }

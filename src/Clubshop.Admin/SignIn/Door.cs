@@ -19,8 +19,8 @@ public sealed record DoorAnswer(string? Address, string? Message)
 /// at the end, and only after a code of an authenticator, there is a session and its cookie.
 /// </summary>
 internal sealed partial class Door(
-    SignInFlow flow, PendingSignIns steps, Sessions sessions, DoorAudit audit, TypedNames names, IOptions<StaffOptions> staff,
-    ILogger<Door> logger)
+    SignInFlow flow, PendingSignIns steps, Sessions sessions, DoorAudit audit, DoorLimits limits, TypedNames names, StaffTimes times, PasswordAge age,
+    IOptions<StaffOptions> staff, TimeProvider time, ILogger<Door> logger)
 {
     /// <summary>One sentence for everything that can be wrong before the password is proved: which it is would tell who works here.</summary>
     public const string NotLetIn = "That email and password do not let you in.";
@@ -31,10 +31,13 @@ internal sealed partial class Door(
         await steps.DropAsync(http, cancellationToken);
         var typed = email.Trim();
         var step = new DoorStep { Email = typed, ReturnUrl = ReturnUrl.Local(returnUrl) };
+        var visitor = Visitor.Of(http);
+        await limits.WaitAsync(visitor, typed, cancellationToken);
         var came = await flow.StartAsync(typed, password, cancellationToken);
         if (came is SignInStep.Refused { Reason: not (RefusalReason.UnsupportedChallenge or RefusalReason.TokensNotTrusted) } refused)
         {
-            await audit.RecordUnprovedAsync(Visitor.Of(http), DoorActions.RefuseSignIn, typed, "password: " + refused.Reason);
+            await limits.FailedAsync(
+                visitor, typed, () => audit.RecordUnprovedAsync(visitor, DoorActions.RefuseSignIn, typed, "password: " + refused.Reason));
             return DoorAnswer.Stay(NotLetIn);
         }
 
@@ -51,14 +54,55 @@ internal sealed partial class Door(
         if (password != again)
             return DoorAnswer.Stay("The two passwords differ. Type the new one twice, the same each time.");
 
-        return await AnswerAsync(http, PendingChallenge.NewPassword, pending => flow.AnswerNewPasswordAsync(pending, password, CancellationToken.None),
-            (visitor, step) => audit.RecordAsync(visitor, DoorActions.SetPassword, step.SignIn!.UserName, step.Email, step.Email), cancellationToken);
+        return await AnswerAsync(
+            http, PendingChallenge.NewPassword, pending => flow.AnswerNewPasswordAsync(pending, password, CancellationToken.None),
+            async (visitor, step) =>
+            {
+                await audit.RecordAsync(visitor, DoorActions.SetPassword, step.SignIn!.UserName, step.Email, step.Email);
+                await times.PasswordSetAsync(step.SignIn.UserName, time.GetUtcNow(), CancellationToken.None);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Sets the password that replaces one which is too old, with everything else proved.</summary>
+    public async Task<DoorAnswer> ChangeOldPasswordAsync(HttpContext http, string current, string password, string again, CancellationToken cancellationToken)
+    {
+        if (await steps.ReadAsync(http, cancellationToken) is not { Held: { } held } step)
+            return Expired();
+        if (PasswordRules.Lacking(staff.Value, password) is { } lacking)
+            return DoorAnswer.Stay(lacking);
+        if (password != again)
+            return DoorAnswer.Stay("The two new passwords differ. Type the new one twice, the same each time.");
+
+        var visitor = Visitor.Of(http);
+        await limits.WaitAsync(visitor, step.Email, cancellationToken);
+        var none = CancellationToken.None;
+        switch (await flow.ChangePasswordAsync(held.AccessToken, current, password, none))
+        {
+            case AccountStep.Refused { Reason: RefusalReason.TokensRevoked or RefusalReason.Disabled }:
+                await steps.DropAsync(http, none);
+                return DoorAnswer.Go(ReturnUrl.ToSignIn(step.ReturnUrl, Reasons.NotFinished));
+            case AccountStep.Refused(var reason, var detail):
+                await limits.FailedAsync(visitor, step.Email, () => audit.RecordAsync(
+                    visitor, DoorActions.RefuseReset, held.Identity.Sub, Sessions.NameOf(held.Identity), step.Email, "too old: " + reason));
+                return DoorAnswer.Stay(reason == RefusalReason.WrongCredentials
+                    ? "That is not the password you have now."
+                    : Sentence(new SignInStep.Refused(reason, detail)));
+        }
+
+        if (await steps.TakeAsync(http, none) is null)
+            return Expired();
+
+        await audit.RecordAsync(visitor, DoorActions.SetPassword, held.Identity.Sub, Sessions.NameOf(held.Identity), step.Email, "the one before was too old");
+        await times.PasswordSetAsync(held.Identity.Sub, time.GetUtcNow(), none);
+        await sessions.EndAllAsync(held.Identity.Sub, null, none);
+        return await LetInAsync(http, step, held, step.Passed);
     }
 
     /// <summary>Proves a new authenticator.</summary>
-    public Task<DoorAnswer> EnrolAsync(HttpContext http, string code, CancellationToken cancellationToken) =>
-        AnswerAsync(http, PendingChallenge.EnrolmentCode, pending => flow.VerifyEnrolmentAsync(pending, code, CancellationToken.None),
-            (visitor, step) => audit.RecordAsync(visitor, DoorActions.Enrol, step.SignIn!.UserName, step.Email, step.Email), cancellationToken);
+    public Task<DoorAnswer> EnrolAsync(HttpContext http, string code, CancellationToken cancellationToken) => AnswerAsync(
+        http, PendingChallenge.EnrolmentCode, pending => flow.VerifyEnrolmentAsync(pending, code, CancellationToken.None),
+        (visitor, step) => audit.RecordAsync(visitor, DoorActions.Enrol, step.SignIn!.UserName, step.Email, step.Email), cancellationToken);
 
     /// <summary>Gives a code.</summary>
     public Task<DoorAnswer> CodeAsync(HttpContext http, string code, CancellationToken cancellationToken) =>
@@ -68,8 +112,15 @@ internal sealed partial class Door(
     public Task<DoorAnswer> ChooseAsync(HttpContext http, CodeKind kind, CancellationToken cancellationToken) =>
         AnswerAsync(http, PendingChallenge.FactorChoice, pending => flow.ChooseFactorAsync(pending, kind, CancellationToken.None), null, cancellationToken);
 
-    /// <summary>The page on which a step is answered.</summary>
-    public static string AddressOf(PendingSignIn pending) => pending.Challenge switch
+    /// <summary>The page on which a step is answered; null while a password is being set anew.</summary>
+    public static string? AddressOf(DoorStep step) => step switch
+    {
+        { Held: not null } => "/sign-in/change-password",
+        { SignIn: { } pending } => AddressOf(pending),
+        _ => null,
+    };
+
+    private static string AddressOf(PendingSignIn pending) => pending.Challenge switch
     {
         PendingChallenge.NewPassword => "/sign-in/new-password",
         PendingChallenge.Enrolment or PendingChallenge.EnrolmentCode => "/sign-in/enrol",
@@ -80,12 +131,14 @@ internal sealed partial class Door(
         HttpContext http, PendingChallenge asked, Func<PendingSignIn, Task<SignInStep>> answer, Func<Visitor, DoorStep, Task>? passed,
         CancellationToken cancellationToken)
     {
-        if (await steps.ReadAsync(http, cancellationToken) is not { SignIn: { } waiting })
+        if (await steps.ReadAsync(http, cancellationToken) is not { SignIn: { } waiting } before)
             return Expired();
 
-        if (waiting.Challenge != asked)
-            return DoorAnswer.Go(AddressOf(waiting));
+        if (before.Held is not null || waiting.Challenge != asked)
+            return DoorAnswer.Go(AddressOf(before)!);
 
+        // Waited for before the step is taken: a browser that gives up meanwhile has lost nothing.
+        await limits.WaitAsync(Visitor.Of(http), before.Email, cancellationToken);
         if (await steps.TakeAsync(http, cancellationToken) is not { SignIn: { } pending } step)
             return Expired();
 
@@ -117,7 +170,7 @@ internal sealed partial class Door(
         switch (came)
         {
             case SignInStep.SignedIn(var tokens, var factors) when factors.HasFlag(Factors.Totp):
-                return await LetInAsync(http, step, tokens, factors);
+                return await WelcomeAsync(http, step, tokens, factors);
             case SignInStep.NewPasswordRequired(var next):
                 return await KeepAsync(http, step, next, cancellationToken);
             case SignInStep.EnrolmentStarted(_, var next):
@@ -139,6 +192,28 @@ internal sealed partial class Door(
         return DoorAnswer.Go(AddressOf(next));
     }
 
+    /// <summary>Every factor is passed; a password that is too old is changed before there is a session.</summary>
+    private async Task<DoorAnswer> WelcomeAsync(HttpContext http, DoorStep step, Tokens tokens, Factors factors)
+    {
+        var none = CancellationToken.None;
+        var person = tokens.Identity.Sub;
+        var now = time.GetUtcNow();
+        if (step.SignIn?.Challenge == PendingChallenge.EnrolmentCode)
+            await times.AuthenticatorProvedAsync(person, now, none);
+
+        var seen = await times.OfAsync(person, none);
+        if (seen.Authenticator is null)
+            await times.AuthenticatorProvedAsync(person, now, none); // enrolled elsewhere, or before the portal kept it
+        if (seen.Password is null)
+            await times.PasswordSetAsync(person, now, none); // its age counts from when the portal first saw it
+        if (!age.IsOver(seen.Password))
+            return await LetInAsync(http, step, tokens, factors);
+
+        var held = step with { Held = tokens, Passed = factors };
+        await steps.KeepAsync(http, held, none);
+        return DoorAnswer.Go(AddressOf(held)!);
+    }
+
     private async Task<DoorAnswer> LetInAsync(HttpContext http, DoorStep step, Tokens tokens, Factors factors)
     {
         var visitor = Visitor.Of(http);
@@ -151,6 +226,8 @@ internal sealed partial class Door(
         var (value, session) = await sessions.BeginAsync(tokens, visitor, none);
         await audit.RecordAsync(visitor, DoorActions.SignIn, session.PersonId, session.Name, session.Email, $"{factors}; {session.Browser}");
         await names.LearnAsync(step.Email, session.PersonId, session.Name, none);
+        await limits.PassedAsync(visitor, step.Email, none);
+        await times.SignedInAsync(session.PersonId, session.CreatedAt, none);
         SignInCookies.Remove(http, SignInCookies.Step);
         SignInCookies.Write(http, SignInCookies.Session, value);
         return DoorAnswer.Go(step.ReturnUrl);
@@ -160,10 +237,10 @@ internal sealed partial class Door(
     {
         var pending = step.SignIn;
         var what = pending is null ? "password" : pending.Challenge.ToString();
-        if (pending is null)
-            await audit.RecordUnprovedAsync(Visitor.Of(http), DoorActions.RefuseSignIn, step.Email, $"{what}: {refused.Reason}");
-        else
-            await audit.RecordAsync(Visitor.Of(http), DoorActions.RefuseSignIn, pending.UserName, step.Email, step.Email, $"{what}: {refused.Reason}");
+        var visitor = Visitor.Of(http);
+        await limits.FailedAsync(visitor, step.Email, () => pending is null
+            ? audit.RecordUnprovedAsync(visitor, DoorActions.RefuseSignIn, step.Email, $"{what}: {refused.Reason}")
+            : audit.RecordAsync(visitor, DoorActions.RefuseSignIn, pending.UserName, step.Email, step.Email, $"{what}: {refused.Reason}"));
 
         if (refused.Reason == RefusalReason.TokensNotTrusted)
             LogNotTrusted(refused.Detail);

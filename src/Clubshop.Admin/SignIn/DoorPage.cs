@@ -81,8 +81,8 @@ public abstract class DoorStepPage : DoorPage
         var step = await Steps.ReadAsync(Http, Http.RequestAborted);
         if (step?.SignIn is not { } pending)
             Leave(SignedIn ? "/" : ReturnUrl.ToSignIn(null, Reasons.StepExpired));
-        else if (Door.AddressOf(pending) != Here)
-            Leave(Door.AddressOf(pending));
+        else if (Door.AddressOf(step) is { } address && address != Here)
+            Leave(address);
         else
             (Pending, Email) = (pending, step.Email);
     }

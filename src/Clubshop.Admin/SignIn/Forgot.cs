@@ -6,8 +6,8 @@ namespace Clubshop.Admin.SignIn;
 
 /// <summary>Sets a forgotten password anew. What is asked for is answered alike, and in like time, whoever works here and whoever does not.</summary>
 internal sealed class Forgot(
-    SignInFlow flow, PendingSignIns steps, Sessions sessions, DoorAudit audit, TypedNames names, IOptions<SignInOptions> options,
-    IOptions<StaffOptions> staff, TimeProvider time)
+    SignInFlow flow, PendingSignIns steps, Sessions sessions, DoorAudit audit, DoorLimits limits, TypedNames names, StaffTimes times,
+    IOptions<SignInOptions> options, IOptions<StaffOptions> staff, TimeProvider time)
 {
     /// <summary>The page.</summary>
     public const string Address = "/sign-in/forgot";
@@ -19,11 +19,15 @@ internal sealed class Forgot(
         if (typed.Length == 0)
             return DoorAnswer.Stay("Write the email address you sign in with.");
 
+        var visitor = Visitor.Of(http);
+        await limits.WaitAsync(visitor, typed, cancellationToken);
         var least = Task.Delay(options.Value.ForgotAnswer, time, cancellationToken);
         await steps.DropAsync(http, cancellationToken);
         var came = await flow.ForgotAsync(typed, cancellationToken);
         var note = came is AccountStep.Refused(var reason, _) ? reason.ToString() : "sent, if there is such an account";
-        await audit.RecordUnprovedAsync(Visitor.Of(http), DoorActions.AskReset, typed, note);
+
+        // Whether it helped anybody cannot be known here: asking counts as a failure, or the form would send mail without end.
+        await limits.FailedAsync(visitor, typed, () => audit.RecordUnprovedAsync(visitor, DoorActions.AskReset, typed, note));
         await steps.KeepAsync(http, new DoorStep { Email = typed }, cancellationToken);
         await least;
         return DoorAnswer.Go(Address);
@@ -39,14 +43,17 @@ internal sealed class Forgot(
             return DoorAnswer.Stay(lacking);
 
         var visitor = Visitor.Of(http);
+        await limits.WaitAsync(visitor, step.Email, cancellationToken);
         if (await flow.ConfirmForgotAsync(step.Email, code.Trim(), password, cancellationToken) is AccountStep.Refused(var reason, var detail))
         {
-            await audit.RecordUnprovedAsync(visitor, DoorActions.RefuseReset, step.Email, reason.ToString());
+            await limits.FailedAsync(visitor, step.Email, () => audit.RecordUnprovedAsync(visitor, DoorActions.RefuseReset, step.Email, reason.ToString()));
             return DoorAnswer.Stay(Sentence(reason, detail));
         }
 
         var (person, name) = await names.WhoAsync(step.Email, CancellationToken.None);
         await audit.RecordAsync(visitor, DoorActions.ResetPassword, person, name, step.Email);
+        if (!person.StartsWith(TypedNames.Unknown, StringComparison.Ordinal))
+            await times.PasswordSetAsync(person, time.GetUtcNow(), CancellationToken.None);
         await sessions.EndAllAsync(person, null, CancellationToken.None);
         await steps.DropAsync(http, CancellationToken.None);
         return DoorAnswer.Go(ReturnUrl.ToSignIn(null, Reasons.PasswordReset));

@@ -13,6 +13,12 @@ public sealed record DoorStep
     /// <summary>The sign-in; null while a password is being set anew.</summary>
     public PendingSignIn? SignIn { get; init; }
 
+    /// <summary>The tokens of a sign-in that passed every factor, while a password that is too old is being changed; null otherwise.</summary>
+    public Tokens? Held { get; init; }
+
+    /// <summary>With <see cref="Held"/>: what was passed.</summary>
+    public Factors Passed { get; init; }
+
     /// <summary>What was typed as e-mail address.</summary>
     public required string Email { get; init; }
 

@@ -44,6 +44,9 @@ public static class SignInSetup
         services.AddSingleton<PendingSignIns>();
         services.AddSingleton<TypedNames>();
         services.AddSingleton<DoorAudit>();
+        services.AddOptions<DoorLimitOptions>().BindConfiguration(DoorLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DoorLimits>();
+        services.AddHostedService(provider => provider.GetRequiredService<DoorLimits>());
         services.AddSingleton(DoorWords.Audit);
         services.AddSingleton<Door>();
         services.AddSingleton<Forgot>();

@@ -11,6 +11,9 @@ namespace Clubshop.Admin.SignIn;
 /// </summary>
 internal sealed class TypedNames(TableReader reader, Ledger ledger, IDataProtectionProvider protection) : IDisposable
 {
+    /// <summary>How the id of a name begins that never signed in.</summary>
+    public const string Unknown = "name:";
+
     private const int KeyBytes = 32;
     private static readonly ItemKey KeyItem = new(Table.System, "SECRET#typed-names");
     private readonly IDataProtector _protector = protection.CreateProtector("Clubshop.Admin.SignIn.TypedNames");
@@ -23,7 +26,7 @@ internal sealed class TypedNames(TableReader reader, Ledger ledger, IDataProtect
         var hash = await HashAsync(typed, cancellationToken);
         return await reader.ReadAsync(KnownKey(hash), cancellationToken) is { } known
             ? (known.GetString("person"), known.GetString("name"))
-            : ("name:" + hash[..16], "a name that never signed in");
+            : (Unknown + hash[..16], "a name that never signed in");
     }
 
     /// <summary>Remembers that a person signed in with a name.</summary>

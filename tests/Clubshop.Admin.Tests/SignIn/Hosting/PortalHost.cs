@@ -1,4 +1,5 @@
 using System.Net;
+using Clubshop.Admin.Account;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.SignIn;
@@ -75,6 +76,7 @@ public sealed class PortalHost : IAsyncDisposable
             new("AWS:UserPoolClientId", FixedIds.StaffClientId),
             new("AWS:UserPoolClientSecret", FixedIds.StaffClientSecret),
             new("SignIn:ForgotMilliseconds", "0"),
+            new("SignIn:Limits:FirstWaitMilliseconds", "0"), // the clock stands still: nobody would be answered
             .. settings ?? [],
         ]);
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
@@ -84,6 +86,8 @@ public sealed class PortalHost : IAsyncDisposable
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddAws(builder.Configuration, AwsMode.Embedded, _ => aws.CreateHandler());
         builder.Services.AddSignIn(builder.Configuration);
+        builder.Services.AddStaff();
+        builder.Services.AddAccount();
         var app = builder.Build();
         app.UseApp();
         app.UseSignIn();
