@@ -4,6 +4,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Common;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.LocalAws;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,7 +25,7 @@ internal sealed class StorageHost : IAsyncDisposable
         {
             ServiceURL = "http://local.aws.invalid",
             AuthenticationRegion = "ap-south-1",
-            MaxErrorRetry = 0, // so that what is retried is what the portal retries
+            MaxErrorRetry = TestFaults.On ? 4 : 0, // none, so that what is retried is what the portal retries
             HttpClientFactory = new OneClient(new HttpClient(Faults)),
         });
         Reader = new(Dynamo, Names, clock, new(new EphemeralDataProtectionProvider()));
@@ -59,7 +60,7 @@ internal sealed class StorageHost : IAsyncDisposable
     public static async Task<StorageHost> StartAsync(bool tables = true)
     {
         var clock = new TestClock();
-        var aws = await LocalAws.LocalAws.OpenAsync(new LocalAwsOptions(), clock, NullLoggerFactory.Instance, CancellationToken.None);
+        var aws = await LocalAws.LocalAws.OpenAsync(TestFaults.Options(), clock, NullLoggerFactory.Instance, CancellationToken.None);
         var host = new StorageHost(aws, clock, owned: true);
         if (tables)
             await host.Setup.CreateMissingAsync(CancellationToken.None);
