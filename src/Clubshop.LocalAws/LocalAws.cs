@@ -5,6 +5,7 @@ using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Host;
 using Clubshop.LocalAws.Outbox;
 using Clubshop.LocalAws.Pinpoint;
+using Clubshop.LocalAws.S3;
 using Clubshop.LocalAws.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -110,6 +111,8 @@ public sealed class LocalAws : IAsyncDisposable
         var pinpoint = new PinpointService(Region, time, Outbox, Faults);
         pinpoint.Attach(OpenLog("pinpoint", pinpoint, logging));
         _services.Add(pinpoint);
+
+        _services.Add(new S3Service(Region, _folder.FilesOf("s3"), time));
     }
 
     private IStateLog OpenLog(string name, IReplayable state, ILoggerFactory logging)

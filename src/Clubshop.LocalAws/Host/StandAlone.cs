@@ -26,7 +26,7 @@ internal static class StandAlone
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 << 20;
+            kestrel.Limits.MaxRequestBodySize = 65 << 20; // a picture, and the frames around its chunks
             kestrel.Listen(IPAddress.Loopback, arguments.Port);
         });
         await using var app = builder.Build();

@@ -60,7 +60,7 @@ public sealed class ShopEditPageTests : PageTest
         page.WaitForAssertion(() => Assert.Equal(["Shop saved"], Toasts.Done));
 
         var shop = Created();
-        Assert.EndsWith(ShopUrls.Edit(shop.Id), Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith(ShopUrls.Edit(shop.Id), Navigation.Uri, StringComparison.Ordinal));
         Assert.True(((Bunit.TestDoubles.BunitNavigationManager)Navigation).History.First().Options.ReplaceHistoryEntry);
     }
 
