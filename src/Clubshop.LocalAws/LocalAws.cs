@@ -4,6 +4,8 @@ using Clubshop.LocalAws.DynamoDb;
 using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Host;
 using Clubshop.LocalAws.Outbox;
+using Clubshop.LocalAws.Pinpoint;
+using Clubshop.LocalAws.S3;
 using Clubshop.LocalAws.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +29,7 @@ public sealed class LocalAws : IAsyncDisposable
     private LocalAws(StateFolder folder, TimeProvider time)
     {
         _folder = folder;
+        Faults = new FaultBoard(time);
         _gate = new FaultGate(Faults, time);
     }
 
@@ -34,13 +37,16 @@ public sealed class LocalAws : IAsyncDisposable
     public const string Region = "ap-south-1";
 
     /// <summary>The switches for things to go wrong; all off.</summary>
-    public FaultBoard Faults { get; } = new();
+    public FaultBoard Faults { get; }
 
     /// <summary>The user pools, for the demo accounts.</summary>
     public CognitoService Cognito => _services.OfType<CognitoService>().First();
 
     /// <summary>Everything that was "sent".</summary>
     public MessageOutbox Outbox { get; } = new();
+
+    /// <summary>Pinpoint, for how often each address was sent something.</summary>
+    public PinpointService Pinpoint => _services.OfType<PinpointService>().First();
 
     /// <summary>DynamoDB, for what is asked of it directly: the benchmark, the faults.</summary>
     public DynamoDbService DynamoDb => _services.OfType<DynamoDbService>().First();
@@ -51,9 +57,10 @@ public sealed class LocalAws : IAsyncDisposable
     public static async Task<LocalAws> OpenAsync(
         LocalAwsOptions options, TimeProvider time, ILoggerFactory logging, CancellationToken cancellationToken)
     {
-        var aws = new LocalAws(StateFolder.Open(options.Directory), time);
+        var aws = new LocalAws(StateFolder.Open(options.Directory), options.FaultTime ?? time);
         try
         {
+            if (options.Faults is { } faults) aws.Faults.Set(faults);
             // Reading the logs is work, and the caller may be on its way to a first page.
             await Task.Run(() => aws.OpenServices(options, time, logging), cancellationToken);
             return aws;
@@ -100,6 +107,12 @@ public sealed class LocalAws : IAsyncDisposable
         var cognito = new CognitoService(Region, time, Outbox);
         cognito.Attach(OpenLog("cognito", cognito, logging));
         _services.Add(cognito);
+
+        var pinpoint = new PinpointService(Region, time, Outbox, Faults);
+        pinpoint.Attach(OpenLog("pinpoint", pinpoint, logging));
+        _services.Add(pinpoint);
+
+        _services.Add(new S3Service(Region, _folder.FilesOf("s3"), time));
     }
 
     private IStateLog OpenLog(string name, IReplayable state, ILoggerFactory logging)
@@ -115,6 +128,12 @@ public sealed record LocalAwsOptions
 {
     /// <summary>The folder of its state; null keeps all in memory.</summary>
     public string? Directory { get; init; }
+
+    /// <summary>What goes wrong from the start on; null for nothing.</summary>
+    public FaultPlan? Faults { get; init; }
+
+    /// <summary>The clock of delays and lags, where it is not that of the services: tests whose clock stands.</summary>
+    public TimeProvider? FaultTime { get; init; }
 
     /// <summary>How DynamoDB behaves where AWS takes its time.</summary>
     public DynamoDbOptions DynamoDb { get; init; } = new();

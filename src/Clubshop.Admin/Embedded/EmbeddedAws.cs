@@ -4,6 +4,7 @@ using Clubshop.Admin.Storage;
 using Clubshop.Aws;
 using Clubshop.LocalAws;
 using Clubshop.LocalAws.Cognito;
+using Clubshop.LocalAws.Faults;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -80,7 +81,7 @@ internal sealed partial class EmbeddedAws(
     {
         var started = time.GetTimestamp();
         var folder = options.Value.FolderInEffect();
-        _services = await EmbeddedServices.OpenAsync(new LocalAwsOptions { Directory = folder }, time, logging, cancellationToken);
+        _services = await EmbeddedServices.OpenAsync(new LocalAwsOptions { Directory = folder, Faults = FaultText.Parse(options.Value.Faults) }, time, logging, cancellationToken);
 
         // Its own clients: the portal's wait at the gate.
         var handler = _services.CreateHandler();

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Ops;
+using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.Admin.Embedded;
 
@@ -26,6 +27,11 @@ public sealed class EmbeddedOptions
     /// <summary>Lets Embedded mode run outside Development. <c>/local</c> does not exist then.</summary>
     public bool AllowOutsideDevelopment { get; set; }
 
+    /// <summary>
+    /// What goes wrong in it, such as <c>index-lag=500,throttle=0.02,seed=7</c> (docs/local-aws.md); nothing by default. In Development alone.
+    /// </summary>
+    public string? Faults { get; set; }
+
     /// <summary>Whether <c>/local</c> exists.</summary>
     public bool HasLocalPages => !AllowRemote && !AllowOutsideDevelopment;
 
@@ -34,6 +40,10 @@ public sealed class EmbeddedOptions
     {
         if (!SeedSize.TryParse(Seed, out _))
             yield return $"LocalAws:Seed is \"{Seed}\": it can be demo, none, or a number of offers from 1 to 1,000,000.";
+        if (!string.IsNullOrWhiteSpace(Faults) && !development)
+            yield return "LocalAws:Faults is set outside Development: faults are for trying the portal out. Leave it empty.";
+        else if (FaultProblem() is { } problem)
+            yield return $"LocalAws:Faults: {problem}";
         if (!development && !AllowOutsideDevelopment)
         {
             yield return "Aws:Mode is Embedded outside Development: the embedded AWS is for trying the portal out. Set Aws:Mode to Aws, "
@@ -43,6 +53,19 @@ public sealed class EmbeddedOptions
 
     /// <summary>The folder in effect.</summary>
     public string FolderInEffect() => Path.GetFullPath(string.IsNullOrWhiteSpace(Directory) ? Default() : Directory);
+
+    private string? FaultProblem()
+    {
+        try
+        {
+            FaultText.Parse(Faults);
+            return null;
+        }
+        catch (FormatException wrong)
+        {
+            return wrong.Message;
+        }
+    }
 
     private static string Default()
     {

@@ -115,6 +115,25 @@ public sealed class CognitoService : ILocalService, IReplayable
             throw new CognitoException("SerializationException", "The request body is not JSON.");
         }
 
+        return await RunAsync(operation, name, root, cancellationToken);
+    }
+
+    /// <summary>One operation by name, without HTTP; the request counts as signed. Null where the operation has no answer.</summary>
+    /// <exception cref="CognitoException">A refusal.</exception>
+    internal ValueTask<JsonObject?> ExecuteAsync(string operation, JsonObject request, CancellationToken cancellationToken) =>
+        RunAsync(OperationTable.Find(operation)!, operation, JsonSerializer.SerializeToElement(request), cancellationToken);
+
+    /// <summary>Gives a user an authenticator that counts as verified: what no operation does, because people enrol themselves.</summary>
+    internal async Task EnrolAsync(string poolId, string username, string secret, CancellationToken cancellationToken)
+    {
+        var pool = _parts.State.Pool(poolId);
+        await _parts.State.ChangeUserAsync(
+            pool, pool.User(username).Username,
+            user => user with { Totp = new(secret, null, 0), Factors = [Factor.Totp], PreferredFactor = Factor.Totp }, cancellationToken);
+    }
+
+    private async ValueTask<JsonObject?> RunAsync(Operation operation, string name, JsonElement root, CancellationToken cancellationToken)
+    {
         ShapeValidator.Check(ShapeTable.Operation(name)!, root);
         return await operation.AnswerAsync(new Call(_parts, new Input(root), cancellationToken));
     }

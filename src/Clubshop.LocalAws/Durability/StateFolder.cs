@@ -33,6 +33,9 @@ public sealed class StateFolder : IDisposable
     public IStateLog OpenLog(string name, IReplayable state, ILogger logger) =>
         _directory is null ? new MemoryStateLog() : StateLog.Open(_directory, name, state, logger);
 
+    /// <summary>The folder for a service's own files beside the logs, created; null when all is in memory.</summary>
+    public string? FilesOf(string name) => _directory is null ? null : Directory.CreateDirectory(Path.Combine(_directory, name)).FullName;
+
     /// <summary>Gives the folder up.</summary>
     public void Dispose() => _lock?.Dispose();
 }

@@ -4,8 +4,10 @@ namespace Clubshop.LocalAws.Faults;
 /// The switches for things to go wrong; all off until set. With one caller the same plan and the same requests fail the same way;
 /// concurrent callers share the draws in the order in which they come.
 /// </summary>
-public sealed class FaultBoard
+/// <param name="time">The time by which indexes lag; by default the system's.</param>
+public sealed class FaultBoard(TimeProvider? time = null)
 {
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _gate = new();
     private FaultPlan _plan = new();
     private int[] _left = [];
@@ -21,6 +23,9 @@ public sealed class FaultBoard
         }
     }
 
+    /// <summary>Now, by the clock that lags are measured with.</summary>
+    internal DateTimeOffset Now => _time.GetUtcNow();
+
     /// <summary>How far global indexes lag behind their table.</summary>
     public TimeSpan IndexLag
     {
@@ -32,12 +37,13 @@ public sealed class FaultBoard
     }
 
     /// <summary>Puts these rules in the place of all before.</summary>
-    /// <exception cref="ArgumentException">A probability that is none, or a negative delay.</exception>
+    /// <exception cref="ArgumentException">A probability that is none, a negative delay, a delivery without status.</exception>
     public void Set(FaultPlan plan)
     {
         foreach (var rule in plan.Rules)
         {
             if (rule.Probability is not (>= 0 and <= 1)) throw new ArgumentException($"The probability of {rule.Kind} is not between 0 and 1.", nameof(plan));
+            if (rule.Kind == FaultKind.Delivery && string.IsNullOrEmpty(rule.Status)) throw new ArgumentException("A Delivery fault needs a status.", nameof(plan));
             if (rule.DelayMs < 0) throw new ArgumentException($"The delay of {rule.Kind} is negative.", nameof(plan));
         }
         lock (_gate)
@@ -73,6 +79,26 @@ public sealed class FaultBoard
             }
         }
         return struck;
+    }
+
+    /// <summary>The delivery status that a message to this address is to have; null for its own.</summary>
+    internal string? DrawDelivery(string address)
+    {
+        if (!_any) return null;
+        lock (_gate)
+        {
+            for (var i = 0; i < _plan.Rules.Count; i++)
+            {
+                var rule = _plan.Rules[i];
+                if (rule.Kind != FaultKind.Delivery || (rule.Address is not null && rule.Address != address) || _left[i] == 0) continue;
+#pragma warning disable CA5394 // As above.
+                if (_random.NextDouble() >= rule.Probability) continue;
+#pragma warning restore CA5394
+                _left[i]--;
+                return rule.Status;
+            }
+        }
+        return null;
     }
 
     /// <summary>Whether a rule of this kind strikes this time.</summary>

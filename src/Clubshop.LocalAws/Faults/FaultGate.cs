@@ -12,9 +12,8 @@ internal sealed class FaultGate(FaultBoard board, TimeProvider time)
     public async ValueTask<WireResponse> AnswerAsync(ILocalService service, WireRequest request, CancellationToken cancellationToken)
     {
         var target = request.Header("X-Amz-Target") ?? "";
-        var operation = target[(target.LastIndexOf('.') + 1)..];
         var struck = board.Draw(
-            operation,
+            service.OperationOf(request),
             FaultKind.Latency,
             FaultKind.Throttling,
             FaultKind.ThroughputExceeded,
@@ -38,6 +37,8 @@ internal sealed class FaultGate(FaultBoard board, TimeProvider time)
                 case FaultKind.AnswerLost:
                     await service.AnswerAsync(request, cancellationToken);
                     throw new ConnectionLostException();
+                case FaultKind.Throttling or FaultKind.InternalError when service.Refusal(request, rule.Kind) is { } own:
+                    return own;
                 case FaultKind.Throttling:
                     return isDynamo
                         ? Refusal(request, 400, "com.amazon.coral.service#ThrottlingException", "Rate of requests exceeds the allowed throughput.")

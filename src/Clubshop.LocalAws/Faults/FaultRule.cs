@@ -35,6 +35,9 @@ public enum FaultKind
 
     /// <summary>Global indexes follow their table <see cref="FaultRule.DelayMs"/> later. Not by operation, and with no probability.</summary>
     IndexLag,
+
+    /// <summary>A message to <see cref="FaultRule.Address"/> (null: to any) has <see cref="FaultRule.Status"/>; Pinpoint alone.</summary>
+    Delivery,
 }
 
 /// <summary>One thing that goes wrong, how often, and where.</summary>
@@ -51,6 +54,12 @@ public sealed record FaultRule
 
     /// <summary>Milliseconds, for <see cref="FaultKind.Latency"/> and <see cref="FaultKind.IndexLag"/>.</summary>
     public int DelayMs { get; init; }
+
+    /// <summary>The device token or phone number, for <see cref="FaultKind.Delivery"/>; null for any.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The delivery status, such as <c>OPT_OUT</c>, for <see cref="FaultKind.Delivery"/>.</summary>
+    public string? Status { get; init; }
 
     /// <summary>How many times at most; null for no limit.</summary>
     public int? Times { get; init; }

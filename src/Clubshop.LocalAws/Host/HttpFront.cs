@@ -1,13 +1,14 @@
 using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Clubshop.LocalAws.Host;
 
 /// <summary>Carries requests from Kestrel into the embedded AWS and the answers back.</summary>
 internal static class HttpFront
 {
-    /// <summary>Largest body: 16 MB, the largest request of the services.</summary>
+    /// <summary>Largest body of the JSON services: 16 MB. Kestrel's own limit is that of a picture.</summary>
     private const int MaxBody = 16 << 20;
 
     /// <summary>Answers one request.</summary>
@@ -16,14 +17,16 @@ internal static class HttpFront
         var (request, cancellationToken) = (context.Request, context.RequestAborted);
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellationToken);
-        if (body.Length > MaxBody)
+        if (body.Length > MaxBody && request.Headers.ContainsKey("X-Amz-Target"))
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in request.Headers) headers[name] = values.ToString();
-        var path = request.Path + request.QueryString.ToString();
+        // As sent: S3 tells an escaped slash from a slash, and a doubled one from one.
+        var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        var path = raw is { Length: > 0 } && raw[0] == '/' ? raw : request.Path + request.QueryString.ToString();
         var wire = new WireRequest(request.Method, path, headers, body.GetBuffer().AsMemory(0, (int)body.Length));
         WireResponse answer;
         try
@@ -38,9 +41,10 @@ internal static class HttpFront
 
         var response = context.Response;
         response.StatusCode = answer.Status;
-        response.ContentType = answer.ContentType;
+        if (answer.ContentType.Length > 0) response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers) response.Headers[name] = value;
-        response.ContentLength = answer.Body.Length;
+        if (answer.Status is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified) return;
+        response.ContentLength = answer.Length ?? answer.Body.Length;
         if (request.Method != HttpMethods.Head) await response.Body.WriteAsync(answer.Body, cancellationToken);
     }
 }

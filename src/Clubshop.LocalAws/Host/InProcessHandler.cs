@@ -37,7 +37,8 @@ internal sealed class InProcessHandler(LocalAws aws) : HttpMessageHandler
             RequestMessage = request,
             Content = new ReadOnlyMemoryContent(answer.Body),
         };
-        response.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(answer.ContentType);
+        if (answer.ContentType.Length > 0) response.Content.Headers.TryAddWithoutValidation("Content-Type", answer.ContentType);
+        if (answer.Length is { } length) response.Content.Headers.ContentLength = length;
         foreach (var (name, value) in answer.Headers)
         {
             if (!response.Headers.TryAddWithoutValidation(name, value)) response.Content.Headers.TryAddWithoutValidation(name, value);

@@ -21,6 +21,8 @@ internal static class LocalPages
     {
         endpoints.MapGet("/local/accounts", (HttpContext context) => Guarded(context, () => Bytes(aws.Cognito.AccountsJson())));
         endpoints.MapGet("/local/outbox", (HttpContext context) => Guarded(context, () => Bytes(aws.Outbox.ToJson())));
+        endpoints.MapGet("/local/deliveries", (HttpContext context) => Guarded(context, () => Results.Json(
+            aws.Pinpoint.Sent.Select(sent => new { address = sent.Key, sent = sent.Value }), Json)));
         endpoints.MapGet("/local/faults", (HttpContext context) => Guarded(context, () => Results.Json(aws.Faults.Plan, Json)));
         endpoints.MapDelete("/local/faults", (HttpContext context) => Guarded(context, () =>
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Clubshop.LocalAws.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Hosting;
@@ -10,7 +11,7 @@ namespace Clubshop.LocalAws.Host;
 /// <summary>The embedded AWS alone, behind Kestrel on a loopback port, for any SDK or the AWS CLI.</summary>
 internal static class StandAlone
 {
-    private const string Usage = "usage: Clubshop.LocalAws [--port 8100] [--data DIR | --in-memory]";
+    private const string Usage = "usage: Clubshop.LocalAws [--port 8100] [--data DIR | --in-memory] [--users FILE] [--faults TEXT]";
 
     /// <summary>Serves until it is told to stop. Returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -26,7 +27,7 @@ internal static class StandAlone
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 << 20;
+            kestrel.Limits.MaxRequestBodySize = 65 << 20; // a picture, and the frames around its chunks
             kestrel.Listen(IPAddress.Loopback, arguments.Port);
         });
         await using var app = builder.Build();
@@ -34,7 +35,12 @@ internal static class StandAlone
         {
             var logging = (ILoggerFactory)app.Services.GetService(typeof(ILoggerFactory))!;
             await using var aws = await LocalAws.OpenAsync(
-                new LocalAwsOptions { Directory = arguments.Directory }, TimeProvider.System, logging, CancellationToken.None);
+                new LocalAwsOptions { Directory = arguments.Directory, Faults = arguments.Faults }, TimeProvider.System, logging, CancellationToken.None);
+            if (arguments.Users is { } users)
+            {
+                var file = await SeedFile.ReadAsync(users, CancellationToken.None);
+                foreach (var line in await new PoolSeeder(aws.Cognito, CancellationToken.None).CreateMissingAsync(file)) Console.WriteLine(line);
+            }
             LocalPages.Map(app, aws);
             aws.Map(app);
             await app.StartAsync();
@@ -49,11 +55,11 @@ internal static class StandAlone
         }
     }
 
-    private sealed record Arguments(int Port, string? Directory)
+    private sealed record Arguments(int Port, string? Directory, string? Users, FaultPlan? Faults)
     {
         public static Arguments? Parse(string[] args)
         {
-            var (port, directory, inMemory) = (8100, (string?)null, false);
+            var (port, directory, inMemory, users, faults) = (8100, (string?)null, false, (string?)null, (FaultPlan?)null);
             for (var i = 0; i < args.Length; i++)
             {
                 switch (args[i])
@@ -68,12 +74,32 @@ internal static class StandAlone
                     case "--data" when i + 1 < args.Length:
                         directory = args[++i];
                         break;
+                    case "--users" when i + 1 < args.Length:
+                        users = args[++i];
+                        break;
+                    case "--faults" when i + 1 < args.Length && TryFaults(args[i + 1], out faults):
+                        i++;
+                        break;
                     default:
                         return null;
                 }
             }
             if (inMemory && directory is not null) return null;
-            return new Arguments(port, inMemory ? null : directory ?? DefaultDirectory());
+            return new Arguments(port, inMemory ? null : directory ?? DefaultDirectory(), users, faults);
+        }
+
+        private static bool TryFaults(string text, out FaultPlan? plan)
+        {
+            try
+            {
+                plan = FaultText.Parse(text);
+                return true;
+            }
+            catch (FormatException)
+            {
+                plan = null;
+                return false;
+            }
         }
 
         private static string DefaultDirectory() => Path.Combine(

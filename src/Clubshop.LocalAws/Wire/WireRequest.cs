@@ -1,3 +1,5 @@
+using Clubshop.LocalAws.Faults;
+
 namespace Clubshop.LocalAws.Wire;
 
 /// <summary>A request as it arrives, from the in-process handler or from Kestrel.</summary>
@@ -16,7 +18,11 @@ public sealed record WireRequest(string Method, string Path, IReadOnlyDictionary
 /// <param name="ContentType">Content type of the body.</param>
 /// <param name="Headers">Further headers.</param>
 /// <param name="Body">The whole body.</param>
-public sealed record WireResponse(int Status, string ContentType, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body);
+public sealed record WireResponse(int Status, string ContentType, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Content-Length where it is not the body's: the answer to HEAD.</summary>
+    public long? Length { get; init; }
+}
 
 /// <summary>One service of the embedded AWS.</summary>
 public interface ILocalService
@@ -26,4 +32,14 @@ public interface ILocalService
 
     /// <summary>Answers the request; errors of the service are answers too.</summary>
     ValueTask<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The name of the operation that is asked for, as faults name it; empty when there is none.</summary>
+    string OperationOf(WireRequest request)
+    {
+        var target = request.Header("X-Amz-Target") ?? "";
+        return target[(target.LastIndexOf('.') + 1)..];
+    }
+
+    /// <summary>The service's own refusal for a fault; null leaves it to the form of the JSON services.</summary>
+    WireResponse? Refusal(WireRequest request, FaultKind kind) => null;
 }

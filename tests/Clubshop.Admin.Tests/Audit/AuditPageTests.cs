@@ -27,6 +27,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
     [Fact]
     public async Task Page_WithoutEntries_SaysSo()
     {
+        _host.IndexesFollow();
         var page = Open("/audit", StorageHost.Anita);
         await page.WaitForAssertionAsync(() => Assert.Contains("No entries yet", page.Markup, StringComparison.Ordinal));
         Assert.Equal("Audit", page.Find("h1").TextContent);
@@ -38,6 +39,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
         var shop = await _host.SaveAsync(_host.Shop("1", null, "Tata"));
         await _host.SaveAsync(_host.Shop("1", shop, "<script>alert(1)</script>", actor: StorageHost.Rohan));
 
+        _host.IndexesFollow();
         var page = Open("/audit", StorageHost.Anita);
         await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
         var newest = page.Find("tbody tr");
@@ -53,6 +55,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
     {
         await _host.SaveAsync(_host.Shop("1", null, "Tata"));
         await _host.SaveAsync(_host.Shop("2", null, "Croma", actor: StorageHost.Rohan));
+        _host.IndexesFollow();
         var page = Open("/audit?person=rohan&day=2026-11-20", StorageHost.Anita);
         await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("tbody tr")));
         Assert.Equal(["Person: Rohan Deshpande", "Day: 20 Nov 2026, IST"], page.FindAll(".chip.on").Select(chip => chip.TextContent.Trim()));
@@ -67,6 +70,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
     {
         await _host.SaveAsync(_host.Shop("1", null, "Tata"));
         _host.Faults.Decide = (_, _) => Fault.NotSent;
+        _host.IndexesFollow();
         var page = Open("/audit", StorageHost.Anita);
         await page.WaitForAssertionAsync(() => Assert.Contains("could not be read", page.Markup, StringComparison.Ordinal));
 
@@ -80,6 +84,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
     {
         await _host.SaveAsync(_host.Shop("1", null, "Tata"));
         await _host.SaveAsync(_host.Shop("2", null, "Croma", actor: StorageHost.Rohan));
+        _host.IndexesFollow();
         var page = Open("/audit", StorageHost.Rohan with { Role = Role.Support });
         await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("tbody tr")));
         Assert.Contains("What you did", page.Markup, StringComparison.Ordinal);

@@ -10,8 +10,8 @@ using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Common;
 using Clubshop.Admin.Tests.Storage;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws;
-using Clubshop.LocalAws;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -54,7 +54,7 @@ internal sealed class CatalogWorld : IAsyncDisposable
     public static async Task<CatalogWorld> OpenAsync(Action<IServiceCollection>? more = null)
     {
         var clock = new TestClock(Now);
-        var aws = await LocalAws.LocalAws.OpenAsync(new LocalAwsOptions(), clock, NullLoggerFactory.Instance, CancellationToken.None);
+        var aws = await LocalAws.LocalAws.OpenAsync(TestFaults.Options(), clock, NullLoggerFactory.Instance, CancellationToken.None);
         var faults = new FaultHandler(aws.CreateHandler());
         var clients = new AwsClients(new AwsOptions { Mode = AwsMode.Embedded }, faults, clock);
         var services = new ServiceCollection();

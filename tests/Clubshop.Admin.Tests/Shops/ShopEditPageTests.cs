@@ -60,7 +60,7 @@ public sealed class ShopEditPageTests : PageTest
         page.WaitForAssertion(() => Assert.Equal(["Shop saved"], Toasts.Done));
 
         var shop = Created();
-        Assert.EndsWith(ShopUrls.Edit(shop.Id), Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith(ShopUrls.Edit(shop.Id), Navigation.Uri, StringComparison.Ordinal));
         Assert.True(((Bunit.TestDoubles.BunitNavigationManager)Navigation).History.First().Options.ReplaceHistoryEntry);
     }
 
@@ -186,7 +186,7 @@ public sealed class ShopEditPageTests : PageTest
         Field(page, "City").Change("Pune");
         World.Faults.Decide = (_, _) => Fault.ServerError;
         page.Find("form").Submit();
-        page.WaitForAssertion(() => Assert.Contains("What you typed is kept", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        page.WaitForAssertion(() => Assert.Contains("What you typed is kept", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(60));
         Assert.Equal("Pune", Field(page, "City").GetAttribute("value"));
 
         World.Faults.Decide = (_, _) => Fault.None;

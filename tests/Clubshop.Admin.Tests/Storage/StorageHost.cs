@@ -4,6 +4,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Common;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.LocalAws;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,17 +15,18 @@ namespace Clubshop.Admin.Tests.Storage;
 internal sealed class StorageHost : IAsyncDisposable
 {
     private readonly LocalAws.LocalAws _aws;
+    private readonly LocalAwsOptions _options;
     private readonly bool _owned;
 
-    private StorageHost(LocalAws.LocalAws aws, TestClock clock, bool owned)
+    private StorageHost(LocalAws.LocalAws aws, LocalAwsOptions options, TestClock clock, bool owned)
     {
-        (_aws, Clock, _owned) = (aws, clock, owned);
+        (_aws, _options, Clock, _owned) = (aws, options, clock, owned);
         Faults = new(aws.CreateHandler());
         Dynamo = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig
         {
             ServiceURL = "http://local.aws.invalid",
             AuthenticationRegion = "ap-south-1",
-            MaxErrorRetry = 0, // so that what is retried is what the portal retries
+            MaxErrorRetry = options.Faults is null ? 0 : 4, // none, so that what is retried is what the portal retries
             HttpClientFactory = new OneClient(new HttpClient(Faults)),
         });
         Reader = new(Dynamo, Names, clock, new(new EphemeralDataProtectionProvider()));
@@ -56,11 +58,14 @@ internal sealed class StorageHost : IAsyncDisposable
     /// <summary>May be added to before the first commit.</summary>
     public List<ICommitObserver> Observers { get; } = [];
 
-    public static async Task<StorageHost> StartAsync(bool tables = true)
+    /// <param name="tables">Whether the tables are made.</param>
+    /// <param name="faults">Whether the faults of the run strike here: not where a test counts requests or brings faults of its own.</param>
+    public static async Task<StorageHost> StartAsync(bool tables = true, bool faults = true)
     {
         var clock = new TestClock();
-        var aws = await LocalAws.LocalAws.OpenAsync(new LocalAwsOptions(), clock, NullLoggerFactory.Instance, CancellationToken.None);
-        var host = new StorageHost(aws, clock, owned: true);
+        var options = faults ? TestFaults.Options() : new LocalAwsOptions();
+        var aws = await LocalAws.LocalAws.OpenAsync(options, clock, NullLoggerFactory.Instance, CancellationToken.None);
+        var host = new StorageHost(aws, options, clock, owned: true);
         if (tables)
             await host.Setup.CreateMissingAsync(CancellationToken.None);
 
@@ -69,7 +74,10 @@ internal sealed class StorageHost : IAsyncDisposable
     }
 
     /// <summary>A second instance on the same tables.</summary>
-    public StorageHost Another() => new(_aws, Clock, owned: false);
+    public StorageHost Another() => new(_aws, _options, Clock, owned: false);
+
+    /// <summary>Indexes have what was written until now, whatever the lag of the run.</summary>
+    public void IndexesFollow() => (_options.FaultTime as LagClock)?.CatchUp();
 
     public string NewToken() => Ids.New(Clock);
 

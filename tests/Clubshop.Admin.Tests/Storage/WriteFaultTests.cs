@@ -24,7 +24,7 @@ public sealed class WriteFaultTests
     [MemberData(nameof(EachFaultAtEachCall))]
     public async Task Commit_WithOneFailure_IsWholeAndTold(int fault, int call)
     {
-        await using var host = await StorageHost.StartAsync();
+        await using var host = await StorageHost.StartAsync(faults: false);
         host.Faults.Decide = (number, _) => number == call ? (Fault)fault : Fault.None;
 
         var first = await host.SaveAsync(host.Shop("1", null, "Tata", slug: "tata"));
@@ -42,7 +42,7 @@ public sealed class WriteFaultTests
     [InlineData((int)Fault.ServerErrorAfter)]
     public async Task Commit_WithoutAnyAnswer_SaysItIsUncertain_AndTheSameSubmitSettlesIt(int fault)
     {
-        await using var host = await StorageHost.StartAsync();
+        await using var host = await StorageHost.StartAsync(faults: false);
         var change = host.Shop("1", null, "Tata", slug: "tata");
         host.Faults.Decide = (_, _) => (Fault)fault;
         await Assert.ThrowsAsync<CommitUncertainException>(() => host.CommitAsync(change));
@@ -61,7 +61,7 @@ public sealed class WriteFaultTests
     [InlineData((int)Fault.Conflict)]
     public async Task Commit_WithoutAnEndOfBusyness_SaysNothingWasWritten(int fault)
     {
-        await using var host = await StorageHost.StartAsync();
+        await using var host = await StorageHost.StartAsync(faults: false);
         host.Faults.Decide = (_, _) => (Fault)fault;
         await Assert.ThrowsAsync<CommitBusyException>(() => host.CommitAsync(host.Shop("1", null, "Tata", slug: "tata")));
         Assert.Equal(5, host.Faults.Operations.Count);
@@ -74,7 +74,7 @@ public sealed class WriteFaultTests
     public async Task Commits_OfManyWritersOverARottenNetwork_LeaveEveryVersionWithItsEntry()
     {
         var seed = Environment.TickCount;
-        await using var host = await StorageHost.StartAsync();
+        await using var host = await StorageHost.StartAsync(faults: false);
         var dice = new Random(seed);
         host.Faults.Decide = (_, _) =>
         {

@@ -130,7 +130,7 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
         _applied.EnterWriteLock();
         try
         {
-            if (_byName.TryGetValue(table, out var found)) found.CatchUp(Time.GetUtcNow());
+            if (_byName.TryGetValue(table, out var found)) found.CatchUp(faults?.Now ?? Time.GetUtcNow());
         }
         finally
         {
@@ -143,7 +143,7 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
         var lag = faults?.IndexLag ?? TimeSpan.Zero;
         if (lag <= TimeSpan.Zero) return null;
         _lagging = true;
-        return Time.GetUtcNow() + lag;
+        return faults!.Now + lag;
     }
 
     private Task Append(List<Change> changes)

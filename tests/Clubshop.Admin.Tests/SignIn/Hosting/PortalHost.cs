@@ -62,7 +62,7 @@ public sealed class PortalHost : IAsyncDisposable
     {
         time ??= new ManualTime();
         var fresh = aws is null;
-        aws ??= await LocalAws.LocalAws.OpenAsync(new LocalAwsOptions(), time, NullLoggerFactory.Instance, CancellationToken.None);
+        aws ??= await LocalAws.LocalAws.OpenAsync(TestFaults.Options(), time, NullLoggerFactory.Instance, CancellationToken.None);
         var log = new CollectedLog();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Clubshop.LocalAws.Faults;
+
+/// <summary>Reads a plan written in one line, as an environment variable or a setting has it.</summary>
+public static class FaultText
+{
+    /// <summary>
+    /// Reads <c>index-lag=500,throttle=0.02,seed=7</c>: parts in any order, each at most once. <c>index-lag</c> and <c>latency</c> are
+    /// milliseconds; <c>throttle</c>, <c>error</c>, <c>reset</c>, <c>answer-lost</c>, <c>unprocessed</c> and <c>conflict</c> are
+    /// probabilities from 0 to 1; <c>seed</c> is a whole number. Null or empty is null: no plan.
+    /// </summary>
+    /// <exception cref="FormatException">A part that is not one of these; the message names it.</exception>
+    public static FaultPlan? Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        var (seed, rules, seen) = (0, new List<FaultRule>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part.Split('=', 2, StringSplitOptions.TrimEntries) is not [var name, var value] || !seen.Add(name)) throw Bad(part);
+            if (name == "seed")
+                seed = int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var given) ? given : throw Bad(part);
+            else
+                rules.Add(Rule(part, name, value));
+        }
+        return new FaultPlan { Seed = seed, Rules = rules };
+    }
+
+    private static FaultRule Rule(string part, string name, string value)
+    {
+        if (name is "index-lag" or "latency")
+        {
+            var kind = name == "latency" ? FaultKind.Latency : FaultKind.IndexLag;
+            return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var delay)
+                ? new FaultRule { Kind = kind, DelayMs = delay }
+                : throw Bad(part);
+        }
+        if (!double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var probability) || probability > 1) throw Bad(part);
+        return new FaultRule { Kind = Kind(name) ?? throw Bad(part), Probability = probability };
+    }
+
+    private static FaultKind? Kind(string name) => name switch
+    {
+        "throttle" => FaultKind.Throttling,
+        "error" => FaultKind.InternalError,
+        "reset" => FaultKind.ConnectionReset,
+        "answer-lost" => FaultKind.AnswerLost,
+        "unprocessed" => FaultKind.Unprocessed,
+        "conflict" => FaultKind.TransactionConflict,
+        _ => null,
+    };
+
+    private static FormatException Bad(string part) => new(
+        $"\"{part}\" is no fault: index-lag and latency take milliseconds; throttle, error, reset, answer-lost, unprocessed and conflict "
+        + "take a probability from 0 to 1; seed takes a whole number; each at most once.");
+}
