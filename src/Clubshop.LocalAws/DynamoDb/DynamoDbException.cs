@@ -52,6 +52,9 @@ public sealed class DynamoDbException : Exception
     /// <summary>Both a header and a query signature, or another contradiction.</summary>
     public static DynamoDbException InvalidSignature(string message) => new(Coral + "InvalidSignatureException", message);
 
+    /// <summary>The resource is not the caller's, or not there.</summary>
+    public static DynamoDbException AccessDenied(string message) => new(Coral + "AccessDeniedException", message);
+
     /// <summary>The condition of a write was false.</summary>
     public static DynamoDbException ConditionalCheckFailed(AttributeMap? item = null) =>
         new(Dynamo + "ConditionalCheckFailedException", "The conditional request failed") { Item = item };

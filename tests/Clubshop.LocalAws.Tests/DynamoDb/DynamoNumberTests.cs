@@ -33,7 +33,11 @@ public sealed class DynamoNumberTests
     }
 
     [Theory]
-    [InlineData("", "The parameter cannot be converted to a numeric value")]
+    [InlineData("", "The parameter cannot be converted to a numeric value: ")]
+    [InlineData("0e126", "Number overflow. Attempting to store a number with magnitude larger than supported range")]
+    [InlineData("0e-131", "Number underflow. Attempting to store a number with magnitude smaller than supported range")]
+    [InlineData("1e99999999999", "Number overflow. Attempting to store a number with magnitude larger than supported range")]
+    [InlineData("1e9223372036854775808", "The parameter cannot be converted to a numeric value: 1e9223372036854775808")]
     [InlineData("abc", "The parameter cannot be converted to a numeric value: abc")]
     [InlineData("1e", "The parameter cannot be converted to a numeric value: 1e")]
     [InlineData("1.2.3", "The parameter cannot be converted to a numeric value: 1.2.3")]

@@ -76,7 +76,7 @@ public sealed class ExpressionTests
             {"TableName":"tab","Item":{"pk":{"S":"a"} },"ConditionExpression":"{{expression}}",
              "ExpressionAttributeValues":{":v":{"S":"x"},":n":{"N":"1"} } }
             """);
-        Assert.Equal("Invalid ConditionExpression: " + message, refusal);
+        Assert.Equal("1 validation error detected: Invalid ConditionExpression: " + message, refusal);
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class ExpressionTests
         var refusal = await endpoint.RefusalAsync("UpdateItem", $$"""
             {"TableName":"tab","Key":{"pk":{"S":"a"} },"UpdateExpression":"{{expression}}","ExpressionAttributeValues":{":v":{"S":"x"} } }
             """);
-        Assert.Equal("Invalid UpdateExpression: " + message, refusal);
+        Assert.Equal("1 validation error detected: Invalid UpdateExpression: " + message, refusal);
     }
 
     [Theory]

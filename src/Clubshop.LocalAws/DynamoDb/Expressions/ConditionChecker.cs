@@ -97,15 +97,19 @@ internal static class ConditionChecker
             case FunctionNode function:
                 Functions.CheckConditionTypes(function);
                 break;
-            case BetweenNode { Low: ValueNode low, High: ValueNode high }:
-                CheckBounds(low.Value, high.Value);
+            case BetweenNode between:
+                foreach (var operand in new[] { between.Operand, between.Low, between.High })
+                {
+                    if (operand is ValueNode { Value: not (StringValue or NumberValue or BinaryValue) } value)
+                        throw Functions.WrongType("BETWEEN", value.Value.Type);
+                }
+                if (between is { Low: ValueNode low, High: ValueNode high }) CheckBounds(low.Value, high.Value);
                 break;
             case ComparisonNode { Operator: "<" or "<=" or ">" or ">=" } comparison:
                 foreach (var operand in new[] { comparison.Left, comparison.Right })
                 {
                     if (operand is ValueNode { Value: not (StringValue or NumberValue or BinaryValue) } value)
-                        throw new ExpressionException(
-                            $"Incorrect operand type for operator or function; operator: {comparison.Operator}, operand type: {value.Value.Type}");
+                        throw Functions.WrongType(comparison.Operator, value.Value.Type);
                 }
                 break;
         }

@@ -15,14 +15,18 @@ internal sealed class ConditionParser : ExpressionParser
     }
 
     /// <summary>The tree of the expression.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="takesRedundant">Parentheses that say nothing are taken, as in conditions on keys.</param>
     /// <exception cref="ExpressionException">A syntax error, or redundant parentheses.</exception>
-    public static Node Parse(string text)
+    public static Node Parse(string text, bool takesRedundant = false)
     {
         var parser = new ConditionParser(text);
         var node = parser.ParseOr();
         parser.ExpectEnd();
         parser.ExpectCondition(node);
-        return parser.RedundantParentheses ? throw new ExpressionException("The expression has redundant parentheses;") : node;
+        return parser.RedundantParentheses && !takesRedundant
+            ? throw new ExpressionException("The expression has redundant parentheses;")
+            : node;
     }
 
     /// <inheritdoc/>

@@ -12,11 +12,13 @@ internal abstract class ExpressionParser
     private readonly List<Token> _tokens;
     private int _at;
 
-    protected ExpressionParser(string text)
+    /// <param name="text">The expression.</param>
+    /// <param name="tellsSize">An expression that is too long is told with its size.</param>
+    protected ExpressionParser(string text, bool tellsSize = true)
     {
         if (text.Length == 0) throw new ExpressionException("The expression can not be empty;");
         if (System.Text.Encoding.UTF8.GetByteCount(text) is > MaxLength and var size)
-            throw new ExpressionException($"Expression size has exceeded the maximum allowed size; expression size: {size}");
+            throw new ExpressionException("Expression size has exceeded the maximum allowed size;" + (tellsSize ? $" expression size: {size}" : ""));
         _text = text;
         _tokens = Tokenizer.Cut(text);
         if (_tokens.Count == 1) throw new ExpressionException("The expression can not be empty;");

@@ -29,8 +29,9 @@ internal sealed class ExpressionSet
     /// <param name="input">The request.</param>
     /// <param name="expressions">The operation's expression parameters.</param>
     /// <param name="legacy">The operation's older parameters that do the same.</param>
+    /// <param name="isBrief">Values without an expression are told without the names of the missing ones.</param>
     /// <exception cref="DynamoDbException">ValidationException.</exception>
-    public static void CheckParameters(Parameters input, string[] expressions, string[] legacy)
+    public static void CheckParameters(Parameters input, string[] expressions, string[] legacy, bool isBrief = false)
     {
         var given = expressions.Where(input.Has).ToList();
         if (given.Count > 0)
@@ -47,15 +48,15 @@ internal sealed class ExpressionSet
         var withValues = expressions.Where(name => name != "ProjectionExpression").ToList();
         if (withValues.Count > 0 && input.Has("ExpressionAttributeValues") && !withValues.Exists(input.Has))
             throw DynamoDbException.Validation(
-                "ExpressionAttributeValues can only be specified when using expressions: "
-                + $"{string.Join(" and ", withValues)} {(withValues.Count > 1 ? "are" : "is")} null");
+                "ExpressionAttributeValues can only be specified when using expressions"
+                + (isBrief ? "" : $": {string.Join(" and ", withValues)} {(withValues.Count > 1 ? "are" : "is")} null"));
     }
 
     /// <summary>Parses and checks every expression that was given.</summary>
     /// <exception cref="DynamoDbException">ValidationException: the first thing wrong.</exception>
-    public static ExpressionSet Read(Parameters input)
+    public static ExpressionSet Read(Parameters input, ValueRules? rules = null)
     {
-        var placeholders = new Placeholders(ReadNames(input), ReadValues(input));
+        var placeholders = new Placeholders(ReadNames(input), ReadValues(input, rules ?? ValueRules.Current));
         var set = new ExpressionSet();
         foreach (var name in Order)
         {
@@ -91,7 +92,7 @@ internal sealed class ExpressionSet
                 Projection = new Projector(paths);
                 break;
             default:
-                var condition = ConditionParser.Parse(text);
+                var condition = ConditionParser.Parse(text, takesRedundant: name == "KeyConditionExpression");
                 ConditionChecker.Check(condition, placeholders);
                 if (name == "ConditionExpression") Condition = condition;
                 else if (name == "FilterExpression") Filter = condition;
@@ -115,7 +116,7 @@ internal sealed class ExpressionSet
         return names;
     }
 
-    private static Dictionary<string, AttributeValue>? ReadValues(Parameters input)
+    private static Dictionary<string, AttributeValue>? ReadValues(Parameters input, ValueRules rules)
     {
         if (input.Map("ExpressionAttributeValues") is not { } map) return null;
         if (map.Count == 0) throw DynamoDbException.Validation("ExpressionAttributeValues must not be empty");
@@ -123,8 +124,9 @@ internal sealed class ExpressionSet
         var values = new Dictionary<string, AttributeValue>();
         foreach (var (key, raw) in map)
         {
-            if (ValueReader.TryRead(raw as RawValue ?? new RawValue(), out var value) is { } problem)
-                throw DynamoDbException.Validation($"ExpressionAttributeValues contains invalid value: {problem} for key {key}");
+            if (ValueReader.TryRead(raw as RawValue ?? new RawValue(), rules, out var value) is { } problem)
+                throw DynamoDbException.Validation(
+                    rules.IsOlder ? $"ExpressionAttributeValues contains invalid value: {problem} for key {key}" : problem);
             values[key] = value;
         }
         return values;

@@ -73,7 +73,7 @@ internal sealed record KeyCondition(string Attribute, string Operator, IReadOnly
         if (paths.Count == 0) throw Wrong(Invalid + "No key attribute specified");
         if (paths[0].Steps.Count > 1) throw Wrong("KeyConditionExpressions cannot have conditions on nested attributes");
         if (conditions.Exists(condition => condition.Attribute == paths[0].Head))
-            throw Wrong("KeyConditionExpressions must only contain one condition per key");
+            throw Wrong("Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key");
         conditions.Add(new(paths[0].Head, name, [.. operands.Skip(1).Select(operand => ((ValueNode)operand).Value)]));
     }
 

@@ -9,7 +9,7 @@ internal sealed class UpdateParser : ExpressionParser
     private readonly List<string> _seen = [];
 
     private UpdateParser(string text)
-        : base(text)
+        : base(text, tellsSize: false)
     {
     }
 

@@ -1,5 +1,6 @@
 using Clubshop.LocalAws.DynamoDb.Expressions;
 using Clubshop.LocalAws.DynamoDb.Model;
+using Clubshop.LocalAws.DynamoDb.Requests;
 using Clubshop.LocalAws.DynamoDb.Tables;
 
 namespace Clubshop.LocalAws.DynamoDb.Items;
@@ -34,6 +35,9 @@ internal sealed record ItemWrite(WriteKind Kind, string Table)
 
     /// <summary>Attributes that the update names at the start of its paths.</summary>
     public IReadOnlyList<string> Updated { get; init; } = [];
+
+    /// <summary>Paths that the update names; only kept where the answer is cut to them.</summary>
+    public IReadOnlyList<PathNode> UpdatedPaths { get; init; } = [];
 
     /// <summary>What an update alone (not in a transaction) counts for against the limit, of the item after it.</summary>
     public Func<AttributeMap, long>? WrittenSize { get; init; }
@@ -94,6 +98,7 @@ internal sealed record ItemWrite(WriteKind Kind, string Table)
         var now = Update is null ? from : Update(from);
         if (now.Size > ItemRules.MaxSize || WrittenSize?.Invoke(now) > ItemRules.MaxSize)
             throw DynamoDbException.Validation("Item size to update has exceeded the maximum allowed size");
+        ValueReader.CheckDepth(now, Updated);
         ItemRules.CheckIndexKeys(table, now, isUpdate: true);
         return now;
     }

@@ -12,6 +12,7 @@ public readonly struct DynamoNumber : IEquatable<DynamoNumber>, IComparable<Dyna
     private const int MaxDigits = 38;
     private const int MaxMagnitude = 125;
     private const int MinMagnitude = -130;
+    private const long FarOutside = 1L << 40;
 
     private static readonly UInt128[] PowersOfTen = MakePowers();
 
@@ -52,10 +53,9 @@ public readonly struct DynamoNumber : IEquatable<DynamoNumber>, IComparable<Dyna
     public static string? TryParse(string text, out DynamoNumber number)
     {
         number = default;
-        if (text.Length == 0) return "The parameter cannot be converted to a numeric value";
         var at = 0;
         var negative = false;
-        if (text[0] is '+' or '-') (negative, at) = (text[0] == '-', 1);
+        if (text.Length > 0 && text[0] is '+' or '-') (negative, at) = (text[0] == '-', 1);
 
         UInt128 coefficient = 0;
         int digits = 0, zeros = 0, exponent = 0;
@@ -83,13 +83,13 @@ public readonly struct DynamoNumber : IEquatable<DynamoNumber>, IComparable<Dyna
             zeros = 0;
         }
         if (!any || !TryExponent(text, at, out var scale)) return "The parameter cannot be converted to a numeric value: " + text;
-        if (digits == 0) return null;
         var power = exponent + zeros + scale;
-        var magnitude = power + digits - 1;
+        // Zero is judged by the exponent that it is written with.
+        var magnitude = digits == 0 ? scale : power + digits - 1;
         if (magnitude > MaxMagnitude) return "Number overflow. Attempting to store a number with magnitude larger than supported range";
         if (magnitude < MinMagnitude) return "Number underflow. Attempting to store a number with magnitude smaller than supported range";
         if (tooLong) return "Attempting to store more than 38 significant digits in a Number";
-        number = new DynamoNumber(negative, coefficient, (int)power, digits);
+        if (digits > 0) number = new DynamoNumber(negative, coefficient, (int)power, digits);
         return null;
     }
 
@@ -104,8 +104,9 @@ public readonly struct DynamoNumber : IEquatable<DynamoNumber>, IComparable<Dyna
     public static string? TryAdd(DynamoNumber left, DynamoNumber right, bool subtract, out DynamoNumber sum)
     {
         var exponent = Math.Min(left.IsZero ? right._exponent : left._exponent, right.IsZero ? left._exponent : right._exponent);
+        sum = default;
         var total = left.Scaled(exponent) + (subtract ? -right.Scaled(exponent) : right.Scaled(exponent));
-        return TryParse(total.ToString(CultureInfo.InvariantCulture) + "E" + exponent.ToString(CultureInfo.InvariantCulture), out sum);
+        return total.IsZero ? null : TryParse(total.ToString(CultureInfo.InvariantCulture) + "E" + exponent.ToString(CultureInfo.InvariantCulture), out sum);
     }
 
     /// <summary>
@@ -191,8 +192,10 @@ public readonly struct DynamoNumber : IEquatable<DynamoNumber>, IComparable<Dyna
         exponent = 0;
         if (at == text.Length) return true;
         if (text[at] is not ('e' or 'E')) return false;
-        return long.TryParse(text.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
-            && Math.Abs(exponent) < 1_000_000_000;
+        if (!long.TryParse(text.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)) return false;
+        // Far outside the range either way; what is added to it afterwards must not overflow.
+        exponent = Math.Clamp(exponent, -FarOutside, FarOutside);
+        return true;
     }
 
     private static UInt128[] MakePowers()

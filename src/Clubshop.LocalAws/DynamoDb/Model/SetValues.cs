@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Clubshop.LocalAws.DynamoDb.Model;
 
-/// <summary>A set of strings, numbers or byte strings: never empty, no duplicates, no order.</summary>
+/// <summary>
+/// A set of strings, numbers or byte strings: never empty, no duplicates. It comes back in an order of its own, whatever order it came in:
+/// numbers by value, the others byte by byte.
+/// </summary>
 public abstract class SetValue : AttributeValue
 {
     /// <summary>Elements in the set.</summary>
@@ -24,8 +27,8 @@ public abstract class SetValue : AttributeValue
 /// <summary>A set of strings.</summary>
 public sealed class StringSetValue(IReadOnlyList<string> items) : SetValue
 {
-    /// <summary>The elements, in the order they came.</summary>
-    public IReadOnlyList<string> Items { get; } = items;
+    /// <summary>The elements in order.</summary>
+    public IReadOnlyList<string> Items { get; } = [.. items.Order(Comparer<string>.Create(CompareBytes))];
 
     /// <inheritdoc/>
     public override string Type => "SS";
@@ -55,13 +58,26 @@ public sealed class StringSetValue(IReadOnlyList<string> items) : SetValue
 
     /// <inheritdoc/>
     public override int GetHashCode() => Items.Aggregate(5, (hash, item) => hash ^ item.GetHashCode(StringComparison.Ordinal));
+
+    /// <summary>By UTF-8 bytes: as by UTF-16 units, except that what needs two units comes behind all that needs one.</summary>
+    private static int CompareBytes(string left, string right)
+    {
+        for (var i = 0; i < left.Length && i < right.Length; i++)
+        {
+            if (left[i] == right[i]) continue;
+            return char.IsSurrogate(left[i]) == char.IsSurrogate(right[i])
+                ? left[i].CompareTo(right[i])
+                : char.IsSurrogate(left[i]) ? 1 : -1;
+        }
+        return left.Length.CompareTo(right.Length);
+    }
 }
 
 /// <summary>A set of numbers.</summary>
 public sealed class NumberSetValue(IReadOnlyList<DynamoNumber> items) : SetValue
 {
-    /// <summary>The elements, in the order they came.</summary>
-    public IReadOnlyList<DynamoNumber> Items { get; } = items;
+    /// <summary>The elements in order.</summary>
+    public IReadOnlyList<DynamoNumber> Items { get; } = [.. items.Order()];
 
     /// <inheritdoc/>
     public override string Type => "NS";
@@ -96,8 +112,9 @@ public sealed class NumberSetValue(IReadOnlyList<DynamoNumber> items) : SetValue
 /// <summary>A set of byte strings.</summary>
 public sealed class BinarySetValue(IReadOnlyList<BinaryValue> items) : SetValue
 {
-    /// <summary>The elements, in the order they came.</summary>
-    public IReadOnlyList<BinaryValue> Items { get; } = items;
+    /// <summary>The elements in order.</summary>
+    public IReadOnlyList<BinaryValue> Items { get; } =
+        [.. items.Order(Comparer<BinaryValue>.Create((left, right) => left.Value.Span.SequenceCompareTo(right.Value.Span)))];
 
     /// <inheritdoc/>
     public override string Type => "BS";

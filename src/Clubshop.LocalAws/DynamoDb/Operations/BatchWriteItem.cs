@@ -55,8 +55,8 @@ internal sealed class BatchWriteItem(Database database, FaultBoard faults) : Ope
         if (put is null && delete is null)
             throw DynamoDbException.Validation(
                 "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
-        if (delete is not null) return new ItemWrite(WriteKind.Delete, table) { Target = ValueReader.ReadMap(delete.Map("Key")!) };
-        var item = ValueReader.ReadMap(put!.Map("Item")!);
+        if (delete is not null) return new ItemWrite(WriteKind.Delete, table) { Target = ValueReader.ReadMap(delete.Map("Key")!, ValueRules.Older) };
+        var item = ValueReader.ReadMap(put!.Map("Item")!, ValueRules.Older);
         if (item.Size > ItemRules.MaxSize) throw DynamoDbException.Validation("Item size has exceeded the maximum allowed size");
         return new ItemWrite(WriteKind.Put, table) { Target = item };
     }

@@ -13,14 +13,15 @@ internal sealed class CreateTable(Database database, TimeSpan creating) : Operat
         ("AttributeDefinitions", TableRequests.Attributes.Must()),
         ("TableName", TableRequests.TableName),
         ("KeySchema", TableRequests.KeySchema.Must()),
-        ("LocalSecondaryIndexes", new ListShape(TableRequests.LocalIndex)),
         ("GlobalSecondaryIndexes", new ListShape(TableRequests.GlobalIndex)),
+        ("LocalSecondaryIndexes", new ListShape(TableRequests.LocalIndex)),
         ("BillingMode", TableRequests.BillingMode),
         ("ProvisionedThroughput", TableRequests.Throughput),
         ("OnDemandThroughput", TableRequests.OnDemand),
         ("SSESpecification", TableRequests.Encryption),
         ("StreamSpecification", TableRequests.Stream),
         ("TableClass", TableRequests.TableClass),
+        ("Tags", ResourceTags.Tags),
         ("DeletionProtectionEnabled", Shapes.Flag));
 
     /// <inheritdoc/>
@@ -28,6 +29,7 @@ internal sealed class CreateTable(Database database, TimeSpan creating) : Operat
     {
         TableRules.CheckCreate(input);
         var keys = TableRequests.ReadKeys(input);
+        var tags = ResourceTags.Read(input);
         var onDemand = input.Text("BillingMode") == "PAY_PER_REQUEST";
         var now = Database.Time.GetUtcNow();
         var table = await Database.WriteAsync(session =>
@@ -49,12 +51,14 @@ internal sealed class CreateTable(Database database, TimeSpan creating) : Operat
                 OnDemand = onDemand,
                 OnDemandSince = onDemand ? now : null,
                 OnDemandLimits = TableRequests.ReadOnDemand(input),
+                ManagedKey = input.Structure("SSESpecification")?.Flag("Enabled") == true,
                 Throughput = TableRequests.ReadThroughput(input),
                 TableClass = input.Text("TableClass"),
                 DeletionProtection = input.Flag("DeletionProtectionEnabled") ?? false,
                 Created = now,
                 ActiveFrom = now + creating,
             };
+            made = ResourceTags.With(made, tags);
             session.Describe(made);
             return made;
         });

@@ -16,20 +16,24 @@ internal sealed class DeleteItem(Database database) : Operation(database)
     /// <inheritdoc/>
     public override async ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
     {
-        ExpressionSet.CheckParameters(input, ["ConditionExpression"], ["Expected", "ConditionalOperator"]);
-        var key = ValueReader.ReadMap(input.Map("Key")!);
         WriteRequests.CheckReturnValues(input);
+        var write = WriteRequests.Read(input, Read);
+        var outcome = await WriteRequests.RunAsync(Database, session => Usable(session, write.Table), write);
+        WriteRequests.Answer(output, Database, input, outcome, input.Text("ReturnValues") == "ALL_OLD" ? outcome.Old : null);
+    }
+
+    private static ItemWrite Read(Parameters input)
+    {
+        ExpressionSet.CheckParameters(input, ["ConditionExpression"], ["Expected", "ConditionalOperator"], isBrief: true);
+        var key = ValueReader.ReadMap(input.Map("Key")!);
         var expected = LegacyRequests.ReadExpected(input);
         var expressions = ExpressionSet.Read(input);
 
-        var name = input.Text("TableName")!;
-        var write = new ItemWrite(WriteKind.Delete, name)
+        return new ItemWrite(WriteKind.Delete, input.Text("TableName")!)
         {
             Target = key,
             Condition = ItemWrite.Of(expressions.Condition) ?? expected,
             ReturnItemOnFailure = WriteRequests.ReturnsItemOnFailure(input),
         };
-        var outcome = await WriteRequests.RunAsync(Database, session => Usable(session, name), write);
-        WriteRequests.Answer(output, Database, input, outcome, input.Text("ReturnValues") == "ALL_OLD" ? outcome.Old : null);
     }
 }

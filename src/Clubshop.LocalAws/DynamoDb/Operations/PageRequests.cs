@@ -34,11 +34,11 @@ internal static class PageRequests
 
     /// <summary>The start key as values.</summary>
     /// <exception cref="DynamoDbException">ValidationException.</exception>
-    public static AttributeMap? StartKey(Parameters input)
+    public static AttributeMap? StartKey(Parameters input, ValueRules rules)
     {
         if (input.Map("ExclusiveStartKey") is not { } raw) return null;
-        return ValueReader.TryReadMap(raw, out var key) is { } problem
-            ? throw DynamoDbException.Validation("The provided starting key is invalid: " + problem)
+        return ValueReader.TryReadMap(raw, rules, out var key) is { } problem
+            ? throw DynamoDbException.Validation(rules.IsOlder ? "The provided starting key is invalid: " + problem : problem)
             : key;
     }
 

@@ -16,21 +16,25 @@ internal sealed class PutItem(Database database) : Operation(database)
     /// <inheritdoc/>
     public override async ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
     {
-        ExpressionSet.CheckParameters(input, ["ConditionExpression"], ["Expected", "ConditionalOperator"]);
-        var item = ValueReader.ReadMap(input.Map("Item")!);
         WriteRequests.CheckReturnValues(input);
+        var write = WriteRequests.Read(input, Read);
+        var outcome = await WriteRequests.RunAsync(Database, session => Usable(session, write.Table), write);
+        WriteRequests.Answer(output, Database, input, outcome, input.Text("ReturnValues") == "ALL_OLD" ? outcome.Old : null);
+    }
+
+    private static ItemWrite Read(Parameters input)
+    {
+        ExpressionSet.CheckParameters(input, ["ConditionExpression"], ["Expected", "ConditionalOperator"], isBrief: true);
+        var item = ValueReader.ReadMap(input.Map("Item")!);
         if (item.Size > ItemRules.MaxSize) throw DynamoDbException.Validation("Item size has exceeded the maximum allowed size");
         var expected = LegacyRequests.ReadExpected(input);
         var expressions = ExpressionSet.Read(input);
 
-        var name = input.Text("TableName")!;
-        var write = new ItemWrite(WriteKind.Put, name)
+        return new ItemWrite(WriteKind.Put, input.Text("TableName")!)
         {
             Target = item,
             Condition = ItemWrite.Of(expressions.Condition) ?? expected,
             ReturnItemOnFailure = WriteRequests.ReturnsItemOnFailure(input),
         };
-        var outcome = await WriteRequests.RunAsync(Database, session => Usable(session, name), write);
-        WriteRequests.Answer(output, Database, input, outcome, input.Text("ReturnValues") == "ALL_OLD" ? outcome.Old : null);
     }
 }

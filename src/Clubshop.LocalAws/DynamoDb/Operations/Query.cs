@@ -32,13 +32,13 @@ internal sealed class Query(Database database) : Operation(database)
             ["AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"]);
         var oldFilter = LegacyRequests.ReadFilter(input, "QueryFilter");
         var projection = ReadRequests.AttributesToGet(input);
-        var start = PageRequests.StartKey(input);
+        var start = PageRequests.StartKey(input, ValueRules.Current);
         if (!input.Has("KeyConditions") && !input.Has("KeyConditionExpression"))
             throw DynamoDbException.Validation("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
         var expressions = ExpressionSet.Read(input);
         projection = expressions.Projection ?? projection;
         var conditions = expressions.KeyCondition is { } keys ? KeyCondition.From(keys) : LegacyRequests.ReadKeyConditions(input);
-        if (conditions.Count is not (1 or 2)) throw DynamoDbException.Validation("Conditions can be of length 1 or 2 only");
+        if (expressions.KeyCondition is null && conditions.Count is not (1 or 2)) throw DynamoDbException.Validation("Conditions can be of length 1 or 2 only");
         PageRequests.CheckSelect(input, isQuery: true);
 
         if (input.Has("IndexName")) Database.CatchUp(TableNames.Bare(input.Text("TableName")!));
@@ -47,6 +47,9 @@ internal sealed class Query(Database database) : Operation(database)
             var table = Usable(data, asked.Input.Text("TableName")!);
             var index = PageRequests.FindIndex(asked.Input, table);
             var keys = index?.Descriptor.Keys ?? table.Descriptor.Keys;
+            if (asked.conditions.Count > keys.Names.Count && asked.expressions.KeyCondition is not null)
+                throw DynamoDbException.Validation(
+                    $"The number of query conditions ({asked.conditions.Count}) exceeds the number of key attributes defined in the schema ({keys.Names.Count})");
             var range = Range(table.Descriptor, keys, asked.conditions);
             if (asked.expressions.Filter is { } filter) CheckFilter(filter, keys);
             foreach (var condition in asked.oldFilter) RefuseKey(keys, condition.Attribute, "QueryFilter");

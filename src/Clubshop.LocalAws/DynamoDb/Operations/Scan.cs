@@ -30,9 +30,9 @@ internal sealed class Scan(Database database) : Operation(database)
             input, ["ProjectionExpression", "FilterExpression"], ["AttributesToGet", "ScanFilter", "ConditionalOperator"]);
         var projection = ReadRequests.AttributesToGet(input);
         var oldFilter = LegacyRequests.ReadFilter(input, "ScanFilter");
-        var start = PageRequests.StartKey(input);
+        var start = PageRequests.StartKey(input, ValueRules.Older);
         var range = Segment(input);
-        var expressions = ExpressionSet.Read(input);
+        var expressions = ExpressionSet.Read(input, ValueRules.Older);
         projection = expressions.Projection ?? projection;
         PageRequests.CheckSelect(input, isQuery: false);
 

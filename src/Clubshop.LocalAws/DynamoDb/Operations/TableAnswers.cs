@@ -56,6 +56,14 @@ internal static class TableAnswers
             output.WriteString("TableClass"u8, tableClass);
             output.WriteEndObject();
         }
+        if (table.ManagedKey)
+        {
+            output.WriteStartObject("SSEDescription"u8);
+            output.WriteString("Status"u8, "ENABLED");
+            output.WriteString("SSEType"u8, "KMS");
+            output.WriteString("KMSMasterKeyArn"u8, TableNames.ManagedKeyArn);
+            output.WriteEndObject();
+        }
         output.WriteBoolean("DeletionProtectionEnabled"u8, table.DeletionProtection);
         if (table.OnDemand) WriteOnDemand(output, table.OnDemandLimits);
         WriteWarm(output, table.OnDemand, table.Throughput, table.ActiveFrom > now ? "UPDATING" : "ACTIVE");

@@ -9,6 +9,9 @@ internal static class TableNames
     /// <summary>The account of the embedded AWS.</summary>
     public const string Account = "000000000000";
 
+    /// <summary>The ARN of the account's AWS-managed key for DynamoDB.</summary>
+    public const string ManagedKeyArn = $"arn:aws:kms:{Region}:{Account}:key/5ca1ab1e-0000-4000-8000-00000000d0d0";
+
     private const string Prefix = "arn:aws:dynamodb:";
 
     /// <summary>The table's ARN.</summary>

@@ -37,8 +37,9 @@ internal static class TableRequests
         ("StreamEnabled", Shapes.Flag.Must()),
         ("StreamViewType", Shapes.Text.OneOf("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY")));
 
-    /// <summary>SSESpecification, which is refused.</summary>
-    public static StructureShape Encryption { get; } = Shapes.Structure("SSESpecification", ("Enabled", Shapes.Flag));
+    /// <summary>SSESpecification: with the AWS-managed key or without; a key of one's own is refused.</summary>
+    public static StructureShape Encryption { get; } = Shapes.Structure(
+        "SSESpecification", ("Enabled", Shapes.Flag), ("SSEType", Shapes.Text.OneOf("AES256", "KMS")), ("KMSMasterKeyId", Shapes.Text));
 
     /// <summary>BillingMode.</summary>
     public static TextShape BillingMode { get; } = Shapes.Text.OneOf("PROVISIONED", "PAY_PER_REQUEST");

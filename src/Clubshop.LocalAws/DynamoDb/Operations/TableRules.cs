@@ -12,8 +12,6 @@ internal static class TableRules
     private const int MaxLocal = 5;
     private const int MaxIncluded = 100;
 
-    private static readonly string[] Unsupported = ["StreamSpecification", "SSESpecification"];
-
     /// <summary>Refuses a CreateTable that does not describe a table.</summary>
     /// <exception cref="DynamoDbException">ValidationException.</exception>
     public static void CheckCreate(Parameters input)
@@ -70,17 +68,14 @@ internal static class TableRules
     /// <exception cref="DynamoDbException">ValidationException.</exception>
     public static void RefuseUnsupported(Parameters input)
     {
-        foreach (var name in Unsupported)
+        if (input.Structure("StreamSpecification") is { } stream)
         {
-            if (input.Structure(name) is not { } given) continue;
-            if (name == "StreamSpecification" && given.Flag("StreamEnabled") != true)
-            {
-                if (given.Has("StreamViewType"))
-                    throw Wrong("StreamViewType can be specified only when StreamEnabled is true");
-                continue;
-            }
-            throw DynamoDbException.Validation($"{name} is not supported by the embedded AWS");
+            if (stream.Flag("StreamEnabled") == true) throw DynamoDbException.Validation("StreamSpecification is not supported by the embedded AWS");
+            if (stream.Has("StreamViewType")) throw Wrong("StreamViewType can be specified only when StreamEnabled is true");
         }
+        if (input.Structure("SSESpecification") is not { } encryption) return;
+        if (encryption.Has("KMSMasterKeyId")) throw DynamoDbException.Validation("KMSMasterKeyId is not supported by the embedded AWS");
+        if (encryption.Text("SSEType") == "AES256") throw Wrong("SSEType AES256 is not supported");
     }
 
     /// <summary>A refusal of a parameter.</summary>

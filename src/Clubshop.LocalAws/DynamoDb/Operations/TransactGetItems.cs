@@ -54,7 +54,7 @@ internal sealed class TransactGetItems(Database database) : Operation(database)
     private static GetAction Read(Parameters input)
     {
         ExpressionSet.CheckParameters(input, ["ProjectionExpression"], []);
-        return new GetAction(input.Text("TableName")!, ValueReader.ReadMap(input.Map("Key")!), ExpressionSet.Read(input).Projection);
+        return new GetAction(input.Text("TableName")!, ValueReader.ReadMap(input.Map("Key")!, ValueRules.Older), ExpressionSet.Read(input).Projection);
     }
 
     private static List<(TableDescriptor Table, StoredItem? Item)> Find(Database data, List<GetAction> gets)

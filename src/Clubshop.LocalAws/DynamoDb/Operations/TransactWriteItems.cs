@@ -88,10 +88,12 @@ internal sealed class TransactWriteItems(Database database, FaultBoard faults) :
         var input = action.Structure(kinds[0])!;
         ExpressionSet.CheckParameters(
             input, kinds[0] == "Update" ? ["UpdateExpression", "ConditionExpression"] : ["ConditionExpression"], []);
-        var target = ValueReader.ReadMap(input.Map(kinds[0] == "Put" ? "Item" : "Key")!);
-        if (kinds[0] == "Put" && target.Size > ItemRules.MaxSize)
+        // Of a put the item is looked at first, of the others the expressions.
+        var item = kinds[0] == "Put" ? ValueReader.ReadMap(input.Map("Item")!, ValueRules.Older) : null;
+        if (item?.Size > ItemRules.MaxSize)
             throw DynamoDbException.Validation("Item size has exceeded the maximum allowed size");
-        var expressions = ExpressionSet.Read(input);
+        var expressions = ExpressionSet.Read(input, ValueRules.OlderExpression);
+        var target = item ?? ValueReader.ReadMap(input.Map("Key")!, ValueRules.Older);
         var kind = kinds[0] switch
         {
             "Put" => WriteKind.Put,

@@ -11,16 +11,44 @@ namespace Clubshop.LocalAws.DynamoDb.Operations;
 /// <summary>UpdateItem: changes attributes of an item, which is made when it was not there.</summary>
 internal sealed class UpdateItem(Database database) : Operation(database)
 {
+    /// <summary>An update that asks for something else to be returned is told so first, and in words of its own ("UPDATE_NEW" is the service's).</summary>
+    private static readonly TextShape ReturnValues = Shapes.Text.With(
+        new(value => (string)value is "ALL_NEW" or "UPDATED_OLD" or "ALL_OLD" or "NONE" or "UPDATED_NEW", "")
+        {
+            Alone = "Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]",
+        });
+
     /// <inheritdoc/>
     public override StructureShape Input { get; } = new(
         "UpdateItemInput",
-        [.. WriteRequests.Common, new("Key", Shapes.Item.Must()), new("AttributeUpdates", AttributeUpdates.Shape), new("UpdateExpression", Shapes.Text)]);
+        [
+            .. WriteRequests.Common.Where(member => member.Key != "ReturnValues"),
+            new("ReturnValues", ReturnValues),
+            new("Key", Shapes.Item.Must()),
+            new("AttributeUpdates", AttributeUpdates.Shape),
+            new("UpdateExpression", Shapes.Text),
+        ]);
 
     /// <inheritdoc/>
     public override async ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
     {
+        var write = WriteRequests.Read(input, Read);
+        var outcome = await WriteRequests.RunAsync(Database, session => Usable(session, write.Table), write);
+        var attributes = input.Text("ReturnValues") switch
+        {
+            "ALL_OLD" => outcome.Old,
+            "ALL_NEW" => outcome.Now,
+            "UPDATED_OLD" => WriteRequests.Touched(write.UpdatedPaths, outcome.Old),
+            "UPDATED_NEW" => WriteRequests.Touched(write.UpdatedPaths, outcome.Now),
+            _ => null,
+        };
+        WriteRequests.Answer(output, Database, input, outcome, attributes);
+    }
+
+    private static ItemWrite Read(Parameters input)
+    {
         ExpressionSet.CheckParameters(
-            input, ["UpdateExpression", "ConditionExpression"], ["AttributeUpdates", "Expected", "ConditionalOperator"]);
+            input, ["UpdateExpression", "ConditionExpression"], ["AttributeUpdates", "Expected", "ConditionalOperator"], isBrief: true);
         var key = ValueReader.ReadMap(input.Map("Key")!);
         var updates = AttributeUpdates.Read(input);
         var expected = LegacyRequests.ReadExpected(input);
@@ -28,8 +56,7 @@ internal sealed class UpdateItem(Database database) : Operation(database)
         var paths = expressions.Update?.ConvertAll(action => action.Path)
             ?? updates?.Attributes.ConvertAll(attribute => new PathNode([new PathStep(attribute, 0)])) ?? [];
 
-        var name = input.Text("TableName")!;
-        var write = new ItemWrite(WriteKind.Update, name)
+        return new ItemWrite(WriteKind.Update, input.Text("TableName")!)
         {
             Target = key,
             Condition = ItemWrite.Of(expressions.Condition) ?? expected,
@@ -37,18 +64,9 @@ internal sealed class UpdateItem(Database database) : Operation(database)
             OnlyRemoves = updates is { OnlyRemoves: true, Attributes.Count: > 0 },
             WrittenSize = expressions.Update is { } written ? item => WrittenSize(written, item) : null,
             Updated = [.. paths.Select(path => path.Head)],
+            UpdatedPaths = paths,
             ReturnItemOnFailure = WriteRequests.ReturnsItemOnFailure(input),
         };
-        var outcome = await WriteRequests.RunAsync(Database, session => Usable(session, name), write);
-        var attributes = input.Text("ReturnValues") switch
-        {
-            "ALL_OLD" => outcome.Old,
-            "ALL_NEW" => outcome.Now,
-            "UPDATED_OLD" => WriteRequests.Touched(paths, outcome.Old),
-            "UPDATED_NEW" => WriteRequests.Touched(paths, outcome.Now),
-            _ => null,
-        };
-        WriteRequests.Answer(output, Database, input, outcome, attributes);
     }
 
     /// <summary>

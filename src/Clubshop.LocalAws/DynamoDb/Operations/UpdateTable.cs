@@ -61,7 +61,7 @@ internal sealed class UpdateTable(Database database, TimeSpan creating) : Operat
 
     private static void CheckSomething(Parameters input, List<Parameters> updates)
     {
-        string[] members = ["BillingMode", "DeletionProtectionEnabled", "OnDemandThroughput", "ProvisionedThroughput", "TableClass"];
+        string[] members = ["BillingMode", "DeletionProtectionEnabled", "OnDemandThroughput", "ProvisionedThroughput", "SSESpecification", "TableClass"];
         if (updates.Count == 0 && !Array.Exists(members, input.Has))
             throw DynamoDbException.Validation(
                 "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
@@ -92,6 +92,7 @@ internal sealed class UpdateTable(Database database, TimeSpan creating) : Operat
             OnDemandLimits = TableRequests.ReadOnDemand(input) ?? old.OnDemandLimits,
             DeletionProtection = input.Flag("DeletionProtectionEnabled") ?? old.DeletionProtection,
             TableClass = input.Text("TableClass") ?? old.TableClass,
+            ManagedKey = input.Structure("SSESpecification")?.Flag("Enabled") ?? old.ManagedKey,
         };
         if (onDemand) return old.OnDemand ? changed : WithoutThroughput(changed);
         if (!given) return changed;

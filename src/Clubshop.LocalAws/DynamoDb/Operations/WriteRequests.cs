@@ -28,6 +28,22 @@ internal static class WriteRequests
         new("ReturnValuesOnConditionCheckFailure", Shapes.ReturnValuesOnConditionCheckFailure),
     ];
 
+    /// <summary>
+    /// Reads the request. What is wrong with it by itself, whatever the table, is told as the service's framework tells constraints.
+    /// </summary>
+    /// <exception cref="DynamoDbException">ValidationException.</exception>
+    public static ItemWrite Read(Parameters input, Func<Parameters, ItemWrite> read)
+    {
+        try
+        {
+            return read(input);
+        }
+        catch (DynamoDbException refusal) when (refusal.Code == "ValidationException")
+        {
+            throw DynamoDbException.Validation("1 validation error detected: " + refusal.Text);
+        }
+    }
+
     /// <summary>Refuses ReturnValues that only an update can have.</summary>
     public static void CheckReturnValues(Parameters input)
     {

@@ -11,9 +11,11 @@ internal static class ConstraintChecker
     /// <exception cref="DynamoDbException">ValidationException.</exception>
     public static void Check(Parameters parameters, StructureShape shape)
     {
-        // A name that is no name at all is told alone.
-        if (parameters.Get("TableName") is string { Length: 0 } && shape.Member("TableName") is not null)
-            throw Refusal(["Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 1"]);
+        foreach (var (name, member) in shape.Members)
+        {
+            if (parameters.Get(name) is { } value && member.Constraints.FirstOrDefault(one => one.Alone is not null && !one.Holds(value)) is { } alone)
+                throw Refusal([string.Format(CultureInfo.InvariantCulture, alone.Alone!, name)]);
+        }
         List<string>? problems = null;
         CheckMembers(parameters, shape, default, ref problems);
         if (problems is not null) throw Refusal(problems);

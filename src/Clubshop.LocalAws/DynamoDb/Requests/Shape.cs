@@ -74,7 +74,13 @@ internal sealed record ValueShape : Shape
 /// <param name="Holds">Whether the value does.</param>
 /// <param name="Message">What the value "failed to satisfy".</param>
 /// <param name="IsBare">The newer form of the service's message: the member as the API spells it, without its value.</param>
-internal sealed record Constraint(Func<object, bool> Holds, string Message, bool IsBare = false);
+internal sealed record Constraint(Func<object, bool> Holds, string Message, bool IsBare = false)
+{
+    /// <summary>
+    /// Told before all others and without them, in these words; null for a constraint like the others. <c>{0}</c> is the member.
+    /// </summary>
+    public string? Alone { get; init; }
+}
 
 /// <summary>Short forms for the operations' input shapes.</summary>
 internal static partial class Shapes
@@ -95,6 +101,10 @@ internal static partial class Shapes
 
     /// <summary>A table's name or ARN, as the operations on items take it.</summary>
     public static TextShape TableName { get; } = Text
+        .With(new(value => ((string)value).Length >= 1, "Member must have length greater than or equal to 1")
+        {
+            Alone = "Value at '{0}' failed to satisfy constraint: Member must have length greater than or equal to 1",
+        })
         .With(new(value => ((string)value).Length <= 255 || IsArn(value), "Member must have length less than or equal to 255"))
         .With(new(value => NamePattern().IsMatch((string)value) || IsArn(value), "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"))
         .Must();

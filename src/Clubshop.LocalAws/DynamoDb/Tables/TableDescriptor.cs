@@ -100,6 +100,12 @@ public sealed record TableDescriptor
     /// <summary>STANDARD_INFREQUENT_ACCESS or STANDARD; null when never said.</summary>
     public string? TableClass { get; init; }
 
+    /// <summary>Encryption with the AWS-managed key was asked for. The service tells it back; what lies on the disk is not changed by it.</summary>
+    public bool ManagedKey { get; init; }
+
+    /// <summary>Tags by key, in the order given.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+
     /// <summary>On-demand limits, if set: (read, write), -1 for none.</summary>
     public (long Read, long Write)? OnDemandLimits { get; init; }
 
