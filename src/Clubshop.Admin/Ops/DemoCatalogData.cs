@@ -81,14 +81,14 @@ internal static class DemoCatalogData
         new("peak-pack", "Monsoon packs, flat 30% off", "go", 30, -120, -30, "Archived"),
         new("neem-tulsi", "18% off on medicines, no upper limit", "well-medicines", 18, -40, 90, "Published"),
         new("neem-tulsi", "Free sugar test on Sundays", "well", 0, 3, 60, "Published"),
-        new("kanha-stays", "Three nights for two, Monday to Thursday", "go-stays", 0, -6, 45, "Published"),
+        new("kanha-stays", "A free guided walk with three nights", "go-stays", 0, -6, 45, "Published"),
         new("kanha-stays", "₹1,000 off on the Bandhavgarh weekend", "go-stays", -1000, 14, 16, "Draft"),
         new("khadi-corner", "Hand-spun kurtas, 10% off", "wear-menswear", 10, -2, 20, "Draft"),
-        new("iron-lotus", "First month free with a yearly pass", "well-fitness", 0, -25, 5, "Published"),
+        new("iron-lotus", "A free gym bag with a yearly pass", "well-fitness", 0, -25, 5, "Published"),
         new("iron-lotus", "20% off for night-shift staff", "well-fitness", 20, -1, 120, "Published"),
         new("teak-and-cane", "₹3,000 off on dining sets", "nest", -3000, -11, 6, "Paused"),
-        new("teak-and-cane", "5% cashback on repairs", "nest", 5, -7, 40, "Published"),
-        new("filter-coffee", "Buy one, get one before 9 am", "eat-out", 0, -18, 3, "Published"),
+        new("teak-and-cane", "5% off on repairs", "nest", 5, -7, 40, "Published"),
+        new("filter-coffee", "A free filter coffee with any breakfast", "eat-out", 0, -18, 3, "Published"),
         new("filter-coffee", "₹75 off on a kilo of peaberry", "eat-groceries", -75, 2, 30, "Published"),
     ];
 
