@@ -1,3 +1,4 @@
+using Clubshop.Admin.Account;
 using Bunit;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Dashboard;
@@ -13,6 +14,9 @@ namespace Clubshop.Admin.Tests.Dashboard;
 
 public sealed class DashboardPageTests : PageTest
 {
+    // The notice of a password that grows old asks the pool, which these figures have nothing to do with.
+    public DashboardPageTests() => ComponentFactories.AddStub<PasswordSoon>();
+
     protected override void Add(IServiceCollection services) => OfferWorld.Add(services);
 
     private static string Tile(IRenderedComponent<DashboardPage> page, string label) =>
