@@ -77,8 +77,8 @@ public sealed class PortalHost : IAsyncDisposable
             new("AWS:UserPoolClientSecret", FixedIds.StaffClientSecret),
             new("SignIn:ForgotMilliseconds", "0"),
             new("SignIn:Limits:FirstWaitMilliseconds", "0"), // the clock stands still: nobody would be answered
-            .. settings ?? [],
         ]);
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(time);
