@@ -1,5 +1,5 @@
-using Clubshop.Admin.Account;
 using Bunit;
+using Clubshop.Admin.Account;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Dashboard;
 using Clubshop.Admin.MasterData;
