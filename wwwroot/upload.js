@@ -5,6 +5,13 @@ export function attach(input, server) {
     const file = input.files[0];
     if (!file) return;
     request?.abort();
+    if (file.size > Number(input.dataset.most)) {
+      // Not sent: a server that refuses a body before it has read it may be heard or not.
+      request = null;
+      input.value = "";
+      server.invokeMethodAsync("TooLarge", file.name);
+      return;
+    }
     const mine = request = new XMLHttpRequest();
     let told = 0;
     const tell = (method, ...values) => { if (request === mine) server.invokeMethodAsync(method, ...values).catch(() => {}); };

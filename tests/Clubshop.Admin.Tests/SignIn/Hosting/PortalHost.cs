@@ -56,9 +56,11 @@ public sealed class PortalHost : IAsyncDisposable
     /// <param name="time">Its clock.</param>
     /// <param name="environment">Development, or another.</param>
     /// <param name="fill">Whether an AWS of its own gets tables, pools and people.</param>
+    /// <param name="add">Further capabilities.</param>
+    /// <param name="map">Their endpoints.</param>
     public static async Task<PortalHost> StartAsync(
         IEnumerable<KeyValuePair<string, string?>>? settings = null, LocalAws.LocalAws? aws = null, ManualTime? time = null,
-        string environment = "Development", bool fill = true)
+        string environment = "Development", bool fill = true, Action<IServiceCollection>? add = null, Action<WebApplication>? map = null)
     {
         time ??= new ManualTime();
         var fresh = aws is null;
@@ -88,11 +90,13 @@ public sealed class PortalHost : IAsyncDisposable
         builder.Services.AddSignIn(builder.Configuration);
         builder.Services.AddStaff();
         builder.Services.AddAccount();
+        add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApp();
         app.UseSignIn();
         app.MapApp();
         app.MapSignIn();
+        map?.Invoke(app);
         if (fresh && fill)
             await FillAsync(app.Services);
 

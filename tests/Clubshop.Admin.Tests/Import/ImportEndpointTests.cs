@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Import;
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.SignIn;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.SignIn.Hosting;
+using Clubshop.Aws.Cognito;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clubshop.Admin.Tests.Import;
+
+public sealed class ImportEndpointTests : IAsyncLifetime
+{
+    private PortalHost _portal = null!;
+
+    public async Task InitializeAsync() => _portal = await PortalHost.StartAsync(
+        add: services => services.AddMasterData().AddJobs().AddAudit().AddClubs().AddCategories().AddShops().AddOffers().AddImport(),
+        map: app => app.MapImport());
+
+    public async Task DisposeAsync() => await _portal.DisposeAsync();
+
+    [Fact]
+    public async Task Upload_OfAPersonWhoMay_IsKept_HoweverLarge()
+    {
+        using var browser = await SignedInAsync(Role.Administrators, withForm: true);
+        var content = new byte[40 * 1024 * 1024]; // more than a server takes unless it is told to
+        Array.Fill(content, (byte)'x');
+        var answer = await UploadAsync(browser, Kinds.Shop, content, "दुकानें 2026.csv");
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        var id = JsonDocument.Parse(answer.Body).RootElement.GetProperty("id").GetString()!;
+        var kept = await _portal.Get<ImportService>().FindAsync(ActorOf(Role.Administrators), Kinds.Shop, id, default);
+        Assert.Equal(("दुकानें 2026.csv", content.LongLength), (kept.Value!.File.Name, kept.Value.File.Bytes));
+    }
+
+    [Fact]
+    public async Task Upload_TooLarge_IsRefused()
+    {
+        using var browser = await SignedInAsync(Role.Administrators, withForm: true);
+        var answer = await UploadAsync(browser, Kinds.Shop, new byte[ImportFiles.LargestFile + 1], "x.csv", chunked: true);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
+    }
+
+    [Theory]
+    [InlineData(Role.Support, Kinds.Shop)]
+    [InlineData(Role.ClubAdministrators, Kinds.Category)]
+    public async Task Upload_WithoutThePermission_Is403(Role role, string kind)
+    {
+        using var browser = await SignedInAsync(role, withForm: true);
+        Assert.Equal(HttpStatusCode.Forbidden, (await UploadAsync(browser, kind, "code,name\n"u8.ToArray(), "x.csv")).Status);
+    }
+
+    [Fact]
+    public async Task Upload_FromAnotherSite_IsRefused()
+    {
+        using var browser = await SignedInAsync(Role.Administrators, withForm: false);
+        Assert.Equal(HttpStatusCode.BadRequest, (await UploadAsync(browser, Kinds.Shop, "code,name\n"u8.ToArray(), "x.csv")).Status);
+    }
+
+    [Fact]
+    public async Task Export_IsForEverybodyWhoSeesTheCatalog_AndNobodyElse()
+    {
+        using var reader = await SignedInAsync(Role.ReadOnly, withForm: false);
+        foreach (var path in (string[])["/clubs/export", "/categories/export", "/shops/export?q=tata", "/offers/export"])
+        {
+            var file = await reader.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, file.Status);
+            Assert.StartsWith("attachment; filename=" + path.Split('/')[1] + "-20", file.Headers["Content-Disposition"], StringComparison.Ordinal);
+            Assert.StartsWith("text/csv", file.Headers["Content-Type"], StringComparison.Ordinal);
+        }
+
+        using var nobody = await SignedInAsync(null, withForm: false);
+        Assert.Equal(HttpStatusCode.Forbidden, (await nobody.GetAsync("/shops/export")).Status);
+        using var stranger = _portal.NewBrowser();
+        Assert.Equal(HttpStatusCode.Found, (await stranger.GetAsync("/shops/export")).Status);
+    }
+
+    private static Actor ActorOf(Role? role) => new() { Id = $"sub-{role}", Name = $"{role}", Email = $"{role}@clubshop.example", Role = role };
+
+    private static Task<Page> UploadAsync(Browser browser, string kind, byte[] content, string name, bool chunked = false)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/import/upload?kind=" + kind) { Content = chunked ? new StreamContent(new MemoryStream(content)) : new ByteArrayContent(content) };
+        request.Headers.TransferEncodingChunked = chunked ? true : null;
+        request.Headers.Add(ImportEndpoints.NameHeader, Uri.EscapeDataString(name));
+        if (browser.Cookies.Remove("form", out var token))
+            request.Headers.Add("RequestVerificationToken", token);
+
+        return browser.SendAsync(request);
+    }
+
+    private async Task<Browser> SignedInAsync(Role? role, bool withForm)
+    {
+        var identity = new PoolIdentity($"sub-{role}", $"sub-{role}", $"{role}@clubshop.example", $"{role}", role is null ? [] : [role.ToString()!], _portal.Time.GetUtcNow());
+        var tokens = new Tokens("a", "i", "r", _portal.Time.GetUtcNow().AddHours(1), identity);
+        var (value, _) = await _portal.Get<Sessions>().BeginAsync(tokens, new("127.0.0.1", "http", Browser.Firefox), CancellationToken.None);
+        var browser = _portal.NewBrowser();
+        browser.Cookies["clubshop"] = value;
+        if (withForm)
+        {
+            // As the page of the import has it.
+            using var scope = _portal.Get<IServiceScopeFactory>().CreateScope();
+            var page = new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = ActorClaims.PrincipalOf(ActorOf(role), "k") };
+            var form = _portal.Get<IAntiforgery>().GetAndStoreTokens(page);
+            var cookie = page.Response.Headers.SetCookie.ToString().Split(';')[0].Split('=', 2);
+            browser.Cookies[cookie[0]] = cookie[1];
+            browser.Cookies["form"] = form.RequestToken!;
+        }
+
+        return browser;
+    }
+}
