@@ -17,7 +17,7 @@ internal sealed record CsvRow(long Line, IReadOnlyList<string> Cells, int Count,
 /// <summary>
 /// Reads rows after RFC 4180, one at a time and in bounded memory: quoted cells with separators and line breaks in them, "" for a quotation
 /// mark, lines that end with LF, CR LF or CR. Like spreadsheets it takes a quotation mark in the middle of a cell as a character, and leaves
-/// out rows without any text. (A reader of the portal's own: docs/decisions, "CSV".)
+/// out rows without any text. (A reader of the portal's own: docs/decisions, "The portal reads CSV itself".)
 /// </summary>
 internal sealed class CsvReader
 {
