@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Clubshop.LocalAws.Durability;
@@ -73,12 +74,15 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
     /// <inheritdoc/>
     public bool Claims(WireRequest request) =>
         request.Header("X-Amz-Target")?.StartsWith("DynamoDB_", StringComparison.Ordinal) == true
-        || SignatureScope.ServiceOf(request) == "dynamodb";
+        || SignatureScope.ServiceOf(request) == "dynamodb"
+        || AsksForHealth(request)
+        || AsksBeforeACall(request);
 
     /// <inheritdoc/>
     public async ValueTask<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
     {
         if (Preflight.Answer(request) is { } preflight) return preflight;
+        if (AsksForHealth(request)) return new WireResponse(200, "text/plain", NewHeaders(request, Healthy), Healthy);
         var contentType = request.Header("Content-Type")?.Split(';')[0].Trim();
         if (request.Method != "POST" || (request.Body.Length > 0 && contentType is not (Json10 or "application/json")))
             return new WireResponse(404, "text/plain", NewHeaders(request, UnknownOperation), UnknownOperation);
@@ -124,7 +128,17 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
         await _database.DisposeAsync();
     }
 
+    private static ReadOnlyMemory<byte> Healthy => Encoding.UTF8.GetBytes($"healthy: dynamodb.{LocalAws.Region}.amazonaws.com ");
+
     private static ReadOnlyMemory<byte> UnknownOperation => "<UnknownOperationException/>\n"u8.ToArray();
+
+    /// <summary>The service tells anyone who looks at its root that it is there.</summary>
+    private static bool AsksForHealth(WireRequest request) =>
+        request is { Method: "GET", Path: "/" } && request.Header("Authorization") is null;
+
+    /// <summary>A browser's question before a call says neither the operation nor the service, only that a target will follow.</summary>
+    private static bool AsksBeforeACall(WireRequest request) => request is { Method: "OPTIONS", Path: "/" }
+        && request.Header("Access-Control-Request-Headers")?.Contains("x-amz-target", StringComparison.OrdinalIgnoreCase) == true;
 
     private static Dictionary<string, string> NewHeaders(WireRequest request, ReadOnlySpan<byte> body)
     {

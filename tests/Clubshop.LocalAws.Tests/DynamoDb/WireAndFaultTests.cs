@@ -7,6 +7,27 @@ namespace Clubshop.LocalAws.Tests.DynamoDb;
 public sealed class WireAndFaultTests
 {
     [Fact]
+    public async Task Root_LookedAt_SaysThatTheServiceIsThere()
+    {
+        await using var endpoint = await DynamoDbEndpoint.OpenAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("http://localhost/"));
+        using var response = await endpoint.SendAsync(request);
+        Assert.Equal("healthy: dynamodb.ap-south-1.amazonaws.com ", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Preflight_OfABrowser_IsAnsweredThoughItNamesNoService()
+    {
+        await using var endpoint = await DynamoDbEndpoint.OpenAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Options, new Uri("http://localhost/"));
+        request.Headers.TryAddWithoutValidation("Origin", "http://example.test");
+        request.Headers.TryAddWithoutValidation("Access-Control-Request-Method", "POST");
+        request.Headers.TryAddWithoutValidation("Access-Control-Request-Headers", "authorization,x-amz-target");
+        using var response = await endpoint.SendAsync(request);
+        Assert.Equal("authorization,x-amz-target", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Headers")));
+    }
+
+    [Fact]
     public async Task Wire_Unsigned_IsMissingItsToken()
     {
         await using var endpoint = await DynamoDbEndpoint.OpenAsync();

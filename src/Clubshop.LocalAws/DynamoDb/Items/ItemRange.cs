@@ -13,11 +13,13 @@ internal readonly record struct ItemRange(byte[] Lower, byte[]? Upper)
     /// <summary>Everything.</summary>
     public static ItemRange All { get; } = new([], null);
 
-    /// <summary>One partition, cut by a condition on the sort key if there is one.</summary>
-    public static ItemRange Of(AttributeValue partition, KeyCondition? sort)
+    /// <summary>One partition, cut by conditions on the sort key if there are any: equality on all but the last.</summary>
+    public static ItemRange Of(IReadOnlyList<AttributeValue> partition, IReadOnlyList<KeyCondition> sorts)
     {
         var prefix = new ArrayBufferWriter<byte>(96);
         KeyCodec.AppendPartition(prefix, partition);
+        foreach (var equal in sorts.SkipLast(1)) KeyCodec.AppendSort(prefix, equal.Values[0]);
+        var sort = sorts.Count > 0 ? sorts[^1] : null;
         var start = prefix.WrittenSpan.ToArray();
         var end = KeyCodec.Behind(start);
         if (sort is null) return new(start, end);

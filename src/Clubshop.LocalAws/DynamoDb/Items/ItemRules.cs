@@ -67,7 +67,7 @@ internal static class ItemRules
                             + $"that is not supported. The AttributeValue for a key attribute cannot contain an empty {kind} value."
                         : "One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
                             + $"The AttributeValue for a key attribute cannot contain an empty {kind} value. IndexName: {index.Name}, IndexKey: {name}");
-                CheckSize(value, name == index.Keys.Partition);
+                CheckSize(value, index.Keys.Partitions.Contains(name));
             }
         }
     }

@@ -22,7 +22,7 @@ internal sealed class BatchWriteItem(Database database, FaultBoard faults) : Ope
         ("RequestItems", new MapShape(new ListShape(Shapes.Structure(
             "WriteRequest",
             ("DeleteRequest", Shapes.Structure("DeleteRequest", ("Key", Shapes.Item.Must()))),
-            ("PutRequest", Shapes.Structure("PutRequest", ("Item", Shapes.Item.Must()))))).Must()).With(PerTable)),
+            ("PutRequest", Shapes.Structure("PutRequest", ("Item", Shapes.Item.Must()))))).Must()).With(PerTable).With(Shapes.TableKeys)),
         ("ReturnConsumedCapacity", Shapes.ReturnConsumedCapacity),
         ("ReturnItemCollectionMetrics", Shapes.ReturnItemCollectionMetrics));
 

@@ -41,7 +41,7 @@ internal sealed class CreateTable(Database database, TimeSpan creating) : Operat
                 Number = session.NextNumber(),
                 Name = name,
                 Id = Guid.NewGuid(),
-                Keys = new KeySchema(keys[0].Name, keys.Count > 1 ? keys[1].Name : null),
+                Keys = KeySchema.Of(keys),
                 Attributes = TableRequests.ReadAttributes(input),
                 Indexes =
                 [

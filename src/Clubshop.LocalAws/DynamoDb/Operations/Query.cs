@@ -74,13 +74,15 @@ internal sealed class Query(Database database) : Operation(database)
 
     private static ItemRange Range(TableDescriptor table, KeySchema keys, List<KeyCondition> conditions)
     {
-        if (conditions.Find(condition => condition.Attribute == keys.Partition) is not { } partition)
-            throw DynamoDbException.Validation("Query condition missed key schema element: " + keys.Partition);
-        var sort = conditions.Find(condition => condition.Attribute != keys.Partition);
-        if (sort is not null && keys.Sort is null) throw DynamoDbException.Validation("Query key condition not supported");
-        if (sort is not null && sort.Attribute != keys.Sort)
-            throw DynamoDbException.Validation("Query condition missed key schema element: " + keys.Sort);
-        if (partition.Operator != "EQ") throw DynamoDbException.Validation("Query key condition not supported");
+        var partitions = keys.Partitions.Select(name => conditions.Find(condition => condition.Attribute == name)
+            ?? throw DynamoDbException.Validation("Query condition missed key schema element: " + name)).ToList();
+        var others = conditions.FindAll(condition => !keys.Partitions.Contains(condition.Attribute));
+        if (others.Count > 0 && keys.Sort is null) throw DynamoDbException.Validation("Query key condition not supported");
+        if (others.Exists(condition => !keys.Has(condition.Attribute)))
+            throw DynamoDbException.Validation("Query condition missed key schema element: " + keys.Sorts.First(name => !others.Exists(one => one.Attribute == name)));
+        var sorts = keys.Sorts.Select(name => others.Find(condition => condition.Attribute == name)).ToList();
+        CheckPrefix(keys, sorts);
+        if (partitions.Exists(partition => partition.Operator != "EQ")) throw DynamoDbException.Validation("Query key condition not supported");
         foreach (var condition in conditions)
         {
             if (condition.Values.Any(value => value.Type != table.TypeOf(condition.Attribute)))
@@ -91,7 +93,18 @@ internal sealed class Query(Database database) : Operation(database)
                     "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty "
                     + $"{(condition.Values[0] is StringValue ? "string" : "binary")} value. Key: {condition.Attribute}");
         }
-        return ItemRange.Of(partition.Values[0], sort);
+        return ItemRange.Of(partitions.ConvertAll(partition => partition.Values[0]), [.. sorts.OfType<KeyCondition>()]);
+    }
+
+    /// <summary>Of a sort key of several attributes the conditions stand on the first ones, and all but the last are equality.</summary>
+    private static void CheckPrefix(KeySchema keys, List<KeyCondition?> sorts)
+    {
+        var last = sorts.FindLastIndex(condition => condition is not null);
+        var wrong = Enumerable.Range(0, Math.Max(0, last)).Where(i => sorts[i]?.Operator != "EQ").Select(i => keys.Sorts[i]).ToList();
+        if (wrong.Count > 0)
+            throw DynamoDbException.Validation(
+                $"RANGE key attributes {string.Join(", ", wrong)} must have equality conditions specified in the query "
+                + $"because a condition is present on key attribute {keys.Sorts[last]}");
     }
 
     private static void CheckFilter(Node filter, KeySchema keys)

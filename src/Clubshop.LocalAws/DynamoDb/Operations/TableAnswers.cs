@@ -90,7 +90,7 @@ internal static class TableAnswers
         {
             output.WriteStartObject();
             output.WriteString("AttributeName"u8, name);
-            output.WriteString("KeyType"u8, name == keys.Partition ? "HASH" : "RANGE");
+            output.WriteString("KeyType"u8, keys.Partitions.Contains(name) ? "HASH" : "RANGE");
             output.WriteEndObject();
         }
         output.WriteEndArray();

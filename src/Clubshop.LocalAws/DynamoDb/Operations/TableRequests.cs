@@ -15,11 +15,17 @@ internal static class TableRequests
     /// <summary>The name of a table that is asked for itself.</summary>
     public static TextShape TableName { get; } = Shapes.Text.Pattern(Shapes.NamePattern(), "[a-zA-Z0-9_.-]+").Length(3, 255);
 
-    /// <summary>A key schema.</summary>
-    public static ListShape KeySchema { get; } = new ListShape(Shapes.Structure(
+    /// <summary>An element of a key schema.</summary>
+    private static StructureShape KeyElement => Shapes.Structure(
         "KeySchemaElement",
         ("AttributeName", Shapes.Text.Length(1, 255).Must()),
-        ("KeyType", Shapes.Text.OneOf("HASH", "RANGE").Must()))).Length(1, 2);
+        ("KeyType", Shapes.Text.OneOf("HASH", "RANGE").Must()));
+
+    /// <summary>A key schema.</summary>
+    public static ListShape KeySchema { get; } = new ListShape(KeyElement).Length(1, 2);
+
+    /// <summary>A global index's key schema, which may have several attributes of each kind.</summary>
+    public static ListShape GlobalKeySchema { get; } = new ListShape(KeyElement).Length(1, 8);
 
     /// <summary>Provisioned capacity.</summary>
     public static StructureShape Throughput { get; } = Shapes.Structure(
@@ -57,7 +63,7 @@ internal static class TableRequests
     public static StructureShape GlobalIndex { get; } = Shapes.Structure(
         "GlobalSecondaryIndex",
         ("IndexName", Shapes.IndexName.Must()),
-        ("KeySchema", KeySchema.Must()),
+        ("KeySchema", GlobalKeySchema.Must()),
         ("Projection", Projection.Must()),
         ("ProvisionedThroughput", Throughput),
         ("OnDemandThroughput", OnDemand));
@@ -96,7 +102,7 @@ internal static class TableRequests
         return new IndexDescriptor(
             input.Text("IndexName")!,
             isGlobal,
-            new KeySchema(keys[0].Name, keys.Count > 1 ? keys[1].Name : null),
+            Tables.KeySchema.Of(keys),
             projection.Text("ProjectionType") switch
             {
                 "ALL" => ProjectionKind.All,

@@ -10,6 +10,7 @@ internal static class TableRules
 
     private const string Invalid = "One or more parameter values were invalid: ";
     private const int MaxLocal = 5;
+    private const int MaxKeysOfAKind = 4;
     private const int MaxIncluded = 100;
 
     /// <summary>Refuses a CreateTable that does not describe a table.</summary>
@@ -35,14 +36,14 @@ internal static class TableRules
 
     /// <summary>Refuses an index that does not fit the attributes.</summary>
     /// <exception cref="DynamoDbException">ValidationException.</exception>
-    public static void CheckIndex(Parameters index, List<KeyValuePair<string, string>> defined)
+    public static void CheckIndex(Parameters index, List<KeyValuePair<string, string>> defined, bool isGlobal)
     {
         var keys = TableRequests.ReadKeys(index);
         var missing = keys.Exists(key => !defined.Exists(one => one.Key == key.Name));
         if (missing)
             throw Wrong("Some index key attributes are not defined in AttributeDefinitions. "
                 + $"Keys: [{Join(keys.Select(key => key.Name))}], AttributeDefinitions: [{Join(defined.Select(one => one.Key))}]");
-        CheckKeyTypes(keys);
+        CheckKeyTypes(keys, isGlobal);
     }
 
     /// <summary>Refuses a projection that contradicts itself.</summary>
@@ -101,14 +102,32 @@ internal static class TableRules
         CheckKeyTypes(keys);
     }
 
-    private static void CheckKeyTypes(List<(string Name, string Type)> keys)
+    private static void CheckKeyTypes(List<(string Name, string Type)> keys, bool isGlobal = false)
     {
+        if (isGlobal && (keys.Count > 2 || keys.TrueForAll(key => key.Type == "HASH")))
+        {
+            CheckManyKeys(keys);
+            return;
+        }
         if (keys.Count == 2 && keys[0].Name == keys[1].Name)
             throw DynamoDbException.Validation("Both the Hash Key and the Range Key element in the KeySchema have the same name");
         if (keys[0].Type != "HASH")
             throw DynamoDbException.Validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
         if (keys.Count == 2 && keys[1].Type != "RANGE")
             throw DynamoDbException.Validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
+    }
+
+    /// <summary>A key of several attributes: HASH ones first, at most four of each kind, none twice.</summary>
+    private static void CheckManyKeys(List<(string Name, string Type)> keys)
+    {
+        if (keys[0].Type != "HASH")
+            throw DynamoDbException.Validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
+        if (keys.DistinctBy(key => key.Name).Count() != keys.Count)
+            throw DynamoDbException.Validation("Invalid KeySchema: Some index key attributes are named more than once");
+        if (keys.FindLastIndex(key => key.Type == "HASH") > keys.FindIndex(key => key.Type == "RANGE") && keys.Exists(key => key.Type == "RANGE"))
+            throw DynamoDbException.Validation("Invalid KeySchema: HASH key elements must come before RANGE key elements");
+        if (keys.CountBy(key => key.Type).Any(kind => kind.Value > MaxKeysOfAKind))
+            throw DynamoDbException.Validation($"Invalid KeySchema: An index can have at most {MaxKeysOfAKind} key elements of a type");
     }
 
     private static void CheckLocal(
@@ -124,7 +143,7 @@ internal static class TableRules
             throw Wrong("Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex");
         foreach (var index in indexes)
         {
-            CheckIndex(index, defined);
+            CheckIndex(index, defined, isGlobal: false);
             var (name, keys) = (index.Text("IndexName")!, TableRequests.ReadKeys(index));
             if (keys.Count != 2) throw Wrong("Index KeySchema does not have a range key for index: " + name);
             if (keys[0].Name != tableKeys[0].Name)
@@ -146,7 +165,7 @@ internal static class TableRules
         var onDemand = input.Text("BillingMode") == "PAY_PER_REQUEST";
         foreach (var index in indexes)
         {
-            CheckIndex(index, defined);
+            CheckIndex(index, defined, isGlobal: true);
             CheckProjection(index);
             var name = index.Text("IndexName")!;
             if (onDemand == index.Has("ProvisionedThroughput"))

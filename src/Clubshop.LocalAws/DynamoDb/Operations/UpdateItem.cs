@@ -70,16 +70,23 @@ internal sealed class UpdateItem(Database database) : Operation(database)
     }
 
     /// <summary>
-    /// An update alone is measured by what it writes: name and value of each attribute, 3 bytes for the update, 19 for each SET or ADD and
-    /// 2 for each REMOVE or DELETE (measured on AWS by the dynamodb-conformance project). The key and what is left alone do not count.
+    /// An update alone is measured by what it writes: name and value of each attribute, 3 bytes for the update, 19 for each SET or ADD (one
+    /// more through a list index) and 2 for each REMOVE or DELETE (measured on AWS by the dynamodb-conformance project). An attribute that
+    /// is written in part counts whole; the key and what is left alone do not count.
     /// </summary>
     private static long WrittenSize(List<UpdateAction> actions, AttributeMap item)
     {
         long size = 3;
+        var counted = new HashSet<string>();
         foreach (var action in actions)
         {
-            size += action.Section is "SET" or "ADD" ? 19 : 2;
-            if (action.Section is not ("REMOVE" or "DELETE") && DocumentPath.Find(item, action.Path) is { } value)
+            if (action.Section is "REMOVE" or "DELETE")
+            {
+                size += 2;
+                continue;
+            }
+            size += action.Path.Steps.Exists(step => step.Name is null) ? 20 : 19;
+            if (counted.Add(action.Path.Head) && item[action.Path.Head] is { } value)
                 size += System.Text.Encoding.UTF8.GetByteCount(action.Path.Head) + value.Size;
         }
         return size;

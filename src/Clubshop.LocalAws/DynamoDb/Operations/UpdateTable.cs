@@ -151,7 +151,7 @@ internal sealed class UpdateTable(Database database, TimeSpan creating) : Operat
                 throw TableRules.Wrong("Attribute type conflict: " + attribute);
         }
         List<KeyValuePair<string, string>> defined = [.. table.Attributes, .. given.Where(one => table.Attributes.All(known => known.Key != one.Key))];
-        TableRules.CheckIndex(create, defined);
+        TableRules.CheckIndex(create, defined, isGlobal: true);
         TableRules.CheckProjection(create);
         var name = create.Text("IndexName")!;
         if (table.Index(name) is not null)

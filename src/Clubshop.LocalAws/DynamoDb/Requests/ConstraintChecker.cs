@@ -18,11 +18,22 @@ internal static class ConstraintChecker
         }
         List<string>? problems = null;
         CheckMembers(parameters, shape, default, ref problems);
+        if (problems is null) CheckLast(parameters, shape, ref problems);
         if (problems is not null) throw Refusal(problems);
     }
 
     private static DynamoDbException Refusal(List<string> problems) => DynamoDbException.Validation(
         $"{problems.Count} validation error{(problems.Count == 1 ? "" : "s")} detected: {string.Join("; ", problems)}");
+
+    private static void CheckLast(Parameters parameters, StructureShape shape, ref List<string>? problems)
+    {
+        foreach (var (name, member) in shape.Members)
+        {
+            if (parameters.Get(name) is not { } value) continue;
+            foreach (var constraint in member.Constraints.Where(constraint => constraint.IsLast && !constraint.Holds(value)))
+                Add(ref problems, $"Value '{Show(value, member)}' at '{Lower(name)}' failed to satisfy constraint: {constraint.Message}");
+        }
+    }
 
     private static void CheckMembers(Parameters parameters, StructureShape shape, Place place, ref List<string>? problems)
     {
@@ -38,7 +49,7 @@ internal static class ConstraintChecker
         }
         foreach (var constraint in shape.Constraints)
         {
-            if (constraint.Holds(value)) continue;
+            if (constraint.IsLast || constraint.Holds(value)) continue;
             Add(ref problems, constraint.IsBare
                 ? $"Value at '{place.Exact}' failed to satisfy constraint: {constraint.Message}"
                 : $"Value '{Show(value, shape)}' at '{place.Path}' failed to satisfy constraint: {constraint.Message}");

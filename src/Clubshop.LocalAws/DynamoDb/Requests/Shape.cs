@@ -80,6 +80,9 @@ internal sealed record Constraint(Func<object, bool> Holds, string Message, bool
     /// Told before all others and without them, in these words; null for a constraint like the others. <c>{0}</c> is the member.
     /// </summary>
     public string? Alone { get; init; }
+
+    /// <summary>Told only when nothing else is wrong.</summary>
+    public bool IsLast { get; init; }
 }
 
 /// <summary>Short forms for the operations' input shapes.</summary>
@@ -108,6 +111,16 @@ internal static partial class Shapes
         .With(new(value => ((string)value).Length <= 255 || IsArn(value), "Member must have length less than or equal to 255"))
         .With(new(value => NamePattern().IsMatch((string)value) || IsArn(value), "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"))
         .Must();
+
+    /// <summary>What a map from table names asks of its keys.</summary>
+    public static Constraint TableKeys { get; } = new(
+        tables => ((List<KeyValuePair<string, object?>>)tables).TrueForAll(table =>
+            IsArn(table.Key) || (table.Key.Length is >= 3 and <= 255 && NamePattern().IsMatch(table.Key))),
+        "Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must have length greater than or equal to 3, "
+        + "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]")
+    {
+        IsLast = true,
+    };
 
     public static TextShape IndexName { get; } = Text.Pattern(NamePattern(), "[a-zA-Z0-9_.-]+").Length(3, 255);
 

@@ -24,14 +24,12 @@ internal sealed class Index(TableDescriptor table, IndexDescriptor descriptor)
     {
         if (item is null) return null;
         var keys = Descriptor.Keys;
-        if (item.Attributes[keys.Partition] is not { } partition) return null;
-        var output = new ArrayBufferWriter<byte>(160);
-        KeyCodec.AppendPartition(output, partition);
-        if (keys.Sort is not null)
+        foreach (var name in keys.Names)
         {
-            if (item.Attributes[keys.Sort] is not { } sort) return null;
-            KeyCodec.AppendSort(output, sort);
+            if (item.Attributes[name] is null) return null;
         }
+        var output = new ArrayBufferWriter<byte>(160);
+        output.Write(KeyCodec.KeyOf(keys, item.Attributes));
         output.Write(item.Key);
         var attributes = Descriptor.Projection == ProjectionKind.All ? item.Attributes : item.Attributes.Only(_kept);
         return new StoredItem(output.WrittenSpan.ToArray(), attributes);

@@ -19,8 +19,10 @@ internal static class KeyCodec
     public static byte[] KeyOf(KeySchema schema, AttributeMap attributes)
     {
         var output = new ArrayBufferWriter<byte>(96);
-        AppendPartition(output, attributes[schema.Partition]!);
+        if (schema.MorePartitions.Count == 0) AppendPartition(output, attributes[schema.Partition]!);
+        else AppendPartition(output, [.. schema.Partitions.Select(name => attributes[name]!)]);
         if (schema.Sort is not null) AppendSort(output, attributes[schema.Sort]!);
+        foreach (var name in schema.MoreSorts) AppendSort(output, attributes[name]!);
         return output.WrittenSpan.ToArray();
     }
 
@@ -30,6 +32,20 @@ internal static class KeyCodec
         var bytes = Bytes(partition);
         AppendHash(output, bytes);
         AppendPart(output, bytes);
+    }
+
+    /// <summary>The same of a partition key of several attributes.</summary>
+    public static void AppendPartition(ArrayBufferWriter<byte> output, IReadOnlyList<AttributeValue> partitions)
+    {
+        if (partitions.Count == 1)
+        {
+            AppendPartition(output, partitions[0]);
+            return;
+        }
+        var parts = new ArrayBufferWriter<byte>(96);
+        foreach (var partition in partitions) AppendPart(parts, Bytes(partition));
+        AppendHash(output, parts.WrittenSpan);
+        output.Write(parts.WrittenSpan);
     }
 
     /// <summary>A sort key, or any further part.</summary>

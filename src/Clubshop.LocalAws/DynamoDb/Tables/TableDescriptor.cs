@@ -1,15 +1,36 @@
 namespace Clubshop.LocalAws.DynamoDb.Tables;
 
 /// <summary>The names of a key's attributes.</summary>
-/// <param name="Partition">The HASH attribute.</param>
-/// <param name="Sort">The RANGE attribute, if the key has one.</param>
+/// <param name="Partition">The HASH attribute, or the first of them.</param>
+/// <param name="Sort">The RANGE attribute, or the first of them, if the key has one.</param>
 public sealed record KeySchema(string Partition, string? Sort)
 {
+    /// <summary>Further HASH attributes, which only a global index can have: up to three.</summary>
+    public IReadOnlyList<string> MorePartitions { get; init; } = [];
+
+    /// <summary>Further RANGE attributes, which only a global index can have: up to three.</summary>
+    public IReadOnlyList<string> MoreSorts { get; init; } = [];
+
+    /// <summary>All HASH attributes.</summary>
+    public IReadOnlyList<string> Partitions => [Partition, .. MorePartitions];
+
+    /// <summary>All RANGE attributes.</summary>
+    public IReadOnlyList<string> Sorts => Sort is null ? [] : [Sort, .. MoreSorts];
+
     /// <summary>The names in order.</summary>
-    public IReadOnlyList<string> Names => Sort is null ? [Partition] : [Partition, Sort];
+    public IReadOnlyList<string> Names =>
+        MorePartitions.Count + MoreSorts.Count > 0 ? [.. Partitions, .. Sorts] : Sort is null ? [Partition] : [Partition, Sort];
+
+    /// <summary>Of the elements of a key schema that was checked, (name, HASH or RANGE).</summary>
+    public static KeySchema Of(IReadOnlyList<(string Name, string Type)> elements)
+    {
+        var partitions = elements.Where(element => element.Type == "HASH").Select(element => element.Name).ToArray();
+        var sorts = elements.Where(element => element.Type == "RANGE").Select(element => element.Name).ToArray();
+        return new(partitions[0], sorts.FirstOrDefault()) { MorePartitions = partitions[1..], MoreSorts = sorts.Length > 1 ? sorts[1..] : [] };
+    }
 
     /// <summary>Whether the attribute is part of the key.</summary>
-    public bool Has(string name) => name == Partition || name == Sort;
+    public bool Has(string name) => name == Partition || name == Sort || MorePartitions.Contains(name) || MoreSorts.Contains(name);
 }
 
 /// <summary>Which attributes an index holds beside the keys.</summary>
