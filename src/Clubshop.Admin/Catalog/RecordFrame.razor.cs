@@ -133,7 +133,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
             else
                 await Model.LoadAsync(Actor!, Id, _left.Token);
 
-            _draft = MayEdit ? await Drafts.ReadAsync(Actor!, Needed, DraftKey, _left.Token) : null;
+            _draft = MayEdit ? await ReadDraftAsync() : null;
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
@@ -144,6 +144,22 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
             // Whatever it is, the page stands and says so, and the log has it under the same reference.
             _problem = SupportReference.New();
             Logger.LogNotRead(Words.Kind, _problem, exception);
+        }
+    }
+
+    /// <summary>
+    /// What was left unsaved here. The form stands by now and somebody may be typing: a draft that cannot be read must not take it away.
+    /// </summary>
+    private async Task<Draft?> ReadDraftAsync()
+    {
+        try
+        {
+            return await Drafts.ReadAsync(Actor!, Needed, DraftKey, _left.Token);
+        }
+        catch (Exception exception) when (!_left.IsCancellationRequested)
+        {
+            Logger.LogNotRead("draft", SupportReference.New(), exception);
+            return null;
         }
     }
 

@@ -30,11 +30,7 @@ internal sealed class LogFile : IDisposable
     {
         // A compaction that did not get to its rename left this; the log itself is still whole.
         File.Delete(path + ".new");
-        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
-        if (bytes.Length >= LogFrame.Magic.Length && !bytes.AsSpan(0, LogFrame.Magic.Length).SequenceEqual(LogFrame.Magic))
-            throw new InvalidDataException($"{path} is not a state log of this version.");
-
-        var (length, batch) = bytes.Length < LogFrame.Magic.Length ? (0L, 0UL) : Replay(path, bytes, state);
+        var (length, batch, found) = File.Exists(path) ? Replay(path, state) : (0L, 0UL, 0L);
         var storage = open(path);
         try
         {
@@ -46,12 +42,12 @@ internal sealed class LogFile : IDisposable
                 storage.Flush();
                 DurableFolder.Flush(Path.GetDirectoryName(path)!);
             }
-            else if (length < bytes.Length)
+            else if (length < found)
             {
                 storage.SetLength(length);
                 storage.Flush();
             }
-            return new LogFile(path, open, storage, length, batch) { DroppedBytes = Math.Max(0, bytes.Length - length) };
+            return new LogFile(path, open, storage, length, batch) { DroppedBytes = Math.Max(0, found - length) };
         }
         catch
         {
@@ -126,34 +122,27 @@ internal sealed class LogFile : IDisposable
 
     public void Dispose() => _storage.Dispose();
 
-    private static (long Length, ulong Batch) Replay(string path, byte[] bytes, IReplayable state)
+    /// <summary>Applies the good frames; returns where they end, the number of the last, and the bytes in the file.</summary>
+    private static (long Length, ulong Batch, long Found) Replay(string path, IReplayable state)
     {
-        var position = LogFrame.Magic.Length;
+        using var reader = new LogReader(path);
+        if (reader.Length < LogFrame.Magic.Length) return (0, 0, reader.Length);
+        if (!reader.TryTake(LogFrame.Magic)) throw new InvalidDataException($"{path} is not a state log of this version.");
         var last = 0UL;
-        while (position < bytes.Length && LogFrame.TryRead(bytes.AsSpan(position), out var batch, out var entry))
+        while (reader.TryTakeFrame(out var batch, out var entry))
         {
             state.Apply(entry);
             last = batch;
-            position += LogFrame.HeaderLength + entry.Length;
         }
-        if (position < bytes.Length) RefuseDamage(path, bytes, position, last);
-        return (position, last);
-    }
-
-    /// <summary>
-    /// A write that a crash tore belongs to the last batch. A good frame of a later batch behind the bad one means that the bad one was
-    /// acknowledged: that is damage, and dropping it silently would lose what was promised.
-    /// </summary>
-    private static void RefuseDamage(string path, byte[] bytes, int position, ulong last)
-    {
-        for (var at = position + 1; at < bytes.Length - LogFrame.HeaderLength; at++)
+        var good = reader.Position;
+        // A write that a crash tore belongs to the last batch. A good frame of a later batch behind the bad one means that the bad one was
+        // acknowledged: that is damage, and dropping it silently would lose what was promised.
+        if (good < reader.Length && reader.FindFrameAfter(last + 1) is not null)
         {
-            // The upper half of a batch number is zero in any log of this machine's lifetime; skips nearly all positions cheaply.
-            if (BitConverter.ToUInt32(bytes, at + 12) != 0) continue;
-            if (LogFrame.TryRead(bytes.AsSpan(at), out var batch, out _) && batch > last + 1)
-                throw new InvalidDataException(
-                    $"{path} is damaged at byte {position}: entries that were acknowledged cannot be read. Restore it from a copy, or move it away to start empty.");
+            throw new InvalidDataException(
+                $"{path} is damaged at byte {good}: entries that were acknowledged cannot be read. Restore it from a copy, or move it away to start empty.");
         }
+        return (good, last, reader.Length);
     }
 
     private void Cut()

@@ -97,7 +97,8 @@ public sealed class DynamoDbException : Exception
     public static DynamoDbException TransactionCanceled(IReadOnlyList<CancellationReason> reasons) => new(
         Dynamo + "TransactionCanceledException",
         "Transaction cancelled, please refer cancellation reasons for specific reasons ["
-            + string.Join(", ", reasons.Select(reason => reason.Code)) + "]") { Reasons = reasons };
+            + string.Join(", ", reasons.Select(reason => reason.Code)) + "]")
+    { Reasons = reasons };
 
     /// <summary>Writes the body.</summary>
     internal void Write(Utf8JsonWriter output)

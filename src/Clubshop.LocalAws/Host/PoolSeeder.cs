@@ -72,7 +72,10 @@ internal sealed class PoolSeeder(CognitoService cognito, CancellationToken cance
         {
             await CallAsync(what, "AdminSetUserPassword", new JsonObject
             {
-                ["UserPoolId"] = pool, ["Username"] = seed.Username, ["Password"] = password, ["Permanent"] = !seed.Temporary,
+                ["UserPoolId"] = pool,
+                ["Username"] = seed.Username,
+                ["Password"] = password,
+                ["Permanent"] = !seed.Temporary,
             });
         }
         foreach (var group in seed.Groups)

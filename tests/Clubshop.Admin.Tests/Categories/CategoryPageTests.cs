@@ -53,7 +53,7 @@ public sealed class CategoryPageTests : PageTest
         var page = Open<CategoryEditPage>(CatalogWorld.Meera, a.Id);
         page.WaitForElement("form");
         Field(page, "Parent").Click();
-        page.Find("[role=option]").Click();
+        page.WaitForElement("[role=option]").Click();
         await World.SaveAsync(b with { ParentId = a.Id });
         page.Find("form").Submit();
         page.WaitForAssertion(() => Assert.StartsWith("A category cannot be inside itself", ErrorAt(page, "Parent"), StringComparison.Ordinal));

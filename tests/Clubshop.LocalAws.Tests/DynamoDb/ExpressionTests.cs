@@ -40,9 +40,16 @@ public sealed class ExpressionTests
         await endpoint.CallAsync("PutItem", $$"""{"TableName":"tab","Item":{{{Item}}} }""");
         var values = new Dictionary<string, string>
         {
-            [":l"] = """{"S":"L"}""", [":five"] = """{"N":"5"}""", [":four"] = """{"N":"4"}""", [":six"] = """{"N":"6.0"}""",
-            [":he"] = """{"S":"he"}""", [":hello"] = """{"S":"hello"}""", [":ell"] = """{"S":"ell"}""", [":x"] = """{"S":"x"}""",
-            [":two"] = """{"S":"two"}""", [":true"] = """{"BOOL":true}""",
+            [":l"] = """{"S":"L"}""",
+            [":five"] = """{"N":"5"}""",
+            [":four"] = """{"N":"4"}""",
+            [":six"] = """{"N":"6.0"}""",
+            [":he"] = """{"S":"he"}""",
+            [":hello"] = """{"S":"hello"}""",
+            [":ell"] = """{"S":"ell"}""",
+            [":x"] = """{"S":"x"}""",
+            [":two"] = """{"S":"two"}""",
+            [":true"] = """{"BOOL":true}""",
         }.Where(pair => System.Text.RegularExpressions.Regex.IsMatch(expression, pair.Key + "\\b")).Select(pair => $"\"{pair.Key}\":{pair.Value}").ToList();
         var more = (values.Count > 0 ? $$""","ExpressionAttributeValues":{{{string.Join(',', values)}}}""" : "")
             + (expression.Contains('#', StringComparison.Ordinal) ? ""","ExpressionAttributeNames":{"#set":"set"}""" : "");
@@ -114,7 +121,8 @@ public sealed class ExpressionTests
         await endpoint.CallAsync("PutItem", $$"""{"TableName":"tab","Item":{{{Item}}} }""");
         var values = new Dictionary<string, string>
         {
-            [":two"] = """{"N":"2"}""", [":list"] = """{"L":[{"N":"9"}]}""",
+            [":two"] = """{"N":"2"}""",
+            [":list"] = """{"L":[{"N":"9"}]}""",
             [":strings"] = expression.StartsWith("ADD", StringComparison.Ordinal) ? """{"SS":["z","x"]}""" : """{"SS":["x"]}""",
         }.Where(pair => expression.Contains(pair.Key, StringComparison.Ordinal)).Select(pair => $"\"{pair.Key}\":{pair.Value}").ToList();
         var more = (values.Count > 0 ? $$""","ExpressionAttributeValues":{{{string.Join(',', values)}}}""" : "")

@@ -31,8 +31,13 @@ public sealed class SdkTests
 
         await client.PutItemAsync("offers", new()
         {
-            ["pk"] = new("OFR#1"), ["sk"] = new("META"), ["st"] = new("draft"), ["title"] = new("Tea"), ["v"] = new() { N = "1" },
-            ["tags"] = new() { SS = ["a", "b"] }, ["deep"] = new() { M = new() { ["parts"] = new() { L = [new("x"), new() { BOOL = true }] } } },
+            ["pk"] = new("OFR#1"),
+            ["sk"] = new("META"),
+            ["st"] = new("draft"),
+            ["title"] = new("Tea"),
+            ["v"] = new() { N = "1" },
+            ["tags"] = new() { SS = ["a", "b"] },
+            ["deep"] = new() { M = new() { ["parts"] = new() { L = [new("x"), new() { BOOL = true }] } } },
         });
         var got = await client.GetItemAsync("offers", new() { ["pk"] = new("OFR#1"), ["sk"] = new("META") }, true);
         Assert.Equal("Tea", got.Item["title"].S);
