@@ -238,6 +238,8 @@
       if (field?.id) focus(field.id);
     },
     typed,
+    // The session is over: the browser does not ask whether the page may be left. Capturing comes before the framework's own listener.
+    letGo: () => window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true }),
     copy: (text) => navigator.clipboard.writeText(text),
   };
 })();
