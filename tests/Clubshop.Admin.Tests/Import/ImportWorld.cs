@@ -14,6 +14,7 @@ using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Common;
 using Clubshop.Admin.Tests.Storage;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws;
 using Clubshop.LocalAws;
 using Microsoft.Extensions.Configuration;
@@ -60,7 +61,7 @@ internal sealed class ImportWorld : IAsyncDisposable
     public static async Task<ImportWorld> OpenAsync()
     {
         var clock = new TestClock(CatalogWorld.Now);
-        var aws = await LocalAws.LocalAws.OpenAsync(new LocalAwsOptions(), clock, NullLoggerFactory.Instance, CancellationToken.None);
+        var aws = await LocalAws.LocalAws.OpenAsync(TestFaults.Options(), clock, NullLoggerFactory.Instance, CancellationToken.None);
         return await new ImportWorld(aws, clock, owned: true).StartedAsync();
     }
 
