@@ -20,7 +20,7 @@ public sealed record DoorAnswer(string? Address, string? Message)
 /// </summary>
 internal sealed partial class Door(
     SignInFlow flow, PendingSignIns steps, Sessions sessions, DoorAudit audit, DoorLimits limits, TypedNames names, StaffTimes times, PasswordAge age,
-    IOptions<StaffOptions> staff, TimeProvider time, ILogger<Door> logger)
+    IOptions<StaffOptions> staff, IOptions<SignInOptions> options, TimeProvider time, ILogger<Door> logger)
 {
     /// <summary>One sentence for everything that can be wrong before the password is proved: which it is would tell who works here.</summary>
     public const string NotLetIn = "That email and password do not let you in.";
@@ -33,11 +33,13 @@ internal sealed partial class Door(
         var step = new DoorStep { Email = typed, ReturnUrl = ReturnUrl.Local(returnUrl) };
         var visitor = Visitor.Of(http);
         await limits.WaitAsync(visitor, typed, cancellationToken);
+        var least = Task.Delay(options.Value.RefusedAnswer, time, cancellationToken);
         var came = await flow.StartAsync(typed, password, cancellationToken);
         if (came is SignInStep.Refused { Reason: not (RefusalReason.UnsupportedChallenge or RefusalReason.TokensNotTrusted) } refused)
         {
             await limits.FailedAsync(
                 visitor, typed, () => audit.RecordUnprovedAsync(visitor, DoorActions.RefuseSignIn, typed, "password: " + refused.Reason));
+            await least;
             return DoorAnswer.Stay(NotLetIn);
         }
 

@@ -38,6 +38,15 @@ public sealed class SignInOptions
     [Range(0, 5000)]
     public int ForgotMilliseconds { get; set; } = 1200;
 
+    /// <summary>
+    /// Milliseconds that a refused password takes at least, 0 to 5,000: more than Cognito needs for any account. Without it an account that
+    /// Cognito has locked answers faster than a name that nobody has.
+    /// </summary>
+    [Range(0, 5000)]
+    public int RefusedMilliseconds { get; set; } = 800;
+
+    internal TimeSpan RefusedAnswer => TimeSpan.FromMilliseconds(RefusedMilliseconds);
+
     internal TimeSpan Session => TimeSpan.FromHours(SessionHours);
 
     internal TimeSpan Idle => TimeSpan.FromMinutes(IdleMinutes);

@@ -78,6 +78,7 @@ public sealed class PortalHost : IAsyncDisposable
             new("AWS:UserPoolClientId", FixedIds.StaffClientId),
             new("AWS:UserPoolClientSecret", FixedIds.StaffClientSecret),
             new("SignIn:ForgotMilliseconds", "0"),
+            new("SignIn:RefusedMilliseconds", "0"),
             new("SignIn:Limits:FirstWaitMilliseconds", "0"), // the clock stands still: nobody would be answered
         ]);
         builder.Configuration.AddInMemoryCollection(settings ?? []);
