@@ -35,7 +35,10 @@ internal static class GeneratedCatalog
             categories.Add(new() { Id = Id(Kinds.Category, t), Code = $"topic-{t}", Name = topic, Status = EditorialStatus.Published });
             categories.AddRange(What.Select((what, w) => new Category
             {
-                Id = Id(Kinds.Category, 100 + (t * 100) + w), Code = $"topic-{t}-{w}", Name = $"{topic}: {what}", ParentId = Id(Kinds.Category, t),
+                Id = Id(Kinds.Category, 100 + (t * 100) + w),
+                Code = $"topic-{t}-{w}",
+                Name = $"{topic}: {what}",
+                ParentId = Id(Kinds.Category, t),
                 Status = EditorialStatus.Published,
             }));
         }

@@ -39,7 +39,13 @@ public sealed class ClubServiceTests
         await using var world = await CatalogWorld.OpenAsync();
         var full = new Club
         {
-            Id = world.NewId(), Name = "नर्मदा संघ", Slug = "narmada", Code = "N-1", Description = "one\ntwo", Website = "http://narmada.example", City = "Bhopal",
+            Id = world.NewId(),
+            Name = "नर्मदा संघ",
+            Slug = "narmada",
+            Code = "N-1",
+            Description = "one\ntwo",
+            Website = "http://narmada.example",
+            City = "Bhopal",
             Status = EditorialStatus.Archived,
         };
         CatalogWorld.Value(await world.Clubs.SaveAsync(CatalogWorld.Meera, full, world.Submit(), None));

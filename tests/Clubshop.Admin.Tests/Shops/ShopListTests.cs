@@ -18,7 +18,14 @@ public sealed class ShopListTests
     private void Add(int number, string name, string city = "", EditorialStatus status = EditorialStatus.Published, string[]? clubs = null, string[]? categories = null) =>
         _shops.Merge(ShopRow.Of(new()
         {
-            Id = number.ToString("x32", System.Globalization.CultureInfo.InvariantCulture), Name = name, Slug = "s" + number, Code = "c" + number, City = city, Status = status, ClubIds = clubs ?? [], CategoryIds = categories ?? [],
+            Id = number.ToString("x32", System.Globalization.CultureInfo.InvariantCulture),
+            Name = name,
+            Slug = "s" + number,
+            Code = "c" + number,
+            City = city,
+            Status = status,
+            ClubIds = clubs ?? [],
+            CategoryIds = categories ?? [],
             Stamp = new(1, CatalogWorld.Now, "M", CatalogWorld.Now.AddMinutes(number), "M"),
         }));
 

@@ -136,7 +136,12 @@ public sealed class StaffServiceTests : IAsyncLifetime
         var farah = _people["Farah Khan"];
         var change = new StaffChange
         {
-            Token = Ids.New(_portal.Time), Action = StaffAction.Disable, Actor = _asha, PersonId = farah.Id, Name = farah.Name, AskedAt = _portal.Time.GetUtcNow(),
+            Token = Ids.New(_portal.Time),
+            Action = StaffAction.Disable,
+            Actor = _asha,
+            PersonId = farah.Id,
+            Name = farah.Name,
+            AskedAt = _portal.Time.GetUtcNow(),
         };
         await _portal.Get<StaffChangeStore>().KeepAsync(change, default);
         if (cognitoDidIt)
@@ -165,7 +170,12 @@ public sealed class StaffServiceTests : IAsyncLifetime
 
     private Actor ActorOf(string name) => new()
     {
-        Id = _people[name].Id, Name = name, Email = _people[name].Email, Role = _people[name].Role, Address = "127.0.0.1", Protocol = "http",
+        Id = _people[name].Id,
+        Name = name,
+        Email = _people[name].Email,
+        Role = _people[name].Role,
+        Address = "127.0.0.1",
+        Protocol = "http",
     };
 
     private async Task<List<string>> ActionsAsync() =>

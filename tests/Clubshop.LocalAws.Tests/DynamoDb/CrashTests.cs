@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Clubshop.LocalAws.Durability;
 using Clubshop.LocalAws.DynamoDb;
 using Clubshop.LocalAws.DynamoDb.Tables;
-using Clubshop.LocalAws.Durability;
 using Clubshop.LocalAws.Tests.Durability;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;

@@ -1,6 +1,6 @@
 using System.Buffers;
-using Clubshop.LocalAws.DynamoDb.Model;
 using Clubshop.LocalAws.Durability;
+using Clubshop.LocalAws.DynamoDb.Model;
 using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.LocalAws.DynamoDb.Tables;
