@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -146,26 +145,5 @@ public sealed class ListUsersTests
         Assert.Equal(2, user.GetProperty("Attributes").GetArrayLength());
         (await bench.AdminAsync("ListUsers", new JsonObject { ["AttributesToGet"] = new JsonArray("zoneinfo") })).Refuses("InvalidParameterException");
         (await bench.AdminAsync("ListUsers", new JsonObject { ["AttributesToGet"] = new JsonArray("none") })).Refuses("InvalidParameterException");
-    }
-
-    [Fact]
-    public async Task Search_Among20000_TakesUnder20Milliseconds()
-    {
-        var bench = await BenchAsync(20_000);
-        var input = new JsonObject { ["Filter"] = "email ^= \"user1999\"", ["UserPoolId"] = bench.PoolId }.ToJsonString();
-
-        // The best of several: other tests share the machine.
-        var best = TimeSpan.MaxValue;
-        for (var i = 0; i < 20; i++)
-        {
-            var started = Stopwatch.GetTimestamp();
-            var page = await bench.SendAsync("ListUsers", input, signed: true);
-            var took = Stopwatch.GetElapsedTime(started);
-            Assert.Equal(10, page.Ok().Json.GetProperty("Users").GetArrayLength());
-            if (took < best)
-                best = took;
-        }
-
-        Assert.True(best < TimeSpan.FromMilliseconds(20), best.ToString());
     }
 }
