@@ -46,5 +46,6 @@ app.MapApp();
 app.MapSignIn();
 app.MapImport();
 app.MapLocal();
+app.MapHealth();
 await app.RunAsync();
 return Environment.ExitCode;

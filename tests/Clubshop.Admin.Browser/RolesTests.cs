@@ -56,4 +56,16 @@ public sealed class RolesTests(RolesTests.OnePortal one) : IClassFixture<RolesTe
             Assert.True(answer.Status == 302 && answer.Headers["location"].Contains("/sign-in?returnUrl=", StringComparison.Ordinal), $"{path}: {answer.Status}");
         }
     }
+
+    [Fact]
+    public async Task Health_WithoutASession_TellsLiveAndReady()
+    {
+        await using var visitor = await Visitor.ToAsync(one.Portal);
+        await visitor.SignInAsync("asha.rao@clubshop.example"); // by then the indexes have been asked for
+
+        await visitor.GoAsync("/shops");
+        await Microsoft.Playwright.Assertions.Expect(visitor.Link("Chandni Sarees")).ToBeVisibleAsync();
+        foreach (var path in new[] { "/health/live", "/health/ready" })
+            Assert.Equal(200, (await visitor.Page.APIRequest.GetAsync(new Uri(one.Portal.Address, path).AbsoluteUri)).Status);
+    }
 }

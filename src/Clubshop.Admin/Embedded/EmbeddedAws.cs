@@ -86,8 +86,10 @@ internal sealed partial class EmbeddedAws(
         // Its own clients: the portal's wait at the gate.
         var handler = _services.CreateHandler();
         using var clients = new AwsClients(aws.Value, handler, time);
+        var pools = new StaffPoolSetup(clients.Cognito, staff.Value).CreateMissingAsync(cancellationToken);
         await new TableSetup(clients.DynamoDb, tables, time).CreateMissingAsync(cancellationToken);
-        var pool = await new StaffPoolSetup(clients.Cognito, staff.Value).CreateMissingAsync(cancellationToken);
+        gate.OpenTables(handler);
+        var pool = await pools;
         await new Seeds(new TableReader(clients.DynamoDb, tables, time, services.GetRequiredService<PageTokens>()), new Ledger(clients.DynamoDb, tables, time))
             .OnceAsync("accounts", () => new DemoStaff(clients.Cognito).CreateAsync(pool, cancellationToken), cancellationToken);
         gate.Open(handler);

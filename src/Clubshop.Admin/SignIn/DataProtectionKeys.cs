@@ -99,21 +99,20 @@ internal static class DataProtectionSetup
                 + "seals the keys of cookies and stored tokens; DataProtection:CertificatePassword if it has a password.")
             .ValidateOnStart();
         services.AddLogging(logging => logging.AddFilter(KeyManager, LogLevel.Error)); // it warns of keys that are not sealed, which the check above decides
-        KeepFromBlockingTheStart(services);
         if (options.HasCertificate)
             protection.ProtectKeysWithCertificate(options.Certificate()).UnprotectKeysWithAnyCertificate([options.Certificate(), .. options.OldCertificates()]);
     }
 
     /// <summary>
     /// ASP.NET Core loads the keys before it listens, which would make the first page wait for the embedded AWS and a server's start for
-    /// DynamoDB. They are loaded at the same time instead; whoever needs them earlier waits for them.
+    /// DynamoDB. They are loaded at the same time instead; whoever needs them earlier waits for them. To be called last: authentication adds
+    /// data protection too.
     /// </summary>
-    private static void KeepFromBlockingTheStart(IServiceCollection services)
+    public static void KeepKeysFromBlockingTheStart(this IServiceCollection services)
     {
-        var loader = services.SingleOrDefault(service => service.ServiceType == typeof(IHostedService)
+        var loader = services.Single(service => service.ServiceType == typeof(IHostedService)
             && service.ImplementationType?.FullName == "Microsoft.AspNetCore.DataProtection.Internal.DataProtectionHostedService");
-        if (loader is not null)
-            services.Remove(loader);
+        services.Remove(loader);
 
         services.AddHostedService<KeyLoader>();
     }

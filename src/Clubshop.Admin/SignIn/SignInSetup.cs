@@ -67,6 +67,7 @@ public static class SignInSetup
         services.Configure<KestrelServerOptions>(static kestrel => kestrel.AddServerHeader = false);
         services.AddLogging(static logging => logging.AddFilter(typeof(SessionHandler).FullName, LogLevel.Warning)); // "was challenged", every time
         AddForwardedHeaders(services, configuration);
+        services.KeepKeysFromBlockingTheStart();
         return services;
     }
 
