@@ -14,8 +14,9 @@ for name in chromium chromium-browser google-chrome; do
 done
 [ -n "$browser" ] || missing+=(chromium)
 # Devanagari, and letters as wide as on people's machines: without them long text is judged wrongly.
-if ! fc-list 2>/dev/null | grep -qi devanagari; then missing+=(fonts-noto-core); fi
-if ! fc-list 2>/dev/null | grep -qi 'inter'; then missing+=(fonts-inter); fi
+fonts=$(fc-list 2>/dev/null || true)
+grep -qi devanagari <<<"$fonts" || missing+=(fonts-noto-core)
+grep -qi '/inter' <<<"$fonts" || missing+=(fonts-inter)
 
 if [ ${#missing[@]} -gt 0 ]; then
   if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
