@@ -34,6 +34,13 @@ internal sealed partial class EmbeddedAws(
     /// <summary>The embedded services; null until they are open.</summary>
     public EmbeddedServices? Services => gate.IsOpen ? _services : null;
 
+    /// <summary>The embedded services, once they are open.</summary>
+    public async Task<EmbeddedServices> WhenOpenAsync(CancellationToken cancellationToken)
+    {
+        await gate.WhenOpenAsync(cancellationToken);
+        return _services!;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

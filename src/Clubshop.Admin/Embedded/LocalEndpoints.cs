@@ -17,8 +17,9 @@ public static class LocalEndpoints
             return;
 
         var local = endpoints.MapGroup("/local").AllowAnonymous();
-        local.MapGet("/accounts", (HttpContext http) => Json(http, embedded.Services?.Cognito.AccountsJson()));
-        local.MapGet("/outbox", (HttpContext http) => Json(http, embedded.Services?.Outbox.ToJson()));
+        // Asked right after the start they wait, as the rest of the portal does.
+        local.MapGet("/accounts", async (HttpContext http) => await WriteAsync(http, (await embedded.WhenOpenAsync(http.RequestAborted)).Cognito.AccountsJson()));
+        local.MapGet("/outbox", async (HttpContext http) => await WriteAsync(http, (await embedded.WhenOpenAsync(http.RequestAborted)).Outbox.ToJson()));
     }
 
     /// <summary>Keeps <c>/local</c> to this machine, and away where it does not exist. Before routing.</summary>
@@ -43,15 +44,8 @@ public static class LocalEndpoints
             || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase)
             || name.Equals("Via", StringComparison.OrdinalIgnoreCase));
 
-    private static async Task Json(HttpContext http, byte[]? json)
+    private static async Task WriteAsync(HttpContext http, byte[] json)
     {
-        if (json is null)
-        {
-            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            http.Response.Headers.RetryAfter = "1";
-            return;
-        }
-
         http.Response.ContentType = "application/json; charset=utf-8";
         await http.Response.Body.WriteAsync(json, http.RequestAborted);
     }

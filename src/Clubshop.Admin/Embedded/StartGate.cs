@@ -13,6 +13,9 @@ internal sealed class StartGate : HttpMessageHandler
     /// <summary>Whether all calls go through.</summary>
     public bool IsOpen => _open.Task.IsCompletedSuccessfully;
 
+    /// <summary>Completes when all calls go through; fails when the start did.</summary>
+    public Task WhenOpenAsync(CancellationToken cancellationToken) => _open.Task.WaitAsync(cancellationToken);
+
     /// <summary>The tables are there: lets the calls to DynamoDB through, those that wait as well.</summary>
     public void OpenTables(HttpMessageHandler embedded) => _tables.TrySetResult(new HttpMessageInvoker(embedded, disposeHandler: false));
 
