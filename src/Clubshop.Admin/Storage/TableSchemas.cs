@@ -21,6 +21,9 @@ public static class TableSchemas
     /// <summary>Index of the system table: jobs by state.</summary>
     public const string ByState = "byState";
 
+    /// <summary>Index of the customers' table: the customers of an audience (who follows a club, is in a city), in order of their ids.</summary>
+    public const string ByAudience = "byAudience";
+
     /// <summary>Parts that a day of the audit log is split into.</summary>
     public const int AuditShards = 4;
 
@@ -32,6 +35,7 @@ public static class TableSchemas
         Table.Clubs or Table.Shops or Table.Categories or Table.Offers => [Changes],
         Table.Audit => [new(ByActor, "actorMonth", Attributes.Sk), new(ByDay, "day", Attributes.Sk)],
         Table.System => [new(ByState, "state", Attributes.CreatedAt)],
+        Table.Customers => [new(ByAudience, "aud", "sub")],
         _ => [],
     };
 
