@@ -24,13 +24,13 @@ internal sealed class ManualTimers : TimeProvider
         return timer;
     }
 
-    /// <summary>When the next timer is due, from now; null without one.</summary>
-    public TimeSpan? NextDue
+    /// <summary>When each timer is due, from now.</summary>
+    public IReadOnlyList<TimeSpan> Dues
     {
         get
         {
             lock (_gate)
-                return _timers.Where(timer => timer.Due is not null).Select(timer => timer.Due - _now).Min();
+                return [.. _timers.Where(timer => timer.Due is not null).Select(timer => timer.Due!.Value - _now).Order()];
         }
     }
 

@@ -190,7 +190,7 @@ public sealed class NodeStateTests
         {
             while (true)
             {
-                if (time.NextDue is { } due && due <= TimeSpan.FromSeconds(1))
+                if (time.Dues is [var due, ..] && due <= TimeSpan.FromSeconds(1))
                     return due;
                 await Task.Yield();
             }
