@@ -105,7 +105,7 @@ internal sealed class ListRenewer(PublishedKinds kinds, Generations generations,
         return entries.Count <= PageLimit ? [.. entries.Values] : null;
     }
 
-    private async Task RebuildAsync(string kindName, string name, IReadOnlyList<PublishedRow> members, CancellationToken cancellationToken)
+    private async Task RebuildAsync(string kindName, string name, List<PublishedRow> members, CancellationToken cancellationToken)
     {
         var kind = Kind(kindName);
         var generation = await generations.CurrentAsync(kindName, cancellationToken);

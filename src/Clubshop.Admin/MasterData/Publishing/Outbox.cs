@@ -28,11 +28,12 @@ internal sealed class Outbox(PublishedKinds kinds, TableReader reader, Ledger le
         if (kinds.Of(table, after) is not { } kind)
             return [];
 
+        var (was, now) = (before is null ? null : kind.Read(before), kind.Read(after));
         var lists = new HashSet<ListRef>();
-        foreach (var row in before is null ? [kind.Read(after)] : new[] { kind.Read(before), kind.Read(after) })
-            lists.UnionWith(row.Shown ? row.Lists.Select(name => new ListRef(kind.Kind, name, row.Id)) : []);
-        if (kind.AlsoChanges is { } also)
-            lists.UnionWith(also(before, after));
+        foreach (var row in new[] { was, now }.OfType<PublishedRow>().Where(row => row.Shown))
+            lists.UnionWith(row.Lists.Select(name => new ListRef(kind.Kind, name, row.Id)));
+        foreach (var other in kinds.All)
+            lists.UnionWith(other.Follows?.Invoke(kind, was, now) ?? []);
 
         var version = (before?.Version ?? 0) + 1;
         var key = KeyOf(kind.Kind, after.Id, version);

@@ -48,10 +48,10 @@ public abstract class PublishedKind
     public required Action<Utf8JsonWriter, Item> Write { get; init; }
 
     /// <summary>
-    /// Lists of other kinds, and whole lists of this one, that change with a record: a shop's clubs decide in which lists its offers are.
-    /// Given the record before (null for a new one) and after.
+    /// The lists of this kind that change with a record of another: a shop's clubs decide in which lists its offers are. Given the other
+    /// kind, the record before (null for a new one) and after.
     /// </summary>
-    public Func<Item?, Item, IEnumerable<ListRef>>? AlsoChanges { get; init; }
+    public Func<PublishedKind, PublishedRow?, PublishedRow, IEnumerable<ListRef>>? Follows { get; init; }
 
     /// <summary>Whether a list entry says when the record starts and ends.</summary>
     public bool Timed { get; init; }

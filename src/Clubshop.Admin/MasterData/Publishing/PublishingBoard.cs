@@ -10,10 +10,10 @@ namespace Clubshop.Admin.MasterData.Publishing;
 /// <param name="At">When that was.</param>
 public sealed record PendingNote(int Tries, string? Node, string Problem, DateTimeOffset At);
 
-/// <summary>One change that is not in the cache yet.</summary>
+/// <summary>A record whose last changes are not in the cache yet.</summary>
 /// <param name="Kind">The record's kind.</param>
 /// <param name="Id">Its id.</param>
-/// <param name="Version">The version.</param>
+/// <param name="Version">The last version that is not.</param>
 /// <param name="Since">Since when.</param>
 /// <param name="Note">What this instance met when it tried; null before it did.</param>
 public sealed record PendingChange(string Kind, string Id, long Version, DateTimeOffset Since, PendingNote? Note);
@@ -25,7 +25,7 @@ public sealed class PublishingBoard(TimeProvider time)
     private volatile IReadOnlyList<PendingChange> _pending = [];
     private volatile IReadOnlyList<KindFigures> _figures = [];
 
-    /// <summary>Changes that were in the outbox at the last look, older than a second, the oldest first.</summary>
+    /// <summary>Records with changes that were in the outbox at the last look, older than a second, the oldest first.</summary>
     public IReadOnlyList<PendingChange> Pending => _pending;
 
     /// <summary>What the last round over the copies found, per kind.</summary>
@@ -50,8 +50,18 @@ public sealed class PublishingBoard(TimeProvider time)
         var there = rows.Select(row => row.Key).ToHashSet();
         Done(_notes.Keys.Where(key => !there.Contains(key)));
         var now = time.GetUtcNow();
-        _pending = [.. rows.Where(row => now - row.At >= Sweeper.Grace || row.At > now + Sweeper.Grace).OrderBy(row => row.At)
-            .Select(row => new PendingChange(row.Kind, row.Id, row.Version, row.At < now ? row.At : now, _notes.GetValueOrDefault(row.Key)))];
+        _pending =
+        [
+            .. rows.Where(row => now - row.At >= Sweeper.Grace || row.At > now + Sweeper.Grace)
+                .GroupBy(row => (row.Kind, row.Id))
+                .Select(record => new PendingChange(
+                    record.Key.Kind,
+                    record.Key.Id,
+                    record.Max(row => row.Version),
+                    record.Min(row => row.At) is var since && since < now ? since : now,
+                    record.Select(row => _notes.GetValueOrDefault(row.Key)).OfType<PendingNote>().MaxBy(note => note.At)))
+                .OrderBy(change => change.Since),
+        ];
     }
 
     internal void Show(IReadOnlyList<KindFigures> figures) => _figures = figures;
