@@ -123,6 +123,14 @@ public sealed class CognitoService : ILocalService, IReplayable
     internal ValueTask<JsonObject?> ExecuteAsync(string operation, JsonObject request, CancellationToken cancellationToken) =>
         RunAsync(OperationTable.Find(operation)!, operation, JsonSerializer.SerializeToElement(request), cancellationToken);
 
+    /// <summary>Puts users into a pool as found there after years of use; who is there already is left as they are. For seeds alone.</summary>
+    /// <returns>How many were put in.</returns>
+    /// <exception cref="ArgumentException">There is no such pool.</exception>
+    public Task<int> PlaceAsync(string poolId, IEnumerable<PlacedUser> users, CancellationToken cancellationToken) =>
+        _parts.State.Pools.TryGetValue(poolId, out var pool)
+            ? Placing.PlaceAsync(_parts.State, pool, users, cancellationToken)
+            : throw new ArgumentException($"There is no user pool {poolId}.", nameof(poolId));
+
     /// <summary>Gives a user an authenticator that counts as verified: what no operation does, because people enrol themselves.</summary>
     internal async Task EnrolAsync(string poolId, string username, string secret, CancellationToken cancellationToken)
     {
