@@ -1,4 +1,8 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +24,10 @@ public static class RegistrySetup
             provider.GetRequiredService<RegistryAudit>(), provider.GetRequiredService<FollowTargets>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RegistryCare(
             provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<Ledger>()));
+        services.AddSingleton(provider => new RegistrySeed(
+            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<RegistryAudit>(),
+            provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<ShopRow>>(),
+            provider.GetRequiredService<RecordIndex<CategoryRow>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new AuditKind { Kind = RegistryAudit.Kind, Label = "Registry of" });
         return services;
     }
