@@ -60,9 +60,12 @@ public sealed partial class MemcachedServer : IAsyncDisposable, IServerFacts
     (int Version, string Nodes) IServerFacts.Cluster =>
         _cluster ?? (1, string.Create(CultureInfo.InvariantCulture, $"localhost|{IPAddress.Loopback}|{Port}"));
 
+    /// <summary>What goes wrong; of its kinds those whose names begin with Cache.</summary>
+    public FaultBoard Faults => _faults;
+
     /// <summary>Listens. The port is bound when this returns, so a client may be told of it.</summary>
     /// <param name="port">The port on 127.0.0.1; 0 for a free one.</param>
-    /// <param name="faults">What goes wrong; the kinds whose names begin with Cache.</param>
+    /// <param name="faults"><see cref="Faults"/>.</param>
     /// <param name="time">The time by which items expire and delays last.</param>
     /// <param name="logger">Told of clients that cannot be served.</param>
     /// <param name="limit">The bytes that items may take.</param>
