@@ -12,7 +12,7 @@ namespace Clubshop.LocalAws.Host;
 /// <summary>The embedded AWS alone, behind Kestrel on a loopback port, for any SDK or the AWS CLI.</summary>
 internal static class StandAlone
 {
-    private const string Usage = "usage: Clubshop.LocalAws [--port 8100] [--memcached-port 0] [--data DIR | --in-memory] [--users FILE] [--faults TEXT]";
+    private const string Usage = "usage: Clubshop.LocalAws [--port 8100] [--memcached-port 8101] [--data DIR | --in-memory] [--users FILE] [--faults TEXT]";
 
     /// <summary>Serves until it is told to stop. Returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -35,8 +35,7 @@ internal static class StandAlone
         try
         {
             var logging = (ILoggerFactory)app.Services.GetService(typeof(ILoggerFactory))!;
-            await using var memcached = MemcachedServer.Start(
-                arguments.MemcachedPort, new FaultBoard(), TimeProvider.System, logging.CreateLogger<MemcachedServer>());
+            await using var memcached = StartMemcached(arguments, logging.CreateLogger<MemcachedServer>());
             await using var aws = await LocalAws.OpenAsync(
                 new LocalAwsOptions { Directory = arguments.Directory, Faults = arguments.Faults, Memcached = memcached },
                 TimeProvider.System, logging, CancellationToken.None);
@@ -60,11 +59,25 @@ internal static class StandAlone
         }
     }
 
-    private sealed record Arguments(int Port, int MemcachedPort, string? Directory, string? Users, FaultPlan? Faults)
+    // The next port, so that a portal finds it by Aws:Endpoint alone; a free one where that is taken and none was asked for.
+    private static MemcachedServer StartMemcached(Arguments arguments, ILogger logger)
+    {
+        var wanted = arguments.MemcachedPort ?? (arguments.Port is > 0 and < ushort.MaxValue ? arguments.Port + 1 : 0);
+        try
+        {
+            return MemcachedServer.Start(wanted, new FaultBoard(), TimeProvider.System, logger);
+        }
+        catch (IOException) when (arguments.MemcachedPort is null)
+        {
+            return MemcachedServer.Start(0, new FaultBoard(), TimeProvider.System, logger);
+        }
+    }
+
+    private sealed record Arguments(int Port, int? MemcachedPort, string? Directory, string? Users, FaultPlan? Faults)
     {
         public static Arguments? Parse(string[] args)
         {
-            var (port, memcachedPort, directory, inMemory, users, faults) = (8100, 0, (string?)null, false, (string?)null, (FaultPlan?)null);
+            var (port, memcachedPort, directory, inMemory, users, faults) = (8100, (int?)null, (string?)null, false, (string?)null, (FaultPlan?)null);
             for (var i = 0; i < args.Length; i++)
             {
                 switch (args[i])

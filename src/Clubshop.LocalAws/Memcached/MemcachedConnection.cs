@@ -114,6 +114,7 @@ internal sealed class MemcachedConnection(Socket socket, ItemStore store, Memcac
             switch (rule.Kind)
             {
                 case FaultKind.CacheSlow:
+                    await SendAsync(stream, cancellationToken);
                     await Task.Delay(TimeSpan.FromMilliseconds(rule.DelayMs), time, cancellationToken);
                     break;
                 case FaultKind.CacheSilent:
