@@ -71,6 +71,7 @@ internal sealed partial class EmbeddedAws(
             await services.GetRequiredService<DemoCatalog>().SeedAsync(SeedInEffect, stoppingToken);
             if (SeedInEffect.Demo)
                 await services.GetRequiredService<Seeds>().OnceAsync("assignments", () => AssignAsync(stoppingToken), stoppingToken);
+            await services.GetRequiredService<Seeds>().OnceAsync("customers", () => PlaceCustomersAsync(stoppingToken), stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
@@ -81,6 +82,24 @@ internal sealed partial class EmbeddedAws(
     private Task AssignAsync(CancellationToken cancellationToken) =>
         new DemoStaff(services.GetRequiredService<Amazon.CognitoIdentityProvider.IAmazonCognitoIdentityProvider>()).AssignAsync(
             FixedIds.StaffPoolId, services.GetRequiredService<WriteUnit>(), services.GetRequiredService<StaffStore>(), time, cancellationToken);
+
+    // Placed, not created by calls: no operation makes statuses such as COMPROMISED, or dates in the past.
+    private Task<int> PlaceCustomersAsync(CancellationToken cancellationToken) => _services!.Cognito.PlaceAsync(
+        FixedIds.CustomerPoolId, DemoCustomers.First(DemoCustomers.CountFor(SeedInEffect), time.GetUtcNow()).Select(Placed), cancellationToken);
+
+    private static PlacedUser Placed(DemoCustomer customer) => new()
+    {
+        Username = customer.Username,
+        Sub = customer.Sub,
+        Status = customer.Status,
+        Enabled = customer.Enabled,
+        Attributes = customer.Attributes,
+        Groups = customer.Groups,
+        TotpSecret = customer.TotpSecret,
+        Factors = customer.Factors,
+        CreatedAt = customer.CreatedAt,
+        ModifiedAt = customer.ModifiedAt,
+    };
 
     private SeedSize SeedInEffect => SeedSize.TryParse(options.Value.Seed, out var size) ? size : new(true, 0);
 

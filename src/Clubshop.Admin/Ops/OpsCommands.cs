@@ -8,10 +8,13 @@ namespace Clubshop.Admin.Ops;
 /// <summary>What is done to a store from a command line: <c>dotnet run --project src/Clubshop.Admin -- ops …</c>.</summary>
 public static class OpsCommands
 {
+    // The embedded AWS's own, fixed (docs/local-aws.md).
+    private const string CustomerPoolId = "ap-south-1_ClubshopCust";
+
     private const string Usage = """
         ops create-tables             makes the tables that are missing (Aws:TablePrefix)
         ops setup [--seed demo]       makes tables, user pools and demo accounts in the AWS at a loopback Aws:Endpoint;
-                                      --seed demo|none|NUMBER fills its catalog
+                                      --seed demo|none|NUMBER fills its catalog and customers
         ops doctor                    compares tables and staff pool with what the portal needs, and says what to change
         ops first-administrator --email ADDRESS
                                       invites the first Administrator of a pool; refuses once there is one
@@ -111,9 +114,21 @@ public static class OpsCommands
                 CancellationToken.None);
         }
 
+        await seeds.OnceAsync("customers", () => PlaceCustomersAsync(endpoint, seed, services.GetRequiredService<TimeProvider>()), CancellationToken.None);
         await app.StopAsync();
-        await Console.Out.WriteLineAsync($"{endpoint} has the tables, pools, demo accounts and catalog.");
+        await Console.Out.WriteLineAsync($"{endpoint} has the tables, pools, demo accounts, catalog and customers.");
         return 0;
+    }
+
+    // In batches: the whole of a large seed would be a body of many megabytes.
+    private static async Task PlaceCustomersAsync(Uri endpoint, SeedSize seed, TimeProvider time)
+    {
+        using var http = new HttpClient { BaseAddress = endpoint };
+        foreach (var batch in DemoCustomers.First(DemoCustomers.CountFor(seed), time.GetUtcNow()).Chunk(1000))
+        {
+            using var answer = await http.PostAsJsonAsync($"/local/users/{CustomerPoolId}", batch);
+            answer.EnsureSuccessStatusCode();
+        }
     }
 
     // Further arguments such as --Aws:Endpoint are configuration's.

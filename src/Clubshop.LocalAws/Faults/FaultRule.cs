@@ -33,8 +33,14 @@ public enum FaultKind
     /// <summary>Another transaction holds an item.</summary>
     TransactionConflict,
 
+    /// <summary>Requests beyond <see cref="FaultRule.PerSecond"/> are refused as by <see cref="Throttling"/>; with no probability.</summary>
+    RateLimit,
+
     /// <summary>Global indexes follow their table <see cref="FaultRule.DelayMs"/> later. Not by operation, and with no probability.</summary>
     IndexLag,
+
+    /// <summary>Tokens are signed with a key that is not the pool's, under the id of the one that is; user pools alone, not by operation.</summary>
+    ForeignSignature,
 
     /// <summary>A message to <see cref="FaultRule.Address"/> (null: to any) has <see cref="FaultRule.Status"/>; Pinpoint alone.</summary>
     Delivery,
@@ -54,6 +60,12 @@ public sealed record FaultRule
 
     /// <summary>Milliseconds, for <see cref="FaultKind.Latency"/> and <see cref="FaultKind.IndexLag"/>.</summary>
     public int DelayMs { get; init; }
+
+    /// <summary>Requests a second that are answered, for <see cref="FaultKind.RateLimit"/>; as many at once at most.</summary>
+    public double PerSecond { get; init; }
+
+    /// <summary>The service that is limited, as its target begins (<c>AWSCognitoIdentityProviderService</c>), for <see cref="FaultKind.RateLimit"/>; null for all.</summary>
+    public string? Service { get; init; }
 
     /// <summary>The device token or phone number, for <see cref="FaultKind.Delivery"/>; null for any.</summary>
     public string? Address { get; init; }

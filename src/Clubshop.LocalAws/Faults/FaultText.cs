@@ -8,7 +8,7 @@ public static class FaultText
     /// <summary>
     /// Reads <c>index-lag=500,throttle=0.02,seed=7</c>: parts in any order, each at most once. <c>index-lag</c> and <c>latency</c> are
     /// milliseconds; <c>throttle</c>, <c>error</c>, <c>reset</c>, <c>answer-lost</c>, <c>unprocessed</c> and <c>conflict</c> are
-    /// probabilities from 0 to 1; <c>seed</c> is a whole number. Null or empty is null: no plan.
+    /// probabilities from 0 to 1; <c>cognito-rate</c> is how many requests a second the user pools answer; <c>seed</c> is a whole number. Null or empty is null: no plan.
     /// </summary>
     /// <exception cref="FormatException">A part that is not one of these; the message names it.</exception>
     public static FaultPlan? Parse(string? text)
@@ -35,6 +35,12 @@ public static class FaultText
                 ? new FaultRule { Kind = kind, DelayMs = delay }
                 : throw Bad(part);
         }
+        if (name == "cognito-rate")
+        {
+            return double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate > 0
+                ? new FaultRule { Kind = FaultKind.RateLimit, PerSecond = rate, Service = "AWSCognitoIdentityProviderService" }
+                : throw Bad(part);
+        }
         if (!double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var probability) || probability > 1) throw Bad(part);
         return new FaultRule { Kind = Kind(name) ?? throw Bad(part), Probability = probability };
     }
@@ -52,5 +58,5 @@ public static class FaultText
 
     private static FormatException Bad(string part) => new(
         $"\"{part}\" is no fault: index-lag and latency take milliseconds; throttle, error, reset, answer-lost, unprocessed and conflict "
-        + "take a probability from 0 to 1; seed takes a whole number; each at most once.");
+        + "take a probability from 0 to 1; cognito-rate takes requests a second; seed takes a whole number; each at most once.");
 }

@@ -227,7 +227,7 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
                     break;
                 }
 
-                silent |= Volatile.Read(ref _lastReceived) < exchange.SentAt;
+                silent |= Volatile.Read(ref _lastReceived) <= exchange.SentAt;
                 if (!exchange.Task.IsCompleted)
                     (late ??= []).Add(exchange);
             }

@@ -51,7 +51,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
         }
 
         var answer = await exchange.AnswerAsync(ct);
-        if (_breaker.Succeeded())
+        if (_breaker.Answered())
             Changed(up: true);
         return answer.Code switch
         {
@@ -157,7 +157,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
                 throw new MemcachedUnavailableException(_name, "it is no longer a member", notSent: true);
             }
 
-            if (_breaker.Succeeded())
+            if (_breaker.Connected())
                 Changed(up: true);
             return connection;
         }
