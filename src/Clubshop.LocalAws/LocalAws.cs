@@ -104,7 +104,7 @@ public sealed class LocalAws : IAsyncDisposable
         _services.Add(DynamoDbService.Open(_folder, time, logging.CreateLogger<DynamoDbService>(), options.DynamoDb, Faults));
 
         Outbox.Attach(OpenLog("outbox", Outbox, logging));
-        var cognito = new CognitoService(Region, time, Outbox);
+        var cognito = new CognitoService(Region, time, Outbox, Faults);
         cognito.Attach(OpenLog("cognito", cognito, logging));
         _services.Add(cognito);
 

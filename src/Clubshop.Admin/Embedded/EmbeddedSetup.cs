@@ -1,7 +1,9 @@
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws;
+using Clubshop.Aws.Pinpoint;
 using Clubshop.LocalAws.Cognito;
+using Clubshop.LocalAws.Pinpoint;
 using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Embedded;
@@ -24,6 +26,7 @@ public static class EmbeddedSetup
             builder.Services.AddHostedService<TableCheck>();
 
         builder.Services.AddAws(builder.Configuration, mode, provider => provider.GetRequiredService<StartGate>());
+        builder.Services.AddPinpoint(builder.Configuration);
         return builder;
     }
 
@@ -42,6 +45,7 @@ public static class EmbeddedSetup
                 new("AWS:UserPoolClientSecret", FixedIds.StaffClientSecret),
                 new("AWS:CustomerUserPoolId", FixedIds.CustomerPoolId),
                 new("AWS:CustomerUserPoolClientId", FixedIds.CustomerClientId),
+                new("Pinpoint:ApplicationId", FixedApplication.Id),
             ],
         });
 

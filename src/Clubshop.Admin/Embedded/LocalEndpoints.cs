@@ -20,6 +20,8 @@ public static class LocalEndpoints
         // Asked right after the start they wait, as the rest of the portal does.
         local.MapGet("/accounts", async (HttpContext http) => await WriteAsync(http, (await embedded.WhenOpenAsync(http.RequestAborted)).Cognito.AccountsJson()));
         local.MapGet("/outbox", async (HttpContext http) => await WriteAsync(http, (await embedded.WhenOpenAsync(http.RequestAborted)).Outbox.ToJson()));
+        local.MapGet("/deliveries", async (HttpContext http) => await http.Response.WriteAsJsonAsync(
+            (await embedded.WhenOpenAsync(http.RequestAborted)).Pinpoint.Sent.Select(sent => new { address = sent.Key, sent = sent.Value }), http.RequestAborted));
     }
 
     /// <summary>Keeps <c>/local</c> to this machine, and away where it does not exist. Before routing.</summary>

@@ -39,6 +39,9 @@ public enum FaultKind
     /// <summary>Global indexes follow their table <see cref="FaultRule.DelayMs"/> later. Not by operation, and with no probability.</summary>
     IndexLag,
 
+    /// <summary>Tokens are signed with a key that is not the pool's, under the id of the one that is; user pools alone, not by operation.</summary>
+    ForeignSignature,
+
     /// <summary>A message to <see cref="FaultRule.Address"/> (null: to any) has <see cref="FaultRule.Status"/>; Pinpoint alone.</summary>
     Delivery,
 }

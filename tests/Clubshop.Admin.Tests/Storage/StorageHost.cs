@@ -30,7 +30,7 @@ internal sealed class StorageHost : IAsyncDisposable
             HttpClientFactory = new OneClient(new HttpClient(Faults)),
         });
         Reader = new(Dynamo, Names, clock, new(new EphemeralDataProtectionProvider()));
-        Writes = new(Dynamo, Names, Reader, clock, Observers);
+        Writes = new(Dynamo, Names, Reader, clock, Observers, []);
         Ledger = new(Dynamo, Names, clock);
         Setup = new(Dynamo, Names, clock);
     }
