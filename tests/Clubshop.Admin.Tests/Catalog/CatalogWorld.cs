@@ -36,6 +36,8 @@ internal sealed class CatalogWorld : IAsyncDisposable
 
     public FaultHandler Faults { get; }
 
+    public LocalAws.LocalAws Aws => _aws;
+
     public ClubService Clubs => Get<ClubService>();
 
     public CategoryService Categories => Get<CategoryService>();
@@ -61,6 +63,7 @@ internal sealed class CatalogWorld : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IAmazonDynamoDB>(clients.DynamoDb);
+        services.AddSingleton(clients.Cognito);
         services.AddStorage(new ConfigurationBuilder().Build());
         services.AddMasterData().AddAudit().AddClubs().AddCategories().AddShops();
         services.AddSingleton<Drafts>();
