@@ -11,6 +11,7 @@ using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
+using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Staff;
@@ -32,6 +33,7 @@ builder.Services.AddShops();
 builder.Services.AddOffers();
 builder.Services.AddImport();
 builder.Services.AddRegistry();
+builder.Services.AddRegistryApi();
 builder.Services.AddStaff();
 builder.Services.AddAccount();
 builder.Services.AddDashboard();
@@ -43,10 +45,12 @@ if (OpsCommands.Are(args))
 
 app.UseLocalOnly();
 app.UseApp();
+app.UseRegistryApi();
 app.UseSignIn();
 app.MapApp();
 app.MapSignIn();
 app.MapImport();
+app.MapRegistryApi();
 app.MapLocal();
 app.MapHealth();
 await app.RunAsync();
