@@ -1,4 +1,5 @@
 using Clubshop.Admin.Ops;
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws;
@@ -74,6 +75,8 @@ internal sealed partial class EmbeddedAws(
             if (SeedInEffect.Demo)
                 await services.GetRequiredService<Seeds>().OnceAsync("assignments", () => AssignAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync("customers", () => PlaceCustomersAsync(stoppingToken), stoppingToken);
+            await services.GetRequiredService<Seeds>().OnceAsync(
+                "registry", () => services.GetRequiredService<RegistrySeed>().SowAsync(DemoCustomers.InRegistry(SeedInEffect, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws;
@@ -18,6 +19,9 @@ public static class OpsCommands
         ops doctor                    compares tables and staff pool with what the portal needs, and says what to change
         ops first-administrator --email ADDRESS
                                       invites the first Administrator of a pool; refuses once there is one
+        ops api-client create --name NAME [--scopes "registry.devices …"]
+        ops api-client list | rotate ID | revoke ID
+                                      the programs that may call /api/v1; a secret is shown once
         """;
 
     /// <summary>Whether the arguments are a command.</summary>
@@ -45,6 +49,8 @@ public static class OpsCommands
 
                     await Console.Out.WriteLineAsync($"An invitation is on its way to {email}. The temporary password in it works for a week.");
                     return 0;
+                case ["ops", "api-client", .. var rest] when ApiClientCommand.Knows(rest):
+                    return await ApiClientCommand.RunAsync(app, rest);
                 default:
                     await Console.Error.WriteLineAsync(Usage);
                     return 2;
@@ -115,6 +121,11 @@ public static class OpsCommands
         }
 
         await seeds.OnceAsync("customers", () => PlaceCustomersAsync(endpoint, seed, services.GetRequiredService<TimeProvider>()), CancellationToken.None);
+        await seeds.OnceAsync(
+            "registry",
+            () => services.GetRequiredService<RegistrySeed>().SowAsync(
+                DemoCustomers.InRegistry(seed, services.GetRequiredService<TimeProvider>().GetUtcNow()), DemoCustomers.RegistrySeed, CancellationToken.None),
+            CancellationToken.None);
         await app.StopAsync();
         await Console.Out.WriteLineAsync($"{endpoint} has the tables, pools, demo accounts, catalog and customers.");
         return 0;
@@ -138,7 +149,7 @@ public static class OpsCommands
         return SeedSize.TryParse(text, out var size) ? size : null;
     }
 
-    private static string? ValueOf(string[] rest, string name)
+    internal static string? ValueOf(string[] rest, string name)
     {
         var at = Array.IndexOf(rest, name);
         return at >= 0 && at + 1 < rest.Length ? rest[at + 1] : null;

@@ -158,6 +158,10 @@ internal sealed class PortalInstance : IAsyncDisposable
 
     public async Task<Offer> SaveAsync(Offer offer) => Value(await Offers.SaveAsync(PublishingWorld.Meera, offer, Submit(), CancellationToken.None));
 
+    /// <summary>Invalidates a kind.</summary>
+    public Task<long> RaiseAsync(string kind) => Get<CacheInvalidation>().RaiseAsync(
+        Get<PublishedKinds>().Find(kind)!, PublishingWorld.Meera, Ids.New(TimeProvider.System), null, CancellationToken.None);
+
     public static T Value<T>(Result<T> result)
         where T : class => result.Ok ? result.Value : throw new InvalidOperationException(string.Join(" ", result.Problems.Select(problem => problem.Message)));
 
