@@ -1,3 +1,4 @@
+using Clubshop.Admin.Storage.Sealing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Clubshop.Admin.Storage;
@@ -16,6 +17,7 @@ public static class StorageSetup
         services.AddSingleton<TableSetup>();
         services.AddSingleton<WriteUnit>();
         services.AddSingleton<Ledger>();
+        services.AddSealing();
         return services;
     }
 }
