@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Clubshop.Admin.Storage;
 
-/// <summary>Registers the storage. Expects <see cref="Amazon.DynamoDBv2.IAmazonDynamoDB"/> to be registered by whoever chooses the AWS mode.</summary>
+/// <summary>Registers the storage. Expects <see cref="Amazon.DynamoDBv2.IAmazonDynamoDB"/>, and for sealed fields KMS, to be registered by whoever chooses the AWS mode.</summary>
 public static class StorageSetup
 {
     /// <summary>Adds the write unit, the reader and the tables.</summary>
@@ -17,7 +17,7 @@ public static class StorageSetup
         services.AddSingleton<TableSetup>();
         services.AddSingleton<WriteUnit>();
         services.AddSingleton<Ledger>();
-        services.AddSealing();
+        services.AddSealing(configuration);
         return services;
     }
 }

@@ -7,9 +7,9 @@ namespace Clubshop.Admin.Storage.Sealing;
 public static class SealingSetup
 {
     /// <summary>Adds <see cref="FieldSealer"/>; in Aws mode its key is looked at when the portal starts.</summary>
-    public static IServiceCollection AddSealing(this IServiceCollection services)
+    public static IServiceCollection AddSealing(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SealingOptions>().BindConfiguration(SealingOptions.Section).ValidateOnStart();
+        services.AddOptions<SealingOptions>().Bind(configuration.GetSection(SealingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SealingOptions>, SealingOptionsCheck>();
         services.AddSingleton<KeyService>();
         services.AddSingleton<KeyRing>();
@@ -21,7 +21,7 @@ public static class SealingSetup
 }
 
 /// <summary>In Aws mode: says at start that the key is missing or switched off, instead of failing at the first field; and loads what fingerprints need.</summary>
-internal sealed partial class SealingStart(IOptions<AwsOptions> aws, KeyService kms, FieldSealer sealer, ILogger<SealingStart> logger) : IHostedService
+internal sealed partial class SealingStart(IOptions<AwsOptions> aws, IServiceProvider services, ILogger<SealingStart> logger) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -31,8 +31,8 @@ internal sealed partial class SealingStart(IOptions<AwsOptions> aws, KeyService 
             return;
         try
         {
-            await kms.CurrentKeyAsync(cancellationToken);
-            await sealer.ReadyAsync(cancellationToken);
+            await services.GetRequiredService<KeyService>().CurrentKeyAsync(cancellationToken);
+            await services.GetRequiredService<FieldSealer>().ReadyAsync(cancellationToken);
         }
         catch (SealingUnavailableException away) when (away.MayPass)
         {
