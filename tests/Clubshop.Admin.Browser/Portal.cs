@@ -20,7 +20,9 @@ public sealed partial class Portal : IAsyncDisposable
     private readonly HttpClient _http = new();
     private Process? _process;
 
-    private Portal(string seed) => _seed = seed;
+    private readonly IReadOnlyDictionary<string, string> _settings;
+
+    private Portal(string seed, IReadOnlyDictionary<string, string>? settings) => (_seed, _settings) = (seed, settings ?? new Dictionary<string, string>());
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
@@ -31,9 +33,11 @@ public sealed partial class Portal : IAsyncDisposable
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
 
     /// <summary>A portal on an empty folder.</summary>
-    public static async Task<Portal> StartAsync(string seed = "demo")
+    /// <param name="seed">What it is filled with.</param>
+    /// <param name="settings">Further configuration, as environment variables name it: <c>Cache__Nodes</c>.</param>
+    public static async Task<Portal> StartAsync(string seed = "demo", IReadOnlyDictionary<string, string>? settings = null)
     {
-        var portal = new Portal(seed);
+        var portal = new Portal(seed, settings);
         await portal.StartAsync();
         return portal;
     }
@@ -57,6 +61,9 @@ public sealed partial class Portal : IAsyncDisposable
                 ["DOTNET_gcServer"] = "0",
             },
         };
+        foreach (var (key, value) in _settings)
+            start.Environment[key] = value;
+
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data, listening);

@@ -23,10 +23,8 @@ internal static class CacheWords
     /// <summary>The page's first sentence.</summary>
     public static string Sentence(CacheOverview overview)
     {
-        if (overview.Down is [var only])
-            return $"{only.Address} {Silent(only.State, overview.At)}. {Old(overview.OldFor)}";
         if (overview.Down.Count > 0)
-            return $"{Format.Count(overview.Down.Count, "node does", "nodes do")} not answer, the longest {Silent(overview.Down.MinBy(node => node.State.Since)!.State, overview.At, "")}. {Old(overview.OldFor)}";
+            return $"{overview.Nodes.Count - overview.Down.Count} of {Format.Count(overview.Nodes.Count, "node is", "nodes are")} in step.";
         if (overview.Pending is [var first, ..])
             return $"{Format.Count(overview.Pending.Count, "change waits", "changes wait")} to go out, the oldest for {Span(overview.At - first.Since)}.";
 
@@ -81,6 +79,4 @@ internal static class CacheWords
     public static string Old(TimeSpan? oldFor) => oldFor is { } span && span > TimeSpan.Zero
         ? $"End users may see the old copy of what is there for up to {Span(span)}."
         : "What it had has lapsed: end users’ servers read the database.";
-
-    private static string Silent(NodeState state, DateTimeOffset now, string verb = "does not answer ") => $"{verb}since {Format.Clock(state.Since)} IST, {Span(now - state.Since)}";
 }
