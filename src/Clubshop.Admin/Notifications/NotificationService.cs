@@ -205,6 +205,32 @@ public sealed partial class NotificationService
         return sent;
     }
 
+    /// <summary>A notification as the page of a customer names it: for who helps customers, and for who may see it anyway; null otherwise.</summary>
+    internal async Task<Notification?> ForCustomerPageAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        var found = await _store.FindAsync(id, cancellationToken);
+        return found is not null && (actor.Has(Permission.HelpCustomers) || (actor.Has(Permission.SendNotifications) && (SeesAll(actor) || found.Record.AuthorId == actor.Id)))
+            ? found.Record
+            : null;
+    }
+
+    /// <summary>What must hold of a draft to be sent, as it would be sent, without its audience: for a test.</summary>
+    internal async Task<Result<Notification>> PrepareTestAsync(Actor actor, Notification given, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.SendNotifications) is { } refused)
+            return refused;
+
+        var it = NotificationRules.Clean(given) with { When = null, PerMinute = 1, Audience = new() { Kind = AudienceKind.Everyone } };
+        var prepared = await PrepareAsync(actor, it, cancellationToken);
+        if (!prepared.Ok)
+            return Result<Notification>.Refused(prepared.Problems);
+
+        return prepared.Value.It with
+        {
+            Frozen = new() { ListId = "", Messages = 0, People = 0, LeftOut = new Dictionary<string, int>(StringComparer.Ordinal), Hash = "", ListHash = "", At = default, Template = prepared.Value.Template },
+        };
+    }
+
     private async Task<Result<Prepared>> PrepareAsync(Actor actor, Notification it, CancellationToken cancellationToken)
     {
         var template = it.Channel == Channel.Sms ? await _templates.FindAsync(it.TemplateId, cancellationToken) : null;

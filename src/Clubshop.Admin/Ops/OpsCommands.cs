@@ -19,6 +19,9 @@ public static class OpsCommands
         ops doctor                    compares tables and staff pool with what the portal needs, and says what to change
         ops first-administrator --email ADDRESS
                                       invites the first Administrator of a pool; refuses once there is one
+        ops api-client create --name NAME [--scopes "registry.devices …"]
+        ops api-client list | rotate ID | revoke ID
+                                      the programs that may call /api/v1; a secret is shown once
         """;
 
     /// <summary>Whether the arguments are a command.</summary>
@@ -46,6 +49,8 @@ public static class OpsCommands
 
                     await Console.Out.WriteLineAsync($"An invitation is on its way to {email}. The temporary password in it works for a week.");
                     return 0;
+                case ["ops", "api-client", .. var rest] when ApiClientCommand.Knows(rest):
+                    return await ApiClientCommand.RunAsync(app, rest);
                 default:
                     await Console.Error.WriteLineAsync(Usage);
                     return 2;
@@ -144,7 +149,7 @@ public static class OpsCommands
         return SeedSize.TryParse(text, out var size) ? size : null;
     }
 
-    private static string? ValueOf(string[] rest, string name)
+    internal static string? ValueOf(string[] rest, string name)
     {
         var at = Array.IndexOf(rest, name);
         return at >= 0 && at + 1 < rest.Length ? rest[at + 1] : null;

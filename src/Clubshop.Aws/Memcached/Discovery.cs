@@ -30,21 +30,18 @@ internal sealed partial class Discovery : IAsyncDisposable
     /// <summary>What is wrong, in words; null while the endpoint answers.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Ends when the nodes are known; waits no longer than connecting and an answer may take.</summary>
+    /// <summary>Waits for the first look. Later ones go on behind the callers, who are told at once that the nodes are not known.</summary>
+    /// <exception cref="MemcachedUnavailableException">The nodes are not known.</exception>
     public async Task FirstAsync(CancellationToken ct)
     {
-        try
-        {
-            await _first.Task.WaitAsync(_options.ConnectTimeout + _options.Timeout, _time, ct);
-        }
-        catch (TimeoutException exception)
-        {
-            throw NotKnown(exception);
-        }
+        await _first.Task.WaitAsync(ct);
+        if (Volatile.Read(ref _known) is null)
+            throw NotKnown();
     }
 
-    public MemcachedUnavailableException NotKnown(Exception? cause = null) =>
-        new(_endpoint.ToString(), $"its nodes are not known yet{(Problem is { } problem ? $": {problem}" : "")}", cause, notSent: true);
+    /// <summary>What is said to whoever wants a node.</summary>
+    public MemcachedUnavailableException NotKnown() =>
+        new(_endpoint.ToString(), $"its nodes are not known yet{(Problem is { } problem ? $": {problem}" : "")}", notSent: true);
 
     private async Task RunAsync()
     {
@@ -55,14 +52,18 @@ internal sealed partial class Discovery : IAsyncDisposable
             while (true)
             {
                 await LookAsync();
+                _first.TrySetResult();
                 await Task.Delay(_known is null ? pause : _options.DiscoveryInterval, _time, _stop.Token);
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _options.LongestPause.Ticks));
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            _first.TrySetException(new MemcachedUnavailableException(_endpoint.ToString(), "the cache was closed", notSent: true));
-            _ = _first.Task.Exception; // observed: nobody may be waiting
+            Problem = "the cache was closed";
+        }
+        finally
+        {
+            _first.TrySetResult();
         }
     }
 
@@ -92,10 +93,9 @@ internal sealed partial class Discovery : IAsyncDisposable
         // An older version comes from a node that has not heard of the change yet.
         if (_known is not null && said.Version <= _known.Version)
             return;
-        _known = said;
         LogMembers(_logger, said.Version, said.Nodes.Count);
         _adopt(said.Nodes);
-        _first.TrySetResult();
+        Volatile.Write(ref _known, said);
     }
 
     private async Task<ClusterConfiguration> AskAsync(NodeAddress address)

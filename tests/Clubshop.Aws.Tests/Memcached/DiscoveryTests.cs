@@ -96,9 +96,7 @@ public sealed class DiscoveryTests
     public async Task Nodes_EndpointThatSaysNone_IsNamedToTheCaller(string answer, string problem)
     {
         await using var endpoint = PlayedNode.Saying(answer);
-        await using var cache = Cluster(
-            endpoint.Address,
-            options => (options.Discovery, options.Timeout, options.ConnectTimeout) = (true, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2)));
+        await using var cache = Discovering(endpoint);
 
         var exception = await Assert.ThrowsAsync<MemcachedUnavailableException>(() => cache.GetAsync("k", None).WaitAsync(Patience));
 

@@ -50,8 +50,8 @@ internal sealed class PlayedNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _running;
+        _listener.Stop();
         _stop.Dispose();
     }
 

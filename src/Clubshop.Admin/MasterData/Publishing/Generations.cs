@@ -48,24 +48,13 @@ internal sealed partial class Generations(
     /// <returns>The generation.</returns>
     public long Learn(string kind, long number) => _known.AddOrUpdate(kind, number, (_, known) => Math.Max(known, number));
 
-    /// <summary>One increment: from now on no reader finds any value of the kind that was there before. Told to the nodes that answer; the rest follows.</summary>
-    /// <returns>The new generation.</returns>
-    public async Task<long> RaiseAsync(string kind, CancellationToken cancellationToken)
+    /// <summary>Tells the nodes that answer of a generation that was just raised; the rest follows.</summary>
+    /// <returns>The generation.</returns>
+    public async Task<long> TellAsync(string kind, long number, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var now = await CurrentAsync(kind, cancellationToken);
-            var stored = NumberOf(await reader.ReadAsync(KeyOf(kind), cancellationToken));
-            if (stored < now)
-                throw new InvalidOperationException("A generation went back in DynamoDB.");
-
-            if (!await ledger.PutAsync(Table.System, ItemOf(kind, stored + 1), new LedgerCondition.AtVersion(stored), cancellationToken))
-                continue;
-
-            var raised = Learn(kind, stored + 1);
-            await PutRightAsync(kind, raised, cancellationToken);
-            return raised;
-        }
+        var raised = Learn(kind, number);
+        await PutRightAsync(kind, raised, cancellationToken);
+        return raised;
     }
 
     /// <summary>Reads the generations from DynamoDB and puts right every copy that is missing, low, or no number.</summary>

@@ -1,3 +1,5 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws.Memcached;
 
@@ -16,7 +18,7 @@ public sealed record NodeView(string Address, NodeState State, NodeStats? Stats,
 /// filled again.
 /// </summary>
 internal sealed partial class NodeWatch(
-    MemcachedCluster cluster, Generations generations, Sweeper sweeper, Patrol patrol, PublishedKinds kinds, TableReader reader, Ledger ledger,
+    MemcachedCluster cluster, Generations generations, CacheInvalidation invalidation, Sweeper sweeper, Patrol patrol, PublishedKinds kinds, TableReader reader, Ledger ledger,
     TimeProvider time, ILogger<NodeWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -51,7 +53,13 @@ internal sealed partial class NodeWatch(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        void Called(object? sender, EventArgs args) => sweeper.Call();
+        using var called = new SemaphoreSlim(0);
+        void Called(object? sender, EventArgs args)
+        {
+            sweeper.Call();
+            called.Release();
+        }
+
         cluster.NodeStateChanged += Called;
         var failing = false;
         try
@@ -72,7 +80,11 @@ internal sealed partial class NodeWatch(
                     failing = true;
                 }
 
-                await Task.Delay(Interval, time, stoppingToken);
+                // A node that comes back is looked at there and then: without generations readers can ask it nothing.
+                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                await Task.WhenAny(Task.Delay(Interval, time, waiting.Token), called.WaitAsync(waiting.Token));
+                await waiting.CancelAsync();
+                stoppingToken.ThrowIfCancellationRequested();
             }
         }
         catch (OperationCanceledException)
@@ -116,7 +128,7 @@ internal sealed partial class NodeWatch(
             if (stored is not null)
             {
                 foreach (var kind in kinds.All)
-                    await generations.RaiseAsync(kind.Kind, cancellationToken);
+                    await invalidation.RaiseAsync(kind, Actor.System, Ids.New(time), "The cache has other nodes", cancellationToken);
 
                 LogMembers(logger, members);
             }

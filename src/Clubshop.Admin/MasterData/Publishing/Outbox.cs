@@ -10,7 +10,8 @@ namespace Clubshop.Admin.MasterData.Publishing;
 /// <param name="Version">The version that the change made.</param>
 /// <param name="At">When, by the clock of the instance that made it.</param>
 /// <param name="Lists">The lists to renew.</param>
-internal sealed record OutboxRow(ItemKey Key, string Kind, string Id, long Version, DateTimeOffset At, IReadOnlyList<ListRef> Lists);
+/// <param name="Force">Whether a person asked for it: then it replaces whatever is there.</param>
+internal sealed record OutboxRow(ItemKey Key, string Kind, string Id, long Version, DateTimeOffset At, IReadOnlyList<ListRef> Lists, bool Force);
 
 /// <summary>
 /// The outbox: every change of a published kind leaves a row in its own transaction; the row goes when the change is in the cache. What
@@ -20,6 +21,9 @@ internal sealed class Outbox(PublishedKinds kinds, TableReader reader, Ledger le
 {
     // A partition takes 1,000 writes a second; an import may come near that.
     private const int Shards = 4;
+
+    // Underscored, so that the audit log leaves them out of what changed.
+    private const string Kind = "_kind", Of = "_of", Version = "_version", At = "_at", Lists = "_lists", Force = "_force";
 
     /// <inheritdoc/>
     public IEnumerable<ChangeStep> StepsOf(Change change)
@@ -37,10 +41,21 @@ internal sealed class Outbox(PublishedKinds kinds, TableReader reader, Ledger le
 
         var version = (before?.Version ?? 0) + 1;
         var key = KeyOf(kind.Kind, after.Id, version);
-        return [new ChangeStep.Put(Table.System, new Item(key.Pk, key.Sk)
-            .Set("kind", kind.Kind).Set("of", after.Id).Set("version", version).Set("at", time.GetUtcNow())
-            .SetSet("lists", lists.Select(list => list.ToText())))];
+        return [new ChangeStep.Put(Table.System, ItemOf(KeyOf(kind.Kind, after.Id, version), kind.Kind, after.Id, version, lists))];
     }
+
+    /// <summary>The row with which a person has a record published again, whatever the cache has of it.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="row">The record.</param>
+    /// <param name="token">The token of the submit.</param>
+    public Item RequestOf(PublishedKind kind, PublishedRow row, string token)
+    {
+        var key = KeyOf(kind.Kind, row.Id, row.Version);
+        return ItemOf(key with { Sk = key.Sk + "#" + token }, kind.Kind, row.Id, row.Version, row.Lists.Select(name => new ListRef(kind.Kind, name, row.Id))).Set(Force, true);
+    }
+
+    private Item ItemOf(ItemKey key, string kind, string id, long version, IEnumerable<ListRef> lists) => new Item(key.Pk, key.Sk)
+        .Set(Kind, kind).Set(Of, id).Set(Version, version).Set(At, time.GetUtcNow()).SetSet(Lists, lists.Select(list => list.ToText()));
 
     /// <summary>The key of the row of a version of a record. The rows of a record are in order of its versions.</summary>
     public static ItemKey KeyOf(string kind, string id, long version) =>
@@ -71,11 +86,13 @@ internal sealed class Outbox(PublishedKinds kinds, TableReader reader, Ledger le
         new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken },
         async (row, token) => await ledger.DeleteAsync(row.Key, null, token));
 
-    private static OutboxRow RowOf(Item item) => new(
+    /// <summary>The row in an item.</summary>
+    public static OutboxRow RowOf(Item item) => new(
         new(Table.System, item.Pk, item.Sk),
-        item.GetString("kind"),
-        item.GetString("of"),
-        item.GetLong("version"),
-        item.GetTime("at") ?? default,
-        [.. item.GetSet("lists").Select(text => ListRef.Parse(text, item.GetString("of")))]);
+        item.GetString(Kind),
+        item.GetString(Of),
+        item.GetLong(Version),
+        item.GetTime(At) ?? default,
+        [.. item.GetSet(Lists).Select(text => ListRef.Parse(text, item.GetString(Of)))],
+        item.GetBool(Force));
 }

@@ -52,7 +52,10 @@ internal sealed partial class Publisher(
         foreach (var record in todo)
             record.Kind.Take(record.Item);
 
-        var published = await records.PublishAsync(todo, force: false, cancellationToken);
+        var forced = known.Where(row => row.Force).Select(row => (row.Kind, row.Id)).ToHashSet();
+        var published = new List<PublishedRecord>(todo.Count);
+        foreach (var some in todo.GroupBy(record => forced.Contains((record.Kind.Kind, record.Item.Id))))
+            published.AddRange(await records.PublishAsync([.. some], some.Key, cancellationToken));
         var failed = published.Where(record => record.Problem is not null).ToDictionary(record => (record.Kind.Kind, record.Item.Id));
         foreach (var row in known.Where(row => failed.ContainsKey((row.Kind, row.Id))))
             board.Failed(row.Key, failed[(row.Kind, row.Id)].Node, failed[(row.Kind, row.Id)].Problem!);

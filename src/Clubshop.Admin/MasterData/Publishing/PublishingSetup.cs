@@ -1,3 +1,5 @@
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.MasterData.Publishing;
@@ -25,7 +27,21 @@ public static class PublishingSetup
         services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<Publisher>());
         services.AddSingleton<Sweeper>();
         services.AddSingleton<Patrol>();
+        services.AddSingleton<CacheInvalidation>();
         services.AddSingleton<NodeWatch>();
+        services.AddSingleton<CopyReader>();
+        services.AddSingleton(provider => new CacheService(
+            provider.GetRequiredService<PublishedKinds>(), provider.GetRequiredService<Generations>(), provider.GetRequiredService<CacheInvalidation>(),
+            provider.GetRequiredService<NodeWatch>(), provider.GetRequiredService<PublishingBoard>(), provider.GetRequiredService<CopyReader>(),
+            provider.GetRequiredService<JobService>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IJobHandler, WarmUpJob>();
+        services.AddSingleton(new AuditKind
+        {
+            Kind = "cache",
+            Label = "Cache",
+            Href = _ => "/cache",
+            Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [CacheInvalidation.Generation] = new("Generation") },
+        });
         services.AddHostedService(provider => provider.GetRequiredService<Publisher>());
         services.AddHostedService(provider => provider.GetRequiredService<Sweeper>());
         services.AddHostedService(provider => provider.GetRequiredService<Patrol>());

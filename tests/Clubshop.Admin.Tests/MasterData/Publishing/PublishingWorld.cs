@@ -41,7 +41,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
 
     public static async Task<PublishingWorld> OpenAsync(int nodes = 1, int instances = 1)
     {
-        var aws = await LocalAws.LocalAws.OpenAsync(TestFaults.Options(), TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        var aws = await TestFaults.OpenAsync(TimeProvider.System);
         var world = new PublishingWorld(aws, await CacheNodes.StartAsync(nodes));
         for (var i = 0; i < instances; i++)
             await world.AddInstanceAsync();
@@ -157,6 +157,10 @@ internal sealed class PortalInstance : IAsyncDisposable
     });
 
     public async Task<Offer> SaveAsync(Offer offer) => Value(await Offers.SaveAsync(PublishingWorld.Meera, offer, Submit(), CancellationToken.None));
+
+    /// <summary>Invalidates a kind.</summary>
+    public Task<long> RaiseAsync(string kind) => Get<CacheInvalidation>().RaiseAsync(
+        Get<PublishedKinds>().Find(kind)!, PublishingWorld.Meera, Ids.New(TimeProvider.System), null, CancellationToken.None);
 
     public static T Value<T>(Result<T> result)
         where T : class => result.Ok ? result.Value : throw new InvalidOperationException(string.Join(" ", result.Problems.Select(problem => problem.Message)));

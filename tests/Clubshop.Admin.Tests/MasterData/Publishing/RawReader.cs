@@ -14,25 +14,31 @@ internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromMilliseconds(200);
+
     private readonly List<(uint Point, int Port)> _ring = Ring(ports);
-    private readonly Dictionary<int, TcpClient> _connections = [];
+    private readonly Dictionary<int, (TcpClient Client, Stream Answers)> _connections = [];
+    private readonly Dictionary<int, long> _failedAt = [];
 
     /// <summary>What a key holds on the node that it belongs to; null for a miss, whatever the reason.</summary>
     public async Task<byte[]?> GetAsync(string key)
     {
         var port = PortOf(key);
+        if (_failedAt.TryGetValue(port, out var failedAt) && TimeProvider.System.GetElapsedTime(failedAt) < LeftAlone)
+            return null;
+
         try
         {
             using var patience = new CancellationTokenSource(Patience);
             if (!_connections.TryGetValue(port, out var connection))
             {
-                connection = new TcpClient { NoDelay = true };
-                await connection.ConnectAsync("127.0.0.1", port, patience.Token);
-                _connections[port] = connection;
+                var client = new TcpClient { NoDelay = true };
+                await client.ConnectAsync("127.0.0.1", port, patience.Token);
+                _connections[port] = connection = (client, new BufferedStream(client.GetStream()));
             }
 
-            var stream = connection.GetStream();
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"get {key}\r\n"), patience.Token);
+            var stream = connection.Answers;
+            await connection.Client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"get {key}\r\n"), patience.Token);
             var line = await LineAsync(stream, patience.Token);
             if (line == "END")
                 return null;
@@ -51,6 +57,7 @@ internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubs
         catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             Close(port);
+            _failedAt[port] = TimeProvider.System.GetTimestamp();
             return null;
         }
     }
@@ -115,7 +122,7 @@ internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubs
     public void Dispose()
     {
         foreach (var connection in _connections.Values)
-            connection.Dispose();
+            connection.Client.Dispose();
     }
 
     private static JsonElement? Valid(byte[]? value, string type, string kind)
@@ -141,7 +148,7 @@ internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubs
 
     private static string? Text(JsonElement value, string name) => value.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
-    private static async Task<string> LineAsync(NetworkStream stream, CancellationToken cancellationToken)
+    private static async Task<string> LineAsync(Stream stream, CancellationToken cancellationToken)
     {
         var line = new StringBuilder();
         var one = new byte[1];
@@ -158,7 +165,7 @@ internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubs
     private void Close(int port)
     {
         if (_connections.Remove(port, out var connection))
-            connection.Dispose();
+            connection.Client.Dispose();
     }
 
     private static List<(uint Point, int Port)> Ring(IReadOnlyList<int> ports)
