@@ -7,6 +7,9 @@ namespace Clubshop.Admin.Browser;
 /// <summary>An account of the demo, as <c>/local/accounts</c> tells it.</summary>
 public sealed record DemoAccount(string Email, string? Password, string? Role, string? TotpSecret);
 
+/// <summary>Something "sent", as <c>/local/outbox</c> tells it.</summary>
+public sealed record SentMessage(DateTimeOffset At, string Channel, string To, string? Title, string Body, string? Reason);
+
 /// <summary>
 /// The portal as people start it: a process of its own, on a folder and a port of its own. <see cref="KillAsync"/> is <c>kill -9</c>;
 /// <see cref="StartAsync()"/> starts it again on what is left.
@@ -20,7 +23,15 @@ public sealed partial class Portal : IAsyncDisposable
     private readonly HttpClient _http = new();
     private Process? _process;
 
-    private Portal(string seed) => _seed = seed;
+    private readonly string? _faults;
+
+    private Portal(string seed, string? faults) => (_seed, _faults) = (seed, faults);
+
+    /// <summary>The embedded AWS's folder.</summary>
+    public string Folder => _folder;
+
+    /// <summary>What it wrote to its output since its first start.</summary>
+    public string AllOutput => string.Join('\n', _allLines);
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
@@ -29,11 +40,12 @@ public sealed partial class Portal : IAsyncDisposable
     public string Output => string.Join('\n', _lines);
 
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _allLines = new();
 
     /// <summary>A portal on an empty folder.</summary>
-    public static async Task<Portal> StartAsync(string seed = "demo")
+    public static async Task<Portal> StartAsync(string seed = "demo", string? faults = null)
     {
-        var portal = new Portal(seed);
+        var portal = new Portal(seed, faults);
         await portal.StartAsync();
         return portal;
     }
@@ -53,6 +65,7 @@ public sealed partial class Portal : IAsyncDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["LocalAws__Directory"] = _folder,
                 ["LocalAws__Seed"] = _seed,
+                ["LocalAws__Faults"] = _faults ?? "",
                 // Many of them share a small machine here.
                 ["DOTNET_gcServer"] = "0",
             },
@@ -84,6 +97,10 @@ public sealed partial class Portal : IAsyncDisposable
     public async Task<IReadOnlyList<DemoAccount>> AccountsAsync() =>
         await _http.GetFromJsonAsync<List<DemoAccount>>(new Uri(Address, "/local/accounts")) ?? [];
 
+    /// <summary>Everything "sent", the newest last.</summary>
+    public async Task<IReadOnlyList<SentMessage>> OutboxAsync() =>
+        await _http.GetFromJsonAsync<List<SentMessage>>(new Uri(Address, "/local/outbox")) ?? [];
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -97,6 +114,7 @@ public sealed partial class Portal : IAsyncDisposable
         if (line is null)
             return;
         _lines.Enqueue(line);
+        _allLines.Enqueue(line);
         if (Listening.Match(line) is { Success: true } match)
             listening.TrySetResult(new Uri(match.Groups["address"].Value));
     }

@@ -25,6 +25,7 @@ public static class Navigation
         new("Shops", "/shops", Icons.Shops, Permission.SeeCatalog, "Catalog"),
         new("Categories", "/categories", Icons.Categories, Permission.SeeCatalog, "Catalog"),
         new("Clubs", "/clubs", Icons.Clubs, Permission.SeeCatalog, "Catalog"),
+        new("Customers", "/customers", Icons.Customers, Permission.HelpCustomers, "People"),
         new("Staff", "/staff", Icons.Staff, Permission.ManageStaff, "Portal"),
         new("Audit", "/audit", Icons.Audit, Permission.SeeAudit, "Portal"),
     ];

@@ -92,6 +92,10 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     public Task<IReadOnlyDictionary<string, string>> OwnersOfSlugsAsync(IEnumerable<string> slugs, CancellationToken cancellationToken) =>
         store.OwnersOfSlugsAsync(slugs, cancellationToken);
 
+    /// <summary>Those that have these codes, as they are stored now, deleted ones included; codes that are free are left out.</summary>
+    public Task<IReadOnlyCollection<Stored<T>>> FindByCodesAsync(IEnumerable<string> codes, CancellationToken cancellationToken) =>
+        store.FindByCodesAsync(codes, cancellationToken);
+
     /// <summary>
     /// What stands in the way of saving a record, as far as it can be told without writing: whether the person may, the rules, and what
     /// depends on it. Somebody else's write, and a slug or code that is taken, show on saving alone.

@@ -1,10 +1,12 @@
 using Clubshop.Admin.Ops;
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws;
 using Clubshop.LocalAws;
 using Clubshop.LocalAws.Cognito;
 using Clubshop.LocalAws.Faults;
+using Clubshop.LocalAws.Memcached;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -22,6 +24,7 @@ internal sealed partial class EmbeddedAws(
     IOptions<StaffOptions> staff,
     TableNames tables,
     StartGate gate,
+    MemcachedServer memcached,
     IServiceProvider services,
     IServer server,
     IHostApplicationLifetime lifetime,
@@ -72,6 +75,8 @@ internal sealed partial class EmbeddedAws(
             if (SeedInEffect.Demo)
                 await services.GetRequiredService<Seeds>().OnceAsync("assignments", () => AssignAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync("customers", () => PlaceCustomersAsync(stoppingToken), stoppingToken);
+            await services.GetRequiredService<Seeds>().OnceAsync(
+                "registry", () => services.GetRequiredService<RegistrySeed>().SowAsync(DemoCustomers.InRegistry(SeedInEffect, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
@@ -107,7 +112,8 @@ internal sealed partial class EmbeddedAws(
     {
         var started = time.GetTimestamp();
         var folder = options.Value.FolderInEffect();
-        _services = await EmbeddedServices.OpenAsync(new LocalAwsOptions { Directory = folder, Faults = FaultText.Parse(options.Value.Faults) }, time, logging, cancellationToken);
+        _services = await EmbeddedServices.OpenAsync(
+            new LocalAwsOptions { Directory = folder, Faults = FaultText.Parse(options.Value.Faults), Memcached = memcached }, time, logging, cancellationToken);
 
         // Its own clients: the portal's wait at the gate.
         var handler = _services.CreateHandler();
@@ -120,7 +126,7 @@ internal sealed partial class EmbeddedAws(
             .OnceAsync("accounts", () => new DemoStaff(clients.Cognito).CreateAsync(pool, cancellationToken), cancellationToken);
         gate.Open(handler);
         lifetime.ApplicationStarted.Register(Announce);
-        LogOpen(_logger, folder, (int)time.GetElapsedTime(started).TotalMilliseconds);
+        LogOpen(_logger, folder, (int)time.GetElapsedTime(started).TotalMilliseconds, memcached.Address);
     }
 
     private void Announce()
@@ -132,8 +138,8 @@ internal sealed partial class EmbeddedAws(
     [LoggerMessage(4, LogLevel.Information, "Clubshop Admin is at {Address}; demo accounts, their codes and the outbox are at {Address}/local")]
     private static partial void LogReady(ILogger logger, string address);
 
-    [LoggerMessage(1, LogLevel.Information, "The embedded AWS is open after {Milliseconds} ms; its state is in {Folder}")]
-    private static partial void LogOpen(ILogger logger, string folder, int milliseconds);
+    [LoggerMessage(1, LogLevel.Information, "The embedded AWS is open after {Milliseconds} ms; its state is in {Folder}, its memcached at {Memcached}")]
+    private static partial void LogOpen(ILogger logger, string folder, int milliseconds, string memcached);
 
     [LoggerMessage(3, LogLevel.Error, "The catalog could not be filled to its end; the next start goes on with it")]
     private static partial void LogSeedFailed(ILogger logger, Exception failure);

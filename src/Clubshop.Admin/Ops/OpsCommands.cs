@@ -1,3 +1,4 @@
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws;
@@ -120,6 +121,11 @@ public static class OpsCommands
         }
 
         await seeds.OnceAsync("customers", () => PlaceCustomersAsync(endpoint, seed, services.GetRequiredService<TimeProvider>()), CancellationToken.None);
+        await seeds.OnceAsync(
+            "registry",
+            () => services.GetRequiredService<RegistrySeed>().SowAsync(
+                DemoCustomers.InRegistry(seed, services.GetRequiredService<TimeProvider>().GetUtcNow()), DemoCustomers.RegistrySeed, CancellationToken.None),
+            CancellationToken.None);
         await app.StopAsync();
         await Console.Out.WriteLineAsync($"{endpoint} has the tables, pools, demo accounts, catalog and customers.");
         return 0;

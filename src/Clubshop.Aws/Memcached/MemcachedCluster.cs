@@ -13,7 +13,8 @@ public sealed class MemcachedCluster : IAsyncDisposable
     private readonly MemcachedOptions _options;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private Members _members;
+    private readonly Discovery? _discovery;
+    private Members? _members;
 
     /// <summary>Makes the cache; nothing is connected yet.</summary>
     /// <param name="options">Checked options with at least one node.</param>
@@ -29,8 +30,13 @@ public sealed class MemcachedCluster : IAsyncDisposable
             var link = new NodeLink(address, dialer, options, time, logger) { StateChanged = () => NodeStateChanged?.Invoke(this, EventArgs.Empty) };
             return new MemcachedNode(address, link, options);
         };
-        _members = new Members([.. options.Nodes.Select(node => NodeAddress.TryParse(node)
-            ?? throw new ArgumentException($"{node} is not host:port.", nameof(options))).Select(_make)]);
+        List<NodeAddress> addresses = [.. options.Nodes.Select(node => NodeAddress.TryParse(node)
+            ?? throw new ArgumentException($"{node} is not host:port.", nameof(options)))];
+        ArgumentOutOfRangeException.ThrowIfZero(addresses.Count, nameof(options));
+        if (options.Discovers)
+            _discovery = new Discovery(addresses[0], dialer, options, time, logger, Adopt);
+        else
+            Adopt(addresses);
     }
 
     /// <summary>Raised after the members changed (auto-discovery). Whoever listens and lives shorter than the cluster stops listening.</summary>
@@ -39,15 +45,19 @@ public sealed class MemcachedCluster : IAsyncDisposable
     /// <summary>Raised after a node came up or went down (its <see cref="MemcachedNode.State"/> has it); on any thread, for short handlers.</summary>
     public event EventHandler? NodeStateChanged;
 
-    /// <summary>The members now, in order of address.</summary>
-    public IReadOnlyList<MemcachedNode> Nodes => Volatile.Read(ref _members).Nodes;
+    /// <summary>The members now, in order of address; none while a configuration endpoint has not told them yet.</summary>
+    public IReadOnlyList<MemcachedNode> Nodes => Volatile.Read(ref _members)?.Nodes ?? [];
+
+    /// <summary>Why the configuration endpoint does not tell the nodes, in words; null if it does, or there is none.</summary>
+    public string? DiscoveryProblem => _discovery?.Problem;
 
     /// <summary>The node that owns a key.</summary>
     /// <exception cref="ArgumentException">memcached does not allow the key.</exception>
-    public MemcachedNode NodeOf(string key) => Volatile.Read(ref _members).OwnerOf(CacheKey.Bytes(key));
+    /// <exception cref="MemcachedUnavailableException">The nodes are not known yet; the operations wait for them.</exception>
+    public MemcachedNode NodeOf(string key) => (Volatile.Read(ref _members) ?? throw _discovery!.NotKnown()).OwnerOf(CacheKey.Bytes(key));
 
     /// <summary>Gets a value; null is a miss.</summary>
-    public Task<CacheItem?> GetAsync(string key, CancellationToken ct) => NodeOf(key).GetAsync(key, ct);
+    public async Task<CacheItem?> GetAsync(string key, CancellationToken ct) => await (await OwnerAsync(key, ct)).GetAsync(key, ct);
 
     /// <summary>
     /// Gets many values, from all their nodes at once; what is missing in the answer is a miss. If one of the nodes does not answer,
@@ -56,7 +66,7 @@ public sealed class MemcachedCluster : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, CacheItem>> GetManyAsync(IReadOnlyCollection<string> keys, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        var members = Volatile.Read(ref _members);
+        var members = await MembersAsync(ct);
         var parts = await Task.WhenAll(keys.Distinct()
             .GroupBy(key => members.OwnerOf(CacheKey.Bytes(key)))
             .Select(owned => owned.Key.GetManyAsync([.. owned], ct)));
@@ -64,18 +74,18 @@ public sealed class MemcachedCluster : IAsyncDisposable
     }
 
     /// <summary>Stores a value.</summary>
-    public Task<StoreOutcome> StoreAsync(string key, ReadOnlyMemory<byte> value, StoreOptions options, CancellationToken ct) =>
-        NodeOf(key).StoreAsync(key, value, options, ct);
+    public async Task<StoreOutcome> StoreAsync(string key, ReadOnlyMemory<byte> value, StoreOptions options, CancellationToken ct) =>
+        await (await OwnerAsync(key, ct)).StoreAsync(key, value, options, ct);
 
     /// <inheritdoc cref="MemcachedNode.DeleteAsync"/>
-    public Task<bool> DeleteAsync(string key, ulong? cas, CancellationToken ct) => NodeOf(key).DeleteAsync(key, cas, ct);
+    public async Task<bool> DeleteAsync(string key, ulong? cas, CancellationToken ct) => await (await OwnerAsync(key, ct)).DeleteAsync(key, cas, ct);
 
     /// <inheritdoc cref="MemcachedNode.TouchAsync"/>
-    public Task<bool> TouchAsync(string key, TimeSpan? lifetime, CancellationToken ct) => NodeOf(key).TouchAsync(key, lifetime, ct);
+    public async Task<bool> TouchAsync(string key, TimeSpan? lifetime, CancellationToken ct) => await (await OwnerAsync(key, ct)).TouchAsync(key, lifetime, ct);
 
     /// <inheritdoc cref="MemcachedNode.IncrementAsync"/>
-    public Task<ulong> IncrementAsync(string key, ulong by, ulong initial, TimeSpan? lifetime, CancellationToken ct) =>
-        NodeOf(key).IncrementAsync(key, by, initial, lifetime, ct);
+    public async Task<ulong> IncrementAsync(string key, ulong by, ulong initial, TimeSpan? lifetime, CancellationToken ct) =>
+        await (await OwnerAsync(key, ct)).IncrementAsync(key, by, initial, lifetime, ct);
 
     /// <summary>Takes these as the members. A node that stays keeps its connections; one that left ends what is under way first.</summary>
     internal void Adopt(IReadOnlyList<NodeAddress> addresses)
@@ -83,7 +93,7 @@ public sealed class MemcachedCluster : IAsyncDisposable
         List<MemcachedNode> left;
         lock (_gate)
         {
-            var before = _members.Nodes;
+            var before = Nodes;
             if (addresses.ToHashSet().SetEquals(before.Select(node => node.Endpoint)))
                 return;
             left = [.. before.Where(node => !addresses.Contains(node.Endpoint))];
@@ -95,6 +105,16 @@ public sealed class MemcachedCluster : IAsyncDisposable
             _ = RetireAsync(node);
     }
 
+    private async ValueTask<MemcachedNode> OwnerAsync(string key, CancellationToken ct) => (await MembersAsync(ct)).OwnerOf(CacheKey.Bytes(key));
+
+    private async ValueTask<Members> MembersAsync(CancellationToken ct)
+    {
+        if (Volatile.Read(ref _members) is { } known)
+            return known;
+        await _discovery!.FirstAsync(ct);
+        return Volatile.Read(ref _members)!;
+    }
+
     private async Task RetireAsync(MemcachedNode node)
     {
         await Task.Delay(_options.Timeout, _time);
@@ -104,6 +124,8 @@ public sealed class MemcachedCluster : IAsyncDisposable
     /// <summary>Closes every connection.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_discovery is not null)
+            await _discovery.DisposeAsync();
         foreach (var node in Nodes)
             await node.DisposeAsync();
     }

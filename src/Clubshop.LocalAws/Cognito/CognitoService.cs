@@ -6,6 +6,7 @@ using Clubshop.LocalAws.Cognito.Tokens;
 using Clubshop.LocalAws.Cognito.Totp;
 using Clubshop.LocalAws.Cognito.Wire;
 using Clubshop.LocalAws.Durability;
+using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Outbox;
 using Clubshop.LocalAws.Wire;
 
@@ -25,14 +26,15 @@ public sealed class CognitoService : ILocalService, IReplayable
     /// <param name="region">The region in ids and issuers, such as <c>ap-south-1</c>.</param>
     /// <param name="clock">The time of everything that expires.</param>
     /// <param name="outbox">Where codes and invitations go.</param>
-    public CognitoService(string region, TimeProvider clock, MessageOutbox outbox)
-        : this(region, clock, outbox, PoolKeys.NewKey)
+    /// <param name="faults">What goes wrong with tokens; null for nothing.</param>
+    public CognitoService(string region, TimeProvider clock, MessageOutbox outbox, FaultBoard? faults = null)
+        : this(region, clock, outbox, PoolKeys.NewKey, faults)
     {
     }
 
     /// <summary>The same with a maker of signing keys.</summary>
-    internal CognitoService(string region, TimeProvider clock, MessageOutbox outbox, Func<string> newKey) =>
-        _parts = new CognitoParts(region, clock, outbox, newKey);
+    internal CognitoService(string region, TimeProvider clock, MessageOutbox outbox, Func<string> newKey, FaultBoard? faults = null) =>
+        _parts = new CognitoParts(region, clock, outbox, newKey, faults ?? new FaultBoard(clock));
 
     /// <summary>The operations that are answered; any other is an UnknownOperationException.</summary>
     public static IReadOnlyList<string> OperationNames => OperationTable.Names;

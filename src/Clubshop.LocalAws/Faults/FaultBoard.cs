@@ -14,6 +14,10 @@ public sealed class FaultBoard(TimeProvider? time = null)
     private RateBucket?[] _buckets = [];
     private Random _random = new(0);
     private volatile bool _any;
+    private volatile bool _anyOfCache;
+
+    /// <summary>The rules were set anew.</summary>
+    internal event EventHandler? Changed;
 
     /// <summary>The rules in force.</summary>
     public FaultPlan Plan
@@ -23,6 +27,12 @@ public sealed class FaultBoard(TimeProvider? time = null)
             lock (_gate) return _plan;
         }
     }
+
+    /// <summary>Whether the embedded memcached is not to listen.</summary>
+    internal bool IsCacheDown => _anyOfCache && Plan.Rules.Any(rule => rule.Kind == FaultKind.CacheDown);
+
+    /// <summary>Whether anything may go wrong in the embedded memcached.</summary>
+    internal bool HasCacheFaults => _anyOfCache;
 
     /// <summary>Now, by the clock that lags are measured with.</summary>
     internal DateTimeOffset Now => _time.GetUtcNow();
@@ -57,7 +67,9 @@ public sealed class FaultBoard(TimeProvider? time = null)
             _random = new Random(plan.Seed);
 #pragma warning restore CA5394
             _any = plan.Rules.Count > 0;
+            _anyOfCache = plan.Rules.Any(rule => rule.Kind is >= FaultKind.CacheDown and <= FaultKind.CacheHalfLine);
         }
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>All off.</summary>

@@ -37,7 +37,7 @@ internal static class LocalPages
         });
         endpoints.MapGet("/local/deliveries", (HttpContext context) => Guarded(context, () => Results.Json(
             aws.Pinpoint.Sent.Select(sent => new { address = sent.Key, sent = sent.Value }), Json)));
-        endpoints.MapGet("/local/faults", (HttpContext context) => Guarded(context, () => Results.Json(aws.Faults.Plan, Json)));
+        endpoints.MapGet("/local/faults", (HttpContext context) => Guarded(context, () => Bytes(FaultJson.Write(aws.Faults.Plan))));
         endpoints.MapDelete("/local/faults", (HttpContext context) => Guarded(context, () =>
         {
             aws.Faults.Clear();
@@ -48,9 +48,8 @@ internal static class LocalPages
             if (!IsLocal(context)) return Results.NotFound();
             try
             {
-                var plan = await JsonSerializer.DeserializeAsync<FaultPlan>(context.Request.Body, Json, context.RequestAborted);
-                aws.Faults.Set(plan ?? new FaultPlan());
-                return Results.Json(aws.Faults.Plan, Json);
+                aws.Faults.Set(await FaultJson.ReadAsync(context.Request.Body, context.RequestAborted));
+                return Bytes(FaultJson.Write(aws.Faults.Plan));
             }
             catch (Exception problem) when (problem is JsonException or ArgumentException)
             {

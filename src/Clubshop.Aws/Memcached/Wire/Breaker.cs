@@ -17,17 +17,27 @@ internal sealed class Breaker(MemcachedOptions options, TimeProvider time)
 
     public bool IsOpen => State.Condition is NodeCondition.Down;
 
-    /// <summary>An answer, or a new connection. True if the node was not up before.</summary>
-    public bool Succeeded()
+    /// <summary>A request was answered. True if the node was not up before.</summary>
+    public bool Answered()
     {
-        _inARow = 0;
+        if (_inARow != 0)
+            _inARow = 0;
+        return Connected();
+    }
+
+    /// <summary>
+    /// A new connection was made. True if the node was not up before. It does not make up for time-outs: who greets and then falls
+    /// silent is no use.
+    /// </summary>
+    public bool Connected()
+    {
         if (State.Condition is NodeCondition.Up)
             return false;
         lock (_gate)
         {
             if (_state.Condition is NodeCondition.Up)
                 return false;
-            _probes = 0;
+            (_probes, _inARow) = (0, 0);
             Volatile.Write(ref _state, _state with { Condition = NodeCondition.Up, Since = time.GetUtcNow() });
             return true;
         }

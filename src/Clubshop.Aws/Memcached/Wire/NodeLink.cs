@@ -14,6 +14,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
     private readonly Breaker _breaker;
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _stopped;
     private readonly ITimer _probeTimer;
     private NodeConnection[] _open = [];
     private Task<NodeConnection>? _dialing;
@@ -23,6 +24,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
     {
         (_address, _dialer, _options, _time, _logger) = (address, dialer, options, time, logger);
         _name = address.ToString();
+        _stopped = _stop.Token;
         _breaker = new Breaker(options, time);
         _probeTimer = time.CreateTimer(static link => ((NodeLink)link!).Probe(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -51,7 +53,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
         }
 
         var answer = await exchange.AnswerAsync(ct);
-        if (_breaker.Succeeded())
+        if (_breaker.Answered())
             Changed(up: true);
         return answer.Code switch
         {
@@ -136,7 +138,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
         await Task.Yield();
         try
         {
-            var connection = await _dialer.ConnectAsync(_address, greet: true, _stop.Token);
+            var connection = await _dialer.ConnectAsync(_address, greet: true, _stopped);
             connection.TimedOut = OnTimedOut;
             connection.Ended = OnEnded;
             var kept = false;
@@ -157,7 +159,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
                 throw new MemcachedUnavailableException(_name, "it is no longer a member", notSent: true);
             }
 
-            if (_breaker.Succeeded())
+            if (_breaker.Connected())
                 Changed(up: true);
             return connection;
         }
@@ -188,7 +190,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
 
     private void OnTimedOut() => Fail("it answers too late");
 
-    private void OnEnded(NodeConnection connection, MemcachedException reason)
+    private void OnEnded(NodeConnection connection, MemcachedException reason, bool awaited)
     {
         bool disposed;
         lock (_gate)
@@ -199,7 +201,9 @@ internal sealed partial class NodeLink : IAsyncDisposable
 
         if (disposed)
             return;
-        Fail(reason.Problem);
+        // A node may end a connection that rests (idle_timeout); that is no failure.
+        if (awaited || reason is MemcachedProtocolException)
+            Fail(reason.Problem);
         // Connecting again at once tells whether the node is down, before the next caller has to find out.
         if (!_breaker.IsOpen)
             Probe();

@@ -44,6 +44,9 @@ public sealed class PortalHost : IAsyncDisposable
 
     public LocalAws.LocalAws Aws => _aws;
 
+    /// <summary>Indexes have what was written until now, whatever the lag of the run.</summary>
+    public void IndexesFollow() => _aws.IndexesFollow();
+
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
@@ -64,7 +67,7 @@ public sealed class PortalHost : IAsyncDisposable
     {
         time ??= new ManualTime();
         var fresh = aws is null;
-        aws ??= await LocalAws.LocalAws.OpenAsync(TestFaults.Options(), time, NullLoggerFactory.Instance, CancellationToken.None);
+        aws ??= await TestFaults.OpenAsync(time);
         var log = new CollectedLog();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
