@@ -26,6 +26,7 @@ public static class Navigation
         new("Categories", "/categories", Icons.Categories, Permission.SeeCatalog, "Catalog"),
         new("Clubs", "/clubs", Icons.Clubs, Permission.SeeCatalog, "Catalog"),
         new("Customers", "/customers", Icons.Customers, Permission.HelpCustomers, "People"),
+        new("Notifications", "/notifications", Icons.Notifications, Permission.SendNotifications, "Reach"),
         new("Staff", "/staff", Icons.Staff, Permission.ManageStaff, "Portal"),
         new("Audit", "/audit", Icons.Audit, Permission.SeeAudit, "Portal"),
     ];
