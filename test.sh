@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need (Chromium, fonts) where it is missing, then runs every test, the browser's included.
+# Installs what the tests need (Chromium, fonts, memcached) where it is missing, then runs every test, the browser's included.
 # Arguments are passed on to dotnet test, e.g.  bash test.sh --filter Offer
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -19,6 +19,8 @@ done
 fonts=$(fc-list 2>/dev/null || true)
 grep -qi devanagari <<<"$fonts" || missing+=(fonts-noto-core)
 grep -qi '/inter' <<<"$fonts" || missing+=(fonts-inter)
+# Debian's package would start one as a service; the tests start their own.
+command -v memcached >/dev/null || missing+=(memcached)
 
 if [ ${#missing[@]} -gt 0 ]; then
   if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then

@@ -1,8 +1,11 @@
 using Amazon;
 using Amazon.CognitoIdentityProvider;
 using Amazon.DynamoDBv2;
+using Amazon.KeyManagementService;
+using Amazon.Pinpoint;
 using Amazon.Runtime;
 using Clubshop.Aws.Cognito;
+using Clubshop.Aws.Pinpoint;
 
 namespace Clubshop.Aws;
 
@@ -21,8 +24,12 @@ public sealed class AwsClients : IDisposable
     private static readonly TimeSpan DynamoDbTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CognitoTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan KeysTimeout = TimeSpan.FromSeconds(5);
+    // Nobody waits for this one, and giving up makes up to 100 addresses unknown.
+    private static readonly TimeSpan PinpointTimeout = TimeSpan.FromSeconds(60);
     private const int DynamoDbRetries = 4;
     private const int CognitoRetries = 2;
+    private static readonly TimeSpan KmsTimeout = TimeSpan.FromSeconds(5);
+    private const int KmsRetries = 2;
 
     private readonly string _region;
     private readonly Uri? _address;
@@ -31,6 +38,9 @@ public sealed class AwsClients : IDisposable
     private readonly TimeProvider _time;
     private readonly Lazy<IAmazonDynamoDB> _dynamoDb;
     private readonly Lazy<IAmazonCognitoIdentityProvider> _cognito;
+    private readonly Lazy<IAmazonPinpoint> _pinpoint;
+    private readonly Lazy<IAmazonKeyManagementService> _kms;
+    private readonly Lazy<HttpClient> _sending;
     private readonly Lazy<HttpClient> _keys;
 
     /// <summary>Clients for these options.</summary>
@@ -50,6 +60,9 @@ public sealed class AwsClients : IDisposable
         _time = time;
         _dynamoDb = new(CreateDynamoDb);
         _cognito = new(CreateCognito);
+        _pinpoint = new(CreatePinpoint);
+        _kms = new(CreateKms);
+        _sending = new(() => new HttpClient(new RequestBegun.Handler(embedded ?? CreateWire()), disposeHandler: embedded is null) { Timeout = PinpointTimeout });
         _keys = new(() => _embedded ?? CreateKeysClient());
     }
 
@@ -58,6 +71,12 @@ public sealed class AwsClients : IDisposable
 
     /// <summary>Cognito user pools.</summary>
     public IAmazonCognitoIdentityProvider Cognito => _cognito.Value;
+
+    /// <summary>Pinpoint. It never repeats a request: SendMessages has no idempotency token.</summary>
+    public IAmazonPinpoint Pinpoint => _pinpoint.Value;
+
+    /// <summary>KMS: the keys under which personal fields are sealed.</summary>
+    public IAmazonKeyManagementService Kms => _kms.Value;
 
     /// <summary>Verifies the pool's tokens; keys come from where these clients go. Dispose it with its owner.</summary>
     public TokenVerifier CreateTokenVerifier(UserPoolOptions pool) => new(At(pool), _keys.Value, _time);
@@ -72,6 +91,12 @@ public sealed class AwsClients : IDisposable
             _dynamoDb.Value.Dispose();
         if (_cognito.IsValueCreated)
             _cognito.Value.Dispose();
+        if (_pinpoint.IsValueCreated)
+            _pinpoint.Value.Dispose();
+        if (_sending.IsValueCreated)
+            _sending.Value.Dispose();
+        if (_kms.IsValueCreated)
+            _kms.Value.Dispose();
         if (_keys.IsValueCreated)
             _keys.Value.Dispose();
         _embedded?.Dispose();
@@ -94,15 +119,28 @@ public sealed class AwsClients : IDisposable
             : new AmazonCognitoIdentityProviderClient(_credentials, config);
     }
 
-    private static HttpClient CreateKeysClient()
+    private AmazonPinpointClient CreatePinpoint()
     {
-        var handler = new SocketsHttpHandler
-        {
-            ConnectTimeout = Connect,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS answer is noticed
-        };
-        return new HttpClient(handler, disposeHandler: true) { Timeout = KeysTimeout };
+        var config = Configure(new AmazonPinpointConfig(), PinpointTimeout, retries: 0);
+        // The SDK repeats what broke on a connection apart from its retries (aws-sdk-net pull request 4281): up to 10 times, sent or not.
+        config.MaxStaleConnectionRetries = 0;
+        config.HttpClientFactory = new OneClient(_sending.Value);
+        return _credentials is null ? new AmazonPinpointClient(config) : new AmazonPinpointClient(_credentials, config);
     }
+
+    private AmazonKeyManagementServiceClient CreateKms()
+    {
+        var config = Configure(new AmazonKeyManagementServiceConfig(), KmsTimeout, KmsRetries);
+        return _credentials is null ? new AmazonKeyManagementServiceClient(config) : new AmazonKeyManagementServiceClient(_credentials, config);
+    }
+
+    private static HttpClient CreateKeysClient() => new(CreateWire(), disposeHandler: true) { Timeout = KeysTimeout };
+
+    private static SocketsHttpHandler CreateWire() => new()
+    {
+        ConnectTimeout = Connect,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5), // so that a changed DNS answer is noticed
+    };
 
     private TConfig Configure<TConfig>(TConfig config, TimeSpan timeout, int retries)
         where TConfig : ClientConfig

@@ -3,6 +3,8 @@ using Clubshop.LocalAws.Durability;
 using Clubshop.LocalAws.DynamoDb;
 using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Host;
+using Clubshop.LocalAws.Kms;
+using Clubshop.LocalAws.Memcached;
 using Clubshop.LocalAws.Outbox;
 using Clubshop.LocalAws.Pinpoint;
 using Clubshop.LocalAws.S3;
@@ -26,10 +28,10 @@ public sealed class LocalAws : IAsyncDisposable
 
     private readonly FaultGate _gate;
 
-    private LocalAws(StateFolder folder, TimeProvider time)
+    private LocalAws(StateFolder folder, MemcachedServer? memcached, TimeProvider time)
     {
-        _folder = folder;
-        Faults = new FaultBoard(time);
+        (_folder, Memcached) = (folder, memcached);
+        Faults = memcached?.Faults ?? new FaultBoard(time);
         _gate = new FaultGate(Faults, time);
     }
 
@@ -38,6 +40,9 @@ public sealed class LocalAws : IAsyncDisposable
 
     /// <summary>The switches for things to go wrong; all off.</summary>
     public FaultBoard Faults { get; }
+
+    /// <summary>The cache beside it; null where there is none.</summary>
+    public MemcachedServer? Memcached { get; }
 
     /// <summary>The user pools, for the demo accounts.</summary>
     public CognitoService Cognito => _services.OfType<CognitoService>().First();
@@ -57,7 +62,7 @@ public sealed class LocalAws : IAsyncDisposable
     public static async Task<LocalAws> OpenAsync(
         LocalAwsOptions options, TimeProvider time, ILoggerFactory logging, CancellationToken cancellationToken)
     {
-        var aws = new LocalAws(StateFolder.Open(options.Directory), options.FaultTime ?? time);
+        var aws = new LocalAws(StateFolder.Open(options.Directory), options.Memcached, options.FaultTime ?? time);
         try
         {
             if (options.Faults is { } faults) aws.Faults.Set(faults);
@@ -104,13 +109,17 @@ public sealed class LocalAws : IAsyncDisposable
         _services.Add(DynamoDbService.Open(_folder, time, logging.CreateLogger<DynamoDbService>(), options.DynamoDb, Faults));
 
         Outbox.Attach(OpenLog("outbox", Outbox, logging));
-        var cognito = new CognitoService(Region, time, Outbox);
+        var cognito = new CognitoService(Region, time, Outbox, Faults);
         cognito.Attach(OpenLog("cognito", cognito, logging));
         _services.Add(cognito);
 
         var pinpoint = new PinpointService(Region, time, Outbox, Faults);
         pinpoint.Attach(OpenLog("pinpoint", pinpoint, logging));
         _services.Add(pinpoint);
+
+        var kms = new KmsService(Region, time);
+        kms.Attach(OpenLog("kms", kms, logging));
+        _services.Add(kms);
 
         _services.Add(new S3Service(Region, _folder.FilesOf("s3"), time));
     }
@@ -128,6 +137,12 @@ public sealed record LocalAwsOptions
 {
     /// <summary>The folder of its state; null keeps all in memory.</summary>
     public string? Directory { get; init; }
+
+    /// <summary>
+    /// The cache that belongs to it and shares its faults; null for none. Started before, because a client may be told of its port long
+    /// before the logs are read; whoever started it disposes of it.
+    /// </summary>
+    public MemcachedServer? Memcached { get; init; }
 
     /// <summary>What goes wrong from the start on; null for nothing.</summary>
     public FaultPlan? Faults { get; init; }

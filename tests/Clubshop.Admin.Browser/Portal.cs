@@ -7,6 +7,9 @@ namespace Clubshop.Admin.Browser;
 /// <summary>An account of the demo, as <c>/local/accounts</c> tells it.</summary>
 public sealed record DemoAccount(string Email, string? Password, string? Role, string? TotpSecret);
 
+/// <summary>Something "sent", as <c>/local/outbox</c> tells it.</summary>
+public sealed record SentMessage(DateTimeOffset At, string Channel, string To, string? Title, string Body, string? Reason);
+
 /// <summary>
 /// The portal as people start it: a process of its own, on a folder and a port of its own. <see cref="KillAsync"/> is <c>kill -9</c>;
 /// <see cref="StartAsync()"/> starts it again on what is left.
@@ -20,7 +23,15 @@ public sealed partial class Portal : IAsyncDisposable
     private readonly HttpClient _http = new();
     private Process? _process;
 
-    private Portal(string seed) => _seed = seed;
+    private readonly IReadOnlyDictionary<string, string> _settings;
+
+    private Portal(string seed, IReadOnlyDictionary<string, string>? settings) => (_seed, _settings) = (seed, settings ?? new Dictionary<string, string>());
+
+    /// <summary>The embedded AWS's folder.</summary>
+    public string Folder => _folder;
+
+    /// <summary>What it wrote to its output since its first start.</summary>
+    public string AllOutput => string.Join('\n', _allLines);
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
@@ -29,11 +40,14 @@ public sealed partial class Portal : IAsyncDisposable
     public string Output => string.Join('\n', _lines);
 
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _allLines = new();
 
     /// <summary>A portal on an empty folder.</summary>
-    public static async Task<Portal> StartAsync(string seed = "demo")
+    /// <param name="seed">What it is filled with.</param>
+    /// <param name="settings">Further configuration, as environment variables name it: <c>Cache__Nodes</c>.</param>
+    public static async Task<Portal> StartAsync(string seed = "demo", IReadOnlyDictionary<string, string>? settings = null)
     {
-        var portal = new Portal(seed);
+        var portal = new Portal(seed, settings);
         await portal.StartAsync();
         return portal;
     }
@@ -57,6 +71,9 @@ public sealed partial class Portal : IAsyncDisposable
                 ["DOTNET_gcServer"] = "0",
             },
         };
+        foreach (var (key, value) in _settings)
+            start.Environment[key] = value;
+
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data, listening);
@@ -84,6 +101,10 @@ public sealed partial class Portal : IAsyncDisposable
     public async Task<IReadOnlyList<DemoAccount>> AccountsAsync() =>
         await _http.GetFromJsonAsync<List<DemoAccount>>(new Uri(Address, "/local/accounts")) ?? [];
 
+    /// <summary>Everything "sent", the newest last.</summary>
+    public async Task<IReadOnlyList<SentMessage>> OutboxAsync() =>
+        await _http.GetFromJsonAsync<List<SentMessage>>(new Uri(Address, "/local/outbox")) ?? [];
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -97,6 +118,7 @@ public sealed partial class Portal : IAsyncDisposable
         if (line is null)
             return;
         _lines.Enqueue(line);
+        _allLines.Enqueue(line);
         if (Listening.Match(line) is { Success: true } match)
             listening.TrySetResult(new Uri(match.Groups["address"].Value));
     }

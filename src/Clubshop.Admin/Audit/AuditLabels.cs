@@ -47,6 +47,7 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds)
         [AuditActions.Delete] = "deleted",
         [AuditActions.Restore] = "restored",
         [AuditActions.Import] = "imported",
+        [AuditActions.Invalidate] = "invalidated",
         [AuditActions.Start] = "started",
         [AuditActions.Finish] = "finished",
     };

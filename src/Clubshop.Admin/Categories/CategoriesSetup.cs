@@ -1,6 +1,7 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Categories;
@@ -16,6 +17,7 @@ public static class CategoriesSetup
         services.AddSingleton<CategoryList>();
         services.AddSingleton<IDependants, CategoryDependants>();
         services.AddRecordIndex(Table.Categories, CategoryStore.Row);
+        services.AddPublished(CategoryPublished.Kind);
         services.AddSingleton(provider => Labels(provider.GetRequiredService<RecordIndex<CategoryRow>>()));
         return services;
     }

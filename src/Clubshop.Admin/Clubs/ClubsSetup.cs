@@ -1,6 +1,7 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Clubs;
@@ -15,6 +16,7 @@ public static class ClubsSetup
         services.AddSingleton<ClubService>();
         services.AddSingleton<ClubList>();
         services.AddRecordIndex(Table.Clubs, ClubStore.Row);
+        services.AddPublished(ClubPublished.Kind);
         services.AddSingleton(new AuditKind
         {
             Kind = Kinds.Club,

@@ -1,10 +1,13 @@
 using Clubshop.Admin.Ops;
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;
 using Clubshop.LocalAws;
 using Clubshop.LocalAws.Cognito;
 using Clubshop.LocalAws.Faults;
+using Clubshop.LocalAws.Memcached;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -20,8 +23,10 @@ internal sealed partial class EmbeddedAws(
     IOptions<EmbeddedOptions> options,
     IOptions<AwsOptions> aws,
     IOptions<StaffOptions> staff,
+    IOptions<SealingOptions> sealing,
     TableNames tables,
     StartGate gate,
+    MemcachedServer memcached,
     IServiceProvider services,
     IServer server,
     IHostApplicationLifetime lifetime,
@@ -67,10 +72,14 @@ internal sealed partial class EmbeddedAws(
 
         try
         {
+            await services.GetRequiredService<FieldSealer>().ReadyAsync(stoppingToken);
             // Resolved now: what it stands on could not be read before the gate was open.
             await services.GetRequiredService<DemoCatalog>().SeedAsync(SeedInEffect, stoppingToken);
             if (SeedInEffect.Demo)
                 await services.GetRequiredService<Seeds>().OnceAsync("assignments", () => AssignAsync(stoppingToken), stoppingToken);
+            await services.GetRequiredService<Seeds>().OnceAsync("customers", () => PlaceCustomersAsync(stoppingToken), stoppingToken);
+            await services.GetRequiredService<Seeds>().OnceAsync(
+                "registry", () => services.GetRequiredService<RegistrySeed>().SowAsync(DemoCustomers.InRegistry(SeedInEffect, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
@@ -82,13 +91,32 @@ internal sealed partial class EmbeddedAws(
         new DemoStaff(services.GetRequiredService<Amazon.CognitoIdentityProvider.IAmazonCognitoIdentityProvider>()).AssignAsync(
             FixedIds.StaffPoolId, services.GetRequiredService<WriteUnit>(), services.GetRequiredService<StaffStore>(), time, cancellationToken);
 
+    // Placed, not created by calls: no operation makes statuses such as COMPROMISED, or dates in the past.
+    private Task<int> PlaceCustomersAsync(CancellationToken cancellationToken) => _services!.Cognito.PlaceAsync(
+        FixedIds.CustomerPoolId, DemoCustomers.First(DemoCustomers.CountFor(SeedInEffect), time.GetUtcNow()).Select(Placed), cancellationToken);
+
+    private static PlacedUser Placed(DemoCustomer customer) => new()
+    {
+        Username = customer.Username,
+        Sub = customer.Sub,
+        Status = customer.Status,
+        Enabled = customer.Enabled,
+        Attributes = customer.Attributes,
+        Groups = customer.Groups,
+        TotpSecret = customer.TotpSecret,
+        Factors = customer.Factors,
+        CreatedAt = customer.CreatedAt,
+        ModifiedAt = customer.ModifiedAt,
+    };
+
     private SeedSize SeedInEffect => SeedSize.TryParse(options.Value.Seed, out var size) ? size : new(true, 0);
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var folder = options.Value.FolderInEffect();
-        _services = await EmbeddedServices.OpenAsync(new LocalAwsOptions { Directory = folder, Faults = FaultText.Parse(options.Value.Faults) }, time, logging, cancellationToken);
+        _services = await EmbeddedServices.OpenAsync(
+            new LocalAwsOptions { Directory = folder, Faults = FaultText.Parse(options.Value.Faults), Memcached = memcached }, time, logging, cancellationToken);
 
         // Its own clients: the portal's wait at the gate.
         var handler = _services.CreateHandler();
@@ -96,12 +124,13 @@ internal sealed partial class EmbeddedAws(
         var pools = new StaffPoolSetup(clients.Cognito, staff.Value).CreateMissingAsync(cancellationToken);
         await new TableSetup(clients.DynamoDb, tables, time).CreateMissingAsync(cancellationToken);
         gate.OpenTables(handler);
+        await new SealingKey(clients.Kms, sealing).CreateMissingAsync(cancellationToken);
         var pool = await pools;
         await new Seeds(new TableReader(clients.DynamoDb, tables, time, services.GetRequiredService<PageTokens>()), new Ledger(clients.DynamoDb, tables, time))
             .OnceAsync("accounts", () => new DemoStaff(clients.Cognito).CreateAsync(pool, cancellationToken), cancellationToken);
         gate.Open(handler);
         lifetime.ApplicationStarted.Register(Announce);
-        LogOpen(_logger, folder, (int)time.GetElapsedTime(started).TotalMilliseconds);
+        LogOpen(_logger, folder, (int)time.GetElapsedTime(started).TotalMilliseconds, memcached.Address);
     }
 
     private void Announce()
@@ -113,8 +142,8 @@ internal sealed partial class EmbeddedAws(
     [LoggerMessage(4, LogLevel.Information, "Clubshop Admin is at {Address}; demo accounts, their codes and the outbox are at {Address}/local")]
     private static partial void LogReady(ILogger logger, string address);
 
-    [LoggerMessage(1, LogLevel.Information, "The embedded AWS is open after {Milliseconds} ms; its state is in {Folder}")]
-    private static partial void LogOpen(ILogger logger, string folder, int milliseconds);
+    [LoggerMessage(1, LogLevel.Information, "The embedded AWS is open after {Milliseconds} ms; its state is in {Folder}, its memcached at {Memcached}")]
+    private static partial void LogOpen(ILogger logger, string folder, int milliseconds, string memcached);
 
     [LoggerMessage(3, LogLevel.Error, "The catalog could not be filled to its end; the next start goes on with it")]
     private static partial void LogSeedFailed(ILogger logger, Exception failure);

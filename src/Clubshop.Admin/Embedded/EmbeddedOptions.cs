@@ -27,6 +27,9 @@ public sealed class EmbeddedOptions
     /// <summary>Lets Embedded mode run outside Development. <c>/local</c> does not exist then.</summary>
     public bool AllowOutsideDevelopment { get; set; }
 
+    /// <summary>The port of the embedded memcached on 127.0.0.1; 0 for a free one.</summary>
+    public int MemcachedPort { get; set; }
+
     /// <summary>
     /// What goes wrong in it, such as <c>index-lag=500,throttle=0.02,seed=7</c> (docs/local-aws.md); nothing by default. In Development alone.
     /// </summary>
@@ -44,6 +47,8 @@ public sealed class EmbeddedOptions
             yield return "LocalAws:Faults is set outside Development: faults are for trying the portal out. Leave it empty.";
         else if (FaultProblem() is { } problem)
             yield return $"LocalAws:Faults: {problem}";
+        if (MemcachedPort is < 0 or > ushort.MaxValue)
+            yield return $"LocalAws:MemcachedPort is {MemcachedPort}: it can be a port from 1 to 65535, or 0 for a free one.";
         if (!development && !AllowOutsideDevelopment)
         {
             yield return "Aws:Mode is Embedded outside Development: the embedded AWS is for trying the portal out. Set Aws:Mode to Aws, "

@@ -1,7 +1,14 @@
+using System.Globalization;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;
+using Clubshop.Aws.Memcached;
+using Clubshop.Aws.Pinpoint;
 using Clubshop.LocalAws.Cognito;
+using Clubshop.LocalAws.Faults;
+using Clubshop.LocalAws.Memcached;
+using Clubshop.LocalAws.Pinpoint;
 using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Embedded;
@@ -21,15 +28,27 @@ public static class EmbeddedSetup
         if (mode is AwsMode.Embedded)
             AddEmbedded(builder, development);
         else
-            builder.Services.AddHostedService<TableCheck>();
+            AddReal(builder);
 
         builder.Services.AddAws(builder.Configuration, mode, provider => provider.GetRequiredService<StartGate>());
+        builder.Services.AddPinpoint(builder.Configuration);
         return builder;
     }
 
     // The embedded AWS alone, at Aws:Endpoint.
-    private static bool IsOnThisMachine(ConfigurationManager configuration) =>
-        Uri.TryCreate(configuration["Aws:Endpoint"], UriKind.Absolute, out var endpoint) && endpoint.IsLoopback;
+    private static bool IsOnThisMachine(ConfigurationManager configuration) => EndpointHere(configuration) is not null;
+
+    private static Uri? EndpointHere(ConfigurationManager configuration) =>
+        Uri.TryCreate(configuration["Aws:Endpoint"], UriKind.Absolute, out var endpoint) && endpoint.IsLoopback ? endpoint : null;
+
+    // Beside the embedded AWS alone its memcached listens, on the next port unless it was told otherwise.
+    private static void AddReal(WebApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService<TableCheck>();
+        builder.Services.AddMemcached(
+            builder.Configuration,
+            EndpointHere(builder.Configuration) is { } endpoint ? _ => [string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{endpoint.Port + 1}")] : null);
+    }
 
     // The embedded AWS's ids are fixed, so nothing has to be copied; whoever sets the keys all the same, wins.
     private static void AddFixedIds(ConfigurationManager configuration) =>
@@ -42,6 +61,8 @@ public static class EmbeddedSetup
                 new("AWS:UserPoolClientSecret", FixedIds.StaffClientSecret),
                 new("AWS:CustomerUserPoolId", FixedIds.CustomerPoolId),
                 new("AWS:CustomerUserPoolClientId", FixedIds.CustomerClientId),
+                new("Sealing:KeyId", SealingOptions.DefaultKeyId),
+                new("Pinpoint:ApplicationId", FixedApplication.Id),
             ],
         });
 
@@ -60,6 +81,13 @@ public static class EmbeddedSetup
 
         builder.Services.AddOptions<EmbeddedOptions>().BindConfiguration(EmbeddedOptions.Section);
         builder.Services.AddSingleton<StartGate>();
+        // Listening before anything asks for it: its port is taken when the host is composed, and nothing has to be read for it.
+        builder.Services.AddSingleton(provider => MemcachedServer.Start(
+            options.MemcachedPort,
+            new FaultBoard(provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<MemcachedServer>>()));
+        builder.Services.AddMemcached(builder.Configuration, provider => [provider.GetRequiredService<MemcachedServer>().Address]);
         builder.Services.AddSingleton<EmbeddedAws>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<EmbeddedAws>());
     }

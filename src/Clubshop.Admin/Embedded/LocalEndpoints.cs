@@ -1,4 +1,8 @@
 using System.Net;
+using System.Net.Mime;
+using System.Text.Json;
+using Clubshop.LocalAws.Faults;
+using Clubshop.LocalAws.Memcached;
 using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Embedded;
@@ -19,7 +23,10 @@ public static class LocalEndpoints
         var local = endpoints.MapGroup("/local").AllowAnonymous();
         // Asked right after the start they wait, as the rest of the portal does.
         local.MapGet("/accounts", async (HttpContext http) => await WriteAsync(http, (await embedded.WhenOpenAsync(http.RequestAborted)).Cognito.AccountsJson()));
+        MapFaults(local, endpoints.ServiceProvider.GetRequiredService<MemcachedServer>().Faults);
         local.MapGet("/outbox", async (HttpContext http) => await WriteAsync(http, (await embedded.WhenOpenAsync(http.RequestAborted)).Outbox.ToJson()));
+        local.MapGet("/deliveries", async (HttpContext http) => await http.Response.WriteAsJsonAsync(
+            (await embedded.WhenOpenAsync(http.RequestAborted)).Pinpoint.Sent.Select(sent => new { address = sent.Key, sent = sent.Value }), http.RequestAborted));
     }
 
     /// <summary>Keeps <c>/local</c> to this machine, and away where it does not exist. Before routing.</summary>
@@ -30,6 +37,36 @@ public static class LocalEndpoints
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     });
+
+    // They can be set before the rest is open, so that a start can be tried with them.
+    private static void MapFaults(RouteGroupBuilder local, FaultBoard board)
+    {
+        local.MapGet("/faults", (HttpContext http) => WriteAsync(http, FaultJson.Write(board.Plan)));
+        local.MapDelete("/faults", (HttpContext http) =>
+        {
+            if (!IsSameOrigin(http))
+                return Results.NotFound();
+            board.Clear();
+            return Results.NoContent();
+        });
+        local.MapPut("/faults", async (HttpContext http) =>
+        {
+            if (!IsSameOrigin(http))
+                return Results.NotFound();
+            try
+            {
+                board.Set(await FaultJson.ReadAsync(http.Request.Body, http.RequestAborted));
+                return Results.Bytes(FaultJson.Write(board.Plan), MediaTypeNames.Application.Json);
+            }
+            catch (Exception problem) when (problem is JsonException or ArgumentException)
+            {
+                return Results.BadRequest(new { message = problem.Message });
+            }
+        });
+    }
+
+    private static bool IsSameOrigin(HttpContext http) =>
+        http.Request.Headers.Origin.Count == 0 || http.Request.Headers.Origin == $"{http.Request.Scheme}://{http.Request.Host}";
 
     private static bool Exists(HttpContext context) =>
         context.RequestServices.GetService<EmbeddedAws>() is not null

@@ -122,6 +122,9 @@ public sealed class ImportService
     /// <summary>The rows that an import refused, in the file's order; at most <see cref="ImportPreview.MostRefused"/>.</summary>
     public async Task<IReadOnlyList<RefusedRow>> RefusedAsync(Actor actor, ImportFile file, CancellationToken cancellationToken)
     {
+        if (!actor.Has(_kinds[file.Kind].Permission))
+            return [];
+
         var columns = _kinds[file.Kind].ColumnInfos.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         var rows = new List<RefusedRow>();
         await foreach (var item in _jobs.ItemsAsync(actor, file.Id, cancellationToken))

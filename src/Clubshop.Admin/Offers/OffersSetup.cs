@@ -6,6 +6,7 @@ using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
 
@@ -25,6 +26,7 @@ public static class OffersSetup
         services.AddScoped<OfferActions>();
         services.AddSingleton<IDependants, OfferDependants>();
         services.AddRecordIndex(Table.Offers, OfferStore.Row);
+        services.AddPublished(OfferPublished.Kind);
         services.AddSingleton(provider => Labels(
             provider.GetRequiredService<RecordIndex<ShopRow>>(),
             provider.GetRequiredService<RecordIndex<ClubRow>>(),

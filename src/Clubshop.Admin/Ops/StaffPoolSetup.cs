@@ -87,13 +87,33 @@ public sealed class StaffPoolSetup(IAmazonCognitoIdentityProvider cognito, Staff
         return pool;
     }
 
+    // Customers sign in with a user name, their e-mail or their number; a second factor is theirs to choose.
     private async Task CreateCustomerPoolAsync(CancellationToken cancellationToken)
     {
         var created = await cognito.CreateUserPoolAsync(
-            new() { PoolName = CustomerPoolName, AliasAttributes = ["email", "phone_number"], AutoVerifiedAttributes = ["email", "phone_number"] },
+            new()
+            {
+                PoolName = CustomerPoolName,
+                AliasAttributes = ["email", "phone_number"],
+                AutoVerifiedAttributes = ["email", "phone_number"],
+                AccountRecoverySetting = new()
+                {
+                    RecoveryMechanisms =
+                    [
+                        new() { Name = RecoveryOptionNameType.Verified_email, Priority = 1 },
+                        new() { Name = RecoveryOptionNameType.Verified_phone_number, Priority = 2 },
+                    ],
+                },
+            },
             cancellationToken);
+        var pool = created.UserPool!.Id!;
+        await cognito.SetUserPoolMfaConfigAsync(
+            new() { UserPoolId = pool, MfaConfiguration = UserPoolMfaType.OPTIONAL, SoftwareTokenMfaConfiguration = new() { Enabled = true } },
+            cancellationToken);
+        foreach (var (name, description) in DemoCustomers.Groups)
+            await cognito.CreateGroupAsync(new() { UserPoolId = pool, GroupName = name, Description = description }, cancellationToken);
         await cognito.CreateUserPoolClientAsync(
-            new() { UserPoolId = created.UserPool!.Id, ClientName = "clubshop-app", ExplicitAuthFlows = ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] },
+            new() { UserPoolId = pool, ClientName = "clubshop-app", ExplicitAuthFlows = ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] },
             cancellationToken);
     }
 }

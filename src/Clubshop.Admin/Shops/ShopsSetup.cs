@@ -3,6 +3,7 @@ using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Shops;
@@ -18,6 +19,7 @@ public static class ShopsSetup
         services.AddSingleton<ShopList>();
         services.AddSingleton<IDependants, ShopDependants>();
         services.AddRecordIndex(Table.Shops, ShopStore.Row);
+        services.AddPublished(ShopPublished.Kind);
         services.AddSingleton(provider => Labels(provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<CategoryRow>>()));
         return services;
     }

@@ -19,7 +19,7 @@ public sealed record DoorAnswer(string? Address, string? Message)
 /// at the end, and only after a code of an authenticator, there is a session and its cookie.
 /// </summary>
 internal sealed partial class Door(
-    SignInFlow flow, PendingSignIns steps, Sessions sessions, DoorAudit audit, DoorLimits limits, TypedNames names, StaffTimes times, PasswordAge age,
+    SignInFlow flow, PendingSignIns steps, Sessions sessions, DoorAudit audit, DoorLimits limits, RefusedVisits refusals, TypedNames names, StaffTimes times, PasswordAge age,
     IOptions<StaffOptions> staff, IOptions<SignInOptions> options, TimeProvider time, ILogger<Door> logger)
 {
     /// <summary>One sentence for everything that can be wrong before the password is proved: which it is would tell who works here.</summary>
@@ -32,6 +32,9 @@ internal sealed partial class Door(
         var typed = email.Trim();
         var step = new DoorStep { Email = typed, ReturnUrl = ReturnUrl.Local(returnUrl) };
         var visitor = Visitor.Of(http);
+        if (ReturnUrl.IsElsewhere(returnUrl))
+            await refusals.ReturnAsync(visitor);
+
         await limits.WaitAsync(visitor, typed, cancellationToken);
         var least = Task.Delay(options.Value.RefusedAnswer, time, cancellationToken);
         var came = await flow.StartAsync(typed, password, cancellationToken);

@@ -15,6 +15,10 @@ internal static class DoorActions
     public const string AskReset = "ask-password-reset";
     public const string ResetPassword = "reset-password";
     public const string RefuseReset = "refuse-password-reset";
+    public const string EndSession = "end-session";
+    public const string RefuseSession = "refuse-session";
+    public const string RefuseStep = "refuse-step";
+    public const string RefuseReturn = "refuse-return";
 }
 
 /// <summary>Writes what happens at the door to the audit log. Never a password, a code or a token.</summary>
@@ -33,9 +37,15 @@ internal sealed class DoorAudit(WriteUnit writes, TypedNames names, TimeProvider
     public async Task RecordUnprovedAsync(Visitor visitor, string action, string typed, string note)
     {
         var (id, name) = await names.WhoAsync(typed, CancellationToken.None);
-        var nobody = new Actor { Id = "nobody", Name = "Nobody signed in", Email = "", Role = null, Address = visitor.Address, Protocol = visitor.Protocol };
-        await WriteAsync(nobody, new(action, Kind, id, name) { Note = note });
+        await WriteAsync(Nobody(visitor), new(action, Kind, id, name) { Note = note });
     }
+
+    /// <summary>Something refused that nobody's name goes with; kept under the address it came from.</summary>
+    public Task RecordVisitAsync(Visitor visitor, string address, string action, string note) =>
+        WriteAsync(Nobody(visitor), new(action, DoorWords.AddressKind, address, address) { Note = note });
+
+    private static Actor Nobody(Visitor visitor) =>
+        new() { Id = "nobody", Name = "Nobody signed in", Email = "", Role = null, Address = visitor.Address, Protocol = visitor.Protocol };
 
     // Not given the request's token: what happened is written down even when the browser has gone.
     private Task WriteAsync(Actor actor, AuditDraft draft) => writes.RecordAsync(actor, Ids.New(time), draft, CancellationToken.None);

@@ -3,8 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Clubshop.Admin.SignIn;
 
 /// <summary>
-/// From how many failures on the door makes people wait; configuration section <c>SignIn:Limits</c>. The counts are each instance's own:
-/// behind a balancer an attacker has as many tries more as there are instances, and Cognito's own lock above all of them.
+/// From how many failures on the door makes people wait; configuration section <c>SignIn:Limits</c>. All instances count together.
 /// </summary>
 public sealed class DoorLimitOptions
 {

@@ -7,6 +7,21 @@ namespace Clubshop.Admin.SignIn;
 /// <summary>How staff and what happens at the door read in the audit log.</summary>
 internal static class DoorWords
 {
+    /// <summary>The kind of what is refused without a name: the address it came from.</summary>
+    public const string AddressKind = "address";
+
+    public static AuditKind Addresses { get; } = new()
+    {
+        Kind = AddressKind,
+        Label = "Address",
+        Actions = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [DoorActions.RefuseSession] = "brought a session that is worth nothing, from",
+            [DoorActions.RefuseStep] = "brought a step of a sign-in that is worth nothing, from",
+            [DoorActions.RefuseReturn] = "asked to be led elsewhere after the sign-in, from",
+        },
+    };
+
     public static AuditKind Audit { get; } = new()
     {
         Kind = "staff",
@@ -32,6 +47,7 @@ internal static class DoorWords
             [DoorActions.AskReset] = "asked for a new password for",
             [DoorActions.ResetPassword] = "reset the password of",
             [DoorActions.RefuseReset] = "was refused a new password for",
+            [DoorActions.EndSession] = "ended a session of",
             ["assign"] = "assigned clubs or shops to",
         },
         OwnActions = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -1,40 +1,29 @@
-using System.Collections.Concurrent;
+using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.SignIn;
 
-/// <summary>Failures by what they have in common; forgotten after a quiet window. Bounded: an attacker's made-up names must not fill the memory.</summary>
-internal sealed class FailureCounts(TimeSpan window, TimeProvider time)
+/// <summary>
+/// Failures by what they have in common, counted by all instances together: behind a balancer nobody gets as many tries as there are
+/// instances. Forgotten after a quiet window, and swept by DynamoDB: an attacker's made-up names fill no memory.
+/// </summary>
+internal sealed class FailureCounts(TableReader reader, Ledger ledger, TimeSpan window)
 {
-    private const int Most = 50_000;
-    private readonly ConcurrentDictionary<string, (int Count, DateTimeOffset LastAt)> _counts = new(StringComparer.Ordinal);
-
-    public int Of(string key) => _counts.TryGetValue(key, out var count) && time.GetUtcNow() - count.LastAt < window ? count.Count : 0;
-
-    public int Add(string key)
+    /// <summary>How many failures each of these has now.</summary>
+    public async Task<IReadOnlyList<int>> OfAsync(IReadOnlyList<string> what, CancellationToken cancellationToken)
     {
-        if (_counts.Count >= Most)
-            Sweep();
-
-        var now = time.GetUtcNow();
-        return _counts.AddOrUpdate(key, _ => (1, now), (_, old) => (now - old.LastAt < window ? old.Count + 1 : 1, now)).Count;
+        var keys = what.Select(KeyOf).ToList();
+        var found = await reader.ReadManyAsync(keys, cancellationToken);
+        return [.. keys.Select(key => found.TryGetValue(key, out var item) ? (int)Math.Min(int.MaxValue, item.GetLong(Attributes.Count)) : 0)];
     }
 
-    public void Clear(string key) => _counts.TryRemove(key, out _);
+    /// <summary>Counts a failure under each of these.</summary>
+    /// <returns>How many each has now.</returns>
+    public async Task<IReadOnlyList<long>> AddAsync(IReadOnlyList<string> what, CancellationToken cancellationToken) =>
+        await Task.WhenAll(what.Select(one => ledger.CountAsync(KeyOf(one), window, cancellationToken)));
 
-    public void Sweep()
-    {
-        var now = time.GetUtcNow();
-        foreach (var (key, count) in _counts)
-        {
-            if (now - count.LastAt >= window)
-                _counts.TryRemove(key, out _);
-        }
+    /// <summary>Forgets the failures of these.</summary>
+    public Task ClearAsync(IReadOnlyList<string> what, CancellationToken cancellationToken) =>
+        Task.WhenAll(what.Select(one => ledger.DeleteAsync(KeyOf(one), null, cancellationToken)));
 
-        // Full of the last minutes: those that failed least go first, because they are the made-up ones.
-        if (_counts.Count >= Most)
-        {
-            foreach (var (key, _) in _counts.OrderBy(pair => pair.Value.Count).Take(Most / 2).ToList())
-                _counts.TryRemove(key, out _);
-        }
-    }
+    private static ItemKey KeyOf(string what) => new(Table.System, "FAILURES#" + what);
 }

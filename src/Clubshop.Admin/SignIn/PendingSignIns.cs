@@ -36,8 +36,8 @@ public sealed record DoorStep
 /// Steps between two answers, in the <c>system</c> table, sealed, under the SHA-256 of a random value that only the browser's cookie
 /// has. Each answer takes the step away and leaves another under a new value: a step serves once.
 /// </summary>
-public sealed class PendingSignIns(
-    TableReader reader, Ledger ledger, IDataProtectionProvider protection, IOptions<SignInOptions> options, TimeProvider time)
+internal sealed class PendingSignIns(
+    TableReader reader, Ledger ledger, IDataProtectionProvider protection, RefusedVisits refused, IOptions<SignInOptions> options, TimeProvider time)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Clubshop.Admin.SignIn.Steps");
 
@@ -56,11 +56,17 @@ public sealed class PendingSignIns(
     /// <summary>The step of this browser, or null without one: never begun, too old, answered already, or another browser's.</summary>
     public async Task<DoorStep?> ReadAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        if (KeyOf(http) is not { } key || await reader.ReadAsync(new(Table.System, Pk(key)), cancellationToken) is not { } item)
+        if (SignInCookies.Read(http, SignInCookies.Step) is not { Length: > 0 })
             return null;
 
-        var step = Sealed.Open<DoorStep>(_protector.CreateProtector(key), item.GetBytes("step"));
-        return step?.Browser == BrowserOf(http) ? step : null;
+        var step = KeyOf(http) is { } key && await reader.ReadAsync(new(Table.System, Pk(key)), cancellationToken) is { } item
+            ? Sealed.Open<DoorStep>(_protector.CreateProtector(key), item.GetBytes("step"))
+            : null;
+        if (step?.Browser == BrowserOf(http))
+            return step;
+
+        await (step is null ? refused.StepAsync(Visitor.Of(http)) : refused.CarriedStepAsync(Visitor.Of(http), step.Email));
+        return null;
     }
 
     /// <summary>Takes the step of this browser away to answer it. Of two who take the same one, one gets it.</summary>

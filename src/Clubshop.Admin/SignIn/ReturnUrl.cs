@@ -16,6 +16,10 @@ public static class ReturnUrl
         address is ['/', ..] && address.Length <= Longest && !address.Any(c => char.IsControl(c) || c == '\\')
         && (address.Length == 1 || address[1] != '/') && !LeadsToTheDoor(address);
 
+    /// <summary>Whether the address leads off this portal, in whatever spelling; not merely back to the sign-in.</summary>
+    public static bool IsElsewhere(string? address) => !string.IsNullOrEmpty(address) && !IsLocal(address)
+        && (address[0] != '/' || address.Any(c => char.IsControl(c) || c == '\\') || address is ['/', '/', ..]);
+
     /// <summary>The sign-in page's address that leads back to <paramref name="address"/>.</summary>
     /// <param name="address">A path with its query.</param>
     /// <param name="reason">One of <see cref="Reasons"/>, or null.</param>

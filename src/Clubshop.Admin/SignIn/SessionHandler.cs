@@ -11,16 +11,23 @@ namespace Clubshop.Admin.SignIn;
 /// sign-in page and back; a request that no person waits for is answered 401.
 /// </summary>
 internal sealed class SessionHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Sessions sessions)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Sessions sessions, RefusedVisits refused)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder), IAuthenticationSignOutHandler
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (RandomKeys.KeyOf(SignInCookies.Read(Context, SignInCookies.Session)) is not { } key)
+        if (SignInCookies.Read(Context, SignInCookies.Session) is not { Length: > 0 } cookie)
             return AuthenticateResult.NoResult();
 
-        if (await sessions.FindAsync(key, active: true, Context.RequestAborted) is not { } person)
+        var key = RandomKeys.KeyOf(cookie);
+        if (key is null || await sessions.FindAsync(key, active: true, Context.RequestAborted) is not { } person)
+        {
+            // A browser whose session ran out or was ended a moment ago still has its cookie; one that signed out gave it back.
+            if (key is null || sessions.EndOf(key) is null or SessionEnd.SignedOut)
+                await refused.SessionAsync(Visitor.Of(Context));
+
             return AuthenticateResult.Fail("The session is over.");
+        }
 
         var visitor = Visitor.Of(Context);
         var actor = person.Actor with { Address = visitor.Address, Protocol = visitor.Protocol };

@@ -12,13 +12,16 @@ internal sealed class SessionMemory(TimeProvider time)
     private const int SweepAbove = 1000;
     private static readonly TimeSpan KeepEnded = TimeSpan.FromMinutes(2);
     private readonly ConcurrentDictionary<string, Entry> _read = new();
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _ended = new();
+    private readonly ConcurrentDictionary<string, (DateTimeOffset At, SessionEnd End)> _ended = new();
     private readonly ConcurrentDictionary<string, ImmutableList<Action<SessionEnd>>> _watchers = new();
 
     /// <summary>A session as it was read, and the last sign of the person, which may not have been stored yet.</summary>
     internal sealed record Entry(SignedInPerson Person, DateTimeOffset ReadAt, DateTimeOffset ActiveAt);
 
     public bool HasEnded(string key) => _ended.ContainsKey(key);
+
+    /// <summary>How a session ended here within the last minutes; null for one that did not.</summary>
+    public SessionEnd? EndOf(string key) => _ended.TryGetValue(key, out var ended) ? ended.End : null;
 
     public Entry? Find(string key) => _read.GetValueOrDefault(key);
 
@@ -46,7 +49,7 @@ internal sealed class SessionMemory(TimeProvider time)
     /// <summary>Ends a session here and tells who watches it, once.</summary>
     public void End(string key, SessionEnd end)
     {
-        _ended[key] = time.GetUtcNow();
+        _ended[key] = (time.GetUtcNow(), end);
         _read.TryRemove(key, out _);
         if (_watchers.TryRemove(key, out var watchers))
         {
@@ -75,9 +78,9 @@ internal sealed class SessionMemory(TimeProvider time)
     private void Sweep()
     {
         var now = time.GetUtcNow();
-        foreach (var (key, at) in _ended)
+        foreach (var (key, ended) in _ended)
         {
-            if (now - at > KeepEnded)
+            if (now - ended.At > KeepEnded)
                 _ended.TryRemove(key, out _);
         }
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
 using Clubshop.Aws.Cognito;
 
 namespace Clubshop.Admin.SignIn;
@@ -8,7 +10,7 @@ namespace Clubshop.Admin.SignIn;
 /// Renews the tokens of a session when they run out, one call at a time per session: with rotation a refresh token serves once.
 /// That is also how a change made in Cognito itself arrives here: groups taken away, the person disabled.
 /// </summary>
-public sealed partial class SessionRefresh(SignInFlow flow, TimeProvider time, ILogger<SessionRefresh> logger)
+public sealed partial class SessionRefresh(SignInFlow flow, WriteUnit writes, TimeProvider time, ILogger<SessionRefresh> logger)
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, Lazy<Task<PortalSession?>>> _running = new();
@@ -55,6 +57,8 @@ public sealed partial class SessionRefresh(SignInFlow flow, TimeProvider time, I
                     return Later(session);
                 case AccountStep.Refused(var reason, _):
                     LogRefused(session.PersonId, reason);
+                    await writes.RecordAsync(
+                        Actor.System, Ids.New(time), new(DoorActions.EndSession, "staff", session.PersonId, session.Name) { Note = "Cognito: " + reason }, none);
                     return null;
                 default:
                     throw new InvalidOperationException("A refresh came to a step that is none of a refresh.");

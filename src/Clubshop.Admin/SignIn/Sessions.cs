@@ -78,6 +78,9 @@ public sealed class Sessions(
         return active ? await SeenAsync(entry, now, cancellationToken) : entry.Person;
     }
 
+    /// <summary>How a session ended in this instance within the last minutes; null for one that did not.</summary>
+    public SessionEnd? EndOf(string key) => _memory.EndOf(key);
+
     /// <summary>When the session ends unless the person does something; null when this instance does not know it.</summary>
     public DateTimeOffset? IdleEnd(string key) => _memory.Find(key) is { } entry ? SeenAt(entry) + _options.Idle : null;
 

@@ -45,9 +45,12 @@ public static class SignInSetup
         services.AddSingleton<TypedNames>();
         services.AddSingleton<DoorAudit>();
         services.AddOptions<DoorLimitOptions>().BindConfiguration(DoorLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AuditTally>();
+        services.AddSingleton<RefusedVisits>();
         services.AddSingleton<DoorLimits>();
         services.AddHostedService(provider => provider.GetRequiredService<DoorLimits>());
         services.AddSingleton(DoorWords.Audit);
+        services.AddSingleton(DoorWords.Addresses);
         services.AddSingleton<Door>();
         services.AddSingleton<Forgot>();
         services.AddSingleton<SignOut>();

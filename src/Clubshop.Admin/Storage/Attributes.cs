@@ -51,6 +51,9 @@ public static class Attributes
     /// <summary>Whose a marker is.</summary>
     public const string Owner = "owner";
 
+    /// <summary>What an item that only counts has counted (N); see <see cref="Ledger.CountAsync"/>.</summary>
+    public const string Count = "n";
+
     private static readonly HashSet<string> Technical =
     [
         Pk, Sk, Version, CreatedAt, CreatedBy, CreatedByName, UpdatedAt, UpdatedBy, UpdatedByName, DeletedAt, DeletedBy, PurgeAt,

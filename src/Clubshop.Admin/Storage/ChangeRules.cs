@@ -34,7 +34,10 @@ internal static class ChangeRules
 /// <summary>Which items are bookkeeping, written without an audit entry of their own.</summary>
 internal static class TableRules
 {
-    /// <summary>Whether an item is bookkeeping: not in the audit log, and outside the system's tables not a record or a marker.</summary>
+    /// <summary>
+    /// Whether an item is bookkeeping: not in the audit log, and outside the system's tables not a record or a marker. What the app's servers
+    /// tell of customers is (docs/decisions/0006): its keys are the registry's own, <c>REG</c>, <c>FOLLOW#…</c>, <c>IN#…</c>.
+    /// </summary>
     public static bool MayWriteFreely(ItemKey key) => key.Table switch
     {
         Table.Audit => false,

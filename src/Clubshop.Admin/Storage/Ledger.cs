@@ -96,6 +96,48 @@ public sealed class Ledger(IAmazonDynamoDB dynamo, TableNames names, TimeProvide
         }
     }
 
+    /// <summary>Adds one to a count that all instances share. A count that nobody added to for the window begins anew, and is swept.</summary>
+    /// <param name="key">The item that is the count alone.</param>
+    /// <param name="window">How long it lasts after each addition; whole seconds.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The count, this one included.</returns>
+    /// <exception cref="ArgumentException">The item is a record or an audit entry.</exception>
+    public async Task<long> CountAsync(ItemKey key, TimeSpan window, CancellationToken cancellationToken)
+    {
+        RequireFree(key);
+        while (true)
+        {
+            var now = time.GetUtcNow();
+            var until = (now + window).ToUnixTimeSeconds();
+            try
+            {
+                var response = await dynamo.UpdateItemAsync(
+                    new()
+                    {
+                        TableName = names[key.Table],
+                        Key = new(StringComparer.Ordinal) { [Attributes.Pk] = new() { S = key.Pk }, [Attributes.Sk] = new() { S = key.Sk } },
+                        UpdateExpression = "ADD #count :one SET #purge = :until",
+                        ConditionExpression = "#purge > :now",
+                        ExpressionAttributeNames = Names(("#count", Attributes.Count), ("#purge", Attributes.PurgeAt)),
+                        ExpressionAttributeValues = new(StringComparer.Ordinal)
+                        {
+                            [":one"] = Number(1), [":until"] = Number(until), [":now"] = Number(now.ToUnixTimeSeconds()),
+                        },
+                        ReturnValues = ReturnValue.UPDATED_NEW,
+                    },
+                    cancellationToken);
+                return long.Parse(response.Attributes[Attributes.Count].N, CultureInfo.InvariantCulture);
+            }
+            catch (ConditionalCheckFailedException)
+            {
+                // None, or over. Whoever else begins it in the same moment is added to.
+                var first = new Item(key.Pk, key.Sk).Set(Attributes.Count, 1L).Set(Attributes.PurgeAt, until);
+                if (await PutAsync(key.Table, first, new LedgerCondition.Absent(), cancellationToken))
+                    return 1;
+            }
+        }
+    }
+
     /// <summary>
     /// Puts any number of items, in batches and in no order. An exception leaves some put and some not: the caller's items are such that
     /// putting them again does no harm.

@@ -115,6 +115,24 @@ public sealed class TableReader(IAmazonDynamoDB dynamo, TableNames names, TimePr
         return new(items, start is null ? null : tokens.Seal(query, start));
     }
 
+    /// <summary>How many items a query has; their sizes are read and paid for all the same. Items whose purge is due count until they are removed.</summary>
+    public async Task<long> CountAsync(ItemQuery query, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        Dictionary<string, AttributeValue>? start = null;
+        do
+        {
+            var request = RequestOf(query, start, null);
+            request.Select = Select.COUNT;
+            var response = await dynamo.QueryAsync(request, cancellationToken);
+            count += response.Count ?? 0;
+            start = response.LastEvaluatedKey;
+        }
+        while (start is { Count: > 0 });
+
+        return count;
+    }
+
     private QueryRequest RequestOf(ItemQuery query, Dictionary<string, AttributeValue>? start, int? limit)
     {
         var (hash, range) = query.Index is null

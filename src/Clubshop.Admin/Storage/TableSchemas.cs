@@ -18,8 +18,23 @@ public static class TableSchemas
     /// <summary>Index of the audit log: what was done on a day (UTC).</summary>
     public const string ByDay = "byDay";
 
-    /// <summary>Index of the system table: jobs by state.</summary>
+    /// <summary>Index of the system table: jobs by state; of notifications: those in a state, oldest first.</summary>
     public const string ByState = "byState";
+
+    /// <summary>Index of notifications: all records of a kind, in order of their making.</summary>
+    public const string ByKind = "byKind";
+
+    /// <summary>Hash key of <see cref="ByKind"/>: what kind of record it is.</summary>
+    public const string KindOfRecord = "_kind";
+
+    /// <summary>Index of notifications: what a person wrote.</summary>
+    public const string ByAuthor = "byAuthor";
+
+    /// <summary>Index of deliveries: what a customer was sent.</summary>
+    public const string ByRecipient = "byRecipient";
+
+    /// <summary>Index of the customers' table: the customers of an audience (who follows a club, is in a city), in order of their ids.</summary>
+    public const string ByAudience = "byAudience";
 
     /// <summary>Parts that a day of the audit log is split into.</summary>
     public const int AuditShards = 4;
@@ -32,6 +47,12 @@ public static class TableSchemas
         Table.Clubs or Table.Shops or Table.Categories or Table.Offers => [Changes],
         Table.Audit => [new(ByActor, "actorMonth", Attributes.Sk), new(ByDay, "day", Attributes.Sk)],
         Table.System => [new(ByState, "state", Attributes.CreatedAt)],
+        Table.Customers => [new(ByAudience, "aud", "sub")],
+        Table.Notifications =>
+        [
+            new(ByState, "state", Attributes.CreatedAt), new(ByKind, KindOfRecord, Attributes.CreatedAt), new(ByAuthor, "author", Attributes.CreatedAt),
+        ],
+        Table.Deliveries => [new(ByRecipient, "to", "at")],
         _ => [],
     };
 

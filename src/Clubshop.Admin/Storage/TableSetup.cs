@@ -12,7 +12,8 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
     private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Creates the tables that are missing (on demand, TTL on <see cref="Attributes.PurgeAt"/>) and waits until each can be used.
+    /// Creates the tables that are missing (on demand, TTL on <see cref="Attributes.PurgeAt"/>), adds the indexes that a table of an older
+    /// portal lacks, and waits until each can be used.
     /// Safe to repeat, and from several instances at once.
     /// </summary>
     /// <exception cref="TimeoutException">A table did not become usable within five minutes.</exception>
@@ -61,9 +62,50 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
         }
 
         await WaitAsync(table, cancellationToken);
+        if (!made)
+            await EnsureIndexesAsync(table, cancellationToken);
         await EnsurePurgeAsync(table, cancellationToken);
         return made;
     }
+
+    private async Task EnsureIndexesAsync(Table table, CancellationToken cancellationToken)
+    {
+        var present = ((await DescribeAsync(table, cancellationToken))?.GlobalSecondaryIndexes ?? []).Select(index => index.IndexName).ToHashSet(StringComparer.Ordinal);
+        foreach (var index in TableSchemas.IndexesOf(table).Where(index => !present.Contains(index.Name))) // one at a time, as DynamoDB asks
+        {
+            try
+            {
+                await dynamo.UpdateTableAsync(
+                    new UpdateTableRequest
+                    {
+                        TableName = names[table],
+                        AttributeDefinitions = [.. DefinitionsOf([index.Hash, index.Range])],
+                        GlobalSecondaryIndexUpdates =
+                        [
+                            new()
+                            {
+                                Create = new()
+                                {
+                                    IndexName = index.Name,
+                                    KeySchema = KeysOf(index.Hash, index.Range),
+                                    Projection = new() { ProjectionType = ProjectionType.ALL },
+                                },
+                            },
+                        ],
+                    },
+                    cancellationToken);
+            }
+            catch (ResourceInUseException)
+            {
+                // Another instance was faster.
+            }
+
+            await WaitAsync(table, cancellationToken);
+        }
+    }
+
+    private static IEnumerable<AttributeDefinition> DefinitionsOf(IEnumerable<string> attributes) =>
+        attributes.Distinct(StringComparer.Ordinal).Select(name => new AttributeDefinition(name, ScalarAttributeType.S));
 
     private async Task WaitAsync(Table table, CancellationToken cancellationToken)
     {
@@ -119,7 +161,7 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
         {
             TableName = names[table],
             BillingMode = BillingMode.PAY_PER_REQUEST,
-            AttributeDefinitions = [.. keys.Distinct(StringComparer.Ordinal).Select(name => new AttributeDefinition(name, ScalarAttributeType.S))],
+            AttributeDefinitions = [.. DefinitionsOf(keys)],
             KeySchema = KeysOf(Attributes.Pk, Attributes.Sk),
             GlobalSecondaryIndexes = indexes.Count == 0 ? null : [.. indexes.Select(index => new GlobalSecondaryIndex
             {

@@ -10,7 +10,13 @@ namespace Clubshop.Admin.Storage;
 /// The only way to change a record: one transaction of the record, its markers and checks, and its audit entry. Nothing in the portal
 /// can write a record without one (DESIGN 6).
 /// </summary>
-public sealed class WriteUnit(IAmazonDynamoDB dynamo, TableNames names, TableReader reader, TimeProvider time, IEnumerable<ICommitObserver> observers)
+public sealed class WriteUnit(
+    IAmazonDynamoDB dynamo,
+    TableNames names,
+    TableReader reader,
+    TimeProvider time,
+    IEnumerable<ICommitObserver> observers,
+    IEnumerable<IChangeCompanion> companions)
 {
     private const int Tries = 5;
 
@@ -27,6 +33,7 @@ public sealed class WriteUnit(IAmazonDynamoDB dynamo, TableNames names, TableRea
         if (before is not null && before.IsDeleted == change.Entity.Deleted && ItemDiff.Differing(before, after).Count == 0)
             return before.GetString(Attributes.Token) == change.Token ? new CommitOutcome.Saved(before, Repeated: true) : new CommitOutcome.Unchanged(before);
 
+        change = change with { Steps = [.. change.Steps, .. companions.SelectMany(companion => companion.StepsOf(change))] };
         var plan = TransactionPlan.Of(change, names, time.GetUtcNow());
         var outcome = await SendAsync(plan, change.Token) switch
         {

@@ -3,6 +3,7 @@ using Clubshop.LocalAws.Cognito.Lockout;
 using Clubshop.LocalAws.Cognito.Pools;
 using Clubshop.LocalAws.Cognito.Srp;
 using Clubshop.LocalAws.Cognito.Tokens;
+using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Outbox;
 
 namespace Clubshop.LocalAws.Cognito;
@@ -10,7 +11,7 @@ namespace Clubshop.LocalAws.Cognito;
 /// <summary>What the operations work with, made once per service.</summary>
 internal sealed class CognitoParts
 {
-    public CognitoParts(string region, TimeProvider clock, MessageOutbox outbox, Func<string> newKey)
+    public CognitoParts(string region, TimeProvider clock, MessageOutbox outbox, Func<string> newKey, FaultBoard faults)
     {
         Region = region;
         Clock = clock;
@@ -21,7 +22,7 @@ internal sealed class CognitoParts
         Lockouts = new Lockouts(clock);
         Rates = new Rates(clock);
         Codes = new Codes(clock, outbox, Rates);
-        Issuer = new TokenIssuer(region, State, clock, newKey);
+        Issuer = new TokenIssuer(region, State, clock, newKey, faults);
         AccessTokens = new AccessTokens(State, Issuer, clock);
         Mfa = new MfaSteps(this);
         SignIn = new SignInFlow(this);

@@ -6,6 +6,7 @@ using Clubshop.LocalAws.Cognito.Tokens;
 using Clubshop.LocalAws.Cognito.Totp;
 using Clubshop.LocalAws.Cognito.Wire;
 using Clubshop.LocalAws.Durability;
+using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Outbox;
 using Clubshop.LocalAws.Wire;
 
@@ -25,14 +26,15 @@ public sealed class CognitoService : ILocalService, IReplayable
     /// <param name="region">The region in ids and issuers, such as <c>ap-south-1</c>.</param>
     /// <param name="clock">The time of everything that expires.</param>
     /// <param name="outbox">Where codes and invitations go.</param>
-    public CognitoService(string region, TimeProvider clock, MessageOutbox outbox)
-        : this(region, clock, outbox, PoolKeys.NewKey)
+    /// <param name="faults">What goes wrong with tokens; null for nothing.</param>
+    public CognitoService(string region, TimeProvider clock, MessageOutbox outbox, FaultBoard? faults = null)
+        : this(region, clock, outbox, PoolKeys.NewKey, faults)
     {
     }
 
     /// <summary>The same with a maker of signing keys.</summary>
-    internal CognitoService(string region, TimeProvider clock, MessageOutbox outbox, Func<string> newKey) =>
-        _parts = new CognitoParts(region, clock, outbox, newKey);
+    internal CognitoService(string region, TimeProvider clock, MessageOutbox outbox, Func<string> newKey, FaultBoard? faults = null) =>
+        _parts = new CognitoParts(region, clock, outbox, newKey, faults ?? new FaultBoard(clock));
 
     /// <summary>The operations that are answered; any other is an UnknownOperationException.</summary>
     public static IReadOnlyList<string> OperationNames => OperationTable.Names;
@@ -122,6 +124,14 @@ public sealed class CognitoService : ILocalService, IReplayable
     /// <exception cref="CognitoException">A refusal.</exception>
     internal ValueTask<JsonObject?> ExecuteAsync(string operation, JsonObject request, CancellationToken cancellationToken) =>
         RunAsync(OperationTable.Find(operation)!, operation, JsonSerializer.SerializeToElement(request), cancellationToken);
+
+    /// <summary>Puts users into a pool as found there after years of use; who is there already is left as they are. For seeds alone.</summary>
+    /// <returns>How many were put in.</returns>
+    /// <exception cref="ArgumentException">There is no such pool.</exception>
+    public Task<int> PlaceAsync(string poolId, IEnumerable<PlacedUser> users, CancellationToken cancellationToken) =>
+        _parts.State.Pools.TryGetValue(poolId, out var pool)
+            ? Placing.PlaceAsync(_parts.State, pool, users, cancellationToken)
+            : throw new ArgumentException($"There is no user pool {poolId}.", nameof(poolId));
 
     /// <summary>Gives a user an authenticator that counts as verified: what no operation does, because people enrol themselves.</summary>
     internal async Task EnrolAsync(string poolId, string username, string secret, CancellationToken cancellationToken)

@@ -11,8 +11,13 @@ public sealed class FaultBoard(TimeProvider? time = null)
     private readonly Lock _gate = new();
     private FaultPlan _plan = new();
     private int[] _left = [];
+    private RateBucket?[] _buckets = [];
     private Random _random = new(0);
     private volatile bool _any;
+    private volatile bool _anyOfCache;
+
+    /// <summary>The rules were set anew.</summary>
+    internal event EventHandler? Changed;
 
     /// <summary>The rules in force.</summary>
     public FaultPlan Plan
@@ -22,6 +27,12 @@ public sealed class FaultBoard(TimeProvider? time = null)
             lock (_gate) return _plan;
         }
     }
+
+    /// <summary>Whether the embedded memcached is not to listen.</summary>
+    internal bool IsCacheDown => _anyOfCache && Plan.Rules.Any(rule => rule.Kind == FaultKind.CacheDown);
+
+    /// <summary>Whether anything may go wrong in the embedded memcached.</summary>
+    internal bool HasCacheFaults => _anyOfCache;
 
     /// <summary>Now, by the clock that lags are measured with.</summary>
     internal DateTimeOffset Now => _time.GetUtcNow();
@@ -44,17 +55,21 @@ public sealed class FaultBoard(TimeProvider? time = null)
         {
             if (rule.Probability is not (>= 0 and <= 1)) throw new ArgumentException($"The probability of {rule.Kind} is not between 0 and 1.", nameof(plan));
             if (rule.Kind == FaultKind.Delivery && string.IsNullOrEmpty(rule.Status)) throw new ArgumentException("A Delivery fault needs a status.", nameof(plan));
+            if (rule.Kind == FaultKind.RateLimit && rule.PerSecond is not (> 0 and <= 1_000_000)) throw new ArgumentException("A RateLimit fault needs perSecond, above 0.", nameof(plan));
             if (rule.DelayMs < 0) throw new ArgumentException($"The delay of {rule.Kind} is negative.", nameof(plan));
         }
         lock (_gate)
         {
             _plan = plan;
             _left = [.. plan.Rules.Select(rule => rule.Times ?? int.MaxValue)];
+            _buckets = [.. plan.Rules.Select(rule => rule.Kind == FaultKind.RateLimit ? new RateBucket(rule.PerSecond, _time.GetUtcNow()) : null)];
 #pragma warning disable CA5394 // Which request fails is no secret; it has to be repeatable.
             _random = new Random(plan.Seed);
 #pragma warning restore CA5394
             _any = plan.Rules.Count > 0;
+            _anyOfCache = plan.Rules.Any(rule => rule.Kind is >= FaultKind.CacheDown and <= FaultKind.CacheHalfLine);
         }
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>All off.</summary>
@@ -101,6 +116,41 @@ public sealed class FaultBoard(TimeProvider? time = null)
         return null;
     }
 
+    /// <summary>Whether a request is one too many for a RateLimit rule.</summary>
+    internal bool IsTooMany(string target, string operation)
+    {
+        if (!_any) return false;
+        lock (_gate)
+        {
+            var tooMany = false;
+            for (var i = 0; i < _buckets.Length; i++)
+            {
+                var rule = _plan.Rules[i];
+                if (_buckets[i] is not { } bucket || (rule.Operation != "*" && rule.Operation != operation)) continue;
+                if (rule.Service is { } service && !target.StartsWith(service, StringComparison.Ordinal)) continue;
+                tooMany |= !bucket.Take(_time.GetUtcNow());
+            }
+            return tooMany;
+        }
+    }
+
     /// <summary>Whether a rule of this kind strikes this time.</summary>
     internal bool Strikes(string operation, FaultKind kind) => Draw(operation, kind).Count > 0;
+}
+
+/// <summary>Tokens that come back at a rate, at most a second's worth (at least one).</summary>
+internal sealed class RateBucket(double perSecond, DateTimeOffset now)
+{
+    private double _tokens = Math.Max(1, perSecond);
+    private DateTimeOffset _at = now;
+
+    /// <summary>Takes one, if there is one.</summary>
+    public bool Take(DateTimeOffset at)
+    {
+        _tokens = Math.Min(Math.Max(1, perSecond), _tokens + (Math.Max(0, (at - _at).TotalSeconds) * perSecond));
+        _at = at;
+        if (_tokens < 1) return false;
+        _tokens--;
+        return true;
+    }
 }

@@ -12,6 +12,8 @@ internal sealed class FaultGate(FaultBoard board, TimeProvider time)
     public async ValueTask<WireResponse> AnswerAsync(ILocalService service, WireRequest request, CancellationToken cancellationToken)
     {
         var target = request.Header("X-Amz-Target") ?? "";
+        if (board.IsTooMany(target, service.OperationOf(request)))
+            return service.Refusal(request, FaultKind.Throttling) ?? Throttled(request, target);
         var struck = board.Draw(
             service.OperationOf(request),
             FaultKind.Latency,
@@ -40,9 +42,7 @@ internal sealed class FaultGate(FaultBoard board, TimeProvider time)
                 case FaultKind.Throttling or FaultKind.InternalError when service.Refusal(request, rule.Kind) is { } own:
                     return own;
                 case FaultKind.Throttling:
-                    return isDynamo
-                        ? Refusal(request, 400, "com.amazon.coral.service#ThrottlingException", "Rate of requests exceeds the allowed throughput.")
-                        : Refusal(request, 400, "TooManyRequestsException", "Rate exceeded");
+                    return Throttled(request, target);
                 case FaultKind.ThroughputExceeded when isDynamo:
                     return Refusal(
                         request,
@@ -60,6 +60,10 @@ internal sealed class FaultGate(FaultBoard board, TimeProvider time)
         }
         return await service.AnswerAsync(request, cancellationToken);
     }
+
+    private static WireResponse Throttled(WireRequest request, string target) => target.StartsWith("DynamoDB_", StringComparison.Ordinal)
+        ? Refusal(request, 400, "com.amazon.coral.service#ThrottlingException", "Rate of requests exceeds the allowed throughput.")
+        : Refusal(request, 400, "TooManyRequestsException", "Rate exceeded");
 
     private static WireResponse Refusal(WireRequest request, int status, string type, string message)
     {

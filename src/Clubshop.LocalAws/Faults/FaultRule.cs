@@ -33,11 +33,35 @@ public enum FaultKind
     /// <summary>Another transaction holds an item.</summary>
     TransactionConflict,
 
+    /// <summary>Requests beyond <see cref="FaultRule.PerSecond"/> are refused as by <see cref="Throttling"/>; with no probability.</summary>
+    RateLimit,
+
     /// <summary>Global indexes follow their table <see cref="FaultRule.DelayMs"/> later. Not by operation, and with no probability.</summary>
     IndexLag,
 
+    /// <summary>Tokens are signed with a key that is not the pool's, under the id of the one that is; user pools alone, not by operation.</summary>
+    ForeignSignature,
+
     /// <summary>A message to <see cref="FaultRule.Address"/> (null: to any) has <see cref="FaultRule.Status"/>; Pinpoint alone.</summary>
     Delivery,
+
+    /// <summary>The embedded memcached does not listen, and comes back empty. Not by operation, and with no probability.</summary>
+    CacheDown,
+
+    /// <summary>The embedded memcached answers <see cref="FaultRule.DelayMs"/> later. Operations of the Cache kinds are its commands, such as <c>mg</c>.</summary>
+    CacheSlow,
+
+    /// <summary>The embedded memcached does not answer any more on that connection.</summary>
+    CacheSilent,
+
+    /// <summary>The embedded memcached breaks the connection before the command is carried out.</summary>
+    CacheReset,
+
+    /// <summary>The embedded memcached carries the command out and answers what is not its protocol.</summary>
+    CacheGarbage,
+
+    /// <summary>The embedded memcached carries the command out, sends half of the answer and breaks the connection.</summary>
+    CacheHalfLine,
 }
 
 /// <summary>One thing that goes wrong, how often, and where.</summary>
@@ -52,8 +76,14 @@ public sealed record FaultRule
     /// <summary>How often, from 0 to 1.</summary>
     public double Probability { get; init; } = 1;
 
-    /// <summary>Milliseconds, for <see cref="FaultKind.Latency"/> and <see cref="FaultKind.IndexLag"/>.</summary>
+    /// <summary>Milliseconds, for <see cref="FaultKind.Latency"/>, <see cref="FaultKind.IndexLag"/> and <see cref="FaultKind.CacheSlow"/>.</summary>
     public int DelayMs { get; init; }
+
+    /// <summary>Requests a second that are answered, for <see cref="FaultKind.RateLimit"/>; as many at once at most.</summary>
+    public double PerSecond { get; init; }
+
+    /// <summary>The service that is limited, as its target begins (<c>AWSCognitoIdentityProviderService</c>), for <see cref="FaultKind.RateLimit"/>; null for all.</summary>
+    public string? Service { get; init; }
 
     /// <summary>The device token or phone number, for <see cref="FaultKind.Delivery"/>; null for any.</summary>
     public string? Address { get; init; }

@@ -7,8 +7,10 @@ public static class FaultText
 {
     /// <summary>
     /// Reads <c>index-lag=500,throttle=0.02,seed=7</c>: parts in any order, each at most once. <c>index-lag</c> and <c>latency</c> are
-    /// milliseconds; <c>throttle</c>, <c>error</c>, <c>reset</c>, <c>answer-lost</c>, <c>unprocessed</c> and <c>conflict</c> are
-    /// probabilities from 0 to 1; <c>seed</c> is a whole number. Null or empty is null: no plan.
+    /// milliseconds, and <c>cache-slow</c> is; <c>throttle</c>, <c>error</c>, <c>reset</c>, <c>answer-lost</c>, <c>unprocessed</c>,
+    /// <c>conflict</c>, <c>cache-silent</c>, <c>cache-reset</c>, <c>cache-garbage</c> and <c>cache-half-line</c> are probabilities from
+    /// 0 to 1; <c>cache-down</c> is 1; <c>cognito-rate</c> is how many requests a second the user pools answer; <c>seed</c> is a whole
+    /// number. Null or empty is null: no plan.
     /// </summary>
     /// <exception cref="FormatException">A part that is not one of these; the message names it.</exception>
     public static FaultPlan? Parse(string? text)
@@ -28,11 +30,17 @@ public static class FaultText
 
     private static FaultRule Rule(string part, string name, string value)
     {
-        if (name is "index-lag" or "latency")
+        if (name is "index-lag" or "latency" or "cache-slow")
         {
-            var kind = name == "latency" ? FaultKind.Latency : FaultKind.IndexLag;
+            var kind = name switch { "latency" => FaultKind.Latency, "index-lag" => FaultKind.IndexLag, _ => FaultKind.CacheSlow };
             return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var delay)
                 ? new FaultRule { Kind = kind, DelayMs = delay }
+                : throw Bad(part);
+        }
+        if (name == "cognito-rate")
+        {
+            return double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate > 0
+                ? new FaultRule { Kind = FaultKind.RateLimit, PerSecond = rate, Service = "AWSCognitoIdentityProviderService" }
                 : throw Bad(part);
         }
         if (!double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var probability) || probability > 1) throw Bad(part);
@@ -47,10 +55,16 @@ public static class FaultText
         "answer-lost" => FaultKind.AnswerLost,
         "unprocessed" => FaultKind.Unprocessed,
         "conflict" => FaultKind.TransactionConflict,
+        "cache-down" => FaultKind.CacheDown,
+        "cache-silent" => FaultKind.CacheSilent,
+        "cache-reset" => FaultKind.CacheReset,
+        "cache-garbage" => FaultKind.CacheGarbage,
+        "cache-half-line" => FaultKind.CacheHalfLine,
         _ => null,
     };
 
     private static FormatException Bad(string part) => new(
-        $"\"{part}\" is no fault: index-lag and latency take milliseconds; throttle, error, reset, answer-lost, unprocessed and conflict "
-        + "take a probability from 0 to 1; seed takes a whole number; each at most once.");
+        $"\"{part}\" is no fault: index-lag, latency and cache-slow take milliseconds; throttle, error, reset, answer-lost, unprocessed, "
+        + "conflict, cache-down, cache-silent, cache-reset, cache-garbage and cache-half-line take a probability from 0 to 1; "
+        + "cognito-rate takes requests a second; seed takes a whole number; each at most once.");
 }

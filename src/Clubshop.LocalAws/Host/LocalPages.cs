@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Mime;
 using System.Text.Json;
+using Clubshop.LocalAws.Cognito;
 using Clubshop.LocalAws.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,9 +22,22 @@ internal static class LocalPages
     {
         endpoints.MapGet("/local/accounts", (HttpContext context) => Guarded(context, () => Bytes(aws.Cognito.AccountsJson())));
         endpoints.MapGet("/local/outbox", (HttpContext context) => Guarded(context, () => Bytes(aws.Outbox.ToJson())));
+        endpoints.MapPost("/local/users/{pool}", async (HttpContext context, string pool) =>
+        {
+            if (!IsLocal(context)) return Results.NotFound();
+            try
+            {
+                var users = await JsonSerializer.DeserializeAsync<List<PlacedUser>>(context.Request.Body, Json, context.RequestAborted);
+                return Results.Json(new { placed = await aws.Cognito.PlaceAsync(pool, users ?? [], context.RequestAborted) }, Json);
+            }
+            catch (Exception problem) when (problem is JsonException or ArgumentException)
+            {
+                return Results.BadRequest(new { message = problem.Message });
+            }
+        });
         endpoints.MapGet("/local/deliveries", (HttpContext context) => Guarded(context, () => Results.Json(
             aws.Pinpoint.Sent.Select(sent => new { address = sent.Key, sent = sent.Value }), Json)));
-        endpoints.MapGet("/local/faults", (HttpContext context) => Guarded(context, () => Results.Json(aws.Faults.Plan, Json)));
+        endpoints.MapGet("/local/faults", (HttpContext context) => Guarded(context, () => Bytes(FaultJson.Write(aws.Faults.Plan))));
         endpoints.MapDelete("/local/faults", (HttpContext context) => Guarded(context, () =>
         {
             aws.Faults.Clear();
@@ -34,9 +48,8 @@ internal static class LocalPages
             if (!IsLocal(context)) return Results.NotFound();
             try
             {
-                var plan = await JsonSerializer.DeserializeAsync<FaultPlan>(context.Request.Body, Json, context.RequestAborted);
-                aws.Faults.Set(plan ?? new FaultPlan());
-                return Results.Json(aws.Faults.Plan, Json);
+                aws.Faults.Set(await FaultJson.ReadAsync(context.Request.Body, context.RequestAborted));
+                return Bytes(FaultJson.Write(aws.Faults.Plan));
             }
             catch (Exception problem) when (problem is JsonException or ArgumentException)
             {

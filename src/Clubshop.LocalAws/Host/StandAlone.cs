@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Clubshop.LocalAws.Faults;
+using Clubshop.LocalAws.Memcached;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Hosting;
@@ -11,7 +12,7 @@ namespace Clubshop.LocalAws.Host;
 /// <summary>The embedded AWS alone, behind Kestrel on a loopback port, for any SDK or the AWS CLI.</summary>
 internal static class StandAlone
 {
-    private const string Usage = "usage: Clubshop.LocalAws [--port 8100] [--data DIR | --in-memory] [--users FILE] [--faults TEXT]";
+    private const string Usage = "usage: Clubshop.LocalAws [--port 8100] [--memcached-port 8101] [--data DIR | --in-memory] [--users FILE] [--faults TEXT]";
 
     /// <summary>Serves until it is told to stop. Returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -34,8 +35,10 @@ internal static class StandAlone
         try
         {
             var logging = (ILoggerFactory)app.Services.GetService(typeof(ILoggerFactory))!;
+            await using var memcached = StartMemcached(arguments, logging.CreateLogger<MemcachedServer>());
             await using var aws = await LocalAws.OpenAsync(
-                new LocalAwsOptions { Directory = arguments.Directory, Faults = arguments.Faults }, TimeProvider.System, logging, CancellationToken.None);
+                new LocalAwsOptions { Directory = arguments.Directory, Faults = arguments.Faults, Memcached = memcached },
+                TimeProvider.System, logging, CancellationToken.None);
             if (arguments.Users is { } users)
             {
                 var file = await SeedFile.ReadAsync(users, CancellationToken.None);
@@ -45,6 +48,7 @@ internal static class StandAlone
             aws.Map(app);
             await app.StartAsync();
             Console.WriteLine($"Embedded AWS on {string.Join(", ", app.Urls)}, state in {arguments.Directory ?? "memory"}. Any credentials will do.");
+            Console.WriteLine($"Memcached on {memcached.Address}: give it to the portal as Cache:Nodes:0.");
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -55,11 +59,25 @@ internal static class StandAlone
         }
     }
 
-    private sealed record Arguments(int Port, string? Directory, string? Users, FaultPlan? Faults)
+    // The next port, so that a portal finds it by Aws:Endpoint alone; a free one where that is taken and none was asked for.
+    private static MemcachedServer StartMemcached(Arguments arguments, ILogger logger)
+    {
+        var wanted = arguments.MemcachedPort ?? (arguments.Port is > 0 and < ushort.MaxValue ? arguments.Port + 1 : 0);
+        try
+        {
+            return MemcachedServer.Start(wanted, new FaultBoard(), TimeProvider.System, logger);
+        }
+        catch (IOException) when (arguments.MemcachedPort is null)
+        {
+            return MemcachedServer.Start(0, new FaultBoard(), TimeProvider.System, logger);
+        }
+    }
+
+    private sealed record Arguments(int Port, int? MemcachedPort, string? Directory, string? Users, FaultPlan? Faults)
     {
         public static Arguments? Parse(string[] args)
         {
-            var (port, directory, inMemory, users, faults) = (8100, (string?)null, false, (string?)null, (FaultPlan?)null);
+            var (port, memcachedPort, directory, inMemory, users, faults) = (8100, (int?)null, (string?)null, false, (string?)null, (FaultPlan?)null);
             for (var i = 0; i < args.Length; i++)
             {
                 switch (args[i])
@@ -69,6 +87,10 @@ internal static class StandAlone
                         break;
                     case "--port" when i + 1 < args.Length && ushort.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var given):
                         port = given;
+                        i++;
+                        break;
+                    case "--memcached-port" when i + 1 < args.Length && ushort.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var given):
+                        memcachedPort = given;
                         i++;
                         break;
                     case "--data" when i + 1 < args.Length:
@@ -85,7 +107,7 @@ internal static class StandAlone
                 }
             }
             if (inMemory && directory is not null) return null;
-            return new Arguments(port, inMemory ? null : directory ?? DefaultDirectory(), users, faults);
+            return new Arguments(port, memcachedPort, inMemory ? null : directory ?? DefaultDirectory(), users, faults);
         }
 
         private static bool TryFaults(string text, out FaultPlan? plan)

@@ -23,6 +23,9 @@ internal sealed record PoolKeys(SigningKey Id, SigningKey Access)
         return Convert.ToBase64String(key.ExportRSAPrivateKey());
     }
 
+    /// <summary>Other keys under the ids of these: what a forger would sign with.</summary>
+    public PoolKeys Foreign(Func<string> newKey) => new(new SigningKey(newKey(), Id.Id), new SigningKey(newKey(), Access.Id));
+
     public PoolKeysRecord ToRecord(string poolId) => new(poolId, Id.Pkcs1, Access.Pkcs1);
 
     public static PoolKeys Read(PoolKeysRecord record) => new(new SigningKey(record.IdKey), new SigningKey(record.AccessKey));
@@ -35,14 +38,15 @@ internal sealed class SigningKey
     private readonly Lock _gate = new();
 
     /// <param name="pkcs1">PKCS#1, base64.</param>
-    public SigningKey(string pkcs1)
+    /// <param name="id">The <c>kid</c>; null for the key's own.</param>
+    public SigningKey(string pkcs1, string? id = null)
     {
         Pkcs1 = pkcs1;
         _rsa.ImportRSAPrivateKey(Convert.FromBase64String(pkcs1), out _);
         var key = _rsa.ExportParameters(includePrivateParameters: false);
         Modulus = System.Buffers.Text.Base64Url.EncodeToString(key.Modulus);
         Exponent = System.Buffers.Text.Base64Url.EncodeToString(key.Exponent);
-        Id = Convert.ToBase64String(SHA256.HashData(key.Modulus!));
+        Id = id ?? Convert.ToBase64String(SHA256.HashData(key.Modulus!));
     }
 
     /// <summary>The private key as it is kept: PKCS#1, base64.</summary>

@@ -5,11 +5,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Clubshop.LocalAws.Cognito.Pools;
 using Clubshop.LocalAws.Cognito.Wire;
+using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.LocalAws.Cognito.Tokens;
 
 /// <summary>Makes the tokens of a sign-in, and refreshes them.</summary>
-internal sealed class TokenIssuer(string region, CognitoState state, TimeProvider clock, Func<string> newKey)
+internal sealed class TokenIssuer(string region, CognitoState state, TimeProvider clock, Func<string> newKey, FaultBoard faults)
 {
     /// <summary>The head of every refresh token; the rest is the sign-in's id and a secret.</summary>
     private const string RefreshHead = "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ";
@@ -104,6 +105,9 @@ internal sealed class TokenIssuer(string region, CognitoState state, TimeProvide
         UserPool pool, ClientRecord client, UserRecord user, SignInRecord signIn, string? refreshToken)
     {
         var keys = await KeysAsync(pool);
+        if (faults.Strikes("*", FaultKind.ForeignSignature))
+            keys = keys.Foreign(newKey);
+
         var now = clock.GetUtcNow();
         var eventId = Guid.NewGuid().ToString();
         var groups = pool.GroupsOf(user);

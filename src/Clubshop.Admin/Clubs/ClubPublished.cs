@@ -1,0 +1,28 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Clubs;
+
+/// <summary>A club as end users' servers read it (docs/cache-contract.md).</summary>
+internal static class ClubPublished
+{
+    public static PublishedKind<ClubRow> Kind(IServiceProvider services) =>
+        new(services.GetRequiredService<RecordIndex<ClubRow>>(), ClubStore.Row, Row)
+        {
+            Kind = Kinds.Club,
+            Many = "clubs",
+            Table = Table.Clubs,
+            KeyPrefix = ClubStore.Key("").Pk,
+            Href = ClubUrls.Edit,
+            Write = (writer, item) =>
+            {
+                PublishedText.Write(writer, item, ClubStore.Name, ClubStore.Slug, ClubStore.Code, ClubStore.Description);
+                PublishedText.Write(writer, item, ClubStore.Website, ClubStore.City);
+            },
+        };
+
+    private static PublishedRow Row(ClubRow row) => new(row.Id, row.Version, row.Name, row.Status == EditorialStatus.Published, ["all"], [row.Id]);
+}

@@ -1,0 +1,59 @@
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Customers;
+
+/// <summary>How what is done for customers stands in the audit log: under the customer's number, never with anything personal.</summary>
+internal static class CustomerAudit
+{
+    public const string Kind = RegistryCare.Kind;
+    public const string Reveal = "reveal";
+    public const string Export = "export-personal-data";
+    public const string Asked = "ask-";
+    public const string Refused = "refuse-";
+
+    private static readonly Dictionary<CustomerAction, (string Name, string Past, string Infinitive)> Actions = new()
+    {
+        [CustomerAction.ResendConfirmation] = ("resend-confirmation", "sent the confirmation again to", "send the confirmation again to"),
+        [CustomerAction.ResetPassword] = ("reset-password", "reset the password of", "reset the password of"),
+        [CustomerAction.Enable] = ("enable", "enabled", "enable"),
+        [CustomerAction.Disable] = ("disable", "disabled", "disable"),
+        [CustomerAction.SignOut] = ("sign-out-everywhere", "signed out everywhere", "sign out everywhere"),
+        [CustomerAction.ResetAuthenticator] = ("reset-authenticator", "reset the authenticator of", "reset the authenticator of"),
+        [CustomerAction.CorrectEmail] = ("correct-email", "corrected the email of", "correct the email of"),
+        [CustomerAction.CorrectPhone] = ("correct-phone", "corrected the number of", "correct the number of"),
+        [CustomerAction.Erase] = ("erase", "erased", "erase"),
+    };
+
+    /// <summary>The kind, for the audit page.</summary>
+    public static AuditKind Words { get; } = new()
+    {
+        Kind = Kind,
+        Label = "Customer",
+        Href = CustomerUrls.Of,
+        Actions = Texts().ToDictionary(StringComparer.Ordinal),
+    };
+
+    /// <summary>The action's name in the log.</summary>
+    public static string NameOf(CustomerAction action) => Actions[action].Name;
+
+    /// <summary>An entry about a customer.</summary>
+    public static AuditDraft Draft(string action, string sub, string? note) => new(action, Kind, sub, CustomerWords.NumberOf(sub)) { Note = note };
+
+    private static IEnumerable<KeyValuePair<string, string>> Texts()
+    {
+        foreach (var (name, past, infinitive) in Actions.Values)
+        {
+            yield return new(name, past);
+            yield return new(Asked + name, "asked to " + infinitive);
+            yield return new(Refused + name, "could not " + infinitive);
+        }
+
+        yield return new(Reveal, "looked at a field of");
+        yield return new(Export, "exported the personal data of");
+        yield return new(RegistryCare.Erase, "erased devices and follows of");
+        yield return new(RegistryCare.OptOut, "changed the opt-outs of");
+        yield return new(RegistryCare.RemoveDevice, "took a device off");
+    }
+}

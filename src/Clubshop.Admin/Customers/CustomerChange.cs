@@ -1,0 +1,78 @@
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Customers;
+
+/// <summary>A change of an account in Cognito that was asked for: kept until its end is in the audit log. Holds nothing personal.</summary>
+internal sealed record CustomerChange
+{
+    /// <summary>The id of the entry "asked".</summary>
+    public required string Token { get; init; }
+
+    /// <summary>What.</summary>
+    public required CustomerAction Action { get; init; }
+
+    /// <summary>Who asked.</summary>
+    public required Actor Actor { get; init; }
+
+    /// <summary>For whom.</summary>
+    public required string Sub { get; init; }
+
+    /// <summary>Why, as the audit log has it.</summary>
+    public required string Note { get; init; }
+
+    /// <summary>When it was asked, UTC.</summary>
+    public required DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>The id of the entry that ends it.</summary>
+    public string EndToken => Token + "-end";
+}
+
+/// <summary>Open changes in the <c>system</c> table, found by their state.</summary>
+internal sealed class CustomerChangeStore(TableReader reader, Ledger ledger)
+{
+    private const string Open = "customer-asked";
+
+    public Task KeepAsync(CustomerChange change, CancellationToken cancellationToken) => ledger.PutAsync(Table.System, ToItem(change), null, cancellationToken);
+
+    public Task DropAsync(CustomerChange change) => ledger.DeleteAsync(KeyOf(change.Token), null, CancellationToken.None);
+
+    /// <summary>Whether it is open still: the index tells of changes that have ended a moment ago.</summary>
+    public async Task<bool> IsOpenAsync(CustomerChange change, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(KeyOf(change.Token), cancellationToken) is not null;
+
+    public async Task<IReadOnlyList<CustomerChange>> OpenAsync(CancellationToken cancellationToken)
+    {
+        List<CustomerChange> open = [];
+        await foreach (var item in reader.QueryAllAsync(new(Table.System, Open) { Index = TableSchemas.ByState }, cancellationToken))
+            open.Add(Of(item));
+
+        return open;
+    }
+
+    private static ItemKey KeyOf(string token) => new(Table.System, "CUSTOMERCHANGE#" + token);
+
+    private static Item ToItem(CustomerChange change) => new Item(KeyOf(change.Token).Pk)
+        .Set("state", Open).Set(Attributes.CreatedAt, change.AskedAt).SetEnum<CustomerAction>("action", change.Action)
+        .Set("sub", change.Sub).Set("note", change.Note)
+        .Set("actorId", change.Actor.Id).Set("actorName", change.Actor.Name).Set("actorEmail", change.Actor.Email)
+        .SetEnum("actorRole", change.Actor.Role).Set("actorAddress", change.Actor.Address).Set("actorProtocol", change.Actor.Protocol);
+
+    private static CustomerChange Of(Item item) => new()
+    {
+        Token = item.Id,
+        Action = item.GetEnum<CustomerAction>("action"),
+        Sub = item.GetString("sub"),
+        Note = item.GetString("note"),
+        AskedAt = item.GetTime(Attributes.CreatedAt) ?? default,
+        Actor = new()
+        {
+            Id = item.GetString("actorId"),
+            Name = item.GetString("actorName"),
+            Email = item.GetString("actorEmail"),
+            Role = item.Has("actorRole") ? item.GetEnum<Role>("actorRole") : null,
+            Address = item.GetStringOrNull("actorAddress"),
+            Protocol = item.GetStringOrNull("actorProtocol"),
+        },
+    };
+}

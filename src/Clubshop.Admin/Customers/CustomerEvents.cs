@@ -1,0 +1,60 @@
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Ui;
+
+namespace Clubshop.Admin.Customers;
+
+/// <summary>
+/// The time line of a customer: what staff did, from the audit log, and Cognito's dates. Whoever helps a customer sees what was done before;
+/// which colleague it was, only those who may read the whole audit log.
+/// </summary>
+internal static class CustomerEvents
+{
+    private static readonly string[] Sending = [CustomerAudit.NameOf(CustomerAction.ResendConfirmation), CustomerAudit.NameOf(CustomerAction.ResetPassword)];
+
+    /// <summary>When staff last had a code sent.</summary>
+    public static DateTimeOffset? CodeSentAt(IEnumerable<AuditEntry> entries) =>
+        entries.Where(entry => Sending.Contains(entry.Action, StringComparer.Ordinal)).Select(entry => (DateTimeOffset?)entry.At).Max();
+
+    /// <summary>When their data was last exported.</summary>
+    public static DateTimeOffset? ExportedAt(IEnumerable<AuditEntry> entries) =>
+        entries.Where(entry => entry.Action == CustomerAudit.Export).Select(entry => (DateTimeOffset?)entry.At).Max();
+
+    /// <summary>Newest first.</summary>
+    public static IReadOnlyList<CustomerEvent> Of(Actor actor, Customer customer, IReadOnlyList<AuditEntry> entries)
+    {
+        var seesAll = Permissions.ReachOf(actor.Role, Permission.SeeAudit) == Reach.All;
+        var ended = entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        List<CustomerEvent> events = [];
+        foreach (var entry in entries)
+        {
+            // What was asked and has its end in the log is told by its end.
+            if (entry.Action.StartsWith(CustomerAudit.Asked, StringComparison.Ordinal) && ended.Contains(entry.Id + "-end"))
+                continue;
+
+            var who = entry.ActorId == actor.Id ? "You" : seesAll ? entry.ActorName : "A colleague";
+            var note = entry.Note is null || (!seesAll && entry.ActorId != actor.Id) ? "" : $": {entry.Note}";
+            var tone = entry.Action.StartsWith(CustomerAudit.Refused, StringComparison.Ordinal) ? Tone.Bad : events.Count == 0 ? Tone.Info : Tone.Plain;
+            events.Add(new(entry.At, who, Words(entry.Action) + note, tone));
+        }
+
+        if (customer.ModifiedAt is { } modified && modified != customer.CreatedAt && !entries.Any(entry => Math.Abs((entry.At - modified).TotalMinutes) < 1))
+            events.Add(new(modified, "The account", "was last changed"));
+        if (customer.CreatedAt is { } created)
+            events.Add(new(created, "The account", "was made"));
+
+        return [.. events.OrderByDescending(each => each.At)];
+    }
+
+    private static string Words(string action)
+    {
+        var text = CustomerAudit.Words.Actions.GetValueOrDefault(action) ?? action.Replace('-', ' ');
+        return text.Split(' ')[^1] switch
+        {
+            "of" or "to" or "off" => text + " this customer",
+            "enabled" or "disabled" or "enable" or "disable" => text + " the account",
+            "erased" or "erase" => text + " the account",
+            _ => text,
+        };
+    }
+}

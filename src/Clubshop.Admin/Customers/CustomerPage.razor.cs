@@ -1,0 +1,245 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Feedback;
+using Microsoft.AspNetCore.Components;
+
+namespace Clubshop.Admin.Customers;
+
+/// <summary>What the page does; how it looks is in the other half.</summary>
+public sealed partial class CustomerPage
+{
+    private const string EraseWord = "erase";
+
+    private readonly CancellationTokenSource _left = new();
+    private CustomerView? _view;
+    private EraseReceipt? _receipt;
+    private IReadOnlyList<Problem> _problems = [];
+    private string? _download;
+    private string? _opened;
+    private bool _busy;
+    private bool _waiting;
+
+    /// <summary>The customer's number.</summary>
+    [Parameter] public string Sub { get; set; } = "";
+
+    /// <summary>Who looks.</summary>
+    [CascadingParameter] public Actor? Actor { get; set; }
+
+    /// <summary>Stops waiting.</summary>
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_opened == Sub || Actor is null)
+            return;
+
+        (_opened, _view, _receipt, _download) = (Sub, null, null, null);
+        await LoadAsync();
+    }
+
+    private Task LoadAsync() => DoAsync(async (actor, waits) =>
+    {
+        var found = await Service.FindAsync(actor, Sub, waits, _left.Token);
+        if (found.Problems is [{ Code: Problem.NotFound }] && await Service.ReceiptAsync(actor, Sub, _left.Token) is { Ok: true } erased)
+        {
+            (_view, _receipt) = (null, erased.Value);
+            return;
+        }
+
+        Take(found);
+    });
+
+    // After a detail was shown: the time line has it.
+    private Task ReloadAsync() => _busy ? Task.CompletedTask : LoadAsync();
+
+    private async Task HelpAsync(HelpOffer offer)
+    {
+        if (_view is not { } view)
+            return;
+
+        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"{offer.Verb}: {view.Name}", new Dictionary<string, object?>
+        {
+            [nameof(CaseDialog.Text)] = offer.Sentence,
+            [nameof(CaseDialog.Consequences)] = offer.Consequences,
+            [nameof(CaseDialog.Confirm)] = offer.Verb,
+            [nameof(CaseDialog.Danger)] = offer.Danger,
+            [nameof(CaseDialog.TicketNeeded)] = offer.TicketNeeded,
+            [nameof(CaseDialog.ValueLabel)] = offer.ValueLabel,
+            [nameof(CaseDialog.Action)] = offer.Action,
+        });
+        if (answer is null)
+            return;
+
+        await DoAsync(async (actor, _) =>
+        {
+            var request = new HelpRequest(offer.Action, answer.Why, view.Seen) { Value = answer.Value };
+            var helped = await Service.HelpAsync(actor, view.Sub, request, _left.Token);
+            Take(helped);
+            if (helped.Ok)
+                Toasts.Confirm(offer.Done);
+        });
+    }
+
+    private async Task OptOutAsync((Channel Channel, bool Off) wanted)
+    {
+        if (_view is not { } view)
+            return;
+
+        var what = wanted.Channel == Channel.Push ? "push notifications" : "SMS offers";
+        var verb = $"Turn {what} {(wanted.Off ? "off" : "on")}";
+        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"{verb}: {view.Name}", new Dictionary<string, object?>
+        {
+            [nameof(CaseDialog.Text)] = wanted.Off ? $"They get no {what} until they turn them on again." : $"They get {what} again. Only do this when they ask for it: it is their choice.",
+            [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)["Codes for signing in are not affected."],
+            [nameof(CaseDialog.Confirm)] = verb,
+            [nameof(CaseDialog.TicketNeeded)] = !wanted.Off,
+        });
+        if (answer is not null)
+            await DoAsync(async (actor, _) => Take(await Service.SetOptOutAsync(actor, view.Sub, wanted.Channel, wanted.Off, answer.Why, _left.Token)));
+    }
+
+    private async Task RemoveDeviceAsync(CustomerDevice device)
+    {
+        if (_view is not { } view)
+            return;
+
+        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"Take a device off {view.Name}?", new Dictionary<string, object?>
+        {
+            [nameof(CaseDialog.Text)] = $"{device.Name}: no notification goes there any more.",
+            [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)["They stay signed in on it: sign out everywhere as well if it is lost.", "Opening the app on it brings it back."],
+            [nameof(CaseDialog.Confirm)] = "Take it off",
+            [nameof(CaseDialog.Danger)] = true,
+        });
+        if (answer is not null)
+            await DoAsync(async (actor, _) => Take(await Service.RemoveDeviceAsync(actor, view.Sub, device.Id, answer.Why, _left.Token)));
+    }
+
+    private async Task ExportAsync()
+    {
+        if (_view is not { } view)
+            return;
+
+        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"Export the data of {view.Name}?", new Dictionary<string, object?>
+        {
+            [nameof(CaseDialog.Text)] = "The file holds their name, email, number and everything else that is kept, in clear.",
+            [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)["Give it to the customer alone, and delete it afterwards.", "It counts as a detail shown, and is in the audit log."],
+            [nameof(CaseDialog.Confirm)] = "Export their data",
+            [nameof(CaseDialog.TicketNeeded)] = true,
+        });
+        if (answer is null)
+            return;
+
+        await DoAsync(async (actor, _) =>
+        {
+            var export = await Service.ExportAsync(actor, view.Sub, answer.Why, _left.Token);
+            _problems = export.Problems;
+            if (!export.Ok)
+                return;
+
+            _download = Exports.Keep(actor, view.Sub, export.Value);
+            Take(await Service.FindAsync(actor, view.Sub, null, _left.Token));
+        });
+    }
+
+    private async Task EraseAsync()
+    {
+        if (_view is not { } view)
+            return;
+
+        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"Erase {view.Name} for good?", new Dictionary<string, object?>
+        {
+            [nameof(CaseDialog.Text)] = "This cannot be undone by anybody.",
+            [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)
+            [
+                "The account is deleted, and they are signed out everywhere. Access tokens live up to 60 min more.",
+                "Their devices, follows and opt-outs are deleted: no notification reaches them.",
+                "The audit log keeps that it was done, by whom and for which case, and nothing personal.",
+            ],
+            [nameof(CaseDialog.Confirm)] = "Erase this customer",
+            [nameof(CaseDialog.Danger)] = true,
+            [nameof(CaseDialog.TicketNeeded)] = true,
+            [nameof(CaseDialog.Typed)] = EraseWord,
+        });
+        if (answer is null)
+            return;
+
+        await DoAsync(async (actor, _) =>
+        {
+            var erased = await Service.EraseAsync(actor, view.Sub, answer.Why, view.Seen, _left.Token);
+            _problems = erased.Problems;
+            if (erased.Ok)
+                (_view, _receipt, _download) = (null, erased.Value, null);
+        });
+    }
+
+    private void Take(Result<CustomerView> result)
+    {
+        _problems = result.Problems;
+        if ((result.Value ?? result.Current) is { } view)
+            (_view, _receipt) = (view, null);
+        else if (result.Problems is [{ Code: Problem.NotFound }])
+            _view = null;
+    }
+
+    private async Task DoAsync(Func<Actor, IProgress<TimeSpan>, Task> what)
+    {
+        if (_busy || Actor is not { } actor)
+            return;
+
+        (_busy, _waiting, _problems) = (true, false, []);
+        using var waits = new WaitNotice(Tell, Time);
+        try
+        {
+            await what(actor, waits);
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is, the page stands and says so, and the log has it under the same reference.
+            var reference = SupportReference.New();
+            CustomersLog.NotDone(Logger, reference, CustomersLog.TypesOf(exception));
+            _problems = [new("broken", $"Cognito or the database did not answer. If it happens again, give support the reference {reference}.")];
+        }
+        finally
+        {
+            (_busy, _waiting) = (false, false);
+        }
+    }
+
+    private void Tell() => _ = InvokeAsync(() =>
+    {
+        _waiting = _busy;
+        if (!_left.IsCancellationRequested)
+            StateHasChanged();
+    });
+
+    private static string Sentence(CustomerView view) => view.CreatedAt is { } since
+        ? $"Customer since {Format.Date(Ist.DayOf(since))}{(view.Groups.Count > 0 ? ", in " + string.Join(" and ", view.Groups) : "")}"
+        : "Customer";
+
+    private static string Glyph(Tone tone) => tone switch
+    {
+        Tone.Good => Icons.Done,
+        Tone.Warn => Icons.Warn,
+        Tone.Bad => Icons.Bad,
+        _ => Icons.Info,
+    };
+
+    private static string? Look(Tone tone) => tone switch
+    {
+        Tone.Good => "ok",
+        Tone.Warn => "hm",
+        Tone.Bad => "no",
+        _ => null,
+    };
+}

@@ -1,0 +1,171 @@
+using System.Security.Cryptography;
+using System.Text;
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+using Clubshop.Admin.Ui;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.Customers;
+
+/// <summary>A field in clear, for a while.</summary>
+/// <param name="Field">Which.</param>
+/// <param name="Text">In clear.</param>
+/// <param name="HidesAt">When it is to be masked again, UTC.</param>
+public sealed record Revealed(CustomerField Field, string Text, DateTimeOffset HidesAt)
+{
+    /// <summary>Without the text.</summary>
+    public override string ToString() => $"Revealed {{ {Field} }}";
+}
+
+/// <summary>
+/// Shows one customer, masked, and helps them. Every call asks whether the actor may; what is looked at in clear, and what is changed, is in
+/// the audit log, with a reason and without anything personal. A change in Cognito is an entry "asked", the call, and an entry that it was
+/// done or refused (DESIGN 6); what was cut off in between, <see cref="CustomerSettlement"/> ends.
+/// </summary>
+public sealed partial class CustomerService
+{
+    private const int EventsShown = 40;
+    private const int SummaryDays = 7;
+    private static readonly TimeSpan ExportCounts = TimeSpan.FromDays(30);
+
+    private readonly CustomerPool _pool;
+    private readonly CustomerChangeStore _changes;
+    private readonly RevealLedger _reveals;
+    private readonly AuditLog _audit;
+    private readonly WriteUnit _writes;
+    private readonly CustomerReachReader _reach;
+    private readonly RegistryCare _care;
+    private readonly ICustomerMessages _messages;
+    private readonly IOptions<CustomerOptions> _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<CustomerService> _logger;
+
+    internal CustomerService(
+        CustomerPool pool, CustomerChangeStore changes, RevealLedger reveals, AuditLog audit, WriteUnit writes, CustomerReachReader reach,
+        RegistryCare care, ICustomerMessages messages, IOptions<CustomerOptions> options, TimeProvider time, ILogger<CustomerService> logger) =>
+        (_pool, _changes, _reveals, _audit, _writes, _reach, _care, _messages, _options, _time, _logger) =
+        (pool, changes, reveals, audit, writes, reach, care, messages, options, time, logger);
+
+    /// <summary>One customer as they are now, masked.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="sub">The customer's number.</param>
+    /// <param name="waits">Told when Cognito is busy.</param>
+    /// <param name="cancellationToken">The page was left.</param>
+    /// <exception cref="CustomersUnreachableException">Cognito does not answer.</exception>
+    public async Task<Result<CustomerView>> FindAsync(Actor actor, string sub, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.HelpCustomers) is { } refused)
+            return refused;
+
+        return await AskedAsync<Result<CustomerView>>(
+            async () => await CustomerAsync(sub, waits, cancellationToken) is { } customer ? await ViewAsync(actor, customer, waits, cancellationToken) : NotThere(),
+            problem => problem, cancellationToken);
+    }
+
+    /// <summary>Shows one field in clear for <see cref="CustomerOptions.RevealSeconds"/>; counted, limited, and in the audit log before it is shown.</summary>
+    public async Task<Result<Revealed>> RevealAsync(Actor actor, string sub, CustomerField field, Case why, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.HelpCustomers) is { } refused)
+            return refused;
+        if (CaseRules.Check(why, ticketNeeded: true) is { Count: > 0 } problems)
+            return Result<Revealed>.Refused(problems);
+
+        return await AskedAsync<Result<Revealed>>(async () =>
+        {
+            if (await CustomerAsync(sub, null, cancellationToken) is not { } customer)
+                return NotThere();
+            if (customer.Value(field) is not { Length: > 0 } value)
+                return new Problem("empty", "There is nothing to show (any more). Reload the page.");
+            if (await _reveals.CountAsync(actor, sub, field, cancellationToken) is { } enough)
+                return enough;
+
+            var note = $"{CustomerWords.Label(field)}; {why.Words}";
+            await _writes.RecordAsync(actor, Ids.New(_time), CustomerAudit.Draft(CustomerAudit.Reveal, sub, note), cancellationToken);
+            return new Revealed(field, value, _time.GetUtcNow().AddSeconds(_options.Value.RevealSeconds));
+        }, problem => problem, cancellationToken);
+    }
+
+    /// <summary>Who looked at masked fields in the last 7 days; for those who help customers and read the whole audit log.</summary>
+    public async Task<Result<RevealReport>> RevealsAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (!SeesReveals(actor))
+            return new Problem(Problem.Forbidden, "This is for those who read the whole audit log.");
+
+        return new RevealReport(await _reveals.SummaryAsync(SummaryDays, cancellationToken));
+    }
+
+    /// <summary>Whether somebody is shown who looked at what.</summary>
+    public static bool SeesReveals(Actor actor) =>
+        actor.Has(Permission.HelpCustomers) && Permissions.ReachOf(actor.Role, Permission.SeeAudit) == Reach.All;
+
+    private async Task<Customer?> CustomerAsync(string sub, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
+    {
+        if (!CustomerUrls.IsSub(sub) || await _pool.FindAsync(sub, waits, cancellationToken) is not { } customer)
+            return null;
+
+        // Cognito takes a user name or an alias in place of the sub.
+        return customer.Sub == sub ? customer : null;
+    }
+
+    private async Task<CustomerView> ViewAsync(Actor actor, Customer customer, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var asked = _pool.GroupsAsync(customer.Sub, waits, cancellationToken);
+        var reaching = _reach.FindAsync(customer.Sub, cancellationToken);
+        var history = await _audit.HistoryAsync(Actor.System, CustomerAudit.Kind, customer.Sub, null, EventsShown, cancellationToken);
+        var entries = history.Value?.Entries ?? [];
+        var (groups, reach) = (await asked, await reaching);
+        return new()
+        {
+            Sub = customer.Sub,
+            Name = customer.MaskedName,
+            Status = customer.Status,
+            Enabled = customer.Enabled,
+            Fields = [.. Enum.GetValues<CustomerField>().Select(field => FieldOf(customer, field)).OfType<MaskedField>()],
+            Groups = groups,
+            Factors = CustomerStory.Factors(customer),
+            HasAuthenticator = customer.HasAuthenticator,
+            CreatedAt = customer.CreatedAt,
+            Reach = reach,
+            Story = [.. CustomerStory.Of(customer, CustomerEvents.CodeSentAt(entries), now), .. CustomerStory.Of(reach)],
+            Events = CustomerEvents.Of(actor, customer, entries),
+            Offers = [.. HelpOffers.Of(customer)],
+            Exported = CustomerEvents.ExportedAt(entries) >= now - ExportCounts,
+            Seen = SeenOf(customer),
+        };
+    }
+
+    private static MaskedField? FieldOf(Customer customer, CustomerField field) => customer.Masked(field) is not { } masked ? null : new(
+        field, masked, field switch
+        {
+            CustomerField.Email => customer.EmailVerified,
+            CustomerField.Phone => customer.PhoneVerified,
+            _ => null,
+        });
+
+    // What a decision stands on, as a hash: the page keeps it in the server's memory, and must not learn the rest.
+    private static string SeenOf(Customer customer) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        customer.Sub, customer.Status, customer.Enabled, customer.Email, customer.EmailVerified, customer.Phone, customer.PhoneVerified,
+        string.Join(',', customer.Factors)))).AsSpan(0, 12));
+
+    private static async Task<T> AskedAsync<T>(Func<Task<T>> what, Func<Problem, T> refuse, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await what();
+        }
+        catch (CognitoBusyException)
+        {
+            return refuse(CustomerWords.Busy());
+        }
+        catch (Exception failure) when (CustomerRefusals.IsOutage(failure) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CustomersUnreachableException(failure);
+        }
+    }
+
+    private static Problem NotThere() => new(Problem.NotFound, "There is no such customer (any more).");
+}

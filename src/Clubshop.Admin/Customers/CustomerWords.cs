@@ -1,0 +1,44 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Ui;
+
+namespace Clubshop.Admin.Customers;
+
+/// <summary>How customers, their accounts and what is done to them read.</summary>
+public static class CustomerWords
+{
+    /// <summary>The account in one or two words, for a pill.</summary>
+    public static string Pill(string status, bool enabled) => !enabled ? "Disabled" : status switch
+    {
+        "CONFIRMED" => "Active",
+        "UNCONFIRMED" => "Not confirmed",
+        "FORCE_CHANGE_PASSWORD" => "Invited",
+        "RESET_REQUIRED" => "Password reset",
+        "EXTERNAL_PROVIDER" => "Other sign-in",
+        "COMPROMISED" => "Compromised",
+        "ARCHIVED" => "Archived",
+        _ => "Unknown status",
+    };
+
+    /// <summary>How to take it.</summary>
+    public static Tone Tone(string status, bool enabled) => !enabled ? Ui.Tone.Bad : status switch
+    {
+        "CONFIRMED" => Ui.Tone.Good,
+        "EXTERNAL_PROVIDER" => Ui.Tone.Info,
+        "COMPROMISED" or "ARCHIVED" => Ui.Tone.Bad,
+        _ => Ui.Tone.Warn,
+    };
+
+    /// <summary>The label of a field.</summary>
+    public static string Label(CustomerField field) => field switch
+    {
+        CustomerField.Phone => "Mobile",
+        CustomerField.UserName => "User name",
+        CustomerField.Birthdate => "Born",
+        _ => field.ToString(),
+    };
+
+    /// <summary>The name of a customer where no personal data may stand: the audit log, receipts.</summary>
+    public static string NumberOf(string sub) => "Customer " + (sub.Length > 8 ? sub[..8] : sub);
+
+    internal static Problem Busy() => new("busy", "Cognito is busy and stayed so for a while. Nothing was done. Try again in a minute.");
+}

@@ -1,0 +1,48 @@
+using Amazon.CognitoIdentityProvider;
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.Customers;
+
+/// <summary>Registers look-up and account help.</summary>
+public static class CustomersSetup
+{
+    /// <summary>Adds search, service and what settles its changes; once; expects storage, audit, master data and the registry.</summary>
+    public static IServiceCollection AddCustomers(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CustomerPoolOptions>().Bind(configuration.GetSection(CustomerPoolOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CustomerPoolOptions>, CustomerPoolOptionsCheck>();
+        services.AddOptions<CustomerOptions>().Bind(configuration.GetSection(CustomerOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CustomerOptions>, CustomerOptionsCheck>();
+
+        services.AddSingleton<CognitoBudget>();
+        services.AddSingleton(provider => new CustomerPool(
+            provider.GetRequiredService<IAmazonCognitoIdentityProvider>(), provider.GetRequiredService<IOptions<CustomerPoolOptions>>(), provider.GetRequiredService<CognitoBudget>()));
+        services.AddSingleton<CustomerChangeStore>();
+        services.AddSingleton<RevealLedger>();
+        services.AddSingleton<CustomerReachReader>();
+        services.AddSingleton(provider => new CustomerSearch(provider.GetRequiredService<CustomerPool>()));
+        services.AddSingleton(provider => new CustomerService(
+            provider.GetRequiredService<CustomerPool>(), provider.GetRequiredService<CustomerChangeStore>(), provider.GetRequiredService<RevealLedger>(),
+            provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<CustomerReachReader>(),
+            provider.GetRequiredService<RegistryCare>(), provider.GetRequiredService<ICustomerMessages>(), provider.GetRequiredService<IOptions<CustomerOptions>>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CustomerService>>()));
+        services.AddSingleton<CustomerExports>();
+        services.AddHostedService<CustomerSettlement>();
+        services.AddSingleton(CustomerAudit.Words);
+        services.TryAddSingleton<ICustomerMessages, NoMessages>();
+        return services;
+    }
+
+    /// <summary>Maps the address of exports.</summary>
+    public static void MapCustomers(this IEndpointRouteBuilder endpoints) => CustomerEndpoints.Map(endpoints);
+
+    // Until something sends notifications, nothing was sent.
+    private sealed class NoMessages : ICustomerMessages
+    {
+        public Task<IReadOnlyList<CustomerMessage>> OfAsync(string sub, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CustomerMessage>>([]);
+    }
+}

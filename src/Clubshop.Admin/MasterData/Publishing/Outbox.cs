@@ -1,0 +1,98 @@
+using System.Globalization;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.MasterData.Publishing;
+
+/// <summary>What is still to be published of one change.</summary>
+/// <param name="Key">The row's key.</param>
+/// <param name="Kind">The record's kind.</param>
+/// <param name="Id">The record's id.</param>
+/// <param name="Version">The version that the change made.</param>
+/// <param name="At">When, by the clock of the instance that made it.</param>
+/// <param name="Lists">The lists to renew.</param>
+/// <param name="Force">Whether a person asked for it: then it replaces whatever is there.</param>
+internal sealed record OutboxRow(ItemKey Key, string Kind, string Id, long Version, DateTimeOffset At, IReadOnlyList<ListRef> Lists, bool Force);
+
+/// <summary>
+/// The outbox: every change of a published kind leaves a row in its own transaction; the row goes when the change is in the cache. What
+/// remains is what is pending, whichever instance made it and whether or not that one still runs.
+/// </summary>
+internal sealed class Outbox(PublishedKinds kinds, TableReader reader, Ledger ledger, TimeProvider time) : IChangeCompanion
+{
+    // A partition takes 1,000 writes a second; an import may come near that.
+    private const int Shards = 4;
+
+    // Underscored, so that the audit log leaves them out of what changed.
+    private const string Kind = "_kind", Of = "_of", Version = "_version", At = "_at", Lists = "_lists", Force = "_force";
+
+    /// <inheritdoc/>
+    public IEnumerable<ChangeStep> StepsOf(Change change)
+    {
+        var (table, before, after) = change.Entity;
+        if (kinds.Of(table, after) is not { } kind)
+            return [];
+
+        var (was, now) = (before is null ? null : kind.Read(before), kind.Read(after));
+        var lists = new HashSet<ListRef>();
+        foreach (var row in new[] { was, now }.OfType<PublishedRow>().Where(row => row.Shown))
+            lists.UnionWith(row.Lists.Select(name => new ListRef(kind.Kind, name, row.Id)));
+        foreach (var other in kinds.All)
+            lists.UnionWith(other.Follows?.Invoke(kind, was, now) ?? []);
+
+        var version = (before?.Version ?? 0) + 1;
+        var key = KeyOf(kind.Kind, after.Id, version);
+        return [new ChangeStep.Put(Table.System, ItemOf(KeyOf(kind.Kind, after.Id, version), kind.Kind, after.Id, version, lists))];
+    }
+
+    /// <summary>The row with which a person has a record published again, whatever the cache has of it.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="row">The record.</param>
+    /// <param name="token">The token of the submit.</param>
+    public Item RequestOf(PublishedKind kind, PublishedRow row, string token)
+    {
+        var key = KeyOf(kind.Kind, row.Id, row.Version);
+        return ItemOf(key with { Sk = key.Sk + "#" + token }, kind.Kind, row.Id, row.Version, row.Lists.Select(name => new ListRef(kind.Kind, name, row.Id))).Set(Force, true);
+    }
+
+    private Item ItemOf(ItemKey key, string kind, string id, long version, IEnumerable<ListRef> lists) => new Item(key.Pk, key.Sk)
+        .Set(Kind, kind).Set(Of, id).Set(Version, version).Set(At, time.GetUtcNow()).SetSet(Lists, lists.Select(list => list.ToText()));
+
+    /// <summary>The key of the row of a version of a record. The rows of a record are in order of its versions.</summary>
+    public static ItemKey KeyOf(string kind, string id, long version) =>
+        new(Table.System, "OUTBOX#" + TableSchemas.ShardOf(id, Shards), string.Create(CultureInfo.InvariantCulture, $"{kind}#{id}#{version:D12}"));
+
+    /// <summary>All rows, the oldest version of each record first.</summary>
+    public async Task<IReadOnlyList<OutboxRow>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(async shard =>
+        {
+            var rows = new List<OutboxRow>();
+            var query = new ItemQuery(Table.System, "OUTBOX#" + shard.ToString(CultureInfo.InvariantCulture)) { Consistent = true };
+            await foreach (var item in reader.QueryAllAsync(query, cancellationToken))
+                rows.Add(RowOf(item));
+
+            return rows;
+        }));
+        return [.. shards.SelectMany(rows => rows)];
+    }
+
+    /// <summary>Those of the rows that are still there.</summary>
+    public async Task<IReadOnlyList<OutboxRow>> ReadAsync(IEnumerable<ItemKey> rows, CancellationToken cancellationToken) =>
+        [.. (await reader.ReadManyAsync(rows, cancellationToken)).Values.Select(RowOf)];
+
+    /// <summary>Takes rows off: what they ask for is in the cache.</summary>
+    public Task DoneAsync(IEnumerable<OutboxRow> rows, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        rows,
+        new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken },
+        async (row, token) => await ledger.DeleteAsync(row.Key, null, token));
+
+    /// <summary>The row in an item.</summary>
+    public static OutboxRow RowOf(Item item) => new(
+        new(Table.System, item.Pk, item.Sk),
+        item.GetString(Kind),
+        item.GetString(Of),
+        item.GetLong(Version),
+        item.GetTime(At) ?? default,
+        [.. item.GetSet(Lists).Select(text => ListRef.Parse(text, item.GetString(Of)))],
+        item.GetBool(Force));
+}

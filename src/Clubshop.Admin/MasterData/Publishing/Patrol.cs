@@ -1,0 +1,237 @@
+using Clubshop.Admin.Storage;
+using Clubshop.Aws.Memcached;
+
+namespace Clubshop.Admin.MasterData.Publishing;
+
+/// <summary>
+/// Goes round over all copies: compares each with the index, renews what is right before its life ends, and publishes from the source what is
+/// missing, old or not ours. At an even pace; faster after a node was started again.
+/// </summary>
+internal sealed partial class Patrol(
+    PublishedKinds kinds, Generations generations, CacheKeys keys, MemcachedCluster cluster, RecordPublisher publisher, ListRenewer lists,
+    PublishingBoard board, TableReader reader, TimeProvider time, ILogger<Patrol> logger) : BackgroundService
+{
+    private const int Batch = 100;
+    private const int ListBatch = 200;
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(15);
+
+    private readonly SemaphoreSlim _called = new(0);
+    private volatile bool _hurry;
+
+    /// <summary>Begins a round at once, and makes it a fast one.</summary>
+    public void Hurry()
+    {
+        _hurry = true;
+        _called.Release();
+    }
+
+    /// <summary>One round over everything.</summary>
+    internal async Task GoRoundAsync(CancellationToken cancellationToken)
+    {
+        _hurry |= _called.CurrentCount > 0;
+        while (await _called.WaitAsync(0, cancellationToken))
+        {
+            // Calls until now are answered by this round.
+        }
+
+        var figures = new List<KindFigures>();
+        foreach (var kind in kinds.All)
+        {
+            await kind.WhenReadyAsync(cancellationToken);
+            var round = new Round(kind);
+            foreach (var ids in kind.Ids().Chunk(Batch))
+            {
+                await CompareAsync(round, ids, cancellationToken);
+                await RestAsync(cancellationToken);
+            }
+
+            figures.Add(round.Figures(time.GetUtcNow()));
+            board.Show([.. figures, .. board.Figures.Where(old => figures.All(one => one.Kind != old.Kind))]);
+        }
+
+        foreach (var kind in kinds.All)
+        {
+            var names = kind.All().Where(row => row.Shown).SelectMany(row => row.Lists).Append("all").ToHashSet(StringComparer.Ordinal);
+            foreach (var some in names.Chunk(ListBatch))
+            {
+                await lists.RenewAsync([.. some.Select(name => new ListRef(kind.Kind, name))], cancellationToken);
+                await RestAsync(cancellationToken);
+            }
+        }
+
+        if (_called.CurrentCount == 0)
+            _hurry = false;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var failing = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await GoRoundAsync(stoppingToken);
+                failing = false;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Whatever it was, the next round may succeed; told once.
+            catch (Exception cause)
+#pragma warning restore CA1031
+            {
+                if (!failing)
+                    LogStopped(logger, cause);
+                failing = true;
+            }
+
+            try
+            {
+                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                var call = _called.WaitAsync(waiting.Token);
+                if (await Task.WhenAny(Task.Delay(Between, time, waiting.Token), call) == call)
+                    _called.Release();
+                await waiting.CancelAsync();
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _called.Dispose();
+    }
+
+    private async Task CompareAsync(Round round, string[] ids, CancellationToken cancellationToken)
+    {
+        var kind = round.Kind;
+        var generation = await generations.CurrentAsync(kind.Kind, cancellationToken);
+        var byKey = ids.ToDictionary(id => keys.Record(kind.Kind, generation, id), StringComparer.Ordinal);
+        var (held, unreached) = await GetAsync(byKey.Keys, cancellationToken);
+        var wrong = new List<string>();
+        var slugs = new Dictionary<string, (string Slug, string Id, bool Aging)>(StringComparer.Ordinal);
+        foreach (var (key, id) in byKey)
+        {
+            if (kind.Find(id) is not { } row)
+                continue;
+
+            round.Records++;
+            if (unreached.Contains(key))
+            {
+                round.Unreached++;
+                continue;
+            }
+
+            var item = held.GetValueOrDefault(key);
+            switch (item is null ? null : CacheValue.Read(item.Value, "record", kind.Kind))
+            {
+                case CacheReading.Known known when known.Id == id && known.Version >= row.Version:
+                    round.Meet(known.WrittenAt);
+                    if (CacheWriter.IsAging(item!) && known.Version == row.Version)
+                        await TryAsync(() => cluster.TouchAsync(key, CacheWriter.NextLifetime(), cancellationToken));
+                    if (known.Shown && known.Slug.Length > 0)
+                        slugs[keys.Slug(kind.Kind, generation, known.Slug)] = (known.Slug, id, CacheWriter.IsAging(item!));
+                    break;
+                case CacheReading.UnknownSchema other when other.Id == id && other.Version >= row.Version:
+                    round.Foreign++;
+                    break;
+                case var reading:
+                    if (reading is CacheReading.Foreign or CacheReading.UnknownSchema)
+                        round.Foreign++;
+                    wrong.Add(id);
+                    break;
+            }
+        }
+
+        var (heldSlugs, unreachedSlugs) = await GetAsync(slugs.Keys, cancellationToken);
+        foreach (var (key, slug) in slugs.Where(slug => !unreachedSlugs.Contains(slug.Key)))
+        {
+            if (heldSlugs.GetValueOrDefault(key) is not { } value || CacheWriter.IsAging(value) || CacheValue.Read(value.Value, "slug", kind.Kind) is not CacheReading.Known known || known.Id != slug.Id)
+                wrong.Add(slug.Id);
+        }
+
+        if (wrong.Count == 0)
+            return;
+
+        var items = await reader.ReadManyAsync(wrong.Distinct(StringComparer.Ordinal).Select(kind.KeyOf), cancellationToken);
+        var published = await publisher.PublishAsync([.. items.Values.Select(item => new ToPublish(kind, item))], force: false, cancellationToken);
+        foreach (var record in published)
+            kind.Take(record.Item);
+        round.Refilled += published.Count(record => record.Write == CacheWrite.Written);
+        round.Unreached += published.Count(record => record.Problem is not null);
+    }
+
+    // What the nodes hold; and the keys of those nodes that do not answer.
+    private async Task<(Dictionary<string, CacheItem> Held, HashSet<string> Unreached)> GetAsync(IEnumerable<string> wanted, CancellationToken cancellationToken)
+    {
+        var (found, unreached) = (new Dictionary<string, CacheItem>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        await Task.WhenAll(wanted.GroupBy(cluster.NodeOf).Select(async owned =>
+        {
+            try
+            {
+                var items = await owned.Key.GetManyAsync([.. owned], cancellationToken);
+                lock (found)
+                {
+                    foreach (var (key, item) in items)
+                        found[key] = item;
+                }
+            }
+            catch (MemcachedException)
+            {
+                lock (found)
+                    unreached.UnionWith(owned);
+            }
+        }));
+        return (found, unreached);
+    }
+
+    private static async Task TryAsync(Func<Task> action)
+    {
+        try
+        {
+            await action();
+        }
+        catch (MemcachedException)
+        {
+            // The next round meets it again.
+        }
+    }
+
+    private Task RestAsync(CancellationToken cancellationToken) => _hurry ? Task.CompletedTask : Task.Delay(Pace, time, cancellationToken);
+
+    private sealed class Round(PublishedKind kind)
+    {
+        private int _right;
+        private DateTimeOffset? _oldest;
+
+        public PublishedKind Kind => kind;
+
+        public int Records { get; set; }
+
+        public int Refilled { get; set; }
+
+        public int Foreign { get; set; }
+
+        public int Unreached { get; set; }
+
+        public void Meet(DateTimeOffset? writtenAt)
+        {
+            _right++;
+            if (writtenAt is { } at && !(_oldest < at))
+                _oldest = at;
+        }
+
+        public KindFigures Figures(DateTimeOffset now) => new(kind.Kind, kind.Many, Records, _right, Refilled, Foreign, Unreached, _oldest, now);
+    }
+
+    [LoggerMessage(EventId = 2116, Level = LogLevel.Warning, Message = "A round over the cache's copies broke off; trying again.")]
+    private static partial void LogStopped(ILogger logger, Exception cause);
+}

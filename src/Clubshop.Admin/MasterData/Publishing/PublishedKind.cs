@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.MasterData.Publishing;
+
+/// <summary>What the publisher must know of a record to list it, and to say who may invalidate it.</summary>
+/// <param name="Id">The record's id.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Shown">Whether end users may see it.</param>
+/// <param name="Lists">The lists that it is in while it is shown, as docs/cache-contract.md names them: <c>all</c>, <c>of-shop:0199…</c>.</param>
+/// <param name="Clubs">Ids of the clubs that it belongs to, for permissions.</param>
+/// <param name="Starts">First instant at which it holds; null for open, and for kinds without.</param>
+/// <param name="Ends">First instant at which it no longer does.</param>
+public sealed record PublishedRow(
+    string Id,
+    long Version,
+    string Name,
+    bool Shown,
+    IReadOnlyList<string> Lists,
+    IReadOnlyList<string> Clubs,
+    DateTimeOffset? Starts = null,
+    DateTimeOffset? Ends = null);
+
+/// <summary>
+/// A kind of record that end users read from the cache. Each capability registers its own (<see cref="PublishingSetup.AddPublished{TRow}"/>);
+/// what is done with it is the same for all.
+/// </summary>
+public abstract class PublishedKind
+{
+    /// <summary>The kind, as keys and values name it: <c>offer</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The word for several: <c>offers</c>.</summary>
+    public required string Many { get; init; }
+
+    /// <summary>Its table.</summary>
+    public required Table Table { get; init; }
+
+    /// <summary>Begins the partition key of a record, as <c>OFFER#</c>.</summary>
+    public required string KeyPrefix { get; init; }
+
+    /// <summary>The address of a record's page, from its id.</summary>
+    public required Func<string, string> Href { get; init; }
+
+    /// <summary>Writes the members of a shown record that follow the common ones, <c>slug</c> included.</summary>
+    public required Action<Utf8JsonWriter, Item> Write { get; init; }
+
+    /// <summary>
+    /// The lists of this kind that change with a record of another: a shop's clubs decide in which lists its offers are. Given the other
+    /// kind, the record before (null for a new one) and after.
+    /// </summary>
+    public Func<PublishedKind, PublishedRow?, PublishedRow, IEnumerable<ListRef>>? Follows { get; init; }
+
+    /// <summary>Whether a list entry says when the record starts and ends.</summary>
+    public bool Timed { get; init; }
+
+    /// <summary>The key of a record in its table.</summary>
+    public ItemKey KeyOf(string id) => new(Table, KeyPrefix + id);
+
+    /// <summary>Whether an item is a record of this kind, not a marker or a guard.</summary>
+    public bool Is(Table table, Item item) => table == Table && item.Sk == Keys.Meta && item.Pk.StartsWith(KeyPrefix, StringComparison.Ordinal);
+
+    /// <summary>How many records there are, deleted ones included.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>How far the index is.</summary>
+    public abstract IndexState State { get; }
+
+    /// <summary>A record as the index of this instance has it; null when it has none.</summary>
+    public abstract PublishedRow? Find(string id);
+
+    /// <summary>The record in an item.</summary>
+    public abstract PublishedRow Read(Item item);
+
+    /// <summary>All records of the index, one after the other.</summary>
+    public abstract IEnumerable<PublishedRow> All();
+
+    /// <summary>The ids of all records.</summary>
+    public abstract IReadOnlyList<string> Ids();
+
+    /// <summary>Brings an item read from the table into the index; an older one changes nothing.</summary>
+    public abstract void Take(Item item);
+
+    /// <summary>Completes when the index has been read once.</summary>
+    public abstract Task WhenReadyAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether the item's record is shown to end users.</summary>
+    public bool IsShown(Item item) => Read(item).Shown;
+}
+
+/// <summary>A kind over its index.</summary>
+/// <param name="index">The index.</param>
+/// <param name="read">Makes a row of an item.</param>
+/// <param name="publish">Makes what the publisher must know of a row.</param>
+public sealed class PublishedKind<TRow>(RecordIndex<TRow> index, Func<Item, TRow> read, Func<TRow, PublishedRow> publish) : PublishedKind
+    where TRow : class, IIndexRow
+{
+    /// <inheritdoc/>
+    public override int Count => index.Count;
+
+    /// <inheritdoc/>
+    public override IndexState State => index.State;
+
+    /// <inheritdoc/>
+    public override PublishedRow? Find(string id) => index.Find(id) is { } row ? publish(row) : null;
+
+    /// <inheritdoc/>
+    public override PublishedRow Read(Item item) => publish(read(item));
+
+    /// <inheritdoc/>
+    public override IEnumerable<PublishedRow> All() => index.All().Select(publish);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Ids() => [.. index.All().Select(row => row.Id)];
+
+    /// <inheritdoc/>
+    public override void Take(Item item) => index.Merge(read(item));
+
+    /// <inheritdoc/>
+    public override Task WhenReadyAsync(CancellationToken cancellationToken) => index.WhenReadyAsync(cancellationToken);
+}
+
+/// <summary>A list of a kind, or one record's place in it.</summary>
+/// <param name="Kind">The kind of its records.</param>
+/// <param name="Name">The list, as <c>of-club:0199…</c>.</param>
+/// <param name="Id">The record whose entry is concerned; null for the whole list.</param>
+public sealed record ListRef(string Kind, string Name, string? Id = null)
+{
+    /// <summary>As it is kept in an outbox row: <c>offer/of-club:0199…</c>, with a <c>*</c> behind where the whole list is meant.</summary>
+    public string ToText() => $"{Kind}/{Name}{(Id is null ? "*" : "")}";
+
+    /// <summary>Reads <see cref="ToText"/>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="id">The record of the outbox row.</param>
+    public static ListRef Parse(string text, string id)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var whole = text.EndsWith('*');
+        return new(text[..slash], whole ? text[(slash + 1)..^1] : text[(slash + 1)..], whole ? null : id);
+    }
+}
+
+/// <summary>The kinds that were registered.</summary>
+public sealed class PublishedKinds(IEnumerable<PublishedKind> kinds)
+{
+    private readonly Dictionary<string, PublishedKind> _byName = kinds.ToDictionary(kind => kind.Kind, StringComparer.Ordinal);
+
+    /// <summary>All kinds, in the order of their registration.</summary>
+    public IReadOnlyList<PublishedKind> All { get; } = [.. kinds];
+
+    /// <summary>The kind of a name; null for none.</summary>
+    public PublishedKind? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The kind of a record's item; null for what is no record of the catalog.</summary>
+    public PublishedKind? Of(Table table, Item item) => All.FirstOrDefault(kind => kind.Is(table, item));
+}

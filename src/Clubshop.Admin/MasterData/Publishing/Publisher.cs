@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.MasterData.Publishing;
+
+/// <summary>
+/// Publishes what this instance commits, at once: the records first, many at a time, then their lists, together for all that came
+/// meanwhile. What cannot be published stays in the outbox and is the <see cref="Sweeper"/>'s.
+/// </summary>
+internal sealed partial class Publisher(
+    PublishedKinds kinds, Outbox outbox, RecordPublisher records, ListRenewer lists, PublishingBoard board, ILogger<Publisher> logger)
+    : BackgroundService, ICommitObserver
+{
+    private const int Parallelism = 64;
+    private const int Batch = 500;
+
+    private readonly Channel<ToPublish> _committed = Channel.CreateUnbounded<ToPublish>();
+    private readonly Channel<PublishedRecord> _written = Channel.CreateUnbounded<PublishedRecord>(new() { SingleReader = true });
+    private readonly ConcurrentDictionary<ItemKey, bool> _underWay = new();
+    private volatile bool _started;
+
+    /// <inheritdoc/>
+    public void Committed(Table table, Item item)
+    {
+        // Where nothing publishes (commands that end again), the outbox has it, for whoever does.
+        if (!_started || kinds.Of(table, item) is not { } kind)
+            return;
+
+        _underWay[RowOf(kind, item)] = true;
+        _committed.Writer.TryWrite(new(kind, item));
+    }
+
+    /// <inheritdoc/>
+    public void Recorded(Item entry)
+    {
+    }
+
+    /// <summary>Whether a row is this publisher's for the moment.</summary>
+    public bool IsUnderWay(ItemKey row) => _underWay.ContainsKey(row);
+
+    /// <summary>Publishes rows that were left: their records as they are in the source now, their lists, and takes them off.</summary>
+    /// <param name="rows">The rows of some records.</param>
+    /// <param name="reader">Reads the records.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>How many rows were done.</returns>
+    internal async Task<int> PublishAsync(IReadOnlyList<OutboxRow> rows, TableReader reader, CancellationToken cancellationToken)
+    {
+        var known = rows.Where(row => kinds.Find(row.Kind) is not null).ToList();
+        var items = await reader.ReadManyAsync(known.Select(row => kinds.Find(row.Kind)!.KeyOf(row.Id)), cancellationToken);
+        var todo = known.DistinctBy(row => (row.Kind, row.Id))
+            .Select(row => (Kind: kinds.Find(row.Kind)!, Item: items.GetValueOrDefault(kinds.Find(row.Kind)!.KeyOf(row.Id))))
+            .Where(record => record.Item is not null).Select(record => new ToPublish(record.Kind, record.Item!)).ToList();
+        foreach (var record in todo)
+            record.Kind.Take(record.Item);
+
+        var forced = known.Where(row => row.Force).Select(row => (row.Kind, row.Id)).ToHashSet();
+        var published = new List<PublishedRecord>(todo.Count);
+        foreach (var some in todo.GroupBy(record => forced.Contains((record.Kind.Kind, record.Item.Id))))
+            published.AddRange(await records.PublishAsync([.. some], some.Key, cancellationToken));
+        var failed = published.Where(record => record.Problem is not null).ToDictionary(record => (record.Kind.Kind, record.Item.Id));
+        foreach (var row in known.Where(row => failed.ContainsKey((row.Kind, row.Id))))
+            board.Failed(row.Key, failed[(row.Kind, row.Id)].Node, failed[(row.Kind, row.Id)].Problem!);
+
+        foreach (var record in published.Where(record => record.Problem is null))
+            record.Kind.Take(record.Item);
+        return await FinishAsync([.. known.Where(row => !failed.ContainsKey((row.Kind, row.Id)))], cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _started = true;
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Parallel.ForEachAsync(
+            _committed.Reader.ReadAllAsync(stoppingToken),
+            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = stoppingToken },
+            async (record, token) => await PublishAsync(record, token)),
+        RenewAsync(stoppingToken));
+
+    private async Task PublishAsync(ToPublish record, CancellationToken cancellationToken)
+    {
+        var row = RowOf(record.Kind, record.Item);
+        try
+        {
+            var published = (await records.PublishAsync([record], force: false, cancellationToken))[0];
+            if (published.Problem is null)
+            {
+                record.Kind.Take(published.Item);
+                _written.Writer.TryWrite(published with { Item = record.Item });
+                return;
+            }
+
+            board.Failed(row, published.Node, published.Problem);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+#pragma warning disable CA1031 // Whatever it was, the row is in the outbox and the sweeper takes it up.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            LogLeft(logger, cause, record.Kind.Kind, record.Item.Id);
+        }
+
+        _underWay.TryRemove(row, out _);
+    }
+
+    private async Task RenewAsync(CancellationToken stopping)
+    {
+        while (await _written.Reader.WaitToReadAsync(stopping))
+        {
+            var rows = new List<ItemKey>();
+            while (rows.Count < Batch && _written.Reader.TryRead(out var record))
+                rows.Add(RowOf(record.Kind, record.Item));
+
+            try
+            {
+                await FinishAsync(await outbox.ReadAsync(rows, stopping), stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // As above.
+            catch (Exception cause)
+#pragma warning restore CA1031
+            {
+                LogListsLeft(logger, cause, rows.Count);
+            }
+
+            foreach (var row in rows)
+                _underWay.TryRemove(row, out _);
+        }
+    }
+
+    // The records of these rows are in the cache: their lists, and the rows are done.
+    private async Task<int> FinishAsync(IReadOnlyList<OutboxRow> rows, CancellationToken cancellationToken)
+    {
+        var failed = await lists.RenewAsync([.. rows.SelectMany(row => row.Lists)], cancellationToken);
+        var done = new List<OutboxRow>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (row.Lists.FirstOrDefault(failed.ContainsKey) is { } list)
+                board.Failed(row.Key, failed[list].Node, failed[list].Problem);
+            else
+                done.Add(row);
+        }
+
+        await outbox.DoneAsync(done, cancellationToken);
+        board.Done(done.Select(row => row.Key));
+        return done.Count;
+    }
+
+    private static ItemKey RowOf(PublishedKind kind, Item item) => Outbox.KeyOf(kind.Kind, item.Id, item.Version);
+
+    [LoggerMessage(EventId = 2111, Level = LogLevel.Warning, Message = "{Kind} {Id} could not be published at once; it stays in the outbox.")]
+    private static partial void LogLeft(ILogger logger, Exception cause, string kind, string id);
+
+    [LoggerMessage(EventId = 2112, Level = LogLevel.Warning, Message = "The lists of {Count} changes could not be renewed at once; they stay in the outbox.")]
+    private static partial void LogListsLeft(ILogger logger, Exception cause, int count);
+}

@@ -1,0 +1,51 @@
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.MasterData.Publishing;
+
+/// <summary>Registers publishing to the cache.</summary>
+public static class PublishingSetup
+{
+    /// <summary>Adds a kind of record to what is published; the capability's own, after its index.</summary>
+    public static IServiceCollection AddPublished<TRow>(this IServiceCollection services, Func<IServiceProvider, PublishedKind<TRow>> kind)
+        where TRow : class, IIndexRow => services.AddSingleton<PublishedKind>(kind);
+
+    /// <summary>Adds what publishes; after <see cref="MasterDataSetup.AddMasterData"/>, once. Expects <see cref="Aws.Memcached.MemcachedCluster"/>.</summary>
+    public static IServiceCollection AddPublishing(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new CacheKeys(configuration["Cache:Prefix"] is { Length: > 0 } prefix ? prefix : CacheKeys.DefaultPrefix));
+        services.AddSingleton<PublishedKinds>();
+        services.AddSingleton<PublishingBoard>();
+        services.AddSingleton<Generations>();
+        services.AddSingleton<CacheWriter>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<IChangeCompanion>(provider => provider.GetRequiredService<Outbox>());
+        services.AddSingleton<RecordPublisher>();
+        services.AddSingleton<ListRenewer>();
+        services.AddSingleton<Publisher>();
+        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<Publisher>());
+        services.AddSingleton<Sweeper>();
+        services.AddSingleton<Patrol>();
+        services.AddSingleton<CacheInvalidation>();
+        services.AddSingleton<NodeWatch>();
+        services.AddSingleton<CopyReader>();
+        services.AddSingleton(provider => new CacheService(
+            provider.GetRequiredService<PublishedKinds>(), provider.GetRequiredService<Generations>(), provider.GetRequiredService<CacheInvalidation>(),
+            provider.GetRequiredService<NodeWatch>(), provider.GetRequiredService<PublishingBoard>(), provider.GetRequiredService<CopyReader>(),
+            provider.GetRequiredService<JobService>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IJobHandler, WarmUpJob>();
+        services.AddSingleton(new AuditKind
+        {
+            Kind = "cache",
+            Label = "Cache",
+            Href = _ => "/cache",
+            Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [CacheInvalidation.Generation] = new("Generation") },
+        });
+        services.AddHostedService(provider => provider.GetRequiredService<Publisher>());
+        services.AddHostedService(provider => provider.GetRequiredService<Sweeper>());
+        services.AddHostedService(provider => provider.GetRequiredService<Patrol>());
+        services.AddHostedService(provider => provider.GetRequiredService<NodeWatch>());
+        return services;
+    }
+}

@@ -1,0 +1,56 @@
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.MasterData.Publishing;
+
+/// <summary>Fills the cache: every record of some kinds, then every list of them. What is there already is left as it is.</summary>
+internal sealed class WarmUpJob(PublishedKinds kinds, RecordPublisher publisher, ListRenewer lists, TableReader reader) : IJobHandler
+{
+    /// <summary>The kind of job.</summary>
+    public const string JobKind = "cache-warm-up";
+
+    /// <summary>Setting: the kinds, with blanks between.</summary>
+    public const string Kinds = "kinds";
+
+    private const int Batch = 100;
+
+    /// <inheritdoc/>
+    public string Kind => JobKind;
+
+    /// <inheritdoc/>
+    public async Task RunAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        // The checkpoint is the kind and id of the last record that is done.
+        var passed = run.Checkpoint?.Split('/');
+        var number = run.ResumeAfter;
+        foreach (var kind in run.Settings[Kinds].Split(' ').Select(kinds.Find).OfType<PublishedKind>())
+        {
+            if (passed is not null && passed[0] != kind.Kind)
+                continue;
+
+            await kind.WhenReadyAsync(cancellationToken);
+            var after = passed?[1] ?? "";
+            passed = null;
+            foreach (var ids in kind.Ids().Where(id => string.CompareOrdinal(id, after) > 0).Order(StringComparer.Ordinal).Chunk(Batch))
+            {
+                var items = await reader.ReadManyAsync(ids.Select(kind.KeyOf), cancellationToken);
+                var published = await publisher.PublishAsync([.. items.Values.Select(item => new ToPublish(kind, item))], force: false, cancellationToken);
+                foreach (var record in published)
+                    kind.Take(record.Item);
+
+                await run.ReportAsync([.. published.Select(record => ItemOf(record, ref number))], $"{kind.Kind}/{ids[^1]}", cancellationToken);
+            }
+
+            var names = kind.All().Where(row => row.Shown).SelectMany(row => row.Lists).Append("all").ToHashSet(StringComparer.Ordinal);
+            foreach (var some in names.Chunk(Batch))
+                await lists.RenewAsync([.. some.Select(name => new ListRef(kind.Kind, name))], cancellationToken);
+        }
+    }
+
+    private static JobItem ItemOf(PublishedRecord record, ref long number) => new(
+        ++number,
+        record.Problem is not null ? "not reached" : record.Write == CacheWrite.Written ? "written" : "there already",
+        record.Item.Id,
+        record.Kind.Read(record.Item).Name,
+        record.Problem is null ? null : $"{record.Node}: {record.Problem}");
+}

@@ -1,0 +1,134 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.Staff;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.Notifications;
+
+/// <summary>What a tap on a notification opens.</summary>
+/// <param name="Url">The address that is sent.</param>
+/// <param name="Name">What it is, for people: "Offer: Flat ₹1,500 off".</param>
+public sealed record LinkTarget(string Url, string Name);
+
+/// <summary>An offer or shop to link to.</summary>
+/// <param name="Href">Its page in the portal, which the field takes.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Sub">What it is.</param>
+public sealed record LinkChoice(string Href, string Name, string Sub);
+
+/// <summary>Notifications link to our own offers and shops, their landing pages and websites, and to nothing else.</summary>
+public sealed class NotificationLinks(
+    OfferService offers, ShopService shops, RecordIndex<OfferRow> offerIndex, RecordIndex<ShopRow> shopIndex, IOptions<NotificationOptions> options)
+{
+    private const int Compared = 500;
+
+    private string Site => options.Value.PublicSite.TrimEnd('/');
+
+    /// <summary>Finds what a typed address leads to; an empty one leads into the app.</summary>
+    public async Task<Result<LinkTarget>> FindAsync(Actor actor, string typed, CancellationToken cancellationToken)
+    {
+        var text = typed.Trim();
+        if (text.Length == 0)
+            return new LinkTarget("", "Opens the app");
+
+        if (PathOf(text) is var (kind, key))
+        {
+            var id = Ids.IsValid(key) ? key : (await OwnersAsync(kind, key, cancellationToken)).GetValueOrDefault(key) ?? "";
+            return kind == "offers" ? await OfferAsync(actor, id, cancellationToken) : await ShopAsync(actor, id, cancellationToken);
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+            return Refused("This is not an address. Choose an offer or shop below, or paste the address of its page.");
+
+        var shop = shopIndex.All().FirstOrDefault(row => row.Status == EditorialStatus.Published && Same(row.Website, uri));
+        if (shop is not null)
+            return Reaches(actor, shop.Id, shop.ClubIds) ? new LinkTarget(text, "Shop: " + shop.Name) : NotYours(shop.Name);
+
+        return await LandingPageAsync(actor, text, uri, cancellationToken);
+    }
+
+    /// <summary>Offers and shops to choose from: published, and within the person's reach.</summary>
+    public IReadOnlyList<LinkChoice> Search(Actor actor, string text, int most)
+    {
+        var found = offerIndex.Search(new()
+        {
+            Text = text,
+            Where = row => row.Status == EditorialStatus.Published && Reaches(actor, row.ShopId, ClubsOf(row)),
+            Order = (left, right) => right.UpdatedAt.CompareTo(left.UpdatedAt),
+            Take = most,
+        }).Rows.Select(row => new LinkChoice("/offers/" + row.Id, row.Title, "Offer · " + (shopIndex.Find(row.ShopId)?.Name ?? "")));
+        var stores = shopIndex.Search(new()
+        {
+            Text = text,
+            Where = row => row.Status == EditorialStatus.Published && Reaches(actor, row.Id, row.ClubIds),
+            Order = (left, right) => string.CompareOrdinal(left.NameKey, right.NameKey),
+            Take = most / 2,
+        }).Rows.Select(row => new LinkChoice("/shops/" + row.Id, row.Name, "Shop"));
+        return [.. stores.Take(text.Length > 0 ? most / 2 : 3), .. found.Take(most)];
+    }
+
+    /// <summary>Whether a sender reaches a shop: it is assigned to them, or all its clubs are.</summary>
+    public static bool Reaches(Actor actor, string shopId, IReadOnlyCollection<string> clubs) =>
+        actor.Reaches(Permission.SendNotifications, clubs) || (actor.Has(Permission.SendNotifications) && actor.Shops.Contains(shopId));
+
+    private async Task<Result<LinkTarget>> OfferAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        if (offerIndex.Find(id) is not { Status: EditorialStatus.Published } row)
+            return Refused("There is no published offer at this address.");
+        if (!Reaches(actor, row.ShopId, ClubsOf(row)))
+            return NotYours(row.Title);
+
+        var offer = await offers.FindAsync(actor, id, cancellationToken);
+        return offer.Ok ? new LinkTarget($"{Site}/offers/{offer.Value.Slug}", "Offer: " + offer.Value.Title) : Refused("There is no published offer at this address.");
+    }
+
+    private async Task<Result<LinkTarget>> ShopAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        if (shopIndex.Find(id) is not { Status: EditorialStatus.Published } row)
+            return Refused("There is no published shop at this address.");
+
+        await Task.CompletedTask.WaitAsync(cancellationToken);
+        return Reaches(actor, row.Id, row.ClubIds) ? new LinkTarget($"{Site}/shops/{row.Slug}", "Shop: " + row.Name) : NotYours(row.Name);
+    }
+
+    // An offer's landing page is on its shop's site: only the offers of shops of that host are looked at.
+    private async Task<Result<LinkTarget>> LandingPageAsync(Actor actor, string text, Uri uri, CancellationToken cancellationToken)
+    {
+        var hosts = shopIndex.All().Where(row => Uri.TryCreate(row.Website, UriKind.Absolute, out var site) && Plain(site.IdnHost) == Plain(uri.IdnHost))
+            .Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        var rows = offerIndex.All().Where(row => row.Status == EditorialStatus.Published && hosts.Contains(row.ShopId)).Take(Compared).ToDictionary(row => row.Id, StringComparer.Ordinal);
+        var records = await offers.FindManyAsync(actor, rows.Keys, cancellationToken);
+        var match = records.Values.Select(stored => stored.Record).FirstOrDefault(offer => Same(offer.LandingPage, uri));
+        if (match is null)
+            return Refused("This leads elsewhere. A notification links to one of our offers or shops, or to its landing page, so that nobody can send people to a stranger's site.");
+
+        return Reaches(actor, match.ShopId, ClubsOf(rows[match.Id])) ? new LinkTarget(text, "Landing page of " + match.Title) : NotYours(match.Title);
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> OwnersAsync(string kind, string slug, CancellationToken cancellationToken) =>
+        kind == "offers" ? await offers.OwnersOfSlugsAsync([slug], cancellationToken) : await shops.OwnersOfSlugsAsync([slug], cancellationToken);
+
+    // /offers/{id} as the portal has it, with or without its host, or the public page's /offers/{slug}.
+    private (string Kind, string Key)? PathOf(string text)
+    {
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && !Same(Site + uri.AbsolutePath, uri) && !uri.IsLoopback)
+            return null;
+
+        var path = text.StartsWith('/') ? text : uri?.AbsolutePath ?? "";
+        return path.Trim('/').Split('/') is [("offers" or "shops") and var kind, { Length: > 0 } key] ? (kind, key.Split('?', '#')[0]) : null;
+    }
+
+    private IReadOnlyList<string> ClubsOf(OfferRow row) => row.ClubIds.Count > 0 ? row.ClubIds : shopIndex.Find(row.ShopId)?.ClubIds ?? [];
+
+    private static bool Same(string address, Uri uri) => Uri.TryCreate(address, UriKind.Absolute, out var other)
+        && Plain(other.IdnHost) == Plain(uri.IdnHost) && other.Port == uri.Port && other.UserInfo.Length == 0 && uri.UserInfo.Length == 0
+        && other.PathAndQuery.TrimEnd('/') == uri.PathAndQuery.TrimEnd('/');
+
+    private static string Plain(string host) => host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..].ToLowerInvariant() : host.ToLowerInvariant();
+
+    private static Problem Refused(string message) => new("link", message, nameof(Notification.Link));
+
+    private static Problem NotYours(string name) => new("link", $"{name} is not of the clubs and shops assigned to you.", nameof(Notification.Link));
+}

@@ -1,0 +1,174 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications.Rules;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Staff;
+
+namespace Clubshop.Admin.Notifications;
+
+/// <summary>What a notification must be to be sent. Pure: what had to be looked up is given.</summary>
+public static class NotificationRules
+{
+    /// <summary>Characters that a title may have.</summary>
+    public const int TitleLength = 120;
+
+    /// <summary>Characters that a push may have; its bytes are limited too (<see cref="PushPayload"/>).</summary>
+    public const int MessageLength = 1_000;
+
+    /// <summary>How long ahead it may be planned.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromDays(90);
+
+    // A time typed "now" has passed by the time it arrives.
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(2);
+
+    /// <summary>Fit to keep: plain text, ends trimmed; what belongs to another channel is dropped.</summary>
+    public static Notification Clean(Notification given)
+    {
+        var sms = given.Channel == Channel.Sms;
+        return given with
+        {
+            Title = PlainText.Line(given.Title),
+            Message = sms ? given.Message : PlainText.Lines(given.Message),
+            Picture = sms ? "" : given.Picture.Trim(),
+            Link = sms ? "" : given.Link.Trim(),
+            TemplateId = sms ? given.TemplateId : "",
+            TemplateValues = sms ? given.TemplateValues : [],
+            LiftQuietHours = !sms && given.LiftQuietHours,
+            Defaults = given.Defaults.Where(pair => !string.IsNullOrWhiteSpace(pair.Value))
+                .ToDictionary(pair => pair.Key, pair => PlainText.Line(pair.Value), StringComparer.Ordinal),
+            Audience = given.Audience with { City = PlainText.Line(given.Audience.City), Customer = given.Audience.Customer.Trim(), Platform = sms ? null : given.Audience.Platform },
+        };
+    }
+
+    /// <summary>What must hold even of a draft: sizes, so that it can be kept.</summary>
+    public static IReadOnlyList<Problem> CheckDraft(Notification it) =>
+    [
+        .. TextRules.AtMost(it.Title, TitleLength, "The title", nameof(Notification.Title)),
+        .. it.Channel == Channel.Push ? TextRules.AtMost(it.Message, MessageLength, "The message", nameof(Notification.Message)) : [],
+        .. TextRules.AtMost(it.Picture, WebAddress.MaxLength, "The picture's address", nameof(Notification.Picture)),
+        .. TextRules.AtMost(it.Link, WebAddress.MaxLength, "The link", nameof(Notification.Link)),
+        .. it.Defaults.Values.Any(value => value.Length > MessageVariables.MaxValue) || it.Defaults.Count > 30 || it.TemplateValues.Count > 40 || it.Audience.Ids.Count > 100
+            ? new Problem[] { new("too-long", "There is more in this than a notification holds: shorten the defaults, or choose fewer.") } : [],
+    ];
+
+    /// <summary>What must hold to send it.</summary>
+    /// <param name="it">The notification, cleaned.</param>
+    /// <param name="template">The registered text of an SMS; null when it is not there.</param>
+    /// <param name="link">What the link leads to, or why it may not.</param>
+    /// <param name="list">The pasted list; null when it is not there.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="now">Now.</param>
+    public static IReadOnlyList<Problem> Check(
+        Notification it, SmsTemplate? template, Result<LinkTarget> link, PastedSummary? list, NotificationOptions options, DateTimeOffset now)
+    {
+        List<Problem> problems = [.. CheckDraft(it)];
+        HashSet<string> filled = [];
+        if (it.Channel == Channel.Push)
+            problems.AddRange(CheckPush(it, link, filled));
+        else
+            problems.AddRange(CheckSms(it, template, filled));
+
+        problems.AddRange(CheckAudience(it, list));
+        if (it.When is { } when && when < now - Slack)
+            problems.Add(new("past", "This time has passed. Choose a later one, or leave it empty to send at once.", nameof(Notification.When)));
+        if (it.When > now + Ahead)
+            problems.Add(new("too-far", $"Choose a time within the next {Ahead.Days} days.", nameof(Notification.When)));
+        if (it.PerMinute < 1 || it.PerMinute > options.MaxPerMinute)
+            problems.Add(new("rate", $"Between 1 and {Money.Grouped(options.MaxPerMinute)} messages can leave in a minute.", nameof(Notification.PerMinute)));
+        return problems;
+    }
+
+    /// <summary>Why another person has to approve it; empty when none has to.</summary>
+    public static IReadOnlyList<string> ApprovalReasons(Notification it, SmsTemplate? template, int messages, DateTimeOffset begins, NotificationOptions options)
+    {
+        List<string> reasons = [];
+        if (messages > options.ApprovalAbove)
+            reasons.Add($"It goes to more than {Money.Grouped(options.ApprovalAbove)} devices or phones.");
+        if (template?.InLegalHours == true)
+            reasons.Add("It is a promotional SMS.");
+        if (it.LiftQuietHours && !SendWindow.IsOpen(options.PushHours, begins))
+            reasons.Add("It goes out in quiet hours.");
+        else if (it.LiftQuietHours)
+            reasons.Add("It may run into quiet hours.");
+        return reasons;
+    }
+
+    /// <summary>The hours in which it may go out; null for any time. Nothing lifts those of promotional SMS.</summary>
+    /// <param name="it">The notification.</param>
+    /// <param name="template">The registered text of an SMS.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="approved">Whether another person approved it, or will have to.</param>
+    public static SendHours? HoursOf(Notification it, SmsTemplate? template, NotificationOptions options, bool approved) => it.Channel switch
+    {
+        Channel.Push => it.LiftQuietHours && approved ? null : options.PushHours,
+        _ => template?.InLegalHours == true ? options.SmsHours : null,
+    };
+
+    /// <summary>Whether a person may approve it: they have the right, and neither wrote nor changed it.</summary>
+    public static Problem? RefuseApproval(Actor actor, Notification it)
+    {
+        if (actor.Refuse(Permission.ApproveNotifications) is { } refused)
+            return refused;
+
+        return it.AuthorId == actor.Id || it.Editors.Contains(actor.Id)
+            ? new(Problem.Forbidden, "You wrote or changed this one, so another person has to approve it.")
+            : null;
+    }
+
+    private static IEnumerable<Problem> CheckPush(Notification it, Result<LinkTarget> link, HashSet<string> filled)
+    {
+        if (it.Title.Length == 0)
+            yield return new("required", "Give it a title: people read it first.", nameof(Notification.Title));
+        if (it.Message.Length == 0)
+            yield return new("required", "Write the message.", nameof(Notification.Message));
+        foreach (var problem in WebAddress.Check(it.Picture, nameof(Notification.Picture), "The picture's address", onlySecure: true).Concat(link.Problems)
+            .Concat(MessageVariables.Check(it.Title, nameof(Notification.Title), it.Defaults, filled))
+            .Concat(MessageVariables.Check(it.Message, nameof(Notification.Message), it.Defaults, filled)))
+            yield return problem;
+
+        if (it.Message.Length <= MessageLength && PushPayload.Check(it.Title, it.Message, it.Link, it.Picture) is { } large)
+            yield return large;
+    }
+
+    private static IEnumerable<Problem> CheckSms(Notification it, SmsTemplate? template, HashSet<string> filled)
+    {
+        if (template is null)
+        {
+            yield return new("required", it.TemplateId.Length == 0 ? "Choose a registered text: operators deliver no other." : "This registered text is not there any more. Choose another.", nameof(Notification.TemplateId));
+            yield break;
+        }
+
+        if (template.Retired)
+            yield return new("retired", "This registered text was retired. Choose another.", nameof(Notification.TemplateId));
+        if (DltTemplate.Parse(template.Text).Value is not { } text)
+        {
+            yield return new("template", "This registered text cannot be read. Ask an Administrator to correct it.", nameof(Notification.TemplateId));
+            yield break;
+        }
+
+        // A value with a variable of its own is checked with its default; of each recipient again.
+        var missing = it.TemplateValues.SelectMany((value, i) => MessageVariables.Check(value, $"Variable {i + 1}", it.Defaults, filled)).ToList();
+        foreach (var problem in missing)
+            yield return problem;
+        if (missing.Count > 0)
+            yield break;
+
+        var none = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var problem in text.Check([.. it.TemplateValues.Select(value => MessageVariables.Fill(value, none, it.Defaults) ?? "")]))
+            yield return problem;
+    }
+
+    private static IEnumerable<Problem> CheckAudience(Notification it, PastedSummary? list)
+    {
+        var audience = it.Audience;
+        if (audience.Kind is AudienceKind.Club or AudienceKind.Shop or AudienceKind.Category && audience.Ids.Count == 0)
+        {
+            yield return new("required", $"Choose the {audience.Kind switch { AudienceKind.Shop => "shops", AudienceKind.Category => "categories", _ => "clubs" }} whose followers get it.", "Audience.Ids");
+        }
+
+        if (audience.Kind == AudienceKind.Customer && RegistryRules.Sub(audience.Customer) is not null)
+            yield return new("required", "Give the customer's number, as their page shows it.", "Audience.Customer");
+        if (audience.Kind == AudienceKind.List && list is null)
+            yield return new("required", "Paste the list, then press Check list.", "List");
+    }
+}

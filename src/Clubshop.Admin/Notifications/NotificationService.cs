@@ -1,0 +1,323 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications.Rules;
+using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.Notifications;
+
+/// <summary>A page of notifications.</summary>
+/// <param name="Items">Newest first.</param>
+/// <param name="Next">Token of the page after; null on the last.</param>
+public sealed record NotificationSlice(IReadOnlyList<Notification> Items, string? Next);
+
+/// <summary>What would happen if it were sent now.</summary>
+public sealed record Review
+{
+    /// <summary>The notification, as it would be sent.</summary>
+    public required Notification Notification { get; init; }
+
+    /// <summary>Who gets it, and who does not.</summary>
+    public required AudienceTally Tally { get; init; }
+
+    /// <summary>When it goes out.</summary>
+    public required SendPlan Plan { get; init; }
+
+    /// <summary>The hours that hold; null for any time.</summary>
+    public SendHours? Hours { get; init; }
+
+    /// <summary>What the link leads to.</summary>
+    public required LinkTarget Link { get; init; }
+
+    /// <summary>The registered text; null for push.</summary>
+    public SmsTemplate? Template { get; init; }
+
+    /// <summary>Why another person has to approve it; empty when none has to.</summary>
+    public required IReadOnlyList<string> ApprovalReasons { get; init; }
+
+    /// <summary>What a few recipients would read.</summary>
+    public required IReadOnlyList<MessageText> Samples { get; init; }
+}
+
+/// <summary>
+/// Writing, sending off, approving and stopping notifications. Every call asks what the person may; who is a service provider sees their own
+/// alone, and reaches followers of what is assigned to them alone.
+/// </summary>
+public sealed partial class NotificationService
+{
+    private readonly NotificationStore _store;
+    private readonly AudienceReader _audience;
+    private readonly SmsTemplates _templates;
+    private readonly PastedLists _pasted;
+    private readonly RecipientLists _lists;
+    private readonly NotificationLinks _links;
+    private readonly SendSignals _signals;
+    private readonly NotificationOptions _options;
+    private readonly TimeProvider _time;
+
+    internal NotificationService(
+        NotificationStore store, AudienceReader audience, SmsTemplates templates, PastedLists pasted, RecipientLists lists, NotificationLinks links,
+        SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time) =>
+        (_store, _audience, _templates, _pasted, _lists, _links, _signals, _options, _time) =
+        (store, audience, templates, pasted, lists, links, signals, options.Value, time);
+
+    /// <summary>A new one, by this person; not kept yet.</summary>
+    public Notification New(Actor actor) => new() { Id = Ids.New(_time), AuthorId = actor.Id, AuthorName = actor.Name };
+
+    /// <summary>Notifications, newest first: all of them, or for a service provider their own.</summary>
+    public async Task<Result<NotificationSlice>> ListAsync(Actor actor, int size, string? token, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.SendNotifications) is { } refused)
+            return refused;
+
+        var (rows, next) = await _store.PageAsync(SeesAll(actor) ? null : actor.Id, size, token, cancellationToken);
+        return new NotificationSlice(rows, next);
+    }
+
+    /// <summary>One of them. Somebody else's is, for a service provider, not there.</summary>
+    public async Task<Result<Notification>> FindAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        var found = await LoadAsync(actor, id, cancellationToken);
+        return found.Ok ? found.Value.Record : found.Problems[0];
+    }
+
+    /// <summary>Keeps it as a draft. One that was sent off comes back: its approval is void.</summary>
+    public async Task<Result<Notification>> SaveAsync(Actor actor, Notification given, string token, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.SendNotifications) is { } refused)
+            return refused;
+
+        var it = NotificationRules.Clean(given);
+        if (NotificationRules.CheckDraft(it) is { Count: > 0 } problems)
+            return Result<Notification>.Refused(problems);
+
+        StoredNotification? before = null;
+        if (given.Stamp.Version > 0)
+        {
+            var found = await LoadAsync(actor, given.Id, cancellationToken);
+            if (!found.Ok)
+                return found.Problems[0];
+            before = found.Value;
+            if (!before.Record.MayChange)
+                return new Problem("started", "It has begun to go out, so it can no longer be changed.");
+            if (before.Record.Stamp.Version != given.Stamp.Version && before.Item.GetString(Attributes.Token) != token)
+                return Result<Notification>.Conflicted(before.Record, "Somebody else changed this notification meanwhile. What you typed is kept here; look at theirs before you save.");
+        }
+
+        var after = it with
+        {
+            State = NotificationState.Draft,
+            AuthorId = before?.Record.AuthorId ?? actor.Id,
+            AuthorName = before?.Record.AuthorName ?? actor.Name,
+            Editors = [.. (before?.Record.Editors ?? []).Append(actor.Id).Distinct(StringComparer.Ordinal)],
+            Frozen = null,
+            Approval = null,
+            ApprovalReasons = [],
+            Trouble = "",
+        };
+        return await CommitAsync(actor, token, before is null ? AuditActions.Create : AuditActions.Change, before, after, Revoke(before?.Record), null, cancellationToken);
+    }
+
+    /// <summary>What would happen if it were sent now; nothing is kept.</summary>
+    public async Task<Result<Review>> ReviewAsync(Actor actor, Notification given, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.SendNotifications) is { } refused)
+            return refused;
+
+        var prepared = await PrepareAsync(actor, NotificationRules.Clean(given), cancellationToken);
+        if (!prepared.Ok)
+            return Result<Review>.Refused(prepared.Problems);
+
+        var (it, template, text, link) = prepared.Value;
+        AudienceTally tally = new();
+        List<MessageText> samples = [];
+        await foreach (var recipient in _audience.ReadAsync(actor, it, text, tally, cancellationToken))
+        {
+            if (samples.Count < 5 && MessageText.For(it, text, MessageText.ValuesOf(null, recipient.Values)).Text is { } sample)
+                samples.Add(sample);
+        }
+
+        if (Nobody(tally) is { } nobody)
+            return nobody;
+
+        var now = _time.GetUtcNow();
+        var (plan, hours, reasons) = Plan(it, template, tally.Messages, now);
+        return new Review { Notification = it, Tally = tally, Plan = plan, Hours = hours, Link = link, Template = template, ApprovalReasons = reasons, Samples = samples };
+    }
+
+    /// <summary>
+    /// Sends it off: content, settings, time and recipients are frozen. It goes out at its time, or waits for another person's approval first.
+    /// </summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="id">Which; kept before.</param>
+    /// <param name="version">The version that the person saw.</param>
+    /// <param name="token">Of this submit.</param>
+    /// <param name="cancellationToken">Ends the reading of the audience; nothing is sent then.</param>
+    public async Task<Result<Notification>> SendAsync(Actor actor, string id, long version, string token, CancellationToken cancellationToken)
+    {
+        var found = await LoadAsync(actor, id, cancellationToken);
+        if (!found.Ok)
+            return found.Problems[0];
+
+        var before = found.Value;
+        if (before.Item.GetString(Attributes.Token) == token)
+            return before.Record; // the same submit, sent twice
+        if (before.Record.State is not (NotificationState.Draft or NotificationState.Failed))
+            return Result<Notification>.Conflicted(before.Record, "It was sent off already.");
+        if (before.Record.Stamp.Version != version)
+            return Result<Notification>.Conflicted(before.Record, "Somebody else changed this notification meanwhile. Review it again.");
+
+        var prepared = await PrepareAsync(actor, before.Record, cancellationToken);
+        if (!prepared.Ok)
+            return Result<Notification>.Refused(prepared.Problems);
+
+        var (it, template, text, _) = prepared.Value;
+        AudienceTally tally = new();
+        var listId = Ids.New(_time);
+        var (count, listHash) = await _lists.WriteAsync(listId, _audience.ReadAsync(actor, it, text, tally, cancellationToken), _options.KeptDays, cancellationToken);
+        if (Nobody(tally) is { } nobody)
+            return nobody;
+
+        var now = _time.GetUtcNow();
+        var reasons = Plan(it, template, count, now).Reasons;
+        it = it with { When = it.When ?? now };
+        var frozen = new Frozen
+        {
+            ListId = listId, Messages = count, People = tally.People, LeftOut = tally.LeftOut, ListHash = listHash, At = now, Template = template,
+            Hash = Snapshot.HashOf(it, listHash, template),
+        };
+        var after = it with
+        {
+            Frozen = frozen,
+            ApprovalReasons = reasons,
+            Approval = null,
+            Trouble = "",
+            Editors = [.. it.Editors.Append(actor.Id).Distinct(StringComparer.Ordinal)],
+            State = reasons.Count > 0 ? NotificationState.AwaitingApproval : NotificationState.Scheduled,
+        };
+        var sent = await CommitAsync(
+            actor, token, reasons.Count > 0 ? NotificationActions.Ask : NotificationActions.Schedule, before, after, reasons.Count > 0 ? [] : [Go(after)],
+            $"{Money.Grouped(tally.People)} people, {Money.Grouped(count)} messages, snapshot {frozen.Hash[..12]}", cancellationToken);
+        if (sent.Ok)
+            _signals.Wake();
+        return sent;
+    }
+
+    /// <summary>What must hold of a draft to be sent, as it would be sent, without its audience: for a test.</summary>
+    internal async Task<Result<Notification>> PrepareTestAsync(Actor actor, Notification given, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.SendNotifications) is { } refused)
+            return refused;
+
+        var it = NotificationRules.Clean(given) with { When = null, PerMinute = 1, Audience = new() { Kind = AudienceKind.Everyone } };
+        var prepared = await PrepareAsync(actor, it, cancellationToken);
+        if (!prepared.Ok)
+            return Result<Notification>.Refused(prepared.Problems);
+
+        return prepared.Value.It with
+        {
+            Frozen = new() { ListId = "", Messages = 0, People = 0, LeftOut = new Dictionary<string, int>(StringComparer.Ordinal), Hash = "", ListHash = "", At = default, Template = prepared.Value.Template },
+        };
+    }
+
+    private async Task<Result<Prepared>> PrepareAsync(Actor actor, Notification it, CancellationToken cancellationToken)
+    {
+        var template = it.Channel == Channel.Sms ? await _templates.FindAsync(it.TemplateId, cancellationToken) : null;
+        var link = await _links.FindAsync(actor, it.Link, cancellationToken);
+        var list = it.Audience.Kind == AudienceKind.List ? await _pasted.FindAsync(actor, it.Audience.ListId, cancellationToken) : null;
+        List<Problem> problems = [.. NotificationRules.Check(it, template, link, list, _options, _time.GetUtcNow()), .. Reach(actor, it.Audience)];
+        if (problems.Count > 0)
+            return Result<Prepared>.Refused(problems);
+
+        var text = template is null ? null : DltTemplate.Parse(template.Text).Value;
+        var message = it.Channel == Channel.Push ? it.Message : Filled(it, text!);
+        return new Prepared(it with { Link = link.Value?.Url ?? "", Message = message }, template, text, link.Value!);
+    }
+
+    private (SendPlan Plan, SendHours? Hours, IReadOnlyList<string> Reasons) Plan(Notification it, SmsTemplate? template, int messages, DateTimeOffset now)
+    {
+        var begins = it.When is { } when && when > now ? when : now;
+        var hours = NotificationRules.HoursOf(it, template, _options, approved: true);
+        var plan = SendWindow.Plan(begins, messages, it.PerMinute, hours);
+        return (plan, hours, NotificationRules.ApprovalReasons(it, template, messages, begins, _options));
+    }
+
+    private async Task<Result<StoredNotification>> LoadAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.SendNotifications) is { } refused)
+            return refused;
+
+        var found = await _store.FindAsync(id, cancellationToken);
+        return found is not null && (SeesAll(actor) || found.Record.AuthorId == actor.Id) ? found : new Problem(Problem.NotFound, "There is no such notification.");
+    }
+
+    private async Task<Result<Notification>> CommitAsync(
+        Actor actor, string token, string action, StoredNotification? before, Notification after, IReadOnlyList<ChangeStep> steps, string? note, CancellationToken cancellationToken) =>
+        await _store.CommitAsync(actor, token, action, before, after, steps, note, cancellationToken) switch
+        {
+            CommitOutcome.Saved saved => NotificationStore.Read(saved.Item),
+            CommitOutcome.Unchanged unchanged => NotificationStore.Read(unchanged.Item),
+            CommitOutcome.Conflicted { Current: { } current } => Result<Notification>.Conflicted(
+                NotificationStore.Read(current), "Somebody else changed this notification meanwhile. Look at it again."),
+            _ => new Problem(Problem.NotFound, "This notification is not there any more."),
+        };
+
+    private Problem? Nobody(AudienceTally tally)
+    {
+        if (tally.Messages > _options.MaxMessages)
+            return new("too-many", $"This reaches {Money.Grouped(tally.Messages)} devices and phones; one notification has at most {Money.Grouped(_options.MaxMessages)}. Narrow the audience.", "Audience");
+        if (tally.Messages > 0)
+            return null;
+
+        var why = string.Join("; ", tally.LeftOut.OrderByDescending(pair => pair.Value).Select(pair => $"{NotificationWords.Reason(pair.Key)}: {Money.Grouped(pair.Value)}"));
+        return new("nobody", why.Length == 0 ? "Nobody gets this: the audience is empty." : $"Nobody gets this. Left out – {why}.", "Audience");
+    }
+
+    // What a service provider names must be assigned to them; a category is nobody's, so its followers are cut to their own.
+    private static IEnumerable<Problem> Reach(Actor actor, Audience audience)
+    {
+        if (Permissions.ReachOf(actor.Role, Permission.SendNotifications) == Staff.Reach.All)
+            yield break;
+
+        var foreign = audience.Kind switch
+        {
+            AudienceKind.Club => audience.Ids.Any(id => !actor.Clubs.Contains(id)),
+            AudienceKind.Shop => audience.Ids.Any(id => !actor.Shops.Contains(id)),
+            _ => false,
+        };
+        if (foreign)
+            yield return new(Problem.Forbidden, "Choose among the clubs and shops that are assigned to you.", "Audience.Ids");
+    }
+
+    private static string Filled(Notification it, DltTemplate text) =>
+        MessageText.For(it, text, new Dictionary<string, string>(StringComparer.Ordinal)).Text?.Body ?? it.Message;
+
+    private static bool SeesAll(Actor actor) => Permissions.ReachOf(actor.Role, Permission.SendNotifications) == Staff.Reach.All;
+
+    private static ChangeStep.Put Go(Notification it)
+    {
+        var key = NotificationStore.GoKey(it.Id, it.Frozen!.Hash);
+        return new(Table.Notifications, new Item(key.Pk, key.Sk));
+    }
+
+    private static IReadOnlyList<ChangeStep> Revoke(Notification? before) =>
+        before?.Frozen is { } frozen ? [new ChangeStep.Remove(NotificationStore.GoKey(before.Id, frozen.Hash))] : [];
+
+    private sealed record Prepared(Notification It, SmsTemplate? Template, DltTemplate? Text, LinkTarget Link);
+}
+
+/// <summary>What the audit log says was done to a notification.</summary>
+internal static class NotificationActions
+{
+    public const string Ask = "ask-approval";
+    public const string Schedule = "schedule";
+    public const string Approve = "approve";
+    public const string SendBack = "send-back";
+    public const string Begin = "begin-sending";
+    public const string Stop = "stop";
+    public const string Fail = "fail";
+    public const string Test = "test";
+    public const string Export = "export";
+}

@@ -1,0 +1,154 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications.Rules;
+using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Ui;
+
+namespace Clubshop.Admin.Notifications;
+
+/// <summary>What pages call things. "Accepted" is never "delivered": the push service or the carrier took it, nobody has seen it yet.</summary>
+public static class NotificationWords
+{
+    /// <summary>A state.</summary>
+    public static (string Text, Tone Tone, string Icon) Of(NotificationState state) => state switch
+    {
+        NotificationState.Draft => ("Draft", Tone.Plain, Icons.Draft),
+        NotificationState.AwaitingApproval => ("Awaiting approval", Tone.Warn, Icons.Shield),
+        NotificationState.Scheduled => ("Scheduled", Tone.Info, Icons.Clock),
+        NotificationState.Sending => ("Sending", Tone.Info, Icons.Notifications),
+        NotificationState.Stopping => ("Stopping", Tone.Warn, Icons.Paused),
+        NotificationState.Stopped => ("Stopped", Tone.Warn, Icons.Paused),
+        NotificationState.Finished => ("Finished", Tone.Good, Icons.Done),
+        _ => ("Not sent", Tone.Bad, Icons.Bad),
+    };
+
+    /// <summary>An outcome.</summary>
+    public static (string Text, Tone Tone) Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Sending => ("Under way", Tone.Info),
+        Outcome.Waiting => ("Waiting", Tone.Info),
+        Outcome.Accepted => ("Accepted", Tone.Good),
+        Outcome.Refused => ("Refused", Tone.Bad),
+        Outcome.LeftOut => ("Left out", Tone.Plain),
+        Outcome.Unknown => ("Unknown", Tone.Warn),
+        _ => ("Not sent", Tone.Plain),
+    };
+
+    /// <summary>What an outcome means, in a sentence.</summary>
+    public static string Meaning(Outcome outcome, Channel channel) => outcome switch
+    {
+        Outcome.Accepted when channel == Channel.Push => "Taken by the push service. Whether the phone showed it, nobody tells us.",
+        Outcome.Accepted => "Handed to the carrier. Whether the phone got it, nobody tells us.",
+        Outcome.Refused => "Refused, and not tried again.",
+        Outcome.LeftOut => "Dropped out after the audience was frozen.",
+        Outcome.Unknown => "The answer never came, so it may or may not have gone out. It is not sent again.",
+        Outcome.NotSent => "Stopped before it was sent.",
+        Outcome.Waiting => "Not taken for the moment; tried again by itself.",
+        _ => "The call is under way.",
+    };
+
+    /// <summary>A reason: of being left out, or a delivery status. One that is not known is shown as it is.</summary>
+    public static string Reason(string? reason) => reason switch
+    {
+        null or "" => "",
+        LeftOut.OptedOut => "Turned these messages off",
+        LeftOut.NoDevice => "Has no phone with the app",
+        LeftOut.DeadDevice => "The app was removed from the phone",
+        LeftOut.OtherPlatform => "Has another kind of phone",
+        LeftOut.NoPhone => "No phone number",
+        LeftOut.OtherCity => "Is in another city, or told none",
+        LeftOut.Unknown => "Not known to us",
+        LeftOut.NotYours => "Follows none of your clubs or shops",
+        LeftOut.Duplicate => "The same phone a second time",
+        LeftOut.NoValue => "A variable has no value",
+        LeftOut.TooLong => "A variable's value is too long, or has a sign that operators refuse",
+        LeftOut.Erased => "The account was erased",
+        LeftOut.Nonsense => "A line that names nobody",
+        "SUCCESSFUL" => "Accepted",
+        "THROTTLED" => "The service was busy through every try",
+        "TEMPORARY_FAILURE" => "Failed for the moment, through every try",
+        "PERMANENT_FAILURE" => "The phone or number cannot be reached any more",
+        "OPT_OUT" => "The carrier keeps this number from offers",
+        "DUPLICATE" => "The service saw the address twice",
+        "UNKNOWN_FAILURE" => "The service failed and does not say why",
+        "TIMEOUT" => "The push service did not answer in time",
+        "NO_ANSWER" => "The call had no readable answer",
+        "CUT_OFF" => "The portal was cut off during the call",
+        "NOT_REACHED" => "The service could not be reached, through every try",
+        "REFUSED_WHOLE" => "The service refused the request",
+        "STOPPED" => "Stopped before another try",
+        _ => reason,
+    };
+
+    /// <summary>An audience in words.</summary>
+    public static string Of(Audience audience, Func<AudienceKind, string, string> nameOf)
+    {
+        var who = audience.Kind switch
+        {
+            AudienceKind.Everyone => "All customers",
+            AudienceKind.List => "A pasted list",
+            AudienceKind.Customer => "One customer",
+            _ => "Followers of " + (audience.Ids.Count <= 2
+                ? string.Join(" and ", audience.Ids.Select(id => nameOf(audience.Kind, id)))
+                : $"{nameOf(audience.Kind, audience.Ids[0])} and {audience.Ids.Count - 1} more"),
+        };
+        return who + (audience.City.Length > 0 ? $" in {audience.City}" : "") + (audience.Platform is { } platform ? $", {Of(platform)} alone" : "");
+    }
+
+    /// <summary>A platform.</summary>
+    public static string Of(Platform platform) => platform switch
+    {
+        Platform.Android => "Android",
+        Platform.Ios => "iPhone",
+        Platform.IosSandbox => "iPhone (test build)",
+        _ => "Fire device",
+    };
+
+    /// <summary>A kind of audience, for its select.</summary>
+    public static string Of(AudienceKind kind) => kind switch
+    {
+        AudienceKind.Club => "Followers of clubs",
+        AudienceKind.Shop => "Followers of shops",
+        AudienceKind.Category => "Followers of categories",
+        AudienceKind.Everyone => "All customers",
+        AudienceKind.List => "A pasted list",
+        _ => "One customer",
+    };
+
+    /// <summary>A kind of registered text.</summary>
+    public static string Of(SmsKind kind) => kind switch
+    {
+        SmsKind.Promotional => "Promotional",
+        SmsKind.ServiceExplicit => "Service, explicit",
+        SmsKind.ServiceImplicit => "Service, implicit",
+        _ => "Transactional",
+    };
+
+    /// <summary>What the hours do to a plan, as title and text; null when they do nothing.</summary>
+    public static (string Title, string Text)? Hours(SendPlan plan, SendHours? hours, Channel channel, DateTimeOffset now)
+    {
+        if (hours is null || plan.Parts.Count == 0 || !(plan.Moved || plan.Split))
+            return null;
+
+        var why = channel == Channel.Push ? $"Push goes out from {hours.Words}." : $"In India, offers by SMS may go out from {hours.Words}.";
+        var title = plan.Split
+            ? $"It takes {plan.Parts.Count} days at this rate"
+            : $"{Format.Clock(plan.Asked)} is outside the hours for {(channel == Channel.Push ? "push" : "SMS offers")}";
+        var parts = plan.Parts.Count <= 3
+            ? string.Join(", then ", plan.Parts.Select(part => $"{Money.Grouped(part.Recipients)} from {Format.Moment(part.Starts, now)}"))
+            : $"{Money.Grouped(plan.Parts[0].Recipients)} from {Format.Moment(plan.Parts[0].Starts, now)}, the last ones on {Format.Moment(plan.Parts[^1].Starts, now)}";
+        return (title, $"{why} It sends {parts}.");
+    }
+
+    /// <summary>An SMS's size: "2 parts, 174 of 306 characters".</summary>
+    public static string Parts(SmsParts parts)
+    {
+        if (parts.Parts == 0)
+            return "No text yet.";
+
+        var text = $"{Format.Count(parts.Parts, "SMS part", "SMS parts")}, {Format.Number(parts.Left)} characters left";
+        return parts.Encoding == SmsEncoding.Gsm7
+            ? text + "."
+            : $"{text}. With {string.Join(" ", parts.Foreign.Take(3))} it travels as Unicode: 70 characters a part instead of 160.";
+    }
+}

@@ -1,0 +1,65 @@
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Customers;
+using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Storage;
+using Clubshop.Aws.Pinpoint;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.Notifications;
+
+/// <summary>Registers notifications.</summary>
+public static class NotificationsSetup
+{
+    /// <summary>Adds the services; expects storage, registry, shops and offers. What sends is <see cref="AddSender"/>.</summary>
+    public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<NotificationOptions>().Bind(configuration.GetSection(NotificationOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NotificationOptions>, NotificationOptionsCheck>();
+        services.AddSingleton<SendSignals>();
+        services.AddSingleton(provider => new NotificationStore(Get<TableReader>(provider), Get<WriteUnit>(provider)));
+        services.AddSingleton(provider => new SmsTemplates(Get<TableReader>(provider), Get<WriteUnit>(provider)));
+        services.AddSingleton(provider => new RecipientLists(
+            Get<TableReader>(provider), Get<Ledger>(provider), Get<IDataProtectionProvider>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new PastedLists(Get<RecipientLists>(provider), Get<TableReader>(provider), Get<Ledger>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new AudienceReader(Get<RegistryReader>(provider), Get<PastedLists>(provider)));
+        services.AddSingleton(provider => new DeliveryLedger(Get<TableReader>(provider), Get<Ledger>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton<NotificationLinks>();
+        services.AddSingleton(provider => new NotificationService(
+            Get<NotificationStore>(provider), Get<AudienceReader>(provider), Get<SmsTemplates>(provider), Get<PastedLists>(provider), Get<RecipientLists>(provider),
+            Get<NotificationLinks>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new NotificationReports(
+            Get<NotificationService>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<TableReader>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new TestDevices(
+            Get<TableReader>(provider), Get<WriteUnit>(provider), Get<IDataProtectionProvider>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new TestSends(
+            Get<NotificationService>(provider), Get<TestDevices>(provider), Get<IMessageGateway>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
+        services.TryAddSingleton<IMessageGateway>(provider => new PinpointGateway(Get<PinpointSender>(provider)));
+        services.AddSingleton<ICustomerMessages>(provider => new NotificationMessages(Get<DeliveryLedger>(provider), Get<NotificationStore>(provider)));
+        services.AddSingleton(NotificationLabels.Devices);
+        services.AddSingleton(NotificationLabels.Notifications);
+        services.AddSingleton(NotificationLabels.Texts);
+        return services;
+    }
+
+    /// <summary>Adds what sends, on every instance.</summary>
+    public static IServiceCollection AddSender(this IServiceCollection services) => services.AddHostedService(SenderOf);
+
+    /// <summary>Maps what is no page: the outcomes as CSV.</summary>
+    public static void MapNotifications(this IEndpointRouteBuilder endpoints) => NotificationEndpoints.Map(endpoints);
+
+    internal static Sender SenderOf(IServiceProvider provider) => new(
+        Get<NotificationStore>(provider), Get<TableReader>(provider), Get<Ledger>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<RegistryReader>(provider),
+        Get<RegistryService>(provider), Get<IMessageGateway>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider), Get<ILogger<Sender>>(provider));
+
+    private static T Get<T>(IServiceProvider provider)
+        where T : notnull => provider.GetRequiredService<T>();
+
+    private sealed class NotificationOptionsCheck : IValidateOptions<NotificationOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, NotificationOptions options) =>
+            options.Problems().ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+    }
+}

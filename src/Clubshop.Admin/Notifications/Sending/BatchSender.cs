@@ -1,0 +1,228 @@
+using Clubshop.Admin.Notifications.Rules;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Notifications.Sending;
+
+/// <summary>
+/// Sends one batch: who still gets it, a row for each before the call, the call, what became of each. The row is the fence: who could not put
+/// it does not send, so that it does not matter whether two instances believe to hold the lease.
+/// </summary>
+internal sealed partial class BatchSender(
+    Notification notification, long epoch, DeliveryLedger ledger, RegistryReader registry, RegistryService care, IMessageGateway gateway,
+    SendTally tally, NotificationOptions options, TimeProvider time, ILogger logger)
+{
+    /// <summary>Messages of a batch: SendMessages takes 100, and so does the transaction that puts their rows.</summary>
+    public const int Size = 100;
+
+    private readonly DltTemplate? _template = notification.Frozen?.Template is { } template ? DltTemplate.Parse(template.Text).Value : null;
+
+    /// <summary>Sends; what is to be tried again comes back.</summary>
+    /// <param name="batch">At most <see cref="Size"/>; all new, or all tried before.</param>
+    /// <param name="abandoned">Tells that this instance is gone for a test: nothing further is done, as after a kill.</param>
+    public async Task<IReadOnlyList<Attempt>> SendAsync(IReadOnlyList<Attempt> batch, CancellationToken abandoned)
+    {
+        var plans = await PlanAsync(batch, abandoned);
+        var claimed = await PersistAsync(() => ClaimAsync(plans, abandoned), abandoned);
+        foreach (var plan in claimed)
+            tally.Count(plan.Attempt.Stamp is null ? null : Outcome.Waiting, plan.Row);
+
+        var going = claimed.Where(plan => plan.Message is not null).ToList();
+        if (going.Count == 0)
+            return [];
+
+        abandoned.ThrowIfCancellationRequested();
+        var answer = await gateway.SendAsync(notification, [.. going.Select(plan => plan.Message!)], abandoned);
+        abandoned.ThrowIfCancellationRequested();
+
+        var settled = going.Select(plan => (Plan: plan, Row: Settled(plan, answer))).ToList();
+        var lost = await PersistAsync(
+            () => ledger.SettleAsync(notification.Id, [.. settled.Select(one => (one.Plan.Attempt.Key, one.Plan.Row.Stamp, one.Row))], options.KeptDays, abandoned), abandoned);
+        List<Attempt> again = [];
+        foreach (var (plan, row) in settled.Where(one => !lost.Contains(one.Plan.Attempt.Key)))
+        {
+            tally.Count(Outcome.Sending, row);
+            if (row.Outcome == Outcome.Waiting)
+                again.Add(plan.Attempt with { Tries = row.Tries, Stamp = row.Stamp, Due = DueAfter(row.Tries) });
+        }
+
+        await CareAsync(going, answer, abandoned);
+        return again;
+    }
+
+    private async Task<List<Planned>> PlanAsync(IReadOnlyList<Attempt> batch, CancellationToken abandoned)
+    {
+        Dictionary<string, Registration> known = new(StringComparer.Ordinal);
+        await PersistAsync(
+            async () =>
+            {
+                await foreach (var registration in registry.ReadAsync(batch.Where(one => one.Recipient.Sub is not null).Select(one => one.Recipient.Sub!), abandoned))
+                    known[registration.Sub] = registration;
+                return known;
+            },
+            abandoned);
+
+        HashSet<string> addresses = new(StringComparer.Ordinal);
+        List<Planned> plans = new(batch.Count);
+        foreach (var attempt in batch)
+        {
+            var (message, shown, reason) = MessageFor(attempt.Recipient, attempt.Recipient.Sub is { } sub ? known.GetValueOrDefault(sub) : null);
+            if (message is not null && !addresses.Add(message.Address))
+                (message, reason) = (null, LeftOut.Duplicate);
+
+            plans.Add(new(attempt, message, new()
+            {
+                Number = attempt.Number,
+                Sub = attempt.Recipient.Sub,
+                Device = attempt.Recipient.Device ?? "sms",
+                To = shown,
+                Outcome = message is null ? Outcome.LeftOut : Outcome.Sending,
+                Reason = reason,
+                Tries = message is null ? attempt.Tries : attempt.Tries + 1,
+                At = time.GetUtcNow(),
+                Stamp = FormattableString.Invariant($"{epoch}.{attempt.Tries}.{(message is null ? 'o' : 'c')}"),
+            }));
+        }
+
+        return plans;
+    }
+
+    // What was frozen may only drop out: an opt-out, a dead or removed device, an erased account.
+    private (OutgoingMessage? Message, string Shown, string? Reason) MessageFor(Recipient recipient, Registration? registration)
+    {
+        var sms = notification.Channel == Channel.Sms;
+        if (recipient.Sub is not null && registration is null)
+            return (null, sms ? "SMS" : "Push", LeftOut.Erased);
+
+        var device = registration?.Devices.FirstOrDefault(one => one.Id == recipient.Device);
+        var phone = recipient.Phone ?? registration?.Phone;
+        var shown = sms ? "SMS " + Tail(phone) : device is null ? "Push" : NotificationWords.Of(device.Platform);
+        if (registration is not null)
+        {
+            var (_, _, reason) = AudienceReader.TargetsOf(registration, notification.Channel, notification.Audience.Platform);
+            if (reason is not null)
+                return (null, shown, reason);
+            if (!sms && device is not { Dead: null })
+                return (null, shown, LeftOut.DeadDevice);
+        }
+
+        var (text, missing) = MessageText.For(notification, _template, MessageText.ValuesOf(registration, recipient.Values));
+        return text is null ? (null, shown, missing) : (new(sms ? phone! : device!.Token, sms ? null : device!.Platform, text), shown, null);
+    }
+
+    private async Task<List<Planned>> ClaimAsync(List<Planned> plans, CancellationToken abandoned)
+    {
+        if (plans.Count == 0)
+            return [];
+        if (plans[0].Attempt.Stamp is not null)
+        {
+            var lost = await ledger.SettleAsync(notification.Id, [.. plans.Select(plan => (plan.Attempt.Key, plan.Attempt.Stamp!, plan.Row))], options.KeptDays, abandoned);
+            return [.. plans.Where(plan => !lost.Contains(plan.Attempt.Key))];
+        }
+
+        var left = plans;
+        List<Planned> mine = [];
+        while (left.Count > 0)
+        {
+            if (await ledger.ClaimAsync(notification.Id, [.. left.Select(plan => (plan.Attempt.Key, plan.Row))], options.KeptDays, abandoned))
+            {
+                mine.AddRange(left);
+                break;
+            }
+
+            // Rows that are there are another holder's, or ours of a put whose answer was lost.
+            var there = await ledger.FindManyAsync(left.Select(plan => plan.Attempt.Key), abandoned);
+            mine.AddRange(left.Where(plan => there.GetValueOrDefault(plan.Attempt.Key)?.Stamp == plan.Row.Stamp));
+            left = [.. left.Where(plan => !there.ContainsKey(plan.Attempt.Key))];
+        }
+
+        return mine;
+    }
+
+    private Delivery Settled(Planned plan, SendAnswer answer)
+    {
+        var row = plan.Row with { At = time.GetUtcNow(), Stamp = FormattableString.Invariant($"{epoch}.{plan.Attempt.Tries}.s") };
+        switch (answer)
+        {
+            case SendAnswer.NoAnswer none:
+                return row with { Outcome = Outcome.Unknown, Reason = "NO_ANSWER", Detail = none.Reason };
+            case SendAnswer.Refused refused:
+                return row with { Outcome = Outcome.Refused, Reason = "REFUSED_WHOLE", Detail = refused.Reason };
+            case SendAnswer.NotSent not:
+                return row with { Outcome = row.Tries < options.Tries ? Outcome.Waiting : Outcome.Refused, Reason = not.Reason };
+            case SendAnswer.Answered answered when answered.Addresses.TryGetValue(plan.Message!.Address, out var one):
+                var outcome = one.Status switch
+                {
+                    "SUCCESSFUL" => Outcome.Accepted,
+                    "THROTTLED" or "TEMPORARY_FAILURE" when row.Tries < options.Tries => Outcome.Waiting,
+                    _ => Outcome.Refused,
+                };
+                return row with { Outcome = outcome, Reason = one.Status, Detail = outcome == Outcome.Accepted ? null : one.Detail };
+            default:
+                return row with { Outcome = Outcome.Unknown, Reason = "NO_ANSWER", Detail = "The answer does not name this address." };
+        }
+    }
+
+    private async Task CareAsync(List<Planned> going, SendAnswer answer, CancellationToken abandoned)
+    {
+        if (answer is not SendAnswer.Answered answered)
+            return;
+
+        foreach (var plan in going.Where(plan => plan.Row.Sub is not null && plan.Attempt.Recipient.Device is not null))
+        {
+            if (!answered.Addresses.TryGetValue(plan.Message!.Address, out var one))
+                continue;
+
+            try
+            {
+                var (sub, device, token) = (plan.Row.Sub!, plan.Attempt.Recipient.Device!, plan.Message.Address);
+                if (one.UpdatedToken is { Length: > 0 } renewed)
+                    await care.ReplaceTokenAsync(sub, device, token, renewed, abandoned);
+
+                // 413 is about the message, not about the device.
+                if (one.Status == "PERMANENT_FAILURE" && one.Code != 413)
+                    await care.RetireDeviceAsync(sub, device, token, one.Status, abandoned);
+            }
+#pragma warning disable CA1031 // The message has its outcome; the device is found dead again next time.
+            catch (Exception cause) when (cause is not OperationCanceledException || !abandoned.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                LogNotCared(logger, cause, notification.Id);
+            }
+        }
+    }
+
+    // What was begun is seen through: an outage of DynamoDB is waited out, because a row that says what happened is worth the wait.
+    private async Task<T> PersistAsync<T>(Func<Task<T>> write, CancellationToken abandoned)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await write();
+            }
+            catch (Exception cause) when (attempt < 60 && !abandoned.IsCancellationRequested && (Outages.IsLost(cause) || cause is CommitBusyException or Amazon.Runtime.AmazonServiceException))
+            {
+                LogWaiting(logger, cause, notification.Id);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5_000, 50 << Math.Min(attempt, 8))), time, abandoned);
+            }
+        }
+    }
+
+    private long DueAfter(int tries)
+    {
+        var wait = TimeSpan.FromMilliseconds(Math.Min(60_000.0, options.RetryMilliseconds * Math.Pow(2, tries - 1)));
+        var jitter = 0.5 + (System.Security.Cryptography.RandomNumberGenerator.GetInt32(1_000) / 1_000.0);
+        return time.GetTimestamp() + (long)(wait.TotalSeconds * jitter * time.TimestampFrequency);
+    }
+
+    private static string Tail(string? phone) => phone is { Length: > 4 } ? "•••• " + phone[^4..] : "";
+
+    private sealed record Planned(Attempt Attempt, OutgoingMessage? Message, Delivery Row);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Notification {Id}: what the push service said of a device could not be kept.")]
+    private static partial void LogNotCared(ILogger logger, Exception cause, string id);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Notification {Id}: the ledger cannot be reached; waiting.")]
+    private static partial void LogWaiting(ILogger logger, Exception cause, string id);
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Notifications.Sending;
+
+/// <summary>
+/// The rows of the ledger. A row is put before the call, on the condition that there is none; what is made of it later, on the condition that
+/// it is still as it was claimed. So no message has two senders, whoever believes to hold the lease.
+/// </summary>
+internal sealed class DeliveryLedger(TableReader reader, Ledger ledger, TimeProvider time)
+{
+    /// <summary>Parts that the rows of a notification are split into: a partition takes 1,000 writes a second.</summary>
+    public const int Shards = 8;
+
+    /// <summary>The attribute that the index of a customer's messages is about.</summary>
+    internal const string Sub = "to", At = "at", State = "st", Stamp = "stamp";
+    private const string Number = "n", Device = "dev", Shown = "shown", Reason = "why", Detail = "detail", Tries = "tries", NoteId = "note";
+
+    public static DeliveryKey KeyOf(string notificationId, Recipient recipient)
+    {
+        var who = recipient.Sub is { } sub ? $"{sub}#{recipient.Device ?? "sms"}" : "PHONE#" + Fingerprint(notificationId, recipient.Phone!);
+        return new($"SENT#{notificationId}#{TableSchemas.ShardOf(who, Shards)}", who);
+    }
+
+    /// <summary>Claims messages that have no row yet, all or none.</summary>
+    /// <returns>Whether all were free.</returns>
+    public Task<bool> ClaimAsync(string notificationId, IReadOnlyList<(DeliveryKey Key, Delivery Row)> rows, int keptDays, CancellationToken cancellationToken) =>
+        ledger.PutAllAsync([.. rows.Select(row => new LedgerPut(Table.Deliveries, ToItem(notificationId, row.Key, row.Row, keptDays), new LedgerCondition.AtVersion(0)))], cancellationToken);
+
+    /// <summary>Writes what became of rows that are still as claimed; those that another holder has taken stay as that one left them.</summary>
+    /// <returns>Keys of the rows that were not written.</returns>
+    public async Task<IReadOnlySet<DeliveryKey>> SettleAsync(
+        string notificationId, IReadOnlyList<(DeliveryKey Key, string Stamp, Delivery Row)> rows, int keptDays, CancellationToken cancellationToken)
+    {
+        HashSet<DeliveryKey> lost = [];
+        foreach (var chunk in rows.Chunk(100))
+        {
+            List<LedgerPut> puts =
+                [.. chunk.Select(row => new LedgerPut(Table.Deliveries, ToItem(notificationId, row.Key, row.Row, keptDays), new LedgerCondition.Equal(Stamp, row.Stamp)))];
+            if (await ledger.PutAllAsync(puts, cancellationToken))
+                continue;
+
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                // A put whose answer was lost is found as it was to be.
+                if (!await ledger.PutAsync(Table.Deliveries, puts[i].Item, puts[i].Condition, cancellationToken)
+                    && (await FindAsync(chunk[i].Key, cancellationToken))?.Stamp != chunk[i].Row.Stamp)
+                    lost.Add(chunk[i].Key);
+            }
+        }
+
+        return lost;
+    }
+
+    /// <summary>The row of a key; null when there is none.</summary>
+    public async Task<Delivery?> FindAsync(DeliveryKey key, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(new(Table.Deliveries, key.Pk, key.Sk), cancellationToken) is { } item ? Read(item) : null;
+
+    /// <summary>The rows of these keys that there are.</summary>
+    public async Task<IReadOnlyDictionary<DeliveryKey, Delivery>> FindManyAsync(IEnumerable<DeliveryKey> keys, CancellationToken cancellationToken) =>
+        (await reader.ReadManyAsync(keys.Select(key => new ItemKey(Table.Deliveries, key.Pk, key.Sk)), cancellationToken))
+            .ToDictionary(pair => new DeliveryKey(pair.Key.Pk, pair.Key.Sk), pair => Read(pair.Value));
+
+    /// <summary>All rows of a notification, in no order.</summary>
+    public async IAsyncEnumerable<(DeliveryKey Key, Delivery Row)> AllAsync(string notificationId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            var query = new ItemQuery(Table.Deliveries, $"SENT#{notificationId}#{shard.ToString(CultureInfo.InvariantCulture)}") { Consistent = true };
+            await foreach (var item in reader.QueryAllAsync(query, cancellationToken))
+                yield return (new(item.Pk, item.Sk), Read(item));
+        }
+    }
+
+    /// <summary>A page of the rows, one part after the other.</summary>
+    /// <param name="notificationId">The notification.</param>
+    /// <param name="only">One outcome; null for all.</param>
+    /// <param name="size">Rows wanted.</param>
+    /// <param name="token"><see cref="DeliveryPage.Next"/>; null, or one that is not ours, for the first page.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<DeliveryPage> PageAsync(string notificationId, Outcome? only, int size, string? token, CancellationToken cancellationToken)
+    {
+        var (shard, inner) = token?.Split('.', 2) is [var text, var rest] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < Shards
+            ? (at, rest.Length > 0 ? rest : null)
+            : (0, null);
+        List<Delivery> rows = [];
+        while (shard < Shards)
+        {
+            var query = new ItemQuery(Table.Deliveries, $"SENT#{notificationId}#{shard.ToString(CultureInfo.InvariantCulture)}");
+            var page = await reader.QueryPageAsync(query, only is null ? size - rows.Count : 500, inner, cancellationToken);
+            rows.AddRange(page.Items.Select(Read).Where(row => only is null || row.Outcome == only));
+            (shard, inner) = page.Next is null ? (shard + 1, null) : (shard, page.Next);
+            if (rows.Count >= size)
+                break;
+        }
+
+        return new(rows, shard < Shards ? $"{shard.ToString(CultureInfo.InvariantCulture)}.{inner}" : null);
+    }
+
+    /// <summary>What a customer was sent, newest first.</summary>
+    public async IAsyncEnumerable<(string NotificationId, Delivery Row)> OfCustomerAsync(string sub, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in reader.QueryAllAsync(new(Table.Deliveries, sub) { Index = TableSchemas.ByRecipient, Descending = true, Batch = 50 }, cancellationToken))
+            yield return (item.GetString(NoteId), Read(item));
+    }
+
+    private Item ToItem(string notificationId, DeliveryKey key, Delivery row, int keptDays) => new Item(key.Pk, key.Sk)
+        .Set(NoteId, notificationId).Set(Number, (long)row.Number).Set(Sub, row.Sub).Set(Device, row.Device).Set(Shown, row.To).SetEnum<Outcome>(State, row.Outcome)
+        .Set(Reason, row.Reason).Set(Detail, row.Detail is { Length: > 200 } detail ? detail[..200] : row.Detail).Set(Tries, (long)row.Tries).Set(At, row.At).Set(Stamp, row.Stamp)
+        .Set(Attributes.PurgeAt, (time.GetUtcNow() + TimeSpan.FromDays(keptDays)).ToUnixTimeSeconds());
+
+    private static Delivery Read(Item item) => new()
+    {
+        Number = (int)item.GetLong(Number),
+        Sub = item.GetStringOrNull(Sub),
+        Device = item.GetString(Device),
+        To = item.GetString(Shown),
+        Outcome = item.GetEnum<Outcome>(State),
+        Reason = item.GetStringOrNull(Reason),
+        Detail = item.GetStringOrNull(Detail),
+        Tries = (int)item.GetLong(Tries),
+        At = item.GetTime(At) ?? default,
+        Stamp = item.GetString(Stamp),
+    };
+
+    // Of one notification alone, so that a number cannot be followed from one to the next, nor looked up in a table made once.
+    private static string Fingerprint(string notificationId, string phone) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(notificationId), Encoding.UTF8.GetBytes(phone)).AsSpan(0, 16));
+}

@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Clubshop.Admin.Notifications;
+
+/// <summary>The hash of all that a person approves: content, settings, time and recipients. Pure.</summary>
+internal static class Snapshot
+{
+    /// <summary>SHA-256 in hexadecimal. Any change of what people read, of when, how fast or to whom it goes, gives another.</summary>
+    public static string HashOf(Notification it, string listHash, SmsTemplate? template) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        new
+        {
+            it.Id,
+            it.Channel,
+            it.Title,
+            it.Message,
+            it.Picture,
+            it.Link,
+            it.TemplateValues,
+            Defaults = it.Defaults.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new[] { pair.Key, pair.Value }),
+            Template = template is null ? null : new { template.Id, template.Sender, template.EntityId, template.DltId, template.Text, template.Kind },
+            it.Audience,
+            it.When,
+            it.PerMinute,
+            it.LiftQuietHours,
+            listHash,
+        })));
+}

@@ -1,0 +1,58 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Offers;
+
+/// <summary>An offer as end users' servers read it (docs/cache-contract.md).</summary>
+internal static class OfferPublished
+{
+    public static PublishedKind<OfferRow> Kind(IServiceProvider services)
+    {
+        var shops = services.GetRequiredService<RecordIndex<ShopRow>>();
+        return new(services.GetRequiredService<RecordIndex<OfferRow>>(), OfferStore.Row, row => Row(row, shops))
+        {
+            Kind = Kinds.Offer,
+            Many = "offers",
+            Table = Table.Offers,
+            KeyPrefix = OfferStore.Key("").Pk,
+            Href = OfferUrls.Edit,
+            Timed = true,
+            Follows = ShopsClubs,
+            Write = (writer, item) =>
+            {
+                PublishedText.Write(writer, "name", item.GetString(OfferStore.Title));
+                PublishedText.Write(writer, item, OfferStore.Slug, OfferStore.Code, OfferStore.Description);
+                PublishedText.Write(writer, "shop", item.GetString(OfferStore.ShopId));
+                PublishedText.WriteIds(writer, "clubs", item.GetSet(OfferStore.ClubIds));
+                PublishedText.WriteIds(writer, "categories", item.GetSet(OfferStore.CategoryIds));
+                PublishedText.Write(writer, item, OfferStore.BenefitOf);
+                if (item.GetDecimalOrNull(OfferStore.Value) is { } value)
+                    writer.WriteNumber("value", value);
+                PublishedText.Write(writer, item, OfferStore.Starts, OfferStore.Ends, OfferStore.Terms, OfferStore.LandingPage);
+            },
+        };
+    }
+
+    private static PublishedRow Row(OfferRow row, RecordIndex<ShopRow> shops)
+    {
+        var clubs = row.ClubIds.Count > 0 ? row.ClubIds : shops.Find(row.ShopId)?.ClubIds ?? [];
+        return new(
+            row.Id,
+            row.Version,
+            row.Title,
+            row.Status == EditorialStatus.Published,
+            ["all", "of-shop:" + row.ShopId, .. clubs.Select(id => "of-club:" + id), .. row.CategoryIds.Select(id => "of-category:" + id)],
+            clubs,
+            row.Starts,
+            row.Ends);
+    }
+
+    // An offer without clubs of its own is in the lists of its shop's.
+    private static IEnumerable<ListRef> ShopsClubs(PublishedKind kind, PublishedRow? before, PublishedRow after) => kind.Kind == Kinds.Shop && before is not null
+        ? before.Clubs.Except(after.Clubs).Union(after.Clubs.Except(before.Clubs)).Select(id => new ListRef(Kinds.Offer, "of-club:" + id))
+        : [];
+}

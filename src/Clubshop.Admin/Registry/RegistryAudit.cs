@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Registry;
+
+/// <summary>
+/// What the app's servers tell is not audited one by one (docs/decisions/0006): each source has one entry for every hour in which it changes
+/// anything, written before its first change of that hour, by whichever instance takes it.
+/// </summary>
+public sealed class RegistryAudit(WriteUnit writes, TimeProvider time)
+{
+    /// <summary>The kind of the entries.</summary>
+    public const string Kind = "registry";
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _announced = new(StringComparer.Ordinal);
+
+    /// <summary>Writes the entry of this hour, unless it was.</summary>
+    public async Task AnnounceAsync(RegistrySource source, CancellationToken cancellationToken)
+    {
+        if (source.Id.Length == 0)
+            return;
+
+        var now = time.GetUtcNow().ToUniversalTime();
+        var hour = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
+        if (_announced.GetValueOrDefault(source.Id) == hour)
+            return;
+
+        // The token follows from source and hour: a second instance's entry is the same one, and is written once.
+        var token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"registry\n{source.Id}\n{hour:O}")).AsSpan(0, 16));
+        var draft = new AuditDraft(AuditActions.Change, Kind, source.Id, source.Name)
+        {
+            Note = string.Create(CultureInfo.InvariantCulture, $"what it told from {hour:HH:mm} to {hour.AddHours(1):HH:mm} UTC"),
+        };
+        await writes.RecordAsync(ActorOf(source), token, draft, cancellationToken);
+        _announced[source.Id] = hour;
+    }
+
+    /// <summary>A source as the audit log names who did it.</summary>
+    public static Actor ActorOf(RegistrySource source) =>
+        new() { Id = source.Id, Name = source.Name, Email = "", Role = null, Address = source.Address, Protocol = "https" };
+}

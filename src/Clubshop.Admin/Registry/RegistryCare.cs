@@ -1,0 +1,144 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Registry;
+
+/// <summary>
+/// What staff do to a customer's registration: each is a change, with its audit entry of kind <see cref="Kind"/> under the customer's
+/// <c>sub</c>. The actor needs <see cref="Permission.HelpCustomers"/>.
+/// </summary>
+public sealed class RegistryCare
+{
+    /// <summary>The kind of the audit entries: the customer's own history shows them.</summary>
+    public const string Kind = "customer";
+
+    /// <summary>Action: everything the registry kept of a customer was taken away.</summary>
+    public const string Erase = "erase-registration";
+
+    /// <summary>Action: a channel was switched off or on again for a customer.</summary>
+    public const string OptOut = "set-opt-out";
+
+    /// <summary>Action: a device was taken off.</summary>
+    public const string RemoveDevice = "remove-device";
+
+    private const int Tries = 5;
+    // Steps of one change; the rest of what a customer follows goes after it.
+    private const int StepsAtOnce = 60;
+
+    private readonly RegistryStore _store;
+    private readonly TableReader _reader;
+    private readonly WriteUnit _writes;
+    private readonly Ledger _ledger;
+
+    internal RegistryCare(RegistryStore store, TableReader reader, WriteUnit writes, Ledger ledger) =>
+        (_store, _reader, _writes, _ledger) = (store, reader, writes, ledger);
+
+    /// <summary>Switches a channel off or on again for a customer.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="who">The customer, as the audit log names them.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="optedOut">Whether the customer wants nothing there.</param>
+    /// <param name="reason">Why, for the audit log; never a contact.</param>
+    /// <param name="token">The submit's token.</param>
+    /// <param name="cancellationToken">Heeded until it is sent.</param>
+    public Task<Result<Registration>> SetOptOutAsync(
+        Actor actor, CustomerNamed who, Channel channel, bool optedOut, string? reason, string token, CancellationToken cancellationToken) =>
+        CommitAsync(actor, who, OptOut, reason, token, known => RegistryService.WithOptOut(known, channel, optedOut), cancellationToken);
+
+    /// <summary>Takes a device off a customer.</summary>
+    public Task<Result<Registration>> RemoveDeviceAsync(
+        Actor actor, CustomerNamed who, string deviceId, string? reason, string token, CancellationToken cancellationToken) =>
+        CommitAsync(actor, who, RemoveDevice, reason, token, known => known with { Devices = [.. known.Devices.Where(device => device.Id != deviceId)] }, cancellationToken);
+
+    /// <summary>
+    /// Takes away all that the registry keeps of a customer. For 90 days nothing told late brings them back; then the registry knows nothing.
+    /// May be repeated, and finishes what was cut off.
+    /// </summary>
+    /// <returns>Null when done; else why not.</returns>
+    public async Task<Problem?> EraseAsync(Actor actor, CustomerNamed who, string? reason, string token, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.HelpCustomers) is { } refused)
+            return refused;
+
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var before = await _store.LoadAsync(who.Sub, cancellationToken);
+            var keys = await CompanionsAsync(who.Sub, cancellationToken);
+            if (before.Exists)
+            {
+                keys = [.. _store.LeftBehind(before, null).Concat(_store.TokensLeft(before, null)).Concat(keys).Distinct()];
+                var bare = new Item(RegistryKeys.Pk(who.Sub), RegistryKeys.Registration);
+                var change = new Change
+                {
+                    Actor = actor,
+                    Token = token,
+                    Audit = new(Erase, Kind, who.Sub, who.Name) { Note = reason },
+                    Entity = new(Table.Customers, before.Item, bare) { Deleted = true },
+                    Steps = [.. keys.Take(StepsAtOnce).Select(key => new ChangeStep.Remove(key))],
+                };
+                if (await _writes.CommitAsync(change, cancellationToken) is not CommitOutcome.Saved)
+                    continue;
+
+                keys = [.. keys.Skip(StepsAtOnce)];
+            }
+
+            foreach (var key in keys)
+                await _ledger.DeleteAsync(key, null, cancellationToken);
+            return null;
+        }
+
+        throw new CommitBusyException("Other writers keep this customer's registration busy. Nothing was erased.", null);
+    }
+
+    private async Task<Result<Registration>> CommitAsync(
+        Actor actor, CustomerNamed who, string action, string? reason, string token, Func<Registration, Registration> edit, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.HelpCustomers) is { } refused)
+            return refused;
+
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var before = await _store.LoadAsync(who.Sub, cancellationToken);
+            if (before.Erased)
+                return new Problem("erased", "This customer was erased; nothing more is kept of them.");
+
+            var after = edit(before.Registration);
+            var item = await _store.ToItemAsync(after, before.Item, cancellationToken);
+            var change = new Change
+            {
+                Actor = actor,
+                Token = token,
+                Audit = new(action, Kind, who.Sub, who.Name) { Note = reason },
+                Entity = new(Table.Customers, before.Item, item),
+                Steps = before.Exists ? [] : [.. RegistryStore.Companions(before, after, item).Select(put => new ChangeStep.Put(put.Table, put.Item))],
+            };
+            switch (await _writes.CommitAsync(change, cancellationToken))
+            {
+                case CommitOutcome.Saved saved:
+                    foreach (var key in _store.TokensLeft(before, after))
+                        await _store.DropTokenAsync(key, who.Sub, cancellationToken);
+                    return await _store.ToRecordAsync(saved.Item, cancellationToken);
+                case CommitOutcome.Unchanged unchanged:
+                    return await _store.ToRecordAsync(unchanged.Item, cancellationToken);
+            }
+        }
+
+        throw new CommitBusyException("Other writers keep this customer's registration busy. Nothing was written.", null);
+    }
+
+    private async Task<IReadOnlyList<ItemKey>> CompanionsAsync(string sub, CancellationToken cancellationToken)
+    {
+        List<ItemKey> keys = [];
+        foreach (var prefix in (string[])[RegistryKeys.InPrefix, RegistryKeys.FollowPrefix])
+        {
+            await foreach (var item in _reader.QueryAllAsync(new(Table.Customers, RegistryKeys.Pk(sub)) { Prefix = prefix, Consistent = true }, cancellationToken))
+                keys.Add(new(Table.Customers, item.Pk, item.Sk));
+        }
+
+        return keys;
+    }
+}
+
+/// <summary>A customer, and how the audit log names them: never by a contact.</summary>
+public sealed record CustomerNamed(string Sub, string Name);

@@ -1,0 +1,34 @@
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Clubshop.Admin.Registry;
+
+/// <summary>Registers the registry of customers' devices, follows and opt-outs.</summary>
+public static class RegistrySetup
+{
+    /// <summary>Adds it; expects storage, master data, clubs, shops and categories.</summary>
+    public static IServiceCollection AddRegistry(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IRegistrySeal, ProtectedSeal>();
+        services.AddSingleton<RegistryStore>();
+        services.AddSingleton<RegistryAudit>();
+        services.AddSingleton<FollowTargets>();
+        services.AddSingleton(provider => new RegistryReader(provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<TableReader>()));
+        services.AddSingleton(provider => new RegistryService(
+            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<RegistryReader>(),
+            provider.GetRequiredService<RegistryAudit>(), provider.GetRequiredService<FollowTargets>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RegistryCare(
+            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<Ledger>()));
+        services.AddSingleton(provider => new RegistrySeed(
+            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<RegistryAudit>(),
+            provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<ShopRow>>(),
+            provider.GetRequiredService<RecordIndex<CategoryRow>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new AuditKind { Kind = RegistryAudit.Kind, Label = "Registry of" });
+        return services;
+    }
+}

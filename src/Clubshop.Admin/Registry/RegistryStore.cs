@@ -1,0 +1,198 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Registry;
+
+/// <summary>A registration as it was read, for writing it back on that version.</summary>
+internal sealed record StoredRegistration(Registration Registration, Item? Item)
+{
+    /// <summary>Whether the customer was erased; kept for 90 days, so that nothing told late brings them back.</summary>
+    public bool Erased => Item is { IsDeleted: true };
+
+    /// <summary>Whether the registry has the customer.</summary>
+    public bool Exists => Item is { IsDeleted: false };
+}
+
+/// <summary>Registrations in the <c>customers</c> table; item ⇄ record, with what is personal sealed.</summary>
+internal sealed class RegistryStore(TableReader reader, Ledger ledger, IRegistrySeal seal)
+{
+    // Attributes whose names begin with an underscore stay out of the audit log (Attributes.IsTechnical): sealed or not, it keeps no contact.
+    private const string SealedPhone = "_phone";
+    private const string PhoneMark = "_phoneMark";
+    private const string SealedDevices = "_devices";
+    private const string DeviceIds = "devices";
+    private const string City = "_city";
+    private const string Language = "_language";
+    private const string OptOuts = "optOuts";
+    private const string TokenField = "token";
+    private const string PhoneField = "phone";
+    private const string AudienceAttribute = "aud";
+    private const string SubAttribute = "sub";
+
+    /// <summary>The registration as stored now, or an empty one.</summary>
+    public async Task<StoredRegistration> LoadAsync(string sub, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(RegistryKeys.Of(sub), cancellationToken) is { } item
+            ? new(await ToRecordAsync(item, cancellationToken), item)
+            : new(new() { Sub = sub }, null);
+
+    /// <summary>Writes registrations and what goes with them, all or none.</summary>
+    /// <returns>False when somebody else wrote one meanwhile.</returns>
+    public async Task<bool> SaveAsync(IReadOnlyList<(StoredRegistration Before, Registration After)> changes, IEnumerable<LedgerPut> more, CancellationToken cancellationToken)
+    {
+        List<LedgerPut> puts = [];
+        foreach (var (before, after) in changes)
+        {
+            var item = await ToItemAsync(after, before.Item, cancellationToken);
+            LedgerCondition condition = before.Item is { } stored ? new LedgerCondition.AtVersion(stored.Version) : new LedgerCondition.Absent();
+            puts.Add(new(Table.Customers, item.Set(Attributes.Version, (before.Item?.Version ?? 0) + 1), condition));
+            puts.AddRange(Companions(before, after, item));
+        }
+
+        return await ledger.PutAllAsync([.. puts, .. more], cancellationToken);
+    }
+
+    /// <summary>The item of a registration, on what was stored before.</summary>
+    public async Task<Item> ToItemAsync(Registration registration, Item? before, CancellationToken cancellationToken)
+    {
+        var sealedBefore = DevicesOf(before).DistinctBy(device => device.Mark).ToDictionary(device => device.Mark, device => device.Token);
+        List<string> devices = [];
+        foreach (var device in registration.Devices)
+        {
+            var mark = TokenMark(device.Token);
+            var token = sealedBefore.GetValueOrDefault(mark) ?? await seal.SealAsync(device.Token, registration.Sub, TokenField, cancellationToken);
+            devices.Add(JsonSerializer.Serialize(new StoredDevice(
+                device.Id, token, mark, device.Platform, device.AppVersion, device.LastSeen, device.Dead?.Reason, device.Dead?.At)));
+        }
+
+        var phoneMark = registration.Phone is { } phone ? MarkOfPhone(phone) : null;
+        var sealedPhone = phoneMark is null ? null
+            : before?.GetStringOrNull(PhoneMark) == phoneMark ? before.GetString(SealedPhone)
+            : await seal.SealAsync(registration.Phone!, registration.Sub, PhoneField, cancellationToken);
+        return (before?.Copy() ?? new Item(RegistryKeys.Pk(registration.Sub), RegistryKeys.Registration))
+            .Set(City, registration.City).Set(Language, registration.Language)
+            .SetStrings(SealedDevices, devices).SetSet(DeviceIds, registration.Devices.Select(device => device.Id))
+            .Set(SealedPhone, sealedPhone).Set(PhoneMark, phoneMark)
+            .SetSet(OptOuts, registration.OptOuts.Select(channel => channel.ToString().ToLowerInvariant()))
+            .Set(Attributes.CreatedAt, registration.Since).Set(Attributes.UpdatedAt, registration.ChangedAt);
+    }
+
+    /// <summary>The registration that an item holds.</summary>
+    public async ValueTask<Registration> ToRecordAsync(Item item, CancellationToken cancellationToken)
+    {
+        var sub = item.Id;
+        List<Device> devices = [];
+        foreach (var stored in DevicesOf(item))
+        {
+            devices.Add(new(
+                stored.Id, await seal.OpenAsync(stored.Token, sub, TokenField, cancellationToken), stored.Platform, stored.Version, stored.Seen,
+                stored.Dead is { } reason ? new(reason, stored.DeadAt ?? default) : null));
+        }
+
+        return new()
+        {
+            Sub = sub,
+            City = item.GetStringOrNull(City),
+            Language = item.GetString(Language, Registration.DefaultLanguage),
+            Devices = devices,
+            Phone = item.GetStringOrNull(SealedPhone) is { } phone ? await seal.OpenAsync(phone, sub, PhoneField, cancellationToken) : null,
+            OptOuts = [.. item.GetSet(OptOuts).Select(name => Enum.Parse<Channel>(name, ignoreCase: true))],
+            Since = item.GetTime(Attributes.CreatedAt) ?? default,
+            ChangedAt = item.GetTime(Attributes.UpdatedAt) ?? default,
+        };
+    }
+
+    /// <summary>What must be written next to a registration: its audiences, and the markers of tokens and phone number.</summary>
+    public static IEnumerable<LedgerPut> Companions(StoredRegistration? before, Registration after, Item item)
+    {
+        var pk = RegistryKeys.Pk(after.Sub);
+        if (before is not { Exists: true })
+            yield return new(Table.Customers, AudienceItem(pk, RegistryKeys.InAll, RegistryKeys.AllOf(after.Sub), after.Sub));
+        if (after.City is { } city && (before is not { Exists: true } || before.Registration.City != city))
+            yield return new(Table.Customers, AudienceItem(pk, RegistryKeys.InCity, RegistryKeys.City(city), after.Sub));
+
+        if (item.GetStringOrNull(PhoneMark) is { } phone && before?.Item?.GetStringOrNull(PhoneMark) != phone)
+            yield return new(Table.Customers, new Item(RegistryKeys.PhonePk(phone), after.Sub));
+
+        var known = DevicesOf(before?.Item).Select(device => (device.Mark, device.Id)).ToHashSet();
+        foreach (var device in DevicesOf(item).Where(device => !known.Contains((device.Mark, device.Id))))
+            yield return new(Table.Customers, TokenItem(device.Mark, after.Sub, device.Id));
+    }
+
+    /// <summary>Keys of companions that a registration left behind, and now point nowhere.</summary>
+    public IEnumerable<ItemKey> LeftBehind(StoredRegistration before, Registration? after)
+    {
+        var item = before.Item;
+        if (item is null)
+            yield break;
+
+        if (before.Registration.City is not null && after?.City is null)
+            yield return new(Table.Customers, item.Pk, RegistryKeys.InCity);
+        if (item.GetStringOrNull(PhoneMark) is { } phone && (after?.Phone is null || MarkOfPhone(after.Phone) != phone))
+            yield return new(Table.Customers, RegistryKeys.PhonePk(phone), before.Registration.Sub);
+    }
+
+    /// <summary>Keys of markers whose tokens the customer has no more.</summary>
+    public IEnumerable<ItemKey> TokensLeft(StoredRegistration before, Registration? after)
+    {
+        var kept = (after?.Devices ?? []).Select(device => TokenMark(device.Token)).ToHashSet(StringComparer.Ordinal);
+        return DevicesOf(before.Item).Where(device => !kept.Contains(device.Mark)).Select(device => RegistryKeys.Token(device.Mark));
+    }
+
+    /// <summary>Deletes a marker that is still this customer's; one that moved on is left.</summary>
+    public Task<bool> DropTokenAsync(ItemKey key, string sub, CancellationToken cancellationToken) =>
+        ledger.DeleteAsync(key, new LedgerCondition.Equal(Attributes.Owner, sub), cancellationToken);
+
+    /// <summary>Whose a token is, as its marker says; the registration itself has the last word.</summary>
+    public async Task<(string Sub, string DeviceId)?> OwnerOfAsync(string token, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(RegistryKeys.Token(TokenMark(token)), cancellationToken) is { } marker
+            ? (marker.GetString(Attributes.Owner), marker.GetString("device"))
+            : null;
+
+    /// <summary>Whose each token is, by token; those of nobody are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, (string Sub, string DeviceId)>> OwnersOfAsync(IEnumerable<string> tokens, CancellationToken cancellationToken)
+    {
+        var keys = tokens.Distinct(StringComparer.Ordinal).ToDictionary(token => token, token => RegistryKeys.Token(TokenMark(token)), StringComparer.Ordinal);
+        var found = await reader.ReadManyAsync(keys.Values, cancellationToken);
+        return keys.Where(pair => found.ContainsKey(pair.Value)).ToDictionary(
+            pair => pair.Key, pair => (found[pair.Value].GetString(Attributes.Owner), found[pair.Value].GetString("device")), StringComparer.Ordinal);
+    }
+
+    /// <summary>Fingerprint of a phone number.</summary>
+    public string MarkOfPhone(string phone) => seal.Fingerprint(phone, "registry-phone");
+
+    /// <summary>Keeps a city's name for the list of cities.</summary>
+    public Task KeepCityAsync(string city, CancellationToken cancellationToken) =>
+        ledger.PutAsync(Table.Customers, new Item(RegistryKeys.Cities, Fold.Text(city)).Set("name", city), null, cancellationToken);
+
+    /// <summary>A follow.</summary>
+    public static Item FollowItem(string sub, Follow follow, DateTimeOffset now)
+    {
+        var key = RegistryKeys.Of(sub, follow);
+        return AudienceItem(key.Pk, key.Sk, RegistryKeys.Audience(follow), sub).Set(Attributes.CreatedAt, now);
+    }
+
+    private string TokenMark(string token) => seal.Fingerprint(token, "registry-token");
+
+    private static Item AudienceItem(string pk, string sk, string audience, string sub) => new Item(pk, sk).Set(AudienceAttribute, audience).Set(SubAttribute, sub);
+
+    private static Item TokenItem(string mark, string sub, string deviceId)
+    {
+        var key = RegistryKeys.Token(mark);
+        return new Item(key.Pk, key.Sk).Set(Attributes.Owner, sub).Set("device", deviceId);
+    }
+
+    private static IEnumerable<StoredDevice> DevicesOf(Item? item) =>
+        (item?.GetStrings(SealedDevices) ?? []).Select(json => JsonSerializer.Deserialize<StoredDevice>(json)!);
+
+    private sealed record StoredDevice(
+        [property: JsonPropertyName("i")] string Id,
+        [property: JsonPropertyName("t")] string Token,
+        [property: JsonPropertyName("m")] string Mark,
+        [property: JsonPropertyName("p"), JsonConverter(typeof(JsonStringEnumConverter<Platform>))] Platform Platform,
+        [property: JsonPropertyName("a")] string Version,
+        [property: JsonPropertyName("s")] DateTimeOffset Seen,
+        [property: JsonPropertyName("d"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Dead,
+        [property: JsonPropertyName("e"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? DeadAt);
+}

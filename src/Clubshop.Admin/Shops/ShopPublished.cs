@@ -1,0 +1,36 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Shops;
+
+/// <summary>A shop as end users' servers read it (docs/cache-contract.md).</summary>
+internal static class ShopPublished
+{
+    public static PublishedKind<ShopRow> Kind(IServiceProvider services) =>
+        new(services.GetRequiredService<RecordIndex<ShopRow>>(), ShopStore.Row, Row)
+        {
+            Kind = Kinds.Shop,
+            Many = "shops",
+            Table = Table.Shops,
+            KeyPrefix = ShopStore.Key("").Pk,
+            Href = ShopUrls.Edit,
+            Write = (writer, item) =>
+            {
+                PublishedText.Write(writer, item, ShopStore.Name, ShopStore.Slug, ShopStore.Code, ShopStore.Description);
+                PublishedText.Write(writer, item, ShopStore.Website, ShopStore.City);
+                PublishedText.WriteIds(writer, "clubs", item.GetSet(ShopStore.ClubIds));
+                PublishedText.WriteIds(writer, "categories", item.GetSet(ShopStore.CategoryIds));
+            },
+        };
+
+    private static PublishedRow Row(ShopRow row) => new(
+        row.Id,
+        row.Version,
+        row.Name,
+        row.Status == EditorialStatus.Published,
+        ["all", .. row.ClubIds.Select(id => "of-club:" + id), .. row.CategoryIds.Select(id => "of-category:" + id)],
+        row.ClubIds);
+}

@@ -1,0 +1,11 @@
+namespace Clubshop.Admin.Storage;
+
+/// <summary>
+/// Adds to every change what a capability must know to have happened with it: a row of bookkeeping in the same transaction, so that
+/// neither exists without the other.
+/// </summary>
+public interface IChangeCompanion
+{
+    /// <summary>The further steps of a change; at most five for all companions together. Only puts and removals of bookkeeping.</summary>
+    IEnumerable<ChangeStep> StepsOf(Change change);
+}

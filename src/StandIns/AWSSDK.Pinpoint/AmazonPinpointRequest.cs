@@ -1,0 +1,6 @@
+using Amazon.Runtime;
+
+namespace Amazon.Pinpoint;
+
+/// <summary>Base of every request.</summary>
+public class AmazonPinpointRequest : AmazonWebServiceRequest;

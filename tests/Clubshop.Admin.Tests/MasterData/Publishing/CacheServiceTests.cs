@@ -1,0 +1,160 @@
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.Staff;
+using Clubshop.Aws.Memcached;
+
+namespace Clubshop.Admin.Tests.MasterData.Publishing;
+
+/// <summary>What people can see of the cache and do to it, and who may.</summary>
+public sealed class CacheServiceTests
+{
+    [Fact]
+    public async Task Look_AtARecord_TellsEachNodesCopyAsItIs()
+    {
+        await using var world = await PublishingWorld.OpenAsync(nodes: 3);
+        var shop = await world.First.ShopAsync("Croma");
+        await SettledAsync(world);
+        var key = $"clubshop:shop:{await world.Reader.GenerationAsync("shop")}:{shop.Id}";
+        var port = world.Reader.PortOf(key);
+
+        Assert.Equal((CopyState.Same, 1L), await KeeperAsync(world, shop.Id));
+        await CacheNodes.SayAsync(port, $"set {key} 0 0 5\r\nhello\r\n");
+        Assert.Equal((CopyState.Foreign, 0L), await KeeperAsync(world, shop.Id));
+        await PutAsync(port, key, $$"""{"schema":7,"type":"record","kind":"shop","id":"{{shop.Id}}","version":3}""");
+        Assert.Equal((CopyState.UnknownSchema, 3L), await KeeperAsync(world, shop.Id));
+        await PutAsync(port, key, $$"""{"schema":1,"type":"record","kind":"shop","id":"{{shop.Id}}","version":4,"shown":false}""");
+        Assert.Equal((CopyState.Newer, 4L), await KeeperAsync(world, shop.Id));
+        await CacheNodes.SayAsync(port, $"delete {key}\r\n");
+        Assert.Equal((CopyState.Missing, 0L), await KeeperAsync(world, shop.Id));
+        world.Nodes.Kill(port);
+        Assert.Equal((CopyState.NoAnswer, 0L), await KeeperAsync(world, shop.Id));
+        var look = PortalInstance.Value(await Service(world).LookAsync(PublishingWorld.Meera, "shop", shop.Id, CancellationToken.None));
+        Assert.InRange(look.OldFor!.Value.TotalMinutes, 65, 66);
+    }
+
+    [Fact]
+    public async Task Republish_OverWhateverIsThere_IsReadBackAndAudited()
+    {
+        await using var world = await PublishingWorld.OpenAsync(nodes: 3);
+        var shop = await world.First.ShopAsync("Croma");
+        await SettledAsync(world);
+        var key = $"clubshop:shop:{await world.Reader.GenerationAsync("shop")}:{shop.Id}";
+        await PutAsync(world.Reader.PortOf(key), key, $$"""{"schema":1,"type":"record","kind":"shop","id":"{{shop.Id}}","version":4,"shown":false}""");
+
+        var done = PortalInstance.Value(await Service(world).RepublishAsync(PublishingWorld.Meera, "shop", shop.Id, Token(), CancellationToken.None));
+
+        Assert.True(done.Done, done.Proof.Problem);
+        Assert.Equal(done.Proof.Nodes, done.Proof.Seen);
+        Assert.Equal(1, (await world.Reader.RecordAsync("shop", shop.Id))?.GetProperty("version").GetInt64());
+        var entries = PortalInstance.Value(await world.First.Get<AuditLog>().HistoryAsync(PublishingWorld.Meera, "shop", shop.Id, null, 10, CancellationToken.None)).Entries;
+        Assert.Contains(entries, entry => entry.Action == "invalidate");
+        Assert.Empty(await world.First.Get<Outbox>().ReadAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Republish_WithTheNodeDown_IsKeptAndDoneWhenItIsBack()
+    {
+        await using var world = await PublishingWorld.OpenAsync();
+        var shop = await world.First.ShopAsync("Croma");
+        await SettledAsync(world);
+        world.Nodes.Kill(world.Nodes.Ports[0]);
+
+        var asked = PortalInstance.Value(await Service(world).RepublishAsync(PublishingWorld.Meera, "shop", shop.Id, Token(), CancellationToken.None));
+
+        Assert.False(asked.Done);
+        await PublishingWorld.UntilAsync(
+            () => Task.FromResult(PortalInstance.Value(Service(world).Look(PublishingWorld.Meera)).Pending.Any(pending => pending.Name == "Croma")), "it is shown as pending");
+        await world.Nodes.StartNodeAsync(world.Nodes.Ports[0]);
+        await SettledAsync(world);
+        await PublishingWorld.UntilAsync(
+            () => Task.FromResult(PortalInstance.Value(Service(world).Look(PublishingWorld.Meera)) is { Pending.Count: 0, Down.Count: 0 }), "all is well again");
+    }
+
+    [Fact]
+    public async Task InvalidateKind_RaisesItOnceAndFillsAgain()
+    {
+        await using var world = await PublishingWorld.OpenAsync();
+        var shop = await world.First.ShopAsync("Croma");
+        await SettledAsync(world);
+        var (before, token) = (await world.Reader.GenerationAsync("shop"), Token());
+
+        var done = PortalInstance.Value(await Service(world).InvalidateKindAsync(PublishingWorld.Meera, "shop", token, CancellationToken.None));
+        await Service(world).InvalidateKindAsync(PublishingWorld.Meera, "shop", token, CancellationToken.None);
+
+        Assert.Equal(before + 1, await world.Reader.GenerationAsync("shop"));
+        await foreach (var job in Service(world).WatchAsync(PublishingWorld.Meera, done.WarmUp.Id, CancellationToken.None))
+            Assert.NotEqual(JobState.Failed, job.State);
+        Assert.NotNull(await world.Reader.RecordAsync("shop", shop.Id));
+        Assert.Equal([shop.Id], (await world.Reader.ListAsync("shop", "all"))!.Keys);
+    }
+
+    [Fact]
+    public async Task Everything_WithoutTheWord_IsNotInvalidated()
+    {
+        await using var world = await PublishingWorld.OpenAsync();
+        await PublishingWorld.UntilAsync(async () => await world.Reader.GenerationAsync("offer") is not null, "there is a generation");
+        var before = await world.Reader.GenerationAsync("offer");
+
+        Assert.False((await Service(world).InvalidateEverythingAsync(PublishingWorld.Meera, "every", Token(), CancellationToken.None)).Ok);
+        Assert.Equal(before, await world.Reader.GenerationAsync("offer"));
+        Assert.True((await Service(world).InvalidateEverythingAsync(PublishingWorld.Meera, " Everything ", Token(), CancellationToken.None)).Ok);
+        Assert.Equal(before + 1, await world.Reader.GenerationAsync("offer"));
+    }
+
+    [Theory]
+    [InlineData(Role.Administrators, true, true, true)]
+    [InlineData(Role.ClubAdministrators, true, true, false)]
+    [InlineData(Role.Support, false, false, false)]
+    [InlineData(Role.ServiceProviders, false, false, false)]
+    [InlineData(Role.ReadOnly, true, false, false)]
+    public async Task Each_Role_SeesAndInvalidatesWhatIsIts(Role role, bool sees, bool own, bool kinds)
+    {
+        await using var world = await PublishingWorld.OpenAsync();
+        var (mine, other) = (await world.First.ClubAsync("Infosys Pune"), await world.First.ClubAsync("Delhi Metro Staff"));
+        var (shop, foreign) = (await world.First.ShopAsync("Croma", mine.Id), await world.First.ShopAsync("Nykaa", other.Id));
+        var actor = PublishingWorld.Meera with { Id = "p", Role = role, Clubs = new HashSet<string>([mine.Id], StringComparer.Ordinal) };
+        var service = Service(world);
+
+        Assert.Equal(sees, service.Look(actor).Ok);
+        Assert.Equal(sees, (await service.LookAsync(actor, "shop", shop.Id, CancellationToken.None)).Ok);
+        Assert.Equal(own, (await service.RepublishAsync(actor, "shop", shop.Id, Token(), CancellationToken.None)).Ok);
+        Assert.Equal(kinds, (await service.RepublishAsync(actor, "shop", foreign.Id, Token(), CancellationToken.None)).Ok);
+        Assert.Equal(kinds, (await service.InvalidateKindAsync(actor, "shop", Token(), CancellationToken.None)).Ok);
+        Assert.Equal(kinds, (await service.InvalidateEverythingAsync(actor, "everything", Token(), CancellationToken.None)).Ok);
+        Assert.Equal(kinds, (await service.WarmUpAsync(actor, null, Token(), CancellationToken.None)).Ok);
+    }
+
+    [Fact]
+    public async Task Overview_TellsNodesThatAreDownAndSinceWhen()
+    {
+        await using var world = await PublishingWorld.OpenAsync(nodes: 2);
+        await PublishingWorld.UntilAsync(() => Task.FromResult(All(world, NodeCondition.Up, 2)), "both are up");
+
+        world.Nodes.Kill(world.Nodes.Ports[0]);
+
+        await PublishingWorld.UntilAsync(() => Task.FromResult(All(world, NodeCondition.Down, 1)), "one is down");
+        var overview = PortalInstance.Value(Service(world).Look(PublishingWorld.Meera));
+        Assert.InRange((overview.At - overview.Down[0].State.Since).TotalSeconds, 0, 15);
+        Assert.InRange(overview.OldFor!.Value.TotalMinutes, 65, 66);
+    }
+
+    private static bool All(PublishingWorld world, NodeCondition condition, int count) =>
+        PortalInstance.Value(Service(world).Look(PublishingWorld.Meera)).Nodes.Count(node => node.State.Condition == condition) == count;
+
+    private static CacheService Service(PublishingWorld world) => world.First.Get<CacheService>();
+
+    private static string Token() => Ids.New(TimeProvider.System);
+
+    private static async Task<(CopyState, long)> KeeperAsync(PublishingWorld world, string id)
+    {
+        var look = PortalInstance.Value(await Service(world).LookAsync(PublishingWorld.Meera, "shop", id, CancellationToken.None));
+        return (look.Copies[0].State, look.Copies[0].Version);
+    }
+
+    private static Task<string> PutAsync(int port, string key, string value) => CacheNodes.SayAsync(port, $"set {key} 0 0 {value.Length}\r\n{value}\r\n");
+
+    private static Task SettledAsync(PublishingWorld world) => PublishingWorld.UntilAsync(
+        async () => (await world.First.Get<Outbox>().ReadAsync(CancellationToken.None)).Count == 0, "nothing is pending");
+}

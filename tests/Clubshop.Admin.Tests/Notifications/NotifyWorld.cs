@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Catalog;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.Tests.Notifications;
+
+/// <summary>Notifications over the real services and an embedded DynamoDB; what stands behind the gateway is the test's.</summary>
+internal sealed class NotifyWorld : IAsyncDisposable
+{
+    private readonly List<Sender> _senders = [];
+
+    private NotifyWorld(CatalogWorld catalog, Club club) => (Catalog, Club) = (catalog, club);
+
+    public CatalogWorld Catalog { get; }
+
+    public Club Club { get; }
+
+    public ScriptedGateway Gateway => (ScriptedGateway)Catalog.Get<IMessageGateway>();
+
+    public NotificationService Service => Catalog.Get<NotificationService>();
+
+    public RegistryService Registry => Catalog.Get<RegistryService>();
+
+    public DeliveryLedger Ledger => Catalog.Get<DeliveryLedger>();
+
+    public NotificationOptions Options => Catalog.Get<IOptions<NotificationOptions>>().Value;
+
+    public static Actor Asha { get; } = CatalogWorld.Person(Role.Administrators) with { Id = "asha", Name = "Asha Rao" };
+
+    public static Actor Vikram { get; } = CatalogWorld.Person(Role.Administrators) with { Id = "vikram", Name = "Vikram Singh" };
+
+    /// <summary>A service provider with this club.</summary>
+    public Actor Provider => CatalogWorld.Person(Role.ServiceProviders, Club.Id) with { Id = "rohan", Name = "Rohan Deshpande" };
+
+    public static async Task<NotifyWorld> OpenAsync(IMessageGateway? gateway = null)
+    {
+        var settings = new Dictionary<string, string?> { ["Notifications:RetryMilliseconds"] = "5", ["Notifications:Tries"] = "12", ["Notifications:ApprovalAbove"] = "1000000" };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var catalog = await CatalogWorld.OpenAsync(services =>
+        {
+            services.AddOffers().AddRegistry().AddNotifications(configuration);
+            services.AddSingleton(gateway ?? new ScriptedGateway());
+        });
+        return new(catalog, await catalog.ClubAsync("Tata Club"));
+    }
+
+    public static string Sub(int number) => "00000000-0000-4000-8000-" + number.ToString("x12", CultureInfo.InvariantCulture);
+
+    public static string Token(int number) => "phone-token-" + number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Customers with one Android phone each, followers of the club.</summary>
+    public async Task FollowersAsync(int count, int from = 0)
+    {
+        await Parallel.ForEachAsync(Enumerable.Range(from, count), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, token) =>
+        {
+            Assert.True((await Registry.RegisterDeviceAsync(RegistrySource.Job, Sub(number), new("phone", Token(number), Platform.Android, "4.8.0"), token)).Ok);
+            Assert.True((await Registry.FollowAsync(RegistrySource.Job, Sub(number), new(FollowKind.Club, Club.Id), token)).Ok);
+        });
+    }
+
+    /// <summary>A push to the club's followers, as a draft.</summary>
+    public Notification Draft(Actor? actor = null) => Service.New(actor ?? Asha) with
+    {
+        Title = "₹1,500 off at Croma",
+        Message = "On orders above ₹10,000. 🎉",
+        Audience = new() { Kind = AudienceKind.Club, Ids = [Club.Id] },
+        PerMinute = 240_000,
+    };
+
+    public async Task<Notification> SavedAsync(Notification draft, Actor? actor = null) =>
+        CatalogWorld.Value(await Service.SaveAsync(actor ?? Asha, draft, Catalog.NewId(), CancellationToken.None));
+
+    public async Task<Notification> SentAsync(Notification draft, Actor? actor = null)
+    {
+        var saved = await SavedAsync(draft, actor);
+        return CatalogWorld.Value(await Service.SendAsync(actor ?? Asha, saved.Id, saved.Stamp.Version, Catalog.NewId(), CancellationToken.None));
+    }
+
+    /// <summary>An instance that sends.</summary>
+    public async Task<Sender> SenderAsync()
+    {
+        var sender = NotificationsSetup.SenderOf(Catalog.Services);
+        _senders.Add(sender);
+        await sender.StartAsync(CancellationToken.None);
+        return sender;
+    }
+
+    /// <summary>The notification once its state is one of these.</summary>
+    public async Task<Notification> UntilAsync(string id, params NotificationState[] states)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (true)
+        {
+            var now = CatalogWorld.Value(await Service.FindAsync(Asha, id, patience.Token));
+            if (states.Contains(now.State))
+                return now;
+
+            // The end of a send has no event across instances; its record is what tells.
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
+    public async Task<Dictionary<int, Delivery>> RowsAsync(string id)
+    {
+        Dictionary<int, Delivery> rows = [];
+        await foreach (var (_, row) in Ledger.AllAsync(id, CancellationToken.None))
+            Assert.True(rows.TryAdd(row.Number, row), $"two rows for recipient {row.Number}");
+
+        return rows;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var sender in _senders)
+        {
+            await sender.StopAsync(CancellationToken.None);
+            sender.Dispose();
+        }
+
+        await Catalog.DisposeAsync();
+    }
+}
+
+/// <summary>Answers as a test says, and counts what each address was sent.</summary>
+internal sealed class ScriptedGateway : IMessageGateway
+{
+    private int _calls;
+
+    /// <summary>Messages by address.</summary>
+    public ConcurrentDictionary<string, int> Sent { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Calls so far.</summary>
+    public int Calls => _calls;
+
+    /// <summary>The status of an address; by default all go.</summary>
+    public Func<string, string> StatusOf { get; set; } = _ => "SUCCESSFUL";
+
+    /// <summary>An answer for a whole call instead, by its number from 1; null for one by address.</summary>
+    public Func<int, SendAnswer?> Whole { get; set; } = _ => null;
+
+    /// <summary>Waited for by each call, with its number.</summary>
+    public Func<int, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    public async Task<SendAnswer> SendAsync(Notification notification, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    {
+        Assert.InRange(messages.Count, 1, 100);
+        var number = Interlocked.Increment(ref _calls);
+        await Before(number);
+        var whole = Whole(number);
+        if (whole is SendAnswer.NotSent or SendAnswer.Refused)
+            return whole;
+
+        var answers = messages.ToDictionary(message => message.Address, message => new AddressAnswer(StatusOf(message.Address), 200, null, null), StringComparer.Ordinal);
+        foreach (var (address, _) in answers.Where(pair => pair.Value.Status == "SUCCESSFUL"))
+            Sent.AddOrUpdate(address, 1, (_, count) => count + 1);
+
+        return whole ?? new SendAnswer.Answered(answers);
+    }
+}

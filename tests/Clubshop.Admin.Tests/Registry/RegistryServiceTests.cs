@@ -1,0 +1,203 @@
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Storage;
+using Clubshop.Admin.Tests.Catalog;
+using static Clubshop.Admin.Tests.Registry.RegistryWorld;
+
+namespace Clubshop.Admin.Tests.Registry;
+
+public sealed class RegistryServiceTests : IAsyncLifetime
+{
+    private RegistryWorld _world = null!;
+
+    public async Task InitializeAsync() => _world = await RegistryWorld.OpenAsync();
+
+    public async Task DisposeAsync() => await _world.DisposeAsync();
+
+    [Fact]
+    public async Task Device_ToldTwice_IsKeptOnce()
+    {
+        var first = await _world.TellAsync(1, "pixel", 1);
+        var second = await _world.TellAsync(1, "pixel", 1);
+
+        Assert.True(first.Created);
+        Assert.False(second.Created);
+        var device = Assert.Single((await _world.FindAsync(1)).Devices);
+        Assert.Equal(("pixel", Token(1), Platform.Android, "3.2.1"), (device.Id, device.Token, device.Platform, device.AppVersion));
+    }
+
+    [Fact]
+    public async Task Token_ToldUnderAnotherDeviceId_ReplacesTheFirst()
+    {
+        await _world.TellAsync(1, "pixel", 1);
+
+        var kept = await _world.TellAsync(1, "pixel-again", 1);
+
+        Assert.Equal("pixel", kept.Replaced);
+        Assert.Equal("pixel-again", Assert.Single((await _world.FindAsync(1)).Devices).Id);
+    }
+
+    [Fact]
+    public async Task Token_ToldByTwoCustomers_MovesToTheLast()
+    {
+        await _world.TellAsync(1, "pixel", 1);
+
+        var kept = await _world.TellAsync(2, "pixel", 1);
+
+        Assert.True(kept.Moved);
+        Assert.Empty((await _world.FindAsync(1)).Devices);
+        Assert.Single((await _world.FindAsync(2)).Devices);
+        var owners = await _world.Reader.FindByTokensAsync([Token(1), Token(9)], CancellationToken.None);
+        Assert.Equal((Sub(2), "pixel"), Assert.Single(owners).Value);
+    }
+
+    [Fact]
+    public async Task Token_ToldByManyCustomersAtOnce_IsOneCustomersInTheEnd()
+    {
+        await Task.WhenAll(Enumerable.Range(1, 6).Select(n => _world.TellAsync(n, "pixel", 1)));
+
+        var owners = 0;
+        for (var n = 1; n <= 6; n++)
+            owners += (await _world.FindAsync(n)).Devices.Count;
+        Assert.Equal(1, owners);
+    }
+
+    [Fact]
+    public async Task Device_BeyondTheLimit_TakesThePlaceOfTheDeadOne()
+    {
+        for (var n = 0; n < Registration.MaxDevices; n++)
+            await _world.TellAsync(1, "d" + n, n);
+        await _world.Service.RetireDeviceAsync(Sub(1), "d7", Token(7), "PERMANENT_FAILURE", CancellationToken.None);
+
+        var kept = await _world.TellAsync(1, "new", 99);
+
+        Assert.Equal("d7", kept.Dropped);
+        Assert.Equal(Registration.MaxDevices, (await _world.FindAsync(1)).Devices.Count);
+    }
+
+    [Theory]
+    [InlineData("", Platform.Android)]
+    [InlineData("null", Platform.Android)]
+    [InlineData("undefined", Platform.Ios)]
+    [InlineData("has a blank in it", Platform.Android)]
+    [InlineData("short", Platform.Android)]
+    [InlineData("740f4707bebcf74f9b7c25d48e3358945f6aa01da5ddb387462c7eaf61bb78ad", Platform.Android)]
+    [InlineData("<740f4707 bebcf74f 9b7c25d4 8e335894 5f6aa01d a5ddb387 462c7eaf 61bb78ad>", Platform.Ios)]
+    public async Task Token_ThatIsNone_IsRefusedAtItsField(string token, Platform platform)
+    {
+        var result = await _world.Service.RegisterDeviceAsync(Shopapp, Sub(1), new("d", token, platform, ""), CancellationToken.None);
+
+        Assert.Equal(("invalid-token", "token"), (result.Problems.Single().Code, result.Problems.Single().Field));
+        Assert.Null(await _world.Reader.FindAsync(Sub(1), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task DeadDevice_ToldAgainWithANewToken_Lives()
+    {
+        await _world.TellAsync(1, "pixel", 1);
+        Assert.True(await _world.Service.RetireDeviceAsync(Sub(1), "pixel", Token(1), "PERMANENT_FAILURE", CancellationToken.None));
+        Assert.Empty((await _world.FindAsync(1)).LiveDevices);
+
+        await _world.TellAsync(1, "pixel", 2);
+
+        Assert.Equal(Token(2), Assert.Single((await _world.FindAsync(1)).LiveDevices).Token);
+        Assert.False(await _world.Service.RetireDeviceAsync(Sub(1), "pixel", Token(1), "PERMANENT_FAILURE", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task ReplaceToken_GivenTheTokenThatWasSentTo_PutsTheNewOne()
+    {
+        await _world.TellAsync(1, "pixel", 1);
+
+        Assert.True(await _world.Service.ReplaceTokenAsync(Sub(1), "pixel", Token(1), Token(2), CancellationToken.None));
+        Assert.False(await _world.Service.ReplaceTokenAsync(Sub(1), "pixel", Token(1), Token(3), CancellationToken.None));
+
+        Assert.Equal(Token(2), Assert.Single((await _world.FindAsync(1)).Devices).Token);
+        var owners = await _world.Reader.FindByTokensAsync([Token(1), Token(2)], CancellationToken.None);
+        Assert.Equal(Token(2), Assert.Single(owners).Key);
+    }
+
+    [Fact]
+    public async Task Follow_AndUnfollow_ShowInTheAudience()
+    {
+        var follow = new Follow(FollowKind.Club, _world.Club.Id);
+        await _world.Service.FollowAsync(Shopapp, Sub(1), follow, CancellationToken.None);
+        await _world.Service.FollowAsync(Shopapp, Sub(2), follow, CancellationToken.None);
+        await _world.Service.FollowAsync(Shopapp, Sub(2), follow, CancellationToken.None);
+        Assert.Equal([Sub(1), Sub(2)], await _world.FollowersAsync(follow));
+        Assert.Equal(2, await _world.Reader.CountAsync(follow, CancellationToken.None));
+        Assert.Equal(2, await _world.Reader.CountAsync(CancellationToken.None));
+
+        await _world.Service.UnfollowAsync(Shopapp, Sub(1), follow, CancellationToken.None);
+
+        Assert.Equal([Sub(2)], await _world.FollowersAsync(follow));
+        Assert.Empty(await _world.Reader.FollowsAsync(Sub(1), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Follow_OfNothingInTheCatalog_IsRefused()
+    {
+        var result = await _world.Service.FollowAsync(Shopapp, Sub(1), new(FollowKind.Shop, "0123456789abcdef0123456789abcdef"), CancellationToken.None);
+
+        Assert.Equal("unknown-shop", result.Problems.Single().Code);
+    }
+
+    [Fact]
+    public async Task Profile_Told_IsFoundByCityAndPhone()
+    {
+        var told = CatalogWorld.Value(await _world.Service.SetProfileAsync(Shopapp, Sub(1), new("Pune", "hi", "98765 43210"), CancellationToken.None));
+        Assert.Equal(("Pune", "hi", "+919876543210"), (told.City, told.Language, told.Phone));
+        Assert.Equal([Sub(1)], await _world.Reader.FindByPhoneAsync("+919876543210", CancellationToken.None));
+        Assert.Equal(1, await _world.Reader.CountInCityAsync("PUNE", CancellationToken.None));
+
+        await _world.Service.SetProfileAsync(Shopapp, Sub(1), new("Nashik", null, ""), CancellationToken.None);
+
+        Assert.Equal(0, await _world.Reader.CountInCityAsync("Pune", CancellationToken.None));
+        Assert.Equal(1, await _world.Reader.CountInCityAsync("Nashik", CancellationToken.None));
+        Assert.Empty(await _world.Reader.FindByPhoneAsync("+919876543210", CancellationToken.None));
+        Assert.Equal(["Nashik", "Pune"], (await _world.Reader.CitiesAsync(CancellationToken.None)).Select(city => city.Name));
+        Assert.Equal("hi", (await _world.FindAsync(1)).Language);
+    }
+
+    [Fact]
+    public async Task Changes_OfAnHour_HaveOneAuditEntryPerSource()
+    {
+        await _world.TellAsync(1, "a", 1);
+        await _world.TellAsync(2, "b", 2);
+        _world.Catalog.Clock.Advance(TimeSpan.FromHours(1));
+        await _world.TellAsync(3, "c", 3);
+
+        var entries = await _world.Catalog.HistoryAsync(RegistryAudit.Kind, Shopapp.Id);
+
+        Assert.Equal(2, entries.Count);
+        Assert.All(entries, entry => Assert.Equal("Shop app", entry.EntityName));
+    }
+
+    [Fact]
+    public async Task StoredItems_OfATableScan_NameNoTokenAndNoPhone()
+    {
+        await _world.TellAsync(1, "pixel", 1);
+        await _world.Service.SetProfileAsync(Shopapp, Sub(1), new("Pune", null, "+919876543210"), CancellationToken.None);
+
+        var dynamo = _world.Catalog.Get<Amazon.DynamoDBv2.IAmazonDynamoDB>();
+        foreach (var table in new[] { "clubshop-customers", "clubshop-audit", "clubshop-system" })
+        {
+            var items = (await dynamo.ScanAsync(new() { TableName = table })).Items ?? [];
+            var text = string.Join('\n', items.SelectMany(item => item.Values).SelectMany(value => (string[])[value.S ?? "", .. (value.L ?? []).Select(each => each.S ?? "")]));
+            Assert.DoesNotContain("fcm-token", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("9876543210", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task ReadMany_InOrder_LeavesOutWhoIsUnknown()
+    {
+        for (var n = 0; n < 230; n++)
+            await _world.TellAsync(n, "d", n);
+
+        List<string> read = [];
+        await foreach (var registration in _world.Reader.ReadAsync(Enumerable.Range(0, 300).Reverse().Select(Sub), CancellationToken.None))
+            read.Add(registration.Sub);
+
+        Assert.Equal(Enumerable.Range(0, 230).Reverse().Select(Sub), read);
+    }
+}

@@ -1,0 +1,57 @@
+using Clubshop.Admin.Staff;
+
+namespace Clubshop.Admin.Tests.Staff.Matrix;
+
+/// <summary>Who works here and what they may: for those who manage staff alone, whoever the colleague is.</summary>
+internal sealed class StaffMatrix : MatrixRows
+{
+    public override IEnumerable<MatrixRow> Rows =>
+    [
+        Manages("ListAsync", async (staff, one, _) => Let(await staff.ListAsync(one.Actor, MatrixCase.None))),
+        Manages("FindAsync", async (staff, one, id) => Let(await staff.FindAsync(one.Actor, id, MatrixCase.None))),
+        Manages("InviteAsync", async (staff, one, _) => Let(await staff.InviteAsync(one.Actor, Invitation(one), MatrixCase.None))),
+        Manages("ChangeRoleAsync", async (staff, one, id) => Let(await staff.ChangeRoleAsync(one.Actor, id, Role.Support, MatrixCase.None))),
+        Manages("AssignAsync", async (staff, one, id) =>
+        {
+            var version = MatrixWorld.Stored(await staff.FindAsync(Actor.System, id, MatrixCase.None)).Stamp.Version;
+            return Let(await staff.AssignAsync(one.Actor, id, [one.World.First.Id], [], version, MatrixCase.None));
+        }),
+        Manages("DisableAsync", async (staff, one, id) => Let(await staff.DisableAsync(one.Actor, id, MatrixCase.None))),
+        Manages("EnableAsync", async (staff, one, id) =>
+        {
+            MatrixWorld.Stored(await staff.DisableAsync(Actor.System, id, MatrixCase.None));
+            return Let(await staff.EnableAsync(one.Actor, id, MatrixCase.None));
+        }),
+        Manages("ResendAsync", async (staff, one, id) => Let(await staff.ResendAsync(one.Actor, id, MatrixCase.None))),
+        Manages("ResetAuthenticatorAsync", async (staff, one, id) => Past((await staff.ResetAuthenticatorAsync(one.Actor, id, MatrixCase.None)).Problems)),
+        Manages("SignOutEverywhereAsync", async (staff, one, id) => Let(await staff.SignOutEverywhereAsync(one.Actor, id, MatrixCase.None))),
+        NotAsked(typeof(StaffRules), "Check", "is a rule on top of the permission, which StaffService asks first"),
+        NotAsked(typeof(ActorClaims), "PrincipalOf", "carries who asks into a circuit"),
+        Drafted("SaveAsync", async (drafts, one, record) => Let(await drafts.SaveAsync(one.Actor, Permission.EditCatalog, record, "{}", 1, MatrixCase.None))),
+        Row<Drafts>("ReadAsync", "", [Whose.Own, Whose.Others], one => one.Whose == Whose.Own && one.Actor.Has(Permission.EditCatalog), async (drafts, one) =>
+        {
+            var owner = one.Whose == Whose.Own ? one.Actor : Actor.System;
+            await drafts.SaveAsync(owner with { Role = Role.Administrators }, Permission.EditCatalog, "shop/1", one.World.NewId(), 1, MatrixCase.None);
+            var read = await drafts.ReadAsync(one.Actor, Permission.EditCatalog, "shop/1", MatrixCase.None);
+            await drafts.DeleteAsync(owner, "shop/1", MatrixCase.None);
+            return read is not null;
+        }),
+        Row<Drafts>("DeleteAsync", "", [Whose.Own, Whose.Others], one => one.Whose == Whose.Own, async (drafts, one) =>
+        {
+            var owner = (one.Whose == Whose.Own ? one.Actor : Actor.System) with { Role = Role.Administrators };
+            await drafts.SaveAsync(owner, Permission.EditCatalog, "shop/2", "{}", 1, MatrixCase.None);
+            await drafts.DeleteAsync(one.Actor, "shop/2", MatrixCase.None);
+            return await drafts.ReadAsync(owner, Permission.EditCatalog, "shop/2", MatrixCase.None) is null;
+        }),
+    ];
+
+    private static MatrixRow Drafted(string method, Func<Drafts, MatrixCase, string, Task<bool>> call) =>
+        Anywhere<Drafts>(method, Permission.EditCatalog, (drafts, one) => call(drafts, one, "shop/" + one.World.NewId()));
+
+    private static MatrixRow Manages(string method, Func<StaffService, MatrixCase, string, Task<bool>> call) => Anywhere<StaffService>(
+        method, Permission.ManageStaff,
+        async (staff, one) => await call(staff, one, MatrixWorld.Stored(await staff.InviteAsync(Actor.System, Invitation(one), MatrixCase.None)).Id));
+
+    private static StaffInvitation Invitation(MatrixCase one) =>
+        new() { Email = one.World.NewId() + "@clubshop.example", Name = one.World.NewName("Colleague"), Role = Role.ReadOnly };
+}
