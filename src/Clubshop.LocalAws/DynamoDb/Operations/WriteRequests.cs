@@ -44,13 +44,6 @@ internal static class WriteRequests
         }
     }
 
-    /// <summary>Refuses ReturnValues that only an update can have.</summary>
-    public static void CheckReturnValues(Parameters input)
-    {
-        if (input.Text("ReturnValues") is not (null or "NONE" or "ALL_OLD"))
-            throw DynamoDbException.Validation("ReturnValues can only be ALL_OLD or NONE");
-    }
-
     /// <summary>A failed condition is to return the item.</summary>
     public static bool ReturnsItemOnFailure(Parameters input) => input.Text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD";
 
