@@ -66,6 +66,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
             Assert.True((await Registry.RegisterDeviceAsync(RegistrySource.Job, Sub(number), new("phone", Token(number), Platform.Android, "4.8.0"), token)).Ok);
             Assert.True((await Registry.FollowAsync(RegistrySource.Job, Sub(number), new(FollowKind.Club, Club.Id), token)).Ok);
         });
+        Catalog.IndexesFollow();
     }
 
     /// <summary>A push to the club's followers, as a draft.</summary>

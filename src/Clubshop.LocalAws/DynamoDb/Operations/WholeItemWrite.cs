@@ -21,7 +21,7 @@ internal abstract class WholeItemWrite(Database database, WriteKind kind, string
     public override async ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
     {
         if (input.Text("ReturnValues") is not (null or "NONE" or "ALL_OLD"))
-            throw DynamoDbException.Validation("ReturnValues can only be ALL_OLD or NONE");
+            throw DynamoDbException.Validation((OlderReading.IsDeep(input) ? "" : "1 validation error detected: ") + "ReturnValues can only be ALL_OLD or NONE");
         var write = WriteRequests.Read(input, Read);
         var outcome = await WriteRequests.RunAsync(Database, session => Usable(session, write.Table), write);
         WriteRequests.Answer(output, Database, input, outcome, input.Text("ReturnValues") == "ALL_OLD" ? outcome.Old : null);
