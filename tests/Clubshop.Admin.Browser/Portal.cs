@@ -7,6 +7,9 @@ namespace Clubshop.Admin.Browser;
 /// <summary>An account of the demo, as <c>/local/accounts</c> tells it.</summary>
 public sealed record DemoAccount(string Email, string? Password, string? Role, string? TotpSecret);
 
+/// <summary>Something "sent", as <c>/local/outbox</c> tells it.</summary>
+public sealed record SentMessage(DateTimeOffset At, string Channel, string To, string? Title, string Body, string? Reason);
+
 /// <summary>
 /// The portal as people start it: a process of its own, on a folder and a port of its own. <see cref="KillAsync"/> is <c>kill -9</c>;
 /// <see cref="StartAsync()"/> starts it again on what is left.
@@ -24,6 +27,12 @@ public sealed partial class Portal : IAsyncDisposable
 
     private Portal(string seed, IReadOnlyDictionary<string, string>? settings) => (_seed, _settings) = (seed, settings ?? new Dictionary<string, string>());
 
+    /// <summary>The embedded AWS's folder.</summary>
+    public string Folder => _folder;
+
+    /// <summary>What it wrote to its output since its first start.</summary>
+    public string AllOutput => string.Join('\n', _allLines);
+
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
@@ -31,6 +40,7 @@ public sealed partial class Portal : IAsyncDisposable
     public string Output => string.Join('\n', _lines);
 
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _allLines = new();
 
     /// <summary>A portal on an empty folder.</summary>
     /// <param name="seed">What it is filled with.</param>
@@ -91,6 +101,10 @@ public sealed partial class Portal : IAsyncDisposable
     public async Task<IReadOnlyList<DemoAccount>> AccountsAsync() =>
         await _http.GetFromJsonAsync<List<DemoAccount>>(new Uri(Address, "/local/accounts")) ?? [];
 
+    /// <summary>Everything "sent", the newest last.</summary>
+    public async Task<IReadOnlyList<SentMessage>> OutboxAsync() =>
+        await _http.GetFromJsonAsync<List<SentMessage>>(new Uri(Address, "/local/outbox")) ?? [];
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -104,6 +118,7 @@ public sealed partial class Portal : IAsyncDisposable
         if (line is null)
             return;
         _lines.Enqueue(line);
+        _allLines.Enqueue(line);
         if (Listening.Match(line) is { Success: true } match)
             listening.TrySetResult(new Uri(match.Groups["address"].Value));
     }

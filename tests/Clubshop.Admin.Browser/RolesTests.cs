@@ -14,6 +14,7 @@ public sealed class RolesTests(RolesTests.OnePortal one) : IClassFixture<RolesTe
         ("/categories/export", Permission.SeeCatalog),
         ("/clubs", Permission.SeeCatalog), ("/clubs/new", Permission.EditWholeCatalog), ("/clubs/import", Permission.EditWholeCatalog),
         ("/clubs/export", Permission.SeeCatalog),
+        ("/customers", Permission.HelpCustomers), ("/customers/0f8fad5b-d9cb-469f-a165-70867728950e", Permission.HelpCustomers),
         ("/audit", Permission.SeeAudit), ("/staff", Permission.ManageStaff), ("/staff/new", Permission.ManageStaff),
     ];
 

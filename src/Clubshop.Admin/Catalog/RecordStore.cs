@@ -38,9 +38,19 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
         (await reader.ReadManyAsync(ids.Select(KeyOf), cancellationToken)).Values.ToDictionary(item => item.Id, item => new Stored<T>(Read(item), item), StringComparer.Ordinal);
 
     /// <summary>The ids of those that have these slugs, by slug; slugs that are free are left out.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> OwnersOfSlugsAsync(IEnumerable<string> slugs, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, string>> OwnersOfSlugsAsync(IEnumerable<string> slugs, CancellationToken cancellationToken) =>
+        OwnersAsync("SLUG", slugs, cancellationToken);
+
+    /// <summary>Those that have these codes, as they are stored now, deleted ones included; codes that are free are left out.</summary>
+    public async Task<IReadOnlyCollection<Stored<T>>> FindByCodesAsync(IEnumerable<string> codes, CancellationToken cancellationToken)
     {
-        var markers = slugs.Distinct(StringComparer.Ordinal).ToDictionary(slug => Keys.Marker("SLUG", slug), slug => slug, StringComparer.Ordinal);
+        var owners = await OwnersAsync("CODE", codes, cancellationToken);
+        return owners.Count == 0 ? [] : [.. (await FindManyAsync(owners.Values, cancellationToken)).Values];
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> OwnersAsync(string what, IEnumerable<string> values, CancellationToken cancellationToken)
+    {
+        var markers = values.Distinct(StringComparer.Ordinal).ToDictionary(value => Keys.Marker(what, value), value => value, StringComparer.Ordinal);
         var found = await reader.ReadManyAsync(markers.Keys.Select(marker => new ItemKey(Table, marker, Keys.MarkerSk)), cancellationToken);
         return found.Values.ToDictionary(item => markers[item.Pk], item => item.GetString(Attributes.Owner), StringComparer.Ordinal);
     }

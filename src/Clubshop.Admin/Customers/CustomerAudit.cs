@@ -1,4 +1,5 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Customers;
@@ -6,7 +7,7 @@ namespace Clubshop.Admin.Customers;
 /// <summary>How what is done for customers stands in the audit log: under the customer's number, never with anything personal.</summary>
 internal static class CustomerAudit
 {
-    public const string Kind = "customer";
+    public const string Kind = RegistryCare.Kind;
     public const string Reveal = "reveal";
     public const string Export = "export-personal-data";
     public const string Asked = "ask-";
@@ -51,8 +52,8 @@ internal static class CustomerAudit
 
         yield return new(Reveal, "looked at a field of");
         yield return new(Export, "exported the personal data of");
-        yield return new("erase-registration", "erased devices and follows of");
-        yield return new("set-opt-out", "changed the opt-outs of");
-        yield return new("remove-device", "took a device off");
+        yield return new(RegistryCare.Erase, "erased devices and follows of");
+        yield return new(RegistryCare.OptOut, "changed the opt-outs of");
+        yield return new(RegistryCare.RemoveDevice, "took a device off");
     }
 }

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Feedback;
@@ -84,6 +85,40 @@ public sealed partial class CustomerPage
             if (helped.Ok)
                 Toasts.Confirm(offer.Done);
         });
+    }
+
+    private async Task OptOutAsync((Channel Channel, bool Off) wanted)
+    {
+        if (_view is not { } view)
+            return;
+
+        var what = wanted.Channel == Channel.Push ? "push notifications" : "SMS offers";
+        var verb = $"Turn {what} {(wanted.Off ? "off" : "on")}";
+        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"{verb}: {view.Name}", new Dictionary<string, object?>
+        {
+            [nameof(CaseDialog.Text)] = wanted.Off ? $"They get no {what} until they turn them on again." : $"They get {what} again. Only do this when they ask for it: it is their choice.",
+            [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)["Codes for signing in are not affected."],
+            [nameof(CaseDialog.Confirm)] = verb,
+            [nameof(CaseDialog.TicketNeeded)] = !wanted.Off,
+        });
+        if (answer is not null)
+            await DoAsync(async (actor, _) => Take(await Service.SetOptOutAsync(actor, view.Sub, wanted.Channel, wanted.Off, answer.Why, _left.Token)));
+    }
+
+    private async Task RemoveDeviceAsync(CustomerDevice device)
+    {
+        if (_view is not { } view)
+            return;
+
+        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"Take a device off {view.Name}?", new Dictionary<string, object?>
+        {
+            [nameof(CaseDialog.Text)] = $"{device.Name}: no notification goes there any more.",
+            [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)["They stay signed in on it: sign out everywhere as well if it is lost.", "Opening the app on it brings it back."],
+            [nameof(CaseDialog.Confirm)] = "Take it off",
+            [nameof(CaseDialog.Danger)] = true,
+        });
+        if (answer is not null)
+            await DoAsync(async (actor, _) => Take(await Service.RemoveDeviceAsync(actor, view.Sub, device.Id, answer.Why, _left.Token)));
     }
 
     private async Task ExportAsync()

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Customers;
@@ -54,6 +55,8 @@ public sealed partial class CustomerService
                     groups = view.Groups,
                     secondFactors = customer.Factors,
                 },
+                ["app"] = await _reach.ExportAsync(sub, cancellationToken),
+                ["notifications"] = (await _messages.OfAsync(sub, cancellationToken)).Select(message => new { at = message.At, title = message.Title, channel = message.Channel, outcome = message.Outcome }),
                 ["whatStaffDid"] = view.Events.Where(each => each.Who != "The account").Select(each => new { at = each.At, what = each.What }),
             };
             await _writes.RecordAsync(actor, Ids.New(_time), CustomerAudit.Draft(CustomerAudit.Export, sub, why.Words), cancellationToken);
@@ -106,6 +109,9 @@ public sealed partial class CustomerService
     // Ours first: while the account is there, somebody can find it and ask again.
     private async Task EraseEverywhereAsync(CustomerChange change, CancellationToken cancellationToken)
     {
+        var who = new CustomerNamed(change.Sub, CustomerWords.NumberOf(change.Sub));
+        if (await _care.EraseAsync(change.Actor, who, change.Note, change.Token + "-registry", cancellationToken) is { } problem)
+            throw new InvalidOperationException($"The registry refused to erase: {problem.Code}.");
         await _pool.DeleteAsync(change.Sub, cancellationToken);
     }
 

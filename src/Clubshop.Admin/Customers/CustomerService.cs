@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Ui;
@@ -35,14 +36,18 @@ public sealed partial class CustomerService
     private readonly RevealLedger _reveals;
     private readonly AuditLog _audit;
     private readonly WriteUnit _writes;
+    private readonly CustomerReachReader _reach;
+    private readonly RegistryCare _care;
+    private readonly ICustomerMessages _messages;
     private readonly IOptions<CustomerOptions> _options;
     private readonly TimeProvider _time;
     private readonly ILogger<CustomerService> _logger;
 
     internal CustomerService(
-        CustomerPool pool, CustomerChangeStore changes, RevealLedger reveals, AuditLog audit, WriteUnit writes, IOptions<CustomerOptions> options,
-        TimeProvider time, ILogger<CustomerService> logger) =>
-        (_pool, _changes, _reveals, _audit, _writes, _options, _time, _logger) = (pool, changes, reveals, audit, writes, options, time, logger);
+        CustomerPool pool, CustomerChangeStore changes, RevealLedger reveals, AuditLog audit, WriteUnit writes, CustomerReachReader reach,
+        RegistryCare care, ICustomerMessages messages, IOptions<CustomerOptions> options, TimeProvider time, ILogger<CustomerService> logger) =>
+        (_pool, _changes, _reveals, _audit, _writes, _reach, _care, _messages, _options, _time, _logger) =
+        (pool, changes, reveals, audit, writes, reach, care, messages, options, time, logger);
 
     /// <summary>One customer as they are now, masked.</summary>
     /// <param name="actor">Who asks.</param>
@@ -108,9 +113,11 @@ public sealed partial class CustomerService
     private async Task<CustomerView> ViewAsync(Actor actor, Customer customer, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        var groups = await _pool.GroupsAsync(customer.Sub, waits, cancellationToken);
+        var asked = _pool.GroupsAsync(customer.Sub, waits, cancellationToken);
+        var reaching = _reach.FindAsync(customer.Sub, cancellationToken);
         var history = await _audit.HistoryAsync(Actor.System, CustomerAudit.Kind, customer.Sub, null, EventsShown, cancellationToken);
         var entries = history.Value?.Entries ?? [];
+        var (groups, reach) = (await asked, await reaching);
         return new()
         {
             Sub = customer.Sub,
@@ -122,7 +129,8 @@ public sealed partial class CustomerService
             Factors = CustomerStory.Factors(customer),
             HasAuthenticator = customer.HasAuthenticator,
             CreatedAt = customer.CreatedAt,
-            Story = [.. CustomerStory.Of(customer, CustomerEvents.CodeSentAt(entries), now)],
+            Reach = reach,
+            Story = [.. CustomerStory.Of(customer, CustomerEvents.CodeSentAt(entries), now), .. CustomerStory.Of(reach)],
             Events = CustomerEvents.Of(actor, customer, entries),
             Offers = [.. HelpOffers.Of(customer)],
             Exported = CustomerEvents.ExportedAt(entries) >= now - ExportCounts,

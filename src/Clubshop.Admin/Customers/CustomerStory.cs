@@ -1,3 +1,4 @@
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.Customers;
@@ -15,6 +16,22 @@ internal static class CustomerStory
         yield return Email(customer);
         yield return Phone(customer);
         yield return Factor(customer);
+    }
+
+    /// <summary>The lines about notifications.</summary>
+    public static IEnumerable<StoryLine> Of(CustomerReach reach)
+    {
+        if (!reach.Known || reach.Devices.Count == 0)
+            yield return new(Tone.Plain, "Has the app on no phone that is known, so gets no push notifications.");
+        else if (reach.OptOuts.Contains(Channel.Push))
+            yield return new(Tone.Warn, "Does not get push notifications: they turned them off.", "Only turn them on again when the customer asks for it.");
+        else if (reach.Live == 0)
+            yield return new(Tone.Warn, "Gets no push notifications: the app is no longer on any of their phones.", "Opening the app again mends it.");
+        else
+            yield return new(Tone.Good, $"Gets push notifications on {Format.Count(reach.Live, "phone", "phones")}.");
+
+        if (reach.OptOuts.Contains(Channel.Sms))
+            yield return new(Tone.Warn, "Does not get SMS offers: they turned them off.", "Codes by SMS are not affected.");
     }
 
     private static StoryLine WayIn(Customer customer, DateTimeOffset? codeSentAt, DateTimeOffset now)

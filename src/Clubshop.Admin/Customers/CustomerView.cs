@@ -30,6 +30,9 @@ public sealed record CustomerView
     /// <summary>Since when they are a customer, UTC.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
+    /// <summary>Devices, opt-outs and what they follow.</summary>
+    public required CustomerReach Reach { get; init; }
+
     /// <summary>How things stand, the most important first.</summary>
     public required IReadOnlyList<StoryLine> Story { get; init; }
 

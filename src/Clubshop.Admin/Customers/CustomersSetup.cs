@@ -1,5 +1,6 @@
 using Amazon.CognitoIdentityProvider;
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace Clubshop.Admin.Customers;
 /// <summary>Registers look-up and account help.</summary>
 public static class CustomersSetup
 {
-    /// <summary>Adds search, service and what settles its changes; once, after storage and audit.</summary>
+    /// <summary>Adds search, service and what settles its changes; once; expects storage, audit, master data and the registry.</summary>
     public static IServiceCollection AddCustomers(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CustomerPoolOptions>().Bind(configuration.GetSection(CustomerPoolOptions.Section)).ValidateOnStart();
@@ -22,10 +23,12 @@ public static class CustomersSetup
             provider.GetRequiredService<IAmazonCognitoIdentityProvider>(), provider.GetRequiredService<IOptions<CustomerPoolOptions>>(), provider.GetRequiredService<CognitoBudget>()));
         services.AddSingleton<CustomerChangeStore>();
         services.AddSingleton<RevealLedger>();
+        services.AddSingleton<CustomerReachReader>();
         services.AddSingleton(provider => new CustomerSearch(provider.GetRequiredService<CustomerPool>()));
         services.AddSingleton(provider => new CustomerService(
             provider.GetRequiredService<CustomerPool>(), provider.GetRequiredService<CustomerChangeStore>(), provider.GetRequiredService<RevealLedger>(),
-            provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<IOptions<CustomerOptions>>(),
+            provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<CustomerReachReader>(),
+            provider.GetRequiredService<RegistryCare>(), provider.GetRequiredService<ICustomerMessages>(), provider.GetRequiredService<IOptions<CustomerOptions>>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CustomerService>>()));
         services.AddSingleton<CustomerExports>();
         services.AddHostedService<CustomerSettlement>();

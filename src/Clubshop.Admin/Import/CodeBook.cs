@@ -1,10 +1,5 @@
 using Clubshop.Admin.Catalog;
-using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
-using Clubshop.Admin.MasterData;
-using Clubshop.Admin.Offers;
-using Clubshop.Admin.Shops;
 
 namespace Clubshop.Admin.Import;
 
@@ -16,13 +11,17 @@ internal sealed record CodeEntry(string Id, string Name, bool IsDeleted);
 
 /// <summary>The codes of one kind, as of when a file was begun, and those that the file itself adds.</summary>
 /// <param name="one">What one is called: "shop".</param>
-/// <param name="entries">Those that are there.</param>
-internal sealed class CodeBook(string one, IEnumerable<(string Code, CodeEntry Entry)> entries)
+/// <param name="entries">Those that are there, as far as this instance has heard.</param>
+/// <param name="lookUp">Finds codes in the table itself.</param>
+internal sealed class CodeBook(
+    string one, IEnumerable<(string Code, CodeEntry Entry)> entries,
+    Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlyCollection<(string Code, CodeEntry Entry)>>> lookUp)
 {
     // Among more, a look for the nearest would take longer than the person would search for it.
     private const int MostSearched = 20_000;
 
     private readonly Dictionary<string, CodeEntry> _byCode = entries.ToDictionary(pair => pair.Code, pair => pair.Entry, StringComparer.Ordinal);
+    private readonly HashSet<string> _free = new(StringComparer.Ordinal);
     private Dictionary<string, string>? _byId;
 
     /// <summary>What one is called.</summary>
@@ -30,6 +29,20 @@ internal sealed class CodeBook(string one, IEnumerable<(string Code, CodeEntry E
 
     /// <summary>The record of a code; null when there is none.</summary>
     public CodeEntry? Find(string code) => _byCode.GetValueOrDefault(code);
+
+    /// <summary>
+    /// Looks those of the codes up that are not known: another instance, or this one before it was cut off, may have given them a moment
+    /// ago. Once for each code.
+    /// </summary>
+    public async Task LearnAsync(IEnumerable<string> codes, CancellationToken cancellationToken)
+    {
+        var unknown = codes.Where(code => code.Length is > 0 and <= TextRules.CodeLength && Find(code) is null && _free.Add(code)).ToList();
+        if (unknown.Count == 0)
+            return;
+
+        foreach (var (code, entry) in await lookUp(unknown, cancellationToken))
+            Add(code, entry);
+    }
 
     /// <summary>The code of a record; empty when it is gone.</summary>
     public string CodeOf(string id) =>
@@ -79,32 +92,4 @@ internal sealed class CodeBook(string one, IEnumerable<(string Code, CodeEntry E
     }
 
     private static string Short(string code) => code.Length > 60 ? code[..60] + "…" : code;
-}
-
-/// <summary>The books of the four kinds for one pass over a file; each is made when it is first asked for.</summary>
-internal sealed class CodeBooks(Codes codes)
-{
-    private CodeBook? _clubs;
-    private CodeBook? _shops;
-    private CodeBook? _categories;
-    private CodeBook? _offers;
-
-    public CodeBook Clubs => _clubs ??= new(Kinds.Club, codes.Clubs.All().Select(row => (row.Code, Entry(row, row.Name))));
-
-    public CodeBook Shops => _shops ??= new(Kinds.Shop, codes.Shops.All().Select(row => (row.Code, Entry(row, row.Name))));
-
-    public CodeBook Categories => _categories ??= new(Kinds.Category, codes.Categories.All().Select(row => (row.Code, Entry(row, row.Name))));
-
-    public CodeBook Offers => _offers ??= new(Kinds.Offer, codes.Offers.All().Select(row => (row.Code, Entry(row, row.Title))));
-
-    private static CodeEntry Entry(IIndexRow row, string name) => new(row.Id, name, row.Status == EditorialStatus.Deleted);
-}
-
-/// <summary>Where codes are known: the indexes of the four kinds.</summary>
-internal sealed record Codes(RecordIndex<ClubRow> Clubs, RecordIndex<ShopRow> Shops, RecordIndex<CategoryRow> Categories, RecordIndex<OfferRow> Offers)
-{
-    /// <summary>Completes when all have been read: before that, a code that is not found may still exist.</summary>
-    public Task WhenReadyAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Clubs.WhenReadyAsync(cancellationToken), Shops.WhenReadyAsync(cancellationToken),
-        Categories.WhenReadyAsync(cancellationToken), Offers.WhenReadyAsync(cancellationToken));
 }

@@ -14,6 +14,13 @@ internal sealed record CsvColumn<T>(CsvColumnInfo Info, string Property, Func<T,
 {
     /// <summary>Its name.</summary>
     public string Name => Info.Name;
+
+    /// <summary>For a column of links: where the codes in it are known.</summary>
+    public Func<CodeBooks, CodeBook>? LinksTo { get; init; }
+
+    /// <summary>The codes in a cell of such a column.</summary>
+    public static IEnumerable<string> CodesIn(string text) =>
+        text.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>Makes the usual columns.</summary>
@@ -60,7 +67,7 @@ internal static class CsvColumns
             (record, text, books) =>
             {
                 var ids = new List<string>();
-                foreach (var code in text.Split(Joint, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal))
+                foreach (var code in CsvColumn<T>.CodesIn(text).Distinct(StringComparer.Ordinal))
                 {
                     var found = Linked(book(books), code, get(record));
                     if (!found.Ok)
@@ -70,7 +77,7 @@ internal static class CsvColumns
                 }
 
                 return set(record, ids);
-            });
+            }) { LinksTo = book };
 
     /// <summary>The code of one other record; an empty cell takes the link away.</summary>
     public static CsvColumn<T> Link<T>(string name, string property, string says, Func<CodeBooks, CodeBook> book, Func<T, string> get, Func<T, string, T> set)
@@ -86,7 +93,7 @@ internal static class CsvColumns
 
                 var found = Linked(book(books), code, [get(record)]);
                 return found.Ok ? set(record, found.Value.Id) : Result<T>.Refused(found.Problems);
-            });
+            }) { LinksTo = book };
 
     /// <summary>The first characters of what somebody wrote, for a message.</summary>
     public static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Jobs;
@@ -15,8 +16,10 @@ public static class ImportSetup
     public static IServiceCollection AddImport(this IServiceCollection services)
     {
         services.AddSingleton(provider => new Codes(
-            provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<ShopRow>>(),
-            provider.GetRequiredService<RecordIndex<CategoryRow>>(), provider.GetRequiredService<RecordIndex<OfferRow>>()));
+            new(Kinds.Club, provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<ClubService>(), row => (row.Code, row.Name)),
+            new(Kinds.Shop, provider.GetRequiredService<RecordIndex<ShopRow>>(), provider.GetRequiredService<ShopService>(), row => (row.Code, row.Name)),
+            new(Kinds.Category, provider.GetRequiredService<RecordIndex<CategoryRow>>(), provider.GetRequiredService<CategoryService>(), row => (row.Code, row.Name)),
+            new(Kinds.Offer, provider.GetRequiredService<RecordIndex<OfferRow>>(), provider.GetRequiredService<OfferService>(), row => (row.Code, row.Title))));
         services.AddSingleton<IImportKind, ClubCsv>();
         services.AddSingleton<IImportKind, CategoryCsv>();
         services.AddSingleton<IImportKind, ShopCsv>();

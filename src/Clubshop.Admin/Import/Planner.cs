@@ -102,6 +102,10 @@ internal sealed class Planner<T>(
 
     private async Task<IReadOnlyList<RowPlan<T>>> PlanAsync(CsvTable table, List<Candidate> window, CancellationToken cancellationToken)
     {
+        await own.LearnAsync(window.Where(candidate => candidate.Problem is null).Select(candidate => candidate.Code), cancellationToken);
+        foreach (var links in columns.Where(column => column.LinksTo is not null && table.Has(column.Name)))
+            await links.LinksTo!(books).LearnAsync(window.SelectMany(candidate => CsvColumn<T>.CodesIn(table.Cell(candidate.Row, links.Name))), cancellationToken);
+
         var present = await FindAsync(window, cancellationToken);
         var plans = window.ConvertAll(candidate => Plan(table, candidate, present));
         return await WithoutTakenSlugsAsync(plans, cancellationToken);

@@ -56,6 +56,14 @@ internal static class NotificationLabels
         },
     };
 
+    public static AuditKind Devices { get; } = new()
+    {
+        Kind = TestDevices.Kind,
+        Label = "Test devices",
+        Href = _ => NotificationUrls.Devices,
+        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [TestDevices.Names] = new("Devices") },
+    };
+
     public static AuditKind Texts { get; } = new()
     {
         Kind = SmsTemplates.Kind,

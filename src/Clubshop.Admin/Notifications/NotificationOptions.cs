@@ -33,9 +33,6 @@ public sealed class NotificationOptions
     /// <summary>The public site, where the pages of offers and shops are.</summary>
     public string PublicSite { get; set; } = "https://clubshop.in";
 
-    /// <summary>Pinpoint's application; the embedded AWS's own by default.</summary>
-    public string ApplicationId { get; set; } = "c1ab5409ad11400000000000000000a1";
-
     /// <summary>Calls of SendMessages under way at once, per notification.</summary>
     public int AtOnce { get; set; } = 8;
 

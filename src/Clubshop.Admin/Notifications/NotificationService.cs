@@ -11,7 +11,7 @@ namespace Clubshop.Admin.Notifications;
 /// <summary>A page of notifications.</summary>
 /// <param name="Items">Newest first.</param>
 /// <param name="Next">Token of the page after; null on the last.</param>
-public sealed record NotificationPage(IReadOnlyList<Notification> Items, string? Next);
+public sealed record NotificationSlice(IReadOnlyList<Notification> Items, string? Next);
 
 /// <summary>What would happen if it were sent now.</summary>
 public sealed record Review
@@ -67,13 +67,13 @@ public sealed partial class NotificationService
     public Notification New(Actor actor) => new() { Id = Ids.New(_time), AuthorId = actor.Id, AuthorName = actor.Name };
 
     /// <summary>Notifications, newest first: all of them, or for a service provider their own.</summary>
-    public async Task<Result<NotificationPage>> ListAsync(Actor actor, int size, string? token, CancellationToken cancellationToken)
+    public async Task<Result<NotificationSlice>> ListAsync(Actor actor, int size, string? token, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.SendNotifications) is { } refused)
             return refused;
 
         var (rows, next) = await _store.PageAsync(SeesAll(actor) ? null : actor.Id, size, token, cancellationToken);
-        return new NotificationPage(rows, next);
+        return new NotificationSlice(rows, next);
     }
 
     /// <summary>One of them. Somebody else's is, for a service provider, not there.</summary>
@@ -203,6 +203,23 @@ public sealed partial class NotificationService
         if (sent.Ok)
             _signals.Wake();
         return sent;
+    }
+
+    /// <summary>What must hold of a draft to be sent, as it would be sent, without its audience: for a test.</summary>
+    internal async Task<Result<Notification>> PrepareTestAsync(Actor actor, Notification given, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.SendNotifications) is { } refused)
+            return refused;
+
+        var it = NotificationRules.Clean(given) with { When = null, PerMinute = 1, Audience = new() { Kind = AudienceKind.Everyone } };
+        var prepared = await PrepareAsync(actor, it, cancellationToken);
+        if (!prepared.Ok)
+            return Result<Notification>.Refused(prepared.Problems);
+
+        return prepared.Value.It with
+        {
+            Frozen = new() { ListId = "", Messages = 0, People = 0, LeftOut = new Dictionary<string, int>(StringComparer.Ordinal), Hash = "", ListHash = "", At = default, Template = prepared.Value.Template },
+        };
     }
 
     private async Task<Result<Prepared>> PrepareAsync(Actor actor, Notification it, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ public static class NotificationUrls
     public const string Texts = "/notifications/texts";
     public const string Devices = "/notifications/test-devices";
 
+    /// <summary>Where a pasted list is posted to.</summary>
+    public const string PastedList = "/notifications/lists";
+
     /// <summary>The report; of one not sent yet, what will be.</summary>
     public static string Of(string id) => $"{List}/{id}";
 

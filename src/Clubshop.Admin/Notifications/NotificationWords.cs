@@ -74,6 +74,7 @@ public static class NotificationWords
         "TIMEOUT" => "The push service did not answer in time",
         "NO_ANSWER" => "The call had no readable answer",
         "CUT_OFF" => "The portal was cut off during the call",
+        "NOT_REACHED" => "The service could not be reached, through every try",
         "REFUSED_WHOLE" => "The service refused the request",
         "STOPPED" => "Stopped before another try",
         _ => reason,

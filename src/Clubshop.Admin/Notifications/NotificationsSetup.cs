@@ -1,8 +1,11 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Customers;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Storage;
+using Clubshop.Aws.Pinpoint;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Notifications;
@@ -27,6 +30,15 @@ public static class NotificationsSetup
         services.AddSingleton(provider => new NotificationService(
             Get<NotificationStore>(provider), Get<AudienceReader>(provider), Get<SmsTemplates>(provider), Get<PastedLists>(provider), Get<RecipientLists>(provider),
             Get<NotificationLinks>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new NotificationReports(
+            Get<NotificationService>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<TableReader>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new TestDevices(
+            Get<TableReader>(provider), Get<WriteUnit>(provider), Get<IDataProtectionProvider>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new TestSends(
+            Get<NotificationService>(provider), Get<TestDevices>(provider), Get<IMessageGateway>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
+        services.TryAddSingleton<IMessageGateway>(provider => new PinpointGateway(Get<PinpointSender>(provider)));
+        services.AddSingleton<ICustomerMessages>(provider => new NotificationMessages(Get<DeliveryLedger>(provider), Get<NotificationStore>(provider)));
+        services.AddSingleton(NotificationLabels.Devices);
         services.AddSingleton(NotificationLabels.Notifications);
         services.AddSingleton(NotificationLabels.Texts);
         return services;
@@ -34,6 +46,9 @@ public static class NotificationsSetup
 
     /// <summary>Adds what sends, on every instance.</summary>
     public static IServiceCollection AddSender(this IServiceCollection services) => services.AddHostedService(SenderOf);
+
+    /// <summary>Maps what is no page: the outcomes as CSV.</summary>
+    public static void MapNotifications(this IEndpointRouteBuilder endpoints) => NotificationEndpoints.Map(endpoints);
 
     internal static Sender SenderOf(IServiceProvider provider) => new(
         Get<NotificationStore>(provider), Get<TableReader>(provider), Get<Ledger>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<RegistryReader>(provider),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Clubshop.Admin.Registry;
 
 namespace Clubshop.Admin.Ops;
 
@@ -62,6 +63,15 @@ public static class DemoCustomers
         for (var n = 0; n < count; n++)
             yield return Of(n, now);
     }
+
+    /// <summary>The seed of what the registry makes up for them.</summary>
+    public const int RegistrySeed = 20261121;
+
+    /// <summary>Those whom the app has told of: devices, follows and opt-outs are made up for them.</summary>
+    public static IEnumerable<SeedCustomer> InRegistry(SeedSize size, DateTimeOffset now) => First(CountFor(size), now)
+        .Where(customer => customer.Status != "UNCONFIRMED")
+        .Select(customer => new SeedCustomer(
+            customer.Sub, customer.Attributes.GetValueOrDefault("phone_number_verified") == "true" ? customer.Attributes["phone_number"] : null));
 
     /// <summary>The <c>sub</c> of the n-th, from 0.</summary>
     public static string SubOf(int n)

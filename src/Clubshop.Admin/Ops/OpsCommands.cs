@@ -1,5 +1,7 @@
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;
 using Microsoft.Extensions.Options;
 
@@ -13,11 +15,14 @@ public static class OpsCommands
 
     private const string Usage = """
         ops create-tables             makes the tables that are missing (Aws:TablePrefix)
-        ops setup [--seed demo]       makes tables, user pools and demo accounts in the AWS at a loopback Aws:Endpoint;
+        ops setup [--seed demo]       makes tables, key, user pools and demo accounts in the AWS at a loopback Aws:Endpoint;
                                       --seed demo|none|NUMBER fills its catalog and customers
-        ops doctor                    compares tables and staff pool with what the portal needs, and says what to change
+        ops doctor                    compares tables, key and staff pool with what the portal needs, and says what to change
         ops first-administrator --email ADDRESS
                                       invites the first Administrator of a pool; refuses once there is one
+        ops api-client create --name NAME [--scopes "registry.devices …"]
+        ops api-client list | rotate ID | revoke ID
+                                      the programs that may call /api/v1; a secret is shown once
         """;
 
     /// <summary>Whether the arguments are a command.</summary>
@@ -45,6 +50,8 @@ public static class OpsCommands
 
                     await Console.Out.WriteLineAsync($"An invitation is on its way to {email}. The temporary password in it works for a week.");
                     return 0;
+                case ["ops", "api-client", .. var rest] when ApiClientCommand.Knows(rest):
+                    return await ApiClientCommand.RunAsync(app, rest);
                 default:
                     await Console.Error.WriteLineAsync(Usage);
                     return 2;
@@ -63,6 +70,17 @@ public static class OpsCommands
         if (missing.Count > 0)
             await Console.Out.WriteLineAsync($"MUST   these tables are missing: {string.Join(", ", missing)} → make them with \"ops create-tables\"");
 
+        var keyStops = false;
+        try
+        {
+            await services.GetRequiredService<KeyService>().CurrentKeyAsync(CancellationToken.None);
+        }
+        catch (SealingUnavailableException key)
+        {
+            keyStops = true;
+            await Console.Out.WriteLineAsync($"MUST   {key.Message}");
+        }
+
         var found = await services.GetRequiredService<PoolCheck>().FindAsync(CancellationToken.None);
         foreach (var finding in found)
             await Console.Out.WriteLineAsync(finding.ToString());
@@ -70,10 +88,10 @@ public static class OpsCommands
         var age = services.GetRequiredService<IOptions<StaffOptions>>().Value.PasswordMaxAgeDays;
         await Console.Out.WriteLineAsync("NOTE   no plan of Cognito limits a password's age; the portal does"
             + (age == 0 ? ", if Staff:PasswordMaxAgeDays is not 0 as it is now" : $": {age} days (Staff:PasswordMaxAgeDays)"));
-        if (missing.Count > 0 || found.Any(finding => finding.Stops))
+        if (missing.Count > 0 || keyStops || found.Any(finding => finding.Stops))
             return 1;
 
-        await Console.Out.WriteLineAsync(found.Count == 0 ? "Tables and staff pool are as the portal needs them." : "The portal starts; the points above are worth mending.");
+        await Console.Out.WriteLineAsync(found.Count == 0 ? "Tables, key and staff pool are as the portal needs them." : "The portal starts; the points above are worth mending.");
         return 0;
     }
 
@@ -89,13 +107,14 @@ public static class OpsCommands
 
         var clients = services.GetRequiredService<AwsClients>();
         await services.GetRequiredService<TableSetup>().CreateMissingAsync(CancellationToken.None);
+        await services.GetRequiredService<SealingKey>().CreateMissingAsync(CancellationToken.None);
         var pool = await new StaffPoolSetup(clients.Cognito, services.GetRequiredService<IOptions<StaffOptions>>().Value).CreateMissingAsync(CancellationToken.None);
         var seeds = services.GetRequiredService<Seeds>();
         var people = new DemoStaff(clients.Cognito);
         await seeds.OnceAsync("accounts", () => people.CreateAsync(pool, CancellationToken.None), CancellationToken.None);
         if (seed is { Demo: false, Offers: 0 })
         {
-            await Console.Out.WriteLineAsync($"{endpoint} has the tables, pools and demo accounts.");
+            await Console.Out.WriteLineAsync($"{endpoint} has the tables, key, pools and demo accounts.");
             return 0;
         }
 
@@ -115,8 +134,13 @@ public static class OpsCommands
         }
 
         await seeds.OnceAsync("customers", () => PlaceCustomersAsync(endpoint, seed, services.GetRequiredService<TimeProvider>()), CancellationToken.None);
+        await seeds.OnceAsync(
+            "registry",
+            () => services.GetRequiredService<RegistrySeed>().SowAsync(
+                DemoCustomers.InRegistry(seed, services.GetRequiredService<TimeProvider>().GetUtcNow()), DemoCustomers.RegistrySeed, CancellationToken.None),
+            CancellationToken.None);
         await app.StopAsync();
-        await Console.Out.WriteLineAsync($"{endpoint} has the tables, pools, demo accounts, catalog and customers.");
+        await Console.Out.WriteLineAsync($"{endpoint} has the tables, key, pools, demo accounts, catalog and customers.");
         return 0;
     }
 
@@ -138,7 +162,7 @@ public static class OpsCommands
         return SeedSize.TryParse(text, out var size) ? size : null;
     }
 
-    private static string? ValueOf(string[] rest, string name)
+    internal static string? ValueOf(string[] rest, string name)
     {
         var at = Array.IndexOf(rest, name);
         return at >= 0 && at + 1 < rest.Length ? rest[at + 1] : null;

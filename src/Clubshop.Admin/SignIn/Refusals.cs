@@ -18,7 +18,8 @@ internal sealed class Refusals : IAuthorizationMiddlewareResultHandler
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (!authorizeResult.Forbidden)
+        // A policy with a scheme of its own is no page's: the scheme answers.
+        if (!authorizeResult.Forbidden || policy.AuthenticationSchemes.Count > 0)
             return _rest.HandleAsync(next, context, policy, authorizeResult);
 
         context.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 
 namespace Clubshop.Aws.Memcached;
@@ -88,6 +90,8 @@ public sealed class MemcachedOptionsCheck(bool nodesRequired) : IValidateOptions
                 yield return "Cache:CertificateAuthorityFile is set although Cache:Tls is not.";
             else if (!File.Exists(file))
                 yield return $"Cache:CertificateAuthorityFile is {file}, where there is no file.";
+            else if (!HoldsCertificates(file))
+                yield return $"Cache:CertificateAuthorityFile is {file}, which holds no certificate in PEM.";
         }
 
         foreach (var (key, value, least, most) in Ranges(options))
@@ -104,6 +108,20 @@ public sealed class MemcachedOptionsCheck(bool nodesRequired) : IValidateOptions
             yield return $"Cache:FailuresToOpen is {options.FailuresToOpen}: it can be 1 to 1000.";
         if (options.LongestPause < options.FirstPause)
             yield return $"Cache:LongestPause is {options.LongestPause}: it cannot be shorter than Cache:FirstPause ({options.FirstPause}).";
+    }
+
+    private static bool HoldsCertificates(string file)
+    {
+        try
+        {
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPemFile(file);
+            return certificates.Count > 0;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<(string Key, TimeSpan Value, TimeSpan Least, TimeSpan Most)> Ranges(MemcachedOptions options) =>

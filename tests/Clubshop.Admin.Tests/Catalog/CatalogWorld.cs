@@ -8,6 +8,7 @@ using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Admin.Tests.Common;
 using Clubshop.Admin.Tests.Storage;
 using Clubshop.Admin.Tests.Testing;
@@ -36,6 +37,8 @@ internal sealed class CatalogWorld : IAsyncDisposable
 
     public FaultHandler Faults { get; }
 
+    public LocalAws.LocalAws Aws => _aws;
+
     public ClubService Clubs => Get<ClubService>();
 
     public CategoryService Categories => Get<CategoryService>();
@@ -54,19 +57,22 @@ internal sealed class CatalogWorld : IAsyncDisposable
     public static async Task<CatalogWorld> OpenAsync(Action<IServiceCollection>? more = null)
     {
         var clock = new TestClock(Now);
-        var aws = await LocalAws.LocalAws.OpenAsync(TestFaults.Options(), clock, NullLoggerFactory.Instance, CancellationToken.None);
+        var aws = await TestFaults.OpenAsync(clock);
         var faults = new FaultHandler(aws.CreateHandler());
         var clients = new AwsClients(new AwsOptions { Mode = AwsMode.Embedded }, faults, clock);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IAmazonDynamoDB>(clients.DynamoDb);
+        services.AddSingleton(clients.Cognito);
+        services.AddSingleton(clients.Kms);
         services.AddStorage(new ConfigurationBuilder().Build());
         services.AddMasterData().AddAudit().AddClubs().AddCategories().AddShops();
         services.AddSingleton<Drafts>();
         more?.Invoke(services);
         var world = new CatalogWorld(aws, clients, faults, services.BuildServiceProvider(), clock);
         await world.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
+        await world.Get<SealingKey>().CreateMissingAsync(CancellationToken.None);
         foreach (var hosted in world.Services.GetServices<IHostedService>())
             await hosted.StartAsync(CancellationToken.None);
 
@@ -97,6 +103,9 @@ internal sealed class CatalogWorld : IAsyncDisposable
 
     public async Task<IReadOnlyList<AuditEntry>> HistoryAsync(string kind, string id) =>
         Value(await Get<AuditLog>().HistoryAsync(Meera, kind, id, null, 50, CancellationToken.None)).Entries;
+
+    /// <summary>Indexes have what was written until now, whatever the lag of the run.</summary>
+    public void IndexesFollow() => _aws.IndexesFollow();
 
     public static T Value<T>(Result<T> result)
         where T : class => result.Ok ? result.Value : throw new InvalidOperationException(string.Join(" ", result.Problems.Select(problem => problem.Message)));

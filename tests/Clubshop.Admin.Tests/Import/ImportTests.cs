@@ -61,8 +61,37 @@ public sealed class ImportTests : IAsyncLifetime
         var ended = await second.EndAsync(job);
         _world.Faults.Decide = (_, _) => Storage.Fault.None;
 
-        Assert.Equal((399, 0, 0, 0), ImportWorld.Counts(ended));
+        Assert.True(ImportWorld.Counts(ended) == (399, 0, 0, 0), string.Join("\n", (await second.Imports.RefusedAsync(ImportWorld.Meera, file, default)).Select(r => r.Reason)));
         Assert.Equal((0, 0, 399, 0), ImportWorld.Counts(await second.ImportAsync(Kinds.Shop, ImportWorld.RealFile("shops-india.csv"))));
+    }
+
+    [Theory]
+    [InlineData(Kinds.Category, "categories.csv", 306)]
+    [InlineData(Kinds.Shop, "shops-india.csv", 399)]
+    public async Task Import_TakenUpByAnInstanceWhoseIndexIsBehind_KnowsWhatTheDeadOneMade(string kind, string name, int rows)
+    {
+        if (kind == Kinds.Shop)
+            await _world.ImportAsync(Kinds.Category, ImportWorld.RealFile("categories.csv"));
+        await using var second = await _world.AnotherAsync();
+        await second.Get<Codes>().WhenReadyAsync(default);
+        _world.IndexesLag(TimeSpan.FromHours(1));
+
+        var file = await _world.KeepAsync(kind, ImportWorld.RealFile(name));
+        var (writes, dead) = (0, new TaskCompletionSource());
+        _world.Faults.Decide = (_, operation) =>
+        {
+            if (operation == "TransactWriteItems" && Interlocked.Increment(ref writes) > 150)
+                dead.TrySetResult();
+            return dead.Task.IsCompleted ? Storage.Fault.NotSent : Storage.Fault.None;
+        };
+        var job = await _world.StartAsync(file);
+        await dead.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        _world.Clock.Advance(TimeSpan.FromMinutes(1)); // its lease ends
+        second.Get<JobHub>().Call(job.Id);
+        var ended = await second.EndAsync(job);
+        _world.Faults.Decide = (_, _) => Storage.Fault.None;
+
+        Assert.Equal((rows, 0, 0, 0), ImportWorld.Counts(ended));
     }
 
     [Fact]

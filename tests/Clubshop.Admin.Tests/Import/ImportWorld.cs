@@ -16,7 +16,7 @@ using Clubshop.Admin.Tests.Common;
 using Clubshop.Admin.Tests.Storage;
 using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws;
-using Clubshop.LocalAws;
+using Clubshop.LocalAws.Faults;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -61,12 +61,21 @@ internal sealed class ImportWorld : IAsyncDisposable
     public static async Task<ImportWorld> OpenAsync()
     {
         var clock = new TestClock(CatalogWorld.Now);
-        var aws = await LocalAws.LocalAws.OpenAsync(TestFaults.Options(), clock, NullLoggerFactory.Instance, CancellationToken.None);
+        var aws = await TestFaults.OpenAsync(clock);
         return await new ImportWorld(aws, clock, owned: true).StartedAsync();
     }
 
     /// <summary>A second instance on the same tables.</summary>
     public Task<ImportWorld> AnotherAsync() => new ImportWorld(_aws, Clock, owned: false).StartedAsync();
+
+    /// <summary>Indexes have what was written until now, whatever the lag of the run.</summary>
+    public void IndexesFollow() => _aws.IndexesFollow();
+
+    /// <summary>From now on indexes lag by so much; beside the faults of the run.</summary>
+    public void IndexesLag(TimeSpan by) => _aws.Faults.Set(_aws.Faults.Plan with
+    {
+        Rules = [.. _aws.Faults.Plan.Rules, new FaultRule { Kind = FaultKind.IndexLag, DelayMs = (int)by.TotalMilliseconds }],
+    });
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();

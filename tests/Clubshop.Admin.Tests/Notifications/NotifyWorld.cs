@@ -157,7 +157,7 @@ internal sealed class ScriptedGateway : IMessageGateway
         var number = Interlocked.Increment(ref _calls);
         await Before(number);
         var whole = Whole(number);
-        if (whole is SendAnswer.Throttled or SendAnswer.Refused)
+        if (whole is SendAnswer.NotSent or SendAnswer.Refused)
             return whole;
 
         var answers = messages.ToDictionary(message => message.Address, message => new AddressAnswer(StatusOf(message.Address), 200, null, null), StringComparer.Ordinal);

@@ -75,7 +75,7 @@ public sealed class SendingTests : IAsyncLifetime
     public async Task Send_AWholeCallThrottled_IsSentAgain()
     {
         await _world.FollowersAsync(150);
-        _world.Gateway.Whole = call => call <= 3 ? new SendAnswer.Throttled() : null;
+        _world.Gateway.Whole = call => call <= 3 ? new SendAnswer.NotSent("THROTTLED") : null;
         await _world.SenderAsync();
 
         var sent = await _world.SentAsync(_world.Draft());

@@ -147,6 +147,7 @@ public sealed class StaffServiceTests : IAsyncLifetime
         if (cognitoDidIt)
             await _portal.Get<StaffPool>().DisableAsync(farah.Id, default);
 
+        _portal.IndexesFollow();
         Assert.Equal(1, await _staff.SettleAsync(default));
         Assert.Equal(0, await _staff.SettleAsync(default));
         Assert.Equal(["ask-disable", cognitoDidIt ? "disable" : "refuse-disable"], await ActionsAsync());

@@ -1,13 +1,17 @@
 using Amazon.DynamoDBv2;
+using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Admin.Tests.Common;
+using Clubshop.Admin.Tests.SignIn.Hosting;
 using Clubshop.Admin.Tests.Testing;
-using Clubshop.LocalAws;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Tests.Storage;
 
@@ -15,24 +19,33 @@ namespace Clubshop.Admin.Tests.Storage;
 internal sealed class StorageHost : IAsyncDisposable
 {
     private readonly LocalAws.LocalAws _aws;
-    private readonly LocalAwsOptions _options;
     private readonly bool _owned;
 
-    private StorageHost(LocalAws.LocalAws aws, LocalAwsOptions options, TestClock clock, bool owned)
+    private StorageHost(LocalAws.LocalAws aws, TestClock clock, bool owned)
     {
-        (_aws, _options, Clock, _owned) = (aws, options, clock, owned);
+        (_aws, Clock, _owned) = (aws, clock, owned);
         Faults = new(aws.CreateHandler());
         Dynamo = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig
         {
             ServiceURL = "http://local.aws.invalid",
             AuthenticationRegion = "ap-south-1",
-            MaxErrorRetry = options.Faults is null ? 0 : 4, // none, so that what is retried is what the portal retries
+            MaxErrorRetry = aws.Faults.Plan.Rules.Count == 0 ? 0 : 4, // none, so that what is retried is what the portal retries
             HttpClientFactory = new OneClient(new HttpClient(Faults)),
         });
         Reader = new(Dynamo, Names, clock, new(new EphemeralDataProtectionProvider()));
         Writes = new(Dynamo, Names, Reader, clock, Observers, []);
         Ledger = new(Dynamo, Names, clock);
         Setup = new(Dynamo, Names, clock);
+        Kms = new AmazonKeyManagementServiceClient(new BasicAWSCredentials("local", "local"), new AmazonKeyManagementServiceConfig
+        {
+            ServiceURL = "http://local.aws.invalid",
+            AuthenticationRegion = "ap-south-1",
+            MaxErrorRetry = aws.Faults.Plan.Rules.Count == 0 ? 0 : 4,
+            HttpClientFactory = new OneClient(new HttpClient(Faults)),
+        });
+        SealingLog = new();
+        Ring = new(new KeyService(Kms, Names, Options.Create(Sealing)), Reader, Ledger, Options.Create(Sealing), clock);
+        Sealer = new(Ring, new LoggerFactory([SealingLog]).CreateLogger<FieldSealer>());
     }
 
     public static Actor Anita { get; } = new() { Id = "anita", Name = "Anita Rao", Email = "anita@clubshop.example", Role = Role.Administrators, Address = "203.0.113.7", Protocol = "https" };
@@ -55,6 +68,21 @@ internal sealed class StorageHost : IAsyncDisposable
 
     public TableSetup Setup { get; }
 
+    public IAmazonKeyManagementService Kms { get; }
+
+    /// <summary>Read at each use.</summary>
+    public SealingOptions Sealing { get; } = new();
+
+    public KeyRing Ring { get; }
+
+    public FieldSealer Sealer { get; }
+
+    /// <summary>What the sealer logged.</summary>
+    public CollectedLog SealingLog { get; }
+
+    /// <summary>The key that fields are sealed under, in the KMS of this host; safe to repeat.</summary>
+    public Task MakeSealingKeyAsync() => new SealingKey(Kms, Options.Create(Sealing)).CreateMissingAsync(CancellationToken.None);
+
     /// <summary>May be added to before the first commit.</summary>
     public List<ICommitObserver> Observers { get; } = [];
 
@@ -63,9 +91,7 @@ internal sealed class StorageHost : IAsyncDisposable
     public static async Task<StorageHost> StartAsync(bool tables = true, bool faults = true)
     {
         var clock = new TestClock();
-        var options = faults ? TestFaults.Options() : new LocalAwsOptions();
-        var aws = await LocalAws.LocalAws.OpenAsync(options, clock, NullLoggerFactory.Instance, CancellationToken.None);
-        var host = new StorageHost(aws, options, clock, owned: true);
+        var host = new StorageHost(await TestFaults.OpenAsync(clock, faults), clock, owned: true);
         if (tables)
             await host.Setup.CreateMissingAsync(CancellationToken.None);
 
@@ -74,10 +100,10 @@ internal sealed class StorageHost : IAsyncDisposable
     }
 
     /// <summary>A second instance on the same tables.</summary>
-    public StorageHost Another() => new(_aws, _options, Clock, owned: false);
+    public StorageHost Another() => new(_aws, Clock, owned: false);
 
     /// <summary>Indexes have what was written until now, whatever the lag of the run.</summary>
-    public void IndexesFollow() => (_options.FaultTime as LagClock)?.CatchUp();
+    public void IndexesFollow() => _aws.IndexesFollow();
 
     public string NewToken() => Ids.New(Clock);
 
@@ -115,6 +141,8 @@ internal sealed class StorageHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Ring.Dispose();
+        Kms.Dispose();
         Dynamo.Dispose();
         if (_owned)
             await _aws.DisposeAsync();

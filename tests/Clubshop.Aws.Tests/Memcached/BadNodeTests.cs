@@ -190,6 +190,44 @@ public sealed class BadNodeTests
     }
 
     [Fact]
+    public async Task Connection_EndedByTheNodeWhileItRests_IsMadeAgain_AndNoFailure()
+    {
+        var talks = System.Threading.Channels.Channel.CreateUnbounded<PlayedNode.Talk>();
+        await using var node = new PlayedNode(async (line, talk) =>
+        {
+            await talk.SayAsync($"EN O{PlayedNode.NumberOf(line)}\r\n");
+            talks.Writer.TryWrite(talk);
+        });
+        await using var cache = Cluster(node.Address, options => options.FailuresToOpen = 1);
+        await cache.GetAsync("k", None).WaitAsync(Patience);
+        var since = cache.Nodes[0].State.Since;
+
+        (await talks.Reader.ReadAsync()).Hang();
+        while (node.Connections < 2)
+            await Task.Yield();
+
+        Assert.Null(await cache.GetAsync("k", None).WaitAsync(Patience));
+        Assert.Equal((NodeCondition.Up, since), (cache.Nodes[0].State.Condition, cache.Nodes[0].State.Since));
+    }
+
+    [Fact]
+    public async Task Get_CancelledTimeAndAgainByImpatientCallers_StillCountsAsLate()
+    {
+        var time = new ManualTimers();
+        await using var node = new PlayedNode(static (_, _) => Task.CompletedTask);
+        await using var cache = Cluster(node.Address, options => (options.Timeout, options.FailuresToOpen) = (Limit, 1), time);
+        using var cancel = new CancellationTokenSource();
+        var get = cache.GetAsync("k", cancel.Token);
+        await node.Heard.ReadAsync().AsTask().WaitAsync(Patience);
+
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => get.WaitAsync(Patience));
+        time.Advance(Limit + Limit);
+
+        await UntilAsync(cache, () => cache.Nodes[0].State.Condition is NodeCondition.Down);
+    }
+
+    [Fact]
     public async Task Get_AnswersNobodyAskedFor_EndTheConnection()
     {
         await using var node = new PlayedNode(static (line, talk) =>

@@ -25,7 +25,7 @@ internal sealed partial class BatchSender(
         var plans = await PlanAsync(batch, abandoned);
         var claimed = await PersistAsync(() => ClaimAsync(plans, abandoned), abandoned);
         foreach (var plan in claimed)
-            tally.Count(plan.Attempt.Stamp is null ? null : Outcome.Waiting, plan.Row.Outcome, plan.Row.At);
+            tally.Count(plan.Attempt.Stamp is null ? null : Outcome.Waiting, plan.Row);
 
         var going = claimed.Where(plan => plan.Message is not null).ToList();
         if (going.Count == 0)
@@ -41,7 +41,7 @@ internal sealed partial class BatchSender(
         List<Attempt> again = [];
         foreach (var (plan, row) in settled.Where(one => !lost.Contains(one.Plan.Attempt.Key)))
         {
-            tally.Count(Outcome.Sending, row.Outcome, row.At);
+            tally.Count(Outcome.Sending, row);
             if (row.Outcome == Outcome.Waiting)
                 again.Add(plan.Attempt with { Tries = row.Tries, Stamp = row.Stamp, Due = DueAfter(row.Tries) });
         }
@@ -148,8 +148,8 @@ internal sealed partial class BatchSender(
                 return row with { Outcome = Outcome.Unknown, Reason = "NO_ANSWER", Detail = none.Reason };
             case SendAnswer.Refused refused:
                 return row with { Outcome = Outcome.Refused, Reason = "REFUSED_WHOLE", Detail = refused.Reason };
-            case SendAnswer.Throttled:
-                return row with { Outcome = row.Tries < options.Tries ? Outcome.Waiting : Outcome.Refused, Reason = "THROTTLED" };
+            case SendAnswer.NotSent not:
+                return row with { Outcome = row.Tries < options.Tries ? Outcome.Waiting : Outcome.Refused, Reason = not.Reason };
             case SendAnswer.Answered answered when answered.Addresses.TryGetValue(plan.Message!.Address, out var one):
                 var outcome = one.Status switch
                 {

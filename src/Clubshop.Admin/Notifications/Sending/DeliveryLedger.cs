@@ -75,6 +75,31 @@ internal sealed class DeliveryLedger(TableReader reader, Ledger ledger, TimeProv
         }
     }
 
+    /// <summary>A page of the rows, one part after the other.</summary>
+    /// <param name="notificationId">The notification.</param>
+    /// <param name="only">One outcome; null for all.</param>
+    /// <param name="size">Rows wanted.</param>
+    /// <param name="token"><see cref="DeliveryPage.Next"/>; null, or one that is not ours, for the first page.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<DeliveryPage> PageAsync(string notificationId, Outcome? only, int size, string? token, CancellationToken cancellationToken)
+    {
+        var (shard, inner) = token?.Split('.', 2) is [var text, var rest] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < Shards
+            ? (at, rest.Length > 0 ? rest : null)
+            : (0, null);
+        List<Delivery> rows = [];
+        while (shard < Shards)
+        {
+            var query = new ItemQuery(Table.Deliveries, $"SENT#{notificationId}#{shard.ToString(CultureInfo.InvariantCulture)}");
+            var page = await reader.QueryPageAsync(query, only is null ? size - rows.Count : 500, inner, cancellationToken);
+            rows.AddRange(page.Items.Select(Read).Where(row => only is null || row.Outcome == only));
+            (shard, inner) = page.Next is null ? (shard + 1, null) : (shard, page.Next);
+            if (rows.Count >= size)
+                break;
+        }
+
+        return new(rows, shard < Shards ? $"{shard.ToString(CultureInfo.InvariantCulture)}.{inner}" : null);
+    }
+
     /// <summary>What a customer was sent, newest first.</summary>
     public async IAsyncEnumerable<(string NotificationId, Delivery Row)> OfCustomerAsync(string sub, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

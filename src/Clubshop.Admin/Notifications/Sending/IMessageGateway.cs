@@ -33,8 +33,9 @@ public abstract record SendAnswer
     /// <summary>Answered: a status for each address.</summary>
     public sealed record Answered(IReadOnlyDictionary<string, AddressAnswer> Addresses) : SendAnswer;
 
-    /// <summary>Refused as a whole, because of too many requests: nothing was sent, and it may be sent again.</summary>
-    public sealed record Throttled : SendAnswer;
+    /// <summary>Nothing was sent, and it may be sent again: too many requests, or the service was not reached at all.</summary>
+    /// <param name="Reason"><c>THROTTLED</c> or <c>NOT_REACHED</c>.</param>
+    public sealed record NotSent(string Reason) : SendAnswer;
 
     /// <summary>Refused as a whole for another reason: nothing was sent.</summary>
     public sealed record Refused(string Reason) : SendAnswer;

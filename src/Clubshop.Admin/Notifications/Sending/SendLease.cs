@@ -13,6 +13,9 @@ public sealed record SendProgress
     /// <summary>Messages by the hour (UTC) in which they came to their outcome.</summary>
     public IReadOnlyList<HourCount> Hours { get; init; } = [];
 
+    /// <summary>Messages by outcome and reason.</summary>
+    public IReadOnlyList<ReasonCount> Reasons { get; init; } = [];
+
     /// <summary>When it goes on; null while it runs.</summary>
     public DateTimeOffset? WaitsUntil { get; init; }
 
@@ -25,6 +28,12 @@ public sealed record SendProgress
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Count">Messages.</param>
 public sealed record HourCount(DateTimeOffset Hour, Outcome Outcome, long Count);
+
+/// <summary>What came to an outcome for a reason.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Reason">A delivery status as the service named it, or one of <see cref="LeftOut"/>; empty without one.</param>
+/// <param name="Count">Messages.</param>
+public sealed record ReasonCount(Outcome Outcome, string Reason, long Count);
 
 /// <summary>The right to send one notification: one instance has it at a time, and says by it how far it is.</summary>
 internal sealed class SendLease
@@ -60,6 +69,7 @@ internal sealed class SendLease
             ? new()
             {
                 Counts = JsonSerializer.Deserialize<Dictionary<Outcome, long>>(run.GetString("counts", "{}")) ?? [],
+                Reasons = JsonSerializer.Deserialize<List<ReasonCount>>(run.GetString("reasons", "[]")) ?? [],
                 Hours = JsonSerializer.Deserialize<List<HourCount>>(run.GetString("hours", "[]")) ?? [],
                 WaitsUntil = run.GetTime("waits"),
                 At = run.GetTime("saidAt") ?? default,
@@ -75,9 +85,9 @@ internal sealed class SendLease
 
     private async Task<bool> PutAsync(SendTally tally, DateTimeOffset until, DateTimeOffset? waits, CancellationToken cancellationToken)
     {
-        var (counts, hours) = tally.Look();
+        var (counts, hours, reasons) = tally.Look();
         var next = _run.Copy().Set(Attributes.Version, _run.Version + 1).Set("until", until).Set("waits", waits).Set("saidAt", _time.GetUtcNow())
-            .Set("counts", JsonSerializer.Serialize(counts)).Set("hours", JsonSerializer.Serialize(hours));
+            .Set("counts", JsonSerializer.Serialize(counts)).Set("hours", JsonSerializer.Serialize(hours)).Set("reasons", JsonSerializer.Serialize(reasons));
         if (await _ledger.PutAsync(Table.Deliveries, next, new LedgerCondition.AtVersion(_run.Version), cancellationToken))
         {
             _run = next;
@@ -93,39 +103,42 @@ internal sealed class SendLease
 /// <summary>Counts outcomes, from any thread.</summary>
 internal sealed class SendTally
 {
+    // A service that names a reason of its own for each message must not fill the record.
+    private const int ReasonsKept = 100;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Outcome, long> _counts = [];
     private readonly Dictionary<(DateTimeOffset Hour, Outcome Outcome), long> _hours = [];
+    private readonly Dictionary<(Outcome Outcome, string Reason), long> _reasons = [];
 
-    /// <summary>A message came to this outcome, from another where it had one.</summary>
-    public void Count(Outcome? before, Outcome after, DateTimeOffset at)
+    /// <summary>A message came to this outcome, from <see cref="Outcome.Sending"/> or <see cref="Outcome.Waiting"/> where it had one.</summary>
+    public void Count(Outcome? before, Delivery after)
     {
         lock (_gate)
         {
             if (before is { } was)
-                Add(was, -1, at);
-            Add(after, 1, at);
+                _counts[was] = _counts.GetValueOrDefault(was) - 1;
+            _counts[after.Outcome] = _counts.GetValueOrDefault(after.Outcome) + 1;
+            if (after.Outcome is Outcome.Sending or Outcome.Waiting)
+                return;
+
+            var hour = (new DateTimeOffset(after.At.UtcDateTime.Date.AddHours(after.At.UtcDateTime.Hour), TimeSpan.Zero), after.Outcome);
+            _hours[hour] = _hours.GetValueOrDefault(hour) + 1;
+            var reason = (after.Outcome, after.Reason ?? "");
+            if (_reasons.Count < ReasonsKept || _reasons.ContainsKey(reason))
+                _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
         }
     }
 
     /// <summary>A copy.</summary>
-    public (Dictionary<Outcome, long> Counts, List<HourCount> Hours) Look()
+    public (Dictionary<Outcome, long> Counts, List<HourCount> Hours, List<ReasonCount> Reasons) Look()
     {
         lock (_gate)
         {
             return (
                 _counts.Where(pair => pair.Value > 0).ToDictionary(),
-                [.. _hours.Where(pair => pair.Value > 0).OrderBy(pair => pair.Key.Hour).ThenBy(pair => pair.Key.Outcome).Select(pair => new HourCount(pair.Key.Hour, pair.Key.Outcome, pair.Value))]);
+                [.. _hours.OrderBy(pair => pair.Key.Hour).ThenBy(pair => pair.Key.Outcome).Select(pair => new HourCount(pair.Key.Hour, pair.Key.Outcome, pair.Value))],
+                [.. _reasons.OrderByDescending(pair => pair.Value).Select(pair => new ReasonCount(pair.Key.Outcome, pair.Key.Reason, pair.Value))]);
         }
-    }
-
-    private void Add(Outcome outcome, int by, DateTimeOffset at)
-    {
-        _counts[outcome] = _counts.GetValueOrDefault(outcome) + by;
-        if (outcome is Outcome.Sending or Outcome.Waiting)
-            return;
-
-        var key = (new DateTimeOffset(at.UtcDateTime.Date.AddHours(at.UtcDateTime.Hour), TimeSpan.Zero), outcome);
-        _hours[key] = _hours.GetValueOrDefault(key) + by;
     }
 }

@@ -121,12 +121,12 @@ internal sealed class SendRun : IDisposable
 
             if (row.Outcome == Outcome.Waiting)
                 waiting[row.Number] = row;
-            _tally.Count(null, row.Outcome, row.At);
+            _tally.Count(null, row);
         }
 
         await _ledger.SettleAsync(_it.Id, cutOff, _options.KeptDays, abandoned);
         foreach (var (_, _, row) in cutOff)
-            _tally.Count(null, Outcome.Unknown, row.At);
+            _tally.Count(null, row);
 
         return (there, waiting);
     }

@@ -254,7 +254,7 @@ internal sealed partial class Sender(
             };
             if (now.Stamp != row.Stamp)
                 open.Add((key, row.Stamp, now));
-            final.Count(null, now.Outcome, now.At);
+            final.Count(null, now);
         }
 
         await ledger.SettleAsync(id, open, options.Value.KeptDays, CancellationToken.None);

@@ -21,6 +21,9 @@ internal sealed class Exchange(in Request request) : TaskCompletionSource<Answer
     /// <summary>When it was sent, as a timestamp of the connection's time.</summary>
     public long SentAt { get; set; }
 
+    /// <summary>Whether its answer is late; noted once, also when nobody waits any more.</summary>
+    public bool IsLate { get; set; }
+
     /// <summary>The answer, or the first of time-out, end of the connection and cancellation.</summary>
     public async Task<Answer> AnswerAsync(CancellationToken ct)
     {

@@ -54,8 +54,8 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
         Completion = ReadAsync();
     }
 
-    /// <summary>Called once, when it ends without having been disposed.</summary>
-    public Action<NodeConnection, MemcachedException>? Ended { get; set; }
+    /// <summary>Called once, when it ends without having been disposed: why, and whether an answer was awaited.</summary>
+    public Action<NodeConnection, MemcachedException, bool>? Ended { get; set; }
 
     /// <summary>Called when a request is given up; the connection may go on.</summary>
     public Action? TimedOut { get; set; }
@@ -140,7 +140,9 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
                     _sending = new ArrayBufferWriter<byte>(4096);
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+#pragma warning disable CA1031 // Whatever it was, it is told to those who wait; nobody else would see it.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             End(new MemcachedUnavailableException(_node, "the connection ended while sending", exception));
         }
@@ -161,7 +163,8 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
                 reader.AdvanceTo(bytes.Start, bytes.End);
                 if (!read.IsCompleted)
                     continue;
-                End(new MemcachedUnavailableException(_node, bytes.IsEmpty ? "the node closed the connection" : "the node closed the connection in the middle of an answer"));
+                var where = bytes.IsEmpty ? "" : " in the middle of an answer";
+                End(new MemcachedUnavailableException(_node, $"the node closed the connection{where}"));
                 break;
             }
         }
@@ -169,7 +172,9 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
         {
             End(new MemcachedProtocolException(_node, $"answered {exception.Message}", exception));
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+#pragma warning disable CA1031 // As in sending.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             End(new MemcachedUnavailableException(_node, "the connection ended", exception));
         }
@@ -192,8 +197,12 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
             lock (_gate)
                 _underWay.TryDequeue(out _);
             first.TrySetResult(answer);
+            // It may take the rest of what it did not understand, such as a value, for requests.
             if (answer.Code is AnswerCode.UnknownCommand || (answer.Code is AnswerCode.ClientError && !first.SurvivesClientError))
-                throw new WireFormatException("that it does not understand a request");
+            {
+                End(new MemcachedUnavailableException(_node, "it did not understand a request"));
+                return;
+            }
         }
     }
 
@@ -210,7 +219,7 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
     // Requests of one connection have one time-out, so the oldest is due first; one timer serves them all, and rests without any.
     private void Watch()
     {
-        List<Exchange>? late = null;
+        List<Exchange> late = [];
         var silent = false;
         lock (_gate)
         {
@@ -228,8 +237,10 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
                 }
 
                 silent |= Volatile.Read(ref _lastReceived) <= exchange.SentAt;
-                if (!exchange.Task.IsCompleted)
-                    (late ??= []).Add(exchange);
+                if (exchange.IsLate)
+                    continue;
+                exchange.IsLate = true;
+                late.Add(exchange);
             }
 
             _watching = _underWay.Count > 0;
@@ -243,9 +254,9 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
             return;
         }
 
-        foreach (var exchange in late ?? [])
+        foreach (var exchange in late)
             exchange.TrySetException(TookTooLong());
-        if (late is not null)
+        if (late.Count > 0)
             TimedOut?.Invoke();
     }
 
@@ -270,13 +281,16 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
         for (var i = 0; i < lost.Length; i++)
         {
             // A broken answer is told to the request it was read for; of the others only the loss is known.
-            lost[i].TrySetException(i == 0 || reason is MemcachedUnavailableException
-                ? reason
-                : new MemcachedUnavailableException(_node, "the connection was given up before the answer", reason));
+            lost[i].TrySetException(reason switch
+            {
+                MemcachedProtocolException when i == 0 => reason,
+                MemcachedProtocolException => new MemcachedUnavailableException(_node, "the connection was given up before the answer", reason),
+                _ => new MemcachedUnavailableException(_node, reason.Problem, reason.InnerException),
+            });
         }
 
         if (!disposed)
-            Ended?.Invoke(this, reason);
+            Ended?.Invoke(this, reason, lost.Length > 0);
     }
 
     public async ValueTask DisposeAsync()

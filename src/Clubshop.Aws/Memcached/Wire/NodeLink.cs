@@ -5,6 +5,8 @@ namespace Clubshop.Aws.Memcached.Wire;
 /// <summary>One node's connections and whether it is asked.</summary>
 internal sealed partial class NodeLink : IAsyncDisposable
 {
+    private const TaskContinuationOptions OnFault = TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously;
+
     private readonly NodeAddress _address;
     private readonly string _name;
     private readonly Dialer _dialer;
@@ -14,6 +16,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
     private readonly Breaker _breaker;
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _stopped;
     private readonly ITimer _probeTimer;
     private NodeConnection[] _open = [];
     private Task<NodeConnection>? _dialing;
@@ -23,6 +26,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
     {
         (_address, _dialer, _options, _time, _logger) = (address, dialer, options, time, logger);
         _name = address.ToString();
+        _stopped = _stop.Token;
         _breaker = new Breaker(options, time);
         _probeTimer = time.CreateTimer(static link => ((NodeLink)link!).Probe(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -124,7 +128,8 @@ internal sealed partial class NodeLink : IAsyncDisposable
             if (_dialing is null)
             {
                 _dialing = DialOnceAsync();
-                _ = _dialing.ContinueWith(static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                // A probe's failure is in the state; nobody may be waiting for it here.
+                _ = _dialing.ContinueWith(static done => _ = done.Exception, CancellationToken.None, OnFault, TaskScheduler.Default);
             }
 
             return _dialing;
@@ -136,7 +141,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
         await Task.Yield();
         try
         {
-            var connection = await _dialer.ConnectAsync(_address, greet: true, _stop.Token);
+            var connection = await _dialer.ConnectAsync(_address, greet: true, _stopped);
             connection.TimedOut = OnTimedOut;
             connection.Ended = OnEnded;
             var kept = false;
@@ -188,7 +193,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
 
     private void OnTimedOut() => Fail("it answers too late");
 
-    private void OnEnded(NodeConnection connection, MemcachedException reason)
+    private void OnEnded(NodeConnection connection, MemcachedException reason, bool awaited)
     {
         bool disposed;
         lock (_gate)
@@ -199,7 +204,9 @@ internal sealed partial class NodeLink : IAsyncDisposable
 
         if (disposed)
             return;
-        Fail(reason.Problem);
+        // A node may end a connection that rests (idle_timeout); that is no failure.
+        if (awaited || reason is MemcachedProtocolException)
+            Fail(reason.Problem);
         // Connecting again at once tells whether the node is down, before the next caller has to find out.
         if (!_breaker.IsOpen)
             Probe();

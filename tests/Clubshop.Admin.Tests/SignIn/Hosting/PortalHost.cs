@@ -5,6 +5,7 @@ using Clubshop.Admin.Ops;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws;
 using Clubshop.LocalAws;
@@ -44,6 +45,9 @@ public sealed class PortalHost : IAsyncDisposable
 
     public LocalAws.LocalAws Aws => _aws;
 
+    /// <summary>Indexes have what was written until now, whatever the lag of the run.</summary>
+    public void IndexesFollow() => _aws.IndexesFollow();
+
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
@@ -64,7 +68,7 @@ public sealed class PortalHost : IAsyncDisposable
     {
         time ??= new ManualTime();
         var fresh = aws is null;
-        aws ??= await LocalAws.LocalAws.OpenAsync(TestFaults.Options(), time, NullLoggerFactory.Instance, CancellationToken.None);
+        aws ??= await TestFaults.OpenAsync(time);
         var log = new CollectedLog();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -119,6 +123,7 @@ public sealed class PortalHost : IAsyncDisposable
     {
         var clients = services.GetRequiredService<AwsClients>();
         await services.GetRequiredService<TableSetup>().CreateMissingAsync(CancellationToken.None);
+        await services.GetRequiredService<SealingKey>().CreateMissingAsync(CancellationToken.None);
         var pool = await new StaffPoolSetup(clients.Cognito, new StaffOptions()).CreateMissingAsync(CancellationToken.None);
         await new DemoStaff(clients.Cognito).CreateAsync(pool, CancellationToken.None);
     }

@@ -14,6 +14,8 @@ using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Offers;
 using Clubshop.Aws.Cognito;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,11 +27,12 @@ public sealed class MatrixWorld : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("clubshop-matrix-").FullName;
     private readonly WriteWatch _writes = new();
     private readonly List<Actor> _people = [];
+    private readonly HashSet<string> _capabilities = new(StringComparer.Ordinal);
     private WebApplicationFactory<AppRoot> _portal = null!;
     private int _made;
 
     /// <summary>Where it listens.</summary>
-    internal Uri Address => _portal.ClientOptions.BaseAddress;
+    internal Uri Address => new(Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>The club assigned to everybody.</summary>
     internal Club First { get; private set; } = null!;
@@ -43,6 +46,9 @@ public sealed class MatrixWorld : IAsyncLifetime
     internal T Get<T>()
         where T : notnull => _portal.Services.GetRequiredService<T>();
 
+    /// <summary>Whether the class is part of the portal: anything of its namespace is registered. Code that nobody can reach needs no row yet.</summary>
+    internal bool Has(Type service) => _capabilities.Contains(service.Namespace!);
+
     public async Task InitializeAsync()
     {
         _portal = new WebApplicationFactory<AppRoot>().WithWebHostBuilder(host =>
@@ -50,9 +56,13 @@ public sealed class MatrixWorld : IAsyncLifetime
             host.UseEnvironment("Development");
             host.UseSetting("LocalAws:Directory", _folder);
             host.UseSetting("LocalAws:Seed", "none");
-            host.ConfigureServices(services => services.AddSingleton<ICommitObserver>(_writes));
+            host.ConfigureServices(services =>
+            {
+                services.AddSingleton<ICommitObserver>(_writes);
+                _capabilities.UnionWith(services.Select(service => (service.IsKeyedService ? service.ServiceType : service.ImplementationType ?? service.ServiceType).Namespace ?? ""));
+            });
         });
-        _portal.UseKestrel(0);
+        _portal.UseKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         _portal.StartServer();
         await Get<RecordIndex<ClubRow>>().WhenReadyAsync(MatrixCase.None);
         await Get<RecordIndex<CategoryRow>>().WhenReadyAsync(MatrixCase.None);

@@ -4,7 +4,7 @@ namespace Clubshop.Admin.Tests.Staff.Matrix;
 
 /// <summary>
 /// Every service method × every role × whose record it is, on the whole portal, against the one permission table. A method that no row names
-/// fails; so does a row whose method is gone.
+/// fails, once its class is part of the portal; so does a row whose method is gone.
 /// </summary>
 public sealed class ServiceMatrixTests(MatrixWorld world) : IClassFixture<MatrixWorld>
 {
@@ -18,9 +18,9 @@ public sealed class ServiceMatrixTests(MatrixWorld world) : IClassFixture<Matrix
     [Fact]
     public void Methods_OfEveryService_HaveARow()
     {
-        var forgotten = ServiceMethods.All.Except(Rows.Values.Select(row => row.Method)).Select(method =>
+        var forgotten = ServiceMethods.All.Except(Rows.Values.Select(row => row.Method)).Where(method => world.Has(method.Service)).Select(method =>
             $"{method} is in no row of the matrix. Add one to a class that derives from MatrixRows, next to the tests of {method.Service.Namespace}.");
-        Assert.Empty(forgotten);
+        Assert.True(!forgotten.Any(), string.Join("\n", forgotten));
     }
 
     [Fact]

@@ -1,0 +1,47 @@
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Staff;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Clubshop.Admin.Notifications;
+
+/// <summary>What goes outside the circuit: lists that are too large for it, and the outcomes as CSV.</summary>
+internal static class NotificationEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(NotificationUrls.List + "/{id}/outcomes.csv", CsvAsync).Needs(Permission.SendNotifications);
+        endpoints.MapPost(NotificationUrls.PastedList, PasteAsync).Needs(Permission.SendNotifications);
+    }
+
+    private static async Task CsvAsync(HttpContext http, string id, NotificationReports reports)
+    {
+        var found = await reports.BeginExportAsync(ActorClaims.ActorOf(http.User)!, id, http.RequestAborted);
+        if (!found.Ok)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        http.Response.ContentType = "text/csv; charset=utf-8";
+        var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName($"notification-{id}.csv");
+        http.Response.Headers.ContentDisposition = disposition.ToString();
+        await reports.WriteCsvAsync(found.Value, http.Response.Body, http.RequestAborted);
+    }
+
+    private static async Task<IResult> PasteAsync(HttpContext http, PastedLists lists, IAntiforgery antiforgery, string channel)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return Results.Json(new { message = "This page had been open for too long. Reload it and paste the list again." }, statusCode: StatusCodes.Status400BadRequest);
+        if (!Enum.TryParse<Channel>(channel, ignoreCase: true, out var known))
+            return Results.Json(new { message = "There is no such channel." }, statusCode: StatusCodes.Status400BadRequest);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = Rules.PastedList.MaxBytes + 1L;
+
+        var kept = await lists.KeepAsync(ActorClaims.ActorOf(http.User)!, known, http.Request.Body, http.RequestAborted);
+        return kept.Ok
+            ? Results.Json(new { id = kept.Value.Id })
+            : Results.Json(new { message = kept.Problems[0].Message }, statusCode: StatusCodes.Status413PayloadTooLarge);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Clubshop.Admin.Notifications;
+
+/// <summary>A phone of one's own, for tests.</summary>
+/// <param name="Name">What its owner calls it.</param>
+/// <param name="Platform">What the token belongs to; null for SMS.</param>
+/// <param name="Address">Token, or phone number (E.164). Personal.</param>
+public sealed record TestDevice(string Name, Platform? Platform, string Address)
+{
+    /// <summary>The channel it is for.</summary>
+    public Channel Channel => Platform is null ? Channel.Sms : Channel.Push;
+
+    // A record's own text would name the address in any log that prints it.
+    private bool PrintMembers(System.Text.StringBuilder text)
+    {
+        text.Append("Name = ").Append(Name);
+        return true;
+    }
+}
+
+/// <summary>Each sender's own phones for tests. Nobody sees or uses another's.</summary>
+public sealed class TestDevices
+{
+    /// <summary>Phones that one person may keep.</summary>
+    public const int Most = 10;
+
+    internal const string Kind = "test-devices", Names = "devices";
+    private const string Sealed = "_sealed";
+
+    private readonly TableReader _reader;
+    private readonly WriteUnit _writes;
+    private readonly IDataProtector _protector;
+    private readonly TimeProvider _time;
+
+    internal TestDevices(TableReader reader, WriteUnit writes, IDataProtectionProvider protection, TimeProvider time) =>
+        (_reader, _writes, _protector, _time) = (reader, writes, protection.CreateProtector("Clubshop.Admin.Notifications.TestDevices"), time);
+
+    /// <summary>One's own.</summary>
+    public async Task<Result<Several<TestDevice>>> ListAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.SendNotifications) is { } refused)
+            return refused;
+
+        return new Several<TestDevice>(Read(actor, await _reader.ReadAsync(Key(actor), cancellationToken)));
+    }
+
+    /// <summary>Keeps a further one; one of the same address takes its place.</summary>
+    /// <param name="actor">Whose.</param>
+    /// <param name="name">What they call it.</param>
+    /// <param name="platform">What the token belongs to; null for a phone number.</param>
+    /// <param name="address">The token or phone number, as typed.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<Result<Several<TestDevice>>> AddAsync(Actor actor, string name, Platform? platform, string address, CancellationToken cancellationToken)
+    {
+        var called = PlainText.Line(name);
+        List<Problem> problems = [];
+        if (called.Length is 0 or > 60)
+            problems.Add(new("required", "Give it a name of up to 60 characters, such as My Pixel.", "Name"));
+
+        var known = platform is null ? RegistryRules.Phone(address.Trim()) : address.Trim();
+        if (platform is null && known is null)
+            problems.Add(new("phone", "This is not a phone number. Write ten digits, or the number with its country: +91 98765 43210.", "Address"));
+        else if (platform is { } kind && RegistryRules.Token(known, kind) is { } wrong)
+            problems.Add(wrong with { Field = "Address" });
+        return problems.Count > 0
+            ? Result<Several<TestDevice>>.Refused(problems)
+            : await ChangeAsync(actor, devices => [.. devices.Where(one => one.Address != known), new(called, platform, known!)], cancellationToken);
+    }
+
+    /// <summary>Forgets one.</summary>
+    public Task<Result<Several<TestDevice>>> RemoveAsync(Actor actor, TestDevice device, CancellationToken cancellationToken) =>
+        ChangeAsync(actor, devices => [.. devices.Where(one => one.Address != device.Address)], cancellationToken);
+
+    private async Task<Result<Several<TestDevice>>> ChangeAsync(Actor actor, Func<IReadOnlyList<TestDevice>, IReadOnlyList<TestDevice>> change, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.SendNotifications) is { } refused)
+            return refused;
+
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            var before = await _reader.ReadAsync(Key(actor), cancellationToken);
+            var devices = change(Read(actor, before));
+            if (devices.Count > Most)
+                return new Problem("too-many", $"You can keep {Most} phones for tests. Remove one first.");
+
+            var after = (before?.Copy() ?? new Item(Key(actor).Pk)).SetStrings(Names, devices.Select(one => one.Name))
+                .Set(Sealed, _protector.CreateProtector(actor.Id).Protect(JsonSerializer.Serialize(devices)));
+            var outcome = await _writes.CommitAsync(
+                new()
+                {
+                    Actor = actor,
+                    Token = Ids.New(_time),
+                    Audit = new(before is null ? AuditActions.Create : AuditActions.Change, Kind, actor.Id, "Test devices of " + actor.Name),
+                    Entity = new(Table.Notifications, before, after),
+                },
+                cancellationToken);
+            if (outcome is CommitOutcome.Saved or CommitOutcome.Unchanged)
+                return new Several<TestDevice>(devices);
+        }
+
+        return new Problem(Problem.Conflict, "Your phones are being changed elsewhere. Try again.");
+    }
+
+    private List<TestDevice> Read(Actor actor, Item? item) =>
+        item is null ? [] : JsonSerializer.Deserialize<List<TestDevice>>(_protector.CreateProtector(actor.Id).Unprotect(item.GetString(Sealed))) ?? [];
+
+    private static ItemKey Key(Actor actor) => new(Table.Notifications, "TESTS#" + actor.Id);
+}

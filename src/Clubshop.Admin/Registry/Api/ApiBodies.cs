@@ -1,0 +1,134 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Clubshop.Admin.Registry.Api;
+
+/// <summary>Body of <c>PUT …/devices/{deviceId}</c>.</summary>
+public sealed record DeviceBody
+{
+    /// <summary>The token that the push service gave the app.</summary>
+    [Required]
+    [Description("The token that the push service gave the app: Firebase's registration token, or APNs' device token as hexadecimal digits.")]
+    public string? Token { get; init; }
+
+    /// <summary>What the token belongs to.</summary>
+    [Required]
+    [Description("What the token belongs to.")]
+    public Platform? Platform { get; init; }
+
+    /// <summary>The app's version.</summary>
+    [Description("The app's version, at most 40 characters.")]
+    public string? AppVersion { get; init; }
+}
+
+/// <summary>Body of <c>PATCH …/profile</c>; what is left out stays as it is.</summary>
+public sealed record ProfileBody
+{
+    /// <summary>Where the customer is.</summary>
+    [Description("Where the customer is, at most 60 characters; empty to forget it, left out to leave it.")]
+    public string? City { get; init; }
+
+    /// <summary>The customer's language.</summary>
+    [Description("BCP 47 tag, such as hi or en-IN; empty for the default, left out to leave it.")]
+    public string? Language { get; init; }
+
+    /// <summary>The customer's phone number.</summary>
+    [Description("E.164, such as +919876543210; empty to forget it, left out to leave it.")]
+    public string? Phone { get; init; }
+}
+
+/// <summary>A device in answers: without its token.</summary>
+public sealed record DeviceView(string Id, Platform Platform, string AppVersion, DateTimeOffset LastSeen, bool Live)
+{
+    /// <summary>The delivery status that ended it.</summary>
+    [Description("The delivery status that ended it; only of a device that is not live.")]
+    public string? DeadReason { get; init; }
+
+    /// <summary>When it ended, UTC.</summary>
+    public DateTimeOffset? DeadSince { get; init; }
+
+    internal static DeviceView Of(Device device) => new(device.Id, device.Platform, device.AppVersion, device.LastSeen, device.Dead is null)
+    {
+        DeadReason = device.Dead?.Reason,
+        DeadSince = device.Dead?.At,
+    };
+}
+
+/// <summary>Answer to <c>PUT …/devices/{deviceId}</c>.</summary>
+public sealed record DeviceAnswer
+{
+    /// <summary>The device as it is kept.</summary>
+    public required DeviceView Device { get; init; }
+
+    /// <summary>Another device id of the same customer that had the token and is gone.</summary>
+    [Description("Another device id of the same customer that had this token, and is gone.")]
+    public string? Replaced { get; init; }
+
+    /// <summary>Whether the token was another customer's.</summary>
+    [Description("Whether the token was another customer's until now: a phone that was sold, or somebody else signed in on it.")]
+    public required bool MovedFromAnotherCustomer { get; init; }
+
+    /// <summary>The device that had to make room.</summary>
+    [Description("The device that had to make room, for a customer has 20 at most: a dead one, or the one seen longest ago.")]
+    public string? Dropped { get; init; }
+}
+
+/// <summary>What a customer follows, in answers.</summary>
+public sealed record FollowView(FollowKind Kind, string Id);
+
+/// <summary>Answer to <c>GET …/customers/{sub}</c>.</summary>
+public sealed record CustomerView
+{
+    /// <summary>The customer's sub.</summary>
+    public required string Sub { get; init; }
+
+    /// <summary>Where the customer is.</summary>
+    public string? City { get; init; }
+
+    /// <summary>BCP 47 tag.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>The phone number but for its last four digits.</summary>
+    [Description("The phone number's last four digits, the rest hidden.")]
+    public string? Phone { get; init; }
+
+    /// <summary>Channels on which the customer wants nothing.</summary>
+    public required IReadOnlyList<Channel> OptOuts { get; init; }
+
+    /// <summary>The devices.</summary>
+    public required IReadOnlyList<DeviceView> Devices { get; init; }
+
+    /// <summary>What the customer follows.</summary>
+    public required IReadOnlyList<FollowView> Follows { get; init; }
+
+    internal static CustomerView Of(Registration registration, IReadOnlyList<Follow> follows) => new()
+    {
+        Sub = registration.Sub,
+        City = registration.City,
+        Language = registration.Language,
+        Phone = registration.Phone is { Length: > 4 } phone ? new string('•', phone.Length - 4) + phone[^4..] : null,
+        OptOuts = [.. registration.OptOuts.Order()],
+        Devices = [.. registration.Devices.Select(DeviceView.Of)],
+        Follows = [.. follows.Select(follow => new FollowView(follow.Kind, follow.Id))],
+    };
+}
+
+/// <summary>Answer to <c>POST /api/v1/token</c> (RFC 6749 section 5.1).</summary>
+public sealed record TokenAnswer
+{
+    /// <summary>The token, for the header <c>Authorization: Bearer …</c>.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("access_token")]
+    public required string AccessToken { get; init; }
+
+    /// <summary>Always <c>Bearer</c>.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("token_type")]
+    public string TokenType { get; } = "Bearer";
+
+    /// <summary>Seconds until it ends.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("expires_in")]
+    public required int ExpiresIn { get; init; }
+
+    /// <summary>What it may do.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("scope")]
+    public required string Scope { get; init; }
+}

@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Clubshop.Admin.Registry.Api;
+
+/// <summary>The OpenAPI document at <c>/api/v1/openapi.json</c>, made from the endpoints themselves.</summary>
+internal static class ApiDocument
+{
+    public const string Name = "v1";
+    public const string Path = RegistryApi.Prefix + "/openapi.json";
+
+    private const string Scheme = "client";
+
+    public static void Configure(OpenApiOptions options)
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_0;
+        options.ShouldInclude = description => ("/" + description.RelativePath).StartsWith(RegistryApi.Prefix + "/", StringComparison.Ordinal);
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            Describe(document);
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, _, _) =>
+        {
+            if (schema is { Enum.Count: > 0, Type: null })
+                schema.Type = JsonSchemaType.String;
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            Describe(operation, context);
+            return Task.CompletedTask;
+        });
+    }
+
+    private static void Describe(OpenApiDocument document)
+    {
+        document.Info = new()
+        {
+            Title = "Clubshop registry",
+            Version = "1",
+            Description = "For the servers of the Clubshop app: the devices of customers, what they follow, and what they do not want. Every refusal is "
+                + "application/problem+json with a stable code. A call that changes something may carry an Idempotency-Key and is then answered the same when it is sent again within a day.",
+        };
+        document.Servers = [];
+        document.Components ??= new();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+        document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.OAuth2,
+            Flows = new()
+            {
+                ClientCredentials = new()
+                {
+                    TokenUrl = new Uri(RegistryApi.Prefix + "/token", UriKind.Relative),
+                    Scopes = ApiScopes.All.ToDictionary(ApiScopes.NameOf, scope => scope switch
+                    {
+                        ApiScope.Read => "See what the registry knows of a customer",
+                        ApiScope.Devices => "Register, refresh and remove devices",
+                        ApiScope.Follows => "Follow and unfollow",
+                        _ => "City, language, phone number and opt-outs",
+                    }),
+                },
+            },
+        };
+    }
+
+    private static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<NeedsScopeAttribute>().FirstOrDefault() is { } needs)
+        {
+            operation.Security =
+            [
+                new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [ApiScopes.NameOf(needs.Scope)] },
+            ];
+        }
+
+        if (context.Description.RelativePath == "api/v1/token")
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/x-www-form-urlencoded"] = new() { Schema = TokenForm() } },
+            };
+            return;
+        }
+
+        if (context.Description.HttpMethod is not "GET")
+        {
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = Idempotency.Header,
+                In = ParameterLocation.Header,
+                Description = "1 to 64 visible ASCII characters, made anew for each call: sent again within a day, the call is answered as it was.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 64 },
+            });
+        }
+    }
+
+    private static OpenApiSchema TokenForm() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string>(StringComparer.Ordinal) { "grant_type" },
+        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        {
+            ["grant_type"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["client_credentials"] },
+            ["client_id"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["client_secret"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["scope"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Scopes with blanks between; all that the client has where it is left out." },
+        },
+    };
+}

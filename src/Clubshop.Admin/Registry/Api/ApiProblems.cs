@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Clubshop.Admin.Common;
+
+namespace Clubshop.Admin.Registry.Api;
+
+/// <summary>A refusal as the API answers it: RFC 9457, with a stable code.</summary>
+public sealed record ApiProblem
+{
+    /// <summary><c>urn:clubshop:problem:</c> and the code.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>What the status means.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>HTTP status.</summary>
+    public required int Status { get; init; }
+
+    /// <summary>What is wrong and what to do, for a developer.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>Stable name of the problem.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The problems by field, where there are several.</summary>
+    public IReadOnlyList<ApiFieldProblem>? Errors { get; init; }
+
+    /// <summary>The request's trace id, for asking about it.</summary>
+    public string? TraceId { get; init; }
+}
+
+/// <summary>A problem of one member of the request.</summary>
+public sealed record ApiFieldProblem(string Field, string Code, string Message);
+
+/// <summary>Writes refusals.</summary>
+internal static class ApiProblems
+{
+    public const string ContentType = "application/problem+json";
+
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // it is never put into a page
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
+
+    public static ApiAnswer Answer(int status, string code, string detail, IReadOnlyList<ApiFieldProblem>? errors = null) => new(status, new ApiProblem
+    {
+        Type = "urn:clubshop:problem:" + code,
+        Title = TitleOf(status),
+        Status = status,
+        Detail = detail,
+        Code = code,
+        Errors = errors,
+        TraceId = Activity.Current?.TraceId.ToString(),
+    });
+
+    public static ApiAnswer Answer(IReadOnlyList<Problem> problems)
+    {
+        var first = problems[0];
+        var fields = problems.Where(problem => problem.Field is not null).Select(problem => new ApiFieldProblem(problem.Field!, problem.Code, problem.Message)).ToList();
+        return Answer(StatusOf(first.Code), first.Code, first.Message, fields.Count == 0 ? null : fields);
+    }
+
+    public static Task WriteAsync(HttpContext http, int status, string code, string detail) => Answer(status, code, detail).WriteAsync(http);
+
+    private static int StatusOf(string code) => code switch
+    {
+        Problem.NotFound => StatusCodes.Status404NotFound,
+        Problem.Conflict or "too-many-follows" => StatusCodes.Status409Conflict,
+        "erased" => StatusCodes.Status410Gone,
+        "not-ready" => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+
+    private static string TitleOf(int status) => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status);
+}
+
+/// <summary>An answer before it is written, so that it can be kept under its idempotency key.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Body">What is written as JSON; null for an empty body.</param>
+internal sealed record ApiAnswer(int Status, object? Body = null)
+{
+    public static readonly ApiAnswer Done = new(StatusCodes.Status204NoContent);
+
+    public byte[] Bytes => Body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(Body, Body.GetType(), ApiProblems.Json);
+
+    public Task WriteAsync(HttpContext http) => WriteAsync(http, Status, Bytes);
+
+    public static async Task WriteAsync(HttpContext http, int status, byte[] body)
+    {
+        http.Response.StatusCode = status;
+        http.Response.Headers.CacheControl = "no-store";
+        if (status == StatusCodes.Status503ServiceUnavailable && http.Response.Headers.RetryAfter.Count == 0)
+            http.Response.Headers.RetryAfter = "5";
+        if (body.Length == 0)
+            return;
+
+        http.Response.ContentType = status >= 400 ? ApiProblems.ContentType : "application/json";
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Clubshop.Admin.Registry.Api;
+
+/// <summary>What an API client may do: the permission table of the API, as <see cref="Staff.Permissions"/> is that of the pages.</summary>
+public enum ApiScope
+{
+    /// <summary>See what the registry knows of a customer.</summary>
+    Read,
+
+    /// <summary>Register, refresh and remove devices.</summary>
+    Devices,
+
+    /// <summary>Follow and unfollow.</summary>
+    Follows,
+
+    /// <summary>City, language, phone number and opt-outs.</summary>
+    Profile,
+}
+
+/// <summary>How scopes are written.</summary>
+public static class ApiScopes
+{
+    private const string Prefix = "registry.";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ApiScope> All { get; } = Enum.GetValues<ApiScope>();
+
+    /// <summary>Its name in tokens and requests, such as <c>registry.devices</c>.</summary>
+    public static string NameOf(ApiScope scope) => Prefix + scope.ToString().ToLowerInvariant();
+
+    /// <summary>The scope of a name; null for none.</summary>
+    public static ApiScope? Parse(string name) => All.Where(scope => NameOf(scope) == name).Select(scope => (ApiScope?)scope).FirstOrDefault();
+
+    /// <summary>Names with blanks between, as OAuth writes them.</summary>
+    public static string Text(IEnumerable<ApiScope> scopes) => string.Join(' ', scopes.Order().Select(NameOf));
+}
+
+/// <summary>
+/// Names the scope that an endpoint of the API needs. It is asked of the bearer token alone: a session's cookie opens nothing here, and a
+/// token opens no page.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class NeedsScopeAttribute : AuthorizeAttribute
+{
+    /// <summary>The scope.</summary>
+    public NeedsScopeAttribute(ApiScope scope)
+        : base(PolicyOf(scope))
+    {
+        Scope = scope;
+        AuthenticationSchemes = ApiTokenHandler.SchemeName;
+    }
+
+    /// <summary>The scope.</summary>
+    public ApiScope Scope { get; }
+
+    internal static string PolicyOf(ApiScope scope) => "scope:" + scope;
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Registry.Api;
+
+/// <summary>
+/// Answers a call that is sent again under the same <c>Idempotency-Key</c> as it was answered the first time, for a day. What is kept holds no
+/// token and no phone number: no answer to a change does.
+/// </summary>
+internal sealed class Idempotency(TableReader reader, Ledger ledger, TimeProvider time)
+{
+    public const string Header = "Idempotency-Key";
+
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    // A call that is cut off leaves its mark this long.
+    private static readonly TimeSpan Working = TimeSpan.FromMinutes(1);
+
+    /// <summary>Does the work, unless its answer is there.</summary>
+    public async Task RunAsync(HttpContext http, string client, ReadOnlyMemory<byte> body, Func<Task<ApiAnswer>> work)
+    {
+        var given = http.Request.Headers[Header].ToString();
+        if (given.Length == 0)
+        {
+            await (await work()).WriteAsync(http);
+            return;
+        }
+
+        if (given.Length > 64 || given.Any(c => c is < '!' or > '~'))
+        {
+            await ApiProblems.WriteAsync(http, StatusCodes.Status400BadRequest, "invalid-idempotency-key", "An Idempotency-Key has 1 to 64 visible ASCII characters.");
+            return;
+        }
+
+        var key = new ItemKey(Table.System, $"IDEM#{client}#{given}");
+        var says = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. body.Span]));
+        var mark = new Item(key.Pk, key.Sk).Set("says", says).Set(Attributes.PurgeAt, (time.GetUtcNow() + Working).ToUnixTimeSeconds());
+        if (!await ledger.PutAsync(Table.System, mark, new LedgerCondition.Absent(), http.RequestAborted))
+        {
+            await RepeatAsync(http, await reader.ReadAsync(key, http.RequestAborted), says);
+            return;
+        }
+
+        ApiAnswer answer;
+        try
+        {
+            answer = await work();
+        }
+        catch
+        {
+            await ledger.DeleteAsync(key, null, CancellationToken.None); // it may be sent again
+            throw;
+        }
+
+        var bytes = answer.Bytes;
+        if (answer.Status is StatusCodes.Status429TooManyRequests or >= 500)
+            await ledger.DeleteAsync(key, null, CancellationToken.None);
+        else
+            await ledger.PutAsync(Table.System, mark.Copy().Set("status", (long)answer.Status).SetBytes("body", bytes)
+                .Set(Attributes.PurgeAt, (time.GetUtcNow() + Kept).ToUnixTimeSeconds()), null, CancellationToken.None);
+        await ApiAnswer.WriteAsync(http, answer.Status, bytes);
+    }
+
+    private static async Task RepeatAsync(HttpContext http, Item? kept, string says)
+    {
+        if (kept is not null && kept.GetString("says") != says)
+        {
+            await ApiProblems.WriteAsync(
+                http, StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This Idempotency-Key was used for another call. Make a new one for each call.");
+            return;
+        }
+
+        if (kept is null || !kept.Has("status"))
+        {
+            http.Response.Headers.RetryAfter = "1";
+            await ApiProblems.WriteAsync(http, StatusCodes.Status409Conflict, "in-progress", "The same call is being worked on. Ask again in a second.");
+            return;
+        }
+
+        http.Response.Headers["Idempotent-Replayed"] = "true";
+        await ApiAnswer.WriteAsync(http, (int)kept.GetLong("status"), kept.GetBytes("body").ToArray());
+    }
+}

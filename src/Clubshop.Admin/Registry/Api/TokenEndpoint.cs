@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Clubshop.Admin.Registry.Api;
+
+/// <summary>
+/// <c>POST /api/v1/token</c>: the client credentials grant of OAuth 2.0 (RFC 6749 section 4.4), the secret in the form or in an
+/// <c>Authorization: Basic</c> header. Refusals carry <c>error</c> as that RFC names it, within a problem as everywhere else.
+/// </summary>
+internal sealed class TokenEndpoint(ApiClients clients, ApiTokens tokens, ApiLimits limits)
+{
+    public async Task RunAsync(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (limits.Failures.Wait(address) is var wait && wait > TimeSpan.Zero)
+        {
+            await ApiRunner.RefuseTooManyAsync(http, wait, "Too many wrong secrets came from this address.");
+            return;
+        }
+
+        if (!http.Request.HasFormContentType || http.Request.ContentLength is null or > ApiRunner.MaxBody)
+        {
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "invalid_request", "Send grant_type, client_id and client_secret as application/x-www-form-urlencoded, with their length.");
+            return;
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (form["grant_type"] != "client_credentials")
+        {
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "unsupported_grant_type", "The only grant_type is client_credentials.");
+            return;
+        }
+
+        var (id, secret) = CredentialsOf(http, form);
+        if (await clients.AuthenticateAsync(id, secret, http.RequestAborted) is not { } client)
+        {
+            limits.Failures.Take(address);
+            http.Response.Headers.WWWAuthenticate = "Basic";
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "invalid_client", "There is no such client, it was revoked, or this is not its secret.");
+            return;
+        }
+
+        var names = form["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var asked = names.Select(ApiScopes.Parse).OfType<ApiScope>().ToHashSet();
+        if (asked.Count < names.Distinct(StringComparer.Ordinal).Count() || !asked.IsSubsetOf(client.Scopes))
+        {
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "invalid_scope", $"This client has the scopes {ApiScopes.Text(client.Scopes)}.");
+            return;
+        }
+
+        IReadOnlyList<ApiScope> scopes = asked.Count == 0 ? client.Scopes : [.. asked.Order()];
+        await new ApiAnswer(StatusCodes.Status200OK, new TokenAnswer
+        {
+            AccessToken = tokens.Issue(client, scopes),
+            ExpiresIn = (int)ApiTokens.Lifetime.TotalSeconds,
+            Scope = ApiScopes.Text(scopes),
+        }).WriteAsync(http);
+    }
+
+    private static (string Id, string Secret) CredentialsOf(HttpContext http, IFormCollection form)
+    {
+        const string basic = "Basic ";
+        var header = http.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(basic, StringComparison.OrdinalIgnoreCase))
+            return (form["client_id"].ToString(), form["client_secret"].ToString());
+
+        var bytes = new byte[header.Length];
+        if (!Convert.TryFromBase64String(header[basic.Length..].Trim(), bytes, out var length))
+            return ("", "");
+
+        var parts = Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2);
+        return parts.Length == 2 ? (Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts[1])) : ("", "");
+    }
+
+    private static Task RefuseAsync(HttpContext http, int status, string error, string detail) => new ApiAnswer(status, new
+    {
+        type = "urn:clubshop:problem:" + error.Replace('_', '-'),
+        title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+        status,
+        detail,
+        code = error.Replace('_', '-'),
+        error,
+        error_description = detail,
+        traceId = Activity.Current?.TraceId.ToString(),
+    }).WriteAsync(http);
+}
