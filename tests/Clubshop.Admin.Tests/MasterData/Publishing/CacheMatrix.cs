@@ -28,6 +28,7 @@ internal sealed class CacheMatrix : MatrixRows
         NotAsked<CacheService>("AsReadAsync", "is what any end user's server reads; it is shown on /local, to this machine alone"),
         NotAsked<CacheInvalidation>("RaiseAsync", "writes down what CacheService let through, or the portal itself wants"),
         NotAsked<CacheInvalidation>("RepublishAsync", "writes down what CacheService let through"),
+        NotAsked<WarmUpJob>("RunAsync", "does what CacheService.WarmUpAsync let through"),
         NotAsked<Outbox>("StepsOf", "is part of a change that a service let through"),
     ];
 
