@@ -23,9 +23,10 @@ public sealed partial class Portal : IAsyncDisposable
     private readonly HttpClient _http = new();
     private Process? _process;
 
-    private readonly string? _faults;
+    private Portal(string seed) => _seed = seed;
 
-    private Portal(string seed, string? faults) => (_seed, _faults) = (seed, faults);
+    /// <summary>What goes wrong in the embedded AWS from the next start on, as <c>LocalAws:Faults</c> has it; null for nothing.</summary>
+    public string? Faults { get; set; }
 
     /// <summary>The embedded AWS's folder.</summary>
     public string Folder => _folder;
@@ -43,9 +44,9 @@ public sealed partial class Portal : IAsyncDisposable
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _allLines = new();
 
     /// <summary>A portal on an empty folder.</summary>
-    public static async Task<Portal> StartAsync(string seed = "demo", string? faults = null)
+    public static async Task<Portal> StartAsync(string seed = "demo")
     {
-        var portal = new Portal(seed, faults);
+        var portal = new Portal(seed);
         await portal.StartAsync();
         return portal;
     }
@@ -65,7 +66,7 @@ public sealed partial class Portal : IAsyncDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["LocalAws__Directory"] = _folder,
                 ["LocalAws__Seed"] = _seed,
-                ["LocalAws__Faults"] = _faults ?? "",
+                ["LocalAws__Faults"] = Faults ?? "",
                 // Many of them share a small machine here.
                 ["DOTNET_gcServer"] = "0",
             },
