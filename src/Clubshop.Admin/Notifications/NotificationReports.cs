@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Notifications.Sending;
@@ -107,23 +106,6 @@ public sealed class NotificationReports
         }
 
         await csv.FlushAsync(cancellationToken);
-    }
-
-    internal async IAsyncEnumerable<(Notification Notification, Delivery Row)> OfCustomerAsync(
-        Actor actor, string sub, int most, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        Dictionary<string, Notification?> known = new(StringComparer.Ordinal);
-        await foreach (var (id, row) in _ledger.OfCustomerAsync(sub, cancellationToken))
-        {
-            if (!known.TryGetValue(id, out var notification))
-                known[id] = notification = await _service.ForCustomerPageAsync(actor, id, cancellationToken);
-            if (notification is null)
-                continue;
-
-            yield return (notification, row);
-            if (--most == 0)
-                yield break;
-        }
     }
 
     private static IReadOnlyList<string> Line(int number, Recipient recipient, Delivery? row) =>

@@ -11,7 +11,7 @@ namespace Clubshop.Admin.Notifications;
 /// <summary>A page of notifications.</summary>
 /// <param name="Items">Newest first.</param>
 /// <param name="Next">Token of the page after; null on the last.</param>
-public sealed record NotificationPage(IReadOnlyList<Notification> Items, string? Next);
+public sealed record NotificationSlice(IReadOnlyList<Notification> Items, string? Next);
 
 /// <summary>What would happen if it were sent now.</summary>
 public sealed record Review
@@ -67,13 +67,13 @@ public sealed partial class NotificationService
     public Notification New(Actor actor) => new() { Id = Ids.New(_time), AuthorId = actor.Id, AuthorName = actor.Name };
 
     /// <summary>Notifications, newest first: all of them, or for a service provider their own.</summary>
-    public async Task<Result<NotificationPage>> ListAsync(Actor actor, int size, string? token, CancellationToken cancellationToken)
+    public async Task<Result<NotificationSlice>> ListAsync(Actor actor, int size, string? token, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.SendNotifications) is { } refused)
             return refused;
 
         var (rows, next) = await _store.PageAsync(SeesAll(actor) ? null : actor.Id, size, token, cancellationToken);
-        return new NotificationPage(rows, next);
+        return new NotificationSlice(rows, next);
     }
 
     /// <summary>One of them. Somebody else's is, for a service provider, not there.</summary>
@@ -203,15 +203,6 @@ public sealed partial class NotificationService
         if (sent.Ok)
             _signals.Wake();
         return sent;
-    }
-
-    /// <summary>A notification as the page of a customer names it: for who helps customers, and for who may see it anyway; null otherwise.</summary>
-    internal async Task<Notification?> ForCustomerPageAsync(Actor actor, string id, CancellationToken cancellationToken)
-    {
-        var found = await _store.FindAsync(id, cancellationToken);
-        return found is not null && (actor.Has(Permission.HelpCustomers) || (actor.Has(Permission.SendNotifications) && (SeesAll(actor) || found.Record.AuthorId == actor.Id)))
-            ? found.Record
-            : null;
     }
 
     /// <summary>What must hold of a draft to be sent, as it would be sent, without its audience: for a test.</summary>

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Customers;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Storage;
@@ -36,6 +37,7 @@ public static class NotificationsSetup
         services.AddSingleton(provider => new TestSends(
             Get<NotificationService>(provider), Get<TestDevices>(provider), Get<IMessageGateway>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.TryAddSingleton<IMessageGateway>(provider => new PinpointGateway(Get<PinpointSender>(provider)));
+        services.AddSingleton<ICustomerMessages>(provider => new NotificationMessages(Get<DeliveryLedger>(provider), Get<NotificationStore>(provider)));
         services.AddSingleton(NotificationLabels.Devices);
         services.AddSingleton(NotificationLabels.Notifications);
         services.AddSingleton(NotificationLabels.Texts);

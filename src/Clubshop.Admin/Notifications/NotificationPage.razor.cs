@@ -1,0 +1,199 @@
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Feedback;
+using Microsoft.AspNetCore.Components;
+
+namespace Clubshop.Admin.Notifications;
+
+/// <summary>The report of a notification; it looks again every second and a half while something moves.</summary>
+public sealed partial class NotificationPage : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1.5);
+
+    private readonly CancellationTokenSource _left = new();
+    private NotificationReport? _report;
+    private string? _problem;
+    private string? _loadedId;
+    private bool _busy;
+
+    /// <summary>The notification.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    /// <summary>The log's one outcome; null for all.</summary>
+    [SupplyParameterFromQuery]
+    public string? Only { get; set; }
+
+    /// <summary>Token of a later page of the log.</summary>
+    [SupplyParameterFromQuery]
+    public string? After { get; set; }
+
+    /// <summary>Who looks.</summary>
+    [CascadingParameter]
+    public Actor? Actor { get; set; }
+
+    [Inject]
+    private NotificationService Service { get; set; } = null!;
+
+    [Inject]
+    private NotificationReports Reports { get; set; } = null!;
+
+    [Inject]
+    private RecordIndex<ClubRow> Clubs { get; set; } = null!;
+
+    [Inject]
+    private RecordIndex<ShopRow> Shops { get; set; } = null!;
+
+    [Inject]
+    private RecordIndex<CategoryRow> Categories { get; set; } = null!;
+
+    [Inject]
+    private Dialogs Dialogs { get; set; } = null!;
+
+    [Inject]
+    private Toasts Toasts { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private ILogger<NotificationPage> Logger { get; set; } = null!;
+
+    private Notification It => _report!.Notification;
+
+    private long Unknown => _report!.Of(Outcome.Unknown);
+
+    private string Sentence => It.State switch
+    {
+        NotificationState.AwaitingApproval => $"Written by {It.AuthorName}. Frozen until another person approves it.",
+        NotificationState.Scheduled when It.When is { } when => $"Goes out {Format.Full(when)}.",
+        _ when It.StartedAt is { } started => $"Started {Format.Moment(started, Time.GetUtcNow())} by {It.AuthorName}{(It.Approval is { } approval ? $", approved by {approval.ByName}" : "")}.",
+        _ => $"By {It.AuthorName}.",
+    };
+
+    private string ProgressText => It.State == NotificationState.Stopped
+        ? $"Stopped: {Format.Number(_report!.Of(Outcome.Accepted))} accepted, {Format.Number(_report.Of(Outcome.NotSent))} not sent"
+        : $"{Format.Number(_report!.Settled)} of {Format.Number(_report.Total)} have an outcome";
+
+    private string? ProgressNote => _report switch
+    {
+        { Progress.WaitsUntil: { } waits } when It.State == NotificationState.Sending => $"goes on {Format.Moment(waits, Time.GetUtcNow())}, when the hours open",
+        { DoneAbout: { } about } => $"{Format.Number(It.PerMinute)} a minute, done at about {Format.Clock(about)}",
+        _ => It.State == NotificationState.Stopping ? "finishing what is under way" : It.EndedAt is { } ended ? "ended " + Format.Moment(ended, Time.GetUtcNow()) : null,
+    };
+
+    private IReadOnlyList<HourChart.Bar> Bars =>
+    [
+        .. _report!.Progress.Hours.GroupBy(hour => hour.Hour).OrderBy(group => group.Key).Select(group => new HourChart.Bar(
+            $"{Format.Day(group.Key, Time.GetUtcNow())}, {Format.Clock(group.Key)}",
+            [.. group.OrderBy(hour => hour.Outcome).Select(hour => new HourChart.Part(NotificationWords.Of(hour.Outcome).Text.ToLowerInvariant(), NotificationWords.Of(hour.Outcome).Tone, hour.Count))])),
+    ];
+
+    private bool Moves => _report?.Notification.State is NotificationState.AwaitingApproval or NotificationState.Scheduled or NotificationState.Sending or NotificationState.Stopping;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_loadedId == Id || Actor is null)
+            return;
+
+        _loadedId = Id;
+        await LoadAsync();
+        _ = FollowAsync(Id);
+    }
+
+    private async Task FollowAsync(string id)
+    {
+        try
+        {
+            while (Moves && _loadedId == id)
+            {
+                await Task.Delay(LookEvery, Time, _left.Token);
+                await LoadAsync();
+                await InvokeAsync(StateHasChanged);
+            }
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            var found = await Reports.FindAsync(Actor!, Id, _left.Token);
+            (_report, _problem) = (found.Value ?? _report, found.Ok ? null : found.Problems[0].Message);
+        }
+        catch (Exception cause) when (cause is not OperationCanceledException)
+        {
+            var reference = SupportReference.New();
+            NotificationLog.NotDone(Logger, reference, cause);
+            _problem = $"The report did not load. It is tried again; if it stays so, give support the reference {reference}.";
+        }
+    }
+
+    private Task ApproveAsync() => DoAsync(actor => Service.ApproveAsync(actor, Id, It.Frozen!.Hash, Ids.New(Time), _left.Token), "Approved");
+
+    private Task SendBackAsync(string reason) => DoAsync(actor => Service.SendBackAsync(actor, Id, reason, Ids.New(Time), _left.Token), "Sent back");
+
+    private async Task StopAsync()
+    {
+        IReadOnlyList<string> consequences = It.State == NotificationState.Sending
+            ? ["Batches under way are finished: up to a few hundred messages.", "Nothing further is sent, and it cannot be gone on with."]
+            : ["Nothing was sent yet, and nothing will be."];
+        if (await Dialogs.ConfirmAsync($"Stop “{It.Name}”?", "What was sent cannot be taken back.", "Stop it", consequences, danger: true))
+            await DoAsync(actor => Service.StopAsync(actor, Id, Ids.New(Time), _left.Token), "Stop asked for");
+    }
+
+    private async Task DoAsync(Func<Actor, Task<Result<Notification>>> work, string done)
+    {
+        if (_busy || Actor is not { } actor)
+            return;
+
+        _busy = true;
+        try
+        {
+            var result = await work(actor);
+            await LoadAsync();
+            _problem = result.Ok ? _problem : result.Problems[0].Message;
+            if (result.Ok)
+                Toasts.Confirm(done, It.Name);
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Exception cause) when (cause is not OperationCanceledException)
+        {
+            var reference = SupportReference.New();
+            NotificationLog.NotDone(Logger, reference, cause);
+            _problem = $"It is not known whether that was done. Look at the state above; if it happens again, give support the reference {reference}.";
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private string NameOf(AudienceKind kind, string id) => kind switch
+    {
+        AudienceKind.Shop => Shops.Find(id)?.Name ?? "a shop that is gone",
+        AudienceKind.Category => CategoryNames.Of(Categories, id),
+        _ => ClubNames.Of(Clubs, id),
+    };
+}
