@@ -24,8 +24,10 @@ public sealed partial class Portal : IAsyncDisposable
     private Process? _process;
 
     private readonly string? _faults;
+    private readonly IReadOnlyDictionary<string, string> _settings;
 
-    private Portal(string seed, string? faults) => (_seed, _faults) = (seed, faults);
+    private Portal(string seed, string? faults, IReadOnlyDictionary<string, string>? settings) =>
+        (_seed, _faults, _settings) = (seed, faults, settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
 
     /// <summary>The embedded AWS's folder.</summary>
     public string Folder => _folder;
@@ -43,9 +45,9 @@ public sealed partial class Portal : IAsyncDisposable
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _allLines = new();
 
     /// <summary>A portal on an empty folder.</summary>
-    public static async Task<Portal> StartAsync(string seed = "demo", string? faults = null)
+    public static async Task<Portal> StartAsync(string seed = "demo", string? faults = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var portal = new Portal(seed, faults);
+        var portal = new Portal(seed, faults, settings);
         await portal.StartAsync();
         return portal;
     }
@@ -70,6 +72,8 @@ public sealed partial class Portal : IAsyncDisposable
                 ["DOTNET_gcServer"] = "0",
             },
         };
+        foreach (var (key, value) in _settings)
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data, listening);
