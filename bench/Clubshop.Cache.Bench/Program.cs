@@ -22,7 +22,8 @@ var answerBytes = 0;
 var (address, process) = args.Length > 0 ? (args[0], null) : Start();
 try
 {
-    await using var cache = new MemcachedCluster(new MemcachedOptions { Nodes = [address], Timeout = TimeSpan.FromSeconds(5) }, TimeProvider.System, NullLogger<MemcachedCluster>.Instance);
+    var options = new MemcachedOptions { Nodes = [address], Timeout = TimeSpan.FromSeconds(5) };
+    await using var cache = new MemcachedCluster(options, TimeProvider.System, NullLogger<MemcachedCluster>.Instance);
     await cache.StoreAsync("bench", new byte[ValueBytes], new StoreOptions(), CancellationToken.None);
     using var socket = await ConnectAsync(address);
 

@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.CognitoIdentityProvider;
 using Amazon.DynamoDBv2;
+using Amazon.KeyManagementService;
 using Amazon.Pinpoint;
 using Amazon.Runtime;
 using Clubshop.Aws.Cognito;
@@ -27,6 +28,8 @@ public sealed class AwsClients : IDisposable
     private static readonly TimeSpan PinpointTimeout = TimeSpan.FromSeconds(60);
     private const int DynamoDbRetries = 4;
     private const int CognitoRetries = 2;
+    private static readonly TimeSpan KmsTimeout = TimeSpan.FromSeconds(5);
+    private const int KmsRetries = 2;
 
     private readonly string _region;
     private readonly Uri? _address;
@@ -36,6 +39,7 @@ public sealed class AwsClients : IDisposable
     private readonly Lazy<IAmazonDynamoDB> _dynamoDb;
     private readonly Lazy<IAmazonCognitoIdentityProvider> _cognito;
     private readonly Lazy<IAmazonPinpoint> _pinpoint;
+    private readonly Lazy<IAmazonKeyManagementService> _kms;
     private readonly Lazy<HttpClient> _sending;
     private readonly Lazy<HttpClient> _keys;
 
@@ -57,6 +61,7 @@ public sealed class AwsClients : IDisposable
         _dynamoDb = new(CreateDynamoDb);
         _cognito = new(CreateCognito);
         _pinpoint = new(CreatePinpoint);
+        _kms = new(CreateKms);
         _sending = new(() => new HttpClient(new RequestBegun.Handler(embedded ?? CreateWire()), disposeHandler: embedded is null) { Timeout = PinpointTimeout });
         _keys = new(() => _embedded ?? CreateKeysClient());
     }
@@ -69,6 +74,9 @@ public sealed class AwsClients : IDisposable
 
     /// <summary>Pinpoint. It never repeats a request: SendMessages has no idempotency token.</summary>
     public IAmazonPinpoint Pinpoint => _pinpoint.Value;
+
+    /// <summary>KMS: the keys under which personal fields are sealed.</summary>
+    public IAmazonKeyManagementService Kms => _kms.Value;
 
     /// <summary>Verifies the pool's tokens; keys come from where these clients go. Dispose it with its owner.</summary>
     public TokenVerifier CreateTokenVerifier(UserPoolOptions pool) => new(At(pool), _keys.Value, _time);
@@ -87,6 +95,8 @@ public sealed class AwsClients : IDisposable
             _pinpoint.Value.Dispose();
         if (_sending.IsValueCreated)
             _sending.Value.Dispose();
+        if (_kms.IsValueCreated)
+            _kms.Value.Dispose();
         if (_keys.IsValueCreated)
             _keys.Value.Dispose();
         _embedded?.Dispose();
@@ -116,6 +126,12 @@ public sealed class AwsClients : IDisposable
         config.MaxStaleConnectionRetries = 0;
         config.HttpClientFactory = new OneClient(_sending.Value);
         return _credentials is null ? new AmazonPinpointClient(config) : new AmazonPinpointClient(_credentials, config);
+    }
+
+    private AmazonKeyManagementServiceClient CreateKms()
+    {
+        var config = Configure(new AmazonKeyManagementServiceConfig(), KmsTimeout, KmsRetries);
+        return _credentials is null ? new AmazonKeyManagementServiceClient(config) : new AmazonKeyManagementServiceClient(_credentials, config);
     }
 
     private static HttpClient CreateKeysClient() => new(CreateWire(), disposeHandler: true) { Timeout = KeysTimeout };

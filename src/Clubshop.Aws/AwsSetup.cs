@@ -35,6 +35,7 @@ public static class AwsSetup
         });
         services.AddSingleton(provider => provider.GetRequiredService<AwsClients>().DynamoDb);
         services.AddSingleton(provider => provider.GetRequiredService<AwsClients>().Cognito);
+        services.AddSingleton(provider => provider.GetRequiredService<AwsClients>().Kms);
         return services;
     }
 }

@@ -3,6 +3,7 @@ using Clubshop.LocalAws.Durability;
 using Clubshop.LocalAws.DynamoDb;
 using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Host;
+using Clubshop.LocalAws.Kms;
 using Clubshop.LocalAws.Memcached;
 using Clubshop.LocalAws.Outbox;
 using Clubshop.LocalAws.Pinpoint;
@@ -115,6 +116,10 @@ public sealed class LocalAws : IAsyncDisposable
         var pinpoint = new PinpointService(Region, time, Outbox, Faults);
         pinpoint.Attach(OpenLog("pinpoint", pinpoint, logging));
         _services.Add(pinpoint);
+
+        var kms = new KmsService(Region, time);
+        kms.Attach(OpenLog("kms", kms, logging));
+        _services.Add(kms);
 
         _services.Add(new S3Service(Region, _folder.FilesOf("s3"), time));
     }

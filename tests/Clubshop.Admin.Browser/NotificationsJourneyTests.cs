@@ -13,9 +13,9 @@ public sealed class NotificationsJourneyTests
     // Whatever the time of the day is where this runs.
     private static readonly Dictionary<string, string> AnyHour = new(StringComparer.Ordinal)
     {
-        ["Notifications:PushOpens"] = "00:00",
-        ["Notifications:PushCloses"] = "23:59",
-        ["Notifications:ApprovalAbove"] = "100",
+        ["Notifications__PushOpens"] = "00:00",
+        ["Notifications__PushCloses"] = "23:59",
+        ["Notifications__ApprovalAbove"] = "100",
     };
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class NotificationsJourneyTests
     [Fact]
     public async Task ServiceProvider_SendsToFollowersOfTheirShop_StopsHalfWay_AndSeesTheirOwnAlone()
     {
-        await using var portal = await Portal.StartAsync("demo", settings: new Dictionary<string, string>(AnyHour, StringComparer.Ordinal) { ["Notifications:ApprovalAbove"] = "100000" });
+        await using var portal = await Portal.StartAsync("demo", settings: new Dictionary<string, string>(AnyHour, StringComparer.Ordinal) { ["Notifications__ApprovalAbove"] = "100000" });
         await using var rohan = await Visitor.ToAsync(portal);
         await rohan.SignInAsync(Rohan);
         var page = rohan.Page;

@@ -23,11 +23,9 @@ public sealed partial class Portal : IAsyncDisposable
     private readonly HttpClient _http = new();
     private Process? _process;
 
-    private readonly string? _faults;
     private readonly IReadOnlyDictionary<string, string> _settings;
 
-    private Portal(string seed, string? faults, IReadOnlyDictionary<string, string>? settings) =>
-        (_seed, _faults, _settings) = (seed, faults, settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
+    private Portal(string seed, IReadOnlyDictionary<string, string>? settings) => (_seed, _settings) = (seed, settings ?? new Dictionary<string, string>());
 
     /// <summary>The embedded AWS's folder.</summary>
     public string Folder => _folder;
@@ -45,9 +43,11 @@ public sealed partial class Portal : IAsyncDisposable
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _allLines = new();
 
     /// <summary>A portal on an empty folder.</summary>
-    public static async Task<Portal> StartAsync(string seed = "demo", string? faults = null, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="seed">What it is filled with.</param>
+    /// <param name="settings">Further configuration, as environment variables name it: <c>Cache__Nodes</c>.</param>
+    public static async Task<Portal> StartAsync(string seed = "demo", IReadOnlyDictionary<string, string>? settings = null)
     {
-        var portal = new Portal(seed, faults, settings);
+        var portal = new Portal(seed, settings);
         await portal.StartAsync();
         return portal;
     }
@@ -67,13 +67,13 @@ public sealed partial class Portal : IAsyncDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["LocalAws__Directory"] = _folder,
                 ["LocalAws__Seed"] = _seed,
-                ["LocalAws__Faults"] = _faults ?? "",
                 // Many of them share a small machine here.
                 ["DOTNET_gcServer"] = "0",
             },
         };
         foreach (var (key, value) in _settings)
-            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+            start.Environment[key] = value;
+
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data, listening);

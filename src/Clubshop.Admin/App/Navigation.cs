@@ -26,9 +26,10 @@ public static class Navigation
         new("Categories", "/categories", Icons.Categories, Permission.SeeCatalog, "Catalog"),
         new("Clubs", "/clubs", Icons.Clubs, Permission.SeeCatalog, "Catalog"),
         new("Customers", "/customers", Icons.Customers, Permission.HelpCustomers, "People"),
+        new("Staff", "/staff", Icons.Staff, Permission.ManageStaff, "People"),
         new("Notifications", "/notifications", Icons.Notifications, Permission.SendNotifications, "Reach"),
-        new("Staff", "/staff", Icons.Staff, Permission.ManageStaff, "Portal"),
-        new("Audit", "/audit", Icons.Audit, Permission.SeeAudit, "Portal"),
+        new("Cache", "/cache", Icons.Cache, Permission.SeeCache, "System"),
+        new("Audit", "/audit", Icons.Audit, Permission.SeeAudit, "System"),
     ];
 
     /// <summary>What the person may open; nothing for nobody.</summary>

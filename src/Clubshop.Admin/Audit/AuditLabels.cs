@@ -47,7 +47,7 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds)
         [AuditActions.Delete] = "deleted",
         [AuditActions.Restore] = "restored",
         [AuditActions.Import] = "imported",
-        [AuditActions.Invalidate] = "invalidated in the cache",
+        [AuditActions.Invalidate] = "invalidated",
         [AuditActions.Start] = "started",
         [AuditActions.Finish] = "finished",
     };

@@ -6,6 +6,9 @@ internal static partial class AuditMessages
     [LoggerMessage(EventId = 2201, Level = LogLevel.Error, Message = "The audit log could not be read.")]
     public static partial void LogNotRead(this ILogger logger, Exception cause);
 
+    [LoggerMessage(EventId = 2203, Level = LogLevel.Warning, Message = "The names of the staff could not be read; the audit log is filtered by those on the page.")]
+    public static partial void LogNoNames(this ILogger logger, Exception cause);
+
     [LoggerMessage(EventId = 2202, Level = LogLevel.Error, Message = "The history of {Kind} {Id} could not be read.")]
     public static partial void HistoryNotRead(this ILogger logger, Exception cause, string kind, string id);
 }

@@ -131,7 +131,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
 
             Trouble = result.Current is null
                 ? result.Problems[0]
-                : new(Problem.Conflict, $"{result.Current.Stamp.UpdatedBy} saved this meanwhile. Have a look, then do it again.");
+                : new(Problem.Conflict, $"{result.Current.Stamp.UpdatedByFor(actor.Id)} saved this meanwhile. Have a look, then do it again.");
             return false;
         }
         finally
@@ -190,7 +190,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
                 if (!editor.Merge(current))
                     return false;
 
-                TakenAlong = others.Count > 0 ? $"{current.Stamp.UpdatedBy} had changed {string.Join(", ", others)}; that is kept." : TakenAlong;
+                TakenAlong = others.Count > 0 ? $"{current.Stamp.UpdatedByFor(actor.Id)} had changed {string.Join(", ", others)}; that is kept." : TakenAlong;
                 continue;
             }
 

@@ -242,7 +242,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         if (editor.IsDirty)
             await SaveAsync();
         else
-            Toasts.Confirm($"Nothing left to save", $"What {editor.Base.Stamp.UpdatedBy} saved stays.");
+            Toasts.Confirm($"Nothing left to save", editor.Base.Stamp.IsBy(Actor?.Id) ? "What you saved in the other tab stays." : $"What {editor.Base.Stamp.UpdatedBy} saved stays.");
     });
 
     private void TakeTheirs() => Model.Editor?.TakeTheirs();

@@ -142,7 +142,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
                 return Gone();
 
             if (before.Record.Stamp.Version != record.Stamp.Version)
-                return before.WrittenBy(submit.Token) ? before.Record : Conflicted(before.Record);
+                return before.WrittenBy(submit.Token) ? before.Record : Conflicted(actor, before.Record);
         }
 
         if (Foresee(actor, before?.Record, after, submit.Decided) is { Count: > 0 } problems)
@@ -176,7 +176,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
             return refusal;
 
         if (before.Record.Stamp.Version != seen.Stamp.Version)
-            return Conflicted(before.Record);
+            return Conflicted(actor, before.Record);
 
         var groups = DependantsOf(seen.Id);
         if (Consequences.AgainstDeleting(groups) is { } reason)
@@ -227,7 +227,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
                 case StoreOutcome<T>.Saved saved:
                     return saved.Record;
                 case StoreOutcome<T>.Conflicted conflicted:
-                    return Conflicted(conflicted.Current);
+                    return Conflicted(actor, conflicted.Current);
                 case StoreOutcome<T>.Gone:
                     return Gone();
                 case StoreOutcome<T>.Taken { Field: nameof(ICatalogRecord.Slug) } when wanted.Slug.Length == 0 && attempt <= Candidates:
@@ -262,8 +262,8 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
         return new(Problem.Taken, message, taken.Field) { Href = owner?.Href };
     }
 
-    private Result<T> Conflicted(T current) =>
-        Result<T>.Conflicted(current, $"{current.Stamp.UpdatedBy} saved this {Kind} while you were editing it.");
+    private Result<T> Conflicted(Actor actor, T current) => Result<T>.Conflicted(
+        current, $"{current.Stamp.UpdatedByFor(actor.Id)} saved this {Kind}{(current.Stamp.IsBy(actor.Id) ? " in another tab" : "")} while you were editing it.");
 
     private Problem Gone() => new(Problem.NotFound, $"This {Kind} is not there any more, or never was.");
 

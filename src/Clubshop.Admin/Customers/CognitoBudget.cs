@@ -65,10 +65,10 @@ internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvi
     public async Task<T> RunAsync<T>(CognitoRate rate, Func<CancellationToken, Task<T>> call, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
         var bucket = _buckets[rate];
-        var end = time.GetUtcNow().AddSeconds(options.Value.PatienceSeconds);
+        var patience = new Patience(time, TimeSpan.FromSeconds(options.Value.PatienceSeconds));
         for (var attempt = 0; ; attempt++)
         {
-            await TurnAsync(bucket, end, waits, cancellationToken);
+            await TurnAsync(bucket, patience, waits, cancellationToken);
             try
             {
                 return await call(cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvi
             {
                 bucket.Slow();
                 var pause = Pause(attempt);
-                if (time.GetUtcNow() + pause > end)
+                if (pause > patience.Left)
                     throw new CognitoBusyException(refused);
 
                 waits?.Report(pause);
@@ -90,13 +90,13 @@ internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvi
     public static bool IsThrottle(Exception exception) =>
         exception is TooManyRequestsException || exception is AmazonServiceException { ErrorCode: "ThrottlingException" or "TooManyRequestsException" };
 
-    private async Task TurnAsync(TokenBucket bucket, DateTimeOffset end, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
+    private async Task TurnAsync(TokenBucket bucket, Patience patience, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
         var wait = bucket.Take();
         if (wait == TimeSpan.Zero)
             return;
 
-        if (time.GetUtcNow() + wait > end)
+        if (wait > patience.Left)
         {
             bucket.GiveBack();
             throw new CognitoBusyException(null);
@@ -120,5 +120,13 @@ internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvi
     {
         var most = Math.Min(LongestPause.TotalMilliseconds, FirstPause.TotalMilliseconds * Math.Pow(2, attempt));
         return TimeSpan.FromMilliseconds((most / 2) + RandomNumberGenerator.GetInt32((int)(most / 2) + 1));
+    }
+
+    // By the monotonic clock: a machine whose time is set does not wait for ever.
+    private sealed class Patience(TimeProvider time, TimeSpan all)
+    {
+        private readonly long _began = time.GetTimestamp();
+
+        public TimeSpan Left => all - time.GetElapsedTime(_began);
     }
 }

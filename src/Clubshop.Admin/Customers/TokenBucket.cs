@@ -15,8 +15,8 @@ internal sealed class TokenBucket(double perSecond, TimeProvider time)
     private readonly double _most = perSecond;
     private double _rate = perSecond;
     private double _tokens = Math.Max(1, perSecond);
-    private DateTimeOffset _at = time.GetUtcNow();
-    private DateTimeOffset _fellAt;
+    private long _at = time.GetTimestamp();
+    private long? _fellAt;
 
     /// <summary>Tokens a second at present.</summary>
     public double Rate
@@ -57,7 +57,7 @@ internal sealed class TokenBucket(double perSecond, TimeProvider time)
         {
             Refill();
             // Requests that were under way together are refused together: that counts once.
-            if (_at - _fellAt < BetweenFalls)
+            if (_fellAt is { } fell && time.GetElapsedTime(fell, _at) < BetweenFalls)
                 return;
 
             _fellAt = _at;
@@ -68,8 +68,8 @@ internal sealed class TokenBucket(double perSecond, TimeProvider time)
 
     private void Refill()
     {
-        var now = time.GetUtcNow();
-        var passed = Math.Max(0, (now - _at).TotalSeconds);
+        var now = time.GetTimestamp();
+        var passed = time.GetElapsedTime(_at, now).TotalSeconds;
         _at = now;
         _tokens = Math.Min(Math.Max(1, _rate), _tokens + (passed * _rate));
         _rate = Math.Min(_most, _rate + (passed * ClimbPerSecond));

@@ -3,6 +3,7 @@ using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;
 using Clubshop.LocalAws;
 using Clubshop.LocalAws.Cognito;
@@ -23,6 +24,7 @@ internal sealed partial class EmbeddedAws(
     IOptions<EmbeddedOptions> options,
     IOptions<AwsOptions> aws,
     IOptions<StaffOptions> staff,
+    IOptions<SealingOptions> sealing,
     TableNames tables,
     StartGate gate,
     MemcachedServer memcached,
@@ -71,6 +73,7 @@ internal sealed partial class EmbeddedAws(
 
         try
         {
+            await services.GetRequiredService<FieldSealer>().ReadyAsync(stoppingToken);
             // Resolved now: what it stands on could not be read before the gate was open.
             await services.GetRequiredService<DemoCatalog>().SeedAsync(SeedInEffect, stoppingToken);
             if (SeedInEffect.Demo)
@@ -124,6 +127,7 @@ internal sealed partial class EmbeddedAws(
         var pools = new StaffPoolSetup(clients.Cognito, staff.Value).CreateMissingAsync(cancellationToken);
         await new TableSetup(clients.DynamoDb, tables, time).CreateMissingAsync(cancellationToken);
         gate.OpenTables(handler);
+        await new SealingKey(clients.Kms, sealing).CreateMissingAsync(cancellationToken);
         var pool = await pools;
         await new Seeds(new TableReader(clients.DynamoDb, tables, time, services.GetRequiredService<PageTokens>()), new Ledger(clients.DynamoDb, tables, time))
             .OnceAsync("accounts", () => new DemoStaff(clients.Cognito).CreateAsync(pool, cancellationToken), cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;
 using Clubshop.Aws.Memcached;
 using Clubshop.Aws.Pinpoint;
@@ -60,6 +61,7 @@ public static class EmbeddedSetup
                 new("AWS:UserPoolClientSecret", FixedIds.StaffClientSecret),
                 new("AWS:CustomerUserPoolId", FixedIds.CustomerPoolId),
                 new("AWS:CustomerUserPoolClientId", FixedIds.CustomerClientId),
+                new("Sealing:KeyId", SealingOptions.DefaultKeyId),
                 new("Pinpoint:ApplicationId", FixedApplication.Id),
             ],
         });

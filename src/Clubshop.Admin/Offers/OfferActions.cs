@@ -24,7 +24,7 @@ public sealed class OfferActions(OfferService offers, Dialogs dialogs, Toasts to
             return found.Problems[0];
 
         if (found.Value.Status != row.Status)
-            return new(Problem.Conflict, $"{found.Value.Stamp.UpdatedBy} changed “{Short(row.Title)}” meanwhile. Have a look, then do it again.");
+            return new(Problem.Conflict, $"{found.Value.Stamp.UpdatedByFor(actor.Id)} changed “{Short(row.Title)}” meanwhile. Have a look, then do it again.");
 
         var submit = new Submit(Ids.New(time)) { Decided = true };
         var result = await offers.ChangeStatusAsync(actor, found.Value, move.To, submit, cancellationToken);

@@ -2,6 +2,7 @@ using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;
 using Microsoft.Extensions.Options;
 
@@ -15,9 +16,9 @@ public static class OpsCommands
 
     private const string Usage = """
         ops create-tables             makes the tables that are missing (Aws:TablePrefix)
-        ops setup [--seed demo]       makes tables, user pools and demo accounts in the AWS at a loopback Aws:Endpoint;
+        ops setup [--seed demo]       makes tables, key, user pools and demo accounts in the AWS at a loopback Aws:Endpoint;
                                       --seed demo|none|NUMBER fills its catalog and customers
-        ops doctor                    compares tables and staff pool with what the portal needs, and says what to change
+        ops doctor                    compares tables, key and staff pool with what the portal needs, and says what to change
         ops first-administrator --email ADDRESS
                                       invites the first Administrator of a pool; refuses once there is one
         ops api-client create --name NAME [--scopes "registry.devices …"]
@@ -70,6 +71,17 @@ public static class OpsCommands
         if (missing.Count > 0)
             await Console.Out.WriteLineAsync($"MUST   these tables are missing: {string.Join(", ", missing)} → make them with \"ops create-tables\"");
 
+        var keyStops = false;
+        try
+        {
+            await services.GetRequiredService<KeyService>().CurrentKeyAsync(CancellationToken.None);
+        }
+        catch (SealingUnavailableException key)
+        {
+            keyStops = true;
+            await Console.Out.WriteLineAsync($"MUST   {key.Message}");
+        }
+
         var found = await services.GetRequiredService<PoolCheck>().FindAsync(CancellationToken.None);
         foreach (var finding in found)
             await Console.Out.WriteLineAsync(finding.ToString());
@@ -77,10 +89,10 @@ public static class OpsCommands
         var age = services.GetRequiredService<IOptions<StaffOptions>>().Value.PasswordMaxAgeDays;
         await Console.Out.WriteLineAsync("NOTE   no plan of Cognito limits a password's age; the portal does"
             + (age == 0 ? ", if Staff:PasswordMaxAgeDays is not 0 as it is now" : $": {age} days (Staff:PasswordMaxAgeDays)"));
-        if (missing.Count > 0 || found.Any(finding => finding.Stops))
+        if (missing.Count > 0 || keyStops || found.Any(finding => finding.Stops))
             return 1;
 
-        await Console.Out.WriteLineAsync(found.Count == 0 ? "Tables and staff pool are as the portal needs them." : "The portal starts; the points above are worth mending.");
+        await Console.Out.WriteLineAsync(found.Count == 0 ? "Tables, key and staff pool are as the portal needs them." : "The portal starts; the points above are worth mending.");
         return 0;
     }
 
@@ -96,13 +108,14 @@ public static class OpsCommands
 
         var clients = services.GetRequiredService<AwsClients>();
         await services.GetRequiredService<TableSetup>().CreateMissingAsync(CancellationToken.None);
+        await services.GetRequiredService<SealingKey>().CreateMissingAsync(CancellationToken.None);
         var pool = await new StaffPoolSetup(clients.Cognito, services.GetRequiredService<IOptions<StaffOptions>>().Value).CreateMissingAsync(CancellationToken.None);
         var seeds = services.GetRequiredService<Seeds>();
         var people = new DemoStaff(clients.Cognito);
         await seeds.OnceAsync("accounts", () => people.CreateAsync(pool, CancellationToken.None), CancellationToken.None);
         if (seed is { Demo: false, Offers: 0 })
         {
-            await Console.Out.WriteLineAsync($"{endpoint} has the tables, pools and demo accounts.");
+            await Console.Out.WriteLineAsync($"{endpoint} has the tables, key, pools and demo accounts.");
             return 0;
         }
 
@@ -130,7 +143,7 @@ public static class OpsCommands
                 DemoCustomers.InRegistry(seed, services.GetRequiredService<TimeProvider>().GetUtcNow()), DemoCustomers.RegistrySeed, CancellationToken.None),
             CancellationToken.None);
         await app.StopAsync();
-        await Console.Out.WriteLineAsync($"{endpoint} has the tables, pools, demo accounts, catalog and customers.");
+        await Console.Out.WriteLineAsync($"{endpoint} has the tables, key, pools, demo accounts, catalog and customers.");
         return 0;
     }
 

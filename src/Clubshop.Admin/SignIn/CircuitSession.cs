@@ -20,6 +20,10 @@ public sealed partial class CircuitSession(
     private Actor? _actor;
     private string? _key;
     private int _active;
+    private int _looks;
+
+    /// <summary>How often the session was looked at, whatever came of it: a test that moves the clock waits for it.</summary>
+    internal int Looks => Volatile.Read(ref _looks);
 
     /// <summary>How the session ended; null while it lasts.</summary>
     public SessionEnd? Ended { get; private set; }
@@ -108,6 +112,10 @@ public sealed partial class CircuitSession(
         {
             // The store cannot be asked for the moment; nothing could be changed either. Asked again at the next tick.
             LogUnasked(exception);
+        }
+        finally
+        {
+            Interlocked.Increment(ref _looks);
         }
     }
 

@@ -34,17 +34,13 @@ internal sealed class StaffPool(IAmazonCognitoIdentityProvider cognito, IOptions
                 roles.TryAdd(user.Username!, role);
         }
 
-        List<PoolPerson> people = [];
-        string? next = null;
-        do
-        {
-            var page = await cognito.ListUsersAsync(new() { UserPoolId = PoolId, Limit = PageSize, PaginationToken = next }, cancellationToken);
-            people.AddRange((page.Users ?? []).Select(user => Of(user, roles.TryGetValue(user.Username!, out var role) ? role : null)));
-            next = page.PaginationToken;
-        }
-        while (next is not null);
-        return people;
+        return [.. (await UsersAsync(cancellationToken)).Select(user => Of(user, roles.TryGetValue(user.Username!, out var role) ? role : null))];
     }
+
+    /// <summary>The names of everybody, by their id.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(CancellationToken cancellationToken) => (await UsersAsync(cancellationToken))
+        .Select(user => Of(user, null))
+        .ToDictionary(person => person.Id, person => person.Name.Length > 0 ? person.Name : person.Email, StringComparer.Ordinal);
 
     /// <summary>One person as they are now, with authenticator; null when there is none.</summary>
     public async Task<PoolPerson?> FindAsync(string id, CancellationToken cancellationToken)
@@ -62,6 +58,20 @@ internal sealed class StaffPool(IAmazonCognitoIdentityProvider cognito, IOptions
         {
             return null;
         }
+    }
+
+    private async Task<IReadOnlyList<UserType>> UsersAsync(CancellationToken cancellationToken)
+    {
+        List<UserType> users = [];
+        string? next = null;
+        do
+        {
+            var page = await cognito.ListUsersAsync(new() { UserPoolId = PoolId, Limit = PageSize, PaginationToken = next }, cancellationToken);
+            users.AddRange(page.Users ?? []);
+            next = page.PaginationToken;
+        }
+        while (next is not null);
+        return users;
     }
 
     /// <summary>The user names of enabled Administrators who have a password of their own.</summary>

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Audit;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Storage;
 
@@ -16,6 +17,7 @@ public static class StaffSetup
             provider.GetRequiredService<StaffPool>(), provider.GetRequiredService<StaffStore>(), provider.GetRequiredService<StaffTimes>(),
             provider.GetRequiredService<StaffChangeStore>(), provider.GetRequiredService<StaffLease>(), provider.GetRequiredService<WriteUnit>(),
             provider.GetRequiredService<Sessions>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StaffService>>()));
+        services.AddSingleton<IAuditPeople, StaffNames>();
         services.AddHostedService<StaffSettlement>();
         return services;
     }

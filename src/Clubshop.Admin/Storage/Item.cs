@@ -43,7 +43,10 @@ public sealed class Item
     /// <summary>Who made and last changed the record, and when.</summary>
     public Stamp Stamp => Version == 0
         ? Stamp.Unsaved
-        : new(Version, GetTime(Attributes.CreatedAt) ?? default, GetString(Attributes.CreatedByName), GetTime(Attributes.UpdatedAt) ?? default, GetString(Attributes.UpdatedByName));
+        : new(Version, GetTime(Attributes.CreatedAt) ?? default, GetString(Attributes.CreatedByName), GetTime(Attributes.UpdatedAt) ?? default, GetString(Attributes.UpdatedByName))
+        {
+            UpdatedById = GetString(Attributes.UpdatedBy),
+        };
 
     /// <summary>A copy to change, of the same key; what this portal does not know about the item stays on it.</summary>
     public Item Copy() => new(new Dictionary<string, AttributeValue>(_attributes, StringComparer.Ordinal));

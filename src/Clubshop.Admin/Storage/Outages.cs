@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Clubshop.Admin.Storage.Sealing;
 
 namespace Clubshop.Admin.Storage;
 
@@ -6,7 +7,7 @@ namespace Clubshop.Admin.Storage;
 public static class Outages
 {
     /// <summary>Whether trying again later may help: nothing is wrong with what was asked.</summary>
-    public static bool MayPass(Exception exception) => exception is CommitBusyException or CommitUncertainException || IsLost(exception);
+    public static bool MayPass(Exception exception) => exception is CommitBusyException or CommitUncertainException or SealingUnavailableException { MayPass: true } || IsLost(exception);
 
     /// <summary>Whether no answer came, or one that does not say whether it was done: connection lost, time out, an error inside DynamoDB.</summary>
     internal static bool IsLost(Exception exception) => exception switch

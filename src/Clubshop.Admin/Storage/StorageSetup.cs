@@ -1,8 +1,9 @@
+using Clubshop.Admin.Storage.Sealing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Clubshop.Admin.Storage;
 
-/// <summary>Registers the storage. Expects <see cref="Amazon.DynamoDBv2.IAmazonDynamoDB"/> to be registered by whoever chooses the AWS mode.</summary>
+/// <summary>Registers the storage. Expects <see cref="Amazon.DynamoDBv2.IAmazonDynamoDB"/>, and for sealed fields KMS, to be registered by whoever chooses the AWS mode.</summary>
 public static class StorageSetup
 {
     /// <summary>Adds the write unit, the reader and the tables.</summary>
@@ -16,6 +17,7 @@ public static class StorageSetup
         services.AddSingleton<TableSetup>();
         services.AddSingleton<WriteUnit>();
         services.AddSingleton<Ledger>();
+        services.AddSealing(configuration);
         return services;
     }
 }

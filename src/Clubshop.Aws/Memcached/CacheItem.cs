@@ -27,7 +27,10 @@ public sealed record StoreOptions
     /// <summary>When it is stored.</summary>
     public StoreMode Mode { get; init; }
 
-    /// <summary>How long the node answers it, rounded up to whole seconds, up to 30 days; null is without an end (an eviction may end it all the same).</summary>
+    /// <summary>
+    /// How long the node answers it, rounded up to whole seconds, up to 30 days; null is without an end (an eviction may end it all the
+    /// same).
+    /// </summary>
     public TimeSpan? Lifetime { get; init; }
 
     /// <summary>Only while the stored value still has this number (<see cref="CacheItem.Cas"/>); with <see cref="StoreMode.Set"/> alone.</summary>

@@ -81,7 +81,8 @@ public sealed class MemcachedCluster : IAsyncDisposable
     public async Task<bool> DeleteAsync(string key, ulong? cas, CancellationToken ct) => await (await OwnerAsync(key, ct)).DeleteAsync(key, cas, ct);
 
     /// <inheritdoc cref="MemcachedNode.TouchAsync"/>
-    public async Task<bool> TouchAsync(string key, TimeSpan? lifetime, CancellationToken ct) => await (await OwnerAsync(key, ct)).TouchAsync(key, lifetime, ct);
+    public async Task<bool> TouchAsync(string key, TimeSpan? lifetime, CancellationToken ct) =>
+        await (await OwnerAsync(key, ct)).TouchAsync(key, lifetime, ct);
 
     /// <inheritdoc cref="MemcachedNode.IncrementAsync"/>
     public async Task<ulong> IncrementAsync(string key, ulong by, ulong initial, TimeSpan? lifetime, CancellationToken ct) =>
@@ -97,7 +98,8 @@ public sealed class MemcachedCluster : IAsyncDisposable
             if (addresses.ToHashSet().SetEquals(before.Select(node => node.Endpoint)))
                 return;
             left = [.. before.Where(node => !addresses.Contains(node.Endpoint))];
-            Volatile.Write(ref _members, new Members([.. addresses.Select(address => before.FirstOrDefault(node => node.Endpoint == address) ?? _make(address))]));
+            var now = addresses.Select(address => before.FirstOrDefault(node => node.Endpoint == address) ?? _make(address)).ToList();
+            Volatile.Write(ref _members, new Members(now));
         }
 
         NodesChanged?.Invoke(this, EventArgs.Empty);
@@ -118,7 +120,7 @@ public sealed class MemcachedCluster : IAsyncDisposable
     private async Task RetireAsync(MemcachedNode node)
     {
         await Task.Delay(_options.Timeout, _time);
-        await node.DisposeAsync();
+        await node.CloseAsync();
     }
 
     /// <summary>Closes every connection.</summary>
@@ -127,7 +129,7 @@ public sealed class MemcachedCluster : IAsyncDisposable
         if (_discovery is not null)
             await _discovery.DisposeAsync();
         foreach (var node in Nodes)
-            await node.DisposeAsync();
+            await node.CloseAsync();
     }
 
     private sealed class Members

@@ -8,7 +8,7 @@ namespace Clubshop.Aws.Memcached;
 /// throw <see cref="MemcachedUnavailableException"/> and <see cref="MemcachedProtocolException"/>, and <see cref="ArgumentException"/>
 /// for a key that memcached does not allow. Cancelling ends the wait alone: what was sent is carried out.
 /// </summary>
-public sealed class MemcachedNode : IAsyncDisposable
+public sealed class MemcachedNode
 {
     /// <summary>What an item costs beside key and value, rounded up: header, number, flags, two line ends (memcached's items.c).</summary>
     private const int ItemOverhead = 72;
@@ -31,7 +31,8 @@ public sealed class MemcachedNode : IAsyncDisposable
     internal NodeAddress Endpoint { get; }
 
     /// <summary>Gets what it holds; null is a miss.</summary>
-    public async Task<CacheItem?> GetAsync(string key, CancellationToken ct) => ItemOf(await _link.AskAsync(new(RequestKind.Get, CacheKey.Bytes(key)), ct));
+    public async Task<CacheItem?> GetAsync(string key, CancellationToken ct) =>
+        ItemOf(await _link.AskAsync(new(RequestKind.Get, CacheKey.Bytes(key)), ct));
 
     /// <summary>Gets what it holds of many keys; what is missing in the answer is a miss.</summary>
     public async Task<IReadOnlyDictionary<string, CacheItem>> GetManyAsync(IReadOnlyCollection<string> keys, CancellationToken ct)
@@ -125,11 +126,11 @@ public sealed class MemcachedNode : IAsyncDisposable
     public async Task<NodeStats> StatsAsync(CancellationToken ct) =>
         NodeStats.From((await _link.AskAsync(new(RequestKind.Statistics, []), ct)).Statistics!);
 
-    /// <summary>Ends its connections. Whoever made it, the cluster, does that.</summary>
-    public ValueTask DisposeAsync() => _link.DisposeAsync();
-
     /// <inheritdoc/>
     public override string ToString() => Address;
+
+    /// <summary>Ends its connections; the cluster's to do, which made it.</summary>
+    internal ValueTask CloseAsync() => _link.DisposeAsync();
 
     internal static int LargestValue(MemcachedOptions options, byte[] key) => options.MaxItemBytes - ItemOverhead - key.Length;
 

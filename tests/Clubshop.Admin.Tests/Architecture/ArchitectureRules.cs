@@ -39,7 +39,7 @@ public static class ArchitectureRules
         new("Ui, Common and Storage know no capability",
             "they are what every capability stands on",
             path => In(path, Admin + "Ui/", Admin + "Common/", Admin + "Storage/"),
-            new(@"Clubshop\.Admin\.(Clubs|Shops|Categories|Offers|Catalog|Import|Dashboard|Audit|SignIn|Jobs|MasterData|Embedded|Ops)\b"),
+            new(@"Clubshop\.Admin\.(Clubs|Shops|Categories|Offers|Catalog|Import|Registry|Dashboard|Audit|SignIn|Jobs|MasterData|Embedded|Ops)\b"),
             Admin + "Storage/WriteUnit.cs", "using Clubshop.Admin.Offers;"),
 
         new("MasterData knows no capability",
@@ -60,7 +60,13 @@ public static class ArchitectureRules
             new(@"Clubshop\.Admin\.(Offers|Coupons)\b"),
             Admin + "Shops/ShopService.cs", "using Clubshop.Admin.Offers;"),
 
-        .. Stores("Clubs", "Club"), .. Stores("Shops", "Shop"), .. Stores("Categories", "Category"), .. Stores("Offers", "Offer"),
+        .. Stores("Clubs", "Club"), .. Stores("Shops", "Shop"), .. Stores("Categories", "Category"), .. Stores("Offers", "Offer"), .. Stores("Registry", "Registry"),
+
+        new("The catalog looks at no registry",
+            "the registry knows what can be followed, never backwards",
+            path => In(path, Admin + "Clubs/", Admin + "Shops/", Admin + "Categories/", Admin + "Offers/", Admin + "Catalog/", Admin + "MasterData/"),
+            new(@"Clubshop\.Admin\.Registry\b"),
+            Admin + "Clubs/ClubService.cs", "using Clubshop.Admin.Registry;"),
 
         new("Only Program and Embedded know the embedded AWS",
             "the portal speaks to AWS, wherever that is: one code path",

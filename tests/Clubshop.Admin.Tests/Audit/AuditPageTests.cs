@@ -33,6 +33,19 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
         Assert.Equal("Audit", page.Find("h1").TextContent);
     }
 
+    [Theory]
+    [InlineData(Role.Administrators, true)]
+    [InlineData(Role.ReadOnly, true)]
+    [InlineData(Role.ClubAdministrators, false)]
+    public async Task Filter_OfPeople_NamesEverybodyForThoseWhoReadTheWholeLog(Role role, bool everybody)
+    {
+        Services.AddSingleton<IAuditPeople>(new Colleagues());
+        _host.IndexesFollow();
+        var page = Open("/audit", StorageHost.Anita with { Role = role });
+        await page.WaitForAssertionAsync(() => Assert.Contains("No entries yet", page.Markup, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Equal(everybody, page.FindAll("a[href='/audit?person=quiet']").Count > 0));
+    }
+
     [Fact]
     public async Task Page_ShowsWhoDidWhat_WithTheFields_AndDefusesMarkup()
     {
@@ -109,5 +122,11 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Render<AuditPage>(parameters => parameters.AddCascadingValue(actor));
+    }
+
+    private sealed class Colleagues : IAuditPeople
+    {
+        public Task<IReadOnlyDictionary<string, string>> NamesAsync(CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(StringComparer.Ordinal) { ["quiet"] = "Quiet Colleague" });
     }
 }

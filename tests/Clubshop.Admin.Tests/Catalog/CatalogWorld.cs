@@ -8,6 +8,7 @@ using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Admin.Tests.Common;
 using Clubshop.Admin.Tests.Storage;
 using Clubshop.Admin.Tests.Testing;
@@ -64,12 +65,14 @@ internal sealed class CatalogWorld : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IAmazonDynamoDB>(clients.DynamoDb);
         services.AddSingleton(clients.Cognito);
+        services.AddSingleton(clients.Kms);
         services.AddStorage(new ConfigurationBuilder().Build());
         services.AddMasterData().AddAudit().AddClubs().AddCategories().AddShops();
         services.AddSingleton<Drafts>();
         more?.Invoke(services);
         var world = new CatalogWorld(aws, clients, faults, services.BuildServiceProvider(), clock);
         await world.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
+        await world.Get<SealingKey>().CreateMissingAsync(CancellationToken.None);
         foreach (var hosted in world.Services.GetServices<IHostedService>())
             await hosted.StartAsync(CancellationToken.None);
 

@@ -105,6 +105,19 @@ public sealed class ShopEditPageTests : PageTest
     }
 
     [Fact]
+    public async Task Save_AfterOneselfSavedInAnotherTab_SaysSo()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
+        await World.SaveAsync(shop with { City = "Delhi" });
+        Field(page, "City").Change("Pune");
+        page.Find("form").Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("You saved this shop in another tab while you were editing it here", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("Meera Iyer saved", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Save_AfterAnotherChangedTheSameField_AsksAndKeepsWhatWasTyped()
     {
         var shop = await World.SaveAsync(World.NewShop());

@@ -58,10 +58,10 @@ public sealed class CircuitTests : IAsyncLifetime
     {
         using var circuit = await OpenAsync();
         var warned = NextChange(circuit);
-        await AdvanceUntilAsync(warned);
+        await AdvanceUntilAsync(circuit, warned);
         Assert.InRange(circuit.MinutesLeft ?? 0, 1, 3);
         Assert.Null(circuit.Ended);
-        await AdvanceUntilAsync(When(circuit, () => circuit.Ended is not null));
+        await AdvanceUntilAsync(circuit, When(circuit, () => circuit.Ended is not null));
         Assert.Equal(SessionEnd.Idle, circuit.Ended);
     }
 
@@ -69,7 +69,7 @@ public sealed class CircuitTests : IAsyncLifetime
     public async Task PersonStays_WarningGoes()
     {
         using var circuit = await OpenAsync();
-        await AdvanceUntilAsync(NextChange(circuit));
+        await AdvanceUntilAsync(circuit, NextChange(circuit));
         await circuit.StayAsync();
         Assert.Null(circuit.MinutesLeft);
         Assert.Null(circuit.Ended);
@@ -133,6 +133,11 @@ public sealed class CircuitTests : IAsyncLifetime
             _portal.Get<Sessions>(), _portal.Get<IOptions<SignInOptions>>(), _portal.Time, NullLogger<CircuitSession>.Instance);
         circuit.SetAuthenticationState(Task.FromResult(new AuthenticationState(ActorClaims.PrincipalOf(_actor, _key))));
         await circuit.OpenAsync();
+        using var patience = new CancellationTokenSource(Soon);
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        while (circuit.Looks == 0)
+            await look.WaitForNextTickAsync(patience.Token);
+
         return circuit;
     }
 
@@ -150,12 +155,16 @@ public sealed class CircuitTests : IAsyncLifetime
     }
 
     /// <summary>Moves the clock by the circuit's half minutes until something has happened, at most an hour.</summary>
-    private async Task AdvanceUntilAsync(Task happened)
+    private async Task AdvanceUntilAsync(CircuitSession circuit, Task happened)
     {
+        using var patience = new CancellationTokenSource(Soon);
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
         for (var i = 0; i < 120 && !happened.IsCompleted; i++)
         {
+            var before = circuit.Looks;
             _portal.Time.Advance(TimeSpan.FromSeconds(30));
-            await Task.WhenAny(happened, Task.Run(() => _portal.Get<Sessions>().OfPersonAsync(_actor.Id, CancellationToken.None)));
+            while (circuit.Looks == before && !happened.IsCompleted)
+                await look.WaitForNextTickAsync(patience.Token);
         }
 
         await happened.WaitAsync(Soon);

@@ -1,11 +1,17 @@
 using Amazon.DynamoDBv2;
+using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Admin.Tests.Common;
+using Clubshop.Admin.Tests.SignIn.Hosting;
 using Clubshop.Admin.Tests.Testing;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Tests.Storage;
 
@@ -30,6 +36,16 @@ internal sealed class StorageHost : IAsyncDisposable
         Writes = new(Dynamo, Names, Reader, clock, Observers, []);
         Ledger = new(Dynamo, Names, clock);
         Setup = new(Dynamo, Names, clock);
+        Kms = new AmazonKeyManagementServiceClient(new BasicAWSCredentials("local", "local"), new AmazonKeyManagementServiceConfig
+        {
+            ServiceURL = "http://local.aws.invalid",
+            AuthenticationRegion = "ap-south-1",
+            MaxErrorRetry = options.Faults is null ? 0 : 4,
+            HttpClientFactory = new OneClient(new HttpClient(Faults)),
+        });
+        SealingLog = new();
+        Ring = new(new KeyService(Kms, Names, Options.Create(Sealing)), Reader, Ledger, Options.Create(Sealing), clock);
+        Sealer = new(Ring, new LoggerFactory([SealingLog]).CreateLogger<FieldSealer>());
     }
 
     public static Actor Anita { get; } = new() { Id = "anita", Name = "Anita Rao", Email = "anita@clubshop.example", Role = Role.Administrators, Address = "203.0.113.7", Protocol = "https" };
@@ -51,6 +67,21 @@ internal sealed class StorageHost : IAsyncDisposable
     public Ledger Ledger { get; }
 
     public TableSetup Setup { get; }
+
+    public IAmazonKeyManagementService Kms { get; }
+
+    /// <summary>Read at each use.</summary>
+    public SealingOptions Sealing { get; } = new();
+
+    public KeyRing Ring { get; }
+
+    public FieldSealer Sealer { get; }
+
+    /// <summary>What the sealer logged.</summary>
+    public CollectedLog SealingLog { get; }
+
+    /// <summary>The key that fields are sealed under, in the KMS of this host; safe to repeat.</summary>
+    public Task MakeSealingKeyAsync() => new SealingKey(Kms, Options.Create(Sealing)).CreateMissingAsync(CancellationToken.None);
 
     /// <summary>May be added to before the first commit.</summary>
     public List<ICommitObserver> Observers { get; } = [];
@@ -110,6 +141,8 @@ internal sealed class StorageHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Ring.Dispose();
+        Kms.Dispose();
         Dynamo.Dispose();
         if (_owned)
             await _aws.DisposeAsync();

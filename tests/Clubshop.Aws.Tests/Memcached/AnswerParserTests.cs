@@ -175,7 +175,8 @@ public sealed class AnswerParserTests
         if (random.Next(3) == 0)
             return ($"EN O{opaque}\r\n", "", opaque);
         var body = RandomText(random, random.Next(200));
-        return (string.Create(CultureInfo.InvariantCulture, $"VA {body.Length} c{random.Next()} f{random.Next()} t-1 O{opaque}\r\n{body}\r\n"), body, opaque);
+        var line = string.Create(CultureInfo.InvariantCulture, $"VA {body.Length} c{random.Next()} f{random.Next()} t-1 O{opaque}");
+        return ($"{line}\r\n{body}\r\n", body, opaque);
     }
 
     private static string RandomText(Random random, int length) =>
@@ -207,7 +208,8 @@ public sealed class AnswerParserTests
     }
 
     private static string Render(Answer answer) =>
-        $"{answer with { Body = [], Statistics = null }} {Convert.ToHexString(answer.Body)} {string.Join(',', answer.Statistics ?? new Dictionary<string, string>())}";
+        $"{answer with { Body = [], Statistics = null }} {Convert.ToHexString(answer.Body)} "
+        + string.Join(',', answer.Statistics ?? new Dictionary<string, string>());
 
     private static ReadOnlySequence<byte> Sequence(params string[] pieces)
     {

@@ -75,10 +75,9 @@ internal sealed class DebianMemcached : IAsyncDisposable
 
     private static Process Launch(int port, string[] arguments, string? portFile)
     {
-        var start = new ProcessStartInfo("memcached", ["-l", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-U", "0", "-u", Environment.UserName, "-m", "64", .. arguments])
-        {
-            UseShellExecute = false,
-        };
+        var number = port.ToString(CultureInfo.InvariantCulture);
+        string[] all = ["-l", "127.0.0.1", "-p", number, "-U", "0", "-u", Environment.UserName, "-m", "64", .. arguments];
+        var start = new ProcessStartInfo("memcached", all) { UseShellExecute = false };
         start.Environment["MEMCACHED_PORT_FILENAME"] = portFile;
         return Process.Start(start) ?? throw new InvalidOperationException("memcached cannot be started.");
     }

@@ -21,7 +21,8 @@ public sealed class DiscoveryTests
         for (var i = 0; i < 50; i++)
             await cache.StoreAsync($"k{i}", Bytes("v"), Plain, None).WaitAsync(Patience);
 
-        Assert.Equal([.. new[] { $"localhost:{first.Port}", $"localhost:{second.Port}" }.Order(StringComparer.Ordinal)], cache.Nodes.Select(node => node.Address));
+        string[] told = [$"localhost:{first.Port}", $"localhost:{second.Port}"];
+        Assert.Equal(told.Order(StringComparer.Ordinal), cache.Nodes.Select(node => node.Address));
         Assert.Equal(50, (await cache.Nodes[0].StatsAsync(None)).Items + (await cache.Nodes[1].StatsAsync(None)).Items);
         Assert.Null(cache.DiscoveryProblem);
     }
@@ -158,7 +159,8 @@ public sealed class DiscoveryTests
 
     private static string Framed(string block) => $"CONFIG cluster 0 {block.Length}\r\n{block}\r\nEND\r\n";
 
-    private static string Config(long version, params int[] ports) => $"{version}\n{string.Join(' ', ports.Select(port => $"localhost|127.0.0.1|{port}"))}\n";
+    private static string Config(long version, params int[] ports) =>
+        $"{version}\n{string.Join(' ', ports.Select(port => $"localhost|127.0.0.1|{port}"))}\n";
 
     private static async Task LooksAsync(PlayedNode endpoint, int times)
     {

@@ -85,7 +85,9 @@ public sealed class KetamaTests
         NodeAddress[] turned = [.. nodes.Reverse()];
         var (ring, other) = (new Ketama(nodes), new Ketama(turned));
 
-        Assert.All(Enumerable.Range(0, 1000).Select(i => BitConverter.GetBytes(i)), key => Assert.Equal(nodes[ring.OwnerOf(key)], turned[other.OwnerOf(key)]));
+        Assert.All(
+            Enumerable.Range(0, 1000).Select(i => BitConverter.GetBytes(i)),
+            key => Assert.Equal(nodes[ring.OwnerOf(key)], turned[other.OwnerOf(key)]));
     }
 
     [Fact]

@@ -39,6 +39,18 @@ public sealed class MemcachedSetupTests
     }
 
     [Fact]
+    public void Options_AuthorityFileWithoutACertificate_IsNamed()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, "no PEM");
+
+        var problems = Problems(new MemcachedOptions { Nodes = ["a"], Tls = true, CertificateAuthorityFile = file });
+
+        File.Delete(file);
+        Assert.EndsWith("which holds no certificate in PEM.", Assert.Single(problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Options_SameNodeWithAndWithoutPort_IsTwice() =>
         Assert.Contains("twice", Assert.Single(Problems(new MemcachedOptions { Nodes = ["a", "a:11211"] })), StringComparison.Ordinal);
 

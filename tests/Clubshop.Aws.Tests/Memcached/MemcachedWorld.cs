@@ -9,7 +9,8 @@ internal static class MemcachedWorld
 {
     public static readonly StoreOptions Plain = new();
 
-    public static MemcachedCluster Cluster(string node, Action<MemcachedOptions>? change = null, TimeProvider? time = null) => Cluster([node], change, time);
+    public static MemcachedCluster Cluster(string node, Action<MemcachedOptions>? change = null, TimeProvider? time = null) =>
+        Cluster([node], change, time);
 
     public static MemcachedCluster Cluster(IReadOnlyList<string> nodes, Action<MemcachedOptions>? change = null, TimeProvider? time = null)
     {

@@ -59,7 +59,8 @@ public sealed class NodeStateTests
     public async Task Node_Stopped_TimesOutThenIsDown_AndIsUpWhenItGoesOn()
     {
         await using var server = await DebianMemcached.StartAsync();
-        await using var cache = Cluster(server.Address, options => (options.Timeout, options.ConnectTimeout) = (TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(200)));
+        var limit = TimeSpan.FromMilliseconds(200);
+        await using var cache = Cluster(server.Address, options => (options.Timeout, options.ConnectTimeout) = (limit, limit));
         var node = cache.Nodes[0];
         await node.PingAsync(None);
 

@@ -1,5 +1,8 @@
 using System.Globalization;
 using Clubshop.Aws.Memcached;
+using Clubshop.LocalAws.Faults;
+using Clubshop.LocalAws.Memcached;
+using Microsoft.Extensions.Logging.Abstractions;
 using static Clubshop.Aws.Tests.Memcached.MemcachedWorld;
 
 namespace Clubshop.Aws.Tests.Memcached;
@@ -297,5 +300,15 @@ public sealed class DebianOperationTests : OperationTests
     {
         var server = await DebianMemcached.StartAsync();
         return (server.Address, server);
+    }
+}
+
+/// <summary>Against the embedded memcached.</summary>
+public sealed class EmbeddedOperationTests : OperationTests
+{
+    private protected override Task<(string Address, IAsyncDisposable Server)> StartAsync()
+    {
+        var server = MemcachedServer.Start(0, new FaultBoard(), TimeProvider.System, NullLogger.Instance);
+        return Task.FromResult<(string, IAsyncDisposable)>((server.Address, server));
     }
 }

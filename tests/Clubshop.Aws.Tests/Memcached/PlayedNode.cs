@@ -42,7 +42,8 @@ internal sealed class PlayedNode : IAsyncDisposable
     public ChannelReader<string> Heard => _heard.Reader;
 
     /// <summary>A node that says the same to every line; <c>{o}</c> becomes the request's own number.</summary>
-    public static PlayedNode Saying(string answer) => new((line, talk) => talk.SayAsync(answer.Replace("{o}", NumberOf(line), StringComparison.Ordinal)));
+    public static PlayedNode Saying(string answer) =>
+        new((line, talk) => talk.SayAsync(answer.Replace("{o}", NumberOf(line), StringComparison.Ordinal)));
 
     /// <summary>The request's own number, as in <c>mg a v O17</c>.</summary>
     public static string NumberOf(string line) => line.Split(' ').LastOrDefault(word => word.StartsWith('O'))?[1..] ?? "";

@@ -61,7 +61,7 @@ internal sealed class CacheInvalidation(Generations generations, Outbox outbox, 
         {
             Actor = actor,
             Token = token,
-            Audit = new(AuditActions.Invalidate, kind.Kind, row.Id, row.Name) { Clubs = row.Clubs, Note = "Published again from the database" },
+            Audit = new(AuditActions.Invalidate, kind.Kind, row.Id, row.Name) { Clubs = row.Clubs, Note = "its copy in the cache" },
             Entity = new(Table.System, null, outbox.RequestOf(kind, row, token)),
         };
         return await writes.CommitAsync(change, cancellationToken) is CommitOutcome.Saved { Repeated: false } saved

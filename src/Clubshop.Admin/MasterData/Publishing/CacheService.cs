@@ -54,6 +54,18 @@ public sealed record RecordLook(
 /// <param name="Proof">What was read back.</param>
 public sealed record Republished(long Version, TimeSpan Took, bool Done, ReadBack Proof);
 
+/// <summary>A record that can be chosen.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">What people call it.</param>
+public sealed record CacheRecord(string Kind, string Id, string Name);
+
+/// <summary>Why a record's changes are not read yet.</summary>
+/// <param name="Node">The node that does not take them, as far as known.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="OldFor">How long end users may see the old copy at most.</param>
+public sealed record RecordDelay(string? Node, DateTimeOffset Since, TimeSpan OldFor);
+
 /// <summary>What was invalidated.</summary>
 /// <param name="Kinds">How many kinds.</param>
 /// <param name="WarmUp">The job that fills the cache again.</param>
@@ -88,13 +100,6 @@ public sealed class CacheService
         [.. _kinds.All.Select(kind => new CacheKind(kind.Kind, kind.Many, kind.Count, _board.Figures.FirstOrDefault(figures => figures.Kind == kind.Kind)))],
         Pending());
 
-    /// <summary>For how long end users may see what they should not, whoever asks: null while every node answers.</summary>
-    public TimeSpan? OldForAtMost()
-    {
-        var down = _watch.Nodes.Where(node => node.State.Condition == NodeCondition.Down).ToList();
-        return down.Count == 0 ? null : OldFor(down.Max(node => node.State.Since), _time.GetUtcNow());
-    }
-
     /// <summary>A record's source, and what each node has of it, read now.</summary>
     public async Task<Result<RecordLook>> LookAsync(Actor actor, string kindName, string id, CancellationToken cancellationToken)
     {
@@ -125,9 +130,37 @@ public sealed class CacheService
             actor.Refuse(Permission.InvalidateCache, row.Clubs) is null);
     }
 
-    /// <summary>What an end user's server reads of a record; null for nothing.</summary>
-    public async Task<byte[]?> AsReadAsync(string kindName, string id, CancellationToken cancellationToken) =>
-        _kinds.Find(kindName) is { } kind && Ids.IsValid(id) ? await _copies.RawAsync(kind, id, cancellationToken) : null;
+    /// <summary>Why a record's changes are not read yet, and for how long; null when they are, or nobody knows better. Costs nothing.</summary>
+    /// <param name="kindName">The record's kind.</param>
+    /// <param name="id">Its id.</param>
+    public RecordDelay? DelayOf(string kindName, string id)
+    {
+        var now = _time.GetUtcNow();
+        var node = _copies.KeeperOf(kindName, id);
+        if (node is { State.Condition: NodeCondition.Down })
+            return new(node.Address, node.State.Since, OldFor(node.State.Since, now));
+
+        return _board.Pending.FirstOrDefault(change => change.Kind == kindName && change.Id == id) is { } pending
+            ? new(pending.Note?.Node, pending.Since, OldFor(pending.Since, now))
+            : null;
+    }
+
+    /// <summary>What an end user's server reads of a record.</summary>
+    public async Task<CacheAnswer?> AsReadAsync(string kindName, string id, CancellationToken cancellationToken) =>
+        _kinds.Find(kindName) is { } kind && Ids.IsValid(id) ? await _copies.AsReaderAsync(kind, id, cancellationToken) : null;
+
+    /// <summary>Records whose name contains a text, to choose one from.</summary>
+    /// <param name="kindName">One kind; null for all.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="most">How many at most.</param>
+    public (IReadOnlyList<CacheRecord> Records, int Total) Find(string? kindName, string text, int most)
+    {
+        var terms = Fold.Terms(text);
+        var found = _kinds.All.Where(kind => kindName is null || kind.Kind == kindName)
+            .SelectMany(kind => kind.All().Where(row => terms.All(term => Fold.Text(row.Name).Contains(term, StringComparison.Ordinal))).Select(row => new CacheRecord(kind.Kind, row.Id, row.Name)))
+            .ToList();
+        return ([.. found.OrderBy(record => record.Name, StringComparer.Ordinal).Take(most)], found.Count);
+    }
 
     /// <summary>
     /// Publishes one record again, in place of whatever the cache has of it, and reads it back to prove it. Where a node does not answer it is

@@ -49,9 +49,20 @@ public sealed record NodeCopy(
 /// <param name="Problem">What stood in the way; null when all was seen.</param>
 public sealed record ReadBack(int Seen, int Nodes, int Lists, string? Problem);
 
+/// <summary>What an end user's server reads under a record's key.</summary>
+/// <param name="Key">The key; null without a generation.</param>
+/// <param name="Node">The node that it belongs to.</param>
+/// <param name="Value">The bytes; null for a miss.</param>
+/// <param name="Problem">Why there is no answer; null for one, be it a miss.</param>
+public sealed record CacheAnswer(string? Key, string? Node, byte[]? Value, string? Problem);
+
 /// <summary>Reads copies as an end user's server does, key by key, from the nodes and from nowhere else.</summary>
 internal sealed class CopyReader(MemcachedCluster cluster, CacheKeys keys, Generations generations)
 {
+    /// <summary>The node that keeps a record; null while its generation is not known.</summary>
+    public MemcachedNode? KeeperOf(string kind, string id) =>
+        generations.Known(kind) is { } generation ? cluster.NodeOf(keys.Record(kind, generation, id)) : null;
+
     /// <summary>What every node has of a record, the one that keeps it first.</summary>
     public async Task<IReadOnlyList<NodeCopy>> CopiesAsync(PublishedKind kind, Item source, CancellationToken cancellationToken)
     {
@@ -61,17 +72,27 @@ internal sealed class CopyReader(MemcachedCluster cluster, CacheKeys keys, Gener
         return [.. copies.OrderBy(copy => !copy.Keeps).ThenBy(copy => copy.Node, StringComparer.Ordinal)];
     }
 
-    /// <summary>The bytes that a reader gets of a record; null for a miss or a node that does not answer.</summary>
-    public async Task<byte[]?> RawAsync(PublishedKind kind, string id, CancellationToken cancellationToken)
+    /// <summary>What an end user's server reads of a record, generation and all, as docs/cache-contract.md has it.</summary>
+    public async Task<CacheAnswer> AsReaderAsync(PublishedKind kind, string id, CancellationToken cancellationToken)
+    {
+        var copies = await Task.WhenAll(Enumerable.Range(0, CacheKeys.GenerationCopies).Select(copy => TryGetAsync(keys.Generation(kind.Kind, copy), cancellationToken)));
+        if (copies.Max(copy => Generations.Number(copy.Item)) is not { } generation)
+            return new(null, null, null, copies.Select(copy => copy.Problem).FirstOrDefault(problem => problem is not null) ?? "No generation is in the cache.");
+
+        var key = keys.Record(kind.Kind, generation, id);
+        var (item, problem) = await TryGetAsync(key, cancellationToken);
+        return new(key, cluster.NodeOf(key).Address, item?.Value.ToArray(), problem);
+    }
+
+    private async Task<(CacheItem? Item, string? Problem)> TryGetAsync(string key, CancellationToken cancellationToken)
     {
         try
         {
-            var item = await cluster.GetAsync(keys.Record(kind.Kind, await generations.CurrentAsync(kind.Kind, cancellationToken), id), cancellationToken);
-            return item?.Value.ToArray();
+            return (await cluster.GetAsync(key, cancellationToken), null);
         }
-        catch (MemcachedException)
+        catch (MemcachedException problem)
         {
-            return null;
+            return (null, problem.Message);
         }
     }
 

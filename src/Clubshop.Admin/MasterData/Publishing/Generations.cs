@@ -27,6 +27,9 @@ internal sealed partial class Generations(
     /// <summary>What an item of <see cref="KeyOf"/> says; 0 for none.</summary>
     public static long NumberOf(Item? item) => item?.Version ?? 0;
 
+    /// <summary>The generation as this instance knows it; null before it was read.</summary>
+    public long? Known(string kind) => _known.TryGetValue(kind, out var number) ? number : null;
+
     /// <summary>The generation as this instance knows it; read where it does not, made where there is none.</summary>
     public async Task<long> CurrentAsync(string kind, CancellationToken cancellationToken)
     {
@@ -111,7 +114,8 @@ internal sealed partial class Generations(
         }
     }
 
-    private static long? Number(CacheItem? held) =>
+    /// <summary>The number that a copy holds; null for none.</summary>
+    internal static long? Number(CacheItem? held) =>
         held is not null && held.Value.Length <= 16 && long.TryParse(held.Value.Span, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : null;

@@ -119,7 +119,7 @@ internal sealed partial class NodeWatch(
     private async Task KnowMembersAsync(IReadOnlyList<MemcachedNode> nodes, CancellationToken cancellationToken)
     {
         var members = string.Join(' ', nodes.Select(node => node.Address));
-        if (members == _members)
+        if (nodes.Count == 0 || members == _members) // none: the configuration endpoint has not told them yet, which is no change
             return;
 
         var stored = await reader.ReadAsync(NodesKey, cancellationToken);

@@ -18,11 +18,13 @@ internal sealed partial class Publisher(
     private readonly Channel<ToPublish> _committed = Channel.CreateUnbounded<ToPublish>();
     private readonly Channel<PublishedRecord> _written = Channel.CreateUnbounded<PublishedRecord>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<ItemKey, bool> _underWay = new();
+    private volatile bool _started;
 
     /// <inheritdoc/>
     public void Committed(Table table, Item item)
     {
-        if (kinds.Of(table, item) is not { } kind)
+        // Where nothing publishes (commands that end again), the outbox has it, for whoever does.
+        if (!_started || kinds.Of(table, item) is not { } kind)
             return;
 
         _underWay[RowOf(kind, item)] = true;
@@ -63,6 +65,13 @@ internal sealed partial class Publisher(
         foreach (var record in published.Where(record => record.Problem is null))
             record.Kind.Take(record.Item);
         return await FinishAsync([.. known.Where(row => !failed.ContainsKey((row.Kind, row.Id)))], cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _started = true;
+        return base.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,7 @@ internal sealed partial class Sweeper(
 
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(4);
     private const int Batch = 200;
 
     private readonly SemaphoreSlim _called = new(0);
@@ -54,14 +55,16 @@ internal sealed partial class Sweeper(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var failing = false;
+        var (failing, remained) = (false, 0);
+        var pause = Busy;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var pause = Idle;
             try
             {
-                pause = await SweepAsync(stoppingToken) > 0 ? Busy : Idle;
-                failing = false;
+                // What does not get less is asked for less often; a node that comes back calls.
+                var remains = await SweepAsync(stoppingToken);
+                pause = remains == 0 ? Idle : remains < remained || remained == 0 ? Busy : pause < Stuck ? pause * 2 : Stuck;
+                (failing, remained) = (false, remains);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 
 namespace Clubshop.Admin.Registry.Api;
 
@@ -6,10 +7,12 @@ namespace Clubshop.Admin.Registry.Api;
 public sealed record DeviceBody
 {
     /// <summary>The token that the push service gave the app.</summary>
+    [Required]
     [Description("The token that the push service gave the app: Firebase's registration token, or APNs' device token as hexadecimal digits.")]
     public string? Token { get; init; }
 
     /// <summary>What the token belongs to.</summary>
+    [Required]
     [Description("What the token belongs to.")]
     public Platform? Platform { get; init; }
 
@@ -35,10 +38,20 @@ public sealed record ProfileBody
 }
 
 /// <summary>A device in answers: without its token.</summary>
-public sealed record DeviceView(string Id, Platform Platform, string AppVersion, DateTimeOffset LastSeen, bool Live, string? DeadReason, DateTimeOffset? DeadSince)
+public sealed record DeviceView(string Id, Platform Platform, string AppVersion, DateTimeOffset LastSeen, bool Live)
 {
-    internal static DeviceView Of(Device device) =>
-        new(device.Id, device.Platform, device.AppVersion, device.LastSeen, device.Dead is null, device.Dead?.Reason, device.Dead?.At);
+    /// <summary>The delivery status that ended it.</summary>
+    [Description("The delivery status that ended it; only of a device that is not live.")]
+    public string? DeadReason { get; init; }
+
+    /// <summary>When it ended, UTC.</summary>
+    public DateTimeOffset? DeadSince { get; init; }
+
+    internal static DeviceView Of(Device device) => new(device.Id, device.Platform, device.AppVersion, device.LastSeen, device.Dead is null)
+    {
+        DeadReason = device.Dead?.Reason,
+        DeadSince = device.Dead?.At,
+    };
 }
 
 /// <summary>Answer to <c>PUT …/devices/{deviceId}</c>.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Clubshop.Admin.Audit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -28,8 +30,11 @@ public static class ApiSetup
             }
         });
         services.AddLogging(static logging => logging.AddFilter(typeof(ApiTokenHandler).FullName, LogLevel.Warning)); // "was challenged", every time
-        services.ConfigureHttpJsonOptions(static options => options.SerializerOptions.Converters.Add(
-            new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.KebabCaseLower))); // the document reads these
+        services.ConfigureHttpJsonOptions(static options => // what the document's schemas are made by
+        {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+        });
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
         services.AddSingleton(new AuditKind
         {

@@ -163,7 +163,8 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
                 reader.AdvanceTo(bytes.Start, bytes.End);
                 if (!read.IsCompleted)
                     continue;
-                End(new MemcachedUnavailableException(_node, bytes.IsEmpty ? "the node closed the connection" : "the node closed the connection in the middle of an answer"));
+                var where = bytes.IsEmpty ? "" : " in the middle of an answer";
+                End(new MemcachedUnavailableException(_node, $"the node closed the connection{where}"));
                 break;
             }
         }

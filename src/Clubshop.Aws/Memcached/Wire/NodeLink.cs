@@ -5,6 +5,8 @@ namespace Clubshop.Aws.Memcached.Wire;
 /// <summary>One node's connections and whether it is asked.</summary>
 internal sealed partial class NodeLink : IAsyncDisposable
 {
+    private const TaskContinuationOptions OnFault = TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously;
+
     private readonly NodeAddress _address;
     private readonly string _name;
     private readonly Dialer _dialer;
@@ -126,7 +128,8 @@ internal sealed partial class NodeLink : IAsyncDisposable
             if (_dialing is null)
             {
                 _dialing = DialOnceAsync();
-                _ = _dialing.ContinueWith(static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                // A probe's failure is in the state; nobody may be waiting for it here.
+                _ = _dialing.ContinueWith(static done => _ = done.Exception, CancellationToken.None, OnFault, TaskScheduler.Default);
             }
 
             return _dialing;

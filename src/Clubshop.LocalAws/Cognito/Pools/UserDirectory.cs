@@ -15,6 +15,7 @@ internal sealed class UserDirectory
     private readonly SortedList<long, string> _order = [];
     private readonly Lock _gate = new();
     private long _lastSequence;
+    private UserRecord[]? _listing;
 
     public int Count => _byName.Count;
 
@@ -79,6 +80,7 @@ internal sealed class UserDirectory
 
         lock (_gate)
         {
+            _listing = null;
             _lastSequence = Math.Max(_lastSequence, user.Sequence);
             _order[user.Sequence] = key;
             if (before is not null && before.Groups.SequenceEqual(user.Groups, StringComparer.Ordinal))
@@ -99,6 +101,7 @@ internal sealed class UserDirectory
             _nameByAlias.TryRemove(KeyValuePair.Create(alias, NameKey(rules, username)));
         lock (_gate)
         {
+            _listing = null;
             _order.Remove(user.Sequence);
             foreach (var group in user.Groups)
                 Members(group).Remove(user.Sequence);
@@ -106,18 +109,23 @@ internal sealed class UserDirectory
     }
 
     /// <summary>Everybody after a position, in order of creation; the records are those of the moment of the call.</summary>
-    public List<UserRecord> After(long sequence)
+    public ArraySegment<UserRecord> After(long sequence)
     {
         lock (_gate)
         {
-            var users = new List<UserRecord>(_order.Count);
-            for (var i = FirstAfter(sequence); i < _order.Count; i++)
+            // Made anew after a change alone: lists are read far more often, and of many users each copy would cost milliseconds.
+            _listing ??= [.. _order.Values.Select(key => _byName.GetValueOrDefault(key)).OfType<UserRecord>()];
+            int low = 0, high = _listing.Length;
+            while (low < high)
             {
-                if (_byName.TryGetValue(_order.GetValueAtIndex(i), out var user))
-                    users.Add(user);
+                var middle = (low + high) / 2;
+                if (_listing[middle].Sequence <= sequence)
+                    low = middle + 1;
+                else
+                    high = middle;
             }
 
-            return users;
+            return new(_listing, low, _listing.Length - low);
         }
     }
 
@@ -161,20 +169,5 @@ internal sealed class UserDirectory
         if (!_members.TryGetValue(group, out var members))
             _members[group] = members = [];
         return members;
-    }
-
-    private int FirstAfter(long sequence)
-    {
-        int low = 0, high = _order.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (_order.GetKeyAtIndex(middle) <= sequence)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
 
     public static async Task<PublishingWorld> OpenAsync(int nodes = 1, int instances = 1)
     {
-        var aws = await LocalAws.LocalAws.OpenAsync(TestFaults.Options(), TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        var aws = await TestFaults.OpenAsync(TimeProvider.System);
         var world = new PublishingWorld(aws, await CacheNodes.StartAsync(nodes));
         for (var i = 0; i < instances; i++)
             await world.AddInstanceAsync();

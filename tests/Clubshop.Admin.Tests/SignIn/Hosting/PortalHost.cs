@@ -5,6 +5,7 @@ using Clubshop.Admin.Ops;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws;
 using Clubshop.LocalAws;
@@ -122,6 +123,7 @@ public sealed class PortalHost : IAsyncDisposable
     {
         var clients = services.GetRequiredService<AwsClients>();
         await services.GetRequiredService<TableSetup>().CreateMissingAsync(CancellationToken.None);
+        await services.GetRequiredService<SealingKey>().CreateMissingAsync(CancellationToken.None);
         var pool = await new StaffPoolSetup(clients.Cognito, new StaffOptions()).CreateMissingAsync(CancellationToken.None);
         await new DemoStaff(clients.Cognito).CreateAsync(pool, CancellationToken.None);
     }

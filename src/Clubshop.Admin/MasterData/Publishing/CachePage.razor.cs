@@ -1,0 +1,199 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Feedback;
+using Clubshop.Admin.Ui.Fields;
+using Microsoft.AspNetCore.Components;
+
+namespace Clubshop.Admin.MasterData.Publishing;
+
+/// <summary>The cache that end users' servers read: nodes, kinds, what waits; and making it forget. It follows by itself.</summary>
+public sealed partial class CachePage : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
+    private const int Choices = 20;
+
+    private readonly CancellationTokenSource _left = new();
+    private CacheOverview? _overview;
+    private IReadOnlyList<Problem> _problems = [];
+    private CacheRecord? _record;
+    private JobInfo? _job;
+    private ITimer? _timer;
+    private string? _trouble;
+    private string? _done;
+    private bool _busy;
+
+    /// <summary>Who looks.</summary>
+    [CascadingParameter]
+    public Actor? Actor { get; set; }
+
+    [Inject]
+    private CacheService Cache { get; set; } = null!;
+
+    [Inject]
+    private Dialogs Dialogs { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private ILogger<CachePage> Logger { get; set; } = null!;
+
+    private string Sentence => _overview is { } overview ? CacheWords.Sentence(overview) : "What end users’ servers read.";
+
+    private bool MayAll => Actor?.Reaches(Permission.InvalidateCache, []) == true;
+
+    private bool MaySome => Actor?.Has(Permission.InvalidateCache) == true;
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        Look();
+        _timer = Time.CreateTimer(_ => _ = InvokeAsync(Refresh), null, Tick, Tick);
+        if (Actor is { } actor && await Cache.WarmUpUnderWayAsync(actor, _left.Token) is { } job)
+            Follow(job);
+    }
+
+    private void Look()
+    {
+        if (Actor is not { } actor)
+            return;
+
+        var look = Cache.Look(actor);
+        (_overview, _problems) = (look.Value, look.Problems);
+    }
+
+    private void Refresh()
+    {
+        if (_left.IsCancellationRequested)
+            return;
+
+        Look();
+        StateHasChanged();
+    }
+
+    private Task WarmUpAsync() => DoAsync(async actor =>
+    {
+        var started = await Cache.WarmUpAsync(actor, null, Ids.New(Time), CancellationToken.None);
+        if (Told(started.Problems))
+            Follow(started.Value!);
+    });
+
+    private async Task InvalidateKindAsync(CacheKind kind)
+    {
+        if (await Dialogs.ConfirmAsync(
+            $"Invalidate all {kind.Many}?",
+            $"Readers ask for none of the {Format.Number(kind.Records)} copies any more. Until the cache is filled again, which begins at once, they read the database.",
+            $"Invalidate all {kind.Many}",
+            danger: true))
+            await DoAsync(async actor => Done(await Cache.InvalidateKindAsync(actor, kind.Kind, Ids.New(Time), CancellationToken.None), $"All {kind.Many} are invalidated"));
+    }
+
+    private async Task InvalidateEverythingAsync()
+    {
+        if (await Dialogs.ConfirmAsync(
+            "Invalidate everything?",
+            "Readers ask for no copy of any kind any more. Until the cache is filled again, which begins at once, every page that customers open reads the database.",
+            "Invalidate everything",
+            [.. (_overview?.Kinds ?? []).Select(kind => $"{Format.Number(kind.Records)} {kind.Many}")],
+            danger: true,
+            typed: CacheService.Everything))
+            await DoAsync(async actor => Done(
+                await Cache.InvalidateEverythingAsync(actor, CacheService.Everything, Ids.New(Time), CancellationToken.None), "Everything is invalidated"));
+    }
+
+    private Task RepublishAsync() => DoAsync(async actor =>
+    {
+        if (_record is not { } record)
+            return;
+
+        var asked = await Cache.RepublishAsync(actor, record.Kind, record.Id, Ids.New(Time), CancellationToken.None);
+        if (Told(asked.Problems))
+            _done = $"{record.Name}: {CacheWords.Proof(asked.Value!)}";
+    });
+
+    private void Done(Result<Invalidated> result, string words)
+    {
+        if (!Told(result.Problems))
+            return;
+
+        _done = words;
+        Follow(result.Value!.WarmUp);
+    }
+
+    private bool Told(IReadOnlyList<Problem> problems)
+    {
+        _trouble = problems.Count > 0 ? string.Join(' ', problems.Select(problem => problem.Message)) : null;
+        return _trouble is null;
+    }
+
+    private async Task DoAsync(Func<Actor, Task> action)
+    {
+        if (Actor is not { } actor || _busy)
+            return;
+
+        (_busy, _trouble, _done) = (true, null, null);
+        try
+        {
+            await action(actor);
+        }
+#pragma warning disable CA1031 // The page stands and says so, and the log has it under the same reference.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            var reference = SupportReference.New();
+            LogNotDone(Logger, reference, exception);
+            _trouble = $"The database did not answer. Try again in a moment; if it happens again, give support the reference {reference}.";
+        }
+
+        _busy = false;
+        Look();
+    }
+
+    private void Follow(JobInfo job)
+    {
+        _job = job;
+        _ = FollowAsync(job.Id, _left.Token);
+    }
+
+    private async Task FollowAsync(string id, CancellationToken left)
+    {
+        try
+        {
+            await foreach (var job in Cache.WatchAsync(Actor!, id, left))
+                _job = job; // drawn with the next tick
+            await InvokeAsync(Refresh);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+#pragma warning disable CA1031 // The job goes on; only this page no longer knows how far it is.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogNotDone(Logger, SupportReference.New(), exception);
+            _job = null;
+        }
+    }
+
+    private Task<OptionPage<CacheRecord>> FindAsync(string text, CancellationToken cancellationToken)
+    {
+        var (records, total) = Cache.Find(null, text, Choices);
+        return Task.FromResult(new OptionPage<CacheRecord>(records, total));
+    }
+
+    private static string Outcomes(JobInfo job) => string.Join(", ", job.Counts.Select(count => $"{Format.Number(count.Value)} {count.Key}"));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    [LoggerMessage(EventId = 2131, Level = LogLevel.Error, Message = "The cache page could not do it; reference {Reference}.")]
+    private static partial void LogNotDone(ILogger logger, string reference, Exception exception);
+}

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Clubshop.Admin.Tests.MasterData.Publishing;
+using Microsoft.Playwright;
+
+namespace Clubshop.Admin.Browser;
+
+/// <summary>The cache goes away and comes back: every page works meanwhile, says so, and afterwards nothing is left to do.</summary>
+public sealed class CacheJourneyTests
+{
+    private static readonly string[] Pages = ["/", "/offers", "/shops", "/categories", "/clubs", "/staff", "/audit", "/account", "/cache"];
+
+    [Fact]
+    public async Task Memcached_StoppedAndStarted_IsSaidEverywhereAndWorkedOffWithinTenSeconds()
+    {
+        using var nodes = await CacheNodes.StartAsync(3);
+        using var reader = new RawReader(nodes.Ports);
+        await using var portal = await Portal.StartAsync("demo", new Dictionary<string, string> { ["Cache__Nodes"] = string.Join(',', nodes.Addresses) });
+        await using var asha = await Visitor.ToAsync(portal);
+        await asha.SignInAsync("asha.rao@clubshop.example");
+        await asha.GoAsync("/cache");
+        await Assertions.Expect(asha.Page.GetByText("All 3 nodes are in step")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await asha.ScanAsync();
+
+        // A saved offer is what a reader sees, and the page proves it.
+        await asha.GoAsync("/offers?q=peaberry");
+        await asha.Page.Locator("table a.name").First.ClickAsync();
+        var title = asha.Page.GetByLabel("Title", new() { Exact = true });
+        await Assertions.Expect(title).ToBeVisibleAsync();
+        var id = new Uri(asha.Page.Url).Segments[^1];
+        await Assertions.Expect(asha.Page.GetByText("End users read version 1, as it is saved.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await asha.Button("Publish now").ClickAsync();
+        await Assertions.Expect(asha.Page.GetByText(new Regex(@"Seen by a reader \d+ ms later on (\d) of \1 nodes?"))).ToBeVisibleAsync();
+        await asha.ScanAsync();
+
+        foreach (var port in nodes.Ports)
+            nodes.Kill(port);
+        await asha.GoAsync("/cache");
+        await Assertions.Expect(asha.Page.GetByText(new Regex("3 nodes do not answer, the first since .* IST"))).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await asha.ScanAsync();
+        foreach (var page in Pages)
+        {
+            await asha.GoAsync(page);
+            await Assertions.Expect(asha.Page.Locator("h1").First).Not.ToContainTextAsync("did not load");
+        }
+
+        await asha.GoAsync("/offers/" + id);
+        await title.FillAsync("Peaberry, freshly roasted");
+        await asha.Button("Save").ClickAsync();
+        await Assertions.Expect(asha.Page.GetByText(new Regex("Saved; end users may see the old one for up to 6\\d min"))).ToBeVisibleAsync();
+        await Assertions.Expect(asha.Page.GetByText("Offer saved")).ToBeVisibleAsync();
+        await asha.ScanAsync();
+        await asha.GoAsync("/cache");
+        await Assertions.Expect(asha.Link("Peaberry, freshly roasted")).ToBeVisibleAsync();
+
+        foreach (var port in nodes.Ports)
+            await nodes.StartNodeAsync(port);
+        await Assertions.Expect(asha.Page.GetByText("Nothing. All that was saved is in the cache.")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await Assertions.Expect(asha.Page.GetByText("All 3 nodes are in step")).ToBeVisibleAsync();
+        Assert.Equal("Peaberry, freshly roasted", (await reader.RecordAsync("offer", id))?.GetProperty("name").GetString());
+        Assert.Empty(asha.Complaints);
+    }
+
+    [Fact]
+    public async Task Everything_IsInvalidatedAfterItIsTyped_AndFilledAgain()
+    {
+        await using var portal = await Portal.StartAsync("demo");
+        await using var asha = await Visitor.ToAsync(portal, 360, 740, ColorScheme.Dark);
+        await asha.SignInAsync("asha.rao@clubshop.example");
+        await asha.GoAsync("/cache");
+        await asha.Button("More actions").ClickAsync();
+        await asha.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Invalidate everything" }).ClickAsync();
+        var dialog = asha.Page.GetByRole(AriaRole.Dialog);
+        var confirm = dialog.GetByRole(AriaRole.Button, new() { Name = "Invalidate everything" });
+        await Assertions.Expect(confirm).ToBeDisabledAsync();
+        await asha.ScanAsync();
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync("everything");
+        await confirm.ClickAsync();
+        await Assertions.Expect(asha.Page.GetByText("Everything is invalidated")).ToBeVisibleAsync();
+        await Assertions.Expect(asha.Page.GetByText("The cache is filled")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await asha.ScanAsync();
+        await asha.GoAsync("/audit");
+        await Assertions.Expect(asha.Page.Locator("table").GetByText("Invalidated").First).ToBeVisibleAsync();
+
+        // An end user's server, on the page that shows what is local.
+        await asha.GoAsync("/local");
+        await asha.Page.GetByLabel("Offer", new() { Exact = true }).FillAsync("peaberry");
+        await asha.Page.GetByRole(AriaRole.Option).First.ClickAsync();
+        await Assertions.Expect(asha.Page.GetByLabel("The value")).ToContainTextAsync("\"version\": 1");
+        await asha.ScanAsync();
+        Assert.Empty(asha.Complaints);
+    }
+}
