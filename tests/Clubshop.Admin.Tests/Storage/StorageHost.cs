@@ -40,7 +40,7 @@ internal sealed class StorageHost : IAsyncDisposable
         {
             ServiceURL = "http://local.aws.invalid",
             AuthenticationRegion = "ap-south-1",
-            MaxErrorRetry = options.Faults is null ? 0 : 4,
+            MaxErrorRetry = aws.Faults.Plan.Rules.Count == 0 ? 0 : 4,
             HttpClientFactory = new OneClient(new HttpClient(Faults)),
         });
         SealingLog = new();
