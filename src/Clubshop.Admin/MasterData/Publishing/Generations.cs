@@ -44,6 +44,8 @@ internal sealed partial class Generations(
             item = await reader.ReadAsync(KeyOf(kind), cancellationToken) ?? throw new InvalidOperationException("A generation was put and is not there.");
         }
 
+        // Before the first record is published: without a copy of the generation no reader finds it.
+        await PutRightAsync(kind, item.Version, cancellationToken);
         return Learn(kind, item.Version);
     }
 
@@ -86,9 +88,10 @@ internal sealed partial class Generations(
 
     private async Task PutRightAsync(string kind, string key, long number, CancellationToken cancellationToken)
     {
-        var node = cluster.NodeOf(key).Address;
+        var node = "the nodes"; // none is known before a configuration endpoint has told them
         try
         {
+            node = cluster.NodeOf(key).Address;
             var held = await cluster.GetAsync(key, cancellationToken);
             if (Number(held) != number || held!.TimeToLive < Lifetime / 2)
             {

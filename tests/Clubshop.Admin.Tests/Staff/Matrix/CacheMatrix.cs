@@ -1,7 +1,6 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.MasterData.Publishing;
-using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage.Sealing;
 
@@ -27,8 +26,7 @@ internal sealed class CacheMatrix : MatrixRows
         NotAsked<CacheInvalidation>("RaiseAsync", "is CacheService's, which asks"),
         NotAsked<CacheInvalidation>("RepublishAsync", "is CacheService's, which asks"),
         NotAsked<WarmUpJob>("RunAsync", "runs what CacheService.WarmUpAsync let through"),
-        .. ((string[])["CreateAsync", "RotateAsync", "RevokeAsync"]).Select(method =>
-            NotAsked<ApiClients>(method, "is reached from a command line alone (ops api-client): whoever runs it has the store's own rights")),
+        NotAsked<Outbox>("StepsOf", "is part of a change that a service let through"),
         NotAsked<KeyService>("CurrentKeyAsync", "is the storage's, which seals fields whoever asks"),
     ];
 
