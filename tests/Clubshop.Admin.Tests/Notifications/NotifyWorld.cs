@@ -51,6 +51,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
             services.AddOffers().AddRegistry().AddNotifications(configuration);
             services.AddSingleton(gateway ?? new ScriptedGateway());
         });
+        catalog.Clock.Advance(TimeSpan.FromTicks(1_234)); // a clock tells more than is stored
         return new(catalog, await catalog.ClubAsync("Tata Club"));
     }
 
