@@ -157,27 +157,28 @@ public sealed class JobTests : IAsyncLifetime
     {
         var seed = Environment.TickCount;
         var dice = new Random(seed);
-        await using var host = await new JobsHost(_storage, new TestHandler((run, number, _) => _storage.CommitAsync(
-            _storage.Shop($"{number}", null, $"Shop {number}", run.TokenFor(number))))).StartedAsync();
+        await using var storage = await StorageHost.StartAsync(faults: false); // it brings its own
+        await using var host = await new JobsHost(storage, new TestHandler((run, number, _) => storage.CommitAsync(
+            storage.Shop($"{number}", null, $"Shop {number}", run.TokenFor(number))))).StartedAsync();
         var job = await host.StartJobAsync(300);
-        _storage.Faults.Decide = (_, operation) =>
+        storage.Faults.Decide = (_, operation) =>
         {
             lock (dice)
                 return operation == "TransactWriteItems" && dice.Next(6) == 0 ? Fault.AnswerLost : Fault.None;
         };
         await WaitForAsync(async () =>
         {
-            _storage.Clock.Advance(TimeSpan.FromSeconds(1));
+            storage.Clock.Advance(TimeSpan.FromSeconds(1));
             host.Nudge(job.Id);
-            return (await _storage.Reader.ReadAsync(new(Table.System, "JOB#" + job.Id), default))!.GetString("state") != "open";
+            return (await storage.Reader.ReadAsync(new(Table.System, "JOB#" + job.Id), default))!.GetString("state") != "open";
         });
-        _storage.Faults.Decide = (_, _) => Fault.None;
+        storage.Faults.Decide = (_, _) => Fault.None;
 
         var ended = await host.EndAsync(job.Id);
         Assert.True(ended.State == JobState.Finished, $"seed {seed}: {ended}");
         Assert.Equal(Enumerable.Range(1, 300).Select(n => (long)n), (await host.ItemsAsync(job.Id)).Select(item => item.Number));
         for (var i = 1; i <= 300; i++)
-            Assert.Equal(1, (await _storage.ShopAsync($"{i}"))!.Version);
+            Assert.Equal(1, (await storage.ShopAsync($"{i}"))!.Version);
     }
 
     [Fact]
