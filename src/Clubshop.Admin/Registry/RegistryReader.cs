@@ -110,7 +110,8 @@ public sealed class RegistryReader
     public async Task<IReadOnlyList<string>> FindByPhoneAsync(string phone, CancellationToken cancellationToken)
     {
         List<string> subs = [];
-        await foreach (var item in _reader.QueryAllAsync(new(Table.Customers, RegistryKeys.PhonePk(_store.MarkOfPhone(phone))) { Consistent = true }, cancellationToken))
+        var query = new ItemQuery(Table.Customers, await _store.PhonePkAsync(phone, cancellationToken)) { Consistent = true };
+        await foreach (var item in _reader.QueryAllAsync(query, cancellationToken))
             subs.Add(item.Sk);
 
         return subs;

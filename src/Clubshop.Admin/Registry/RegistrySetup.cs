@@ -4,7 +4,6 @@ using Clubshop.Admin.Clubs;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Clubshop.Admin.Registry;
 
@@ -14,7 +13,6 @@ public static class RegistrySetup
     /// <summary>Adds it; expects storage, master data, clubs, shops and categories.</summary>
     public static IServiceCollection AddRegistry(this IServiceCollection services)
     {
-        services.TryAddSingleton<IRegistrySeal, ProtectedSeal>();
         services.AddSingleton<RegistryStore>();
         services.AddSingleton<RegistryAudit>();
         services.AddSingleton<FollowTargets>();

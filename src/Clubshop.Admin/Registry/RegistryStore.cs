@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 
 namespace Clubshop.Admin.Registry;
 
@@ -16,7 +17,7 @@ internal sealed record StoredRegistration(Registration Registration, Item? Item)
 }
 
 /// <summary>Registrations in the <c>customers</c> table; item ⇄ record, with what is personal sealed.</summary>
-internal sealed class RegistryStore(TableReader reader, Ledger ledger, IRegistrySeal seal)
+internal sealed class RegistryStore(TableReader reader, Ledger ledger, FieldSealer sealer)
 {
     // Attributes whose names begin with an underscore stay out of the audit log (Attributes.IsTechnical): sealed or not, it keeps no contact.
     private const string SealedPhone = "_phone";
@@ -30,6 +31,9 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, IRegistry
     private const string PhoneField = "phone";
     private const string AudienceAttribute = "aud";
     private const string SubAttribute = "sub";
+
+    // The reason of a device whose token cannot be opened: its key is gone, or somebody changed the item.
+    private const string Unreadable = "UNREADABLE";
 
     /// <summary>The registration as stored now, or an empty one.</summary>
     public async Task<StoredRegistration> LoadAsync(string sub, CancellationToken cancellationToken) =>
@@ -56,12 +60,20 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, IRegistry
     /// <summary>The item of a registration, on what was stored before.</summary>
     public async Task<Item> ToItemAsync(Registration registration, Item? before, CancellationToken cancellationToken)
     {
-        var sealedBefore = DevicesOf(before).DistinctBy(device => device.Mark).ToDictionary(device => device.Mark, device => device.Token);
+        await sealer.ReadyAsync(cancellationToken);
+        var stored = DevicesOf(before).ToList();
+        var sealedBefore = stored.DistinctBy(device => device.Mark).ToDictionary(device => device.Mark, device => device.Token);
         List<string> devices = [];
         foreach (var device in registration.Devices)
         {
+            if (device.Token.Length == 0 && stored.Find(known => known.Id == device.Id) is { } unread)
+            {
+                devices.Add(JsonSerializer.Serialize(unread));
+                continue;
+            }
+
             var mark = TokenMark(device.Token);
-            var token = sealedBefore.GetValueOrDefault(mark) ?? await seal.SealAsync(device.Token, registration.Sub, TokenField, cancellationToken);
+            var token = sealedBefore.GetValueOrDefault(mark) ?? await sealer.SealAsync(device.Token, new(Table.Customers, registration.Sub, TokenField), cancellationToken);
             devices.Add(JsonSerializer.Serialize(new StoredDevice(
                 device.Id, token, mark, device.Platform, device.AppVersion, device.LastSeen, device.Dead?.Reason, device.Dead?.At)));
         }
@@ -69,7 +81,7 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, IRegistry
         var phoneMark = registration.Phone is { } phone ? MarkOfPhone(phone) : null;
         var sealedPhone = phoneMark is null ? null
             : before?.GetStringOrNull(PhoneMark) == phoneMark ? before.GetString(SealedPhone)
-            : await seal.SealAsync(registration.Phone!, registration.Sub, PhoneField, cancellationToken);
+            : await sealer.SealAsync(registration.Phone!, new(Table.Customers, registration.Sub, PhoneField), cancellationToken);
         return (before?.Copy() ?? new Item(RegistryKeys.Pk(registration.Sub), RegistryKeys.Registration))
             .Set(City, registration.City).Set(Language, registration.Language)
             .SetStrings(SealedDevices, devices).SetSet(DeviceIds, registration.Devices.Select(device => device.Id))
@@ -85,9 +97,9 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, IRegistry
         List<Device> devices = [];
         foreach (var stored in DevicesOf(item))
         {
-            devices.Add(new(
-                stored.Id, await seal.OpenAsync(stored.Token, sub, TokenField, cancellationToken), stored.Platform, stored.Version, stored.Seen,
-                stored.Dead is { } reason ? new(reason, stored.DeadAt ?? default) : null));
+            var token = await sealer.OpenAsync(stored.Token, new(Table.Customers, sub, TokenField), cancellationToken);
+            var dead = stored.Dead ?? (token is null ? Unreadable : null);
+            devices.Add(new(stored.Id, token ?? "", stored.Platform, stored.Version, stored.Seen, dead is null ? null : new(dead, stored.DeadAt ?? stored.Seen)));
         }
 
         return new()
@@ -96,7 +108,7 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, IRegistry
             City = item.GetStringOrNull(City),
             Language = item.GetString(Language, Registration.DefaultLanguage),
             Devices = devices,
-            Phone = item.GetStringOrNull(SealedPhone) is { } phone ? await seal.OpenAsync(phone, sub, PhoneField, cancellationToken) : null,
+            Phone = item.GetStringOrNull(SealedPhone) is { } phone ? await sealer.OpenAsync(phone, new(Table.Customers, sub, PhoneField), cancellationToken) : null,
             OptOuts = [.. item.GetSet(OptOuts).Select(name => Enum.Parse<Channel>(name, ignoreCase: true))],
             Since = item.GetTime(Attributes.CreatedAt) ?? default,
             ChangedAt = item.GetTime(Attributes.UpdatedAt) ?? default,
@@ -136,8 +148,10 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, IRegistry
     /// <summary>Keys of markers whose tokens the customer has no more.</summary>
     public IEnumerable<ItemKey> TokensLeft(StoredRegistration before, Registration? after)
     {
-        var kept = (after?.Devices ?? []).Select(device => TokenMark(device.Token)).ToHashSet(StringComparer.Ordinal);
-        return DevicesOf(before.Item).Where(device => !kept.Contains(device.Mark)).Select(device => RegistryKeys.Token(device.Mark));
+        var devices = after?.Devices ?? [];
+        var kept = devices.Where(device => device.Token.Length > 0).Select(device => TokenMark(device.Token)).ToHashSet(StringComparer.Ordinal);
+        var unread = devices.Where(device => device.Token.Length == 0).Select(device => device.Id).ToHashSet(StringComparer.Ordinal);
+        return DevicesOf(before.Item).Where(device => !kept.Contains(device.Mark) && !unread.Contains(device.Id)).Select(device => RegistryKeys.Token(device.Mark));
     }
 
     /// <summary>Deletes a marker that is still this customer's; one that moved on is left.</summary>
@@ -145,22 +159,32 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, IRegistry
         ledger.DeleteAsync(key, new LedgerCondition.Equal(Attributes.Owner, sub), cancellationToken);
 
     /// <summary>Whose a token is, as its marker says; the registration itself has the last word.</summary>
-    public async Task<(string Sub, string DeviceId)?> OwnerOfAsync(string token, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(RegistryKeys.Token(TokenMark(token)), cancellationToken) is { } marker
+    public async Task<(string Sub, string DeviceId)?> OwnerOfAsync(string token, CancellationToken cancellationToken)
+    {
+        await sealer.ReadyAsync(cancellationToken);
+        return await reader.ReadAsync(RegistryKeys.Token(TokenMark(token)), cancellationToken) is { } marker
             ? (marker.GetString(Attributes.Owner), marker.GetString("device"))
             : null;
+    }
 
     /// <summary>Whose each token is, by token; those of nobody are left out.</summary>
     public async Task<IReadOnlyDictionary<string, (string Sub, string DeviceId)>> OwnersOfAsync(IEnumerable<string> tokens, CancellationToken cancellationToken)
     {
+        await sealer.ReadyAsync(cancellationToken);
         var keys = tokens.Distinct(StringComparer.Ordinal).ToDictionary(token => token, token => RegistryKeys.Token(TokenMark(token)), StringComparer.Ordinal);
         var found = await reader.ReadManyAsync(keys.Values, cancellationToken);
         return keys.Where(pair => found.ContainsKey(pair.Value)).ToDictionary(
             pair => pair.Key, pair => (found[pair.Value].GetString(Attributes.Owner), found[pair.Value].GetString("device")), StringComparer.Ordinal);
     }
 
-    /// <summary>Fingerprint of a phone number.</summary>
-    public string MarkOfPhone(string phone) => seal.Fingerprint(phone, "registry-phone");
+    /// <summary>Partition key of the markers of a phone number.</summary>
+    public async Task<string> PhonePkAsync(string phone, CancellationToken cancellationToken)
+    {
+        await sealer.ReadyAsync(cancellationToken);
+        return RegistryKeys.PhonePk(MarkOfPhone(phone));
+    }
+
+    private string MarkOfPhone(string phone) => sealer.Fingerprint(phone, "registry-phone");
 
     /// <summary>Keeps a city's name for the list of cities.</summary>
     public Task KeepCityAsync(string city, CancellationToken cancellationToken) =>
@@ -173,7 +197,7 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, IRegistry
         return AudienceItem(key.Pk, key.Sk, RegistryKeys.Audience(follow), sub).Set(Attributes.CreatedAt, now);
     }
 
-    private string TokenMark(string token) => seal.Fingerprint(token, "registry-token");
+    private string TokenMark(string token) => sealer.Fingerprint(token, "registry-token");
 
     private static Item AudienceItem(string pk, string sk, string audience, string sub) => new Item(pk, sk).Set(AudienceAttribute, audience).Set(SubAttribute, sub);
 

@@ -200,4 +200,28 @@ public sealed class RegistryServiceTests : IAsyncLifetime
 
         Assert.Equal(Enumerable.Range(0, 230).Reverse().Select(Sub), read);
     }
+
+    [Fact]
+    public async Task SealedToken_CopiedToAnotherCustomer_IsNotReadAndNotSentTo()
+    {
+        await _world.TellAsync(1, "pixel", 1);
+        await _world.TellAsync(2, "galaxy", 2);
+        await _world.TellAsync(2, "spare", 3);
+        var dynamo = _world.Catalog.Get<Amazon.DynamoDBv2.IAmazonDynamoDB>();
+        async Task<Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>> Item(int n) => (await dynamo.GetItemAsync(
+            "clubshop-customers", new() { ["pk"] = new() { S = "CUSTOMER#" + Sub(n) }, ["sk"] = new() { S = "REG" } })).Item;
+        var (theirs, mine) = (await Item(1), await Item(2));
+        mine["_devices"].L[0] = theirs["_devices"].L[0];
+        await dynamo.PutItemAsync("clubshop-customers", mine);
+
+        var read = await _world.FindAsync(2);
+        Assert.Equal(("pixel", "", "UNREADABLE"), (read.Devices[0].Id, read.Devices[0].Token, read.Devices[0].Dead?.Reason));
+        Assert.Equal("spare", Assert.Single(read.LiveDevices).Id);
+
+        await _world.Service.SetOptOutAsync(Shopapp, Sub(2), Channel.Sms, true, CancellationToken.None);
+        Assert.Equal(2, (await _world.FindAsync(2)).Devices.Count);
+        await _world.TellAsync(2, "pixel", 4);
+        Assert.Equal(Token(4), (await _world.FindAsync(2)).Devices[0].Token);
+        Assert.Equal(Token(1), Assert.Single((await _world.FindAsync(1)).LiveDevices).Token);
+    }
 }

@@ -9,8 +9,8 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Registry.Api;
 
 /// <summary>
-/// The API's clients, in the <c>system</c> table. Each change has its audit entry, which holds neither secret nor hash. Every instance reads
-/// them again after <see cref="Fresh"/>: a client that was revoked is out everywhere by then, with all its tokens.
+/// The API's clients, in the <c>system</c> table; who makes them needs <see cref="Permission.ManageStaff"/>. Each change has its audit entry,
+/// which holds neither secret nor hash. Every instance reads them again after <see cref="Fresh"/>: a client that was revoked is out everywhere by then, with all its tokens.
 /// </summary>
 public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvider time) : IDisposable
 {
@@ -34,6 +34,9 @@ public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvide
     /// <summary>Makes a client with its first secret.</summary>
     public async Task<Result<ApiSecretShown>> CreateAsync(Actor actor, string name, IReadOnlyList<ApiScope> scopes, CancellationToken cancellationToken)
     {
+        if (actor.Refuse(Permission.ManageStaff) is { } refused)
+            return refused;
+
         name = name.Trim();
         if (name.Length is 0 or > NameLength || name.Any(char.IsControl))
             return new Problem("invalid-name", $"A client's name has 1 to {NameLength} characters.");
@@ -47,6 +50,8 @@ public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvide
     /// <summary>Makes a further secret; the one before works for <see cref="Overlap"/> more, an older one no longer.</summary>
     public async Task<Result<ApiSecretShown>> RotateAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
+        if (actor.Refuse(Permission.ManageStaff) is { } refused)
+            return refused;
         if (await ReadAsync(id, cancellationToken) is not { } found)
             return Missing(id);
         if (found.Client.RevokedAt is not null)
@@ -58,6 +63,8 @@ public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvide
     /// <summary>Ends a client for good.</summary>
     public async Task<Result<ApiClient>> RevokeAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
+        if (actor.Refuse(Permission.ManageStaff) is { } refused)
+            return refused;
         if (await ReadAsync(id, cancellationToken) is not { } found)
             return Missing(id);
         if (found.Client.RevokedAt is not null)
