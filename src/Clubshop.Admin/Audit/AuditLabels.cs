@@ -16,6 +16,9 @@ public sealed record AuditKind
     /// <summary>What a person calls it: "Shop".</summary>
     public required string Label { get; init; }
 
+    /// <summary>What stands for one in a sentence: "it", "them".</summary>
+    public string Pronoun { get; init; } = "it";
+
     /// <summary>The record's page, from its id; null where it has none.</summary>
     public Func<string, string?>? Href { get; init; }
 
@@ -70,6 +73,11 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds)
     /// <summary>What was done, in the past tense: "changed", "published".</summary>
     public string ActionOf(string kind, string action) =>
         _kinds.GetValueOrDefault(kind)?.Actions.GetValueOrDefault(action) ?? Past.GetValueOrDefault(action, action.Replace('-', ' '));
+
+    /// <summary>What was done, in the record's own history after the name of who did it: "published it", "disabled them", "signed in".</summary>
+    public string InHistory(AuditEntry entry) => Own(entry) ?? (entry is { Action: AuditActions.Change, Changes.Count: > 0 }
+        ? "changed"
+        : $"{ActionOf(entry.Kind, entry.Action)} {_kinds.GetValueOrDefault(entry.Kind)?.Pronoun ?? "it"}");
 
     /// <summary>Whether a person did it to their own account and the sentence says all without naming it.</summary>
     public bool IsOwn(AuditEntry entry) => Own(entry) is not null;

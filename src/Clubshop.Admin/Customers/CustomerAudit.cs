@@ -31,6 +31,7 @@ internal static class CustomerAudit
     {
         Kind = Kind,
         Label = "Customer",
+        Pronoun = "them",
         Href = CustomerUrls.Of,
         Actions = Texts().ToDictionary(StringComparer.Ordinal),
     };

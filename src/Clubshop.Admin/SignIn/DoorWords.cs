@@ -26,6 +26,7 @@ internal static class DoorWords
     {
         Kind = "staff",
         Label = "Staff account",
+        Pronoun = "them",
         Href = StaffHref,
         Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
         {
