@@ -19,8 +19,9 @@ public sealed class TwoProcessesTests
         var before = await OpsProcess.RunAsync(Portal, ["ops", "doctor"], settings);
         Assert.Equal(1, before.ExitCode);
         Assert.Contains("ops create-tables", before.Output, StringComparison.Ordinal);
-        await DoneAsync("tables, pools", settings, "ops", "setup", "--seed", "none");
-        await DoneAsync("tables, pools", settings, "ops", "setup", "--seed", "none"); // done already: done again
+        Assert.Contains("Sealing:KeyId", before.Output, StringComparison.Ordinal);
+        await DoneAsync("tables, key, pools", settings, "ops", "setup", "--seed", "none");
+        await DoneAsync("tables, key, pools", settings, "ops", "setup", "--seed", "none"); // done already: done again
         await DoneAsync("as the portal needs them", settings, "ops", "doctor");
         var refused = await OpsProcess.RunAsync(Portal, ["ops", "first-administrator", "--email", "new@clubshop.example"], settings);
         Assert.Equal(1, refused.ExitCode);
