@@ -73,7 +73,7 @@ public sealed class AwsClientsTests
     public void Aws_Mode_UsesTheRegionAndItsRetries()
     {
         using var clients = new AwsClients(new AwsOptions { Mode = AwsMode.Aws, Region = "eu-west-1" }, embedded: null, TimeProvider.System);
-        foreach (var config in new[] { clients.DynamoDb.Config, clients.Cognito.Config })
+        foreach (var config in new[] { clients.DynamoDb.Config, clients.Cognito.Config, clients.Kms.Config })
         {
             Assert.Equal("eu-west-1", config.RegionEndpoint.SystemName);
             Assert.Null(config.ServiceURL);

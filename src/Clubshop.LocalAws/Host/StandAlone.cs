@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Memcached;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,7 @@ internal static class StandAlone
             await Console.Error.WriteLineAsync(Usage);
             return 2;
         }
+        var port = arguments.Port;
         // The arguments are ours alone; the host would take --port for configuration.
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -29,13 +31,13 @@ internal static class StandAlone
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 65 << 20; // a picture, and the frames around its chunks
-            kestrel.Listen(IPAddress.Loopback, arguments.Port);
+            kestrel.Listen(IPAddress.Loopback, port);
         });
         await using var app = builder.Build();
         try
         {
             var logging = (ILoggerFactory)app.Services.GetService(typeof(ILoggerFactory))!;
-            await using var memcached = StartMemcached(arguments, logging.CreateLogger<MemcachedServer>());
+            await using var memcached = StartMemcached(arguments, ref port, logging.CreateLogger<MemcachedServer>());
             await using var aws = await LocalAws.OpenAsync(
                 new LocalAwsOptions { Directory = arguments.Directory, Faults = arguments.Faults, Memcached = memcached },
                 TimeProvider.System, logging, CancellationToken.None);
@@ -59,17 +61,40 @@ internal static class StandAlone
         }
     }
 
-    // The next port, so that a portal finds it by Aws:Endpoint alone; a free one where that is taken and none was asked for.
-    private static MemcachedServer StartMemcached(Arguments arguments, ILogger logger)
+    // The next port, so that a portal finds it by Aws:Endpoint alone; any free one where that is taken and none was asked for. Where the
+    // endpoint may have any port itself, the two are chosen together.
+    private static MemcachedServer StartMemcached(Arguments arguments, ref int port, ILogger logger)
     {
-        var wanted = arguments.MemcachedPort ?? (arguments.Port is > 0 and < ushort.MaxValue ? arguments.Port + 1 : 0);
+        if (arguments.MemcachedPort is { } asked) return Start(asked);
+        if (port is > 0 and < ushort.MaxValue)
+        {
+            try
+            {
+                return Start(port + 1);
+            }
+            catch (IOException)
+            {
+                return Start(0);
+            }
+        }
+        var memcached = Start(0);
+        if (port == 0 && IsFree(memcached.Port - 1)) port = memcached.Port - 1;
+        return memcached;
+
+        MemcachedServer Start(int at) => MemcachedServer.Start(at, new FaultBoard(), TimeProvider.System, logger);
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            return MemcachedServer.Start(wanted, new FaultBoard(), TimeProvider.System, logger);
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
         }
-        catch (IOException) when (arguments.MemcachedPort is null)
+        catch (SocketException)
         {
-            return MemcachedServer.Start(0, new FaultBoard(), TimeProvider.System, logger);
+            return false;
         }
     }
 

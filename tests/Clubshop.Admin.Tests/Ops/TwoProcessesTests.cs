@@ -19,6 +19,7 @@ public sealed class TwoProcessesTests
         var before = await OpsProcess.RunAsync(Portal, ["ops", "doctor"], settings);
         Assert.Equal(1, before.ExitCode);
         Assert.Contains("ops create-tables", before.Output, StringComparison.Ordinal);
+        Assert.Contains("Sealing:KeyId", before.Output, StringComparison.Ordinal);
         await DoneAsync("has the tables", settings, "ops", "setup", "--seed", "none");
         await DoneAsync("has the tables", settings, "ops", "setup", "--seed", "none"); // done already: done again
         await DoneAsync("as the portal needs them", settings, "ops", "doctor");
