@@ -155,11 +155,10 @@ public sealed class CacheService
     /// <param name="most">How many at most.</param>
     public (IReadOnlyList<CacheRecord> Records, int Total) Find(string? kindName, string text, int most)
     {
-        var terms = Fold.Terms(text);
-        var found = _kinds.All.Where(kind => kindName is null || kind.Kind == kindName)
-            .SelectMany(kind => kind.All().Where(row => terms.All(term => Fold.Text(row.Name).Contains(term, StringComparison.Ordinal))).Select(row => new CacheRecord(kind.Kind, row.Id, row.Name)))
-            .ToList();
-        return ([.. found.OrderBy(record => record.Name, StringComparer.Ordinal).Take(most)], found.Count);
+        var found = _kinds.All.Where(kind => kindName is null || kind.Kind == kindName).Select(kind => (kind.Kind, Page: kind.Search(text, most))).ToList();
+        return (
+            [.. found.SelectMany(kind => kind.Page.Rows.Select(row => new CacheRecord(kind.Kind, row.Id, row.Name))).OrderBy(record => record.Name, StringComparer.Ordinal).Take(most)],
+            found.Sum(kind => kind.Page.Total));
     }
 
     /// <summary>

@@ -134,11 +134,11 @@ internal sealed partial class Patrol(
             switch (item is null ? null : CacheValue.Read(item.Value, "record", kind.Kind))
             {
                 case CacheReading.Known known when known.Id == id && known.Version >= row.Version:
-                    round.Meet(known.WrittenAt);
-                    if (CacheWriter.IsAging(item!) && known.Version == row.Version)
+                    round.Meet(known.WrittenAt, item!.Value.Length);
+                    if (CacheWriter.IsAging(item) && known.Version == row.Version)
                         await TryAsync(() => cluster.TouchAsync(key, CacheWriter.NextLifetime(), cancellationToken));
                     if (known.Shown && known.Slug.Length > 0)
-                        slugs[keys.Slug(kind.Kind, generation, known.Slug)] = (known.Slug, id, CacheWriter.IsAging(item!));
+                        slugs[keys.Slug(kind.Kind, generation, known.Slug)] = (known.Slug, id, CacheWriter.IsAging(item));
                     break;
                 case CacheReading.UnknownSchema other when other.Id == id && other.Version >= row.Version:
                     round.Foreign++;
@@ -210,6 +210,7 @@ internal sealed partial class Patrol(
     private sealed class Round(PublishedKind kind)
     {
         private int _right;
+        private long _bytes;
         private DateTimeOffset? _oldest;
 
         public PublishedKind Kind => kind;
@@ -222,14 +223,15 @@ internal sealed partial class Patrol(
 
         public int Unreached { get; set; }
 
-        public void Meet(DateTimeOffset? writtenAt)
+        public void Meet(DateTimeOffset? writtenAt, int bytes)
         {
             _right++;
+            _bytes += bytes;
             if (writtenAt is { } at && !(_oldest < at))
                 _oldest = at;
         }
 
-        public KindFigures Figures(DateTimeOffset now) => new(kind.Kind, kind.Many, Records, _right, Refilled, Foreign, Unreached, _oldest, now);
+        public KindFigures Figures(DateTimeOffset now) => new(kind.Kind, kind.Many, Records, _right, Refilled, Foreign, Unreached, _bytes, _oldest, now);
     }
 
     [LoggerMessage(EventId = 2116, Level = LogLevel.Warning, Message = "A round over the cache's copies broke off; trying again.")]

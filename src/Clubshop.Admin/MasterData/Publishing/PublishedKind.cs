@@ -80,6 +80,11 @@ public abstract class PublishedKind
     /// <summary>The ids of all records.</summary>
     public abstract IReadOnlyList<string> Ids();
 
+    /// <summary>Records that match what a person typed, as lists search, the first by name; and how many there are.</summary>
+    /// <param name="text">What was typed; empty for all.</param>
+    /// <param name="most">How many are wanted.</param>
+    public abstract (IReadOnlyList<PublishedRow> Rows, int Total) Search(string text, int most);
+
     /// <summary>Brings an item read from the table into the index; an older one changes nothing.</summary>
     public abstract void Take(Item item);
 
@@ -111,6 +116,19 @@ public sealed class PublishedKind<TRow>(RecordIndex<TRow> index, Func<Item, TRow
 
     /// <inheritdoc/>
     public override IEnumerable<PublishedRow> All() => index.All().Select(publish);
+
+    /// <inheritdoc/>
+    public override (IReadOnlyList<PublishedRow> Rows, int Total) Search(string text, int most)
+    {
+        var page = index.Search(new()
+        {
+            Text = text,
+            Where = row => row.Status != EditorialStatus.Deleted,
+            Order = (left, right) => string.CompareOrdinal(left.Folded, right.Folded),
+            Take = most,
+        });
+        return ([.. page.Rows.Select(publish)], page.Total);
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Ids() => [.. index.All().Select(row => row.Id)];

@@ -75,7 +75,12 @@ public sealed class PublishingBoard(TimeProvider time)
 /// <param name="Refilled">Copies that were missing or old, and written.</param>
 /// <param name="Foreign">Values that were not the portal's, or of another schema.</param>
 /// <param name="Unreached">Records whose node did not answer.</param>
+/// <param name="Bytes">Size of the copies that were there, keys left out.</param>
 /// <param name="Oldest">When the oldest copy was written; null without any.</param>
 /// <param name="At">When the round ended.</param>
 public sealed record KindFigures(
-    string Kind, string Many, int Records, int Right, int Refilled, int Foreign, int Unreached, DateTimeOffset? Oldest, DateTimeOffset At);
+    string Kind, string Many, int Records, int Right, int Refilled, int Foreign, int Unreached, long Bytes, DateTimeOffset? Oldest, DateTimeOffset At)
+{
+    /// <summary>Of the records that could be asked for, the share that a reader found as saved, 0 to 1; null without any.</summary>
+    public double? Found => Records > Unreached ? (double)Right / (Records - Unreached) : null;
+}
