@@ -15,7 +15,8 @@ public sealed partial class CustomersJourneyTests
     [Fact]
     public async Task Support_FindsRevealsHelpsAndErases_AndNothingPersonalStays()
     {
-        await using var portal = await Portal.StartAsync("demo");
+        await using var cache = new CacheTap();
+        await using var portal = await Portal.StartAsync("demo", new Dictionary<string, string> { ["Cache__Nodes__0"] = cache.Address });
         await using var farah = await Visitor.ToAsync(portal);
         var heard = Listen(farah.Page);
         await farah.SignInAsync(Farah);
@@ -88,6 +89,8 @@ public sealed partial class CustomersJourneyTests
         await portal.KillAsync();
         Assert.Empty(PersonalData.FoundIn(portal));
         Assert.NotEmpty(PersonalData.FoundIn(portal, alsoWhereItBelongs: true)); // the scan does find what there is
+        Assert.NotEmpty(cache.Written);
+        Assert.Empty(PersonalData.Find("cache", cache.Written));
     }
 
     [Theory]

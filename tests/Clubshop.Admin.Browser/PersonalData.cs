@@ -27,7 +27,10 @@ internal static class PersonalData
         return found;
     }
 
-    private static IEnumerable<string> Find(string where, byte[] bytes) =>
+    /// <summary>What was found in some bytes.</summary>
+    /// <param name="where">What they are.</param>
+    /// <param name="bytes">The bytes.</param>
+    public static IEnumerable<string> Find(string where, byte[] bytes) =>
         Markers().Where(marker => bytes.AsSpan().IndexOf(marker.Bytes) >= 0).Select(marker => $"{where}: {marker.What}");
 
     private static IEnumerable<(string What, byte[] Bytes)> Markers()

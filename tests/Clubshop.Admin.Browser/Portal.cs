@@ -114,7 +114,9 @@ public sealed partial class Portal : IAsyncDisposable
     {
         await KillAsync();
         _http.Dispose();
+        var found = PersonalData.FoundIn(this);
         Directory.Delete(_folder, recursive: true);
+        Assert.Empty(found); // whatever the journey was about
     }
 
     private void Read(string? line, TaskCompletionSource<Uri> listening)
