@@ -225,6 +225,15 @@
   setInterval(tick, 1000);
   new MutationObserver(tick).observe(document.documentElement, { childList: true, subtree: true });
 
+  // ---- What is shown for a while goes away by itself, also when the server can no longer take it away: data-gone-in is seconds.
+  const shownAt = new WeakMap();
+  setInterval(() => {
+    for (const shown of document.querySelectorAll("[data-gone-in]")) {
+      if (!shownAt.has(shown)) shownAt.set(shown, performance.now());
+      else if (performance.now() - shownAt.get(shown) > shown.dataset.goneIn * 1000) shown.textContent = "";
+    }
+  }, 1000);
+
   // ---- What a person typed, as text; for the dialog of a lost connection.
   const typed = () => [...document.querySelectorAll("[data-typed]")]
     .filter((input) => input.type !== "password" && input.value)

@@ -5,11 +5,18 @@
 // address of one:
 //
 //   dotnet run --project bench/Clubshop.Cache.Bench -c Release [-- 127.0.0.1:11211]
+//
+// And how soon after it was saved an offer is what an end user's server reads (PublishBench):
+//
+//   dotnet run --project bench/Clubshop.Cache.Bench -c Release -- publish
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Clubshop.Aws.Memcached;
 using Microsoft.Extensions.Logging.Abstractions;
+
+if (args is ["publish"])
+    return await Clubshop.Cache.Bench.PublishBench.RunAsync();
 
 const int Rounds = 7;
 const int Gets = 20_000;

@@ -12,13 +12,15 @@ internal static class PersonalData
     private static readonly string[] Allowed = ["cognito", "outbox"];
 
     /// <summary>What was found where; empty where nothing was.</summary>
-    public static IReadOnlyList<string> FoundIn(Portal portal)
+    /// <param name="portal">A portal that has ended: what it still holds in memory would not be on the disk.</param>
+    /// <param name="alsoWhereItBelongs">Whether the user pool and the outbox are looked through as well.</param>
+    public static IReadOnlyList<string> FoundIn(Portal portal, bool alsoWhereItBelongs = false)
     {
         List<string> found = [.. Find("output", Encoding.UTF8.GetBytes(portal.AllOutput))];
         foreach (var file in Directory.EnumerateFiles(portal.Folder, "*", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(portal.Folder, file);
-            if (!Allowed.Any(allowed => name.StartsWith(allowed, StringComparison.Ordinal)))
+            if (alsoWhereItBelongs || !Allowed.Any(allowed => name.StartsWith(allowed, StringComparison.Ordinal)))
                 found.AddRange(Find(name, File.ReadAllBytes(file)));
         }
 

@@ -27,6 +27,9 @@ public sealed partial class Portal : IAsyncDisposable
 
     private Portal(string seed, IReadOnlyDictionary<string, string>? settings) => (_seed, _settings) = (seed, settings ?? new Dictionary<string, string>());
 
+    /// <summary>What goes wrong in the embedded AWS from the next start on, as <c>LocalAws:Faults</c> has it; null for nothing.</summary>
+    public string? Faults { get; set; }
+
     /// <summary>The embedded AWS's folder.</summary>
     public string Folder => _folder;
 
@@ -67,6 +70,7 @@ public sealed partial class Portal : IAsyncDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["LocalAws__Directory"] = _folder,
                 ["LocalAws__Seed"] = _seed,
+                ["LocalAws__Faults"] = Faults ?? "",
                 // Many of them share a small machine here.
                 ["DOTNET_gcServer"] = "0",
             },

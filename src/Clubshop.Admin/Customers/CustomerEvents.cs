@@ -29,7 +29,7 @@ internal static class CustomerEvents
         foreach (var entry in entries)
         {
             // What was asked and has its end in the log is told by its end.
-            if (entry.Action.StartsWith(CustomerAudit.Asked, StringComparison.Ordinal) && ended.Contains(entry.Id + "-end"))
+            if (entry.Action.StartsWith(CustomerAudit.Asked, StringComparison.Ordinal) && ended.Contains(entry.Id + CustomerChange.EndMark))
                 continue;
 
             var who = entry.ActorId == actor.Id ? "You" : seesAll ? entry.ActorName : "A colleague";

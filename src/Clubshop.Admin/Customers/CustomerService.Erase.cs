@@ -12,7 +12,7 @@ namespace Clubshop.Admin.Customers;
 public sealed record CustomerExport(string FileName, byte[] Json);
 
 /// <summary>That a customer was erased: what the audit log keeps of it.</summary>
-/// <param name="Number">The receipt's number: the id of the audit entry.</param>
+/// <param name="Number">The receipt's number: the id of the entry that asked, in the audit log.</param>
 /// <param name="Sub">The customer's number.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="By">By whom.</param>
@@ -88,7 +88,7 @@ public sealed partial class CustomerService
             using var limit = new CancellationTokenSource(MostTime, _time);
             return await RunAsync(asked, token => EraseEverywhereAsync(asked, token), limit.Token) is { } wrong
                 ? wrong
-                : new EraseReceipt(asked.EndToken, sub, _time.GetUtcNow(), actor.Name, why.Words);
+                : new EraseReceipt(asked.Token, sub, _time.GetUtcNow(), actor.Name, why.Words);
         }, problem => problem, cancellationToken);
     }
 
@@ -102,7 +102,7 @@ public sealed partial class CustomerService
         var read = CustomerUrls.IsSub(sub) ? await _audit.ReadAsync(Actor.System, filter, null, 1, cancellationToken) : null;
         var all = Permissions.ReachOf(actor.Role, Permission.SeeAudit) == Reach.All;
         return read?.Value?.Entries is [var entry, ..]
-            ? new EraseReceipt(entry.Id, sub, entry.At, all || entry.ActorId == actor.Id ? entry.ActorName : "A colleague", entry.Note ?? "")
+            ? new EraseReceipt(entry.Id.Replace(CustomerChange.EndMark, "", StringComparison.Ordinal), sub, entry.At, all || entry.ActorId == actor.Id ? entry.ActorName : "A colleague", entry.Note ?? "")
             : NotThere();
     }
 

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
@@ -77,6 +78,8 @@ internal sealed partial class EmbeddedAws(
             await services.GetRequiredService<DemoCatalog>().SeedAsync(SeedInEffect, stoppingToken);
             if (SeedInEffect.Demo)
                 await services.GetRequiredService<Seeds>().OnceAsync("assignments", () => AssignAsync(stoppingToken), stoppingToken);
+            if (SeedInEffect.Demo)
+                await services.GetRequiredService<Seeds>().OnceAsync("texts", () => services.GetRequiredService<DemoTexts>().SowAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync("customers", () => PlaceCustomersAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync(
                 "registry", () => services.GetRequiredService<RegistrySeed>().SowAsync(DemoCustomers.InRegistry(SeedInEffect, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);

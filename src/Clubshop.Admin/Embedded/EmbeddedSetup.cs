@@ -35,6 +35,19 @@ public static class EmbeddedSetup
         return builder;
     }
 
+    private static MemcachedServer StartMemcached(IServiceProvider provider, int port)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        try
+        {
+            return MemcachedServer.Start(port, new FaultBoard(time), time, provider.GetRequiredService<ILogger<MemcachedServer>>());
+        }
+        catch (IOException taken)
+        {
+            throw new InvalidOperationException($"LocalAws:MemcachedPort: {taken.Message} Set it to another port, or to 0 for a free one.", taken);
+        }
+    }
+
     // The embedded AWS alone, at Aws:Endpoint.
     private static bool IsOnThisMachine(ConfigurationManager configuration) => EndpointHere(configuration) is not null;
 
@@ -82,11 +95,7 @@ public static class EmbeddedSetup
         builder.Services.AddOptions<EmbeddedOptions>().BindConfiguration(EmbeddedOptions.Section);
         builder.Services.AddSingleton<StartGate>();
         // Listening before anything asks for it: its port is taken when the host is composed, and nothing has to be read for it.
-        builder.Services.AddSingleton(provider => MemcachedServer.Start(
-            options.MemcachedPort,
-            new FaultBoard(provider.GetRequiredService<TimeProvider>()),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<MemcachedServer>>()));
+        builder.Services.AddSingleton(provider => StartMemcached(provider, options.MemcachedPort));
         builder.Services.AddMemcached(builder.Configuration, provider => [provider.GetRequiredService<MemcachedServer>().Address]);
         builder.Services.AddSingleton<EmbeddedAws>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<EmbeddedAws>());

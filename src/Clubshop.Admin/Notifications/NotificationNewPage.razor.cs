@@ -147,6 +147,7 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
         if (await KeepAsync(actor))
         {
             Toasts.Confirm("Draft saved");
+            StateHasChanged(); // the guard hears that nothing is unsaved
             Navigation.NavigateTo(NotificationUrls.Edit(_it.Id), replace: true);
         }
     });
@@ -161,6 +162,7 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
             return;
 
         _done = true;
+        StateHasChanged(); // the guard hears that nothing is unsaved
         Toasts.Confirm(sent.Value!.State == NotificationState.AwaitingApproval ? "Waiting for approval" : "Sent off", sent.Value.Name);
         Navigation.NavigateTo(NotificationUrls.Of(_it.Id), replace: true);
     });

@@ -147,8 +147,10 @@ public static class NotificationWords
             return "No text yet.";
 
         var text = $"{Format.Count(parts.Parts, "SMS part", "SMS parts")}, {Format.Number(parts.Left)} characters left";
-        return parts.Encoding == SmsEncoding.Gsm7
-            ? text + "."
-            : $"{text}. With {string.Join(" ", parts.Foreign.Take(3))} it travels as Unicode: 70 characters a part instead of 160.";
+        if (parts.Encoding == SmsEncoding.Gsm7)
+            return text + ".";
+
+        var script = parts.Foreign.Any(sign => char.IsLetter(sign, 0));
+        return $"{text}. With {(script ? "these letters" : string.Join(" ", parts.Foreign.Take(3)))} it travels as Unicode: 70 characters a part instead of 160.";
     }
 }

@@ -21,6 +21,7 @@ public static class NotificationsSetup
         services.AddSingleton<SendSignals>();
         services.AddSingleton(provider => new NotificationStore(Get<TableReader>(provider), Get<WriteUnit>(provider)));
         services.AddSingleton(provider => new SmsTemplates(Get<TableReader>(provider), Get<WriteUnit>(provider)));
+        services.AddSingleton<DemoTexts>();
         services.AddSingleton(provider => new RecipientLists(
             Get<TableReader>(provider), Get<Ledger>(provider), Get<IDataProtectionProvider>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new PastedLists(Get<RecipientLists>(provider), Get<TableReader>(provider), Get<Ledger>(provider), Get<TimeProvider>(provider)));

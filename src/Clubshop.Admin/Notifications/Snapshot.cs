@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications;
 
@@ -20,7 +21,7 @@ internal static class Snapshot
             Defaults = it.Defaults.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new[] { pair.Key, pair.Value }),
             Template = template is null ? null : new { template.Id, template.Sender, template.EntityId, template.DltId, template.Text, template.Kind },
             it.Audience,
-            it.When,
+            When = it.When is { } when ? Times.ToText(when) : null, // as it is stored: to the millisecond
             it.PerMinute,
             it.LiftQuietHours,
             listHash,

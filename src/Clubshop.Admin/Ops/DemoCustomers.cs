@@ -88,7 +88,7 @@ public static class DemoCustomers
         var given = GivenNames[n % GivenNames.Count];
         var hindi = given[0] > 127;
         var family = hindi ? HindiFamilyNames[n / 7 % HindiFamilyNames.Length] : FamilyNames[((n / GivenNames.Count) + (n * 7)) % FamilyNames.Count];
-        var name = n % 499 == 38 ? $"{given} चन्द्रशेखरेन्द्र वेंकटसुब्रह्मण्यम् {family}" : $"{given} {family}";
+        var name = hindi && n % 5 == 4 ? $"{given} चन्द्रशेखरेन्द्र वेंकटसुब्रह्मण्यम् {family}" : $"{given} {family}";
         var local = hindi ? "grahak" : $"{given}.{family}".ToLowerInvariant().Replace("'", "", StringComparison.Ordinal);
         var status = StatusOf(n);
         var created = now.AddDays(-1 - (n * 37 % 900)).AddMinutes(-(n * 13 % 1440));

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -136,6 +137,8 @@ public static class OpsCommands
                 CancellationToken.None);
         }
 
+        if (seed.Demo)
+            await seeds.OnceAsync("texts", () => services.GetRequiredService<DemoTexts>().SowAsync(CancellationToken.None), CancellationToken.None);
         await seeds.OnceAsync("customers", () => PlaceCustomersAsync(endpoint, seed, services.GetRequiredService<TimeProvider>()), CancellationToken.None);
         await seeds.OnceAsync(
             "registry",

@@ -10,7 +10,7 @@ namespace Clubshop.Admin.SignIn;
 /// Sessions in the <c>system</c> table: the session (<c>SESSION#key</c>, <c>META</c>), its tokens beside it, sealed, and an entry in the
 /// person's list. DynamoDB's TTL sweeps what nobody ended.
 /// </summary>
-internal sealed class DynamoSessionStore(TableReader reader, Ledger ledger, IDataProtectionProvider protection) : ISessionStore
+internal sealed class DynamoSessionStore(TableReader reader, Ledger ledger, IDataProtectionProvider protection, TimeProvider time) : ISessionStore
 {
     private const string TokensSk = "TOKENS";
     private const string ListPrefix = "SESSION#";
@@ -29,12 +29,15 @@ internal sealed class DynamoSessionStore(TableReader reader, Ledger ledger, IDat
             throw new InvalidOperationException("A new session's key was taken, which 256 random bits do not allow.");
     }
 
-    public async Task<PortalSession?> FindAsync(string key, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(new(Table.System, Pk(key)), cancellationToken) is { } item ? ToSession(item) : null;
+    public async Task<PortalSession?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var asked = time.GetUtcNow(); // before the answer: it may take its time
+        return await reader.ReadAsync(new(Table.System, Pk(key)), cancellationToken) is { } item ? ToSession(item) with { ReadAt = asked } : null;
+    }
 
     public async Task<PortalSession?> UpdateAsync(PortalSession session, CancellationToken cancellationToken) =>
         await ledger.PutAsync(Table.System, ToItem(session, session.Version + 1), new LedgerCondition.AtVersion(session.Version), cancellationToken)
-            ? session with { Version = session.Version + 1 }
+            ? session with { Version = session.Version + 1, ReadAt = time.GetUtcNow() }
             : null;
 
     public async Task<Tokens?> TokensAsync(string key, CancellationToken cancellationToken)
@@ -64,6 +67,8 @@ internal sealed class DynamoSessionStore(TableReader reader, Ledger ledger, IDat
         var found = await reader.ReadManyAsync(keys, cancellationToken);
         return [.. found.Values.Select(ToSession).OrderByDescending(session => session.SeenAt)];
     }
+
+    public Task<IReadOnlyList<string>> EndedAmongAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
 
     internal static string ListPk(string personId) => "PERSON#" + personId;
 

@@ -44,6 +44,9 @@ public sealed record PortalSession
     /// <summary>The address it was made from.</summary>
     public string? Address { get; init; }
 
+    /// <summary>When it was read from the durable store, or written to it, UTC: how far it is to be believed.</summary>
+    public DateTimeOffset ReadAt { get; init; }
+
     /// <summary>Counts the writes of its row, for conditional ones.</summary>
     public long Version { get; init; }
 }
@@ -70,8 +73,8 @@ public enum SessionEnd
 }
 
 /// <summary>
-/// Where sessions are kept. The durable one is DynamoDB (<see cref="DynamoSessionStore"/>); a shared cache can stand in front by
-/// implementing this interface around it: it never has to see tokens.
+/// Where sessions are kept. The durable one is DynamoDB (<see cref="DynamoSessionStore"/>); the shared cache stands in front of it
+/// (<see cref="CachedSessionStore"/>) and never sees tokens.
 /// </summary>
 public interface ISessionStore
 {
@@ -93,6 +96,9 @@ public interface ISessionStore
 
     /// <summary>Removes the session; nothing when it is gone already.</summary>
     Task DeleteAsync(PortalSession session, CancellationToken cancellationToken);
+
+    /// <summary>Which of these sessions are known to have ended, by whatever instance, without asking the durable store; what is not known is left out.</summary>
+    Task<IReadOnlyList<string>> EndedAmongAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
     /// <summary>All sessions of a person.</summary>
     Task<IReadOnlyList<PortalSession>> OfPersonAsync(string personId, CancellationToken cancellationToken);

@@ -23,6 +23,9 @@ internal sealed class SessionMemory(TimeProvider time)
     /// <summary>How a session ended here within the last minutes; null for one that did not.</summary>
     public SessionEnd? EndOf(string key) => _ended.TryGetValue(key, out var ended) ? ended.End : null;
 
+    /// <summary>The sessions that somebody wants to hear the end of.</summary>
+    public IReadOnlyCollection<string> Watched => [.. _watchers.Keys];
+
     public Entry? Find(string key) => _read.GetValueOrDefault(key);
 
     /// <summary>Remembers what was read; nothing when the session ended meanwhile.</summary>

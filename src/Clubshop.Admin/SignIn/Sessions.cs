@@ -68,6 +68,11 @@ public sealed class Sessions(
             if (entry is null)
                 return null;
         }
+        else if ((await store.EndedAmongAsync([key], cancellationToken)).Count > 0)
+        {
+            _memory.End(key, SessionEnd.Revoked);
+            return null;
+        }
 
         if (OverBy(entry, now) is { } end)
         {
@@ -95,7 +100,7 @@ public sealed class Sessions(
         return [.. all.Where(session => session.EndsAt > now && session.SeenAt + _options.Idle > now)];
     }
 
-    /// <summary>Ends a session everywhere; here at once, in other instances within <see cref="SignInOptions.RecheckSeconds"/>.</summary>
+    /// <summary>Ends a session everywhere; here at once; in other instances at once too while the shared cache answers, else within <see cref="SignInOptions.RecheckSeconds"/>.</summary>
     public async Task EndAsync(PortalSession session, SessionEnd end, CancellationToken cancellationToken)
     {
         await store.DeleteAsync(session, cancellationToken);
@@ -121,6 +126,17 @@ public sealed class Sessions(
 
     /// <summary>Makes the next look at a person's sessions read them, and the person's assignments, anew.</summary>
     public void Forget(string personId) => _memory.Forget(session => session.PersonId == personId);
+
+    /// <summary>Ends here what another instance ended, as far as the shared cache says so, and tells who watches it.</summary>
+    internal async Task HearAsync(CancellationToken cancellationToken)
+    {
+        var watched = _memory.Watched;
+        if (watched.Count == 0)
+            return;
+
+        foreach (var key in await store.EndedAmongAsync(watched, cancellationToken))
+            _memory.End(key, SessionEnd.Revoked);
+    }
 
     /// <summary>Tells when a session ends in this instance, from any thread; dispose what is returned to hear no more.</summary>
     public IDisposable Watch(string key, Action<SessionEnd> ended) => _memory.Watch(key, ended);
@@ -157,7 +173,7 @@ public sealed class Sessions(
             return null;
         }
 
-        var entry = new SessionMemory.Entry(new(session, ActorOf(session, record)), now, before?.ActiveAt ?? session.SeenAt);
+        var entry = new SessionMemory.Entry(new(session, ActorOf(session, record)), session.ReadAt, before?.ActiveAt ?? session.SeenAt);
         _memory.Keep(entry);
         return entry;
     }

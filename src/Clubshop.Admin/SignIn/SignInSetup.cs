@@ -1,11 +1,14 @@
+using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Staff;
 using Clubshop.Aws;
 using Clubshop.Aws.Cognito;
+using Clubshop.Aws.Memcached;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,7 +38,9 @@ public static class SignInSetup
         services.AddKeyedSingleton(StaffPool, (provider, _) => provider.GetRequiredService<AwsClients>().CreateTokenVerifier(PoolOf(provider)));
         services.AddSingleton(provider =>
             provider.GetRequiredService<AwsClients>().CreateSignInFlow(PoolOf(provider), provider.GetRequiredKeyedService<TokenVerifier>(StaffPool)));
-        services.AddSingleton<ISessionStore, DynamoSessionStore>();
+        services.AddSingleton<DynamoSessionStore>();
+        services.AddSingleton(StoreOf);
+        services.AddHostedService<SessionEar>();
         services.AddSingleton<SessionRefresh>();
         services.AddSingleton<StaffStore>();
         services.AddSingleton<StaffTimes>();
@@ -92,6 +97,19 @@ public static class SignInSetup
         endpoints.MapPost("/sign-out", static (HttpContext http, SignOut signOut) => signOut.PostAsync(http))
             .WithMetadata(new RequireAntiforgeryTokenAttribute()).AllowAnonymous();
         return endpoints;
+    }
+
+    // The cache in front, where there is one.
+    private static ISessionStore StoreOf(IServiceProvider services)
+    {
+        var durable = services.GetRequiredService<DynamoSessionStore>();
+        if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(MemcachedCluster)) != true)
+            return durable;
+
+        var prefix = services.GetRequiredService<IConfiguration>()["Cache:Prefix"] is { Length: > 0 } given ? given : CacheKeys.DefaultPrefix;
+        return new CachedSessionStore(
+            durable, services.GetRequiredService<MemcachedCluster>, prefix, services.GetRequiredService<IDataProtectionProvider>(),
+            services.GetRequiredService<IOptions<SignInOptions>>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<CachedSessionStore>>());
     }
 
     private static UserPoolOptions PoolOf(IServiceProvider services) => services.GetRequiredService<IOptions<StaffPoolOptions>>().Value.ToPool();

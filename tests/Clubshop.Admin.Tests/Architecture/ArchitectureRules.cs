@@ -98,6 +98,12 @@ public static class ArchitectureRules
             new(@"\bIAmazonDynamoDB\b|\bAmazonDynamoDBClient\b|Amazon\.DynamoDBv2\b"),
             Admin + "Offers/OfferStore.cs", "public sealed class OfferStore(IAmazonDynamoDB dynamo)"),
 
+        new("Only the sealing speaks to KMS",
+            "a data key in other hands could seal what nobody can open, or leave the process",
+            path => In(path, Admin) && !In(path, Admin + "Storage/Sealing/"),
+            new(@"\bIAmazonKeyManagementService\b|Amazon\.KeyManagementService\b"),
+            Admin + "Customers/CustomerStore.cs", "using Amazon.KeyManagementService;"),
+
         new("Roles are compared in one table alone",
             "pages, services and navigation ask for permissions",
             path => In(path, Admin) && !In(path, Admin + "Staff/", Admin + "Ops/"),

@@ -65,6 +65,7 @@ public sealed class JobTests : IAsyncLifetime
                 await hangs.Task; // as a process that was stopped: neither goes on nor gives up
         });
         await using var first = await new JobsHost(_storage, stuck).StartedAsync();
+        await using var end = new AtTheEnd(hangs); // whatever fails before: a host waits for its handlers
         var job = await first.StartJobAsync(1000);
         await WaitForAsync(async () => (await RunAsync(job.Id))?.GetLong("done") >= 500);
 
@@ -72,6 +73,7 @@ public sealed class JobTests : IAsyncLifetime
         var handler = new TestHandler();
         await using var second = await new JobsHost(other, handler).StartedAsync();
         second.Nudge(job.Id);
+        _storage.IndexesFollow();
         Assert.Single(await second.Jobs.OpenAsync(StorageHost.Anita, "test", default));
         Assert.Empty(handler.Resumed);
 
@@ -82,7 +84,7 @@ public sealed class JobTests : IAsyncLifetime
         Assert.True(Assert.Single(handler.Resumed) >= 500);
 
         // The first one wakes up, is told, and has done no harm.
-        hangs.SetResult();
+        hangs.TrySetResult();
         await WaitForAsync(async () => (await first.Jobs.FindAsync(StorageHost.Anita, job.Id, default))?.State == JobState.Finished);
         Assert.Equal(Enumerable.Range(1, 1000).Select(n => (long)n), (await second.ItemsAsync(job.Id)).Select(item => item.Number));
         Assert.Equal(2, (await _storage.EntriesAsync("job", job.Id)).Count);
@@ -208,5 +210,14 @@ public sealed class JobTests : IAsyncLifetime
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!await condition())
             await tick.WaitForNextTickAsync(patience.Token);
+    }
+
+    private sealed class AtTheEnd(TaskCompletionSource source) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            source.TrySetResult();
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -51,6 +51,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
             services.AddOffers().AddRegistry().AddNotifications(configuration);
             services.AddSingleton(gateway ?? new ScriptedGateway());
         });
+        catalog.Clock.Advance(TimeSpan.FromTicks(1_234)); // a clock tells more than is stored
         return new(catalog, await catalog.ClubAsync("Tata Club"));
     }
 
@@ -66,6 +67,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
             Assert.True((await Registry.RegisterDeviceAsync(RegistrySource.Job, Sub(number), new("phone", Token(number), Platform.Android, "4.8.0"), token)).Ok);
             Assert.True((await Registry.FollowAsync(RegistrySource.Job, Sub(number), new(FollowKind.Club, Club.Id), token)).Ok);
         });
+        Catalog.IndexesFollow();
     }
 
     /// <summary>A push to the club's followers, as a draft.</summary>

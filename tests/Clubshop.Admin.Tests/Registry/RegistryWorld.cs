@@ -20,7 +20,15 @@ internal sealed class RegistryWorld : IAsyncDisposable
 
     public RegistryService Service => Catalog.Get<RegistryService>();
 
-    public RegistryReader Reader => Catalog.Get<RegistryReader>();
+    /// <summary>What reads the registry, whose indexes have what was written until now.</summary>
+    public RegistryReader Reader
+    {
+        get
+        {
+            Catalog.IndexesFollow();
+            return Catalog.Get<RegistryReader>();
+        }
+    }
 
     public RegistryCare Care => Catalog.Get<RegistryCare>();
 

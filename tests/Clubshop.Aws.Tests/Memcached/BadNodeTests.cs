@@ -192,22 +192,48 @@ public sealed class BadNodeTests
     [Fact]
     public async Task Connection_EndedByTheNodeWhileItRests_IsMadeAgain_AndNoFailure()
     {
+        var time = new ManualTimers();
         var talks = System.Threading.Channels.Channel.CreateUnbounded<PlayedNode.Talk>();
         await using var node = new PlayedNode(async (line, talk) =>
         {
             await talk.SayAsync($"EN O{PlayedNode.NumberOf(line)}\r\n");
             talks.Writer.TryWrite(talk);
         });
-        await using var cache = Cluster(node.Address, options => options.FailuresToOpen = 1);
+        await using var cache = Cluster(node.Address, options => options.FailuresToOpen = 1, time);
         await cache.GetAsync("k", None).WaitAsync(Patience);
         var since = cache.Nodes[0].State.Since;
 
+        time.Advance(TimeSpan.FromSeconds(60));
         (await talks.Reader.ReadAsync()).Hang();
         while (node.Connections < 2)
             await Task.Yield();
 
         Assert.Null(await cache.GetAsync("k", None).WaitAsync(Patience));
         Assert.Equal((NodeCondition.Up, since), (cache.Nodes[0].State.Condition, cache.Nodes[0].State.Since));
+    }
+
+    [Fact]
+    public async Task Connection_EndedAtOnceTimeAndAgain_IsNotMadeAgainWithoutAPause()
+    {
+        var time = new ManualTimers();
+        await using var node = new PlayedNode(static async (_, talk) =>
+        {
+            await talk.SayAsync("MN\r\n");
+            talk.Hang();
+        });
+        node.Greets = false;
+        await using var cache = Cluster(node.Address, options => options.FailuresToOpen = 3, time);
+        await Assert.ThrowsAsync<MemcachedUnavailableException>(() => cache.GetAsync("k", None).WaitAsync(Patience));
+
+        await UntilAsync(cache, () => cache.Nodes[0].State.Condition is NodeCondition.Down);
+        for (var probe = 0; probe < 5; probe++)
+        {
+            while (!(time.Dues is [var due, ..] && due <= TimeSpan.FromSeconds(2)))
+                await Task.Yield();
+            time.Advance(time.Dues[0]);
+        }
+
+        Assert.InRange(node.Connections, 4, 20);
     }
 
     [Fact]

@@ -124,7 +124,11 @@ public sealed class OperationTests
     [InlineData("PutItem", """{"TableName":"tab","Item":{"pk":{"S":"a"},"x":{"SS":[]} } }""", "1 validation error detected: One or more parameter values were invalid: An string set  may not be empty")]
     [InlineData("PutItem", """{"TableName":"tab","Item":{"pk":{} } }""", "1 validation error detected: Supplied AttributeValue is empty, must contain exactly one of the supported datatypes")]
     [InlineData("PutItem", """{"TableName":"tab","Item":{"pk":{"S":"a","N":"1"} } }""", "1 validation error detected: Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes")]
-    [InlineData("PutItem", """{"TableName":"tab","Item":{},"ReturnValues":"ALL_NEW"}""", "ReturnValues can only be ALL_OLD or NONE")]
+    [InlineData("PutItem", """{"TableName":"tab","Item":{},"ReturnValues":"ALL_NEW"}""", "1 validation error detected: ReturnValues can only be ALL_OLD or NONE")]
+    [InlineData("DeleteItem", """{"TableName":"tab","Key":{"pk":{"S":"a"} },"ReturnValues":"ALL_NEW"}""", "1 validation error detected: ReturnValues can only be ALL_OLD or NONE")]
+    [InlineData("DeleteItem", """{"TableName":"tab","Key":{"pk":{"S":"a"} },"ReturnValues":"SOME"}""", "1 validation error detected: Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]")]
+    [InlineData("UpdateItem", """{"TableName":"","Key":{}}""", "1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1")]
+    [InlineData("UpdateItem", """{"TableName":"","ReturnValues":"SOME","ReturnConsumedCapacity":"ALL"}""", "4 validation errors detected: Value 'ALL' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]; Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 1; Value 'SOME' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]; Value null at 'key' failed to satisfy constraint: Member must not be null")]
     [InlineData("GetItem", """{"TableName":"tab","Key":{"pk":{"S":"a"} } }""", "The provided key element does not match the schema")]
     [InlineData("UpdateItem", """{"TableName":"tab","Key":{"pk":{"S":"a"},"sk":{"S":"s"} },"UpdateExpression":"SET sk = :v","ExpressionAttributeValues":{":v":{"S":"x"} } }""", "One or more parameter values were invalid: Cannot update attribute sk. This attribute is part of the key")]
     [InlineData("UpdateItem", """{"TableName":"tab","Key":{"pk":{"S":"a"},"sk":{"S":"s"} },"UpdateExpression":"SET x = y"}""", "The provided expression refers to an attribute that does not exist in the item")]
@@ -188,4 +192,17 @@ public sealed class OperationTests
 
     private static async Task<string?> CountAsync(DynamoDbEndpoint endpoint) =>
         (string?)(await endpoint.CallAsync("GetItem", """{"TableName":"tab","Key":{"pk":{"S":"p"},"sk":{"S":"s"} } }"""))["Item"]!["n"]!["N"];
+
+    [Theory]
+    [InlineData("SOME", 63, "1 validation error detected: Value 'SOME' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]")]
+    [InlineData("SOME", 40, "1 validation error detected: Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]")]
+    [InlineData("UPDATED_NEW", 100, "ReturnValues can only be ALL_OLD or NONE")]
+    public async Task ReturnValues_BesideAValueNestedDeeply_AreJudgedAsTheOlderLayerDoes(string asked, int levels, string message)
+    {
+        await using var endpoint = await DynamoDbEndpoint.OpenAsync();
+        var deep = string.Concat(Enumerable.Repeat("""{"M":{"n":""", levels)) + """{"S":"leaf"}""" + new string('}', levels * 2);
+        Assert.Equal(message, await endpoint.RefusalAsync("DeleteItem", $$"""
+            {"TableName":"tab","Key":{"pk":{"S":"a"} },"ConditionExpression":"d = :d","ExpressionAttributeValues":{":d":{{deep}} },"ReturnValues":"{{asked}}"}
+            """));
+    }
 }

@@ -1,4 +1,5 @@
 using Clubshop.LocalAws.Cognito;
+using Clubshop.LocalAws.Kms;
 using Clubshop.LocalAws.Pinpoint;
 using Clubshop.LocalAws.S3;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,6 +16,7 @@ public sealed class DocumentTests
         var sections = Read();
         Compare(sections["DynamoDB"], aws.DynamoDb.Operations);
         Compare(sections["Cognito user pools"], CognitoService.OperationNames);
+        Compare(sections["KMS"], KmsService.OperationNames);
         Compare(sections["Pinpoint"], PinpointService.OperationNames);
         Compare(sections["S3"], S3Service.OperationNames);
     }

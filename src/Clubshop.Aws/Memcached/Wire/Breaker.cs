@@ -20,14 +20,14 @@ internal sealed class Breaker(MemcachedOptions options, TimeProvider time)
     /// <summary>A request was answered. True if the node was not up before.</summary>
     public bool Answered()
     {
-        if (_inARow != 0)
-            _inARow = 0;
+        if (_inARow != 0 || _probes != 0)
+            (_inARow, _probes) = (0, 0);
         return Connected();
     }
 
     /// <summary>
-    /// A new connection was made. True if the node was not up before. It does not make up for time-outs: who greets and then falls
-    /// silent is no use.
+    /// A new connection was made. True if the node was not up before. Failures before it still count, and pauses go on growing, until a
+    /// request is answered: who greets and then falls silent is no use.
     /// </summary>
     public bool Connected()
     {
@@ -37,7 +37,6 @@ internal sealed class Breaker(MemcachedOptions options, TimeProvider time)
         {
             if (_state.Condition is NodeCondition.Up)
                 return false;
-            (_probes, _inARow) = (0, 0);
             Volatile.Write(ref _state, _state with { Condition = NodeCondition.Up, Since = time.GetUtcNow() });
             return true;
         }

@@ -38,6 +38,8 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
     private ArrayBufferWriter<byte> _sending = new(4096);
     private TaskCompletionSource? _room;
     private MemcachedException? _ended;
+    private Action? _timedOut;
+    private Action<NodeConnection, MemcachedException, bool>? _whenEnded;
     private bool _flushing;
     private bool _watching;
     private ulong _opaque;
@@ -50,15 +52,13 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
         _parser = new AnswerParser(maxValueBytes);
         _timeout = timeout;
         _time = time;
+        MadeAt = time.GetTimestamp();
         _timer = time.CreateTimer(static state => ((NodeConnection)state!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Completion = ReadAsync();
     }
 
-    /// <summary>Called once, when it ends without having been disposed: why, and whether an answer was awaited.</summary>
-    public Action<NodeConnection, MemcachedException, bool>? Ended { get; set; }
-
-    /// <summary>Called when a request is given up; the connection may go on.</summary>
-    public Action? TimedOut { get; set; }
+    /// <summary>When it was made, as a timestamp of its time.</summary>
+    public long MadeAt { get; }
 
     /// <summary>Ends with the connection; never fails.</summary>
     public Task Completion { get; }
@@ -68,6 +68,18 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
 
     /// <summary>How many answers are awaited, those that nobody waits for included.</summary>
     public int UnderWay => _underWay.Count;
+
+    /// <summary>Tells what becomes of it from now on; at once if it has ended already.</summary>
+    /// <param name="timedOut">Called when requests are late; the connection may go on.</param>
+    /// <param name="ended">Called once, when it ends without having been disposed: why, and whether an answer was awaited.</param>
+    public void Listen(Action timedOut, Action<NodeConnection, MemcachedException, bool> ended)
+    {
+        MemcachedException? before;
+        lock (_gate)
+            (_timedOut, _whenEnded, before) = (timedOut, ended, _ended);
+        if (before is not null)
+            ended(this, before, false);
+    }
 
     /// <summary>Hands a request over.</summary>
     public Handed TryHand(in Request request, Exchange exchange)
@@ -257,7 +269,7 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
         foreach (var exchange in late)
             exchange.TrySetException(TookTooLong());
         if (late.Count > 0)
-            TimedOut?.Invoke();
+            _timedOut?.Invoke();
     }
 
     private MemcachedUnavailableException TookTooLong() => new(_node, $"no answer within {_timeout.TotalMilliseconds:0} ms");
@@ -265,11 +277,13 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
     private void End(MemcachedException reason, bool disposed = false)
     {
         Exchange[] lost;
+        Action<NodeConnection, MemcachedException, bool>? tell;
         lock (_gate)
         {
             if (_ended is not null)
                 return;
             _ended = reason;
+            tell = disposed ? null : _whenEnded;
             lost = [.. _underWay];
             _underWay.Clear();
             _room?.TrySetResult();
@@ -289,8 +303,7 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
             });
         }
 
-        if (!disposed)
-            Ended?.Invoke(this, reason, lost.Length > 0);
+        tell?.Invoke(this, reason, lost.Length > 0);
     }
 
     public async ValueTask DisposeAsync()

@@ -7,6 +7,9 @@ internal sealed partial class NodeLink : IAsyncDisposable
 {
     private const TaskContinuationOptions OnFault = TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously;
 
+    /// <summary>A connection that ends sooner, without having been used, was refused in a way.</summary>
+    private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(1);
+
     private readonly NodeAddress _address;
     private readonly string _name;
     private readonly Dialer _dialer;
@@ -142,13 +145,10 @@ internal sealed partial class NodeLink : IAsyncDisposable
         try
         {
             var connection = await _dialer.ConnectAsync(_address, greet: true, _stopped);
-            connection.TimedOut = OnTimedOut;
-            connection.Ended = OnEnded;
             var kept = false;
             lock (_gate)
             {
                 _dialing = null;
-                // One that ended before it was listened to is found closed by whoever picks it, and replaced.
                 if (!_disposed)
                 {
                     _open = [.. _open.Where(other => other.IsOpen), connection];
@@ -164,6 +164,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
 
             if (_breaker.Connected())
                 Changed(up: true);
+            connection.Listen(OnTimedOut, OnEnded);
             return connection;
         }
         catch (MemcachedException exception)
@@ -204,8 +205,8 @@ internal sealed partial class NodeLink : IAsyncDisposable
 
         if (disposed)
             return;
-        // A node may end a connection that rests (idle_timeout); that is no failure.
-        if (awaited || reason is MemcachedProtocolException)
+        // A node may end a connection that rests (idle_timeout); that is no failure, but one after the other is.
+        if (awaited || reason is MemcachedProtocolException || _time.GetElapsedTime(connection.MadeAt) < ShortestLife)
             Fail(reason.Problem);
         // Connecting again at once tells whether the node is down, before the next caller has to find out.
         if (!_breaker.IsOpen)

@@ -11,19 +11,11 @@ namespace Clubshop.LocalAws.DynamoDb.Operations;
 /// <summary>UpdateItem: changes attributes of an item, which is made when it was not there.</summary>
 internal sealed class UpdateItem(Database database) : Operation(database)
 {
-    /// <summary>An update that asks for something else to be returned is told so first, and in words of its own ("UPDATE_NEW" is the service's).</summary>
-    private static readonly TextShape ReturnValues = Shapes.Text.With(
-        new(value => (string)value is "ALL_NEW" or "UPDATED_OLD" or "ALL_OLD" or "NONE" or "UPDATED_NEW", "")
-        {
-            Alone = "Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]",
-        });
-
     /// <inheritdoc/>
     public override StructureShape Input { get; } = new(
         "UpdateItemInput",
         [
-            .. WriteRequests.Common.Where(member => member.Key != "ReturnValues"),
-            new("ReturnValues", ReturnValues),
+            .. WriteRequests.Common,
             new("Key", Shapes.Item.Must()),
             new("AttributeUpdates", AttributeUpdates.Shape),
             new("UpdateExpression", Shapes.Text),

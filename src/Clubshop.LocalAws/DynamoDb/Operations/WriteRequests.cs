@@ -10,12 +10,19 @@ namespace Clubshop.LocalAws.DynamoDb.Operations;
 /// <summary>What PutItem, UpdateItem and DeleteItem have in common: parameters, condition, answer.</summary>
 internal static class WriteRequests
 {
-    /// <summary>The ReturnValues parameter.</summary>
-    public static TextShape ReturnValues { get; } = Shapes.Text.OneOf("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW");
+    /// <summary>The ReturnValues parameter; what is none of these is told first, and in words of its own ("UPDATE_NEW" is the service's).</summary>
+    private static TextShape ReturnValues { get; } = Shapes.Text.With(
+        new(
+            value => (string)value is "ALL_NEW" or "UPDATED_OLD" or "ALL_OLD" or "NONE" or "UPDATED_NEW",
+            "Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]")
+        {
+            Alone = "Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]",
+        });
 
     /// <summary>Members that all three have.</summary>
     public static KeyValuePair<string, Shape>[] Common { get; } =
     [
+        new("ReturnConsumedCapacity", Shapes.ReturnConsumedCapacity),
         new("TableName", Shapes.TableName),
         new("Expected", Shapes.Expected),
         new("ConditionalOperator", Shapes.ConditionalOperator),
@@ -23,7 +30,6 @@ internal static class WriteRequests
         new("ExpressionAttributeNames", Shapes.Names),
         new("ExpressionAttributeValues", Shapes.Item),
         new("ReturnValues", ReturnValues),
-        new("ReturnConsumedCapacity", Shapes.ReturnConsumedCapacity),
         new("ReturnItemCollectionMetrics", Shapes.ReturnItemCollectionMetrics),
         new("ReturnValuesOnConditionCheckFailure", Shapes.ReturnValuesOnConditionCheckFailure),
     ];
@@ -42,13 +48,6 @@ internal static class WriteRequests
         {
             throw DynamoDbException.Validation("1 validation error detected: " + refusal.Text);
         }
-    }
-
-    /// <summary>Refuses ReturnValues that only an update can have.</summary>
-    public static void CheckReturnValues(Parameters input)
-    {
-        if (input.Text("ReturnValues") is not (null or "NONE" or "ALL_OLD"))
-            throw DynamoDbException.Validation("ReturnValues can only be ALL_OLD or NONE");
     }
 
     /// <summary>A failed condition is to return the item.</summary>

@@ -13,7 +13,8 @@ internal static class ConstraintChecker
     {
         foreach (var (name, member) in shape.Members)
         {
-            if (parameters.Get(name) is { } value && member.Constraints.FirstOrDefault(one => one.Alone is not null && !one.Holds(value)) is { } alone)
+            if (parameters.Get(name) is { } value && member.Constraints.FirstOrDefault(one => one.Alone is not null && !one.Holds(value)) is { } alone
+                && !OlderReading.Of(parameters, shape))
                 throw Refusal([string.Format(CultureInfo.InvariantCulture, alone.Alone!, name)]);
         }
         List<string>? problems = null;

@@ -109,7 +109,9 @@ internal static partial class Shapes
             Alone = "Value at '{0}' failed to satisfy constraint: Member must have length greater than or equal to 1",
         })
         .With(new(value => ((string)value).Length <= 255 || IsArn(value), "Member must have length less than or equal to 255"))
-        .With(new(value => NamePattern().IsMatch((string)value) || IsArn(value), "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"))
+        .With(new(
+            value => ((string)value).Length == 0 || NamePattern().IsMatch((string)value) || IsArn(value),
+            "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"))
         .Must();
 
     /// <summary>What a map from table names asks of its keys.</summary>

@@ -11,6 +11,7 @@ namespace Clubshop.Admin.Tests.MasterData.Publishing;
 /// Two instances, three nodes, the raw reader, and everything that goes wrong with nodes and instances: at no moment may a reader see a
 /// version older than docs/cache-contract.md allows, and in the end nothing is pending.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private const int Edits = 5000;
@@ -20,7 +21,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
     // The contract's table "How old can a value be?".
     private static readonly TimeSpan AfterACrash = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterANodeIsBack = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan BadTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BadTime = TimeSpan.FromSeconds(4);
+    private const int GoodTimes = 3;
 
     [Fact]
     public async Task Reader_ThroughFiveThousandEditsAndEveryOutage_SeesNothingOlderThanAllowed()
@@ -42,7 +44,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         var reads = (await Task.WhenAll(readers)).Sum();
 
         output.WriteLine($"{truth.Edits} edits, {reads} values read, {truth.Outages.Count} outages: {string.Join(", ", truth.Outages.GroupBy(what => what).Select(what => $"{what.Count()} {what.Key}"))}; {truth.Held} of these held against the promise of nodes that are up, the oldest {truth.Oldest.TotalMilliseconds:0} ms behind; {truth.WentBack} older than read before");
-        Assert.True(truth.Held > 300, $"Only {truth.Held} values were read from nodes that were up.");
+        Assert.True(truth.Held > 100, $"Only {truth.Held} values were read from nodes that were up.");
         Assert.True(truth.Violations.IsEmpty, $"Seed {seed}: {string.Join("\n", truth.Violations.Take(10))}");
         await PublishingWorld.UntilAsync(async () => (await world.First.Get<Outbox>().ReadAsync(CancellationToken.None)).Count == 0, $"seed {seed}: nothing is pending");
         await PublishingWorld.UntilAsync(async () => await IsCurrentAsync(world, truth), $"seed {seed}: every record and list is the source's", 30);
@@ -106,9 +108,11 @@ public sealed class ChaosTests(ITestOutputHelper output)
         while (!over.IsCancellationRequested)
         {
             await WaitAsync(random.Next(50, 500), over);
-            // One node after the other has its bad time, so that the promise for the others can be held against them.
-            var port = world.Nodes.Ports[(int)(TimeProvider.System.GetElapsedTime(began) / BadTime) % world.Nodes.Ports.Count];
-            switch (random.Next(12))
+            // One node after the other has its bad time and then they all have a good one, so that the promise for nodes that are up can be
+            // held against them.
+            var time = (int)(TimeProvider.System.GetElapsedTime(began) / BadTime) % (world.Nodes.Ports.Count + GoodTimes);
+            var port = world.Nodes.Ports[time % world.Nodes.Ports.Count];
+            switch (random.Next(time < world.Nodes.Ports.Count ? 0 : 5, 12))
             {
                 case < 3:
                     truth.Outages.Add("pauses");
@@ -236,3 +240,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         }
     }
 }
+
+/// <summary>Tests that measure what happens within seconds, one after the other and after all others.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;

@@ -24,6 +24,10 @@ internal sealed class CustomerMatrix : MatrixRows
             var seen = MatrixWorld.Stored(await customers.FindAsync(Actor.System, sub, null, MatrixCase.None)).Seen;
             return Let(await customers.HelpAsync(one.Actor, sub, new(CustomerAction.Disable, Why, seen), MatrixCase.None));
         }),
+        Helps<CustomerService>("SetOptOutAsync", async (customers, one, sub) =>
+            Let(await customers.SetOptOutAsync(one.Actor, sub, Channel.Sms, true, Why, MatrixCase.None))),
+        Helps<CustomerService>("RemoveDeviceAsync", async (customers, one, sub) =>
+            Past((await customers.RemoveDeviceAsync(one.Actor, sub, "device", Why, MatrixCase.None)).Problems)),
         Helps<CustomerService>("EraseAsync", async (customers, one, sub) => Past((await customers.EraseAsync(one.Actor, sub, Why, "not what was seen", MatrixCase.None)).Problems)),
         Helps<CustomerService>("ReceiptAsync", async (customers, one, sub) => Past((await customers.ReceiptAsync(one.Actor, sub, MatrixCase.None)).Problems)),
         Row<CustomerService>("RevealsAsync", "", [Whose.Nobodys], Oversees, async (customers, one) => Let(await customers.RevealsAsync(one.Actor, MatrixCase.None))),

@@ -31,6 +31,9 @@ public sealed class MatrixWorld : IAsyncLifetime
     private WebApplicationFactory<AppRoot> _portal = null!;
     private int _made;
 
+    /// <summary>The protocol of what somebody did beforehand, which is none of what is asked.</summary>
+    internal const string Arranged = "arranged";
+
     /// <summary>Where it listens.</summary>
     internal Uri Address => new(Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
@@ -150,7 +153,7 @@ public sealed class MatrixWorld : IAsyncLifetime
         {
             var action = entry.GetString(AuditAttributes.Action);
             var isWord = action.StartsWith("ask-", StringComparison.Ordinal) || action.StartsWith("refuse", StringComparison.Ordinal);
-            if (!isWord && entry.GetString(AuditAttributes.Kind) != "job")
+            if (!isWord && entry.GetString(AuditAttributes.Kind) != "job" && entry.GetStringOrNull(AuditAttributes.Protocol) != Arranged)
                 Done.AddOrUpdate(entry.GetString(AuditAttributes.ActorId), 1, (_, count) => count + 1);
         }
     }

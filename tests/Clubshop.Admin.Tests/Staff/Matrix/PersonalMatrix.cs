@@ -15,9 +15,9 @@ internal sealed class AccountMatrix : MatrixRows
     public override IEnumerable<MatrixRow> Rows =>
     [
         Enters("PasswordAsync", async (account, one) => Let(await account.PasswordAsync(one.Actor, MatrixCase.None))),
-        Enters("ChangePasswordAsync", async (account, one) => Past(await account.ChangePasswordAsync(one.Actor, "no session", "a", "b", "c", MatrixCase.None))),
-        Enters("BeginAuthenticatorAsync", async (account, one) => Past((await account.BeginAuthenticatorAsync(one.Actor, "no session", MatrixCase.None)).Problems)),
-        Enters("ProveAuthenticatorAsync", async (account, one) => Past(await account.ProveAuthenticatorAsync(one.Actor, "no session", "000000", MatrixCase.None))),
+        Enters("ChangePasswordAsync", async (account, one) => Past(await account.ChangePasswordAsync(one.Actor, NoSession, "a", "b", "c", MatrixCase.None))),
+        Enters("BeginAuthenticatorAsync", async (account, one) => Past((await account.BeginAuthenticatorAsync(one.Actor, NoSession, MatrixCase.None)).Problems)),
+        Enters("ProveAuthenticatorAsync", async (account, one) => Past(await account.ProveAuthenticatorAsync(one.Actor, NoSession, "000000", MatrixCase.None))),
         Row<AccountService>("SessionsAsync", "", [Whose.Own, Whose.Others], Mine, async (account, one) =>
         {
             var session = await SessionAsync(one);
@@ -32,10 +32,12 @@ internal sealed class AccountMatrix : MatrixRows
         Row<AccountService>("EndOthersAsync", "", [Whose.Own, Whose.Others], Mine, async (account, one) =>
         {
             var session = await SessionAsync(one);
-            await account.EndOthersAsync(one.Actor, "the one that asks", MatrixCase.None);
+            await account.EndOthersAsync(one.Actor, NoSession, MatrixCase.None);
             return await IsOverAsync(one, session);
         }),
     ];
+
+    private static string NoSession { get; } = RandomKeys.KeyOf(RandomKeys.NewValue())!;
 
     private static bool Mine(MatrixCase one) => one.Whose == Whose.Own && Permissions.Has(one.Actor.Role, Permission.EnterPortal);
 

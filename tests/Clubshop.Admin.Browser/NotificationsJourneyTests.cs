@@ -1,0 +1,151 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Clubshop.Admin.Browser;
+
+/// <summary>A notification from its first word to its last outcome: written, tried, approved by another, sent, watched, stopped.</summary>
+public sealed class NotificationsJourneyTests
+{
+    private const string Rohan = "rohan.deshpande@clubshop.example";
+    private const string Asha = "asha.rao@clubshop.example";
+    private const string Vikram = "vikram.singh@clubshop.example";
+
+    // Whatever the time of the day is where this runs.
+    private static readonly Dictionary<string, string> AnyHour = new(StringComparer.Ordinal)
+    {
+        ["Notifications__PushOpens"] = "00:00",
+        ["Notifications__PushCloses"] = "23:59",
+        ["Notifications__ApprovalAbove"] = "100",
+    };
+
+    [Fact]
+    public async Task AdministratorWrites_AnotherApproves_AndTheReportAgreesWithTheOutbox()
+    {
+        await using var portal = await Portal.StartAsync("demo", settings: AnyHour);
+        await using var asha = await Visitor.ToAsync(portal);
+        await asha.SignInAsync(Asha);
+        var page = asha.Page;
+
+        await asha.Link("Notifications").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Notifications", Exact = true })).ToBeVisibleAsync();
+        await Pictures.TakeAsync(page, "notify-empty");
+        await asha.ScanAsync();
+
+        // A phone of one's own, for the test.
+        await asha.GoAsync("/notifications/test-devices");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("My Pixel");
+        await page.GetByLabel("Token", new() { Exact = true }).FillAsync("ashas-own-phone-1");
+        await asha.Button("Add phone").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "My Pixel" })).ToBeVisibleAsync();
+        await asha.ScanAsync();
+
+        await asha.GoAsync("/notifications/new");
+        await page.GetByLabel("Audience", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "All customers" });
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("दिवाली पर ₹1,500 की छूट 🎉");
+        await page.GetByLabel("Message", new() { Exact = true }).FillAsync("Croma में ₹10,000 से ऊपर। Hello {{city}}!");
+        await page.GetByLabel("Link", new() { Exact = true }).FillAsync("https://elsewhere.example/win");
+        await asha.Button("Review").ClickAsync();
+        await Assertions.Expect(page.GetByText("This leads elsewhere").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("has no value for everybody").First).ToBeVisibleAsync();
+        await asha.ScanAsync();
+        await Pictures.TakeAsync(page, "notify-refused");
+
+        await page.GetByLabel("Link", new() { Exact = true }).FillAsync("");
+        await page.GetByLabel("Default of city").FillAsync("India");
+        await asha.Button("Send test").ClickAsync();
+        await Assertions.Expect(page.GetByText("My Pixel: Accepted")).ToBeVisibleAsync();
+        Assert.Contains(await portal.OutboxAsync(), message => message.To == "ashas-own-phone-1" && message.Title == "दिवाली पर ₹1,500 की छूट 🎉" && message.Body.Contains("Hello India!", StringComparison.Ordinal));
+
+        await page.GetByLabel("Messages a minute").FillAsync("60000");
+        await asha.Button("Review").ClickAsync();
+        await Assertions.Expect(asha.Button("Send")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Another person has to approve it", new() { Exact = true })).ToBeVisibleAsync();
+        await asha.ScanAsync();
+        await Pictures.TakeAsync(page, "notify-reviewed");
+        await asha.Button("Send").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/notifications/[0-9a-f]{32}$"));
+        await Assertions.Expect(page.GetByText("You wrote or changed this one")).ToBeVisibleAsync();
+        await asha.ScanAsync();
+        var address = new Uri(page.Url).AbsolutePath;
+
+        await using var vikram = await Visitor.ToAsync(portal);
+        await vikram.SignInAsync(Vikram);
+        await vikram.GoAsync(address);
+        await Assertions.Expect(vikram.Button("Approve")).ToBeVisibleAsync();
+        await vikram.ScanAsync();
+        await Pictures.TakeAsync(vikram.Page, "notify-approve");
+        await vikram.Button("Approve").ClickAsync();
+
+        await Assertions.Expect(page.GetByText("Finished", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await asha.ScanAsync();
+        await Pictures.TakeAsync(page, "notify-report");
+
+        // Outbox, ledger (as CSV) and report agree to the last recipient.
+        var waiting = page.WaitForDownloadAsync();
+        await asha.Link("Download CSV").ClickAsync();
+        var lines = (await File.ReadAllLinesAsync(await (await waiting).PathAsync())).Skip(1).ToList();
+        var sent = (await portal.OutboxAsync()).Where(message => message is { Channel: "push", Reason: "SendMessages" } && message.To != "ashas-own-phone-1").ToList();
+        Assert.Equal(sent.Count, sent.Select(message => message.To).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(sent.Count, lines.Count(line => line.Contains(",Accepted,", StringComparison.Ordinal)));
+        var accepted = await page.Locator(".bars li").Filter(new() { HasText = "Accepted" }).Locator("b").InnerTextAsync();
+        Assert.Equal(sent.Count, int.Parse(accepted.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Empty(asha.Complaints);
+    }
+
+    [Fact]
+    public async Task ServiceProvider_SendsToFollowersOfTheirShop_StopsHalfWay_AndSeesTheirOwnAlone()
+    {
+        await using var portal = await Portal.StartAsync("demo", settings: new Dictionary<string, string>(AnyHour, StringComparer.Ordinal) { ["Notifications__ApprovalAbove"] = "100000" });
+        await using var rohan = await Visitor.ToAsync(portal);
+        await rohan.SignInAsync(Rohan);
+        var page = rohan.Page;
+        await rohan.GoAsync("/notifications/new");
+        await page.GetByLabel("Audience", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Followers of anything assigned to you" });
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Weekend offers");
+        await page.GetByLabel("Message", new() { Exact = true }).FillAsync("Two days, all shops.");
+        await page.GetByLabel("Messages a minute").FillAsync("120");
+        await rohan.Button("Review").ClickAsync();
+        await rohan.Button("Send").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/notifications/[0-9a-f]{32}$"));
+        await Assertions.Expect(page.GetByText("Sending", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator(".bars li").Filter(new() { HasText = "Accepted" }).Locator("b")).Not.ToHaveTextAsync("0", new() { Timeout = 30_000 });
+        await rohan.ScanAsync();
+        await Pictures.TakeAsync(page, "notify-sending");
+        await rohan.Button("Stop sending").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Stop it" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Stopped", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await rohan.ScanAsync();
+        var sent = (await portal.OutboxAsync()).Count(message => message is { Channel: "push", Title: "Weekend offers" });
+        await Assertions.Expect(page.Locator(".bars li").Filter(new() { HasText = "Accepted" }).Locator("b")).ToHaveTextAsync(sent.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Empty(rohan.Complaints);
+    }
+
+    [Theory]
+    [InlineData(360, ColorScheme.Light)]
+    [InlineData(360, ColorScheme.Dark)]
+    [InlineData(1440, ColorScheme.Dark)]
+    public async Task Pages_InEverySize_HaveNoViolation(int width, ColorScheme scheme)
+    {
+        await using var portal = await Portal.StartAsync("demo", settings: AnyHour);
+        await using var visitor = await Visitor.ToAsync(portal, width, 800, scheme);
+        await visitor.SignInAsync(Vikram);
+        var page = visitor.Page;
+        await visitor.GoAsync("/notifications/texts");
+        await Assertions.Expect(page.GetByText("Offer at a shop")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await visitor.ScanAsync();
+        await Pictures.TakeAsync(page, $"notify-texts-{width}-{scheme}");
+        await visitor.GoAsync("/notifications/new");
+        await page.GetByText("SMS", new() { Exact = true }).ClickAsync();
+        await page.GetByLabel("Registered text").SelectOptionAsync(new SelectOptionValue { Label = "ऑफ़र, हिन्दी · CLBSHP" });
+        await page.GetByLabel("Variable 1").FillAsync("जूते");
+        await page.GetByLabel("Variable 2").FillAsync("₹500");
+        await page.GetByLabel("Variable 3").FillAsync("30 नवंबर");
+        await page.GetByLabel("Variable 3").BlurAsync();
+        await Assertions.Expect(page.GetByText("travels as Unicode").First).ToBeVisibleAsync();
+        await visitor.ScanAsync();
+        await Pictures.TakeAsync(page, $"notify-sms-{width}-{scheme}");
+        await visitor.GoAsync("/notifications");
+        await visitor.ScanAsync();
+        Assert.Empty(visitor.Complaints);
+    }
+}

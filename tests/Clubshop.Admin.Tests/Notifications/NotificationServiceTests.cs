@@ -1,0 +1,223 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.Rules;
+using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Catalog;
+
+namespace Clubshop.Admin.Tests.Notifications;
+
+public sealed class NotificationServiceTests : IAsyncLifetime
+{
+    private NotifyWorld _world = null!;
+
+    private NotificationService Service => _world.Service;
+
+    public async Task InitializeAsync() => _world = await NotifyWorld.OpenAsync();
+
+    public async Task DisposeAsync() => await _world.DisposeAsync();
+
+    [Fact]
+    public async Task ServiceProvider_WhateverIsAsked_ReachesTheirFollowersAlone()
+    {
+        await _world.FollowersAsync(3);
+        await StrangerAsync(9);
+        Audience[] asked =
+        [
+            new() { Kind = AudienceKind.Everyone },
+            new() { Kind = AudienceKind.Club, Ids = [_world.Club.Id] },
+            new() { Kind = AudienceKind.List, ListId = await PastedAsync(_world.Provider, Channel.Push, NotifyWorld.Sub(0), NotifyWorld.Sub(1), NotifyWorld.Sub(2), NotifyWorld.Sub(9)) },
+        ];
+        foreach (var audience in asked)
+        {
+            var review = CatalogWorld.Value(await Service.ReviewAsync(_world.Provider, _world.Draft(_world.Provider) with { Audience = audience }, default));
+            Assert.Equal(3, review.Tally.People);
+        }
+
+        Assert.Contains("Nobody gets this", Said(await Service.ReviewAsync(_world.Provider, _world.Draft() with { Audience = new() { Kind = AudienceKind.Customer, Customer = NotifyWorld.Sub(9) } }, default)), StringComparison.Ordinal);
+        var other = await _world.Catalog.ClubAsync("Another club");
+        Assert.Contains("assigned to you", Said(await Service.ReviewAsync(_world.Provider, _world.Draft() with { Audience = new() { Ids = [other.Id] } }, default)), StringComparison.Ordinal);
+        Assert.Equal(4, CatalogWorld.Value(await Service.ReviewAsync(NotifyWorld.Asha, _world.Draft() with { Audience = new() { Kind = AudienceKind.Everyone } }, default)).Tally.People);
+    }
+
+    [Fact]
+    public async Task ServiceProvider_SeesTheirOwnAlone_ByEveryPath()
+    {
+        await _world.FollowersAsync(1);
+        var others = await _world.SentAsync(_world.Draft());
+        var reports = _world.Catalog.Get<NotificationReports>();
+        var rohan = _world.Provider;
+
+        Assert.Empty(CatalogWorld.Value(await Service.ListAsync(rohan, 50, null, default)).Items);
+        Assert.Equal(Problem.NotFound, (await Service.FindAsync(rohan, others.Id, default)).Problems[0].Code);
+        Assert.Equal(Problem.NotFound, (await Service.SaveAsync(rohan, others with { Title = "Mine" }, _world.Catalog.NewId(), default)).Problems[0].Code);
+        Assert.Equal(Problem.NotFound, (await Service.SendAsync(rohan, others.Id, others.Stamp.Version, _world.Catalog.NewId(), default)).Problems[0].Code);
+        Assert.Equal(Problem.NotFound, (await Service.StopAsync(rohan, others.Id, _world.Catalog.NewId(), default)).Problems[0].Code);
+        Assert.Equal(Problem.NotFound, (await reports.FindAsync(rohan, others.Id, default)).Problems[0].Code);
+        Assert.Equal(Problem.NotFound, (await reports.RowsAsync(rohan, others.Id, null, 10, null, default)).Problems[0].Code);
+        Assert.Equal(Problem.NotFound, (await reports.BeginExportAsync(rohan, others.Id, default)).Problems[0].Code);
+
+        var list = await PastedAsync(NotifyWorld.Asha, Channel.Push, NotifyWorld.Sub(0));
+        Assert.False((await Service.ReviewAsync(rohan, _world.Draft() with { Audience = new() { Kind = AudienceKind.List, ListId = list } }, default)).Ok);
+    }
+
+    [Theory]
+    [InlineData(Role.Support)]
+    [InlineData(Role.ReadOnly)]
+    [InlineData(Role.ClubAdministrators)]
+    public async Task OtherRoles_MayDoNothing(Role role)
+    {
+        var person = CatalogWorld.Person(role, _world.Club.Id);
+
+        Assert.Equal(Problem.Forbidden, (await Service.ListAsync(person, 50, null, default)).Problems[0].Code);
+        Assert.Equal(Problem.Forbidden, (await Service.SaveAsync(person, _world.Draft(), _world.Catalog.NewId(), default)).Problems[0].Code);
+        Assert.Equal(Problem.Forbidden, (await Service.ReviewAsync(person, _world.Draft(), default)).Problems[0].Code);
+        Assert.Equal(Problem.Forbidden, (await Service.ApproveAsync(person, _world.Catalog.NewId(), "x", _world.Catalog.NewId(), default)).Problems[0].Code);
+    }
+
+    [Fact]
+    public async Task Approval_IsAnothersAndBoundToWhatTheySaw()
+    {
+        await _world.FollowersAsync(2);
+        _world.Options.ApprovalAbove = 1;
+        var asked = await _world.SentAsync(_world.Draft(_world.Provider), _world.Provider);
+        Assert.Equal(NotificationState.AwaitingApproval, asked.State);
+
+        Assert.Equal(Problem.Forbidden, (await ApproveAsync(_world.Provider, asked)).Problems[0].Code);
+        Assert.Equal(Problem.Conflict, (await Service.ApproveAsync(NotifyWorld.Asha, asked.Id, new string('0', 64), _world.Catalog.NewId(), default)).Problems[0].Code);
+
+        // An edit by Asha voids the asking, and makes her an editor: she cannot approve it any more.
+        var edited = await _world.SavedAsync(asked with { Title = "Another title" }, NotifyWorld.Asha);
+        Assert.Equal((NotificationState.Draft, null), (edited.State, edited.Frozen));
+        var again = CatalogWorld.Value(await Service.SendAsync(_world.Provider, edited.Id, edited.Stamp.Version, _world.Catalog.NewId(), default));
+        Assert.NotEqual(asked.Frozen!.Hash, again.Frozen!.Hash);
+        Assert.Equal(Problem.Forbidden, (await ApproveAsync(NotifyWorld.Asha, again)).Problems[0].Code);
+
+        var approved = CatalogWorld.Value(await ApproveAsync(NotifyWorld.Vikram, again));
+        Assert.Equal((NotificationState.Scheduled, "Vikram Singh"), (approved.State, approved.Approval!.ByName));
+        await _world.SenderAsync();
+        Assert.Equal(2, (await _world.UntilAsync(again.Id, NotificationState.Finished)).Counts["accepted"]);
+    }
+
+    [Fact]
+    public async Task Approval_VoidedByAnEdit_NothingGoesOut()
+    {
+        await _world.FollowersAsync(2);
+        _world.Options.ApprovalAbove = 1;
+        var asked = await _world.SentAsync(_world.Draft() with { When = _world.Catalog.Clock.GetUtcNow().AddMinutes(30) });
+        var approved = CatalogWorld.Value(await ApproveAsync(NotifyWorld.Vikram, asked));
+        await _world.SavedAsync(approved with { Message = "Something else" });
+
+        _world.Catalog.Clock.Advance(TimeSpan.FromHours(1));
+        await _world.SenderAsync();
+        var small = await _world.SentAsync(_world.Draft() with { Audience = new() { Kind = AudienceKind.Customer, Customer = NotifyWorld.Sub(0) } });
+        await _world.UntilAsync(small.Id, NotificationState.Finished);
+
+        Assert.Equal(NotificationState.Draft, CatalogWorld.Value(await Service.FindAsync(NotifyWorld.Asha, asked.Id, default)).State);
+        Assert.Equal([NotifyWorld.Token(0)], _world.Gateway.Sent.Keys);
+    }
+
+    [Fact]
+    public async Task PromotionalSms_NeedsApprovalAndKeepsTheLegalHours_WhoeverApproves()
+    {
+        await _world.Registry.SetProfileAsync(RegistrySource.Job, NotifyWorld.Sub(0), new("Pune", null, "9876543210"), default);
+        _world.Catalog.Clock.Advance(TimeSpan.FromHours(5.5)); // 21:42 IST
+        var text = await TextAsync(SmsKind.Promotional);
+        var draft = _world.Draft() with
+        {
+            Channel = Channel.Sms, TemplateId = text.Id, TemplateValues = ["Rs 500", "{{city}}"], Defaults = new Dictionary<string, string> { ["city"] = "India" },
+            Audience = new() { Kind = AudienceKind.Customer, Customer = NotifyWorld.Sub(0) }, LiftQuietHours = true,
+        };
+
+        var review = CatalogWorld.Value(await Service.ReviewAsync(NotifyWorld.Asha, draft, default));
+        Assert.True(review.Plan.Moved);
+        Assert.Equal(10, Ist.From(review.Plan.Parts[0].Starts).Hour);
+        Assert.Contains("It is a promotional SMS.", review.ApprovalReasons);
+
+        var asked = await _world.SentAsync(draft);
+        CatalogWorld.Value(await ApproveAsync(NotifyWorld.Vikram, asked));
+        var held = NotificationRules.HoursOf(asked with { LiftQuietHours = true }, text, _world.Options, approved: true);
+        Assert.Equal(_world.Options.SmsHours, held);
+
+        _world.Catalog.Clock.Advance(TimeSpan.FromHours(12.5)); // 10:12 IST
+        await _world.SenderAsync();
+        await _world.UntilAsync(asked.Id, NotificationState.Finished);
+        Assert.Equal("SMS •••• 3210", (await _world.RowsAsync(asked.Id)).Values.Single().To);
+        Assert.Equal(["+919876543210"], _world.Gateway.Sent.Keys);
+    }
+
+    [Fact]
+    public async Task PastedList_Of100000WithEverythingWrong_IsReadAndTold()
+    {
+        var lines = Enumerable.Range(0, 100_000).Select(n => (n % 5) switch
+        {
+            0 => "",
+            1 => "98" + (n % 20_000).ToString("D8", System.Globalization.CultureInfo.InvariantCulture),
+            2 => "not a number, at all",
+            3 => "+91 70000 " + (n / 5).ToString("D5", System.Globalization.CultureInfo.InvariantCulture),
+            _ => "12",
+        });
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join("\r\n", lines)));
+
+        var kept = CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().KeepAsync(NotifyWorld.Asha, Channel.Sms, stream, default));
+
+        var summary = kept.Summary;
+        Assert.Equal(summary.Lines, summary.Usable + summary.Blank + summary.Duplicates + summary.Nonsense);
+        Assert.Equal((20_000, 24_000), (summary.Blank, summary.Usable));
+        Assert.Equal(16_000, summary.Duplicates);
+        Assert.Equal(10, summary.Samples.Count);
+    }
+
+    [Fact]
+    public async Task PastedNumber_OfACustomerWhoOptedOut_GetsNothing()
+    {
+        await _world.Registry.SetProfileAsync(RegistrySource.Job, NotifyWorld.Sub(0), new(null, null, "9876543210"), default);
+        await _world.Registry.SetOptOutAsync(RegistrySource.Job, NotifyWorld.Sub(0), Channel.Sms, optedOut: true, default);
+        var text = await TextAsync(SmsKind.ServiceImplicit);
+        var list = await PastedAsync(NotifyWorld.Asha, Channel.Sms, "98765 43210", "98765 43211");
+        var draft = _world.Draft() with { Channel = Channel.Sms, TemplateId = text.Id, TemplateValues = ["a", "b"], Audience = new() { Kind = AudienceKind.List, ListId = list } };
+
+        var review = CatalogWorld.Value(await Service.ReviewAsync(NotifyWorld.Asha, draft, default));
+
+        Assert.Equal((1, 1), (review.Tally.People, review.Tally.LeftOut[LeftOut.OptedOut]));
+    }
+
+    [Fact]
+    public async Task Review_BadInput_IsToldAtItsField()
+    {
+        await _world.FollowersAsync(1);
+        var now = _world.Catalog.Clock.GetUtcNow();
+
+        await RefusedAsync(_world.Draft() with { When = now.AddHours(-1) }, "When");
+        await RefusedAsync(_world.Draft() with { Link = "https://elsewhere.example" }, "Link");
+        await RefusedAsync(_world.Draft() with { Message = "Hello {{city}}" }, "Message");
+        await RefusedAsync(_world.Draft() with { Message = new string('न', 990), Title = new string('न', 120), Picture = "https://clubshop.in/" + new string('a', 1_000) }, "Message");
+        await RefusedAsync(_world.Draft() with { Message = new string('a', 1_001) }, "Message");
+        await RefusedAsync(_world.Draft() with { Title = "" }, "Title");
+        await RefusedAsync(_world.Draft() with { PerMinute = 0 }, "PerMinute");
+        await RefusedAsync(_world.Draft() with { Audience = new() }, "Audience.Ids");
+        Assert.Equal(0, _world.Gateway.Calls);
+    }
+
+    private Task<Result<Notification>> ApproveAsync(Actor actor, Notification it) => Service.ApproveAsync(actor, it.Id, it.Frozen!.Hash, _world.Catalog.NewId(), default);
+
+    private async Task RefusedAsync(Notification draft, string field) => Assert.Contains((await Service.ReviewAsync(NotifyWorld.Asha, draft, default)).Problems, problem => problem.Field == field);
+
+    private static string Said<T>(Result<T> result)
+        where T : class => result.Problems[0].Message;
+
+    private async Task StrangerAsync(int number) =>
+        Assert.True((await _world.Registry.RegisterDeviceAsync(RegistrySource.Job, NotifyWorld.Sub(number), new("phone", NotifyWorld.Token(number), Platform.Android, ""), default)).Ok);
+
+    private async Task<string> PastedAsync(Actor actor, Channel channel, params string[] lines)
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        return CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().KeepAsync(actor, channel, stream, default)).Id;
+    }
+
+    private async Task<SmsTemplate> TextAsync(SmsKind kind) => CatalogWorld.Value(await _world.Catalog.Get<SmsTemplates>().SaveAsync(
+        NotifyWorld.Asha,
+        new() { Id = _world.Catalog.NewId(), Name = "Offer", Kind = kind, Sender = "CLBSHP", EntityId = "1101000000000000001", DltId = "1107000000000000001", Text = "{#var#} off in {#var#}. -CLBSHP" },
+        _world.Catalog.NewId(), default));
+}

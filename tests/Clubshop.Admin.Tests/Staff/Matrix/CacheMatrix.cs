@@ -1,0 +1,37 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.Registry.Api;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage.Sealing;
+
+namespace Clubshop.Admin.Tests.Staff.Matrix;
+
+/// <summary>The cache: seen by those who curate and those who read all; made to forget one's own records, and everything by Administrators.</summary>
+internal sealed class CacheMatrix : MatrixRows
+{
+    public override IEnumerable<MatrixRow> Rows =>
+    [
+        Anywhere<CacheService>("Look", Permission.SeeCache, (cache, one) => Task.FromResult(Let(cache.Look(one.Actor)))),
+        Row<CacheService>("LookAsync", "", AnyClubs, one => one.Actor.Has(Permission.SeeCache), async (cache, one) =>
+            Let(await cache.LookAsync(one.Actor, Kinds.Shop, (await one.World.ShopAsync(one.Clubs)).Id, MatrixCase.None))),
+        PerRecord<CacheService>("RepublishAsync", Permission.InvalidateCache, async (cache, one) =>
+            Let(await cache.RepublishAsync(one.Actor, Kinds.Shop, (await one.World.ShopAsync(one.Clubs)).Id, one.World.NewId(), MatrixCase.None))),
+        Everything("InvalidateKindAsync", async (cache, one) => Let(await cache.InvalidateKindAsync(one.Actor, Kinds.Club, one.World.NewId(), MatrixCase.None))),
+        Everything("InvalidateEverythingAsync", async (cache, one) =>
+            Let(await cache.InvalidateEverythingAsync(one.Actor, CacheService.Everything, one.World.NewId(), MatrixCase.None))),
+        Everything("WarmUpAsync", async (cache, one) => Let(await cache.WarmUpAsync(one.Actor, Kinds.Club, one.World.NewId(), MatrixCase.None))),
+        NotAsked<CacheService>("WarmUpUnderWayAsync", "is JobService.OpenAsync, of the person's own jobs"),
+        NotAsked<CacheService>("WatchAsync", "is JobService.WatchAsync"),
+        NotAsked<CacheService>("AsReadAsync", "reads what every end user's server reads; shown where the record is shown"),
+        NotAsked<CacheInvalidation>("RaiseAsync", "is CacheService's, which asks"),
+        NotAsked<CacheInvalidation>("RepublishAsync", "is CacheService's, which asks"),
+        NotAsked<WarmUpJob>("RunAsync", "runs what CacheService.WarmUpAsync let through"),
+        .. ((string[])["CreateAsync", "RotateAsync", "RevokeAsync"]).Select(method =>
+            NotAsked<ApiClients>(method, "is reached from a command line alone (ops api-client): whoever runs it has the store's own rights")),
+        NotAsked<KeyService>("CurrentKeyAsync", "is the storage's, which seals fields whoever asks"),
+    ];
+
+    private static MatrixRow Everything(string method, Func<CacheService, MatrixCase, Task<bool>> call) => Row<CacheService>(
+        method, "", [Whose.Nobodys], one => Permissions.ReachOf(one.Actor.Role, Permission.InvalidateCache) == Reach.All, call);
+}
