@@ -24,6 +24,7 @@ public static class OpsCommands
         ops api-client create --name NAME [--scopes "registry.devices …"]
         ops api-client list | rotate ID | revoke ID
                                       the programs that may call /api/v1; a secret is shown once
+        ops import-registry FILE      takes a CSV file of customers' devices, follows and opt-outs into the registry
         """;
 
     /// <summary>Whether the arguments are a command.</summary>
@@ -53,6 +54,8 @@ public static class OpsCommands
                     return 0;
                 case ["ops", "api-client", .. var rest] when ApiClientCommand.Knows(rest):
                     return await ApiClientCommand.RunAsync(app, rest);
+                case ["ops", "import-registry", var file, ..] when !file.StartsWith('-'):
+                    return await RegistryImportCommand.RunAsync(app, file);
                 default:
                     await Console.Error.WriteLineAsync(Usage);
                     return 2;

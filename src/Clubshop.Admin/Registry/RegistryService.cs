@@ -236,7 +236,7 @@ public sealed class RegistryService
     private static Registration Stamped(StoredRegistration before, Registration after, DateTimeOffset now) =>
         after with { Since = before.Exists ? before.Registration.Since : now, ChangedAt = now };
 
-    private static bool Same(Registration before, Registration after) =>
+    internal static bool Same(Registration before, Registration after) =>
         before.City == after.City && before.Language == after.Language && before.Phone == after.Phone
         && before.OptOuts.Order().SequenceEqual(after.OptOuts.Order()) && before.Devices.SequenceEqual(after.Devices);
 

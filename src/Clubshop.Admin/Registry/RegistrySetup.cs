@@ -26,6 +26,10 @@ public static class RegistrySetup
             provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<RegistryAudit>(),
             provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<ShopRow>>(),
             provider.GetRequiredService<RecordIndex<CategoryRow>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RegistryImport(
+            provider.GetRequiredService<RegistryService>(), provider.GetRequiredService<RegistryReader>(), provider.GetRequiredService<WriteUnit>(),
+            provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<ShopRow>>(),
+            provider.GetRequiredService<RecordIndex<CategoryRow>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new AuditKind { Kind = RegistryAudit.Kind, Label = "Registry of" });
         return services;
     }
