@@ -76,7 +76,7 @@ public sealed class NotificationsJourneyTests
         await Pictures.TakeAsync(vikram.Page, "notify-approve");
         await vikram.Button("Approve").ClickAsync();
 
-        await Assertions.Expect(page.GetByText("Finished", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator(".title-line").GetByText("Finished")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await asha.ScanAsync();
         await Pictures.TakeAsync(page, "notify-report");
 
@@ -107,13 +107,13 @@ public sealed class NotificationsJourneyTests
         await rohan.Button("Review").ClickAsync();
         await rohan.Button("Send").ClickAsync();
         await page.WaitForURLAsync(new Regex("/notifications/[0-9a-f]{32}$"));
-        await Assertions.Expect(page.GetByText("Sending", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator(".title-line").GetByText("Sending")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(page.Locator(".bars li").Filter(new() { HasText = "Accepted" }).Locator("b")).Not.ToHaveTextAsync("0", new() { Timeout = 30_000 });
         await rohan.ScanAsync();
         await Pictures.TakeAsync(page, "notify-sending");
         await rohan.Button("Stop sending").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Stop it" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Stopped", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator(".title-line").GetByText("Stopped")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await rohan.ScanAsync();
         var sent = (await portal.OutboxAsync()).Count(message => message is { Channel: "push", Title: "Weekend offers" });
         await Assertions.Expect(page.Locator(".bars li").Filter(new() { HasText = "Accepted" }).Locator("b")).ToHaveTextAsync(sent.ToString(System.Globalization.CultureInfo.InvariantCulture));

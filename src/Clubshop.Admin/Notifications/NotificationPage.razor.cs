@@ -67,6 +67,8 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
 
     private Notification It => _report!.Notification;
 
+    private MessageText Preview => It.Channel == Registry.Channel.Sms ? new(null, It.Message) : NotificationPreview.Of(It, null);
+
     private long Unknown => _report!.Of(Outcome.Unknown);
 
     private string Sentence => It.State switch

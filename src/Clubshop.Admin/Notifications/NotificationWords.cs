@@ -85,7 +85,7 @@ public static class NotificationWords
     {
         var who = audience.Kind switch
         {
-            AudienceKind.Everyone => "All customers",
+            AudienceKind.Everyone => "All customers that the author reaches",
             AudienceKind.List => "A pasted list",
             AudienceKind.Customer => "One customer",
             _ => "Followers of " + (audience.Ids.Count <= 2

@@ -46,14 +46,14 @@ public static class NotificationsSetup
     }
 
     /// <summary>Adds what sends, on every instance.</summary>
-    public static IServiceCollection AddSender(this IServiceCollection services) => services.AddHostedService(SenderOf);
+    public static IServiceCollection AddSender(this IServiceCollection services) => services.AddHostedService(provider => SenderOf(provider, Get<IMessageGateway>(provider)));
 
     /// <summary>Maps what is no page: the outcomes as CSV.</summary>
     public static void MapNotifications(this IEndpointRouteBuilder endpoints) => NotificationEndpoints.Map(endpoints);
 
-    internal static Sender SenderOf(IServiceProvider provider) => new(
+    internal static Sender SenderOf(IServiceProvider provider, IMessageGateway gateway) => new(
         Get<NotificationStore>(provider), Get<TableReader>(provider), Get<Ledger>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<RegistryReader>(provider),
-        Get<RegistryService>(provider), Get<IMessageGateway>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider), Get<ILogger<Sender>>(provider));
+        Get<RegistryService>(provider), gateway, Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider), Get<ILogger<Sender>>(provider));
 
     private static T Get<T>(IServiceProvider provider)
         where T : notnull => provider.GetRequiredService<T>();

@@ -39,7 +39,7 @@ public static class ArchitectureRules
         new("Ui, Common and Storage know no capability",
             "they are what every capability stands on",
             path => In(path, Admin + "Ui/", Admin + "Common/", Admin + "Storage/"),
-            new(@"Clubshop\.Admin\.(Clubs|Shops|Categories|Offers|Catalog|Import|Registry|Dashboard|Audit|SignIn|Jobs|MasterData|Embedded|Ops)\b"),
+            new(@"Clubshop\.Admin\.(Clubs|Shops|Categories|Offers|Catalog|Import|Registry|Notifications|Dashboard|Audit|SignIn|Jobs|MasterData|Embedded|Ops)\b"),
             Admin + "Storage/WriteUnit.cs", "using Clubshop.Admin.Offers;"),
 
         new("MasterData knows no capability",
@@ -61,6 +61,19 @@ public static class ArchitectureRules
             Admin + "Shops/ShopService.cs", "using Clubshop.Admin.Offers;"),
 
         .. Stores("Clubs", "Club"), .. Stores("Shops", "Shop"), .. Stores("Categories", "Category"), .. Stores("Offers", "Offer"), .. Stores("Registry", "Registry"),
+        .. Stores("Notifications", "Notification"),
+
+        new("One file speaks to the push services",
+            "SMS may get another service behind the gateway one day, and nothing else sends past the ledger",
+            path => In(path, Admin) && !In(path, Admin + "Embedded/") && path is not (Admin + "Notifications/Sending/PinpointGateway.cs" or Admin + "Notifications/NotificationsSetup.cs"),
+            new(@"\bAmazon\.Pinpoint\b|\bClubshop\.Aws\.Pinpoint\b|\bPinpointSender\b"),
+            Admin + "Customers/CustomerHelp.cs", "using Clubshop.Aws.Pinpoint;"),
+
+        new("Rules of notifications see no clock, no store and no service",
+            "they are what tests go over a year of moments with",
+            path => In(path, Admin + "Notifications/Rules/"),
+            new(@"\bTimeProvider\b|\bTableReader\b|\basync\b|Clubshop\.Admin\.Storage\b"),
+            Admin + "Notifications/Rules/SendWindow.cs", "var now = TimeProvider.System.GetUtcNow();"),
 
         new("The catalog looks at no registry",
             "the registry knows what can be followed, never backwards",

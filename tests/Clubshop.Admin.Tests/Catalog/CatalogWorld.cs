@@ -37,7 +37,11 @@ internal sealed class CatalogWorld : IAsyncDisposable
 
     public FaultHandler Faults { get; }
 
+    /// <summary>The embedded AWS itself.</summary>
     public LocalAws.LocalAws Aws => _aws;
+
+    /// <summary>The SDK's clients on it.</summary>
+    public AwsClients Clients => _clients;
 
     public ClubService Clubs => Get<ClubService>();
 

@@ -89,9 +89,9 @@ internal sealed class NotifyWorld : IAsyncDisposable
     }
 
     /// <summary>An instance that sends.</summary>
-    public async Task<Sender> SenderAsync()
+    public async Task<Sender> SenderAsync(IMessageGateway? gateway = null)
     {
-        var sender = NotificationsSetup.SenderOf(Catalog.Services);
+        var sender = NotificationsSetup.SenderOf(Catalog.Services, gateway ?? Catalog.Get<IMessageGateway>());
         _senders.Add(sender);
         await sender.StartAsync(CancellationToken.None);
         return sender;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clubshop.Admin.Common;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Storage;
 
@@ -10,7 +11,7 @@ public sealed record SendProgress
     /// <summary>Messages by outcome; empty before the first.</summary>
     public IReadOnlyDictionary<Outcome, long> Counts { get; init; } = new Dictionary<Outcome, long>();
 
-    /// <summary>Messages by the hour (UTC) in which they came to their outcome.</summary>
+    /// <summary>Messages by the hour (of India's clocks) in which they came to their outcome.</summary>
     public IReadOnlyList<HourCount> Hours { get; init; } = [];
 
     /// <summary>Messages by outcome and reason.</summary>
@@ -24,7 +25,7 @@ public sealed record SendProgress
 }
 
 /// <summary>What came to an outcome in an hour.</summary>
-/// <param name="Hour">Its beginning, UTC.</param>
+/// <param name="Hour">Its beginning: a full hour in India, as UTC.</param>
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Count">Messages.</param>
 public sealed record HourCount(DateTimeOffset Hour, Outcome Outcome, long Count);
@@ -122,7 +123,8 @@ internal sealed class SendTally
             if (after.Outcome is Outcome.Sending or Outcome.Waiting)
                 return;
 
-            var hour = (new DateTimeOffset(after.At.UtcDateTime.Date.AddHours(after.At.UtcDateTime.Hour), TimeSpan.Zero), after.Outcome);
+            var clock = Ist.From(after.At);
+            var hour = (Ist.ToUtc(clock.Date.AddHours(clock.Hour)), after.Outcome);
             _hours[hour] = _hours.GetValueOrDefault(hour) + 1;
             var reason = (after.Outcome, after.Reason ?? "");
             if (_reasons.Count < ReasonsKept || _reasons.ContainsKey(reason))

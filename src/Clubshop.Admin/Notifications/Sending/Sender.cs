@@ -32,6 +32,9 @@ internal sealed partial class Sender(
     /// <summary>As a kill, for tests: nothing under way is finished, no lease given back.</summary>
     internal void Abandon() => _abandoned.Cancel();
 
+    /// <summary>Completes when nothing of it runs any more, after <see cref="Abandon"/>.</summary>
+    internal Task GoneAsync() => Task.WhenAll(_running.Values);
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
