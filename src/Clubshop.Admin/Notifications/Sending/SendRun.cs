@@ -124,9 +124,16 @@ internal sealed class SendRun : IDisposable
             _tally.Count(null, row);
         }
 
-        await _ledger.SettleAsync(_it.Id, cutOff, _options.KeptDays, abandoned);
-        foreach (var (_, _, row) in cutOff)
-            _tally.Count(null, row);
+        // The one before may have settled some in this very moment: then that holds.
+        var lost = await _ledger.SettleAsync(_it.Id, cutOff, _options.KeptDays, abandoned);
+        var theirs = lost.Count == 0 ? new Dictionary<DeliveryKey, Delivery>() : await _ledger.FindManyAsync(lost, abandoned);
+        foreach (var (key, _, row) in cutOff)
+        {
+            var now = theirs.GetValueOrDefault(key) ?? row;
+            if (now.Outcome == Outcome.Waiting)
+                waiting[now.Number] = now;
+            _tally.Count(null, now);
+        }
 
         return (there, waiting);
     }

@@ -245,10 +245,11 @@ internal sealed partial class Sender(
     {
         var final = new SendTally();
         List<(DeliveryKey, string, Delivery)> open = [];
-        var there = 0;
+        var (there, waiting) = (0, 0);
         await foreach (var (key, row) in ledger.AllAsync(id, CancellationToken.None))
         {
             there++;
+            waiting += row.Outcome == Outcome.Waiting ? 1 : 0;
             var now = row.Outcome switch
             {
                 Outcome.Sending => row with { Outcome = Outcome.Unknown, Reason = "CUT_OFF", At = time.GetUtcNow(), Stamp = FormattableString.Invariant($"{lease.Epoch}.{row.Tries}.u") },
@@ -258,6 +259,14 @@ internal sealed partial class Sender(
             if (now.Stamp != row.Stamp)
                 open.Add((key, row.Stamp, now));
             final.Count(null, now);
+        }
+
+        if (end == RunEnd.Done && waiting > 0)
+        {
+            // Settled so by a holder before this one, after this one had looked: the next run tries them again.
+            await lease.GiveBackAsync(final, null, CancellationToken.None);
+            signals.Wake();
+            return;
         }
 
         await ledger.SettleAsync(id, open, options.Value.KeptDays, CancellationToken.None);
