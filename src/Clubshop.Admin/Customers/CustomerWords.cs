@@ -37,6 +37,22 @@ public static class CustomerWords
         _ => field.ToString(),
     };
 
+    /// <summary>Why a customer was found: "Email matches", "Given name and email begin with it".</summary>
+    /// <param name="attributes">Which attributes matched; at least one.</param>
+    /// <param name="whole">Whether one of them is, as a whole, what was typed.</param>
+    public static string FoundBy(IReadOnlyList<string> attributes, bool whole)
+    {
+        var (first, rest) = (attributes[0], attributes.Skip(1).Select(one => one.ToLowerInvariant()).ToList());
+        var names = rest.Count == 0 ? first : string.Join(", ", [first, .. rest[..^1]]) + " and " + rest[^1];
+        return names + (whole, rest.Count) switch
+        {
+            (true, 0) => " matches",
+            (true, _) => " match",
+            (false, 0) => " begins with it",
+            _ => " begin with it",
+        };
+    }
+
     /// <summary>The name of a customer where no personal data may stand: the audit log, receipts.</summary>
     public static string NumberOf(string sub) => "Customer " + (sub.Length > 8 ? sub[..8] : sub);
 
