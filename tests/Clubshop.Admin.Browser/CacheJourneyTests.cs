@@ -47,7 +47,7 @@ public sealed class CacheJourneyTests
         await title.FillAsync("Peaberry, freshly roasted");
         await asha.Button("Save").ClickAsync();
         await Assertions.Expect(asha.Page.GetByText(new Regex("Saved; end users may see the old one for up to 6\\d min"))).ToBeVisibleAsync();
-        await Assertions.Expect(asha.Page.GetByText("Offer saved")).ToBeVisibleAsync();
+        await Assertions.Expect(asha.Page.GetByText("Offer saved", new() { Exact = true })).ToBeVisibleAsync();
         await asha.ScanAsync();
         await asha.GoAsync("/cache");
         await Assertions.Expect(asha.Link("Peaberry, freshly roasted")).ToBeVisibleAsync();

@@ -10,8 +10,8 @@ namespace Clubshop.LocalAws.Outbox;
 /// </summary>
 public sealed class MessageOutbox : IReplayable
 {
-    /// <summary>How many messages are kept; older ones are dropped.</summary>
-    public const int Capacity = 1_000;
+    /// <summary>How many messages are kept; older ones are dropped. Enough to compare a send to a few thousand with its report.</summary>
+    public const int Capacity = 20_000;
 
     private readonly Lock _gate = new();
     private readonly Queue<OutboxMessage> _messages = new();

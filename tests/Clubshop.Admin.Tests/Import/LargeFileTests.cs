@@ -1,9 +1,11 @@
 using System.Text;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Import;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Import;
 
+[Collection(nameof(Alone))]
 public sealed class LargeFileTests
 {
     [Fact]

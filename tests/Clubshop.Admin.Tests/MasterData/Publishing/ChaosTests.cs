@@ -3,6 +3,7 @@ using System.Globalization;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Offers;
+using Clubshop.Admin.Tests.Testing;
 using Xunit.Abstractions;
 
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
@@ -240,7 +241,3 @@ public sealed class ChaosTests(ITestOutputHelper output)
         }
     }
 }
-
-/// <summary>Tests that measure what happens within seconds, one after the other and after all others.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;
