@@ -207,8 +207,11 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     private static string Said<T>(Result<T> result)
         where T : class => result.Problems[0].Message;
 
-    private async Task StrangerAsync(int number) =>
+    private async Task StrangerAsync(int number)
+    {
         Assert.True((await _world.Registry.RegisterDeviceAsync(RegistrySource.Job, NotifyWorld.Sub(number), new("phone", NotifyWorld.Token(number), Platform.Android, ""), default)).Ok);
+        _world.Catalog.IndexesFollow();
+    }
 
     private async Task<string> PastedAsync(Actor actor, Channel channel, params string[] lines)
     {
