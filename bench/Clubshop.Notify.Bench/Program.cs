@@ -31,7 +31,10 @@ await using var aws = await LocalAws.OpenAsync(new LocalAwsOptions { Directory =
 using var clients = new AwsClients(new AwsOptions { Mode = AwsMode.Embedded }, aws.CreateHandler(), TimeProvider.System);
 var settings = new Dictionary<string, string?>
 {
-    ["Notifications:PushOpens"] = "00:00", ["Notifications:PushCloses"] = "23:59", ["Notifications:ApprovalAbove"] = "10000000", ["Pinpoint:ApplicationId"] = FixedApplication.Id,
+    ["Notifications:PushOpens"] = "00:00",
+    ["Notifications:PushCloses"] = "23:59",
+    ["Notifications:ApprovalAbove"] = "10000000",
+    ["Pinpoint:ApplicationId"] = FixedApplication.Id,
 };
 var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
 var collection = new ServiceCollection();
@@ -54,7 +57,10 @@ var asha = new Actor { Id = "asha", Name = "Asha Rao", Email = "asha@clubshop.ex
 var service = services.GetRequiredService<NotificationService>();
 var draft = service.New(asha) with
 {
-    Title = "₹1,500 off at Croma", Message = "On orders above ₹10,000.", Audience = new() { Kind = AudienceKind.Everyone }, PerMinute = 240_000,
+    Title = "₹1,500 off at Croma",
+    Message = "On orders above ₹10,000.",
+    Audience = new() { Kind = AudienceKind.Everyone },
+    PerMinute = 240_000,
 };
 var saved = await service.SaveAsync(asha, draft, Ids.New(TimeProvider.System), CancellationToken.None);
 clock.Restart();

@@ -77,7 +77,8 @@ internal static class CsvColumns
                 }
 
                 return set(record, ids);
-            }) { LinksTo = book };
+            })
+        { LinksTo = book };
 
     /// <summary>The code of one other record; an empty cell takes the link away.</summary>
     public static CsvColumn<T> Link<T>(string name, string property, string says, Func<CodeBooks, CodeBook> book, Func<T, string> get, Func<T, string, T> set)
@@ -93,7 +94,8 @@ internal static class CsvColumns
 
                 var found = Linked(book(books), code, [get(record)]);
                 return found.Ok ? set(record, found.Value.Id) : Result<T>.Refused(found.Problems);
-            }) { LinksTo = book };
+            })
+        { LinksTo = book };
 
     /// <summary>The first characters of what somebody wrote, for a message.</summary>
     public static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;

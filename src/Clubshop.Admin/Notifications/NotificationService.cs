@@ -185,7 +185,13 @@ public sealed partial class NotificationService
         it = it with { When = it.When ?? now };
         var frozen = new Frozen
         {
-            ListId = listId, Messages = count, People = tally.People, LeftOut = tally.LeftOut, ListHash = listHash, At = now, Template = template,
+            ListId = listId,
+            Messages = count,
+            People = tally.People,
+            LeftOut = tally.LeftOut,
+            ListHash = listHash,
+            At = now,
+            Template = template,
             Hash = Snapshot.HashOf(it, listHash, template),
         };
         var after = it with

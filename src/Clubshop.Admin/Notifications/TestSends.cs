@@ -43,7 +43,8 @@ public sealed class TestSends
         {
             return new Problem("no-test-device", it.Channel == Channel.Sms
                 ? "You have no phone number for tests yet. Add one, then send the test."
-                : "You have no phone for tests yet. Add one with its token from the app, then send the test.") { Href = NotificationUrls.Devices };
+                : "You have no phone for tests yet. Add one with its token from the app, then send the test.")
+            { Href = NotificationUrls.Devices };
         }
 
         var template = it.Frozen?.Template is { } text ? DltTemplate.Parse(text.Text).Value : null;

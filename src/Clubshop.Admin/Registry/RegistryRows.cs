@@ -11,7 +11,10 @@ internal sealed class RegistryRows(IEnumerable<(string Code, string Id)> clubs, 
 {
     private static readonly Dictionary<string, Platform> PlatformNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["android"] = Platform.Android, ["ios"] = Platform.Ios, ["ios-sandbox"] = Platform.IosSandbox, ["amazon"] = Platform.Amazon,
+        ["android"] = Platform.Android,
+        ["ios"] = Platform.Ios,
+        ["ios-sandbox"] = Platform.IosSandbox,
+        ["amazon"] = Platform.Amazon,
     };
 
     private readonly (string Column, FollowKind Kind, Dictionary<string, string> Ids)[] _follows =

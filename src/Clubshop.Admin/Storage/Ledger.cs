@@ -121,7 +121,9 @@ public sealed class Ledger(IAmazonDynamoDB dynamo, TableNames names, TimeProvide
                         ExpressionAttributeNames = Names(("#count", Attributes.Count), ("#purge", Attributes.PurgeAt)),
                         ExpressionAttributeValues = new(StringComparer.Ordinal)
                         {
-                            [":one"] = Number(1), [":until"] = Number(until), [":now"] = Number(now.ToUnixTimeSeconds()),
+                            [":one"] = Number(1),
+                            [":until"] = Number(until),
+                            [":now"] = Number(now.ToUnixTimeSeconds()),
                         },
                         ReturnValues = ReturnValue.UPDATED_NEW,
                     },

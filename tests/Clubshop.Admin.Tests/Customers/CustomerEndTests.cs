@@ -82,8 +82,12 @@ public sealed class CustomerEndTests : IAsyncLifetime
         await _world.Catalog.Get<CustomerChangeStore>().KeepAsync(
             new()
             {
-                Token = Ids.New(_world.Catalog.Clock), Action = CustomerAction.Disable, Actor = CustomerWorld.Farah, Sub = Person.Sub,
-                Note = CustomerWorld.Why.Words, AskedAt = _world.Catalog.Clock.GetUtcNow(),
+                Token = Ids.New(_world.Catalog.Clock),
+                Action = CustomerAction.Disable,
+                Actor = CustomerWorld.Farah,
+                Sub = Person.Sub,
+                Note = CustomerWorld.Why.Words,
+                AskedAt = _world.Catalog.Clock.GetUtcNow(),
             },
             default);
         if (cognitoDidIt)

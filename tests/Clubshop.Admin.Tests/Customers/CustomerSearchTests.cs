@@ -76,7 +76,8 @@ public sealed class CustomerSearchTests : IAsyncLifetime
         const string Name = "Dwayne \"The\\Rock\"";
         await _world.PlaceAsync(CustomerWorld.Placed(_world.Person(1)) with
         {
-            Username = "quoted", Sub = "0f8fad5b-d9cb-469f-a165-70867728950e",
+            Username = "quoted",
+            Sub = "0f8fad5b-d9cb-469f-a165-70867728950e",
             Attributes = new Dictionary<string, string> { ["name"] = Name, ["given_name"] = Name },
         });
         Assert.Equal("0f8fad5b-d9cb-469f-a165-70867728950e", Assert.Single(await _world.FindAsync("Dwayne \"The\\")).Sub);
@@ -89,7 +90,8 @@ public sealed class CustomerSearchTests : IAsyncLifetime
         {
             await _world.PlaceAsync(CustomerWorld.Placed(_world.Person(1)) with
             {
-                Username = $"many.{n}", Sub = Guid.CreateVersion7().ToString("D"),
+                Username = $"many.{n}",
+                Sub = Guid.CreateVersion7().ToString("D"),
                 Attributes = new Dictionary<string, string> { ["given_name"] = "Manyara" },
             });
         }

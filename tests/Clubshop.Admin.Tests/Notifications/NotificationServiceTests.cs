@@ -126,8 +126,12 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         var text = await TextAsync(SmsKind.Promotional);
         var draft = _world.Draft() with
         {
-            Channel = Channel.Sms, TemplateId = text.Id, TemplateValues = ["Rs 500", "{{city}}"], Defaults = new Dictionary<string, string> { ["city"] = "India" },
-            Audience = new() { Kind = AudienceKind.Customer, Customer = NotifyWorld.Sub(0) }, LiftQuietHours = true,
+            Channel = Channel.Sms,
+            TemplateId = text.Id,
+            TemplateValues = ["Rs 500", "{{city}}"],
+            Defaults = new Dictionary<string, string> { ["city"] = "India" },
+            Audience = new() { Kind = AudienceKind.Customer, Customer = NotifyWorld.Sub(0) },
+            LiftQuietHours = true,
         };
 
         var review = CatalogWorld.Value(await Service.ReviewAsync(NotifyWorld.Asha, draft, default));

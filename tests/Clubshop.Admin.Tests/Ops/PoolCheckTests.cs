@@ -117,7 +117,12 @@ public sealed class PoolCheckTests
         {
             PasswordPolicy = new()
             {
-                MinimumLength = 8, RequireUppercase = true, RequireLowercase = true, RequireNumbers = true, RequireSymbols = true, PasswordHistorySize = 24,
+                MinimumLength = 8,
+                RequireUppercase = true,
+                RequireLowercase = true,
+                RequireNumbers = true,
+                RequireSymbols = true,
+                PasswordHistorySize = 24,
             },
         },
         UserPoolTier = UserPoolTierType.ESSENTIALS,

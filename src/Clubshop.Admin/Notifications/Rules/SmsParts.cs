@@ -33,9 +33,30 @@ public sealed record SmsParts(SmsEncoding Encoding, int Units, int Parts, int Le
     /// <summary>Characters outside the 7-bit alphabet that have a plain way of writing.</summary>
     private static readonly Dictionary<string, string> Plain = new(StringComparer.Ordinal)
     {
-        ["₹"] = "Rs ", ["‘"] = "'", ["’"] = "'", ["‚"] = ",", ["“"] = "\"", ["”"] = "\"", ["„"] = "\"", ["–"] = "-", ["—"] = "-", ["−"] = "-", ["‐"] = "-",
-        ["‑"] = "-", ["…"] = "...", ["\u00a0"] = " ", ["\u202f"] = " ", ["\u2009"] = " ", ["•"] = "-", ["×"] = "x", ["\t"] = " ", ["`"] = "'", ["ç"] = "c",
-        ["\u200b"] = "", ["\u200d"] = "", ["\ufeff"] = "",
+        ["₹"] = "Rs ",
+        ["‘"] = "'",
+        ["’"] = "'",
+        ["‚"] = ",",
+        ["“"] = "\"",
+        ["”"] = "\"",
+        ["„"] = "\"",
+        ["–"] = "-",
+        ["—"] = "-",
+        ["−"] = "-",
+        ["‐"] = "-",
+        ["‑"] = "-",
+        ["…"] = "...",
+        ["\u00a0"] = " ",
+        ["\u202f"] = " ",
+        ["\u2009"] = " ",
+        ["•"] = "-",
+        ["×"] = "x",
+        ["\t"] = " ",
+        ["`"] = "'",
+        ["ç"] = "c",
+        ["\u200b"] = "",
+        ["\u200d"] = "",
+        ["\ufeff"] = "",
     };
 
     /// <summary>Septets that a character takes in the 7-bit alphabet: 1, 2 behind the escape, or 0 when it is not in it.</summary>

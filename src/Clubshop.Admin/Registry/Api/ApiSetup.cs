@@ -42,7 +42,11 @@ public static class ApiSetup
             Label = "API client",
             Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
             {
-                ["name"] = new("Name"), ["scopes"] = new("Scopes"), ["secretsOf"] = new("Secrets of"), ["revokedAt"] = new("Revoked at"), ["since"] = new("Made at"),
+                ["name"] = new("Name"),
+                ["scopes"] = new("Scopes"),
+                ["secretsOf"] = new("Secrets of"),
+                ["revokedAt"] = new("Revoked at"),
+                ["since"] = new("Made at"),
             },
             Actions = new Dictionary<string, string>(StringComparer.Ordinal) { ["rotate-secret"] = "rotated the secret of", ["revoke"] = "revoked" },
         });

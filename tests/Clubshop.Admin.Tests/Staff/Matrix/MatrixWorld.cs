@@ -117,7 +117,12 @@ public sealed class MatrixWorld : IAsyncLifetime
         var now = Get<TimeProvider>().GetUtcNow();
         return OfferSamples.Draft() with
         {
-            Id = NewId(), Title = NewName("Offer"), ShopId = (await ShopAsync([])).Id, ClubIds = [.. clubs], Starts = now.AddDays(-1), Ends = now.AddDays(9),
+            Id = NewId(),
+            Title = NewName("Offer"),
+            ShopId = (await ShopAsync([])).Id,
+            ClubIds = [.. clubs],
+            Starts = now.AddDays(-1),
+            Ends = now.AddDays(9),
         };
     }
 

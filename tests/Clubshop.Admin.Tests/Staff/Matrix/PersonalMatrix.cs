@@ -116,7 +116,11 @@ internal sealed class JobMatrix : MatrixRows
     private static async Task<string> StartAsync(JobService jobs, MatrixCase one) => (await jobs.StartAsync(
         new()
         {
-            Actor = (one.Whose == Whose.Own ? one.Actor : Actor.System) with { Protocol = "job" }, Token = one.World.NewId(), Kind = "matrix", Title = "A job", Total = 1,
+            Actor = (one.Whose == Whose.Own ? one.Actor : Actor.System) with { Protocol = "job" },
+            Token = one.World.NewId(),
+            Kind = "matrix",
+            Title = "A job",
+            Total = 1,
         },
         MatrixCase.None)).Id;
 }
