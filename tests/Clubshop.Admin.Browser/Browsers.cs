@@ -28,6 +28,7 @@ internal static class Browsers
 
     private static async Task<IBrowser> LaunchAsync()
     {
+        Assertions.SetDefaultExpectTimeout(15_000); // as long as any other wait: several portals and browsers share the machine
         var playwright = await Playwright.CreateAsync();
         var path = Environment.GetEnvironmentVariable("CLUBSHOP_BROWSER") is { Length: > 0 } named ? named : Places.FirstOrDefault(File.Exists);
         if (path is null)

@@ -75,8 +75,8 @@ public sealed class CacheJourneyTests
         await asha.ScanAsync();
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("everything");
         await confirm.ClickAsync();
-        await Assertions.Expect(asha.Page.GetByText("Everything is invalidated")).ToBeVisibleAsync();
-        await Assertions.Expect(asha.Page.GetByText("The cache is filled")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(asha.Page.GetByText("Everything is invalidated", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(asha.Page.GetByText("The cache is filled", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await asha.ScanAsync();
         await asha.GoAsync("/audit");
         await Assertions.Expect(asha.Page.Locator("table").GetByText("Invalidated").First).ToBeVisibleAsync();
