@@ -1,4 +1,5 @@
 using Clubshop.LocalAws.Cognito;
+using Clubshop.LocalAws.Cognito.Tokens;
 using Clubshop.LocalAws.Durability;
 using Clubshop.LocalAws.DynamoDb;
 using Clubshop.LocalAws.Faults;
@@ -109,7 +110,7 @@ public sealed class LocalAws : IAsyncDisposable
         _services.Add(DynamoDbService.Open(_folder, time, logging.CreateLogger<DynamoDbService>(), options.DynamoDb, Faults));
 
         Outbox.Attach(OpenLog("outbox", Outbox, logging));
-        var cognito = new CognitoService(Region, time, Outbox, Faults);
+        var cognito = new CognitoService(Region, time, Outbox, options.NewSigningKey ?? PoolKeys.NewKey, Faults);
         cognito.Attach(OpenLog("cognito", cognito, logging));
         _services.Add(cognito);
 
@@ -149,6 +150,12 @@ public sealed record LocalAwsOptions
 
     /// <summary>The clock of delays and lags, where it is not that of the services: tests whose clock stands.</summary>
     public TimeProvider? FaultTime { get; init; }
+
+    /// <summary>
+    /// Makes a private key that a pool signs its tokens with (RSA of 2,048 bits, PKCS#1, base64); null for a new one each time, which takes
+    /// some tenths of a second of processor time.
+    /// </summary>
+    public Func<string>? NewSigningKey { get; init; }
 
     /// <summary>How DynamoDB behaves where AWS takes its time.</summary>
     public DynamoDbOptions DynamoDb { get; init; } = new();

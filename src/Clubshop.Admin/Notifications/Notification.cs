@@ -115,6 +115,21 @@ public sealed record Frozen
     /// <summary>When it was frozen (UTC).</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Id of who sent it off: their reach chose the recipients.</summary>
+    public required string ById { get; init; }
+
+    /// <summary>Their name.</summary>
+    public required string ByName { get; init; }
+
+    /// <summary>Ids of the clubs that they reached then; null for a person who reaches everybody.</summary>
+    public IReadOnlyList<string>? Clubs { get; init; }
+
+    /// <summary>Ids of the shops that they reached then; null for a person who reaches everybody.</summary>
+    public IReadOnlyList<string>? Shops { get; init; }
+
+    /// <summary>Page in the portal of what a tap opens, <c>/offers/{id}</c>; empty when it opens the app.</summary>
+    public string LinkPage { get; init; } = "";
+
     /// <summary>The registered text as it was then; null for push.</summary>
     public SmsTemplate? Template { get; init; }
 }

@@ -173,7 +173,7 @@ public sealed partial class NotificationService
         if (!prepared.Ok)
             return Result<Notification>.Refused(prepared.Problems);
 
-        var (it, template, text, _) = prepared.Value;
+        var (it, template, text, link) = prepared.Value;
         AudienceTally tally = new();
         var listId = Ids.New(_time);
         var (count, listHash) = await _lists.WriteAsync(listId, _audience.ReadAsync(actor, it, text, tally, cancellationToken), _options.KeptDays, cancellationToken);
@@ -191,6 +191,11 @@ public sealed partial class NotificationService
             LeftOut = tally.LeftOut,
             ListHash = listHash,
             At = now,
+            ById = actor.Id,
+            ByName = actor.Name,
+            Clubs = SeesAll(actor) ? null : [.. actor.Clubs],
+            Shops = SeesAll(actor) ? null : [.. actor.Shops],
+            LinkPage = link.Page,
             Template = template,
             Hash = Snapshot.HashOf(it, listHash, template),
         };
@@ -224,14 +229,14 @@ public sealed partial class NotificationService
 
         return prepared.Value.It with
         {
-            Frozen = new() { ListId = "", Messages = 0, People = 0, LeftOut = new Dictionary<string, int>(StringComparer.Ordinal), Hash = "", ListHash = "", At = default, Template = prepared.Value.Template },
+            Frozen = new() { ListId = "", Messages = 0, People = 0, LeftOut = new Dictionary<string, int>(StringComparer.Ordinal), Hash = "", ListHash = "", At = default, ById = actor.Id, ByName = actor.Name, Template = prepared.Value.Template },
         };
     }
 
     private async Task<Result<Prepared>> PrepareAsync(Actor actor, Notification it, CancellationToken cancellationToken)
     {
         var template = it.Channel == Channel.Sms ? await _templates.FindAsync(it.TemplateId, cancellationToken) : null;
-        var link = await _links.FindAsync(actor, it.Link, cancellationToken);
+        var link = await _links.FindAsync(actor, it.Link, it.When ?? _time.GetUtcNow(), cancellationToken);
         var list = it.Audience.Kind == AudienceKind.List ? await _pasted.FindAsync(actor, it.Audience.ListId, cancellationToken) : null;
         List<Problem> problems = [.. NotificationRules.Check(it, template, link, list, _options, _time.GetUtcNow()), .. Reach(actor, it.Audience)];
         if (problems.Count > 0)

@@ -2,9 +2,10 @@ using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Registry;
+using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws.Pinpoint;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ namespace Clubshop.Admin.Notifications;
 /// <summary>Registers notifications.</summary>
 public static class NotificationsSetup
 {
-    /// <summary>Adds the services; expects storage, registry, shops and offers. What sends is <see cref="AddSender"/>.</summary>
+    /// <summary>Adds the services; expects storage, staff, registry, shops and offers. What sends is <see cref="AddSender"/>.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<NotificationOptions>().Bind(configuration.GetSection(NotificationOptions.Section)).ValidateOnStart();
@@ -23,18 +24,19 @@ public static class NotificationsSetup
         services.AddSingleton(provider => new SmsTemplates(Get<TableReader>(provider), Get<WriteUnit>(provider)));
         services.AddSingleton<DemoTexts>();
         services.AddSingleton(provider => new RecipientLists(
-            Get<TableReader>(provider), Get<Ledger>(provider), Get<IDataProtectionProvider>(provider), Get<TimeProvider>(provider)));
+            Get<TableReader>(provider), Get<Ledger>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new PastedLists(Get<RecipientLists>(provider), Get<TableReader>(provider), Get<Ledger>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new AudienceReader(Get<RegistryReader>(provider), Get<PastedLists>(provider)));
         services.AddSingleton(provider => new DeliveryLedger(Get<TableReader>(provider), Get<Ledger>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton<NotificationLinks>();
+        services.AddSingleton(provider => new BeginCheck(Get<ICurrentStaff>(provider), Get<NotificationLinks>(provider)));
         services.AddSingleton(provider => new NotificationService(
             Get<NotificationStore>(provider), Get<AudienceReader>(provider), Get<SmsTemplates>(provider), Get<PastedLists>(provider), Get<RecipientLists>(provider),
             Get<NotificationLinks>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new NotificationReports(
             Get<NotificationService>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<TableReader>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new TestDevices(
-            Get<TableReader>(provider), Get<WriteUnit>(provider), Get<IDataProtectionProvider>(provider), Get<TimeProvider>(provider)));
+            Get<TableReader>(provider), Get<WriteUnit>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new TestSends(
             Get<NotificationService>(provider), Get<TestDevices>(provider), Get<IMessageGateway>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.TryAddSingleton<IMessageGateway>(provider => new PinpointGateway(Get<PinpointSender>(provider)));
@@ -52,7 +54,7 @@ public static class NotificationsSetup
     public static void MapNotifications(this IEndpointRouteBuilder endpoints) => NotificationEndpoints.Map(endpoints);
 
     internal static Sender SenderOf(IServiceProvider provider, IMessageGateway gateway) => new(
-        Get<NotificationStore>(provider), Get<TableReader>(provider), Get<Ledger>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<RegistryReader>(provider),
+        Get<NotificationStore>(provider), Get<TableReader>(provider), Get<Ledger>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<BeginCheck>(provider), Get<RegistryReader>(provider),
         Get<RegistryService>(provider), gateway, Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider), Get<ILogger<Sender>>(provider));
 
     private static T Get<T>(IServiceProvider provider)

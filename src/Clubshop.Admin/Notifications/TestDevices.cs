@@ -4,7 +4,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
-using Microsoft.AspNetCore.DataProtection;
+using Clubshop.Admin.Storage.Sealing;
 
 namespace Clubshop.Admin.Notifications;
 
@@ -36,11 +36,10 @@ public sealed class TestDevices
 
     private readonly TableReader _reader;
     private readonly WriteUnit _writes;
-    private readonly IDataProtector _protector;
+    private readonly FieldSealer _sealer;
     private readonly TimeProvider _time;
 
-    internal TestDevices(TableReader reader, WriteUnit writes, IDataProtectionProvider protection, TimeProvider time) =>
-        (_reader, _writes, _protector, _time) = (reader, writes, protection.CreateProtector("Clubshop.Admin.Notifications.TestDevices"), time);
+    internal TestDevices(TableReader reader, WriteUnit writes, FieldSealer sealer, TimeProvider time) => (_reader, _writes, _sealer, _time) = (reader, writes, sealer, time);
 
     /// <summary>One's own.</summary>
     public async Task<Result<Several<TestDevice>>> ListAsync(Actor actor, CancellationToken cancellationToken)
@@ -48,7 +47,7 @@ public sealed class TestDevices
         if (actor.Refuse(Permission.SendNotifications) is { } refused)
             return refused;
 
-        return new Several<TestDevice>(Read(actor, await _reader.ReadAsync(Key(actor), cancellationToken)));
+        return new Several<TestDevice>(await ReadAsync(actor, await _reader.ReadAsync(Key(actor), cancellationToken), cancellationToken));
     }
 
     /// <summary>Keeps a further one; one of the same address takes its place.</summary>
@@ -86,12 +85,12 @@ public sealed class TestDevices
         for (var attempt = 0; attempt < 5; attempt++)
         {
             var before = await _reader.ReadAsync(Key(actor), cancellationToken);
-            var devices = change(Read(actor, before));
+            var devices = change(await ReadAsync(actor, before, cancellationToken));
             if (devices.Count > Most)
                 return new Problem("too-many", $"You can keep {Most} phones for tests. Remove one first.");
 
             var after = (before?.Copy() ?? new Item(Key(actor).Pk)).SetStrings(Names, devices.Select(one => one.Name))
-                .Set(Sealed, _protector.CreateProtector(actor.Id).Protect(JsonSerializer.Serialize(devices)));
+                .Set(Sealed, await _sealer.SealAsync(JsonSerializer.Serialize(devices), Place(actor), cancellationToken));
             var outcome = await _writes.CommitAsync(
                 new()
                 {
@@ -108,8 +107,12 @@ public sealed class TestDevices
         return new Problem(Problem.Conflict, "Your phones are being changed elsewhere. Try again.");
     }
 
-    private List<TestDevice> Read(Actor actor, Item? item) =>
-        item is null ? [] : JsonSerializer.Deserialize<List<TestDevice>>(_protector.CreateProtector(actor.Id).Unprotect(item.GetString(Sealed))) ?? [];
+    // What cannot be opened any more is as if it had never been kept: its owner adds the phone again.
+    private async Task<List<TestDevice>> ReadAsync(Actor actor, Item? item, CancellationToken cancellationToken) =>
+        item is not null && await _sealer.OpenAsync(item.GetString(Sealed), Place(actor), cancellationToken) is { } devices
+            ? JsonSerializer.Deserialize<List<TestDevice>>(devices) ?? [] : [];
+
+    private static FieldPlace Place(Actor actor) => new(Table.Notifications, "TESTS#" + actor.Id, Names);
 
     private static ItemKey Key(Actor actor) => new(Table.Notifications, "TESTS#" + actor.Id);
 }

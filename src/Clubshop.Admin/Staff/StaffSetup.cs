@@ -18,6 +18,7 @@ public static class StaffSetup
             provider.GetRequiredService<StaffChangeStore>(), provider.GetRequiredService<StaffLease>(), provider.GetRequiredService<WriteUnit>(),
             provider.GetRequiredService<Sessions>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StaffService>>()));
         services.AddSingleton<IAuditPeople, StaffNames>();
+        services.AddSingleton<ICurrentStaff, CurrentStaff>();
         services.AddHostedService<StaffSettlement>();
         return services;
     }

@@ -27,6 +27,9 @@ internal sealed class NotifyWorld : IAsyncDisposable
 
     public ScriptedGateway Gateway => (ScriptedGateway)Catalog.Get<IMessageGateway>();
 
+    /// <summary>Who works here.</summary>
+    public Roster Staff => (Roster)Catalog.Get<ICurrentStaff>();
+
     public NotificationService Service => Catalog.Get<NotificationService>();
 
     public RegistryService Registry => Catalog.Get<RegistryService>();
@@ -50,9 +53,13 @@ internal sealed class NotifyWorld : IAsyncDisposable
         {
             services.AddOffers().AddRegistry().AddNotifications(configuration);
             services.AddSingleton(gateway ?? new ScriptedGateway());
+            services.AddSingleton<ICurrentStaff>(new Roster());
         });
         catalog.Clock.Advance(TimeSpan.FromTicks(1_234)); // a clock tells more than is stored
-        return new(catalog, await catalog.ClubAsync("Tata Club"));
+        var world = new NotifyWorld(catalog, await catalog.ClubAsync("Tata Club"));
+        foreach (var person in new[] { Asha, Vikram, world.Provider })
+            world.Staff.People[person.Id] = person;
+        return world;
     }
 
     public static string Sub(int number) => "00000000-0000-4000-8000-" + number.ToString("x12", CultureInfo.InvariantCulture);
@@ -131,6 +138,14 @@ internal sealed class NotifyWorld : IAsyncDisposable
 
         await Catalog.DisposeAsync();
     }
+}
+
+/// <summary>People who work here, as a test says; Cognito and the staff table have a test of their own (CurrentStaffTests).</summary>
+internal sealed class Roster : ICurrentStaff
+{
+    public ConcurrentDictionary<string, Actor> People { get; } = new(StringComparer.Ordinal);
+
+    public Task<Actor?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(People.GetValueOrDefault(id));
 }
 
 /// <summary>Answers as a test says, and counts what each address was sent.</summary>

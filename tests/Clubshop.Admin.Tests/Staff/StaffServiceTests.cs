@@ -169,6 +169,25 @@ public sealed class StaffServiceTests : IAsyncLifetime
         Assert.Equal(Problem.Conflict, second.Problems.Single().Code);
     }
 
+    [Fact]
+    public async Task CurrentStaff_AfterEachChange_IsAsTheyAreNow()
+    {
+        var staff = _portal.Get<ICurrentStaff>();
+        var rohan = _people["Rohan Deshpande"].Id;
+        var club = Ids.New(_portal.Time);
+        Assert.Empty((await _staff.AssignAsync(_asha, rohan, [club], [], _people["Rohan Deshpande"].Stamp.Version, default)).Problems);
+
+        var now = await staff.FindAsync(rohan, default);
+        Assert.Equal(("Rohan Deshpande", Role.ServiceProviders, club), (now!.Name, now.Role, now.Clubs.Single()));
+
+        Assert.Empty((await _staff.ChangeRoleAsync(_asha, rohan, Role.Support, default)).Problems);
+        Assert.False((await staff.FindAsync(rohan, default))!.Has(Permission.SendNotifications));
+
+        Assert.Empty((await _staff.DisableAsync(_asha, rohan, default)).Problems);
+        Assert.Null(await staff.FindAsync(rohan, default));
+        Assert.Null(await staff.FindAsync("0f8fad5b-d9cb-469f-a165-70867728950e", default));
+    }
+
     private Actor ActorOf(string name) => new()
     {
         Id = _people[name].Id,

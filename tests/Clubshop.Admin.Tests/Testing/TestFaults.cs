@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Clubshop.LocalAws;
 using Clubshop.LocalAws.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,6 +18,10 @@ internal static class TestFaults
 {
     private static readonly ConditionalWeakTable<LocalAws.LocalAws, LagClock> Clocks = [];
 
+    // Hundreds of pools would make a key each, a third of the run's processor time. No two pools of a test have the same.
+    private static readonly Lazy<string>[] SigningKeys = [.. Enumerable.Range(0, 16).Select(_ => new Lazy<string>(NewSigningKey))];
+    private static int _keysGiven;
+
     /// <summary>Whether there are any.</summary>
     public static bool On { get; } = Plan() is not null;
 
@@ -26,7 +31,7 @@ internal static class TestFaults
     public static async Task<LocalAws.LocalAws> OpenAsync(TimeProvider clock, bool faults = true)
     {
         var lag = new LagClock(clock);
-        var options = new LocalAwsOptions { Faults = faults ? Plan() : null, FaultTime = lag };
+        var options = new LocalAwsOptions { Faults = faults ? Plan() : null, FaultTime = lag, NewSigningKey = NextSigningKey };
         var aws = await LocalAws.LocalAws.OpenAsync(options, clock, NullLoggerFactory.Instance, CancellationToken.None);
         Clocks.Add(aws, lag);
         return aws;
@@ -37,6 +42,14 @@ internal static class TestFaults
     {
         if (Clocks.TryGetValue(aws, out var clock))
             clock.CatchUp();
+    }
+
+    private static string NextSigningKey() => SigningKeys[(uint)Interlocked.Increment(ref _keysGiven) % SigningKeys.Length].Value;
+
+    private static string NewSigningKey()
+    {
+        using var key = RSA.Create(2048);
+        return Convert.ToBase64String(key.ExportRSAPrivateKey());
     }
 
     private static FaultPlan? Plan() => FaultText.Parse(Environment.GetEnvironmentVariable("CLUBSHOP_FAULTS"));

@@ -4,21 +4,19 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Clubshop.Admin.Storage;
-using Microsoft.AspNetCore.DataProtection;
+using Clubshop.Admin.Storage.Sealing;
 
 namespace Clubshop.Admin.Notifications.Sending;
 
 /// <summary>
 /// Frozen recipients, and pasted lists before that: written once, in sealed chunks, read in order. They hold phone numbers that were pasted,
-/// so nothing of them stands in the table in the clear.
+/// so nothing of them stands in the table in the clear; a chunk opens at its own place alone.
 /// </summary>
-internal sealed class RecipientLists(TableReader reader, Ledger ledger, IDataProtectionProvider protection, TimeProvider time)
+internal sealed class RecipientLists(TableReader reader, Ledger ledger, FieldSealer sealer, TimeProvider time)
 {
-    public const int ChunkSize = 1_000;
-
+    private const int MostOfChunk = 1_000;
+    private const int LettersOfChunk = 60_000; // of values; four bytes each at worst, sealed and in base64 below the 400 KB of an item
     private const string Data = "data";
-
-    private readonly IDataProtector _protector = protection.CreateProtector("Clubshop.Admin.Notifications.Recipients");
 
     /// <summary>Writes a list; returns how many it has, and the hash of all.</summary>
     /// <param name="listId">Minted by the caller; never written twice.</param>
@@ -29,12 +27,13 @@ internal sealed class RecipientLists(TableReader reader, Ledger ledger, IDataPro
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var purgeAt = (time.GetUtcNow() + TimeSpan.FromDays(keptDays)).ToUnixTimeSeconds();
-        var (chunk, number, count) = (new List<Recipient>(ChunkSize), 0, 0);
+        var (chunk, number, count, letters) = (new List<Recipient>(MostOfChunk), 0, 0, 0);
         await foreach (var recipient in recipients.WithCancellation(cancellationToken))
         {
             chunk.Add(recipient);
             count++;
-            if (chunk.Count == ChunkSize)
+            letters += recipient.Values?.Sum(pair => pair.Key.Length + pair.Value.Length) ?? 0;
+            if (chunk.Count == MostOfChunk || letters > LettersOfChunk)
                 await FlushAsync();
         }
 
@@ -47,26 +46,35 @@ internal sealed class RecipientLists(TableReader reader, Ledger ledger, IDataPro
         {
             var plain = JsonSerializer.SerializeToUtf8Bytes(chunk);
             hash.AppendData(plain);
-            var item = new Item(Pk(listId), (++number).ToString("D6", CultureInfo.InvariantCulture))
-                .SetBytes(Data, _protector.CreateProtector(listId).Protect(Zip(plain))).Set(Attributes.PurgeAt, purgeAt);
-            await ledger.PutManyAsync(Table.Deliveries, [item], cancellationToken);
+            var part = (++number).ToString("D6", CultureInfo.InvariantCulture);
+            var sealedText = await sealer.SealAsync(Convert.ToBase64String(Zip(plain)), Place(listId, part), cancellationToken);
+            await ledger.PutManyAsync(Table.Deliveries, [new Item(Pk(listId), part).Set(Data, sealedText).Set(Attributes.PurgeAt, purgeAt)], cancellationToken);
             chunk.Clear();
+            letters = 0;
         }
     }
 
     /// <summary>The recipients in their order, a chunk at a time.</summary>
+    /// <exception cref="InvalidDataException">A part cannot be read any more.</exception>
     public async IAsyncEnumerable<IReadOnlyList<Recipient>> ReadAsync(string listId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var (_, recipients) in ChunksAsync(listId, cancellationToken))
             yield return recipients;
     }
 
-    /// <summary>The hash of a list as it is stored now.</summary>
-    public async Task<string> HashAsync(string listId, CancellationToken cancellationToken)
+    /// <summary>The hash of a list as it is stored now; null when a part of it cannot be read any more.</summary>
+    public async Task<string?> HashAsync(string listId, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await foreach (var (plain, _) in ChunksAsync(listId, cancellationToken))
-            hash.AppendData(plain);
+        try
+        {
+            await foreach (var (plain, _) in ChunksAsync(listId, cancellationToken))
+                hash.AppendData(plain);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
@@ -75,12 +83,16 @@ internal sealed class RecipientLists(TableReader reader, Ledger ledger, IDataPro
     {
         await foreach (var item in reader.QueryAllAsync(new(Table.Deliveries, Pk(listId)) { Consistent = true, Batch = 4 }, cancellationToken))
         {
-            var plain = Unzip(_protector.CreateProtector(listId).Unprotect(item.GetBytes(Data).ToArray()));
+            var opened = await sealer.OpenAsync(item.GetString(Data), Place(listId, item.Sk), cancellationToken)
+                ?? throw new InvalidDataException($"Recipients of list {listId} cannot be read: part {item.Sk} was changed, or its key is gone.");
+            var plain = Unzip(Convert.FromBase64String(opened));
             yield return (plain, JsonSerializer.Deserialize<List<Recipient>>(plain) ?? []);
         }
     }
 
     private static string Pk(string listId) => "LIST#" + listId;
+
+    private static FieldPlace Place(string listId, string part) => new(Table.Deliveries, listId, part);
 
     private static byte[] Zip(byte[] plain)
     {

@@ -13,7 +13,7 @@ namespace Clubshop.Admin.Notifications.Sending;
 /// behind. On stopping it finishes the batches under way and gives the rest back.
 /// </summary>
 internal sealed partial class Sender(
-    NotificationStore store, TableReader reader, Ledger rows, DeliveryLedger ledger, RecipientLists lists, RegistryReader registry, RegistryService care, IMessageGateway gateway,
+    NotificationStore store, TableReader reader, Ledger rows, DeliveryLedger ledger, RecipientLists lists, BeginCheck check, RegistryReader registry, RegistryService care, IMessageGateway gateway,
     SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time, ILogger<Sender> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
@@ -195,9 +195,11 @@ internal sealed partial class Sender(
         var frozen = it.Frozen!;
         var same = await lists.HashAsync(frozen.ListId, ending) == frozen.ListHash && Snapshot.HashOf(it, frozen.ListHash, frozen.Template) == frozen.Hash;
         var approved = it.ApprovalReasons.Count == 0 || (it.Approval is { } approval && approval.Hash == frozen.Hash && !it.Editors.Contains(approval.ById) && it.AuthorId != approval.ById);
-        if (!same || !approved)
+        var why = !same ? "Its recipients are not those that were frozen."
+            : !approved ? "It was not approved by another person."
+            : await check.RefusalAsync(frozen, ending);
+        if (why is not null)
         {
-            var why = same ? "It was not approved by another person." : "Its recipients are not those that were frozen.";
             await store.CommitAsync(
                 Actor.System, Ids.New(time), NotificationActions.Fail, stored, it with { State = NotificationState.Failed, Trouble = why + " Nothing was sent; review it and send it again." }, [], why, ending);
             LogRefused(logger, it.Id, why);

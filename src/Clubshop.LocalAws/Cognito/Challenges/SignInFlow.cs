@@ -18,6 +18,7 @@ internal sealed class SignInFlow(CognitoParts parts)
         var clientPublic = Parameter(parameters, "SRP_A");
         ClientSecrets.CheckHash(client, parameters.GetValueOrDefault("SECRET_HASH"), typed);
         var user = Existing(pool, client, typed);
+        WarmUp(pool);
         var (block, proof) = parts.Proofs.Ask(pool, client, user, typed, clientPublic);
         return new JsonObject
         {
@@ -41,10 +42,14 @@ internal sealed class SignInFlow(CognitoParts parts)
         var password = Parameter(parameters, "PASSWORD");
         ClientSecrets.CheckHash(client, parameters.GetValueOrDefault("SECRET_HASH"), typed);
         var user = Existing(pool, client, typed);
+        WarmUp(pool);
         if (!Passwords.Matches(pool, user, password))
             throw Failed(pool, user?.Username ?? SimulatedUser.UserId(pool, typed));
         return await AfterPasswordAsync(pool, client, user!);
     }
+
+    // A pool's first keys take a while to make: they are ready when the person has answered the challenges.
+    private void WarmUp(UserPool pool) => _ = parts.Issuer.KeysAsync(pool);
 
     /// <summary>REFRESH_TOKEN_AUTH: new ID and access tokens.</summary>
     public async ValueTask<JsonObject> RefreshAsync(

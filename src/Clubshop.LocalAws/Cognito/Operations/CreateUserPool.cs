@@ -28,8 +28,6 @@ internal sealed class CreateUserPool : Operation
         };
         await call.State.CommitAsync(new StateEntry { Pool = record });
         var pool = call.State.Pool(record.Id);
-        // The keys take a while; whoever needs them first waits for them, not the maker of the pool.
-        _ = call.Parts.Issuer.KeysAsync(pool);
         return new JsonObject { ["UserPool"] = Descriptions.Pool(call.Parts, pool) };
     }
 

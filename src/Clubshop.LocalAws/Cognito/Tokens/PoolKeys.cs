@@ -24,7 +24,7 @@ internal sealed record PoolKeys(SigningKey Id, SigningKey Access)
     }
 
     /// <summary>Other keys under the ids of these: what a forger would sign with.</summary>
-    public PoolKeys Foreign(Func<string> newKey) => new(new SigningKey(newKey(), Id.Id), new SigningKey(newKey(), Access.Id));
+    public PoolKeys Foreign() => new(new SigningKey(NewKey(), Id.Id), new SigningKey(NewKey(), Access.Id));
 
     public PoolKeysRecord ToRecord(string poolId) => new(poolId, Id.Pkcs1, Access.Pkcs1);
 

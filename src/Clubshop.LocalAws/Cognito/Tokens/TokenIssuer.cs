@@ -106,7 +106,7 @@ internal sealed class TokenIssuer(string region, CognitoState state, TimeProvide
     {
         var keys = await KeysAsync(pool);
         if (faults.Strikes("*", FaultKind.ForeignSignature))
-            keys = keys.Foreign(newKey);
+            keys = keys.Foreign();
 
         var now = clock.GetUtcNow();
         var eventId = Guid.NewGuid().ToString();

@@ -34,7 +34,7 @@ internal sealed class NotificationMatrix : MatrixRows
             var shops = one.World.Get<ShopService>();
             var website = $"https://{one.World.NewId()}.example.in/";
             MatrixWorld.Stored(await shops.SaveAsync(Actor.System, one.World.NewShop(one.Clubs) with { Website = website }, one.World.Submit(), MatrixCase.None));
-            return (await links.FindAsync(one.Actor, website, MatrixCase.None)).Ok;
+            return (await links.FindAsync(one.Actor, website, DateTimeOffset.UtcNow, MatrixCase.None)).Ok;
         }),
         PerRecord<NotificationLinks>("Search", Permission.SendNotifications, async (links, one) =>
         {
