@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -87,8 +88,8 @@ public sealed class NotificationsJourneyTests
         var sent = (await portal.OutboxAsync()).Where(message => message is { Channel: "push", Reason: "SendMessages" } && message.To != "ashas-own-phone-1").ToList();
         Assert.Equal(sent.Count, sent.Select(message => message.To).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(sent.Count, lines.Count(line => line.Contains(",Accepted,", StringComparison.Ordinal)));
-        var accepted = await page.Locator(".bars li").Filter(new() { HasText = "Accepted" }).Locator("b").InnerTextAsync();
-        Assert.Equal(sent.Count, int.Parse(accepted.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture));
+        var accepted = await Accepted(page).InnerTextAsync();
+        Assert.Equal(sent.Count, int.Parse(accepted.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
         Assert.Empty(asha.Complaints);
     }
 
@@ -99,6 +100,24 @@ public sealed class NotificationsJourneyTests
         await using var rohan = await Visitor.ToAsync(portal);
         await rohan.SignInAsync(Rohan);
         var page = rohan.Page;
+
+        // To the followers of a shop, in a minute or two; it goes out while he does something else.
+        var when = NextMinute();
+        await rohan.GoAsync("/notifications/new");
+        await page.GetByLabel("Audience", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Followers of shops" });
+        await page.GetByLabel("Shops", new() { Exact = true }).FillAsync("Volt");
+        await page.GetByRole(AriaRole.Option).Filter(new() { HasText = "Volt" }).First.ClickAsync();
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Evening at Volt & Wire");
+        await page.GetByLabel("Message", new() { Exact = true }).FillAsync("Doors open at seven.");
+        await page.GetByLabel("When", new() { Exact = true }).FillAsync(when.ToString("dd/MM/yyyy, h:mm tt", CultureInfo.InvariantCulture).ToLowerInvariant());
+        await rohan.Button("Review").ClickAsync();
+        await rohan.Button("Send").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/notifications/[0-9a-f]{32}$"));
+        await Assertions.Expect(page.Locator(".title-line").GetByText("Scheduled")).ToBeVisibleAsync();
+        await rohan.ScanAsync();
+        await Pictures.TakeAsync(page, "notify-scheduled");
+        var planned = new Uri(page.Url).AbsolutePath;
+
         await rohan.GoAsync("/notifications/new");
         await page.GetByLabel("Audience", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Followers of anything assigned to you" });
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Weekend offers");
@@ -108,7 +127,7 @@ public sealed class NotificationsJourneyTests
         await rohan.Button("Send").ClickAsync();
         await page.WaitForURLAsync(new Regex("/notifications/[0-9a-f]{32}$"));
         await Assertions.Expect(page.Locator(".title-line").GetByText("Sending")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await Assertions.Expect(page.Locator(".bars li").Filter(new() { HasText = "Accepted" }).Locator("b")).Not.ToHaveTextAsync("0", new() { Timeout = 30_000 });
+        await Assertions.Expect(Accepted(page)).Not.ToHaveTextAsync("0", new() { Timeout = 30_000 });
         await rohan.ScanAsync();
         await Pictures.TakeAsync(page, "notify-sending");
         await rohan.Button("Stop sending").ClickAsync();
@@ -116,8 +135,25 @@ public sealed class NotificationsJourneyTests
         await Assertions.Expect(page.Locator(".title-line").GetByText("Stopped")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await rohan.ScanAsync();
         var sent = (await portal.OutboxAsync()).Count(message => message is { Channel: "push", Title: "Weekend offers" });
-        await Assertions.Expect(page.Locator(".bars li").Filter(new() { HasText = "Accepted" }).Locator("b")).ToHaveTextAsync(sent.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await Assertions.Expect(Accepted(page)).ToHaveTextAsync(sent.ToString(CultureInfo.InvariantCulture));
+
+        await rohan.GoAsync(planned);
+        await Assertions.Expect(page.Locator(".title-line").GetByText("Finished")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        var evening = (await portal.OutboxAsync()).Where(message => message is { Channel: "push", Title: "Evening at Volt & Wire" }).ToList();
+        Assert.NotEmpty(evening);
+        Assert.All(evening, message => Assert.True(message.At >= when, $"{message.At:O} is before {when:O}"));
+        Assert.Equal(evening.Count, evening.Select(message => message.To).Distinct(StringComparer.Ordinal).Count());
+        await Assertions.Expect(Accepted(page)).ToHaveTextAsync(evening.Count.ToString(CultureInfo.InvariantCulture));
         Assert.Empty(rohan.Complaints);
+    }
+
+    private static ILocator Accepted(IPage page) => page.Locator(".bars li").Filter(new() { HasText = "Accepted" }).Locator("b");
+
+    // A full minute in India, far enough ahead to write the message until then.
+    private static DateTimeOffset NextMinute()
+    {
+        var soon = DateTimeOffset.UtcNow.AddSeconds(150).ToOffset(TimeSpan.FromHours(5.5));
+        return soon.AddTicks(-(soon.Ticks % TimeSpan.TicksPerMinute));
     }
 
     [Theory]

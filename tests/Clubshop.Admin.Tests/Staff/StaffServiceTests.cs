@@ -148,7 +148,7 @@ public sealed class StaffServiceTests : IAsyncLifetime
             await _portal.Get<StaffPool>().DisableAsync(farah.Id, default);
 
         _portal.IndexesFollow();
-        Assert.Equal(1, await _staff.SettleAsync(default));
+        await _staff.SettleAsync(default); // or the portal's own round at its start has: then this has waited for it
         Assert.Equal(0, await _staff.SettleAsync(default));
         Assert.Equal(["ask-disable", cognitoDidIt ? "disable" : "refuse-disable"], await ActionsAsync());
     }
