@@ -70,7 +70,7 @@ public sealed class PublishingTests
         var shop = await dead.ShopAsync("Croma");
 
         await PublishingWorld.UntilAsync(
-            async () => await PendingAsync(world) == 0 && await world.Reader.RecordAsync("shop", shop.Id) is not null, "the other one published it", 5);
+            async () => await PendingAsync(world) == 0 && await world.Reader.RecordAsync("shop", shop.Id) is not null, "the other one published it", 30);
     }
 
     [Fact]
