@@ -94,10 +94,11 @@ public sealed class NotificationReports
     {
         var csv = new CsvWriter(to);
         await csv.WriteAsync(["number", "customer", "to", "outcome", "why", "status", "tries", "time (IST)"], cancellationToken);
+        await _ledger.ReadyAsync(cancellationToken);
         var first = 0;
         await foreach (var chunk in notification.Frozen is { } frozen ? _lists.ReadAsync(frozen.ListId, cancellationToken) : AsyncEnumerable.Empty<IReadOnlyList<Recipient>>())
         {
-            var keys = chunk.Select(recipient => DeliveryLedger.KeyOf(notification.Id, recipient)).ToList();
+            var keys = chunk.Select(recipient => _ledger.KeyOf(notification.Id, recipient)).ToList();
             var rows = await _ledger.FindManyAsync(keys, cancellationToken);
             for (var i = 0; i < chunk.Count; i++)
                 await csv.WriteAsync(Line(first + i, chunk[i], rows.GetValueOrDefault(keys[i])), cancellationToken);

@@ -70,6 +70,25 @@ public sealed class BeginCheckTests : IAsyncLifetime
         await RefusedAsync(sent, "is assigned to them now");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Begin_WhoApprovedItLeft_NothingIsSent(bool left)
+    {
+        var sent = await PlannedAsync(_world.Draft(_world.Provider) with { LiftQuietHours = true }, _world.Provider);
+        Assert.Equal(NotificationState.AwaitingApproval, sent.State);
+        CatalogWorld.Value(await _world.Service.ApproveAsync(NotifyWorld.Vikram, sent.Id, sent.Frozen!.Hash, _world.Catalog.NewId(), CancellationToken.None));
+        if (left)
+        {
+            _world.Staff.People.TryRemove(NotifyWorld.Vikram.Id, out _);
+            await RefusedAsync(sent, "Vikram Singh, who approved it, may no longer approve notifications.");
+        }
+        else
+        {
+            Assert.Equal(3, (await DueAsync(sent)).Counts["accepted"]);
+        }
+    }
+
     [Fact]
     public async Task Begin_AnAdministratorSendsItOffAnew_IsSent()
     {

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 
 namespace Clubshop.Admin.Notifications.Sending;
 
@@ -10,7 +9,7 @@ namespace Clubshop.Admin.Notifications.Sending;
 /// The rows of the ledger. A row is put before the call, on the condition that there is none; what is made of it later, on the condition that
 /// it is still as it was claimed. So no message has two senders, whoever believes to hold the lease.
 /// </summary>
-internal sealed class DeliveryLedger(TableReader reader, Ledger ledger, TimeProvider time)
+internal sealed class DeliveryLedger(TableReader reader, Ledger ledger, FieldSealer sealer, TimeProvider time)
 {
     /// <summary>Parts that the rows of a notification are split into: a partition takes 1,000 writes a second.</summary>
     public const int Shards = 8;
@@ -19,9 +18,14 @@ internal sealed class DeliveryLedger(TableReader reader, Ledger ledger, TimeProv
     internal const string Sub = "to", At = "at", State = "st", Stamp = "stamp";
     private const string Number = "n", Device = "dev", Shown = "shown", Reason = "why", Detail = "detail", Tries = "tries", NoteId = "note";
 
-    public static DeliveryKey KeyOf(string notificationId, Recipient recipient)
+    /// <summary>Loads what <see cref="KeyOf"/> needs.</summary>
+    /// <exception cref="SealingUnavailableException">The key service does not answer, or refuses the key.</exception>
+    public Task ReadyAsync(CancellationToken cancellationToken) => sealer.ReadyAsync(cancellationToken);
+
+    /// <summary>Where the row of a recipient is. A pasted number is in it as a mark that tells nothing without the key, another in each notification.</summary>
+    public DeliveryKey KeyOf(string notificationId, Recipient recipient)
     {
-        var who = recipient.Sub is { } sub ? $"{sub}#{recipient.Device ?? "sms"}" : "PHONE#" + Fingerprint(notificationId, recipient.Phone!);
+        var who = recipient.Sub is { } sub ? $"{sub}#{recipient.Device ?? "sms"}" : "PHONE#" + sealer.Fingerprint(recipient.Phone!, "delivery-" + notificationId);
         return new($"SENT#{notificationId}#{TableSchemas.ShardOf(who, Shards)}", who);
     }
 
@@ -125,8 +129,4 @@ internal sealed class DeliveryLedger(TableReader reader, Ledger ledger, TimeProv
         At = item.GetTime(At) ?? default,
         Stamp = item.GetString(Stamp),
     };
-
-    // Of one notification alone, so that a number cannot be followed from one to the next, nor looked up in a table made once.
-    private static string Fingerprint(string notificationId, string phone) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(notificationId), Encoding.UTF8.GetBytes(phone)).AsSpan(0, 16));
 }

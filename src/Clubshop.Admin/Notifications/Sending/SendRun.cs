@@ -77,6 +77,7 @@ internal sealed class SendRun : IDisposable
         using var halted = CancellationTokenSource.CreateLinkedTokenSource(_halt.Token, abandoned);
         try
         {
+            await _ledger.ReadyAsync(abandoned);
             var (there, waiting) = await RecoverAsync(abandoned);
             await SendListAsync(there, waiting, halted.Token, abandoned);
             while (_again.Count > 0 || _underWay.Count > 0)
@@ -159,11 +160,11 @@ internal sealed class SendRun : IDisposable
                 if (there[at])
                 {
                     if (waiting.Remove(at, out var row))
-                        Enqueue(new(at, recipient, DeliveryLedger.KeyOf(_it.Id, recipient)) { Tries = row.Tries, Stamp = row.Stamp, Due = _time.GetTimestamp() });
+                        Enqueue(new(at, recipient, _ledger.KeyOf(_it.Id, recipient)) { Tries = row.Tries, Stamp = row.Stamp, Due = _time.GetTimestamp() });
                     continue;
                 }
 
-                batch.Add(new(at, recipient, DeliveryLedger.KeyOf(_it.Id, recipient)));
+                batch.Add(new(at, recipient, _ledger.KeyOf(_it.Id, recipient)));
                 if (batch.Count < size)
                     continue;
 

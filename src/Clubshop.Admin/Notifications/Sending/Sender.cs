@@ -197,7 +197,7 @@ internal sealed partial class Sender(
         var approved = it.ApprovalReasons.Count == 0 || (it.Approval is { } approval && approval.Hash == frozen.Hash && !it.Editors.Contains(approval.ById) && it.AuthorId != approval.ById);
         var why = !same ? "Its recipients are not those that were frozen."
             : !approved ? "It was not approved by another person."
-            : await check.RefusalAsync(frozen, ending);
+            : await check.RefusalAsync(it, ending);
         if (why is not null)
         {
             await store.CommitAsync(
