@@ -40,7 +40,6 @@ internal static class NotificationLabels
             [NotificationStore.Trouble] = new("Sent back"),
             [NotificationStore.StartedAt] = new("Started"),
             [NotificationStore.EndedAt] = new("Ended"),
-            [NotificationStore.Counts] = new("Outcomes"),
         },
         Actions = new Dictionary<string, string>(StringComparer.Ordinal)
         {

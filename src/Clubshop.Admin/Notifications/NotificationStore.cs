@@ -15,8 +15,8 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
     internal const string TemplateValues = "templateValues", Defaults = "defaults", Who = "audience", AudienceIds = "audienceIds", City = "city";
     internal const string OnPlatform = "platform", Customer = "customer", ListId = "listId", When = "when", PerMinute = "perMinute", Lift = "liftQuietHours";
     internal const string State = "state", Author = "author", AuthorName = "authorName", Editors = "editors", Hash = "hash", Reasons = "approvalReasons";
-    internal const string ApprovedBy = "approvedBy", Trouble = "trouble", StartedAt = "startedAt", EndedAt = "endedAt", Counts = "counts";
-    private const string FrozenJson = "_frozen", ApprovalJson = "_approval";
+    internal const string ApprovedBy = "approvedBy", Trouble = "trouble", StartedAt = "startedAt", EndedAt = "endedAt";
+    private const string FrozenJson = "_frozen", ApprovalJson = "_approval", Counts = "_counts"; // of these the audit entry has words
 
     public static ItemKey Key(string id) => new(Table.Notifications, "NOTE#" + id);
 
