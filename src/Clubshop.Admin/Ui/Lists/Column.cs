@@ -59,7 +59,14 @@ public sealed class Column<T> : ComponentBase
         HideInCards ? "gone-s" : null);
 
     /// <inheritdoc />
-    protected override void OnInitialized() => Table?.Add(this);
+    protected override void OnInitialized()
+    {
+        // The stylesheet has these alone; another would be no width at all, and nobody would notice.
+        if (Width is not (0 or (>= 5 and <= 10) or 12 or 14 or 16))
+            throw new InvalidOperationException($"The column \"{Title}\" has a width of {Width}: 5 to 10, 12, 14 or 16, or 0 for a share of what is left.");
+
+        Table?.Add(this);
+    }
 
     private static string Join(params string?[] names) => string.Join(' ', names.OfType<string>());
 }
