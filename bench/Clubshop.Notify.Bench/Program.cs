@@ -33,7 +33,7 @@ using var clients = new AwsClients(new AwsOptions { Mode = AwsMode.Aws, Endpoint
 var settings = new Dictionary<string, string?>
 {
     ["Notifications:PushOpens"] = "00:00",
-    ["Notifications:PushCloses"] = "23:59",
+    ["Notifications:PushCloses"] = "24:00",
     ["Notifications:ApprovalAbove"] = "10000000",
     ["Pinpoint:ApplicationId"] = FixedApplication.Id,
 };

@@ -15,7 +15,7 @@ public sealed class NotificationsJourneyTests
     private static readonly Dictionary<string, string> AnyHour = new(StringComparer.Ordinal)
     {
         ["Notifications__PushOpens"] = "00:00",
-        ["Notifications__PushCloses"] = "23:59",
+        ["Notifications__PushCloses"] = "24:00",
         ["Notifications__ApprovalAbove"] = "100",
     };
 

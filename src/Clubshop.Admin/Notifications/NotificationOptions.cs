@@ -12,7 +12,7 @@ public sealed class NotificationOptions
     /// <summary>When push may begin to go out, IST, as 08:00.</summary>
     public string PushOpens { get; set; } = "08:00";
 
-    /// <summary>From when on push may not go out, IST.</summary>
+    /// <summary>From when on push may not go out, IST; <c>24:00</c> for the end of the day.</summary>
     public string PushCloses { get; set; } = "21:00";
 
     /// <summary>When promotional SMS may begin to go out, IST. Law: 10:00 since October 2025.</summary>
@@ -55,8 +55,7 @@ public sealed class NotificationOptions
     {
         foreach (var (opens, closes, what) in new[] { (PushOpens, PushCloses, "Push"), (SmsOpens, SmsCloses, "Sms") })
         {
-            if (!TimeOnly.TryParseExact(opens, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
-                || !TimeOnly.TryParseExact(closes, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to) || from >= to)
+            if (Read(opens) is not { } from || Read(closes) is not { } to || from >= to)
                 yield return $"{Section}:{what}Opens and {Section}:{what}Closes must be times of a day such as 08:00, the first before the second.";
         }
 
@@ -66,5 +65,11 @@ public sealed class NotificationOptions
             yield return $"{Section}:PublicSite must begin with https://.";
     }
 
-    private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
+    private static TimeOnly Time(string text) => Read(text) ?? throw new FormatException($"{text} is no time of a day.");
+
+    // A day that closes at 23:59 would be shut for its last minute.
+    private static TimeOnly? Read(string text) =>
+        text == "24:00" ? TimeOnly.MaxValue
+        : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
+        : null;
 }

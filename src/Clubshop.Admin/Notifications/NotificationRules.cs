@@ -100,7 +100,7 @@ public static class NotificationRules
     /// <param name="approved">Whether another person approved it, or will have to.</param>
     public static SendHours? HoursOf(Notification it, SmsTemplate? template, NotificationOptions options, bool approved) => it.Channel switch
     {
-        Channel.Push => it.LiftQuietHours && approved ? null : options.PushHours,
+        Channel.Push => (it.LiftQuietHours && approved) || options.PushHours.WholeDay ? null : options.PushHours,
         _ => template?.InLegalHours == true ? options.SmsHours : null,
     };
 

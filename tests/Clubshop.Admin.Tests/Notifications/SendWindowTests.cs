@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Notifications.Rules;
 
 namespace Clubshop.Admin.Tests.Notifications;
@@ -95,6 +96,33 @@ public sealed class SendWindowTests
             Assert.True(next == moment || !SendWindow.IsOpen(Offers, next.AddTicks(-1)));
             Assert.True(next - moment < TimeSpan.FromHours(13.01));
         }
+    }
+
+    [Theory]
+    [InlineData("08:00", "24:00", null)]
+    [InlineData("00:00", "24:00", null)]
+    [InlineData("24:00", "24:00", "Notifications:PushOpens and Notifications:PushCloses must be times of a day")]
+    [InlineData("08:00", "25:00", "Notifications:PushOpens and Notifications:PushCloses must be times of a day")]
+    [InlineData("21:00", "08:00", "the first before the second")]
+    public void Settings_OfTheHours_AreTimesOfADayOrToldByName(string opens, string closes, string? problem)
+    {
+        var options = new NotificationOptions { PushOpens = opens, PushCloses = closes };
+
+        if (problem is null)
+            Assert.Empty(options.Problems());
+        else
+            Assert.Contains(problem, Assert.Single(options.Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hours_UntilTheEndOfTheDay_AreOpenInItsLastMinute()
+    {
+        var options = new NotificationOptions { PushOpens = "08:00", PushCloses = "24:00" };
+
+        Assert.True(SendWindow.IsOpen(options.PushHours, At(20, 23).AddMinutes(59.5)));
+        Assert.False(SendWindow.IsOpen(options.PushHours, At(21, 0).AddMinutes(1)));
+        Assert.Equal("8:00 am to midnight IST", options.PushHours.Words);
+        Assert.True(new NotificationOptions { PushOpens = "00:00", PushCloses = "24:00" }.PushHours.WholeDay);
     }
 
     private static TimeOnly Minute(int minutes) => TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(minutes));

@@ -7,11 +7,15 @@ namespace Clubshop.Admin.Notifications.Rules;
 /// <param name="Closes">First time of the day at which they no longer may; later than <paramref name="Opens"/>.</param>
 public sealed record SendHours(TimeOnly Opens, TimeOnly Closes)
 {
+    /// <summary>Whether they never close: from midnight to the end of the day.</summary>
+    public bool WholeDay => Opens == TimeOnly.MinValue && Closes == TimeOnly.MaxValue;
+
     /// <summary>In words: "8:00 am to 9:00 pm IST".</summary>
     public string Words => $"{Clock(Opens)} to {Clock(Closes)} IST";
 
-    private static string Clock(TimeOnly time) =>
-        time.ToString("h:mm tt", System.Globalization.CultureInfo.InvariantCulture).ToLowerInvariant();
+    private static string Clock(TimeOnly time) => time == TimeOnly.MaxValue
+        ? "midnight"
+        : time.ToString("h:mm tt", System.Globalization.CultureInfo.InvariantCulture).ToLowerInvariant();
 }
 
 /// <summary>What goes out in one go.</summary>
