@@ -39,11 +39,34 @@ export CLUBSHOP_BROWSER=${CLUBSHOP_BROWSER:-$browser}
 
 dotnet restore Clubshop.Admin.sln -v quiet
 dotnet build Clubshop.Admin.sln --no-restore -v quiet
-dotnet test Clubshop.Admin.sln --no-build "$@"
+# Several test projects at once; all of them run to their end, and it fails when one did.
+together() {
+  local failed=0 pids=()
+  for run in "$@"; do
+    $run &
+    pids+=($!)
+  done
+  for pid in "${pids[@]}"; do wait "$pid" || failed=1; done
+  return $failed
+}
+arguments=("$@")
+project() { dotnet test "tests/$1" --no-build "${arguments[@]}"; }
+aws() { project Clubshop.Aws.Tests; }
+local_aws() { project Clubshop.LocalAws.Tests; }
+portal() { project Clubshop.Admin.Tests; }
+journeys() { project Clubshop.Admin.Browser; }
 
 # Once more with DynamoDB as it can be: indexes that lag and requests that are throttled. The seed is fixed, so that a failing run can be
 # repeated; other faults, or another seed: CLUBSHOP_FAULTS=index-lag=2000,throttle=0.05,seed=8 bash test.sh
 # Tests that start programs of their own, which the faults do not reach, are not run twice.
-echo "test.sh: the portal's tests again, with faults: $faults"
-[ $# -gt 0 ] || set -- --filter "FullyQualifiedName!~KilledProcess&FullyQualifiedName!~TwoProcesses"
-CLUBSHOP_FAULTS=$faults dotnet test tests/Clubshop.Admin.Tests --no-build "$@"
+portal_with_faults() {
+  echo "test.sh: the portal's tests again, with faults: $faults"
+  [ ${#arguments[@]} -gt 0 ] || local arguments=(--filter "FullyQualifiedName!~KilledProcess&FullyQualifiedName!~TwoProcesses")
+  CLUBSHOP_FAULTS=$faults project Clubshop.Admin.Tests
+}
+
+# The journeys are people at browsers, who wait seconds, not minutes: beside them runs what waits most itself.
+failed=0
+together aws local_aws portal || failed=1
+together journeys portal_with_faults || failed=1
+exit $failed

@@ -30,7 +30,7 @@ public sealed class EverydayTests(EverydayTests.OnePortal one) : IClassFixture<E
 
         await Field(visitor.Page, "Terms").FillAsync("Only at the Mylapore counter.");
         await visitor.Button("Save").ClickAsync();
-        await Assertions.Expect(visitor.Page.GetByText("No changes yet.")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.GetByText("Offer saved", new() { Exact = true })).ToBeVisibleAsync();
         await Field(second, "Terms").FillAsync("Only before noon.");
         await second.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
 
