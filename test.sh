@@ -50,7 +50,7 @@ together() {
   return $failed
 }
 arguments=("$@")
-project() { dotnet test "tests/$1" --no-build "${arguments[@]}"; }
+project() { dotnet test "tests/$1" --no-build "${arguments[@]}" "${@:2}"; }
 aws() { project Clubshop.Aws.Tests; }
 local_aws() { project Clubshop.LocalAws.Tests; }
 portal() { project Clubshop.Admin.Tests; }
@@ -62,7 +62,7 @@ journeys() { project Clubshop.Admin.Browser; }
 portal_with_faults() {
   echo "test.sh: the portal's tests again, with faults: $faults"
   [ ${#arguments[@]} -gt 0 ] || local arguments=(--filter "FullyQualifiedName!~KilledProcess&FullyQualifiedName!~TwoProcesses")
-  CLUBSHOP_FAULTS=$faults project Clubshop.Admin.Tests
+  CLUBSHOP_FAULTS=$faults project Clubshop.Admin.Tests -- xUnit.MaxParallelThreads=2 # the journeys need the other half
 }
 
 # The journeys are people at browsers, who wait seconds, not minutes: beside them runs what waits most itself.
