@@ -5,6 +5,9 @@ namespace Clubshop.Admin.Browser;
 /// <summary>One Chromium for all journeys; each has a context of its own: cookies, storage, size.</summary>
 internal static class Browsers
 {
+    // Milliseconds; not how fast a page is to be, but when to give up: several portals, browsers and other tests share the machine.
+    private const int Patience = 30_000;
+
     private static readonly Lazy<Task<IBrowser>> Chromium = new(LaunchAsync);
 
     // In the order in which Debian, Ubuntu and others name it. test.sh says which one it found or installed.
@@ -22,13 +25,13 @@ internal static class Browsers
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return context;
     }
 
     private static async Task<IBrowser> LaunchAsync()
     {
-        Assertions.SetDefaultExpectTimeout(15_000); // as long as any other wait: several portals and browsers share the machine
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         var path = Environment.GetEnvironmentVariable("CLUBSHOP_BROWSER") is { Length: > 0 } named ? named : Places.FirstOrDefault(File.Exists);
         if (path is null)

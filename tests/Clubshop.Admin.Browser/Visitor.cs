@@ -42,7 +42,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Goes to an address and waits for its heading.</summary>
     public async Task GoAsync(string path)
     {
-        await Page.GotoAsync(new Uri(_portal.Address, path).AbsoluteUri);
+        await Page.GotoAsync(new Uri(_portal.Address, path).AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await Page.Locator("h1").First.WaitForAsync();
     }
 
@@ -55,7 +55,8 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.GetByLabel("Email").FillAsync(email);
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(account.Password!);
         await Button("Sign in").ClickAsync();
-        await Page.WaitForURLAsync(new Regex("/sign-in/(enrol|code)"));
+        await Page.WaitForURLAsync(new Regex("/sign-in/(enrol|code)"), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await Page.Locator("h1").First.WaitForAsync();
         await ScanAsync();
         if (Page.Url.Contains("/sign-in/enrol", StringComparison.Ordinal))
             _phones[email] = new Authenticator(await Page.GetByLabel("Setup key").InputValueAsync());
@@ -63,7 +64,7 @@ internal sealed class Visitor : IAsyncDisposable
             _phones[email] = new Authenticator(account.TotpSecret!);
         await Page.GetByLabel("Code", new() { Exact = true }).FillAsync(_phones[email].Next());
         await Button("Verify").ClickAsync();
-        await Page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal));
+        await Page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await Page.Locator("h1").First.WaitForAsync();
     }
 
