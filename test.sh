@@ -50,7 +50,8 @@ together() {
   return $failed
 }
 arguments=("$@")
-project() { dotnet test "tests/$1" --no-build "${arguments[@]}" "${@:2}"; }
+# A test that hangs is named and ends the run.
+project() { dotnet test "tests/$1" --no-build --blame-hang-timeout 10m --blame-hang-dump-type none "${arguments[@]}" "${@:2}"; }
 aws() { project Clubshop.Aws.Tests; }
 local_aws() { project Clubshop.LocalAws.Tests; }
 portal() { project Clubshop.Admin.Tests; }

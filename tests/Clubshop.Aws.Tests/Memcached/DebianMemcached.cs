@@ -13,6 +13,7 @@ internal sealed class DebianMemcached : IAsyncDisposable
 
     private readonly string[] _arguments;
     private Process _process;
+    private Socket? _held;
 
     private DebianMemcached(int port, string[] arguments, Process process) => (Port, _arguments, _process) = (port, arguments, process);
 
@@ -43,13 +44,19 @@ internal sealed class DebianMemcached : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it at once; what it held is gone.</summary>
-    public Task KillAsync() => EndAsync(_process);
+    /// <summary>Ends it at once; what it held is gone. Its port stays its own: connecting to it is refused, and no other test is given it.</summary>
+    public async Task KillAsync()
+    {
+        await EndAsync(_process);
+        _held ??= Hold(Port);
+    }
 
     /// <summary>Starts it again, empty, on the same port.</summary>
     public async Task RestartAsync()
     {
         var started = Stopwatch.GetTimestamp();
+        _held?.Dispose();
+        _held = null;
         _process = Launch(Port, _arguments, null);
         while (!await AnswersAsync())
         {
@@ -71,6 +78,24 @@ internal sealed class DebianMemcached : IAsyncDisposable
     {
         await EndAsync(_process);
         _process.Dispose();
+        _held?.Dispose();
+    }
+
+    // Bound and not listening.
+    private static Socket? Hold(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); // connections of before may linger
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return socket;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            return null;
+        }
     }
 
     private static Process Launch(int port, string[] arguments, string? portFile)

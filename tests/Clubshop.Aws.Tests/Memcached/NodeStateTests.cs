@@ -208,11 +208,13 @@ public sealed class NodeStateTests
         // A probe that failed has set the timer for the next; connecting has a timer of its own (30 s) meanwhile.
         static async Task<TimeSpan> PauseAsync(ManualTimers time)
         {
+            using var patience = new CancellationTokenSource(Patience);
+            using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
             while (true)
             {
                 if (time.Dues is [var due, ..] && due <= TimeSpan.FromSeconds(1))
                     return due;
-                await Task.Yield();
+                await look.WaitForNextTickAsync(patience.Token);
             }
         }
     }
