@@ -138,7 +138,7 @@ public sealed class NotificationsJourneyTests
         await Assertions.Expect(Accepted(page)).ToHaveTextAsync(sent.ToString(CultureInfo.InvariantCulture));
 
         await rohan.GoAsync(planned);
-        await Assertions.Expect(page.Locator(".title-line").GetByText("Finished")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Assertions.Expect(page.Locator(".title-line").GetByText("Finished")).ToBeVisibleAsync(new() { Timeout = 240_000 });
         var evening = (await portal.OutboxAsync()).Where(message => message is { Channel: "push", Title: "Evening at Volt & Wire" }).ToList();
         Assert.NotEmpty(evening);
         Assert.All(evening, message => Assert.True(message.At >= when, $"{message.At:O} is before {when:O}"));
@@ -152,7 +152,7 @@ public sealed class NotificationsJourneyTests
     // A full minute in India, far enough ahead to write the message until then.
     private static DateTimeOffset NextMinute()
     {
-        var soon = DateTimeOffset.UtcNow.AddSeconds(150).ToOffset(TimeSpan.FromHours(5.5));
+        var soon = DateTimeOffset.UtcNow.AddSeconds(120).ToOffset(TimeSpan.FromHours(5.5));
         return soon.AddTicks(-(soon.Ticks % TimeSpan.TicksPerMinute));
     }
 
