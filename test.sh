@@ -51,7 +51,7 @@ together() {
 }
 arguments=("$@")
 # A test that hangs is named and ends the run.
-project() { dotnet test "tests/$1" --no-build --blame-hang-timeout 10m --blame-hang-dump-type none "${arguments[@]}" "${@:2}"; }
+project() { dotnet test "tests/$1" --no-build --blame-hang-timeout 10m --blame-hang-dump-type none "${arguments[@]}"; }
 aws() { project Clubshop.Aws.Tests; }
 local_aws() { project Clubshop.LocalAws.Tests; }
 portal() { project Clubshop.Admin.Tests; }
@@ -63,7 +63,7 @@ journeys() { project Clubshop.Admin.Browser; }
 portal_with_faults() {
   echo "test.sh: the portal's tests again, with faults: $faults"
   [ ${#arguments[@]} -gt 0 ] || local arguments=(--filter "FullyQualifiedName!~KilledProcess&FullyQualifiedName!~TwoProcesses")
-  CLUBSHOP_FAULTS=$faults project Clubshop.Admin.Tests -- xUnit.MaxParallelThreads=2 # the journeys need the other half
+  CLUBSHOP_FAULTS=$faults project Clubshop.Admin.Tests
 }
 
 # The journeys are people at browsers, who wait seconds, not minutes: beside them runs what waits most itself.
