@@ -41,7 +41,7 @@ public sealed class NotificationLinks(
         if (PathOf(text) is var (kind, key))
         {
             var id = Ids.IsValid(key) ? key : (await OwnersAsync(kind, key, cancellationToken)).GetValueOrDefault(key) ?? "";
-            return kind == "offers" ? await OfferAsync(actor, id, at, cancellationToken) : await ShopAsync(actor, id, cancellationToken);
+            return kind == "offers" ? await OfferAsync(actor, id, at, cancellationToken) : Shop(actor, id);
         }
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
@@ -112,12 +112,11 @@ public sealed class NotificationLinks(
         return offer.Ok ? new LinkTarget($"{Site}/offers/{offer.Value.Slug}", "Offer: " + offer.Value.Title, "/offers/" + id) : Refused("There is no published offer at this address.");
     }
 
-    private async Task<Result<LinkTarget>> ShopAsync(Actor actor, string id, CancellationToken cancellationToken)
+    private Result<LinkTarget> Shop(Actor actor, string id)
     {
         if (shopIndex.Find(id) is not { Status: EditorialStatus.Published } row)
             return Refused("There is no published shop at this address.");
 
-        await Task.CompletedTask.WaitAsync(cancellationToken);
         return Reaches(actor, row.Id, row.ClubIds) ? new LinkTarget($"{Site}/shops/{row.Slug}", "Shop: " + row.Name, "/shops/" + id) : NotYours(row.Name);
     }
 

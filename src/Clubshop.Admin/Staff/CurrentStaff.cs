@@ -7,25 +7,12 @@ public interface ICurrentStaff
     Task<Actor?> FindAsync(string id, CancellationToken cancellationToken);
 }
 
-/// <summary>Asks Cognito and the staff table, each time.</summary>
-internal sealed class CurrentStaff(StaffPool pool, StaffStore store) : ICurrentStaff
+/// <summary>Asks the staff service, each time.</summary>
+internal sealed class CurrentStaff(StaffService staff) : ICurrentStaff
 {
     /// <inheritdoc/>
-    public async Task<Actor?> FindAsync(string id, CancellationToken cancellationToken)
-    {
-        if (await pool.FindAsync(id, cancellationToken) is not { Enabled: true } person)
-            return null;
-
-        var record = await store.FindAsync(id, cancellationToken) ?? new StaffRecord { Id = id };
-        return new()
-        {
-            Id = id,
-            Name = person.Name.Length > 0 ? person.Name : person.Email,
-            Email = person.Email,
-            Role = person.Role,
-            Clubs = record.Clubs,
-            Shops = record.Shops,
-            Protocol = "job",
-        };
-    }
+    public async Task<Actor?> FindAsync(string id, CancellationToken cancellationToken) =>
+        await staff.FindAsync(Actor.System, id, cancellationToken) is { Ok: true, Value: { Status: not StaffStatus.Disabled } member }
+            ? new() { Id = member.Id, Name = member.Name, Email = member.Email, Role = member.Role, Clubs = member.Clubs, Shops = member.Shops, Protocol = "job" }
+            : null;
 }

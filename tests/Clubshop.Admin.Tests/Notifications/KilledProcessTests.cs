@@ -62,10 +62,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
         for (var n = 0; n < Sends; n++)
             ids.Add(await author.SendAsync("Send " + n.ToString(CultureInfo.InvariantCulture)));
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (proxy.Accepted.Count < People * Sends / 4)
-            Assert.True(await look.WaitForNextTickAsync(patience.Token));
+        await NotifyWorld.UntilAsync(_ => Task.FromResult(proxy.Accepted.Count >= People * Sends / 4));
         proxy.Gone(proxy.Fronts[0]);
         await one.KillAsync();
         var atTheKill = proxy.Accepted.Count;
@@ -73,7 +70,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
         var (unknown, cutOff) = (0, 0);
         foreach (var id in ids)
         {
-            var ended = await author.EndedAsync(id, patience.Token);
+            var ended = await author.EndedAsync(id);
             var rows = await author.RowsAsync(id);
             Assert.True(rows.Count == People, $"seed {seed}: {rows.Count} rows");
             foreach (var row in rows)
@@ -161,17 +158,16 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
             return sent.Id;
         }
 
-        public async Task<Notification> EndedAsync(string id, CancellationToken patience)
+        public async Task<Notification> EndedAsync(string id)
         {
-            using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-            while (true)
+            Notification? now = null;
+            await NotifyWorld.UntilAsync(async token =>
             {
-                var now = Value(await Get<NotificationService>().FindAsync(_asha, id, patience));
+                now = Value(await Get<NotificationService>().FindAsync(_asha, id, token));
                 Assert.NotEqual(NotificationState.Failed, now.State);
-                if (now.State == NotificationState.Finished)
-                    return now;
-                await look.WaitForNextTickAsync(patience);
-            }
+                return now.State == NotificationState.Finished;
+            });
+            return now!;
         }
 
         public async Task<List<Delivery>> RowsAsync(string id)

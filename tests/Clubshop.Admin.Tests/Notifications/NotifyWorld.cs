@@ -107,16 +107,22 @@ internal sealed class NotifyWorld : IAsyncDisposable
     /// <summary>The notification once its state is one of these.</summary>
     public async Task<Notification> UntilAsync(string id, params NotificationState[] states)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        while (true)
+        Notification? now = null;
+        await UntilAsync(async token =>
         {
-            var now = CatalogWorld.Value(await Service.FindAsync(Asha, id, patience.Token));
-            if (states.Contains(now.State))
-                return now;
+            now = CatalogWorld.Value(await Service.FindAsync(Asha, id, token));
+            return states.Contains(now.State);
+        });
+        return now!;
+    }
 
-            // The end of a send has no event across instances; its record is what tells.
-            await Task.Delay(20, patience.Token);
-        }
+    /// <summary>Waits for what has no event across instances: a record of the table is what tells.</summary>
+    public static async Task UntilAsync(Func<CancellationToken, Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!await holds(patience.Token))
+            await look.WaitForNextTickAsync(patience.Token);
     }
 
     public async Task<Dictionary<int, Delivery>> RowsAsync(string id)
@@ -140,7 +146,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
     }
 }
 
-/// <summary>People who work here, as a test says; Cognito and the staff table have a test of their own (CurrentStaffTests).</summary>
+/// <summary>People who work here, as a test says; Cognito and the staff table have a test of their own in StaffServiceTests.</summary>
 internal sealed class Roster : ICurrentStaff
 {
     public ConcurrentDictionary<string, Actor> People { get; } = new(StringComparer.Ordinal);

@@ -22,6 +22,9 @@ internal sealed class RecordingProxy : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<int, bool> _gone = new();
 
+    // The port, and so the portal, of the last call that had a message.
+    private readonly ConcurrentDictionary<(string Notification, string Address), int> _lastAt = new();
+
     private RecordingProxy(WebApplication app, Uri aws, int seed) =>
         (_app, _aws, _random) = (app, new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = aws }, new Random(seed));
 
@@ -34,14 +37,11 @@ internal sealed class RecordingProxy : IAsyncDisposable
     /// <summary>Messages whose call had no readable result.</summary>
     public ConcurrentDictionary<(string Notification, string Address), bool> Unreadable { get; } = new();
 
-    /// <summary>Messages of calls that a portal that is gone now had begun.</summary>
-    public ConcurrentDictionary<(string Notification, string Address), int> BegunAt { get; } = new();
-
     /// <summary>The portal of this address was killed.</summary>
     public void Gone(Uri address) => _gone[address.Port] = true;
 
     /// <summary>Whether a message's last call was that of a portal that was killed.</summary>
-    public bool OfKilled((string, string) message) => BegunAt.TryGetValue(message, out var port) && _gone.ContainsKey(port);
+    public bool OfKilled((string, string) message) => _lastAt.TryGetValue(message, out var port) && _gone.ContainsKey(port);
 
     public static async Task<RecordingProxy> StartAsync(Uri aws, int portals, int seed)
     {
@@ -80,7 +80,7 @@ internal sealed class RecordingProxy : IAsyncDisposable
         var notification = asked.RootElement.GetProperty("TraceId").GetString()!;
         var messages = asked.RootElement.GetProperty("Addresses").EnumerateObject().Select(address => (notification, address.Name)).ToList();
         foreach (var message in messages)
-            BegunAt[message] = context.Connection.LocalPort;
+            _lastAt[message] = context.Connection.LocalPort;
 
         var draw = Draw();
         if (draw < 0.02)

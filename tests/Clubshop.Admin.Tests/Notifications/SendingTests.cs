@@ -168,10 +168,8 @@ public sealed class SendingTests : IAsyncLifetime
         };
         await _world.SenderAsync();
         var sent = await _world.SentAsync(_world.Draft() with { PerMinute = 24_000 });
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var reader = _world.Catalog.Get<Clubshop.Admin.Storage.TableReader>();
-        while ((await SendLease.ReadAsync(sent.Id, reader, patience.Token))?.WaitsUntil is null)
-            await Task.Delay(20, patience.Token);
+        await NotifyWorld.UntilAsync(async token => (await SendLease.ReadAsync(sent.Id, reader, token))?.WaitsUntil is not null);
 
         Assert.InRange(_world.Gateway.Sent.Count, 1, 299);
         _world.Catalog.Clock.Advance(TimeSpan.FromHours(11));
