@@ -31,7 +31,7 @@ public abstract class ChoiceField<T> : FieldBase
     protected void Mark(string? problem)
     {
         OwnProblem = problem;
-        Form?.Unreadable(InputId, problem);
+        Form?.Mark(InputId, Label, problem is not null);
     }
 
     /// <summary>Finds options in <see cref="Options"/> or by <see cref="Search"/>.</summary>

@@ -133,7 +133,7 @@ public abstract class FieldBase : ComponentBase, IDisposable
         if (Form is not null)
         {
             Form.ProblemsChanged -= StateHasChanged;
-            Form.Unreadable(InputId, null);
+            Form.Mark(InputId, Label, unreadable: false);
         }
 
         GC.SuppressFinalize(this);

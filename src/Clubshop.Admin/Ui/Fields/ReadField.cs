@@ -71,6 +71,6 @@ public abstract class ReadField<T> : FieldBase
     private void Mark(string? problem)
     {
         OwnProblem = problem;
-        Form?.Unreadable(InputId, problem);
+        Form?.Mark(InputId, Label, problem is not null);
     }
 }
