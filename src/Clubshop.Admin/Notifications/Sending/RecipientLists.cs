@@ -15,7 +15,8 @@ namespace Clubshop.Admin.Notifications.Sending;
 internal sealed class RecipientLists(TableReader reader, Ledger ledger, FieldSealer sealer, TimeProvider time)
 {
     private const int MostOfChunk = 1_000;
-    private const int LettersOfChunk = 60_000; // of values; four bytes each at worst, sealed and in base64 below the 400 KB of an item
+    private const int LettersOfChunk = 60_000; // of values: so much is packed at a time
+    private const int BytesOfChunk = 200_000; // packed; sealing and base64 make 356 KB of them, and an item holds 400 KB
     private const string Data = "data";
 
     /// <summary>Writes a list; returns how many it has, and the hash of all.</summary>
@@ -34,23 +35,34 @@ internal sealed class RecipientLists(TableReader reader, Ledger ledger, FieldSea
             count++;
             letters += recipient.Values?.Sum(pair => pair.Key.Length + pair.Value.Length) ?? 0;
             if (chunk.Count == MostOfChunk || letters > LettersOfChunk)
-                await FlushAsync();
+            {
+                await PutAsync(chunk);
+                chunk.Clear();
+                letters = 0;
+            }
         }
 
         if (chunk.Count > 0)
-            await FlushAsync();
+            await PutAsync(chunk);
 
         return (count, Convert.ToHexStringLower(hash.GetHashAndReset()));
 
-        async Task FlushAsync()
+        // How far a text packs cannot be told from its length: a chunk that does not fit into an item is halved.
+        async Task PutAsync(List<Recipient> some)
         {
-            var plain = JsonSerializer.SerializeToUtf8Bytes(chunk);
+            var plain = JsonSerializer.SerializeToUtf8Bytes(some);
+            var packed = Zip(plain);
+            if (packed.Length > BytesOfChunk && some.Count > 1)
+            {
+                await PutAsync(some[..(some.Count / 2)]);
+                await PutAsync(some[(some.Count / 2)..]);
+                return;
+            }
+
             hash.AppendData(plain);
             var part = (++number).ToString("D6", CultureInfo.InvariantCulture);
-            var sealedText = await sealer.SealAsync(Convert.ToBase64String(Zip(plain)), Place(listId, part), cancellationToken);
+            var sealedText = await sealer.SealAsync(Convert.ToBase64String(packed), Place(listId, part), cancellationToken);
             await ledger.PutManyAsync(Table.Deliveries, [new Item(Pk(listId), part).Set(Data, sealedText).Set(Attributes.PurgeAt, purgeAt)], cancellationToken);
-            chunk.Clear();
-            letters = 0;
         }
     }
 
