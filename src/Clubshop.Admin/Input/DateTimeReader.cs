@@ -73,7 +73,7 @@ public static partial class DateTimeReader
 
         if (Serial().IsMatch(plain))
         {
-            return (default, "", false, plain.IndexOfAny(['.', ',']) is 5 || plain.Length == 5
+            return (default, "", false, plain.Split('.', ',')[0].Length == 5
                 ? $"“{plain}” is how a spreadsheet keeps a date. Give the column the format of a date. {Example}."
                 : $"“{plain}” is a number, not a date. {Example}.");
         }

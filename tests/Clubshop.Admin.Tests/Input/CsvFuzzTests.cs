@@ -26,7 +26,7 @@ public sealed class CsvFuzzTests
         await writer.FlushAsync(default);
         var (table, read) = await ReadAsync(file.ToArray());
         Assert.Equal(
-            rows.Where(row => !string.IsNullOrWhiteSpace(row.Item1 + row.Item2 + row.Item3)),
+            rows.Where(row => !string.IsNullOrWhiteSpace(CsvText.Defuse(row.Item1) + CsvText.Defuse(row.Item2) + CsvText.Defuse(row.Item3))),
             read.Select(row => (table.Cell(row, "code"), table.Cell(row, "name"), table.Cell(row, "city"))));
         Assert.All(read, row => Assert.Null(table.Wrong(row)));
     });

@@ -37,7 +37,7 @@ public sealed class NumberReaderFuzzTests
             var (value, problem) = NumberReader.Read(text, 2, null, null, Format.Money);
             var sizes = text.Split(',').Select(part => part.Length).ToArray();
             var western = sizes.Skip(1).All(size => size == 3) && sizes[0] <= 3;
-            var indian = sizes[^1] == 3 && sizes[1..^1].All(size => size == 2) && sizes[0] <= 2;
+            var indian = sizes.Length > 1 && sizes[^1] == 3 && sizes[1..^1].All(size => size == 2) && sizes[0] <= 2;
             return problem is not null || (value == decimal.Parse(new string(digits), System.Globalization.CultureInfo.InvariantCulture) && (sizes.Length == 1 || western || indian));
         });
 }
