@@ -84,7 +84,7 @@ public static class TextRules
     public static IEnumerable<Problem> Links(IReadOnlyList<string> ids, string many, string field)
     {
         if (ids.Count > LinksAtMost)
-            yield return new("too-many", $"{ids.Count} {many} are chosen; {LinksAtMost} fit. Take {ids.Count - LinksAtMost} away.", field);
+            yield return new("too-many", $"{ids.Count} {many} are chosen; {LinksAtMost} fit. Remove {ids.Count - LinksAtMost}.", field);
         else if (!ids.All(Ids.IsValid))
             yield return new("unknown", $"One of the {many} is not known. Choose from the list.", field);
     }

@@ -19,6 +19,9 @@ public static partial class DateTimeReader
     private static readonly string[] Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     private static readonly string[] Weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
+    /// <summary>Whether a day is one that is read: of the years 2000 to 2999, which every time zone can show.</summary>
+    public static bool IsInRange(DateOnly day) => day.Year is >= FirstYear and <= LastYear;
+
     /// <summary>A date alone, or what to write instead.</summary>
     /// <param name="text">What was typed; not blank.</param>
     /// <param name="today">Gives the year where none was written.</param>

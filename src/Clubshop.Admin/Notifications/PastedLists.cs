@@ -53,7 +53,7 @@ public sealed class PastedLists
                 "empty-list",
                 summary.Lines == summary.Blank
                     ? "The list is empty. Paste a customer number" + (channel == Channel.Sms ? " or phone number" : "") + " on each line."
-                    : $"None of the {Money.Grouped(summary.Lines)} lines names anybody. {(summary.Samples is [var first, ..] ? first : "")}",
+                    : $"{(summary.Lines == 1 ? "The line names nobody" : $"None of the {Money.Grouped(summary.Lines)} lines names anybody")}. {(summary.Samples is [var first, ..] ? first : "")}",
                 "List");
         }
 
