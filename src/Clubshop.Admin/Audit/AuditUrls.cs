@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clubshop.Admin.Input;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Clubshop.Admin.Audit;
@@ -23,7 +24,7 @@ public static class AuditUrls
     /// <summary>The history of one record.</summary>
     public static string OfRecord(string kind, string id) => Of(new() { Kind = kind, Record = id });
 
-    /// <summary>Reads a day as it stands in an address; null for anything else.</summary>
+    /// <summary>Reads a day as it stands in an address; null for anything else, and for one that no field would take.</summary>
     public static DateOnly? ReadDay(string? text) =>
-        DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && DateTimeReader.IsInRange(day) ? day : null;
 }

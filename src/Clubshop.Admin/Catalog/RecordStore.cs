@@ -44,8 +44,9 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
     /// <summary>Those that have these codes, as they are stored now, deleted ones included; codes that are free are left out.</summary>
     public async Task<IReadOnlyCollection<Stored<T>>> FindByCodesAsync(IEnumerable<string> codes, CancellationToken cancellationToken)
     {
-        var owners = await OwnersAsync("CODE", codes, cancellationToken);
-        return owners.Count == 0 ? [] : [.. (await FindManyAsync(owners.Values, cancellationToken)).Values];
+        // Markers of codes that were given when their case counted have them as they were written.
+        var owners = await OwnersAsync("CODE", codes.SelectMany(code => (string[])[code, CodeKey(code)]), cancellationToken);
+        return owners.Count == 0 ? [] : [.. (await FindManyAsync(owners.Values.Distinct(StringComparer.Ordinal), cancellationToken)).Values];
     }
 
     private async Task<IReadOnlyDictionary<string, string>> OwnersAsync(string what, IEnumerable<string> values, CancellationToken cancellationToken)
@@ -83,7 +84,7 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
             Steps =
             [
                 .. Markers("SLUG", before?.Record.Slug, after.Slug, after.Id, nameof(ICatalogRecord.Slug), again),
-                .. Markers("CODE", before?.Record.Code, after.Code, after.Id, nameof(ICatalogRecord.Code), again),
+                .. CodeMarkers(before?.Record.Code, after.Code, after.Id, again),
                 .. steps,
             ],
         };
@@ -97,6 +98,19 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
             CommitOutcome.CheckFailed failed => new StoreOutcome<T>.Failed(failed.Step),
             var other => throw new InvalidOperationException($"An outcome that is not known: {other.GetType().Name}."),
         };
+    }
+
+    // Two codes that differ in the case of their letters are one.
+    private static string CodeKey(string code) => code.ToLowerInvariant();
+
+    // A record whose code was given when its case counted gives up the marker of then together with the code.
+    private IEnumerable<ChangeStep> CodeMarkers(string? before, string after, string id, bool again)
+    {
+        foreach (var step in Markers("CODE", before is null ? null : CodeKey(before), CodeKey(after), id, nameof(ICatalogRecord.Code), again))
+            yield return step;
+
+        if (before is { Length: > 0 } && CodeKey(before) != CodeKey(after) && before != CodeKey(before))
+            yield return new ChangeStep.Release(Table, Keys.Marker("CODE", before), id);
     }
 
     // Deleting and restoring claim the values again: the markers of a deleted record are purged with it, those of a restored one kept.

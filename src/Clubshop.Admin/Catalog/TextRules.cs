@@ -71,15 +71,20 @@ public static class TextRules
     {
         if (value.Length > CodeLength)
             yield return new("too-long", $"A code has at most {CodeLength} characters; this one has {Money.Grouped(value.Length)}.", field);
-        else if (!value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':'))
+        else if (!value.All(IsOfCode))
             yield return new("code", "A code has letters a to z, digits and - _ . / : between them, without spaces.", field);
     }
+
+    /// <summary>Whether a record can have this code.</summary>
+    public static bool IsCode(string value) => value.Length is > 0 and <= CodeLength && value.All(IsOfCode);
+
+    private static bool IsOfCode(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':';
 
     /// <summary>Links to other records.</summary>
     public static IEnumerable<Problem> Links(IReadOnlyList<string> ids, string many, string field)
     {
         if (ids.Count > LinksAtMost)
-            yield return new("too-many", $"{ids.Count} {many} are chosen; {LinksAtMost} fit. Take {ids.Count - LinksAtMost} away.", field);
+            yield return new("too-many", $"{ids.Count} {many} are chosen; {LinksAtMost} fit. Remove {ids.Count - LinksAtMost}.", field);
         else if (!ids.All(Ids.IsValid))
             yield return new("unknown", $"One of the {many} is not known. Choose from the list.", field);
     }

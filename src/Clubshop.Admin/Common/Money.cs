@@ -19,29 +19,6 @@ public readonly record struct Money(decimal Rupees) : IComparable<Money>
     /// <summary>A count, grouped as en-IN does: 2,00,000.</summary>
     public static string Grouped(long count) => count.ToString("N0", Indian);
 
-    /// <summary>Reads what a person typed: digits with or without ₹, Rs, spaces and commas; from 0 to <see cref="Largest"/>, two decimals at most.</summary>
-    public static bool TryParse(string? text, out Money money)
-    {
-        money = default;
-        var plain = (text ?? "").Replace("₹", "", StringComparison.Ordinal).Trim();
-        foreach (var prefix in (string[])["Rs.", "Rs", "INR"])
-        {
-            if (plain.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            {
-                plain = plain[prefix.Length..];
-                break;
-            }
-        }
-
-        plain = plain.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal);
-        if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rupees)
-            || rupees > Largest || decimal.Round(rupees, 2) != rupees)
-            return false;
-
-        money = new Money(rupees);
-        return true;
-    }
-
     /// <inheritdoc/>
     public int CompareTo(Money other) => Rupees.CompareTo(other.Rupees);
 

@@ -1,12 +1,13 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Import;
 
 /// <summary>Categories as files. A parent may come after its children: rows are taken level by level.</summary>
-internal sealed class CategoryCsv(CategoryService service, CategoryList list, Codes codes) : ImportKind<Category>(service, codes)
+internal sealed class CategoryCsv(CategoryService service, CategoryList list, Codes codes, RowFaults faults) : ImportKind<Category>(service, codes, faults)
 {
     private const string Parent = "parent";
 
@@ -43,7 +44,7 @@ internal sealed class CategoryCsv(CategoryService service, CategoryList list, Co
 
         // Where each would be: as the file says, and as it is for those that the file does not name.
         var rows = new List<string>();
-        var parents = new Dictionary<string, string>(StringComparer.Ordinal);
+        var parents = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         while (await table.ReadAsync(cancellationToken) is { } row)
         {
             var code = table.Cell(row, "code").Trim();
@@ -52,7 +53,7 @@ internal sealed class CategoryCsv(CategoryService service, CategoryList list, Co
                 parents.TryAdd(code, table.Cell(row, Parent).Trim());
         }
 
-        var inFile = parents.Keys.ToHashSet(StringComparer.Ordinal);
+        var inFile = parents.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var tree = list.Tree();
         foreach (var node in tree.InOrder)
             parents.TryAdd(node.Row.Code, tree.Find(node.Row.ParentId)?.Code ?? "");
@@ -70,9 +71,9 @@ internal sealed class CategoryCsv(CategoryService service, CategoryList list, Co
             var (depth, wave) = (1, 0);
             for (var code = rows[i]; parents.TryGetValue(code, out var parent) && parent.Length > 0 && depth <= CategoryRules.LevelsAtMost; code = parent)
             {
-                if (parent == rows[i])
+                if (parent.Equals(rows[i], StringComparison.OrdinalIgnoreCase))
                 {
-                    wrong[i] = (Parent, $"“{CsvColumns.Short(rows[i])}” would be inside itself{(code == rows[i] ? "" : $": it is above “{CsvColumns.Short(code)}”")}. Write another parent.");
+                    wrong[i] = (Parent, $"“{CsvColumns.Short(rows[i])}” would be inside itself{(code.Equals(rows[i], StringComparison.OrdinalIgnoreCase) ? "" : $": it is above “{CsvColumns.Short(code)}”")}. Write another parent.");
                     break;
                 }
 

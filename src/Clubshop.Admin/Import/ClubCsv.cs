@@ -6,7 +6,7 @@ using Clubshop.Admin.Staff;
 namespace Clubshop.Admin.Import;
 
 /// <summary>Clubs as files.</summary>
-internal sealed class ClubCsv(ClubService service, ClubList list, Codes codes) : ImportKind<Club>(service, codes)
+internal sealed class ClubCsv(ClubService service, ClubList list, Codes codes, RowFaults faults) : ImportKind<Club>(service, codes, faults)
 {
     public override RecordWords Words => ClubWords.All;
 

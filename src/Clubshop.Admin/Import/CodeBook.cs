@@ -21,14 +21,15 @@ internal sealed class CodeBook(
     private const int MostSearched = 20_000;
 
     private readonly Dictionary<string, CodeEntry> _byCode = entries.ToDictionary(pair => pair.Code, pair => pair.Entry, StringComparer.Ordinal);
-    private readonly HashSet<string> _free = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _free = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, CodeEntry?> _anyCase = AnyCase(entries);
     private Dictionary<string, string>? _byId;
 
     /// <summary>What one is called.</summary>
     public string One => one;
 
-    /// <summary>The record of a code; null when there is none.</summary>
-    public CodeEntry? Find(string code) => _byCode.GetValueOrDefault(code);
+    /// <summary>The record of a code, whatever the case of its letters; null when there is none, or several that differ in case alone.</summary>
+    public CodeEntry? Find(string code) => _byCode.GetValueOrDefault(code) ?? _anyCase.GetValueOrDefault(code);
 
     /// <summary>
     /// Looks those of the codes up that are not known: another instance, or this one before it was cut off, may have given them a moment
@@ -36,7 +37,7 @@ internal sealed class CodeBook(
     /// </summary>
     public async Task LearnAsync(IEnumerable<string> codes, CancellationToken cancellationToken)
     {
-        var unknown = codes.Where(code => code.Length is > 0 and <= TextRules.CodeLength && Find(code) is null && _free.Add(code)).ToList();
+        var unknown = codes.Where(code => TextRules.IsCode(code) && Find(code) is null && _free.Add(code)).ToList();
         if (unknown.Count == 0)
             return;
 
@@ -52,6 +53,7 @@ internal sealed class CodeBook(
     public void Add(string code, CodeEntry entry)
     {
         _byCode[code] = entry;
+        _anyCase[code] = _anyCase.TryGetValue(code, out var known) && known?.Id != entry.Id ? null : entry;
         if (_byId is not null)
             _byId[entry.Id] = code;
     }
@@ -63,6 +65,19 @@ internal sealed class CodeBook(
         { } deleted => new Problem("deleted", $"The {one} “{code}” ({deleted.Name}) is deleted. Restore it, or write another code."),
         null => new Problem("unknown", $"No {one} has the code “{Short(code)}”.{Near(code)}"),
     };
+
+    // Codes that were given when case counted may differ in it alone: then only the exact one is meant.
+    private static Dictionary<string, CodeEntry?> AnyCase(IEnumerable<(string Code, CodeEntry Entry)> entries)
+    {
+        var found = new Dictionary<string, CodeEntry?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (code, entry) in entries)
+        {
+            if (!found.TryAdd(code, entry))
+                found[code] = null;
+        }
+
+        return found;
+    }
 
     private string Near(string code)
     {

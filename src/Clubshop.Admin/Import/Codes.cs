@@ -39,7 +39,7 @@ internal sealed class CodeSource<TRow, T>(string kind, RecordIndex<TRow> index, 
     private async Task<IReadOnlyCollection<(string Code, CodeEntry Entry)>> LookUpAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken)
     {
         var found = await service.FindByCodesAsync(codes, cancellationToken);
-        ((IRecordIndex)index).Take(found.Select(stored => stored.Item)); // rules that read the index know them then as well
+        index.Learn(found.Select(stored => stored.Item)); // rules that read the index know them then as well
         return [.. found.Select(stored => index.Find(stored.Record.Id)).OfType<TRow>().Select(EntryOf)];
     }
 
@@ -50,9 +50,12 @@ internal sealed class CodeSource<TRow, T>(string kind, RecordIndex<TRow> index, 
     }
 }
 
-/// <summary>The books of the four kinds for one pass over a file; each is made when it is first asked for.</summary>
+/// <summary>The books of the four kinds for one pass over a file, and how the file writes numbers; each book is made when it is first asked for.</summary>
 internal sealed class CodeBooks(Codes codes)
 {
+    /// <summary>Whether the file may write decimals after a comma: its separator is a semicolon.</summary>
+    public bool DecimalComma { get; set; }
+
     private CodeBook? _clubs;
     private CodeBook? _shops;
     private CodeBook? _categories;

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Import;
 
@@ -17,6 +18,9 @@ internal sealed record CsvColumn<T>(CsvColumnInfo Info, string Property, Func<T,
 
     /// <summary>For a column of links: where the codes in it are known.</summary>
     public Func<CodeBooks, CodeBook>? LinksTo { get; init; }
+
+    /// <summary>How a cell was understood, where more was needed than stands in it: a time in another zone. Null where it says everything.</summary>
+    public Func<string, string?>? ReadAs { get; init; }
 
     /// <summary>The codes in a cell of such a column.</summary>
     public static IEnumerable<string> CodesIn(string text) =>
@@ -53,10 +57,10 @@ internal static class CsvColumns
                 "paused" => set(record, EditorialStatus.Paused),
                 "archived" => set(record, EditorialStatus.Archived),
                 "deleted" => new Problem("status", "A file deletes nothing. Delete it on its page, or write archived."),
-                var other => new Problem("status", $"“{Short(other)}” is no status. Write draft, published, paused or archived."),
+                var other => new Problem("status", $"“{Short(other)}” is not a status. Write draft, published, paused or archived."),
             });
 
-    /// <summary>Codes of other records, joined by <c>|</c>; an empty cell takes all links away.</summary>
+    /// <summary>Codes of other records, joined by <c>|</c>; an empty cell removes all links.</summary>
     public static CsvColumn<T> Links<T>(
         CsvColumnInfo info, string property, Func<CodeBooks, CodeBook> book, Func<T, IReadOnlyList<string>> get, Func<T, IReadOnlyList<string>, T> set)
         where T : class, ICatalogRecord =>
@@ -67,7 +71,7 @@ internal static class CsvColumns
             (record, text, books) =>
             {
                 var ids = new List<string>();
-                foreach (var code in CsvColumn<T>.CodesIn(text).Distinct(StringComparer.Ordinal))
+                foreach (var code in CsvColumn<T>.CodesIn(text).Distinct(StringComparer.OrdinalIgnoreCase))
                 {
                     var found = Linked(book(books), code, get(record));
                     if (!found.Ok)
@@ -80,7 +84,7 @@ internal static class CsvColumns
             })
         { LinksTo = book };
 
-    /// <summary>The code of one other record; an empty cell takes the link away.</summary>
+    /// <summary>The code of one other record; an empty cell removes the link.</summary>
     public static CsvColumn<T> Link<T>(string name, string property, string says, Func<CodeBooks, CodeBook> book, Func<T, string> get, Func<T, string, T> set)
         where T : class, ICatalogRecord =>
         new(

@@ -1,6 +1,7 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Feedback;
 using Microsoft.AspNetCore.Components;
@@ -18,6 +19,7 @@ public sealed partial class ImportFrame : ComponentBase
     private (string? File, string? Person) _of;
     private bool _begun;
     private string? _broken;
+    private bool _unanswered;
 
     /// <summary>The kind (<see cref="Catalog.Kinds"/>).</summary>
     [Parameter, EditorRequired]
@@ -92,7 +94,7 @@ public sealed partial class ImportFrame : ComponentBase
         catch (Exception cause)
 #pragma warning restore CA1031
         {
-            _broken = SupportReference.New();
+            (_broken, _unanswered) = (SupportReference.New(), Outages.IsOfAll(cause));
             LogBroken(Logger, cause, _broken);
         }
     }

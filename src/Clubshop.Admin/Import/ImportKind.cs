@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
 
@@ -39,7 +40,7 @@ internal interface IImportKind
 /// kind's service) is the same for all.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
-internal abstract class ImportKind<T>(RecordService<T> service, Codes codes) : IImportKind
+internal abstract class ImportKind<T>(RecordService<T> service, Codes codes, RowFaults faults) : IImportKind
     where T : class, ICatalogRecord
 {
     private const int ExportBatch = 400;
@@ -131,6 +132,6 @@ internal abstract class ImportKind<T>(RecordService<T> service, Codes codes) : I
     {
         await codes.WhenReadyAsync(cancellationToken);
         var books = new CodeBooks(codes);
-        return new(service, source, actor, Columns, Fields, books, BookOf(books), New, await OrderAsync(source, cancellationToken));
+        return new(service, source, actor, Columns, Fields, books, BookOf(books), New, await OrderAsync(source, cancellationToken), faults);
     }
 }

@@ -15,6 +15,9 @@ public sealed record ImportPreview
     /// <summary>Changed rows that are shown.</summary>
     public const int MostChanged = 200;
 
+    /// <summary>Cells that were understood as more than stands in them, as many as are shown.</summary>
+    public const int MostUnderstood = 20;
+
     /// <summary>When the catalog was compared (UTC).</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -39,6 +42,12 @@ public sealed record ImportPreview
     /// <summary>New records that end users see, and changes of what they see or shall see.</summary>
     public long Published { get; init; }
 
+    /// <summary>Cells that are understood as more than stands in them: times in another zone, dates without a year.</summary>
+    public long Understood { get; init; }
+
+    /// <summary>The first <see cref="MostUnderstood"/> of them.</summary>
+    public IReadOnlyList<UnderstoodCell> UnderstoodCells { get; init; } = [];
+
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
 
@@ -56,6 +65,13 @@ public sealed record ImportPreview
 /// <param name="Cell">What stands in it, its first characters; empty where that is not kept.</param>
 /// <param name="Reason">Why, and what to do.</param>
 public sealed record RefusedRow(long Line, string Name, string? Column, string Cell, string Reason);
+
+/// <summary>A cell that is understood as more than stands in it.</summary>
+/// <param name="Line">The line in which its row begins.</param>
+/// <param name="Column">Its column.</param>
+/// <param name="Cell">What stands in it.</param>
+/// <param name="As">How it is understood: a time in IST.</param>
+public sealed record UnderstoodCell(long Line, string Column, string Cell, string As);
 
 /// <summary>A record that changes.</summary>
 /// <param name="Id">Its id.</param>

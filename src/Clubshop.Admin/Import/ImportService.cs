@@ -1,6 +1,7 @@
 using System.Globalization;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
 
@@ -125,17 +126,13 @@ public sealed class ImportService
         if (!actor.Has(_kinds[file.Kind].Permission))
             return [];
 
-        var columns = _kinds[file.Kind].ColumnInfos.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         var rows = new List<RefusedRow>();
         await foreach (var item in _jobs.ItemsAsync(actor, file.Id, cancellationToken))
         {
             if (item.Outcome != RowOutcomes.Refused)
                 continue;
 
-            var parts = (item.Text ?? "").Split(": ", 2);
-            rows.Add(parts.Length == 2 && columns.Contains(parts[0])
-                ? new(item.Number, item.Name ?? "", parts[0], "", parts[1])
-                : new(item.Number, item.Name ?? "", null, "", item.Text ?? ""));
+            rows.Add(new(item.Number, item.Name ?? "", item.Field, "", item.Text ?? ""));
             if (rows.Count == ImportPreview.MostRefused)
                 break;
         }
@@ -174,7 +171,7 @@ public sealed class ImportService
         await foreach (var item in _jobs.ItemsAsync(actor, file.Id, cancellationToken))
         {
             if (item.Outcome == RowOutcomes.Refused)
-                reasons[item.Number] = item.Text ?? "";
+                reasons[item.Number] = item.Field is null ? item.Text ?? "" : $"{item.Field}: {item.Text}";
         }
 
         await using var stream = _files.Open(file.Id);

@@ -20,6 +20,7 @@ public static class ImportSetup
             new(Kinds.Shop, provider.GetRequiredService<RecordIndex<ShopRow>>(), provider.GetRequiredService<ShopService>(), row => (row.Code, row.Name)),
             new(Kinds.Category, provider.GetRequiredService<RecordIndex<CategoryRow>>(), provider.GetRequiredService<CategoryService>(), row => (row.Code, row.Name)),
             new(Kinds.Offer, provider.GetRequiredService<RecordIndex<OfferRow>>(), provider.GetRequiredService<OfferService>(), row => (row.Code, row.Title))));
+        services.AddSingleton<RowFaults>();
         services.AddSingleton<IImportKind, ClubCsv>();
         services.AddSingleton<IImportKind, CategoryCsv>();
         services.AddSingleton<IImportKind, ShopCsv>();

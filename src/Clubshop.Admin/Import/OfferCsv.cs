@@ -1,17 +1,16 @@
 using System.Globalization;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.Import;
 
 /// <summary>Offers as files.</summary>
-internal sealed class OfferCsv(OfferService service, OfferList list, Codes codes, TimeProvider time) : ImportKind<Offer>(service, codes)
+internal sealed class OfferCsv(OfferService service, OfferList list, Codes codes, RowFaults faults, TimeProvider time) : ImportKind<Offer>(service, codes, faults)
 {
-    private static readonly TimeOnly DayBegins = new(0, 0);
-    private static readonly TimeOnly DayEnds = new(23, 59);
-
     public override RecordWords Words => OfferWords.All;
 
     public override ListSpec Spec => OfferUrls.Spec;
@@ -30,8 +29,8 @@ internal sealed class OfferCsv(OfferService service, OfferList list, Codes codes
             nameof(Offer.CategoryIds), books => books.Categories, offer => offer.CategoryIds, (offer, ids) => offer with { CategoryIds = ids }),
         new(new("benefit", false, string.Join(", ", Benefits.All.Select(Benefits.Label)) + "; a new offer needs one"), nameof(Offer.Benefit), (offer, _) => Benefits.Label(offer.Benefit), ReadBenefit),
         new(new("value", false, "percent from 1 to 100, or rupees, as the benefit needs"), nameof(Offer.Value), (offer, _) => offer.Value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "", ReadValue),
-        Time("starts", "from when, in IST: 2026-11-21 10:00; or with an offset: 2026-11-21T10:00:00+05:30. A date alone is its first minute", nameof(Offer.Starts), DayBegins, offer => offer.Starts, (offer, at) => offer with { Starts = at }),
-        Time("ends", "until when; empty: open. A date alone is its last minute, 23:59", nameof(Offer.Ends), DayEnds, offer => offer.Ends, (offer, at) => offer with { Ends = at }),
+        Time("starts", "from when, in IST: 2026-11-21 10:00; or with an offset: 2026-11-21T10:00:00+05:30. A date alone is from 00:00 on", nameof(Offer.Starts), DateAlone.StartOfDay, offer => offer.Starts, (offer, at) => offer with { Starts = at }),
+        Time("ends", "until when; empty: open. A date alone is the whole day, until 24:00", nameof(Offer.Ends), DateAlone.EndOfDay, offer => offer.Ends, (offer, at) => offer with { Ends = at }),
         CsvColumns.Text<Offer>("terms", nameof(Offer.Terms), "up to 4,000 characters", offer => offer.Terms, (offer, text) => offer with { Terms = text }),
         CsvColumns.Text<Offer>("landing page", nameof(Offer.LandingPage), "beginning with https://; empty: the shop's website", offer => offer.LandingPage, (offer, text) => offer with { LandingPage = text }),
         CsvColumns.Text<Offer>("description", nameof(Offer.Description), "up to 4,000 characters", offer => offer.Description, (offer, text) => offer with { Description = text }),
@@ -48,32 +47,33 @@ internal sealed class OfferCsv(OfferService service, OfferList list, Codes codes
     protected override IEnumerable<string> Listed(ListQuery query) => list.LoadAll(query).Select(row => row.Id);
 
     private CsvColumn<Offer> Time(
-        string name, string says, string property, TimeOnly otherwise, Func<Offer, DateTimeOffset?> get, Func<Offer, DateTimeOffset?, Offer> set) =>
-        new(new(name, false, says), property, (offer, _) => CsvTime.Write(get(offer)), (offer, text, _) =>
+        string name, string says, string property, DateAlone alone, Func<Offer, DateTimeOffset?> get, Func<Offer, DateTimeOffset?, Offer> set) =>
+        new(new(name, false, says), property, (offer, _) => DateTimeReader.Write(get(offer), alone), (offer, text, _) =>
         {
-            if (text.Trim().Length == 0)
+            if (string.IsNullOrWhiteSpace(text))
                 return set(offer, null);
 
-            var (instant, problem) = CsvTime.Read(text, otherwise, Ist.DayOf(time.GetUtcNow()));
-            return problem is null ? set(offer, instant) : new Problem("time", problem);
-        });
+            var read = Read(text, alone);
+            return read.Problem is null ? set(offer, read.At) : new Problem("time", read.Problem);
+        })
+        { ReadAs = text => !string.IsNullOrWhiteSpace(text) && Read(text, alone) is { Problem: null, Adjusted: true } read ? (alone == DateAlone.EndOfDay ? Format.End(read.At) : Format.DateTime(read.At)) + " IST" : null };
+
+    private MomentRead Read(string text, DateAlone alone) => DateTimeReader.Read(text, Ist.DayOf(time.GetUtcNow()), alone);
 
     private static Result<Offer> ReadBenefit(Offer offer, string text, CodeBooks books) =>
         text.Trim().Length == 0 ? offer
         : Benefits.TryParse(text, out var benefit) ? offer with { Benefit = benefit }
-        : new Problem("benefit", $"“{CsvColumns.Short(text.Trim())}” is no benefit. Write one of: {string.Join(", ", Benefits.All.Select(Benefits.Label))}.");
+        : new Problem("benefit", $"“{CsvColumns.Short(text.Trim())}” is not a benefit. Write one of: {string.Join(", ", Benefits.All.Select(Benefits.Label))}.");
 
+    // Whether it fits the benefit, the rules say.
     private static Result<Offer> ReadValue(Offer offer, string text, CodeBooks books)
     {
-        var plain = text.Trim().TrimEnd('%').TrimEnd();
-        if (plain.Length == 0)
+        if (string.IsNullOrWhiteSpace(text))
             return offer with { Value = null };
 
-        if (decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-            return offer with { Value = number };
-
-        return Money.TryParse(plain, out var money)
-            ? offer with { Value = money.Rupees }
-            : new Problem("value", $"“{CsvColumns.Short(text.Trim())}” is no number. Write digits alone, such as 1500 or 12.5.");
+        var (value, problem) = NumberReader.Read(text, decimals: 2, null, null, number => number.ToString("0.##", CultureInfo.InvariantCulture), books.DecimalComma);
+        return problem is null
+            ? offer with { Value = value }
+            : new Problem("value", $"“{CsvColumns.Short(text.Trim())}” cannot be read. {problem}");
     }
 }

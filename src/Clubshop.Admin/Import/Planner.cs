@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
 
@@ -12,14 +13,14 @@ namespace Clubshop.Admin.Import;
 /// </summary>
 internal sealed class Planner<T>(
     RecordService<T> service, ImportSource source, Actor actor, IReadOnlyList<CsvColumn<T>> columns, IReadOnlyList<Field<T>> fields,
-    CodeBooks books, CodeBook own, Func<string, T> makeNew, RowOrder order)
+    CodeBooks books, CodeBook own, Func<string, T> makeNew, RowOrder order, RowFaults faults)
     where T : class, ICatalogRecord
 {
     private const int Window = 400;
 
     private readonly IReadOnlyList<CsvColumnInfo> _infos = [.. columns.Select(column => column.Info)];
     private readonly CsvColumn<T> _name = columns.First(column => column.Info.Required && column.Name != "code");
-    private readonly Dictionary<string, long> _codes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _codes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, long> _slugs = new(StringComparer.Ordinal);
     private readonly HashSet<string> _derived = new(StringComparer.Ordinal);
 
@@ -28,6 +29,9 @@ internal sealed class Planner<T>(
 
     /// <summary>The kind's own codes; what is created is added to them.</summary>
     public CodeBook Own => own;
+
+    /// <summary>Tells of rows that the portal fails at.</summary>
+    public RowFaults Faults => faults;
 
     /// <summary>Columns that are not read; known once planning began.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; private set; } = [];
@@ -48,14 +52,14 @@ internal sealed class Planner<T>(
         {
             await using var stream = source.Open();
             var table = await CsvTable.OpenAsync(stream, _infos, cancellationToken);
-            IgnoredColumns = table.Ignored;
+            (IgnoredColumns, books.DecimalComma) = (table.Ignored, table.Separator == ';');
             var window = new List<Candidate>(Window);
             for (var row = 0; await table.ReadAsync(cancellationToken) is { } read; row++)
             {
                 if (order.Of(row) != wave)
                     continue;
 
-                var candidate = Note(table, read, row);
+                var candidate = NoteOrRefuse(table, read, row);
                 if (passed++ < skip)
                     continue;
 
@@ -77,6 +81,18 @@ internal sealed class Planner<T>(
     {
         foreach (var create in plans.OfType<RowPlan<T>.Create>())
             own.Add(create.After.Code, new(create.After.Id, create.After.Name, IsDeleted: false));
+    }
+
+    private Candidate NoteOrRefuse(CsvTable table, CsvRow row, int index)
+    {
+        try
+        {
+            return Note(table, row, index);
+        }
+        catch (Exception cause) when (RowFaults.IsOfRow(cause))
+        {
+            return new(index + 1, row, "", "") { Problem = (null, faults.Tell(cause, source.Id, row.Line)) };
+        }
     }
 
     // What must be known of every row, those that are done included: a code may be there once.
@@ -107,7 +123,7 @@ internal sealed class Planner<T>(
             await links.LinksTo!(books).LearnAsync(window.SelectMany(candidate => CsvColumn<T>.CodesIn(table.Cell(candidate.Row, links.Name))), cancellationToken);
 
         var present = await FindAsync(window, cancellationToken);
-        var plans = window.ConvertAll(candidate => Plan(table, candidate, present));
+        var plans = window.ConvertAll(candidate => PlanOrRefuse(table, candidate, present));
         return await WithoutTakenSlugsAsync(plans, cancellationToken);
     }
 
@@ -116,6 +132,18 @@ internal sealed class Planner<T>(
         var ids = window.Where(candidate => candidate.Problem is null).Select(candidate => own.Find(candidate.Code)?.Id).OfType<string>();
         var found = await Task.WhenAll(ids.Chunk(100).Select(some => service.FindManyAsync(actor, some, cancellationToken)));
         return found.SelectMany(some => some).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+    }
+
+    private RowPlan<T> PlanOrRefuse(CsvTable table, Candidate candidate, Dictionary<string, Stored<T>> present)
+    {
+        try
+        {
+            return Plan(table, candidate, present);
+        }
+        catch (Exception cause) when (RowFaults.IsOfRow(cause))
+        {
+            return Refuse(table, candidate, null, faults.Tell(cause, source.Id, candidate.Row.Line));
+        }
     }
 
     private RowPlan<T> Plan(CsvTable table, Candidate candidate, Dictionary<string, Stored<T>> present)
@@ -134,7 +162,8 @@ internal sealed class Planner<T>(
         var after = before ?? makeNew(IdOf(candidate.Number));
         foreach (var each in columns)
         {
-            if (!table.Has(each.Name))
+            // The code says which record it is; one that is written in another case does not change it.
+            if (!table.Has(each.Name) || (before is not null && each.Name == "code"))
                 continue;
 
             var read = each.Read(after, table.Cell(candidate.Row, each.Name), books);
@@ -152,12 +181,23 @@ internal sealed class Planner<T>(
             return Refuse(table, candidate, ColumnOf(first), string.Join(' ', problems.Select(problem => problem.Message)));
 
         if (before is null)
-            return new RowPlan<T>.Create(candidate.Number, candidate.Row, after, candidate.WaitsForOthers);
+            return new RowPlan<T>.Create(candidate.Number, candidate.Row, after, candidate.WaitsForOthers) { Understood = Understood(table, candidate) };
 
         return CheckedAt is { } seen && before.Stamp.UpdatedAt > seen
             ? Refuse(table, candidate, null, $"{before.Stamp.UpdatedBy} saved this {own.One} after the file was checked. Choose the file again to see what it would change now.")
-            : new RowPlan<T>.Change(candidate.Number, candidate.Row, before, after);
+            : new RowPlan<T>.Change(candidate.Number, candidate.Row, before, after) { Understood = Understood(table, candidate) };
     }
+
+    // For the preview alone: what was converted is seen before anything is written.
+    private List<(string Column, string Cell, string As)> Understood(CsvTable table, Candidate candidate) => CheckedAt is not null ? [] :
+    [
+        .. from column in columns
+           where column.ReadAs is not null && table.Has(column.Name)
+           let cell = table.Cell(candidate.Row, column.Name).Trim()
+           let understood = column.ReadAs!(cell)
+           where understood is not null
+           select (column.Name, cell, understood),
+    ];
 
     /// <summary>A refusal of a problem that its service told.</summary>
     public string? ColumnOf(Problem problem) => columns.FirstOrDefault(column => column.Property == problem.Field)?.Name;

@@ -11,6 +11,8 @@ internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeB
 
     private readonly List<RefusedRow> _refusedRows = [];
     private readonly List<ChangedRow> _changedRows = [];
+    private readonly List<UnderstoodCell> _understoodCells = [];
+    private long _understood;
     private long _created;
     private long _changed;
     private long _unchanged;
@@ -24,6 +26,13 @@ internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeB
     {
         foreach (var plan in plans)
         {
+            foreach (var (column, cell, understood) in plan.Understood)
+            {
+                _understood++;
+                if (_understoodCells.Count < ImportPreview.MostUnderstood)
+                    _understoodCells.Add(new(plan.Row.Line, column, Cut(cell), understood));
+            }
+
             switch (plan)
             {
                 case RowPlan<T>.Create create:
@@ -56,6 +65,8 @@ internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeB
         Unchanged = _unchanged,
         Refused = _refused,
         Published = _published,
+        Understood = _understood,
+        UnderstoodCells = [.. _understoodCells.OrderBy(cell => cell.Line)],
         IgnoredColumns = ignoredColumns,
         RefusedRows = [.. _refusedRows.OrderBy(row => row.Line)],
         ChangedRows = _changedRows,

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Import;
 
@@ -9,6 +10,9 @@ namespace Clubshop.Admin.Import;
 internal abstract record RowPlan<T>(int Number, CsvRow Row, string Name)
     where T : class, ICatalogRecord
 {
+    /// <summary>Cells that were understood as more than stands in them (<see cref="CsvColumn{T}.ReadAs"/>), of a row that writes something.</summary>
+    public IReadOnlyList<(string Column, string Cell, string As)> Understood { get; init; } = [];
+
     /// <summary>It is not taken.</summary>
     /// <param name="Number">Which row.</param>
     /// <param name="Row">The row.</param>

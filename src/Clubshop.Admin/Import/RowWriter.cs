@@ -37,7 +37,16 @@ internal sealed class RowWriter<T>(RecordService<T> service, JobRun run, Planner
     private async Task<JobItem> SaveAsync(RowPlan<T> plan, T record, string outcome, CancellationToken cancellationToken)
     {
         var submit = new Submit(planner.TokenOf(plan)) { Note = "Import of " + fileName };
-        var result = await service.SaveAsync(run.Actor, record, submit, cancellationToken);
+        Result<T> result;
+        try
+        {
+            result = await service.SaveAsync(run.Actor, record, submit, cancellationToken);
+        }
+        catch (Exception cause) when (RowFaults.IsOfRow(cause))
+        {
+            return Refused(plan, null, planner.Faults.Tell(cause, run.Id, plan.Row.Line));
+        }
+
         if (!result.Ok)
         {
             var first = result.Problems[0];
@@ -56,5 +65,5 @@ internal sealed class RowWriter<T>(RecordService<T> service, JobRun run, Planner
     }
 
     private static JobItem Refused(RowPlan<T> plan, string? column, string reason) =>
-        new(plan.Row.Line, RowOutcomes.Refused, null, plan.Name.Length > 120 ? plan.Name[..120] + "…" : plan.Name, column is null ? reason : $"{column}: {reason}");
+        new(plan.Row.Line, RowOutcomes.Refused, null, plan.Name.Length > 120 ? plan.Name[..120] + "…" : plan.Name, reason, column);
 }

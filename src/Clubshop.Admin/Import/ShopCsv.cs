@@ -6,7 +6,7 @@ using Clubshop.Admin.Staff;
 namespace Clubshop.Admin.Import;
 
 /// <summary>Shops as files.</summary>
-internal sealed class ShopCsv(ShopService service, ShopList list, Codes codes) : ImportKind<Shop>(service, codes)
+internal sealed class ShopCsv(ShopService service, ShopList list, Codes codes, RowFaults faults) : ImportKind<Shop>(service, codes, faults)
 {
     public override RecordWords Words => ShopWords.All;
 

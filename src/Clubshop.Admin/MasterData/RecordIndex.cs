@@ -100,7 +100,12 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     /// <summary>Completes when the index has been read once, whatever its state later.</summary>
     public Task WhenReadyAsync(CancellationToken cancellationToken) => _read.Task.WaitAsync(cancellationToken);
 
-    IReadOnlyList<(string Id, Exception Cause)> IRecordIndex.Take(IEnumerable<Item> items)
+    /// <summary>Takes in items that were read from the table before the index heard of them. One that is no row is left to the reading to tell.</summary>
+    internal void Learn(IEnumerable<Item> items) => Take(items);
+
+    IReadOnlyList<(string Id, Exception Cause)> IRecordIndex.Take(IEnumerable<Item> items) => Take(items);
+
+    private List<(string Id, Exception Cause)> Take(IEnumerable<Item> items)
     {
         var changed = false;
         List<(string, Exception)>? unread = null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Registry;
@@ -42,14 +42,18 @@ public sealed class PastedLists
             bytes.Write(buffer, 0, read);
         }
 
-        var (recipients, summary) = PastedList.Read(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length), channel);
+        bytes.Position = 0;
+        var (recipients, summary, unreadable) = await ReadAsync(bytes, channel, cancellationToken);
+        if (unreadable is not null)
+            return new Problem("list", unreadable, "List");
+
         if (recipients.Count == 0)
         {
             return new Problem(
                 "empty-list",
                 summary.Lines == summary.Blank
                     ? "The list is empty. Paste a customer number" + (channel == Channel.Sms ? " or phone number" : "") + " on each line."
-                    : $"None of the {Money.Grouped(summary.Lines)} lines names anybody. {(summary.Samples is [var first, ..] ? first : "")}",
+                    : $"{(summary.Lines == 1 ? "The line names nobody" : $"None of the {Money.Grouped(summary.Lines)} lines names anybody")}. {(summary.Samples is [var first, ..] ? first : "")}",
                 "List");
         }
 
@@ -69,6 +73,25 @@ public sealed class PastedLists
         Ids.IsValid(id) && await _reader.ReadAsync(new(Table.Deliveries, "PASTED#" + id), cancellationToken) is { } item && item.GetString("owner") == actor.Id
             ? JsonSerializer.Deserialize<PastedSummary>(item.GetString("summary"))
             : null;
+
+    // The rules read text alone; what is wrong with it as a whole is told as a problem.
+    private static async Task<(IReadOnlyList<Recipient> Recipients, PastedSummary Summary, string? Unreadable)> ReadAsync(
+        MemoryStream bytes, Channel channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var text = bytes.Length == 0 ? "" : await CsvSource.ReadAllAsync(bytes, cancellationToken);
+            if (text.Contains(CsvSource.Broken, StringComparison.Ordinal))
+                return ([], PastedSummary.None, "The list is not UTF-8, so letters would come in wrong. Copy it from the sheet again, or save it as “CSV UTF-8”.");
+
+            var (recipients, summary) = PastedList.Read(text, channel);
+            return (recipients, summary, null);
+        }
+        catch (CsvProblemException problem)
+        {
+            return ([], PastedSummary.None, problem.Message);
+        }
+    }
 
     internal IAsyncEnumerable<IReadOnlyList<Recipient>> ReadAsync(string id, CancellationToken cancellationToken) => _lists.ReadAsync(id, cancellationToken);
 }

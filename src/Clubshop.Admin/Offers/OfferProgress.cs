@@ -16,9 +16,9 @@ public sealed record OfferProgress(int Day, int Days)
     {
         (_, _) when offer.Starts is null && offer.Ends is null => "no start yet",
         (Phase.Scheduled, _) => "starts " + Lower(Format.Relative(offer.Starts ?? now, now)),
-        (Phase.Ended, _) => "ended " + Lower(Format.Relative(offer.Ends ?? now, now)),
+        (Phase.Ended, _) => "ended " + Lower(Format.RelativeEnd(offer.Ends ?? now, now)),
         (_, { } progress) => $"day {Format.Number(progress.Day)} of {Format.Number(progress.Days)}",
-        _ => offer.Ends is null ? "open end" : "until " + Lower(Format.Relative(offer.Ends ?? now, now)),
+        _ => offer.Ends is null ? "open end" : "until " + Lower(Format.RelativeEnd(offer.Ends ?? now, now)),
     };
 
     private static string Lower(string text) => char.IsLetter(text[0]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;

@@ -100,7 +100,7 @@ public static class OfferRules
         {
             yield return starts == ends
                 ? new("ends-at-start", $"The offer would end at the moment it starts ({Moment(starts)}). Choose a later end.", nameof(Offer.Ends))
-                : new("ends-before-start", $"The end ({Moment(ends)}) is before the start ({Moment(starts)})." + MeantEnd(starts, ends), nameof(Offer.Ends));
+                : new("ends-before-start", $"The end ({EndMoment(ends)}) is before the start ({Moment(starts)})." + MeantEnd(starts, ends), nameof(Offer.Ends));
         }
 
         if (offer.Status != EditorialStatus.Published)
@@ -113,7 +113,7 @@ public static class OfferRules
         if (offer.Ends is { } end && end <= context.Now && offer.Validity.InOrder
             && (before is null || before.Status != EditorialStatus.Published || before.Ends != offer.Ends))
         {
-            yield return new("publish-ended", $"The end ({Moment(end)}) is past, so customers would never see the offer. Move the end, or keep a draft." + MeantFuture(end, context.Now), nameof(Offer.Ends));
+            yield return new("publish-ended", $"The end ({EndMoment(end)}) is past, so customers would never see the offer. Move the end, or keep a draft." + MeantFuture(end, context.Now), nameof(Offer.Ends));
         }
     }
 
@@ -124,14 +124,21 @@ public static class OfferRules
         for (var years = 1; years <= 3 && later.Year + years < 3000; years++)
         {
             if (later.AddYears(years) is var meant && meant > starts && meant - starts < TimeSpan.FromDays(366))
-                return $" Did you mean {Moment(meant)}?";
+                return $" Did you mean {EndMoment(meant)}?";
         }
 
         return " Move one of them.";
     }
 
     private static string MeantFuture(DateTimeOffset end, DateTimeOffset now) =>
-        Ist.From(end).Year < Ist.From(now).Year && Ist.From(end).AddYears(1) is var meant && meant > now ? $" Did you mean {Moment(meant)}?" : "";
+        Ist.From(end).Year < Ist.From(now).Year && Ist.From(end).AddYears(1) is var meant && meant > now ? $" Did you mean {EndMoment(meant)}?" : "";
+
+    // 30 Nov 2026, end of day: an end at midnight closes the day before it.
+    internal static string EndMoment(DateTimeOffset instant)
+    {
+        var local = Ist.From(instant);
+        return local.TimeOfDay == TimeSpan.Zero ? local.AddDays(-1).ToString("d MMM yyyy", English) + ", end of day" : Moment(instant);
+    }
 
     // 30 Nov 2026, 4:12 pm; the form's section names the zone.
     internal static string Moment(DateTimeOffset instant)

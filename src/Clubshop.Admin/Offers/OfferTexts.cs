@@ -36,7 +36,7 @@ public sealed class OfferTexts(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> 
         nameof(Offer.Benefit) => Benefits.Label(offer.Benefit),
         nameof(Offer.Value) => Benefits.ValueText(offer.Benefit, offer.Value),
         nameof(Offer.Starts) => offer.Starts is { } starts ? Format.DateTime(starts) + " IST" : "",
-        nameof(Offer.Ends) => offer.Ends is { } ends ? Format.DateTime(ends) + " IST" : "",
+        nameof(Offer.Ends) => offer.Ends is { } ends ? Format.End(ends) + " IST" : "",
         _ => field.ValueOf(offer)?.ToString() ?? "",
     };
 

@@ -50,7 +50,7 @@ public static class OffersSetup
             (OfferStore.BenefitOf, nameof(Offer.Benefit), BenefitText),
             (OfferStore.Value, nameof(Offer.Value), NumberText),
             (OfferStore.Starts, nameof(Offer.Starts), MomentText),
-            (OfferStore.Ends, nameof(Offer.Ends), MomentText),
+            (OfferStore.Ends, nameof(Offer.Ends), EndText),
             (OfferStore.Terms, nameof(Offer.Terms), null),
             (OfferStore.LandingPage, nameof(Offer.LandingPage), null),
             (OfferStore.Description, nameof(Offer.Description), null),
@@ -64,6 +64,8 @@ public static class OffersSetup
         decimal.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? new Money(number).ToString().Replace("₹", "", StringComparison.Ordinal)
             : value.ToString();
+
+    private static string EndText(JsonElement value) => Times.TryParse(value.ToString(), out var instant) ? OfferRules.EndMoment(instant) + " IST" : value.ToString();
 
     private static string MomentText(JsonElement value) => Times.TryParse(value.ToString(), out var instant) ? OfferRules.Moment(instant) + " IST" : value.ToString();
 }

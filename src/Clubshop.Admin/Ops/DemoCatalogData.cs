@@ -126,7 +126,7 @@ internal static class DemoCatalogData
             Benefit = offer.Value switch { > 0 => Benefit.PercentOff, < 0 => Benefit.AmountOff, _ => Benefit.FreeGift },
             Value = offer.Value == 0 ? null : Math.Abs(offer.Value),
             Starts = Ist.StartOf(today.AddDays(offer.StartsIn)),
-            Ends = offer.EndsIn is { } days ? Ist.StartOf(today.AddDays(days + 1)).AddMinutes(-1) : null,
+            Ends = offer.EndsIn is { } days ? Ist.StartOf(today.AddDays(days + 1)) : null,
             LandingPage = website.StartsWith("https:", StringComparison.Ordinal) ? website + "/offers" : "",
             Terms = "Show the club card. One use a day, not together with other offers.",
             Status = Enum.Parse<EditorialStatus>(offer.Status),

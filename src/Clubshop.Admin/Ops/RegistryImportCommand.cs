@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 

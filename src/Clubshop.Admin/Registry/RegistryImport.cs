@@ -4,10 +4,12 @@ using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Ui.Feedback;
 
 namespace Clubshop.Admin.Registry;
 
@@ -29,7 +31,7 @@ public sealed record RegistryRowRefused(long Line, string? Column, string Reason
 /// nowhere, because it holds tokens and phone numbers. A row only adds: what its cells leave empty stays, nobody is opted in, nothing is
 /// unfollowed. Importing the same file again changes nothing.
 /// </summary>
-public sealed class RegistryImport
+public sealed partial class RegistryImport
 {
     /// <summary>The columns, as docs/csv.md has them.</summary>
     public static IReadOnlyList<CsvColumnInfo> Columns { get; } =
@@ -58,11 +60,12 @@ public sealed class RegistryImport
     private readonly RecordIndex<ShopRow> _shops;
     private readonly RecordIndex<CategoryRow> _categories;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
 
     internal RegistryImport(
         RegistryService registry, RegistryReader reader, WriteUnit writes,
-        RecordIndex<ClubRow> clubs, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, TimeProvider time) =>
-        (_registry, _reader, _writes, _clubs, _shops, _categories, _time) = (registry, reader, writes, clubs, shops, categories, time);
+        RecordIndex<ClubRow> clubs, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, TimeProvider time, ILogger<RegistryImport> logger) =>
+        (_registry, _reader, _writes, _clubs, _shops, _categories, _time, _logger) = (registry, reader, writes, clubs, shops, categories, time, logger);
 
     /// <summary>Imports a file. For who may import anything at all: Administrators.</summary>
     /// <param name="actor">Who.</param>
@@ -93,7 +96,7 @@ public sealed class RegistryImport
         {
             if (await table.ReadAsync(cancellationToken) is { } row)
             {
-                var (read, wrong) = rows.Read(table, row);
+                var (read, wrong) = Read(rows, table, row);
                 if (read is not null)
                     window.Add(read);
                 else
@@ -126,6 +129,26 @@ public sealed class RegistryImport
         }
     }
 
+    private (RegistryRow? Row, RegistryRowRefused? Refused) Read(RegistryRows rows, CsvTable table, CsvRow row)
+    {
+        try
+        {
+            return rows.Read(table, row);
+        }
+        catch (Exception cause) when (RowFaults.IsOfRow(cause))
+        {
+            return (null, Fault(cause, row.Line));
+        }
+    }
+
+    // The message of the exception may quote a token or a number: it is not logged.
+    private RegistryRowRefused Fault(Exception cause, long line)
+    {
+        var reference = SupportReference.New();
+        LogFault(_logger, line, cause.GetType().Name, reference, cause.StackTrace);
+        return new(line, null, RowFaults.Sentence(reference));
+    }
+
     // Rows of one customer one after the other, in the file's order; customers side by side.
     private async Task TakeAsync(List<RegistryRow> window, ConcurrentDictionary<string, long> ends, Action<RegistryRowRefused> refuse, CancellationToken cancellationToken)
     {
@@ -134,11 +157,18 @@ public sealed class RegistryImport
         {
             foreach (var row in customer)
             {
-                var (outcome, problem) = await TakeAsync(row, stop);
-                if (problem is null)
-                    ends.AddOrUpdate(outcome, 1, (_, count) => count + 1);
-                else
-                    refuse(new(row.Line, problem.Field, problem.Message));
+                try
+                {
+                    var (outcome, problem) = await TakeAsync(row, stop);
+                    if (problem is null)
+                        ends.AddOrUpdate(outcome, 1, (_, count) => count + 1);
+                    else
+                        refuse(new(row.Line, problem.Field, problem.Message));
+                }
+                catch (Exception cause) when (RowFaults.IsOfRow(cause))
+                {
+                    refuse(Fault(cause, row.Line));
+                }
             }
         });
     }
@@ -179,4 +209,7 @@ public sealed class RegistryImport
                     CultureInfo.InvariantCulture, $"{name}: {done.Created} created, {done.Changed} changed, {done.Unchanged} unchanged, {done.Refused} refused"),
             },
             cancellationToken);
+
+    [LoggerMessage(EventId = 2503, Level = LogLevel.Error, Message = "The row in line {Line} of an import of customers failed with {Exception}; the person has the reference {Reference}. {Place}")]
+    private static partial void LogFault(ILogger logger, long line, string exception, string reference, string? place);
 }

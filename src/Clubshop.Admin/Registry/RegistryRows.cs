@@ -1,5 +1,6 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Registry;
 
@@ -17,9 +18,11 @@ internal sealed class RegistryRows(IEnumerable<(string Code, string Id)> clubs, 
         ["amazon"] = Platform.Amazon,
     };
 
-    private readonly (string Column, FollowKind Kind, Dictionary<string, string> Ids)[] _follows =
+    private static readonly Dictionary<string, Channel> ChannelNames = new(StringComparer.OrdinalIgnoreCase) { ["push"] = Channel.Push, ["sms"] = Channel.Sms };
+
+    private readonly (string Column, FollowKind Kind, CodeBook Codes)[] _follows =
     [
-        ("clubs", FollowKind.Club, Book(clubs)), ("shops", FollowKind.Shop, Book(shops)), ("categories", FollowKind.Category, Book(categories)),
+        ("clubs", FollowKind.Club, Book("club", clubs)), ("shops", FollowKind.Shop, Book("shop", shops)), ("categories", FollowKind.Category, Book("category", categories)),
     ];
 
     /// <summary>The row, or why it cannot be taken.</summary>
@@ -43,19 +46,19 @@ internal sealed class RegistryRows(IEnumerable<(string Code, string Id)> clubs, 
         List<Channel> optOuts = [];
         foreach (var name in Parts(Cell("opt_outs")))
         {
-            if (!Enum.TryParse<Channel>(name, ignoreCase: true, out var channel) || char.IsDigit(name[0]))
+            if (!ChannelNames.TryGetValue(name, out var channel))
                 return No("opt_outs", "What can be opted out of is push and sms, joined by |.");
             optOuts.Add(channel);
         }
 
         List<Follow> follows = [];
-        foreach (var (name, kind, ids) in _follows)
+        foreach (var (name, kind, codes) in _follows)
         {
             foreach (var code in Parts(Cell(name)))
             {
-                if (!ids.TryGetValue(code, out var id))
+                if (codes.Find(code) is not { } found)
                     return No(name, $"No {kind.ToString().ToLowerInvariant()} has one of these codes. Import the catalog first.");
-                follows.Add(new(kind, id));
+                follows.Add(new(kind, found.Id));
             }
         }
 
@@ -76,8 +79,10 @@ internal sealed class RegistryRows(IEnumerable<(string Code, string Id)> clubs, 
             : (device, null, null);
     }
 
-    private static Dictionary<string, string> Book(IEnumerable<(string Code, string Id)> rows) =>
-        rows.Where(row => row.Code.Length > 0).DistinctBy(row => row.Code).ToDictionary(row => row.Code, row => row.Id, StringComparer.Ordinal);
+    // What is imported is in the catalog: nothing is looked up beyond what the indexes know.
+    private static CodeBook Book(string one, IEnumerable<(string Code, string Id)> rows) => new(
+        one, [.. rows.Where(row => row.Code.Length > 0).DistinctBy(row => row.Code).Select(row => (row.Code, new CodeEntry(row.Id, "", IsDeleted: false)))],
+        (_, _) => Task.FromResult<IReadOnlyCollection<(string Code, CodeEntry Entry)>>([]));
 
     private static string[] Parts(string text) => text.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

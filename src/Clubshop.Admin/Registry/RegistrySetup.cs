@@ -29,7 +29,8 @@ public static class RegistrySetup
         services.AddSingleton(provider => new RegistryImport(
             provider.GetRequiredService<RegistryService>(), provider.GetRequiredService<RegistryReader>(), provider.GetRequiredService<WriteUnit>(),
             provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<ShopRow>>(),
-            provider.GetRequiredService<RecordIndex<CategoryRow>>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<RecordIndex<CategoryRow>>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RegistryImport>>()));
         services.AddSingleton(new AuditKind { Kind = RegistryAudit.Kind, Label = "Registry of" });
         return services;
     }

@@ -9,6 +9,13 @@ public static class Outages
     /// <summary>Whether trying again later may help: nothing is wrong with what was asked.</summary>
     public static bool MayPass(Exception exception) => exception is CommitBusyException or CommitUncertainException or SealingUnavailableException { MayPass: true } || IsLost(exception);
 
+    /// <summary>
+    /// Whether the failure says nothing of the one thing that was asked for, so that the next would fail in the same way: the service is not
+    /// reached, or refuses everybody. Otherwise it is that thing's own, and others need not suffer for it.
+    /// </summary>
+    public static bool IsOfAll(Exception exception) =>
+        MayPass(exception) || exception is OperationCanceledException || (exception is AmazonServiceException service && service.ErrorCode != "ValidationException");
+
     /// <summary>Whether no answer came, or one that does not say whether it was done: connection lost, time out, an error inside DynamoDB.</summary>
     internal static bool IsLost(Exception exception) => exception switch
     {

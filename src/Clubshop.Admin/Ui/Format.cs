@@ -61,6 +61,20 @@ public static class Format
     /// <summary>What a field shows and reads: 30 Nov 2026, 4:12 pm.</summary>
     public static string DateTime(DateTimeOffset moment) => Lower(Ist.From(moment), "d MMM yyyy, h:mm tt");
 
+    /// <summary>
+    /// The end of something, as a field shows and reads it: 30 Nov 2026, 4:12 pm; at midnight by the day that it closes: 30 Nov 2026, end of day.
+    /// </summary>
+    public static string End(DateTimeOffset moment) => ClosesDay(moment) ? Lower(Ist.From(LastOf(moment)), "d MMM yyyy") + ", end of day" : DateTime(moment);
+
+    /// <summary>The whole truth of an end: Mon 30 Nov 2026, end of day IST.</summary>
+    public static string FullEnd(DateTimeOffset moment) =>
+        ClosesDay(moment) ? Lower(Ist.From(LastOf(moment)), "ddd d MMM yyyy") + ", end of day IST" : Full(moment);
+
+    /// <summary>The last moment before an end: what an end at midnight is told by.</summary>
+    public static DateTimeOffset LastOf(DateTimeOffset end) => end.AddTicks(-1);
+
+    private static bool ClosesDay(DateTimeOffset end) => Ist.From(end).TimeOfDay == TimeSpan.Zero;
+
     /// <summary>The whole truth, for <c>title</c>: Mon 30 Nov 2026, 4:12 pm IST.</summary>
     public static string Full(DateTimeOffset moment) => Lower(Ist.From(moment), "ddd d MMM yyyy, h:mm tt") + " IST";
 
@@ -71,11 +85,16 @@ public static class Format
     /// How a list shows a moment: "4 min ago", "In 2 h" within a day; "Tonight" and "Tomorrow" for what is ahead, "Yesterday" for what is behind,
     /// "In 2 days" within a week; the date otherwise.
     /// </summary>
-    public static string Relative(DateTimeOffset moment, DateTimeOffset now)
+    public static string Relative(DateTimeOffset moment, DateTimeOffset now) => Relative(moment, moment, now);
+
+    /// <summary>How a list shows an end: as <see cref="Relative(DateTimeOffset, DateTimeOffset)"/>, by the day that it closes.</summary>
+    public static string RelativeEnd(DateTimeOffset end, DateTimeOffset now) => Relative(end, ClosesDay(end) ? LastOf(end) : end, now);
+
+    private static string Relative(DateTimeOffset moment, DateTimeOffset shown, DateTimeOffset now)
     {
         var distance = moment - now;
-        var days = Ist.DayOf(moment).DayNumber - Ist.DayOf(now).DayNumber;
-        return distance >= TimeSpan.Zero ? Ahead(distance, days, moment, now) : Behind(-distance, days, moment, now);
+        var days = Ist.DayOf(shown).DayNumber - Ist.DayOf(now).DayNumber;
+        return distance >= TimeSpan.Zero ? Ahead(distance, days, shown, now) : Behind(-distance, days, shown, now);
     }
 
     private static string Ahead(TimeSpan distance, int days, DateTimeOffset moment, DateTimeOffset now) => (distance, days) switch

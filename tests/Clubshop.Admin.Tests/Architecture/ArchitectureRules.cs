@@ -36,9 +36,9 @@ public static class ArchitectureRules
             new(@"\bRadzen\b|<Radzen\w+"),
             Admin + "Offers/OfferForm.razor", "<RadzenTextBox />"),
 
-        new("Ui, Common and Storage know no capability",
+        new("Ui, Common, Input and Storage know no capability",
             "they are what every capability stands on",
-            path => In(path, Admin + "Ui/", Admin + "Common/", Admin + "Storage/"),
+            path => In(path, Admin + "Ui/", Admin + "Common/", Admin + "Input/", Admin + "Storage/"),
             new(@"Clubshop\.Admin\.(Clubs|Shops|Categories|Offers|Catalog|Import|Registry|Notifications|Dashboard|Audit|SignIn|Jobs|MasterData|Embedded|Ops)\b"),
             Admin + "Storage/WriteUnit.cs", "using Clubshop.Admin.Offers;"),
 

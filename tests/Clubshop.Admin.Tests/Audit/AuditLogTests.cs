@@ -172,6 +172,8 @@ public sealed class AuditLogTests : IAsyncLifetime
         Assert.Equal("/audit?person=a%20b&day=2026-11-20&before=x%23y", AuditUrls.Of(new() { Person = "a b", Day = new(2026, 11, 20) }, new("x#y")));
         Assert.Equal("/audit?kind=shop&record=1", AuditUrls.OfRecord("shop", "1"));
         Assert.Null(AuditUrls.ReadDay("20/11/2026"));
+        Assert.Null(AuditUrls.ReadDay("0001-01-01")); // it begins in India before the calendar of the type does
+        Assert.Null(AuditUrls.ReadDay("9999-12-31"));
     }
 
     private async Task WithoutFaultsAsync()

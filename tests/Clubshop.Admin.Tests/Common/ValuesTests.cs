@@ -14,26 +14,6 @@ public sealed class ValuesTests
     public void Money_ReadsAsInIndia(string rupees, string text) => Assert.Equal(text, new Money(Number(rupees)).ToString());
 
     [Theory]
-    [InlineData("₹1,00,000", "100000")]
-    [InlineData("Rs. 99.50", "99.5")]
-    [InlineData(" 1 500 ", "1500")]
-    [InlineData("1,000,000,000", "1000000000")]
-    public void Money_Typed_IsRead(string typed, string rupees)
-    {
-        Assert.True(Money.TryParse(typed, out var money));
-        Assert.Equal(Number(rupees), money.Rupees);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("-5")]
-    [InlineData("1.005")]
-    [InlineData("1e5")]
-    [InlineData("1000000001")]
-    [InlineData("a lot")]
-    public void Money_TypedWrong_IsNotRead(string typed) => Assert.False(Money.TryParse(typed, out _));
-
-    [Theory]
     [InlineData(null, null, Phase.Live)]
     [InlineData(0, null, Phase.Live)]
     [InlineData(1, null, Phase.Scheduled)]

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Import;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Tests.Import;
 

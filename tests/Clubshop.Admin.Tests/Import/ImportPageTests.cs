@@ -62,6 +62,30 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_OfAFileWithATimeInUtc_ShowsItInIstBeforeAnythingIsWritten()
+    {
+        await _world.ImportAsync(Kinds.Shop, "code,name\ns1,Croma\n");
+        var file = await _world.KeepAsync(Kinds.Offer, "code,title,shop,benefit,value,starts\no1,One,s1,Percent off,20,2026-12-01 18:29:00Z\n");
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/offers/import?file=" + file.Id);
+        var page = Render<OfferImportPage>(shown => shown.AddCascadingValue(ImportWorld.Meera));
+
+        page.WaitForAssertion(
+            () => Assert.Contains("Line 2, starts: “2026-12-01 18:29:00Z” is 1 Dec 2026, 11:59 pm IST.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        Assert.Contains("Import 1 row", page.Find(".savebar .b.main").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_ThatFailsInThePortal_DoesNotBlameTheDatabase()
+    {
+        var file = await _world.KeepAsync(Kinds.Shop, "code,name\na,Croma\n");
+        _world.Faults.Decide = (_, operation) => operation == "Query" ? Storage.Fault.Invalid : Storage.Fault.None;
+        var page = Open(file.Id);
+
+        page.WaitForAssertion(() => Assert.Contains("The portal failed at this file.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        Assert.DoesNotContain("database", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_OfAFileThatCannotBeRead_SaysWhyAndTakesAnother()
     {
         var file = await _world.KeepAsync(Kinds.Shop, "code,name\na,\"Croma\n");

@@ -102,7 +102,7 @@ public sealed class OfferEditPageTests : PageTest
 
         var stored = await StoredAsync(world, Assert.Single(world.Index.All()).Id);
         Assert.Equal(("दिवाली पर छूट", Benefit.AmountOff, 1500m, world.Shop.Id), (stored.Title, stored.Benefit, stored.Value!.Value, stored.ShopId));
-        Assert.Equal((OfferSamples.India(2026, 11, 1), OfferSamples.India(2026, 11, 30, 23, 59)), (stored.Starts!.Value, stored.Ends!.Value));
+        Assert.Equal((OfferSamples.India(2026, 11, 1), OfferSamples.India(2026, 12, 1)), (stored.Starts!.Value, stored.Ends!.Value));
         Assert.Equal("<script>alert(1)</script>", stored.Terms);
         Assert.EndsWith(OfferUrls.Edit(stored.Id), Navigation.Uri, StringComparison.Ordinal);
     }
@@ -161,7 +161,7 @@ public sealed class OfferEditPageTests : PageTest
         page.Find("form").Submit();
 
         page.WaitForAssertion(() => Assert.Contains("Rohan Deshpande saved this offer while you were editing", page.Markup, StringComparison.Ordinal));
-        Assert.Contains("10 Dec 2026, 12:00 am IST", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("9 Dec 2026, end of day IST", page.Markup, StringComparison.Ordinal);
         page.FindAll("input[type=radio]").Single(input => input.GetAttribute("aria-label")!.StartsWith("Ends: keep yours", StringComparison.Ordinal)).Change("on");
         Button(page, "Save this version").Click();
 

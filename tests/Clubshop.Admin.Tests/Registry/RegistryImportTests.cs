@@ -1,6 +1,7 @@
 using System.Text;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Import;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Catalog;
@@ -34,6 +35,23 @@ public sealed class RegistryImportTests : IAsyncLifetime
         var first = await _world.FindAsync(1);
         Assert.Equal(("Pune", "hi", "+919876543210", 2), (first.City, first.Language, first.Phone, first.Devices.Count));
         Assert.Equal([Channel.Push, Channel.Sms], (await _world.FindAsync(2)).OptOuts.Order());
+        Assert.Equal([Sub(1)], await _world.FollowersAsync(new(FollowKind.Club, _world.Club.Id)));
+    }
+
+    [Theory]
+    [InlineData("push,sms")]
+    [InlineData("-1")]
+    [InlineData("1")]
+    public async Task OptOuts_ThatAreNotNamed_AreRefused(string cell)
+    {
+        Assert.Equal(new RegistryImported(1, 0, 0, 1), await RunAsync(Head + $"{Sub(1)},,,,\"{cell}\",,,,,\n{Sub(2)},Pune,,,,,,,,\n"));
+        Assert.Equal("opt_outs", Assert.Single(_refused).Column);
+    }
+
+    [Fact]
+    public async Task Codes_InAnotherCase_AreFollowed()
+    {
+        Assert.Equal(new RegistryImported(1, 0, 0, 0), await RunAsync(Head + $"{Sub(1)},,,,,{_world.Club.Code.ToUpperInvariant()},,,,\n"));
         Assert.Equal([Sub(1)], await _world.FollowersAsync(new(FollowKind.Club, _world.Club.Id)));
     }
 

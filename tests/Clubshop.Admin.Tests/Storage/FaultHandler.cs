@@ -26,6 +26,9 @@ internal enum Fault
 
     /// <summary>Another transaction is at the same items.</summary>
     Conflict,
+
+    /// <summary>DynamoDB says that what was asked for is not valid.</summary>
+    Invalid,
 }
 
 /// <summary>Stands between the SDK and DynamoDB and lets calls fail as a test wants.</summary>
@@ -56,6 +59,8 @@ internal sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler
                 throw new HttpRequestException("connection refused (injected)");
             case Fault.ServerError:
                 return Answer(HttpStatusCode.InternalServerError, "InternalServerError", "");
+            case Fault.Invalid:
+                return Answer(HttpStatusCode.BadRequest, "ValidationException", "");
             case Fault.Throttled:
                 return Answer(HttpStatusCode.BadRequest, "ProvisionedThroughputExceededException", "");
             case Fault.Conflict when operation == "TransactWriteItems":

@@ -100,8 +100,8 @@ public sealed class FieldTests : UiTest
 
         field.Find("input.in-box").Change("30/11/2026");
 
-        Assert.Equal(new DateTimeOffset(2026, 11, 30, 18, 29, 0, TimeSpan.Zero), passed);
-        Assert.Equal("30 Nov 2026, 11:59 pm", field.Find("input.in-box").GetAttribute("value"));
+        Assert.Equal(new DateTimeOffset(2026, 11, 30, 18, 30, 0, TimeSpan.Zero), passed);
+        Assert.Equal("30 Nov 2026, end of day", field.Find("input.in-box").GetAttribute("value"));
     }
 
     [Fact]
@@ -114,6 +114,65 @@ public sealed class FieldTests : UiTest
         field.FindAll(".cal td button").Single(day => day.TextContent == "Sunday 15 November 2026").Click();
 
         Assert.Equal(new DateTimeOffset(2026, 11, 15, 18, 29, 0, TimeSpan.Zero), passed);
+    }
+
+    [Theory]
+    [InlineData("१/१२/२०२६", "1 Dec 2026, 12:00 am", "2026-11-30T18:30")]
+    [InlineData("2026-12-01T18:29Z", "1 Dec 2026, 11:59 pm", "2026-12-01T18:29")]
+    [InlineData("2026-12-01 18:29:00Z", "1 Dec 2026, 11:59 pm", "2026-12-01T18:29")]
+    [InlineData("2026-12-01 18:29+05:30", "1 Dec 2026, 6:29 pm", "2026-12-01T12:59")]
+    public void DateTimeField_OtherDigitsAndZones_IsRewrittenInIst(string typed, string shown, string utc)
+    {
+        DateTimeOffset? passed = null;
+        var field = Render<DateTimeField>(p => p.Add(f => f.Label, "Starts").Add(f => f.ValueChanged, value => passed = value));
+
+        field.Find("input.in-box").Change(typed);
+
+        Assert.Equal(shown, field.Find("input.in-box").GetAttribute("value"));
+        Assert.Equal(DateTimeOffset.Parse(utc + "Z", System.Globalization.CultureInfo.InvariantCulture), passed);
+        Assert.Empty(field.FindAll(".err"));
+    }
+
+    [Theory]
+    [InlineData("0001-01-01 00:00:00")]
+    [InlineData("12.5")]
+    [InlineData("46356")]
+    [InlineData("99999999999999/1/1")]
+    [InlineData("\ud800")]
+    public void DateTimeField_WhatIsNoDate_StaysAsTypedWithAReason(string typed)
+    {
+        var passed = 0;
+        var field = Render<DateTimeField>(p => p.Add(f => f.Label, "Starts").Add(f => f.ValueChanged, _ => passed++));
+
+        field.Find("input.in-box").Change(typed);
+
+        Assert.Equal(typed, field.Find("input.in-box").GetAttribute("value"));
+        Assert.NotEmpty(field.Find(".err").TextContent);
+        Assert.Equal(0, passed);
+    }
+
+    [Fact]
+    public void ReadField_ThatFailsAtReading_KeepsTheTextAndSaysSo()
+    {
+        var field = Render<BrokenField>(p => p.Add(f => f.Label, "Odd"));
+
+        field.Find("input").Change("x");
+
+        Assert.Contains("This cannot be read. Write it another way.", field.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DateTimeField_AnEndChosenInTheCalendar_CoversItsDay()
+    {
+        DateTimeOffset? passed = null;
+        var field = Render<DateTimeField>(p => p.Add(f => f.Label, "Ends").Add(f => f.EndOfDay, true).Add(f => f.Value, new DateTimeOffset(2026, 11, 28, 18, 30, 0, TimeSpan.Zero)).Add(f => f.ValueChanged, value => passed = value));
+
+        field.Find("button[popovertarget]").Click();
+        Assert.Equal("Saturday 28 November 2026", field.Find(".cal td button[aria-pressed=true]").TextContent);
+        Assert.Equal("", field.Find("input[type=time]").GetAttribute("value") ?? "");
+        field.FindAll(".cal td button").Single(day => day.TextContent == "Sunday 15 November 2026").Click();
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 15, 18, 30, 0, TimeSpan.Zero), passed);
     }
 
     [Fact]
@@ -143,4 +202,20 @@ public sealed class FieldTests : UiTest
     private IRenderedComponent<Form> RenderForm(
         Func<ComponentParameterCollectionBuilder<Form>, ComponentParameterCollectionBuilder<Form>> more, RenderFragment fields, Action submit) =>
         Render<Form>(p => more(p).Add(f => f.Label, "Offer").Add(f => f.ChildContent, fields).Add(f => f.OnSubmit, submit));
+
+    /// <summary>A field whose reading has a fault.</summary>
+    private sealed class BrokenField : ReadField<int>
+    {
+        protected override string Write(int value) => "";
+
+        protected override (int Value, string? Problem) Read(string text) => throw new OverflowException();
+
+        protected override void BuildRenderTree(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder)
+        {
+            builder.OpenElement(0, "input");
+            builder.AddAttribute(1, "onchange", EventCallback.Factory.Create<ChangeEventArgs>(this, change => TakeAsync((string?)change.Value)));
+            builder.CloseElement();
+            builder.AddContent(2, OwnProblem);
+        }
+    }
 }

@@ -42,6 +42,19 @@ public sealed class FormatTests
         Assert.Equal("30 Nov 2026, 11:59 pm", Format.DateTime(stored));
     }
 
+    [Fact]
+    public void End_AtMidnight_IsToldByTheDayThatItCloses()
+    {
+        var end = new DateTimeOffset(2026, 11, 30, 18, 30, 0, TimeSpan.Zero);
+
+        Assert.Equal("30 Nov 2026, end of day", Format.End(end));
+        Assert.Equal("Mon 30 Nov 2026, end of day IST", Format.FullEnd(end));
+        Assert.Equal("30 Nov 2026, 11:59 pm", Format.End(end.AddMinutes(-1)));
+        Assert.Equal("Tonight", Format.RelativeEnd(new(2026, 11, 20, 18, 30, 0, TimeSpan.Zero), Now));
+        Assert.Equal("Tomorrow", Format.RelativeEnd(new(2026, 11, 21, 18, 30, 0, TimeSpan.Zero), Now));
+        Assert.Equal("Yesterday", Format.RelativeEnd(new(2026, 11, 19, 18, 30, 0, TimeSpan.Zero), Now));
+    }
+
     [Theory]
     [InlineData(0, "0 offers")]
     [InlineData(1, "1 offer")]

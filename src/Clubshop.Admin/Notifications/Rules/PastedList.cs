@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Registry;
 
@@ -10,14 +13,28 @@ namespace Clubshop.Admin.Notifications.Rules;
 /// <param name="Blank">Empty lines.</param>
 /// <param name="Duplicates">Lines that name somebody again.</param>
 /// <param name="Nonsense">Lines that name nobody.</param>
-/// <param name="Samples">The first lines that name nobody: number, and what stands there (phone-like digits hidden).</param>
+/// <param name="Samples">The first lines that name nobody or are refused: number, and what stands there (phone-like digits hidden) or why.</param>
 /// <param name="Variables">Names of columns, each a variable.</param>
 public sealed record PastedSummary(
-    int Lines, int Usable, int Blank, int Duplicates, int Nonsense, IReadOnlyList<string> Samples, IReadOnlyList<string> Variables);
+    int Lines, int Usable, int Blank, int Duplicates, int Nonsense, IReadOnlyList<string> Samples, IReadOnlyList<string> Variables)
+{
+    /// <summary>Of a list without lines.</summary>
+    public static PastedSummary None { get; } = new(0, 0, 0, 0, 0, [], []);
+
+    /// <summary>Lines that do not fit the head: with more cells or fewer, or with a line break in one. Nobody of them is written to.</summary>
+    public int Refused { get; init; }
+
+    /// <summary>Values that are longer than a value may be: they are left out, and the default stands for them.</summary>
+    public int TooLong { get; init; }
+
+    /// <summary>Columns that no variable can be called by.</summary>
+    public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
+}
 
 /// <summary>
 /// Reads a pasted list: a customer number (sub) or, for SMS, a phone number on each line; or, with a first line of column names, one column
-/// with either and further ones that fill variables. Pure.
+/// with either and further ones that fill variables. Rows and cells are those that an import would read; a line that does not fit the head
+/// is refused, so that nobody is sent another column's text. Pure.
 /// </summary>
 public static partial class PastedList
 {
@@ -28,49 +45,35 @@ public static partial class PastedList
     public const int MaxBytes = 16 << 20;
 
     private const int SamplesKept = 10;
-    private static readonly char[] Separators = ['\t', ';', ','];
+
+    // Marks can be stacked on one letter without end: what counts as one character may still be long.
+    private const int UnitsPerCharacter = 12;
 
     /// <summary>Reads the text.</summary>
+    /// <exception cref="CsvProblemException">A quotation mark is never closed, or a column is there twice; the message is for the person.</exception>
     public static (IReadOnlyList<Recipient> Recipients, PastedSummary Summary) Read(string text, Channel channel)
     {
-        var (recipients, seen, samples) = (new List<Recipient>(), new HashSet<string>(StringComparer.Ordinal), new List<string>());
-        var (lines, blank, duplicates, nonsense, number) = (0, 0, 0, 0, 0);
-        IReadOnlyList<string>? columns = null;
-        foreach (var raw in text.AsSpan().TrimStart('\ufeff').ToString().EnumerateLines())
+        text = text.TrimStart('\ufeff');
+        var separator = Delimited.SeparatorOf(text, cell => Address(cell, channel) is not null || NameOf(cell) is not null);
+        var rows = Delimited.Rows(text, separator).ToList();
+        var first = rows.FindIndex(row => row.HasText);
+        var head = first >= 0 && IsHead(rows[first], rows.Skip(first + 1).FirstOrDefault(row => row.HasText), channel) ? rows[first] : null;
+        var columns = head is null ? null : ColumnsOf(head);
+        var count = new Counter(channel);
+        foreach (var row in rows.Where(row => !ReferenceEquals(row, head)))
         {
-            var line = raw.ToString();
-            if (++number == 1 && Head(line, channel) is { } head)
-            {
-                columns = head;
-                continue;
-            }
-
-            foreach (var cells in columns is null ? line.Split(Separators).Select(cell => new[] { cell }) : [Cells(line)])
-            {
-                lines++;
-                if (cells.All(string.IsNullOrWhiteSpace))
-                {
-                    blank++;
-                }
-                else if (Address(cells[0], channel) is not { } address)
-                {
-                    nonsense++;
-                    if (samples.Count < SamplesKept)
-                        samples.Add($"Line {number}: {Hidden(cells[0])}");
-                }
-                else if (!seen.Add(address))
-                {
-                    duplicates++;
-                }
-                else
-                {
-                    var values = columns is null ? null : Values(columns, cells);
-                    recipients.Add(address[0] == '+' ? new(null, null, address, values) : new(address, null, null, values));
-                }
-            }
+            if (columns is null)
+                count.Take(row);
+            else
+                count.Take(row, columns);
         }
 
-        return (recipients, new(lines, recipients.Count, blank, duplicates, nonsense, samples, columns ?? []));
+        var summary = count.Summary with
+        {
+            Variables = columns?.OfType<string>().ToList() ?? [],
+            IgnoredColumns = [.. head?.Cells.Skip(1).Where((cell, i) => columns![i] is null && !string.IsNullOrWhiteSpace(cell)).Select(cell => TextOf(cell)) ?? []],
+        };
+        return (count.Recipients, summary);
     }
 
     // A phone number for SMS, or a customer's sub; null for anything else.
@@ -83,22 +86,30 @@ public static partial class PastedList
         return channel == Channel.Sms ? RegistryRules.Phone(text) : null;
     }
 
-    private static List<string>? Head(string line, Channel channel)
+    // A line of names; or of other words, where the line after it has as many cells and begins with an address.
+    private static bool IsHead(CsvRow row, CsvRow? next, Channel channel) =>
+        row.Count > 1 && row.Cells.All(cell => Address(cell, channel) is null && cell.Count(char.IsDigit) < 5) && row.Cells[0].Any(char.IsLetter)
+        && (row.Cells.All(cell => string.IsNullOrWhiteSpace(cell) || NameOf(cell) is not null) || (next is not null && next.Count == row.Count && Address(next.Cells[0], channel) is not null));
+
+    // The variable of each column behind the first; null for one that none can be called by.
+    private static List<string?> ColumnsOf(CsvRow head)
     {
-        var cells = Cells(line);
-        return cells.Length > 1 && Address(cells[0], channel) is null && cells.All(cell => Name().IsMatch(cell.Trim().ToLowerInvariant()))
-            ? [.. cells.Skip(1).Select(cell => cell.Trim().ToLowerInvariant().Replace(' ', '_'))]
-            : null;
+        var columns = head.Cells.Skip(1).Select(NameOf).ToList();
+        var twice = columns.OfType<string>().GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any())?.Key;
+        return twice is null ? columns : throw new CsvProblemException(head.Line, $"the column “{twice}” is there twice. Keep one of them.");
     }
 
-    private static string[] Cells(string line) => line.Split(Separators.FirstOrDefault(separator => line.Contains(separator, StringComparison.Ordinal), ','));
+    // "Customer Name" fills {{customer_name}}.
+    private static string? NameOf(string cell)
+    {
+        var name = string.Join('_', cell.ToLowerInvariant().Split([' ', '_', '-', '\u00a0'], StringSplitOptions.RemoveEmptyEntries));
+        return Name().IsMatch(name) ? name : null;
+    }
 
-    private static Dictionary<string, string> Values(IReadOnlyList<string> columns, string[] cells) => columns.Select((name, i) => (name, i))
-        .Where(column => column.i + 1 < cells.Length && !string.IsNullOrWhiteSpace(cells[column.i + 1]))
-        .DistinctBy(column => column.name, StringComparer.Ordinal)
-        .ToDictionary(column => column.name, column => Cut(cells[column.i + 1].Trim().Trim('"')), StringComparer.Ordinal);
+    private static string TextOf(string cell) => CsvText.Arm(cell).Trim();
 
-    private static string Cut(string value) => value.Length > MessageVariables.MaxValue ? value[..MessageVariables.MaxValue] : value;
+    private static bool Fits(string value) =>
+        value.Length <= MessageVariables.MaxValue * UnitsPerCharacter && new StringInfo(value).LengthInTextElements <= MessageVariables.MaxValue;
 
     // What looks like a phone number is one, mistyped: of it only the length is told.
     private static string Hidden(string cell)
@@ -108,16 +119,96 @@ public static partial class PastedList
         return text.Count(char.IsAsciiDigit) > 4 ? string.Concat(text.Select(c => char.IsAsciiDigit(c) ? '•' : c)) : text;
     }
 
-    private static IEnumerable<string> EnumerateLines(this string text)
+    // What became of the lines so far.
+    private sealed class Counter(Channel channel)
     {
-        using var reader = new StringReader(text);
-        while (reader.ReadLine() is { } line)
-            yield return line;
+        private readonly List<Recipient> _recipients = [];
+        private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+        private readonly List<string> _samples = [];
+        private int _lines, _blank, _duplicates, _nonsense, _refused, _tooLong;
+
+        public IReadOnlyList<Recipient> Recipients => _recipients;
+
+        public PastedSummary Summary => new(_lines, _recipients.Count, _blank, _duplicates, _nonsense, _samples, []) { Refused = _refused, TooLong = _tooLong };
+
+        // Without a head every cell is an address, whatever stands between them.
+        public void Take(CsvRow row)
+        {
+            foreach (var cell in row.IsCut || !row.HasText ? [""] : row.Cells.SelectMany(cell => cell.Split([.. Delimited.Separators, '\r', '\n'])))
+            {
+                _lines++;
+                if (row.IsCut)
+                    Refuse(row.Line, $"{Money.Grouped(row.Longest.Length)} characters without a separator.");
+                else if (string.IsNullOrWhiteSpace(cell))
+                    _blank++;
+                else
+                    Take(row.Line, cell, () => null);
+            }
+        }
+
+        public void Take(CsvRow row, List<string?> columns)
+        {
+            _lines++;
+            if (!row.HasText)
+                _blank++;
+            else if (row.Wrong(columns.Count + 1) is var (_, reason))
+                Refuse(row.Line, reason);
+            else if (row.Cells.Any(cell => cell.AsSpan().IndexOfAny('\r', '\n') >= 0))
+                Refuse(row.Line, "A cell of this row goes over several lines. Is a quotation mark missing?");
+            else
+                Take(row.Line, row.Cells[0], () => Values(row, columns));
+        }
+
+        private void Take(long line, string cell, Func<Dictionary<string, string>?> values)
+        {
+            if (Address(cell, channel) is not { } address)
+            {
+                _nonsense++;
+                Sample(line, Hidden(cell));
+            }
+            else if (!_seen.Add(address))
+            {
+                _duplicates++;
+            }
+            else
+            {
+                _recipients.Add(address[0] == '+' ? new(null, null, address, values()) : new(address, null, null, values()));
+            }
+        }
+
+        private Dictionary<string, string> Values(CsvRow row, List<string?> columns)
+        {
+            var values = new Dictionary<string, string>(StringComparer.Ordinal);
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (columns[i] is not { } name || TextOf(row.Cells[i + 1]) is not { Length: > 0 } value)
+                    continue;
+
+                if (Fits(value))
+                    values.Add(name, value);
+                else
+                    _tooLong++;
+            }
+
+            return values;
+        }
+
+        private void Refuse(long line, string reason)
+        {
+            _refused++;
+            Sample(line, reason);
+        }
+
+        private void Sample(long line, string text)
+        {
+            if (_samples.Count < SamplesKept)
+                _samples.Add($"Line {line}: {text}");
+        }
     }
 
-    [GeneratedRegex("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sub();
 
-    [GeneratedRegex("^[a-z][a-z0-9_ ]{0,29}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,29}\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 }

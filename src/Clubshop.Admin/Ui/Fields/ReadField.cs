@@ -18,6 +18,9 @@ public abstract class ReadField<T> : FieldBase
     [Parameter]
     public EventCallback<T?> ValueChanged { get; set; }
 
+    [Inject]
+    private ILoggerFactory Loggers { get; set; } = null!;
+
     /// <summary>What the input shows.</summary>
     protected string? Typed { get; private set; }
 
@@ -48,7 +51,7 @@ public abstract class ReadField<T> : FieldBase
             return;
         }
 
-        var (value, problem) = Read(text.Trim());
+        var (value, problem) = ReadOrRefuse(text);
         if (problem is not null)
         {
             Mark(problem);
@@ -57,6 +60,22 @@ public abstract class ReadField<T> : FieldBase
 
         await PassAsync(value);
         Typed = Write(value);
+    }
+
+    // Nothing that is typed ends a page: where reading fails in itself, the text stays and the field says so.
+    private (T Value, string? Problem) ReadOrRefuse(string text)
+    {
+        try
+        {
+            return Read(text.Trim());
+        }
+#pragma warning disable CA1031 // Whatever it was, it is logged and told at the field.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            FieldLog.Unread(Loggers.CreateLogger(GetType()), cause, Label);
+            return (default, "This cannot be read. Write it another way.");
+        }
     }
 
     /// <summary>Passes a value on, chosen or read.</summary>

@@ -1,6 +1,6 @@
 using Clubshop.Admin.Common;
 
-namespace Clubshop.Admin.Import;
+namespace Clubshop.Admin.Input;
 
 /// <summary>A column that a kind of file has.</summary>
 /// <param name="Name">Its name in the first line.</param>
@@ -24,6 +24,9 @@ internal sealed class CsvTable
     /// <summary>The first line as it stands.</summary>
     public IReadOnlyList<string> Header { get; }
 
+    /// <summary>What separates its cells.</summary>
+    public char Separator => _reader.Separator;
+
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> Ignored { get; }
 
@@ -42,7 +45,7 @@ internal sealed class CsvTable
         var reader = await CsvReader.OpenAsync(stream, text => names.ContainsKey(Plain(text)), cancellationToken);
         var row = await reader.ReadAsync(cancellationToken)
             ?? throw new CsvProblemException("This file has no text in it. Its first line names the columns, each line after it is one row.");
-        if (row.Count > CsvReader.MostCells || row.IsCut)
+        if (row.Count > CsvRow.MostCells || row.IsCut)
             throw new CsvProblemException(row.Line, $"this does not look like the names of columns: {Money.Grouped(row.Count)} cells, the longest of {Money.Grouped(row.Longest.Length)} characters.");
 
         var (places, repeated, ignored) = (new Dictionary<string, int>(StringComparer.Ordinal), new List<string>(), new List<string>());
@@ -84,32 +87,15 @@ internal sealed class CsvTable
         _places.TryGetValue(column, out var place) && place < row.Cells.Count ? CsvText.Arm(row.Cells[place]) : "";
 
     /// <summary>What is wrong with a row before anything is read from it; null for nothing.</summary>
-    public (string? Column, string Reason)? Wrong(CsvRow row)
-    {
-        if (row.Count < Header.Count)
-            return (null, $"The row has {row.Count} {(row.Count == 1 ? "cell" : "cells")}, the first line {Header.Count}. Is a separator missing, or a quotation mark?");
-        if (row.Count > Header.Count && row.Cells.Skip(Header.Count).Any(cell => cell.Length > 0))
-            return (null, $"The row has {Money.Grouped(row.Count)} cells, the first line {Header.Count}. A text with a separator in it stands in quotation marks.");
-        if (row.IsCut)
-            return (NameAt(row.Longest.Cell), $"The cell has {Money.Grouped(row.Longest.Length)} characters. Shorten it.");
-
-        for (var i = 0; i < row.Cells.Count; i++)
-        {
-            foreach (var c in row.Cells[i])
-            {
-                if (char.IsControl(c) && c is not ('\t' or '\r' or '\n'))
-                    return (NameAt(i), $"There is a character here that cannot be shown (U+{(int)c:X4}). Take it out, or save the file as “CSV UTF-8”.");
-            }
-        }
-
-        return null;
-    }
+    public (string? Column, string Reason)? Wrong(CsvRow row) =>
+        row.Wrong(Header.Count) is var (cell, reason) ? (cell is { } place ? NameAt(place) : null, reason) : null;
 
     private string? NameAt(int place) =>
         _places.FirstOrDefault(pair => pair.Value == place).Key ?? (place < Header.Count && Header[place].Trim().Length > 0 ? Short(Header[place]) : null);
 
     private static string Short(string text) => text.Trim() is { Length: > 60 } trimmed ? trimmed[..60] + "…" : text.Trim();
 
+    // Case, blanks, _ and - do not matter, and neither does what cannot be seen.
     private static string Plain(string text) =>
-        string.Join(' ', text.Split([' ', '_', '-', '\t', '\u00a0'], StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
+        Digits.Plain(text).Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -1,7 +1,7 @@
 using System.Text;
-using Clubshop.Admin.Import;
+using Clubshop.Admin.Input;
 
-namespace Clubshop.Admin.Tests.Import;
+namespace Clubshop.Admin.Tests.Input;
 
 public sealed class CsvReaderTests
 {
@@ -67,7 +67,7 @@ public sealed class CsvReaderTests
     public async Task Read_OneMegabyteInACell_IsCutAndTold()
     {
         var (table, rows) = await ReadAsync(Encoding.UTF8.GetBytes("code,name\na," + new string('x', 1024 * 1024) + "\nb,Croma\n"));
-        Assert.Equal(CsvReader.LongestCell, table.Cell(rows[0], "name").Length);
+        Assert.Equal(CsvRow.LongestCell, table.Cell(rows[0], "name").Length);
         Assert.Equal(("name", "The cell has 10,48,576 characters. Shorten it."), table.Wrong(rows[0]));
         Assert.Null(table.Wrong(rows[1]));
     }

@@ -1,4 +1,4 @@
-namespace Clubshop.Admin.Import;
+namespace Clubshop.Admin.Input;
 
 /// <summary>
 /// Cells that a spreadsheet would take for a formula: export puts an apostrophe before them, import takes it off again. Each text comes back

@@ -1,6 +1,6 @@
 using Clubshop.Admin.Common;
 
-namespace Clubshop.Admin.Import;
+namespace Clubshop.Admin.Input;
 
 /// <summary>A file that cannot be read as it is; the message is for the person, and says what to do.</summary>
 public sealed class CsvProblemException : Exception

@@ -1,14 +1,14 @@
 using System.Text;
 
-namespace Clubshop.Admin.Import;
+namespace Clubshop.Admin.Input;
 
 /// <summary>
-/// The characters of a file: UTF-8 with or without a byte order mark, UTF-16 with one. Bytes that are no text come through as
+/// The characters of a file: UTF-8 with or without a byte order mark, UTF-16 with one. Bytes that are not text come through as
 /// <see cref="Broken"/>, so that whoever counts lines can say where they are.
 /// </summary>
 internal sealed class CsvSource
 {
-    /// <summary>Stands for bytes that are no text. A noncharacter of Unicode, which no text has.</summary>
+    /// <summary>Stands for bytes that are not text. A noncharacter of Unicode, which no text has.</summary>
     public const char Broken = '\ufffe';
 
     private const int Block = 32 * 1024;
@@ -55,6 +55,27 @@ internal sealed class CsvSource
     public CsvProblemException Refuse(long line) => new(line, IsUtf8
         ? "this file is not UTF-8 from here on, so letters would come in wrong. " + SaveAs
         : "there is a broken character here. " + SaveAs);
+
+    /// <summary>As many of the next characters as fit, or all there are.</summary>
+    public async Task<int> ReadWholeAsync(Memory<char> characters, CancellationToken cancellationToken)
+    {
+        var length = 0;
+        for (int read; length < characters.Length && (read = await ReadAsync(characters[length..], cancellationToken)) > 0;)
+            length += read;
+
+        return length;
+    }
+
+    /// <summary>A text as a whole; broken characters are in it as <see cref="Broken"/>.</summary>
+    public static async Task<string> ReadAllAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var source = await OpenAsync(stream, cancellationToken);
+        var (text, buffer) = (new StringBuilder(), new char[Block]);
+        for (int read; (read = await source.ReadAsync(buffer, cancellationToken)) > 0;)
+            text.Append(buffer, 0, read);
+
+        return text.ToString();
+    }
 
     /// <summary>The next characters; 0 at the end.</summary>
     public async ValueTask<int> ReadAsync(Memory<char> characters, CancellationToken cancellationToken)

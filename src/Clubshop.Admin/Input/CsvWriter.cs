@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Clubshop.Admin.Import;
+namespace Clubshop.Admin.Input;
 
 /// <summary>Writes rows as spreadsheets read them: UTF-8 with a byte order mark, commas, CR LF, quotation marks where needed, formulas defused.</summary>
 internal sealed class CsvWriter(Stream stream)

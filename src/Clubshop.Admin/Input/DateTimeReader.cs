@@ -1,0 +1,208 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Clubshop.Admin.Common;
+
+namespace Clubshop.Admin.Input;
+
+/// <summary>
+/// Reads dates and times as people in India and their programs write them, in digits of any script: 30/11/2026 · 30 Nov 2026, 11:59 pm ·
+/// 30-11-26 23:59 · 2026-11-30T18:29Z · 30 Nov 2026, end of day. A time without a zone is in IST; one with a zone is converted. What is not
+/// a date, a number above all, is refused with what to write instead.
+/// </summary>
+public static partial class DateTimeReader
+{
+    private const int Longest = 60;
+    private const int FirstYear = 2000;
+    private const int LastYear = 2999;
+    private const string Example = "Write the date as 30/11/2026";
+    private const string TimeExample = "Write the time as 4:30 pm.";
+    private static readonly string[] Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    private static readonly string[] Weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+    /// <summary>Whether a day is one that is read: of the years 2000 to 2999, which every time zone can show.</summary>
+    public static bool IsInRange(DateOnly day) => day.Year is >= FirstYear and <= LastYear;
+
+    /// <summary>A date alone, or what to write instead.</summary>
+    /// <param name="text">What was typed; not blank.</param>
+    /// <param name="today">Gives the year where none was written.</param>
+    public static (DateOnly Value, string? Problem) ReadDate(string text, DateOnly today)
+    {
+        var (date, rest, _, problem) = Split(text, today);
+        return problem is null && rest.Length > 0 ? (default, "Write the date alone, such as 30/11/2026.") : (date, problem);
+    }
+
+    /// <summary>A moment, or what to write instead.</summary>
+    /// <param name="text">What was typed; not blank.</param>
+    /// <param name="today">Gives the year where none was written.</param>
+    /// <param name="alone">What a date without a time means.</param>
+    public static MomentRead Read(string text, DateOnly today, DateAlone alone)
+    {
+        var (date, rest, assumed, problem) = Split(text, today);
+        if (problem is not null)
+            return Refuse(problem);
+
+        var (time, offset, wrong) = rest.Length == 0 ? (alone == DateAlone.EndOfDay ? TimeSpan.FromDays(1) : TimeSpan.Zero, null, null) : ReadTime(rest);
+        if (wrong is not null)
+            return Refuse(wrong);
+
+        // The year was looked at: neither the sum nor the conversion leaves the range of the type.
+        var at = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue).Add(time), offset ?? Ist.Offset).ToUniversalTime();
+        var last = alone == DateAlone.EndOfDay ? at.AddTicks(-1) : at; // an end is written by the day that it closes
+        return Ist.From(last).Year is < FirstYear or > LastYear ? Refuse("Write the year as 2026.") : new(at, null, assumed || (offset ?? Ist.Offset) != Ist.Offset);
+    }
+
+    /// <summary>A moment as files have it, exact and in IST: 2026-11-30 16:12; the end of a whole day as the date alone.</summary>
+    /// <param name="moment">The moment; null is empty.</param>
+    /// <param name="alone">What a date without a time means where this is read.</param>
+    public static string Write(DateTimeOffset? moment, DateAlone alone)
+    {
+        if (moment is not { } at)
+            return "";
+
+        var local = Ist.From(at);
+        if (alone == DateAlone.EndOfDay && local.TimeOfDay == TimeSpan.Zero)
+            return local.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+        var format = local.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss.FFFFFFF";
+        return local.ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    private static MomentRead Refuse(string problem) => new(default, problem);
+
+    private static (DateOnly Date, string Behind, bool Assumed, string? Problem) Split(string text, DateOnly today)
+    {
+        if (text.Length > Longest * 4 || Digits.Plain(text) is not { Length: <= Longest } plain)
+            return (default, "", false, Example + ".");
+
+        if (Serial().IsMatch(plain))
+        {
+            return (default, "", false, plain.Split('.', ',')[0].Length == 5
+                ? $"“{plain}” is how a spreadsheet keeps a date. Give the column the format of a date. {Example}."
+                : $"“{plain}” is a number, not a date. {Example}.");
+        }
+
+        foreach (var pattern in (Regex[])[YearFirst(), DayFirst(), DayName(), NameDay()])
+        {
+            var match = pattern.Match(plain);
+            if (!match.Success)
+                continue;
+
+            var month = match.Groups["M"].Success ? Number(match, "M") : MonthOf(match.Groups["name"].Value);
+            if (month == 0)
+                break;
+
+            var written = match.Groups["y"];
+            var year = !written.Success ? today.Year : written.Length == 2 ? 2000 + Number(match, "y") : Number(match, "y");
+            var (date, problem) = Check(year, month, Number(match, "d"));
+            if (problem is null && match.Groups["weekday"] is { Success: true, Value: var weekday })
+                problem = CheckWeekday(weekday, date);
+
+            return (date, match.Groups["rest"].Value.Trim(' ', ','), !written.Success, problem);
+        }
+
+        return (default, "", false, Example + ".");
+    }
+
+    private static (DateOnly Date, string? Problem) Check(int year, int month, int day)
+    {
+        if (month is < 1 or > 12)
+            return (default, "A year has 12 months. " + Example + ", day first.");
+
+        if (year is < FirstYear or > LastYear)
+            return (default, "Write the year as 2026.");
+
+        var days = DateTime.DaysInMonth(year, month);
+        if (day < 1 || day > days)
+        {
+            var name = CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month);
+            return (default, string.Create(CultureInfo.InvariantCulture, $"{name}{(month == 2 ? " " + year : "")} has {days} days. Write the date as {days}/{month:00}/{year}."));
+        }
+
+        return (new DateOnly(year, month, day), null);
+    }
+
+    // A weekday that is another than the date's says that one of the two is wrong.
+    private static string? CheckWeekday(string word, DateOnly date)
+    {
+        var weekday = Array.FindIndex(Weekdays, name => IsShortFor(word, name));
+        return weekday < 0 ? Example + "."
+            : weekday == (int)date.DayOfWeek ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{date:d MMM yyyy} is a {date:dddd}. Write the date alone, such as 30/11/2026.");
+    }
+
+    private static int MonthOf(string word) => Array.FindIndex(Months, name => IsShortFor(word, name) || (word.Equals("sept", StringComparison.OrdinalIgnoreCase) && name == "september")) + 1;
+
+    private static bool IsShortFor(string word, string name) => word.Length >= 3 && name.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+
+    // The time since the date began, and the zone where one is written.
+    private static (TimeSpan Time, TimeSpan? Offset, string? Problem) ReadTime(string text)
+    {
+        if (EndOfDay().IsMatch(text))
+            return (TimeSpan.FromDays(1), null, null);
+
+        var match = Clock().Match(text);
+        if (!match.Success)
+            return No(text.Any(char.IsAsciiLetter) && NamedZone().IsMatch(text) ? "Write the time in IST, such as 4:30 pm, or with its offset, such as 16:30+05:30." : TimeExample);
+
+        var (hour, minute, second) = (Number(match, "h"), Number(match, "m"), Number(match, "s"));
+        var half = match.Groups["half"].Value;
+        if (half.Length > 0 ? hour is < 1 or > 12 : hour > 24 || !match.Groups["m"].Success)
+            return No(TimeExample);
+        if (minute > 59)
+            return No("An hour has 60 minutes.");
+        if (second > 59)
+            return No("A minute has 60 seconds.");
+
+        hour = half.Length == 0 ? hour : (hour % 12) + (half[0] is 'p' or 'P' ? 12 : 0);
+        var fraction = match.Groups["f"].Value;
+        var ticks = fraction.Length == 0 ? 0 : int.Parse(fraction.PadRight(7, '0')[..7], CultureInfo.InvariantCulture);
+        var time = new TimeSpan(hour, minute, second) + TimeSpan.FromTicks(ticks);
+        if (time > TimeSpan.FromDays(1))
+            return No("A day ends at 24:00.");
+
+        var zone = match.Groups["zone"];
+        return !zone.Success ? (time, null, null)
+            : zone.Value[0] is 'i' or 'I' ? (time, Ist.Offset, null)
+            : zone.Value[0] is not ('+' or '-') ? (time, TimeSpan.Zero, null)
+            : ReadOffset(match, zone.Value[0] == '-', time);
+    }
+
+    private static (TimeSpan Time, TimeSpan? Offset, string? Problem) ReadOffset(Match match, bool west, TimeSpan time)
+    {
+        var (hours, minutes) = (Number(match, "zh"), Number(match, "zm"));
+        var offset = new TimeSpan(west ? -hours : hours, west ? -minutes : minutes, 0);
+        return minutes > 59 || offset.Duration() > TimeSpan.FromHours(14) ? No("An offset is at most 14 hours, such as +05:30.") : (time, offset, null);
+    }
+
+    private static (TimeSpan Time, TimeSpan? Offset, string? Problem) No(string problem) => (default, null, problem);
+
+    // The patterns admit four digits of 0 to 9 at most.
+    private static int Number(Match match, string group) => match.Groups[group] is { Success: true, Value: var digits } ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
+    [GeneratedRegex(@"^[0-9]+([.,][0-9]+)?\z", Options, 1000)]
+    private static partial Regex Serial();
+
+    [GeneratedRegex(@"^(?<y>[0-9]{4})(?<s>[-/.])(?<M>[0-9]{1,2})\k<s>(?<d>[0-9]{1,2})((T(?=[0-9])|[ ,])(?<rest>.*))?\z", Options, 1000)]
+    private static partial Regex YearFirst();
+
+    // Without a year only 30/11 is a date: 12.5 and 12-5 are numbers.
+    [GeneratedRegex(@"^(?<d>[0-9]{1,2})((?<s>[-/.])(?<M>[0-9]{1,2})\k<s>(?<y>[0-9]{4}|[0-9]{2})|/(?<M>[0-9]{1,2}))(?<rest>[ ,].*)?\z", Options, 1000)]
+    private static partial Regex DayFirst();
+
+    [GeneratedRegex(@"^((?<weekday>[a-z]{3,9})[,.]? )?(?<d>[0-9]{1,2})(st|nd|rd|th)?[ -]?(?<name>[a-z]{3,9})[.]?([ ,-]+(?<y>[0-9]{4}|[0-9]{2})(?! ?[ap]\.?m)(?![0-9:.]))?(?<rest>[ ,].*)?\z", Options, 1000)]
+    private static partial Regex DayName();
+
+    [GeneratedRegex(@"^((?<weekday>[a-z]{3,9})[,.]? )?(?<name>[a-z]{3,9})[.]? (?<d>[0-9]{1,2})(st|nd|rd|th)?[ ,]+(?<y>[0-9]{4})(?<rest>[ ,].*)?\z", Options, 1000)]
+    private static partial Regex NameDay();
+
+    [GeneratedRegex(@"^(the )?end of (the )?day( ?IST)?\z", Options, 1000)]
+    private static partial Regex EndOfDay();
+
+    [GeneratedRegex(@"^(at )?(?<h>[0-9]{1,2})([:.](?<m>[0-9]{2}))?(:(?<s>[0-9]{2})([.,](?<f>[0-9]{1,9}))?)? ?((?<half>[ap])\.?m\.?|hrs?\.?)? ?(?<zone>Z|UTC|GMT|IST|[+-](?<zh>[0-9]{2}):?(?<zm>[0-9]{2})?)?\z", Options, 1000)]
+    private static partial Regex Clock();
+
+    [GeneratedRegex(@"[a-z]{3,5}\z", Options, 1000)]
+    private static partial Regex NamedZone();
+}
