@@ -1,12 +1,18 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Logging;
 
 namespace Clubshop.Admin.Ui.Fields;
 
-/// <summary>A field whose text is read into a value. What cannot be read stays as typed, with the reason below; the value is passed on only when read.</summary>
+/// <summary>
+/// A field whose text is read into a value. What cannot be read stays as typed, with the reason below; the value is passed on only when read,
+/// and while it is not, <see cref="FormState.Readable"/> is false.
+/// </summary>
 /// <typeparam name="T">The value; null for an empty field.</typeparam>
-public abstract class ReadField<T> : FieldBase
+public abstract partial class ReadField<T> : FieldBase
     where T : struct
 {
+    private const string NotUnderstood = "This cannot be read. Write it in another way.";
+
     private T? _passed;
     private bool _started;
 
@@ -21,6 +27,9 @@ public abstract class ReadField<T> : FieldBase
     /// <summary>What the input shows.</summary>
     protected string? Typed { get; private set; }
 
+    [Inject]
+    private ILogger<FormState> Logger { get; set; } = null!;
+
     /// <summary>How the value is written into the field.</summary>
     protected abstract string Write(T value);
 
@@ -30,11 +39,26 @@ public abstract class ReadField<T> : FieldBase
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
-        if (!_started || !Nullable.Equals(Value, _passed))
+        if (_started && Nullable.Equals(Value, _passed))
         {
-            (_started, _passed) = (true, Value);
-            Typed = Value is { } value ? Write(value) : null;
-            Mark(null);
+            return;
+        }
+
+        // What was typed and cannot be read outlasts a value that comes from elsewhere: a record read anew, another person's save.
+        var keeps = _started && OwnProblem is not null;
+        (_started, _passed) = (true, Value);
+        if (!keeps)
+        {
+            Show(Value);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (TakeKept() is { } kept)
+        {
+            await TakeAsync(kept);
         }
     }
 
@@ -48,7 +72,7 @@ public abstract class ReadField<T> : FieldBase
             return;
         }
 
-        var (value, problem) = Read(text.Trim());
+        var (value, problem) = TryRead(text.Trim());
         if (problem is not null)
         {
             Mark(problem);
@@ -56,21 +80,62 @@ public abstract class ReadField<T> : FieldBase
         }
 
         await PassAsync(value);
-        Typed = Write(value);
     }
 
     /// <summary>Passes a value on, chosen or read.</summary>
     protected async Task PassAsync(T? value)
     {
-        Mark(null);
-        Typed = value is { } given ? Write(given) : null;
         _passed = value;
+        Show(value);
         await ValueChanged.InvokeAsync(value);
+    }
+
+    internal override async Task PutBackAsync(string typed)
+    {
+        await TakeAsync(typed);
+        StateHasChanged();
+    }
+
+    internal override void Forget()
+    {
+        Show(Value);
+        StateHasChanged();
+    }
+
+    private void Show(T? value)
+    {
+        Typed = value is { } given ? Write(given) : null;
+        Mark(null);
+    }
+
+    // Nothing typed ends a page: what a reader throws is a slip of ours, told at the field; the log has it, without what was typed.
+    private (T Value, string? Problem) TryRead(string text)
+    {
+        try
+        {
+            var (value, problem) = Read(text);
+            if (problem is null)
+            {
+                _ = Write(value);
+            }
+
+            return (value, problem);
+        }
+#pragma warning disable CA1031 // whatever it is
+        catch (Exception slip)
+#pragma warning restore CA1031
+        {
+            LogSlip(Logger, GetType().Name, slip);
+            return (default, NotUnderstood);
+        }
     }
 
     private void Mark(string? problem)
     {
         OwnProblem = problem;
-        Form?.Mark(InputId, Label, problem is not null);
+        Form?.Mark(InputId, Label, problem is null ? null : Typed);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A {Field} could not read what was typed; the person was told at the field.")]
+    private static partial void LogSlip(ILogger logger, string field, Exception exception);
 }
