@@ -81,7 +81,7 @@ public sealed class HonestButtonsTests(HonestButtonsTests.OnePortal one) : IClas
         await Field(vikram, "Ends").PressAsync("Enter");
         await Assertions.Expect(vikram.Page.Locator(".head-end").GetByText("Ends cannot be read.")).ToBeVisibleAsync();
         await Assertions.Expect(vikram.Page.Locator(".savebar").GetByText("Ends cannot be read.")).ToBeVisibleAsync();
-        await Assertions.Expect(vikram.Button("Pause")).ToBeDisabledAsync();
+        await Assertions.Expect(vikram.Button("Save and pause")).ToBeDisabledAsync();
         await vikram.ScanAsync();
         await vikram.Page.Locator("nav a.item[href='/clubs']").ClickAsync();
         await Assertions.Expect(vikram.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("1 change would be lost.");

@@ -113,7 +113,7 @@ public sealed class UnreadableRecordTests : PageTest
 
         again.WaitForAssertion(() => Assert.Equal("31/02/2027", Field(again, "Ends").GetAttribute("value")));
         Assert.Contains("February 2027 has 28 days", ErrorAt(again, "Ends"), StringComparison.Ordinal);
-        Assert.True(Button(again, "Publish").HasAttribute("disabled"));
+        Assert.True(Button(again, "Save and publish").HasAttribute("disabled"));
         again.Find("form").Submit();
         Assert.Empty(Toasts.Done);
     }
@@ -143,7 +143,7 @@ public sealed class UnreadableRecordTests : PageTest
         var page = Open<OfferEditPage>(CatalogWorld.Meera, offer.Id);
         page.WaitForElement("form");
         Field(page, "Landing page").Change("http://croma.com");
-        Field(page, "Value").Change("150");
+        Field(page, "Title").Change("");
         Assert.Contains("2 need fixing.", page.Find(".savebar .what").TextContent, StringComparison.Ordinal);
         Type(page, "Ends", "31/02/2027");
         Assert.Contains("Ends cannot be read.", page.Find(".savebar .what").TextContent, StringComparison.Ordinal);
