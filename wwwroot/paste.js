@@ -5,7 +5,7 @@ export function attach(area, button, server) {
     const text = area.value;
     request?.abort();
     if (new Blob([text]).size > Number(area.dataset.most)) {
-      server.invokeMethodAsync("Failed", "The list is too large. Send it in two notifications.");
+      server.invokeMethodAsync("Failed", "The list is too large. Send it in two notifications.").catch(() => {});
       return;
     }
     const mine = request = new XMLHttpRequest();

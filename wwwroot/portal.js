@@ -35,6 +35,32 @@
     if (timer !== undefined) { clearTimeout(timer); pauses.delete(event.target); } // the browser's own "change" follows
   });
 
+  // ---- Guarded buttons: for a second after one appears or means something else, presses count for nothing: they were meant for what stood
+  // there before. Ui/Button.razor has the same for presses that cross with the change on the wire.
+  const guardTime = 1000;
+  const guarded = new WeakMap();
+  const guardFrom = (button) => guarded.set(button, performance.now());
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") {
+        if (change.oldValue !== null && change.oldValue !== change.target.dataset.meaning) guardFrom(change.target);
+        continue;
+      }
+      for (const added of change.addedNodes) {
+        if (!(added instanceof Element)) continue;
+        if (added.matches("[data-guard]")) guardFrom(added);
+        for (const button of added.querySelectorAll("[data-guard]")) guardFrom(button);
+      }
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-meaning"], attributeOldValue: true });
+  document.addEventListener("click", (event) => {
+    const button = closest(event, "[data-meaning]");
+    if (button && performance.now() - (guarded.get(button) ?? -guardTime) < guardTime) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+
   // ---- Comboboxes: arrows, Enter and Escape. The list is the server's, the highlight is ours.
   const options = (input) => [...(input.closest(".combo")?.querySelectorAll('[role="option"]') ?? [])];
   const highlight = (input, option) => {
@@ -68,9 +94,11 @@
       const next = event.key === "ArrowDown" ? (at + 1) % all.length : (at <= 0 ? all.length : at) - 1;
       highlight(input, all[next]);
     } else if (event.key === "Enter") {
-      if (flush(input)) { event.preventDefault(); return; } // the list is not yet that of what was typed
-      if (!isClosed(input) && (at >= 0 || input.value.trim() !== "")) {
-        event.preventDefault();
+      event.preventDefault(); // chooses; never submits the form around it
+      if (flush(input) || isClosed(input)) return; // the list is not yet that of what was typed
+      const typed = input.value.trim();
+      const list = input.closest(".combo").querySelector('[role="listbox"]');
+      if (at >= 0 || (typed !== "" && list.dataset.for === typed)) {
         all[Math.max(at, 0)].click();
         highlight(input, null);
       }
@@ -156,6 +184,24 @@
   }, { passive: true, capture: true });
   document.addEventListener("click", (event) => {
     if (closest(event, "[data-close]")) closest(event, "[popover]:popover-open")?.hidePopover();
+  });
+
+  // ---- A filter that was chosen takes its own button away: the focus goes to what took its place, not to the top of the page.
+  let filtered = null;
+  document.addEventListener("click", (event) => {
+    if (closest(event, ".chip, .pop .mi, .pop [role='option']")) filtered = closest(event, ".toolbar");
+  }, true);
+  new MutationObserver(() => {
+    if (!filtered || document.activeElement !== document.body) return;
+    const bar = filtered.isConnected ? filtered : document.querySelector(".toolbar");
+    filtered = null;
+    ([...bar?.querySelectorAll(".chip.on .x") ?? []].at(-1) ?? bar?.querySelector("input, button, a"))?.focus();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  // ---- Unsaved changes: the browser asks before the tab is closed.
+  let free = false;
+  addEventListener("beforeunload", (event) => {
+    if (!free && document.querySelector("[data-unsaved]")) event.preventDefault();
   });
 
   // ---- Tooltips of the rail: the item's name, where only its icon is shown.
@@ -247,8 +293,8 @@
       if (field?.id) focus(field.id);
     },
     typed,
-    // The session is over: the browser does not ask whether the page may be left. Capturing comes before the framework's own listener.
-    letGo: () => window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true }),
+    // The session is over: the browser does not ask whether the page may be left.
+    letGo: () => { free = true; },
     copy: (text) => navigator.clipboard.writeText(text),
   };
 })();

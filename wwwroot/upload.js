@@ -9,7 +9,7 @@ export function attach(input, server) {
       // Not sent: a server that refuses a body before it has read it may be heard or not.
       request = null;
       input.value = "";
-      server.invokeMethodAsync("TooLarge", file.name);
+      server.invokeMethodAsync("TooLarge", file.name).catch(() => {});
       return;
     }
     const mine = request = new XMLHttpRequest();

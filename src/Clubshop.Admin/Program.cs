@@ -24,7 +24,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.WebHost.UseStaticWebAssets(); // needed outside Development when unpublished; does nothing once published
 
 builder.AddAwsOrEmbedded();
-builder.Services.AddApp();
+builder.Services.AddApp(builder.Configuration);
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddSignIn(builder.Configuration);
 builder.Services.AddMasterData();

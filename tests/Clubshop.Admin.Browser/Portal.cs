@@ -23,9 +23,7 @@ public sealed partial class Portal : IAsyncDisposable
     private readonly HttpClient _http = new();
     private Process? _process;
 
-    private readonly IReadOnlyDictionary<string, string> _settings;
-
-    private Portal(string seed, IReadOnlyDictionary<string, string>? settings) => (_seed, _settings) = (seed, settings ?? new Dictionary<string, string>());
+    private Portal(string seed, IReadOnlyDictionary<string, string>? settings) => (_seed, Settings) = (seed, new(settings ?? new Dictionary<string, string>(), StringComparer.Ordinal));
 
     /// <summary>What goes wrong in the embedded AWS from the next start on, as <c>LocalAws:Faults</c> has it; null for nothing.</summary>
     public string? Faults { get; set; }
@@ -39,6 +37,12 @@ public sealed partial class Portal : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>Where <c>/local</c> is, when not in the portal itself: beside an embedded AWS that runs alone.</summary>
+    public Uri? Local { get; init; }
+
+    /// <summary>Further configuration, as environment variables name it; from the next start on.</summary>
+    public Dictionary<string, string> Settings { get; }
+
     /// <summary>What it wrote to its output since the last start.</summary>
     public string Output => string.Join('\n', _lines);
 
@@ -48,9 +52,10 @@ public sealed partial class Portal : IAsyncDisposable
     /// <summary>A portal on an empty folder.</summary>
     /// <param name="seed">What it is filled with.</param>
     /// <param name="settings">Further configuration, as environment variables name it: <c>Cache__Nodes</c>.</param>
-    public static async Task<Portal> StartAsync(string seed = "demo", IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="local">Where <c>/local</c> is, when not in the portal itself.</param>
+    public static async Task<Portal> StartAsync(string seed = "demo", IReadOnlyDictionary<string, string>? settings = null, Uri? local = null)
     {
-        var portal = new Portal(seed, settings);
+        var portal = new Portal(seed, settings) { Local = local };
         await portal.StartAsync();
         return portal;
     }
@@ -75,7 +80,7 @@ public sealed partial class Portal : IAsyncDisposable
                 ["DOTNET_gcServer"] = "0",
             },
         };
-        foreach (var (key, value) in _settings)
+        foreach (var (key, value) in Settings)
             start.Environment[key] = value;
 
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -101,13 +106,23 @@ public sealed partial class Portal : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Asks the process to end, as a supervisor does before a new version, and waits until it has.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        _process.Dispose();
+        _process = null;
+    }
+
     /// <summary>The demo's accounts as they are now.</summary>
     public async Task<IReadOnlyList<DemoAccount>> AccountsAsync() =>
-        await _http.GetFromJsonAsync<List<DemoAccount>>(new Uri(Address, "/local/accounts")) ?? [];
+        await _http.GetFromJsonAsync<List<DemoAccount>>(new Uri(Local ?? Address, "/local/accounts")) ?? [];
 
     /// <summary>Everything "sent", the newest last.</summary>
     public async Task<IReadOnlyList<SentMessage>> OutboxAsync() =>
-        await _http.GetFromJsonAsync<List<SentMessage>>(new Uri(Address, "/local/outbox")) ?? [];
+        await _http.GetFromJsonAsync<List<SentMessage>>(new Uri(Local ?? Address, "/local/outbox")) ?? [];
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Ui;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -7,14 +8,12 @@ namespace Clubshop.Admin.App;
 /// <summary>The frame: Razor components, navigation, what an error status shows.</summary>
 public static class AppSetup
 {
-    /// <summary>The longest message a circuit takes, in bytes: 1 MB and some, so that a field of 1 MB is refused in words.</summary>
-    private const long MostTyped = (1 << 20) + (1 << 18);
-
     /// <summary>Adds the frame and its controls.</summary>
-    public static IServiceCollection AddApp(this IServiceCollection services)
+    public static IServiceCollection AddApp(this IServiceCollection services, IConfiguration? configuration = null)
     {
         // A field may hold far more than its rule allows; what was typed must arrive to be told so. The default of 32 KB would end the circuit.
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = MostTyped);
+        var limits = configuration?.GetSection(CircuitLimitOptions.Section).Get<CircuitLimitOptions>() ?? new();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => CircuitLimits.Configure(hub, limits));
         services.AddUi();
         services.AddSingleton<IGoToSource, PageGoToSource>();
         return services;
@@ -56,6 +55,7 @@ public static class AppSetup
             options.DisableWebSocketCompression = true;
             options.ContentSecurityFrameAncestorsPolicy = null; // SecurityHeaders says 'none'
         });
+        pages.Add(CircuitDoor.Guard);
         if (app.Environment.IsDevelopment())
             pages.Add(OpenCircuitsToTheGallery);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Ui.Fields;
 
 namespace Clubshop.Admin.Catalog;
 
@@ -106,6 +107,34 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
         }
     }
 
+    /// <summary>What the last try to save refused that stands at no field.</summary>
+    public IReadOnlyList<Problem> General => [.. Refused.Where(problem => problem.Field is null || fields.All(one => one.Name != problem.Field))];
+
+    /// <summary>
+    /// Saves what is typed and gives the record another status, in one change: what goes live is what is on the page. Where the save is
+    /// refused, the status stays as it was.
+    /// </summary>
+    /// <returns>Whether it is done.</returns>
+    public async Task<bool> SaveAndMoveAsync(Actor actor, EditorialStatus status, CancellationToken cancellationToken)
+    {
+        if (Saving || Editor is not { Conflict: null, IsNew: false } editor)
+            return false;
+
+        var before = editor.Mine.Status;
+        editor.Mine = service.WithStatus(editor.Mine, status);
+        var done = false;
+        try
+        {
+            return done = await SaveAsync(actor, static _ => Task.FromResult(true), cancellationToken);
+        }
+        finally
+        {
+            // In a conflict the person decides on the whole of it, the status included.
+            if (!done && editor.Conflict is null)
+                editor.Mine = service.WithStatus(editor.Mine, before);
+        }
+    }
+
     /// <summary>Changes the stored record's status; what is typed stays typed.</summary>
     /// <returns>Whether it is done.</returns>
     public async Task<bool> MoveAsync(Actor actor, EditorialStatus status, bool decided, CancellationToken cancellationToken)
@@ -150,17 +179,23 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     public IReadOnlyList<DependantGroup> LookAgain() => Dependants = Editor is { IsNew: false } editor ? service.DependantsOf(editor.Base.Id) : [];
 
     /// <summary>What is typed and not saved, to be kept for another session; null when there is nothing.</summary>
-    public string? Draft() => Editor is { IsDirty: true } editor ? JsonSerializer.Serialize(new Typed(editor.Base, editor.Mine)) : null;
+    /// <param name="unread">What stands in fields that cannot be read.</param>
+    public string? Draft(IReadOnlyList<UnreadText> unread) =>
+        Editor is { } editor && (editor.IsDirty || unread.Count > 0) ? JsonSerializer.Serialize(new Typed(editor.Base, editor.Mine, unread)) : null;
 
     /// <summary>Takes up a <see cref="Draft"/>; one that cannot be read any more is left.</summary>
-    public bool TakeUp(string draft)
+    /// <param name="draft">The draft.</param>
+    /// <param name="unread">What stood in fields that could not be read.</param>
+    public bool TakeUp(string draft, out IReadOnlyList<UnreadText> unread)
     {
+        unread = [];
         try
         {
-            if (Editor is null || JsonSerializer.Deserialize<Typed>(draft) is not { Base: { } start, Mine: { } mine } || (!Editor.IsNew && start.Id != Editor.Base.Id))
+            if (Editor is null || JsonSerializer.Deserialize<Typed>(draft) is not { Base: { } start, Mine: { } mine } typed || (!Editor.IsNew && start.Id != Editor.Base.Id))
                 return false;
 
             Editor.TakeUp(start, mine);
+            unread = typed.Unread ?? [];
             return true;
         }
         catch (JsonException)
@@ -219,5 +254,5 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
         LookAgain();
     }
 
-    private sealed record Typed(T Base, T Mine);
+    private sealed record Typed(T Base, T Mine, IReadOnlyList<UnreadText>? Unread = null);
 }

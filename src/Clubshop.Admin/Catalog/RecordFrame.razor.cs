@@ -3,6 +3,7 @@ using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Feedback;
+using Clubshop.Admin.Ui.Fields;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Catalog;
@@ -19,6 +20,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     private string? _problem;
     private Draft? _draft;
     private bool _leaving;
+    private FormState _form = new();
 
     /// <summary>The kind's service.</summary>
     [Parameter, EditorRequired]
@@ -107,6 +109,8 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
 
     private bool ReadOnly => !MayEdit || Model.Editor?.Base.Status == EditorialStatus.Deleted;
 
+    private bool Dirty => Model.Editor is { IsDirty: true } || !_form.Readable;
+
     private string MayNot => Actor is { } actor && Model.Editor is { } editor ? Service.WhyNot(actor, editor.Base) ?? "" : "";
 
     private string DraftKey => $"{Words.Kind}/{Id ?? "new"}";
@@ -119,9 +123,20 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         {
             _opened = Id ?? "new";
             _leaving = false;
+            Renew();
             await LoadAsync();
         }
     }
+
+    // Another record: nothing that stood in the fields of the one before is left.
+    private void Renew()
+    {
+        _form.ReadableChanged -= Draw;
+        _form = new();
+        _form.ReadableChanged += Draw;
+    }
+
+    private void Draw(object? sender, EventArgs e) => StateHasChanged();
 
     private async Task LoadAsync()
     {
@@ -192,8 +207,25 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         if (Model.Editor is not { } editor || !await AskAsync(move, editor.Base))
             return;
 
-        if (await Model.MoveAsync(actor, move.To, decided: true, CancellationToken.None))
-            Toasts.Confirm($"{editor.Base.Name} is {move.Done}");
+        // Asked now: a field may have turned unreadable, or have been typed in, while the press was on its way.
+        if (!_form.Readable)
+        {
+            Model.Fail($"{_form.Blocked} Mend that first: nothing was saved, and the status is as it was.");
+            return;
+        }
+
+        var saves = move.Saves && editor.IsDirty;
+        var done = saves
+            ? await Model.SaveAndMoveAsync(actor, move.To, CancellationToken.None)
+            : await Model.MoveAsync(actor, move.To, decided: true, CancellationToken.None);
+        if (!done)
+            return;
+
+        if (move.To == EditorialStatus.Deleted)
+            editor.Discard();
+
+        Toasts.Confirm(saves ? $"{editor.Base.Name} is saved and {move.Done}" : $"{editor.Base.Name} is {move.Done}", Model.TakenAlong);
+        await DropDraftAsync();
     });
 
     // A step that takes something from customers is asked for, with what follows; one that is refused anyway is not.
@@ -201,6 +233,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     {
         var groups = Model.LookAgain();
         var (name, kind) = (record.Name, Words.Kind);
+        var saves = Model.Editor is { IsDirty: true };
         switch (move.To)
         {
             case EditorialStatus.Deleted:
@@ -208,24 +241,30 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
                     $"Delete {name}?",
                     $"It goes from the lists and from what customers see. It can be restored for 90 days; its slug and code stay its own until then.",
                     $"Delete {kind}",
-                    [.. groups.Select(group => group.Consequence)],
+                    [.. Lost(), .. groups.Select(group => group.Consequence)],
                     danger: true);
             case EditorialStatus.Archived:
                 return await Dialogs.ConfirmAsync(
                     $"Archive {name}?",
                     "It is put away: customers no longer see it, and it stays in the list of archived ones. It can be published again.",
-                    $"Archive {kind}",
-                    [.. groups.Where(group => group.Live > 0).Select(group => group.Consequence)]);
+                    saves ? $"Save and archive {kind}" : $"Archive {kind}",
+                    [.. Saved(), .. groups.Where(group => group.Live > 0).Select(group => group.Consequence)]);
             case EditorialStatus.Paused when Consequences.OfHiding(groups) is not null:
                 return await Dialogs.ConfirmAsync(
                     $"Pause {name}?",
                     "Customers do not see it until it is published again.",
-                    $"Pause {kind}",
-                    [.. groups.Where(group => group.Live > 0).Select(group => group.Consequence)]);
+                    saves ? $"Save and pause {kind}" : $"Pause {kind}",
+                    [.. Saved(), .. groups.Where(group => group.Live > 0).Select(group => group.Consequence)]);
             default:
                 return true;
         }
     }
+
+    private IEnumerable<string> Saved() =>
+        Model.Editor is { IsDirty: true } editor ? [$"What you typed is saved with it: {string.Join(", ", editor.Changed.Select(field => field.Label))}."] : [];
+
+    private IEnumerable<string> Lost() =>
+        Model.Editor is { IsDirty: true } editor ? [$"What you typed and did not save is lost: {string.Join(", ", editor.Changed.Select(field => field.Label))}."] : [];
 
     private Task<bool> DecideHidingAsync(string consequence) => Dialogs.ConfirmAsync(
         $"Take {Model.Editor!.Base.Name} from customers?", "With this status customers no longer see it.", "Save", [consequence]);
@@ -239,6 +278,9 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
             conflict.Choose(field.Name, decision.Choices.TryGetValue(field.Name, out var side) && side == Ui.Feedback.Side.Theirs);
 
         editor.Resolve();
+        if (!_form.Readable)
+            return; // what could not be read comes back into its field first
+
         if (editor.IsDirty)
             await SaveAsync();
         else
@@ -250,8 +292,11 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     private async Task DiscardAsync()
     {
         if (Model.Editor is { } editor
-            && (!editor.IsDirty || await Dialogs.ConfirmAsync("Discard what you typed?", $"{Counted(editor)} would be lost.", "Discard", danger: true, cancel: "Keep editing")))
+            && (!Dirty || await Dialogs.ConfirmAsync("Discard what you typed?", $"{Counted(editor)} would be lost.", "Discard", danger: true, cancel: "Keep editing")))
+        {
             editor.Discard();
+            _form.Forget();
+        }
     }
 
     private async Task GuardAsync(Func<Actor, Task> action)
@@ -276,13 +321,18 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
 
     private async Task KeepAsync()
     {
-        if (Actor is { } actor && Model.Editor is { } editor && Model.Draft() is { } text)
+        if (Actor is { } actor && Model.Editor is { } editor && Model.Draft(_form.Unread) is { } text)
             await Drafts.SaveAsync(actor, Needed, DraftKey, text, editor.Base.Stamp.Version, CancellationToken.None);
     }
 
-    private async Task TakeUp()
+    private async Task TakeUpAsync()
     {
-        if (_draft is { } draft && !Model.TakeUp(draft.Text))
+        if (_draft is not { } draft)
+            return;
+
+        if (Model.TakeUp(draft.Text, out var unread))
+            await _form.PutBackAsync(unread);
+        else
             await DropDraftAsync();
 
         _draft = null;
@@ -313,19 +363,22 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         var value => value.ToString() ?? "",
     };
 
-    private static string Counted(RecordEditor<T> editor) => editor.IsNew ? "What you typed" : Format.Count(editor.Changed.Count, "change", "changes");
+    private string Counted(RecordEditor<T> editor) =>
+        editor.IsNew ? "What you typed" : Format.Count(editor.Changed.Select(field => field.Label).Union(_form.Unreadable).Count(), "change", "changes");
 
-    private static string? Fix(RecordEditor<T> editor) => editor.Problems.Count(problem => problem.Field is not null) switch
-    {
-        0 => null,
-        1 => "One needs fixing.",
-        var count => $"{Format.Number(count)} need fixing.",
-    };
+    private string? Fix(RecordEditor<T> editor) => editor.Problems
+        .Select(problem => editor.Fields.FirstOrDefault(field => field.Name == problem.Field)?.Label).OfType<string>().Union(_form.Unreadable).Count() switch
+        {
+            0 => null,
+            1 => "One needs fixing.",
+            var count => $"{Format.Number(count)} need fixing.",
+        };
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _ending?.Dispose();
+        _form.ReadableChanged -= Draw;
         _left.Cancel();
         _left.Dispose();
     }

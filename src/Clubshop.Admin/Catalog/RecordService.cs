@@ -151,6 +151,9 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
         return await CommitAsync(actor, before, after, submit.Action ?? ActionOf(before?.Record.Status, after.Status), submit, cancellationToken);
     }
 
+    /// <summary>The record as typed, with another status: to be saved in one change.</summary>
+    public T WithStatus(T typed, EditorialStatus status) => With(typed, typed.Slug, typed.Code, status);
+
     /// <summary>Gives a record another status, leaving the rest as it is stored in the version seen.</summary>
     public Task<Result<T>> ChangeStatusAsync(Actor actor, T seen, EditorialStatus status, Submit submit, CancellationToken cancellationToken) => status switch
     {

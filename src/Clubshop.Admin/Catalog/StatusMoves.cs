@@ -6,7 +6,11 @@ namespace Clubshop.Admin.Catalog;
 /// <param name="To">The status after it.</param>
 /// <param name="Verb">What the button says.</param>
 /// <param name="Done">How it reads once done: "published".</param>
-public sealed record StatusMove(EditorialStatus To, string Verb, string Done);
+public sealed record StatusMove(EditorialStatus To, string Verb, string Done)
+{
+    /// <summary>Whether what is typed is saved with it; deleting throws it away.</summary>
+    public bool Saves => To != EditorialStatus.Deleted;
+}
 
 /// <summary>Which steps of status there are. Pure.</summary>
 public static class StatusMoves

@@ -32,11 +32,14 @@ public static class LocalEndpoints
     /// <summary>Keeps <c>/local</c> to this machine, and away where it does not exist. Before routing.</summary>
     public static IApplicationBuilder UseLocalOnly(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
-        if (!context.Request.Path.StartsWithSegments("/local", StringComparison.OrdinalIgnoreCase) || Exists(context) && IsThisMachine(context))
+        if (!context.Request.Path.StartsWithSegments("/local", StringComparison.OrdinalIgnoreCase) || Answers(context))
             return next(context);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     });
+
+    /// <summary>Whether <c>/local</c> exists for whoever made this request; a circuit is told with the page that starts it.</summary>
+    public static bool Answers(HttpContext context) => Exists(context) && IsThisMachine(context);
 
     // They can be set before the rest is open, so that a start can be tried with them.
     private static void MapFaults(RouteGroupBuilder local, FaultBoard board)

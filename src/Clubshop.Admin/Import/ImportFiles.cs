@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Import;
 
@@ -19,24 +21,81 @@ public sealed record ImportFile(string Id, string Kind, string Name, long Bytes,
 /// Keeps the files that people chose, compressed, in the system table: nothing is lost when the page is left or the process ends, and any
 /// instance can go on. Items of <c>IMPORT#id</c>: <c>PART#n</c>, and last <c>META</c>; and one of <c>IMPORTS#person</c>, for the list.
 /// </summary>
-internal sealed class ImportFiles(TableReader reader, Ledger ledger, TimeProvider time)
+internal sealed class ImportFiles(TableReader reader, Ledger ledger, IOptions<ImportOptions> options, TimeProvider time)
 {
     /// <summary>Bytes that a file may have.</summary>
     public const long LargestFile = 64 * 1024 * 1024;
 
     private const string Data = "data", Kind = "kind", Name = "name", Bytes = "bytes", At = "at", Owner = "owner", Hash = "sha256";
     private const string Meta = "META", Part = "PART#", Id = "file";
+    private const string Used = "used";
     private const int MostRecent = 8;
+    private const int MostComing = 3;
+    private const int Rewritten = 10; // parts put at once
 
-    /// <summary>How long a file is kept.</summary>
+    private readonly ConcurrentDictionary<string, int> _coming = new(StringComparer.Ordinal);
+
+    /// <summary>How long an imported file is kept; one that only waits goes after <see cref="ImportOptions.WaitingHours"/>.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     /// <summary>Keeps a file as it comes in.</summary>
-    /// <exception cref="CsvProblemException">It is larger than <see cref="LargestFile"/>.</exception>
+    /// <exception cref="CsvProblemException">It is larger than <see cref="LargestFile"/>, or the person has enough files waiting.</exception>
     public async Task<ImportFile> KeepAsync(Actor actor, string kind, string name, Stream content, CancellationToken cancellationToken)
     {
+        try
+        {
+            if (_coming.AddOrUpdate(actor.Id, 1, static (_, coming) => coming + 1) > MostComing)
+                throw new CsvProblemException($"{MostComing} of your files are still on their way. Wait until they are here, then choose this one again.");
+
+            return await KeepAsync(actor, kind, name, content, await RoomAsync(actor.Id, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _coming.AddOrUpdate(actor.Id, 0, static (_, coming) => coming - 1);
+            _coming.TryRemove(new(actor.Id, 0));
+        }
+    }
+
+    /// <summary>The file is imported: it is kept for <see cref="Kept"/>, and waits no more.</summary>
+    public async Task UseAsync(string personId, ImportFile file, CancellationToken cancellationToken)
+    {
+        var purgeAt = (time.GetUtcNow() + Kept).ToUnixTimeSeconds();
+        var batch = new List<Item>(Rewritten);
+        await foreach (var item in reader.QueryAllAsync(new(Table.System, "IMPORT#" + file.Id) { Consistent = true, Batch = Rewritten }, cancellationToken))
+        {
+            batch.Add(item.Set(Attributes.PurgeAt, purgeAt));
+            if (batch.Count < Rewritten)
+                continue;
+
+            await ledger.PutManyAsync(Table.System, batch, cancellationToken);
+            batch.Clear();
+        }
+
+        await ledger.PutManyAsync(Table.System, batch, cancellationToken);
+        if (await reader.ReadAsync(new(Table.System, "IMPORTS#" + personId, $"{file.Kind}#{file.Id}"), cancellationToken) is { } listed)
+            await ledger.PutAsync(Table.System, listed.Set(Used, 1L).Set(Attributes.PurgeAt, purgeAt), null, cancellationToken);
+    }
+
+    // The bytes that may still wait; an exception where none may.
+    private async Task<long> RoomAsync(string personId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var (files, bytes, most) = (0, 0L, options.Value.WaitingMegabytes * 1024L * 1024);
+        await foreach (var item in reader.QueryAllAsync(new(Table.System, "IMPORTS#" + personId) { Consistent = true }, cancellationToken))
+        {
+            if (item.GetLong(Used) == 0 && item.GetLong(Attributes.PurgeAt) > now)
+                (files, bytes) = (files + 1, bytes + item.GetLong(Bytes));
+        }
+
+        return files < options.Value.WaitingFiles && bytes < most
+            ? most - bytes
+            : throw new CsvProblemException($"{files} of your files wait to be imported, which is enough. Import one of them first; one that is not imported goes by itself after {options.Value.WaitingHours} hours.");
+    }
+
+    private async Task<ImportFile> KeepAsync(Actor actor, string kind, string name, Stream content, long room, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
-        var purgeAt = (now + Kept).ToUnixTimeSeconds();
+        var purgeAt = (now + TimeSpan.FromHours(options.Value.WaitingHours)).ToUnixTimeSeconds();
         var id = Ids.New(time);
         var (bytes, parts) = (0L, 0);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -49,6 +108,9 @@ internal sealed class ImportFiles(TableReader reader, Ledger ledger, TimeProvide
                 bytes += read;
                 if (bytes > LargestFile)
                     throw new CsvProblemException($"This file is larger than {LargestFile / (1024 * 1024)} MB. Split it, and keep the first line in each part.");
+
+                if (bytes > room)
+                    throw new CsvProblemException($"With this file, more than {options.Value.WaitingMegabytes} MB of yours would wait to be imported. Import one of them first; one that is not imported goes by itself after {options.Value.WaitingHours} hours.");
 
                 hash.AppendData(buffer.AsSpan(0, read));
                 await zip.WriteAsync(buffer.AsMemory(0, read), cancellationToken);

@@ -40,7 +40,7 @@ public sealed class ImportService
     /// <param name="kind">The kind it is for (<see cref="Catalog.Kinds"/>).</param>
     /// <param name="name">The file's name.</param>
     /// <param name="content">The file.</param>
-    /// <param name="cancellationToken">Ends the reading; what has come so far is forgotten after 30 days.</param>
+    /// <param name="cancellationToken">Ends the reading; what has come so far goes with the files that wait.</param>
     public async Task<Result<ImportFile>> KeepAsync(Actor actor, string kind, string name, Stream content, CancellationToken cancellationToken)
     {
         if (actor.Refuse(_kinds[kind].Permission) is { } refusal)
@@ -61,7 +61,7 @@ public sealed class ImportService
     public async Task<Result<ImportEntry>> FindAsync(Actor actor, string kind, string id, CancellationToken cancellationToken) =>
         actor.Has(_kinds[kind].Permission) && await _files.FindAsync(actor.Id, id, cancellationToken) is { } file && file.Kind == kind
             ? new ImportEntry(file, await _jobs.FindAsync(actor, id, cancellationToken))
-            : new Problem(Problem.NotFound, $"This file is not here any more: it was chosen more than {ImportFiles.Kept.Days} days ago, or by somebody else. Choose it again.");
+            : new Problem(Problem.NotFound, $"This file is not here any more: it was chosen more than {ImportFiles.Kept.Days} days ago, or not imported in time, or chosen by somebody else. Choose it again.");
 
     /// <summary>The last files of a kind that the person chose, newest first.</summary>
     public async Task<IReadOnlyList<ImportEntry>> RecentAsync(Actor actor, string kind, CancellationToken cancellationToken)
@@ -100,6 +100,7 @@ public sealed class ImportService
         if (actor.Refuse(_kinds[file.Kind].Permission) is { } refusal)
             return refusal;
 
+        await _files.UseAsync(actor.Id, file, cancellationToken);
         return await _jobs.StartAsync(
             new JobRequest
             {

@@ -6,6 +6,7 @@ using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Import;
 
@@ -15,6 +16,9 @@ public static class ImportSetup
     /// <summary>Adds import and export of the four kinds; after them.</summary>
     public static IServiceCollection AddImport(this IServiceCollection services)
     {
+        services.AddOptions<ImportOptions>()
+            .Configure<IServiceProvider>(static (options, provider) => provider.GetService<IConfiguration>()?.GetSection(ImportOptions.Section).Bind(options))
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new Codes(
             new(Kinds.Club, provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<ClubService>(), row => (row.Code, row.Name)),
             new(Kinds.Shop, provider.GetRequiredService<RecordIndex<ShopRow>>(), provider.GetRequiredService<ShopService>(), row => (row.Code, row.Name)),
@@ -26,7 +30,8 @@ public static class ImportSetup
         services.AddSingleton<IImportKind, ShopCsv>();
         services.AddSingleton<IImportKind, OfferCsv>();
         services.AddSingleton(provider => new ImportFiles(
-            provider.GetRequiredService<TableReader>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TableReader>(), provider.GetRequiredService<Ledger>(),
+            provider.GetRequiredService<IOptions<ImportOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ImportService(
             provider.GetServices<IImportKind>(), provider.GetRequiredService<ImportFiles>(),
             provider.GetRequiredService<JobService>(), provider.GetRequiredService<TimeProvider>()));

@@ -16,6 +16,10 @@ public sealed class ShopPicks(RecordIndex<ShopRow> shops)
     /// <summary>Ids of all shops but deleted ones: to filter by.</summary>
     public OptionPage<string> All(string text) => Find(text, row => row.Status != EditorialStatus.Deleted);
 
+    /// <summary>Why a shop of this name is not among the <see cref="Choosable"/> ones; null where there is no such shop.</summary>
+    public string? WhyNot(string text) =>
+        All(text).Items is [var first, ..] && shops.Find(first) is { } row ? $"“{row.Name}” is archived, so it gives no offers. Choose another shop." : null;
+
     /// <summary>What tells two shops of one name apart, and a shop that is not published.</summary>
     public string Note(string id)
     {

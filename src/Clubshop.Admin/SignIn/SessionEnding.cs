@@ -22,10 +22,16 @@ public sealed partial class SessionEnding(TimeProvider time, ILogger<SessionEndi
         return new Leaver(() => _savers.Remove(save));
     }
 
-    /// <summary>Has everything kept that can be kept in time.</summary>
-    internal async Task KeepAsync()
+    /// <summary>The session is over: has everything kept that can be kept in time.</summary>
+    internal Task KeepAsync()
     {
         IsEnding = true;
+        return SaveAsync();
+    }
+
+    /// <summary>Has everything kept that can be kept in time; the page goes on, as far as the process does.</summary>
+    internal async Task SaveAsync()
+    {
         try
         {
             await Task.WhenAll(_savers.ToList().Select(save => save())).WaitAsync(Patience, time);

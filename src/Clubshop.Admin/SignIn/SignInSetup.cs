@@ -63,6 +63,12 @@ public static class SignInSetup
 
         services.AddScoped<CircuitSession>();
         services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSession>());
+        services.AddOptions<CircuitLimitOptions>().BindConfiguration(CircuitLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.ConfigureOptions<CircuitLimits>();
+        services.AddSingleton<CircuitCount>();
+        services.AddSingleton<CircuitDoor>();
+        services.AddSingleton<CircuitKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<CircuitKeeper>());
         services.AddScoped<CircuitHandler, CircuitWatch>();
         services.AddScoped<SessionEnding>();
         services.AddCascadingAuthenticationState();
@@ -89,7 +95,8 @@ public static class SignInSetup
         .UseAuthentication()
         .UseAuthorization()
         .UseAntiforgery()
-        .Use(ExplainStaleForm);
+        .Use(ExplainStaleForm)
+        .Use(CircuitDoor.LimitPages);
 
     /// <summary>Maps <c>POST /sign-out</c>. The pages of the door are found by the router.</summary>
     public static IEndpointRouteBuilder MapSignIn(this IEndpointRouteBuilder endpoints)

@@ -16,6 +16,9 @@ public sealed class NeedsAttribute : AuthorizeAttribute
     /// <summary>The permission.</summary>
     public Permission Permission { get; }
 
+    /// <summary>What the page is for, completing "You cannot …": "create a club". A page of the navigation needs none: it is opened.</summary>
+    public string? To { get; init; }
+
     internal static string PolicyOf(Permission permission) => "needs:" + permission;
 }
 

@@ -13,6 +13,7 @@ public static class UiSetup
         services.AddRadzenComponents();
         services.AddScoped<Dialogs>();
         services.AddScoped<Toasts>();
+        services.AddScoped<Script>();
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }

@@ -135,6 +135,12 @@ public static class ArchitectureRules
             new(@"\bGuid\.NewGuid\("),
             Admin + "Offers/OfferService.cs", "var id = Guid.NewGuid();"),
 
+        new("Components reach scripts through Ui/Script alone",
+            "an answer may never come, and the element may be gone: everywhere else that would end the page",
+            path => In(path, Admin) && path is not Admin + "Ui/Script.cs",
+            new(@"\bIJSRuntime\b|\bIJSObjectReference\b|\.FocusAsync\(|<NavigationLock\b"),
+            Admin + "Ui/Fields/UploadField.razor", "@inject IJSRuntime Js"),
+
         new("Nothing waits with async void",
             "an exception in it ends the process",
             _ => true,

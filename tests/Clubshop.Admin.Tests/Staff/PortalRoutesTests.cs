@@ -1,3 +1,4 @@
+using Clubshop.Admin.App;
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Components;
 
@@ -27,6 +28,25 @@ public sealed class PortalRoutesTests
     [Fact]
     public void Of_APageWithAPermission_HasIt() =>
         Assert.Equal(Permission.SeeAudit, Assert.Single(PortalRoutes.Of([typeof(CarefulPage)])).Permission);
+
+    [Fact]
+    public void All_PageBesideTheNavigation_SaysWhatItIsFor()
+    {
+        var unnamed = PortalRoutes.All.Where(route => route.Permission is not null && route.To is null && Navigation.All.Append(Navigation.Account).All(item => item.Href != route.Template));
+        Assert.Empty(unnamed.Select(route => route.Template));
+    }
+
+    [Theory]
+    [InlineData("/clubs/new", "/clubs/new")]
+    [InlineData("clubs/0199?x=/new", "/clubs/{Id}")]
+    [InlineData("/CLUBS", "/clubs")]
+    [InlineData("", "/")]
+    [InlineData("/clubs/new/more", null)]
+    public void At_AnAddress_IsItsPage(string path, string? template) => Assert.Equal(template, PortalRoutes.At(path)?.Template);
+
+    [Fact]
+    public void IsLocal_PagesOfADevelopersMachine_AreAllOfThem() =>
+        Assert.All(PortalRoutes.All, route => Assert.Equal(route.Template.StartsWith("/local", StringComparison.Ordinal), PortalRoutes.IsLocal(route.Page)));
 
     [Route("/forgetful")]
     private sealed class ForgetfulPage : ComponentBase;

@@ -60,6 +60,32 @@ public sealed class FrameTests : UiTest
         Assert.EndsWith("/offers", Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/clubs/new", Role.ClubAdministrators, null)]
+    [InlineData("/offers/new", Role.ReadOnly, null)]
+    [InlineData("/offers/new", Role.ClubAdministrators, "Offers")]
+    [InlineData("/clubs", Role.ReadOnly, "Clubs")]
+    public void Navigation_PageThatIsRefused_IsNowhereInIt(string path, Role role, string? current)
+    {
+        Services.AddSingleton<AntiforgeryStateProvider>(new NoToken());
+        Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo(path);
+
+        var nav = Render<NavMenu>(p => p.Add(n => n.Actor, Person(role)));
+
+        Assert.Equal(current, nav.FindAll("a.item[aria-current=page]").SingleOrDefault()?.TextContent.Trim());
+    }
+
+    [Fact]
+    public void GoTo_MoreThanAName_IsCut()
+    {
+        Services.AddSingleton<IGoToSource, PageGoToSource>();
+        var box = Render<GoTo>(p => p.Add(g => g.Actor, Person(Role.ReadOnly)));
+
+        box.Find("input").Change(new string('x', 1_200_000));
+
+        Assert.Equal(GoTo.MostTyped, box.Find("input").GetAttribute("value")!.Length);
+    }
+
     [Fact]
     public void Forbidden_Lacking_NamesTheRoleAndWhoCould()
     {

@@ -27,12 +27,38 @@ public abstract class ChoiceField<T> : FieldBase
     /// <summary>How an option reads.</summary>
     protected string TextOf(T option) => ToText?.Invoke(option) ?? option?.ToString() ?? "";
 
-    /// <summary>What was typed and is no option stays, with this text below it; null takes it away.</summary>
-    protected void Mark(string? problem)
+    /// <summary>Why something of this name is not offered, though it exists: "Shoes is inside this category"; null where there is no such thing.</summary>
+    [Parameter]
+    public Func<string, string?>? WhyNot { get; set; }
+
+    /// <summary>The input; there once it is drawn.</summary>
+    internal Combo<T>? Combo { get; set; }
+
+    /// <summary>What was typed and is no option stays, and cannot be read; with the reason below it, once that is known.</summary>
+    internal void Mark(string typed, string? problem)
     {
         OwnProblem = problem;
-        Form?.Mark(InputId, Label, problem is not null);
+        Form?.Mark(InputId, Label, typed);
+        StateHasChanged();
     }
+
+    /// <summary>Nothing stands there any more that is no option.</summary>
+    internal void Unmark()
+    {
+        OwnProblem = null;
+        Form?.Mark(InputId, Label, typed: null);
+        StateHasChanged();
+    }
+
+    internal override Task PutBackAsync(string typed) => Combo?.PutBackAsync(typed) ?? Task.CompletedTask;
+
+    internal override void Forget()
+    {
+        Combo?.Forget();
+        Unmark();
+    }
+
+    internal string? Kept() => TakeKept();
 
     /// <summary>Finds options in <see cref="Options"/> or by <see cref="Search"/>.</summary>
     protected Task<OptionPage<T>> FindAsync(string text, CancellationToken cancellationToken)

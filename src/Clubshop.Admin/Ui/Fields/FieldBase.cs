@@ -6,6 +6,8 @@ namespace Clubshop.Admin.Ui.Fields;
 /// <summary>What every field has: label above, help below, error below that, the mark of a change. Names are MudBlazor's where it has the same.</summary>
 public abstract class FieldBase : ComponentBase, IDisposable
 {
+    private string? _kept;
+
     /// <summary>The visible label, which is the accessible name.</summary>
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
@@ -124,7 +126,19 @@ public abstract class FieldBase : ComponentBase, IDisposable
         {
             // A field whose parameters stay the same is not drawn again by itself when the save refuses it.
             Form.ProblemsChanged += StateHasChanged;
+            _kept = Form.Add(this);
         }
+    }
+
+    /// <summary>What was typed here once and could not be read, put back with a draft; null, and null the second time.</summary>
+    protected string? TakeKept() => Interlocked.Exchange(ref _kept, null);
+
+    /// <summary>Shows again what was typed and could not be read.</summary>
+    internal virtual Task PutBackAsync(string typed) => Task.CompletedTask;
+
+    /// <summary>Throws away what was typed and could not be read.</summary>
+    internal virtual void Forget()
+    {
     }
 
     /// <inheritdoc />
@@ -133,7 +147,7 @@ public abstract class FieldBase : ComponentBase, IDisposable
         if (Form is not null)
         {
             Form.ProblemsChanged -= StateHasChanged;
-            Form.Mark(InputId, Label, unreadable: false);
+            Form.Remove(this);
         }
 
         GC.SuppressFinalize(this);

@@ -2,10 +2,20 @@ using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Ui.Fields;
 
-/// <summary>What the fields of one <see cref="Form"/> share: the problems of the last save, and what was typed that cannot be read.</summary>
+/// <summary>What was typed into a field that cannot read it.</summary>
+/// <param name="Id">The input's id.</param>
+/// <param name="Label">The field's label.</param>
+/// <param name="Text">As typed.</param>
+public sealed record UnreadText(string Id, string Label, string Text);
+
+/// <summary>
+/// What the fields of one <see cref="Form"/> share: the problems of the last save, and what was typed that cannot be read. Unreadable is not
+/// empty: while <see cref="Readable"/> is false, nothing may act on the form's record, and <see cref="Blocked"/> says why.
+/// </summary>
 public sealed class FormState
 {
-    private readonly Dictionary<string, string> _unreadable = []; // the label by the field's id
+    private readonly Dictionary<string, UnreadText> _unreadable = []; // by the field's id
+    private readonly List<FieldBase> _fields = [];
 
     /// <summary>Prefixes the fields' ids, where a page has two forms with like fields.</summary>
     public string? Prefix { get; internal set; }
@@ -13,11 +23,23 @@ public sealed class FormState
     /// <summary>The problems that the page passed.</summary>
     public IReadOnlyList<Problem> Problems { get; internal set; } = [];
 
-    /// <summary>Whether every field holds something that could be read. While it does not, nothing may act on the form's record.</summary>
+    /// <summary>Whether every field holds something that could be read.</summary>
     public bool Readable => _unreadable.Count == 0;
 
     /// <summary>The labels of the fields that cannot be read: "Ends".</summary>
-    public IReadOnlyCollection<string> Unreadable => _unreadable.Values;
+    public IReadOnlyCollection<string> Unreadable => [.. _unreadable.Values.Select(one => one.Label)];
+
+    /// <summary>What stands in the fields that cannot be read: kept in a draft beside the record, for <see cref="PutBackAsync"/>.</summary>
+    public IReadOnlyList<UnreadText> Unread => [.. _unreadable.Values];
+
+    /// <summary>Why nothing may be done with the record, to be said beside the button: "Ends cannot be read."; null when everything can be read.</summary>
+    public string? Blocked => Unreadable switch
+    {
+        { Count: 0 } => null,
+        { Count: 1 } one => one.First() + " cannot be read.",
+        { Count: 2 } two => string.Join(" and ", two) + " cannot be read.",
+        var more => string.Join(", ", more.Take(more.Count - 1)) + " and " + more.Last() + " cannot be read.",
+    };
 
     /// <summary>A field can no longer be read, or can be again.</summary>
     public event EventHandler? ReadableChanged;
@@ -30,13 +52,65 @@ public sealed class FormState
         return own.Length == 0 ? null : string.Join(' ', own);
     }
 
+    /// <summary>
+    /// Puts back what stood in fields that could not read it. It counts as unreadable at once, also while its field is not drawn yet.
+    /// </summary>
+    public async Task PutBackAsync(IEnumerable<UnreadText> texts)
+    {
+        foreach (var text in texts)
+        {
+            _unreadable[text.Id] = text;
+            if (_fields.Find(field => field.InputId == text.Id) is { } there)
+            {
+                await there.PutBackAsync(text.Text);
+            }
+        }
+
+        ReadableChanged?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>Throws away what cannot be read: the fields show their values again.</summary>
+    public void Forget()
+    {
+        _unreadable.Clear();
+        foreach (var field in _fields.ToArray())
+        {
+            field.Forget();
+        }
+
+        ReadableChanged?.Invoke(this, EventArgs.Empty);
+    }
+
     internal Action? ProblemsChanged { get; set; }
 
     internal void TellProblems() => ProblemsChanged?.Invoke();
 
-    internal void Mark(string id, string label, bool unreadable)
+    // What was put back before the field was drawn, if anything.
+    internal string? Add(FieldBase field)
     {
-        if (unreadable ? _unreadable.TryAdd(id, label) : _unreadable.Remove(id))
+        _fields.Add(field);
+        return _unreadable.GetValueOrDefault(field.InputId)?.Text;
+    }
+
+    internal void Remove(FieldBase field)
+    {
+        _fields.Remove(field);
+        Mark(field.InputId, field.Label, typed: null);
+    }
+
+    internal void Mark(string id, string label, string? typed)
+    {
+        var before = _unreadable.ContainsKey(id);
+        if (typed is null)
+        {
+            _unreadable.Remove(id);
+        }
+        else
+        {
+            _unreadable[id] = new(id, label, typed);
+        }
+
+        if (before != (typed is not null))
         {
             ReadableChanged?.Invoke(this, EventArgs.Empty);
         }

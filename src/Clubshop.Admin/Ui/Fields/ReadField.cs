@@ -2,11 +2,16 @@ using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Ui.Fields;
 
-/// <summary>A field whose text is read into a value. What cannot be read stays as typed, with the reason below; the value is passed on only when read.</summary>
+/// <summary>
+/// A field whose text is read into a value. What cannot be read stays as typed, with the reason below; the value is passed on only when read,
+/// and while it is not, <see cref="FormState.Readable"/> is false.
+/// </summary>
 /// <typeparam name="T">The value; null for an empty field.</typeparam>
 public abstract class ReadField<T> : FieldBase
     where T : struct
 {
+    private const string NotUnderstood = "This cannot be read. Write it in another way.";
+
     private T? _passed;
     private bool _started;
 
@@ -18,11 +23,11 @@ public abstract class ReadField<T> : FieldBase
     [Parameter]
     public EventCallback<T?> ValueChanged { get; set; }
 
-    [Inject]
-    private ILoggerFactory Loggers { get; set; } = null!;
-
     /// <summary>What the input shows.</summary>
     protected string? Typed { get; private set; }
+
+    [Inject]
+    private ILogger<FormState> Logger { get; set; } = null!;
 
     /// <summary>How the value is written into the field.</summary>
     protected abstract string Write(T value);
@@ -33,11 +38,26 @@ public abstract class ReadField<T> : FieldBase
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
-        if (!_started || !Nullable.Equals(Value, _passed))
+        if (_started && Nullable.Equals(Value, _passed))
         {
-            (_started, _passed) = (true, Value);
-            Typed = Value is { } value ? Write(value) : null;
-            Mark(null);
+            return;
+        }
+
+        // What was typed and cannot be read outlasts a value that comes from elsewhere: a record read anew, another person's save.
+        var keeps = _started && OwnProblem is not null;
+        (_started, _passed) = (true, Value);
+        if (!keeps)
+        {
+            Show(Value);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (TakeKept() is { } kept)
+        {
+            await TakeAsync(kept);
         }
     }
 
@@ -51,7 +71,7 @@ public abstract class ReadField<T> : FieldBase
             return;
         }
 
-        var (value, problem) = ReadOrRefuse(text);
+        var (value, problem) = TryRead(text.Trim());
         if (problem is not null)
         {
             Mark(problem);
@@ -59,37 +79,59 @@ public abstract class ReadField<T> : FieldBase
         }
 
         await PassAsync(value);
-        Typed = Write(value);
-    }
-
-    // Nothing that is typed ends a page: where reading fails in itself, the text stays and the field says so.
-    private (T Value, string? Problem) ReadOrRefuse(string text)
-    {
-        try
-        {
-            return Read(text.Trim());
-        }
-#pragma warning disable CA1031 // Whatever it was, it is logged and told at the field.
-        catch (Exception cause)
-#pragma warning restore CA1031
-        {
-            FieldLog.Unread(Loggers.CreateLogger(GetType()), cause, Label);
-            return (default, "This cannot be read. Write it another way.");
-        }
     }
 
     /// <summary>Passes a value on, chosen or read.</summary>
     protected async Task PassAsync(T? value)
     {
-        Mark(null);
-        Typed = value is { } given ? Write(given) : null;
         _passed = value;
+        Show(value);
         await ValueChanged.InvokeAsync(value);
+    }
+
+    internal override async Task PutBackAsync(string typed)
+    {
+        await TakeAsync(typed);
+        StateHasChanged();
+    }
+
+    internal override void Forget()
+    {
+        Show(Value);
+        StateHasChanged();
+    }
+
+    private void Show(T? value)
+    {
+        Typed = value is { } given ? Write(given) : null;
+        Mark(null);
+    }
+
+    // Nothing typed ends a page: what a reader throws is a slip of ours, told at the field; the log has it, without what was typed.
+    private (T Value, string? Problem) TryRead(string text)
+    {
+        try
+        {
+            var (value, problem) = Read(text);
+            if (problem is null)
+            {
+                _ = Write(value);
+            }
+
+            return (value, problem);
+        }
+#pragma warning disable CA1031 // whatever it is
+        catch (Exception slip)
+#pragma warning restore CA1031
+        {
+            FieldLog.Unread(Logger, slip, Label);
+            return (default, NotUnderstood);
+        }
     }
 
     private void Mark(string? problem)
     {
         OwnProblem = problem;
-        Form?.Mark(InputId, Label, problem is not null);
+        Form?.Mark(InputId, Label, problem is null ? null : Typed);
     }
 }
