@@ -32,7 +32,7 @@ public static class LocalEndpoints
     /// <summary>Keeps <c>/local</c> to this machine, and away where it does not exist. Before routing.</summary>
     public static IApplicationBuilder UseLocalOnly(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
-        if (!context.Request.Path.StartsWithSegments("/local", StringComparison.OrdinalIgnoreCase) || Exists(context) && IsThisMachine(context))
+        if (!context.Request.Path.StartsWithSegments("/local", StringComparison.OrdinalIgnoreCase) || Answers(context))
             return next(context);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
@@ -64,6 +64,9 @@ public static class LocalEndpoints
             }
         });
     }
+
+    /// <summary>Whether <c>/local</c> answers whoever sent this request.</summary>
+    internal static bool Answers(HttpContext http) => Exists(http) && IsThisMachine(http);
 
     private static bool IsSameOrigin(HttpContext http) =>
         http.Request.Headers.Origin.Count == 0 || http.Request.Headers.Origin == $"{http.Request.Scheme}://{http.Request.Host}";

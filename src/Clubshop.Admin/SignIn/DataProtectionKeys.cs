@@ -136,6 +136,6 @@ internal sealed partial class KeyLoader(IDataProtectionProvider protection, ILog
         },
         stoppingToken);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The keys of data protection could not be loaded")]
+    [LoggerMessage(EventId = 1105, Level = LogLevel.Error, Message = "The keys of data protection could not be loaded")]
     private partial void LogNotLoaded(Exception exception);
 }
