@@ -61,14 +61,14 @@ internal sealed class TryCounts(TableReader reader, Ledger ledger, TimeProvider 
         (int)item.GetLong(Failed), Instant(item, FailedUntil), (int)item.GetLong(Open), Instant(item, OpenUntil), Instant(item, LastStart));
 
     private Item ItemOf(ItemKey key, TryState state, long version) => new Item(key.Pk, key.Sk).Set(Attributes.Version, version)
-        .Set(Failed, state.Failed).Set(FailedUntil, state.FailedUntil.ToUnixTimeMilliseconds())
-        .Set(Open, state.Open).Set(OpenUntil, state.OpenUntil.ToUnixTimeMilliseconds())
-        .Set(LastStart, state.LastStart.ToUnixTimeMilliseconds())
+        .Set(Failed, state.Failed).Set(FailedUntil, state.FailedUntil.UtcTicks)
+        .Set(Open, state.Open).Set(OpenUntil, state.OpenUntil.UtcTicks)
+        .Set(LastStart, state.LastStart.UtcTicks)
         .Set(Attributes.PurgeAt, Later(state.Until, time.GetUtcNow()).ToUnixTimeSeconds() + 1);
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
-    private static DateTimeOffset Instant(Item item, string name) => DateTimeOffset.FromUnixTimeMilliseconds(item.GetLong(name));
+    private static DateTimeOffset Instant(Item item, string name) => new(item.GetLong(name), TimeSpan.Zero);
 
     private static ItemKey KeyOf(string what) => new(Table.System, "TRIES#" + what);
 }
