@@ -48,7 +48,7 @@ internal sealed class TransactionPlan
     public static TransactionPlan Of(Change change, TableNames names, DateTimeOffset now)
     {
         var entity = change.Entity;
-        var plan = new TransactionPlan(names, NotBefore(entity.Before, now)) { Fingerprint = ItemDiff.Fingerprint(entity.After, entity.Deleted) };
+        var plan = new TransactionPlan(names, InstantOf(entity.Before, now)) { Fingerprint = ItemDiff.Fingerprint(entity.After, entity.Deleted) };
         var after = plan.Record = plan.Stamped(entity, change.Actor, change.Token);
 
         plan.AddSubmit(change.Token, new ItemKey(entity.Table, after.Pk, after.Sk));
@@ -76,8 +76,8 @@ internal sealed class TransactionPlan
     /// <summary>The key of the mark that a submit was made.</summary>
     public static ItemKey SubmitKey(string token) => new(Table.System, "DONE#" + token);
 
-    // A record's changes are in order of time even within a millisecond, or when the clock of this instance is behind another's.
-    private static DateTimeOffset NotBefore(Item? before, DateTimeOffset now) =>
+    /// <summary>When a change is made: a record's changes are in order of time even within a millisecond, or when the clock of this instance is behind another's.</summary>
+    public static DateTimeOffset InstantOf(Item? before, DateTimeOffset now) =>
         before?.GetTime(Attributes.UpdatedAt) is { } last && last.AddMilliseconds(1) > now ? last.AddMilliseconds(1) : now;
 
     private Item Stamped(EntityStep entity, Actor actor, string token)
