@@ -33,12 +33,14 @@ public sealed class AccountService
     private readonly StaffTimes _times;
     private readonly PasswordAge _age;
     private readonly WriteUnit _writes;
+    private readonly DoorLimits _limits;
     private readonly IOptions<StaffOptions> _staff;
     private readonly TimeProvider _time;
 
     internal AccountService(
-        SignInFlow flow, Sessions sessions, StaffTimes times, PasswordAge age, WriteUnit writes, IOptions<StaffOptions> staff, TimeProvider time) =>
-        (_flow, _sessions, _times, _age, _writes, _staff, _time) = (flow, sessions, times, age, writes, staff, time);
+        SignInFlow flow, Sessions sessions, StaffTimes times, PasswordAge age, WriteUnit writes, DoorLimits limits, IOptions<StaffOptions> staff,
+        TimeProvider time) =>
+        (_flow, _sessions, _times, _age, _writes, _limits, _staff, _time) = (flow, sessions, times, age, writes, limits, staff, time);
 
     /// <summary>When the password was set and has to be changed.</summary>
     public async Task<Result<PasswordState>> PasswordAsync(Actor actor, CancellationToken cancellationToken)
@@ -73,13 +75,19 @@ public sealed class AccountService
         if (await TokenAsync(session, cancellationToken) is not { } token)
             return [Over()];
 
-        await RecordAsync(actor, "ask-" + AccountWords.ChangePassword, null);
-        if (await _flow.ChangePasswordAsync(token, current, next, CancellationToken.None) is AccountStep.Refused(var reason, var detail))
+        return await TryAsync(actor, async tried =>
         {
-            await RecordAsync(actor, "refuse-" + AccountWords.ChangePassword, reason.ToString());
-            return [AccountWords.ProblemOf(reason, detail)];
-        }
+            await RecordAsync(actor, "ask-" + AccountWords.ChangePassword, null);
+            if (await _flow.ChangePasswordAsync(token, current, next, CancellationToken.None) is not AccountStep.Refused(var reason, var detail))
+                return null;
 
+            await RefuseAsync(tried, reason, () => RecordAsync(actor, "refuse-" + AccountWords.ChangePassword, reason.ToString()));
+            return AccountWords.ProblemOf(reason, detail);
+        }, cancellationToken) is { } problem ? [problem] : await ChangedPasswordAsync(actor, session);
+    }
+
+    private async Task<IReadOnlyList<Problem>> ChangedPasswordAsync(Actor actor, string session)
+    {
         await RecordAsync(actor, AccountWords.ChangePassword, null);
         await _times.PasswordSetAsync(actor.Id, _time.GetUtcNow(), CancellationToken.None);
         await _sessions.EndAllAsync(actor.Id, session, CancellationToken.None);
@@ -108,15 +116,22 @@ public sealed class AccountService
     {
         if (actor.Refuse(Permission.EnterPortal) is { } refused)
             return refused;
+        if (CodeReader.Read(code) is not { } digits)
+            return new("no-code", Door.NoCode, "Code");
         if (await TokenAsync(session, cancellationToken) is not { } token)
             return Over();
 
-        await RecordAsync(actor, "ask-" + AccountWords.ReplaceAuthenticator, null);
-        if (await _flow.VerifyReplacementAsync(token, code, CancellationToken.None) is AccountStep.Refused(var reason, var detail))
+        var refusal = await TryAsync(actor, async tried =>
         {
-            await RecordAsync(actor, "refuse-" + AccountWords.ReplaceAuthenticator, reason.ToString());
+            await RecordAsync(actor, "ask-" + AccountWords.ReplaceAuthenticator, null);
+            if (await _flow.VerifyReplacementAsync(token, digits, CancellationToken.None) is not AccountStep.Refused(var reason, var detail))
+                return null;
+
+            await RefuseAsync(tried, reason, () => RecordAsync(actor, "refuse-" + AccountWords.ReplaceAuthenticator, reason.ToString()));
             return AccountWords.ProblemOf(reason, detail);
-        }
+        }, cancellationToken);
+        if (refusal is not null)
+            return refusal;
 
         await RecordAsync(actor, AccountWords.ReplaceAuthenticator, null);
         await _times.AuthenticatorProvedAsync(actor.Id, _time.GetUtcNow(), CancellationToken.None);
@@ -161,6 +176,39 @@ public sealed class AccountService
             await _sessions.EndAsync(session, SessionEnd.Revoked, CancellationToken.None);
             await RecordAsync(actor, AccountWords.EndSession, session.Browser);
         }
+    }
+
+    // A session that somebody found open must not be a way to guess the password: tries wait here as they do at the door.
+    private async Task<Problem?> TryAsync(Actor actor, Func<DoorTry, Task<Problem?>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var tried = await _limits.EnterAsync(new(actor.Address, actor.Protocol ?? "http", null), actor.Email, cancellationToken);
+            var problem = await tried.AskAsync(() => ask(tried));
+            if (problem is null)
+                await tried.GiveBackAsync();
+
+            return problem;
+        }
+        catch (TooManyTriesException tooMany)
+        {
+            return new("too-many", tooMany.Sentence);
+        }
+    }
+
+    // A weak new password is no guess at anything.
+    private static async Task RefuseAsync(DoorTry tried, RefusalReason reason, Func<Task> record)
+    {
+        if (reason is RefusalReason.WrongCredentials or RefusalReason.CodeWrong or RefusalReason.CodeUsed or RefusalReason.CodeExpired)
+        {
+            await tried.FailedAsync();
+        }
+        else
+        {
+            await tried.GiveBackAsync();
+        }
+
+        await record();
     }
 
     private async Task<string?> TokenAsync(string session, CancellationToken cancellationToken) =>

@@ -3,6 +3,6 @@ namespace Clubshop.Admin.App;
 /// <summary>The box in the header: a page or a record by its name.</summary>
 public sealed partial class GoTo
 {
-    [LoggerMessage(Level = LogLevel.Error, Message = "Go to: the source {Source} failed.")]
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Go to: the source {Source} failed.")]
     private static partial void LogSource(ILogger logger, Exception exception, string source);
 }

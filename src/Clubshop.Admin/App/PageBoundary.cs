@@ -55,6 +55,6 @@ public sealed partial class PageBoundary(ILogger<PageBoundary> logger) : ErrorBo
         builder.CloseComponent();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed; the person has the reference {Reference}.")]
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "A page failed; the person has the reference {Reference}.")]
     private static partial void LogFailure(ILogger logger, Exception exception, string? reference);
 }

@@ -24,7 +24,7 @@ public sealed record DependantGroup
     /// <summary>How many there are; deleted ones do not count.</summary>
     public required int Count { get; init; }
 
-    /// <summary>How many of them end users can see now: what archiving or pausing the record takes from them.</summary>
+    /// <summary>How many of them end users see now through the record: what archiving or pausing it takes from them. None while it is not published.</summary>
     public int Live { get; init; }
 
     /// <summary>Why the record cannot be deleted while they are there; null when it can.</summary>

@@ -37,10 +37,17 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
         MayEdit(actor, record) ? null : Refusal(actor, record.Stamp.Version == 0 ? null : record, record)?.Message;
 
     /// <summary>What else must hold when the record is written.</summary>
-    protected abstract Task<Result<StepList>> StepsAsync(T? before, T after, CancellationToken cancellationToken);
+    /// <param name="before">As it is stored; null to create.</param>
+    /// <param name="after">As it shall be.</param>
+    /// <param name="decided">Whether the person was told what depends on it.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    protected abstract Task<Result<StepList>> StepsAsync(T? before, T after, bool decided, CancellationToken cancellationToken);
 
     /// <summary>What to say when one of these steps did not hold; null to try again, where another writer was merely faster.</summary>
-    protected abstract Problem? Explain(ChangeStep failed, T after);
+    /// <param name="failed">The step.</param>
+    /// <param name="current">The item it was about, as stored now; null when there is none.</param>
+    /// <param name="after">As the record shall be.</param>
+    protected abstract Problem? Explain(ChangeStep failed, Item? current, T after);
 
     /// <summary>The record with another slug, code and status.</summary>
     protected abstract T With(T record, string slug, string code, EditorialStatus status);
@@ -71,6 +78,9 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     /// <param name="id">This record's id.</param>
     /// <param name="field">The C# name of the other record's property that refers to it.</param>
     public ChangeStep MustExist(string id, string field) => new ChangeStep.Exists(store.KeyOf(id), field);
+
+    /// <summary>The key of a record of this kind, for steps of another record's change.</summary>
+    internal ItemKey KeyOf(string id) => store.KeyOf(id);
 
     /// <summary>The record as it is stored now.</summary>
     public async Task<Result<T>> FindAsync(Actor actor, string id, CancellationToken cancellationToken)
@@ -221,7 +231,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
         for (var attempt = 0; ; attempt++)
         {
             var after = With(wanted, slug, code, wanted.Status);
-            var steps = await StepsAsync(before?.Record, after, cancellationToken);
+            var steps = await StepsAsync(before?.Record, after, submit.Decided, cancellationToken);
             if (!steps.Ok)
                 return Result<T>.Refused(steps.Problems);
 
@@ -242,7 +252,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
                     break;
                 case StoreOutcome<T>.Taken taken:
                     return Taken(taken, slug, code);
-                case StoreOutcome<T>.Failed failed when Explain(failed.Step, after) is { } problem:
+                case StoreOutcome<T>.Failed failed when Explain(failed.Step, failed.Current, after) is { } problem:
                     return problem;
                 case StoreOutcome<T>.Failed when attempt > Candidates:
                     return new Problem("busy", "Too many people are changing this at once. Save again in a moment.");

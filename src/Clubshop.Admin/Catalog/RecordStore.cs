@@ -33,6 +33,9 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
     public async Task<Stored<T>?> FindAsync(string id, CancellationToken cancellationToken) =>
         await reader.ReadAsync(KeyOf(id), cancellationToken) is { } item ? new(Read(item), item) : null;
 
+    /// <summary>What needs a record now, as it is stored.</summary>
+    internal Task<FoundReferences> ReferencesAsync(string id, CancellationToken cancellationToken) => References.ReadAsync(reader, KeyOf(id), cancellationToken);
+
     /// <summary>Several records as they are stored now, by id; those that are not there are left out.</summary>
     public async Task<IReadOnlyDictionary<string, Stored<T>>> FindManyAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
         (await reader.ReadManyAsync(ids.Select(KeyOf), cancellationToken)).Values.ToDictionary(item => item.Id, item => new Stored<T>(Read(item), item), StringComparer.Ordinal);
@@ -95,7 +98,7 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
             CommitOutcome.Conflicted { Current: { } current } => new StoreOutcome<T>.Conflicted(Read(current)),
             CommitOutcome.Conflicted => new StoreOutcome<T>.Gone(),
             CommitOutcome.Taken taken => new StoreOutcome<T>.Taken(taken.Field, taken.OwnerId),
-            CommitOutcome.CheckFailed failed => new StoreOutcome<T>.Failed(failed.Step),
+            CommitOutcome.CheckFailed failed => new StoreOutcome<T>.Failed(failed.Step, failed.Current),
             var other => throw new InvalidOperationException($"An outcome that is not known: {other.GetType().Name}."),
         };
     }
@@ -160,5 +163,7 @@ public abstract record StoreOutcome<T>
     public sealed record Taken(string Field, string OwnerId) : StoreOutcome<T>;
 
     /// <summary>A further step did not hold.</summary>
-    public sealed record Failed(ChangeStep Step) : StoreOutcome<T>;
+    /// <param name="Step">The step.</param>
+    /// <param name="Current">The item it was about, as stored now; null when there is none.</param>
+    public sealed record Failed(ChangeStep Step, Item? Current) : StoreOutcome<T>;
 }

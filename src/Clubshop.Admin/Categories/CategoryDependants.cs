@@ -29,7 +29,7 @@ public sealed class CategoryDependants(RecordIndex<CategoryRow> categories) : ID
             Many = "categories",
             Label = "Inside it",
             Count = inside.Count,
-            Live = inside.Count(row => row.Status == EditorialStatus.Published),
+            Live = categories.Find(id)?.Status == EditorialStatus.Published ? inside.Count(row => row.Status == EditorialStatus.Published) : 0,
             Consequence = many ? $"{inside.Count} categories are inside it; people no longer reach them." : $"{inside[0].Name} is inside it; people no longer reach it.",
             HoldsDelete = many ? $"{inside.Count} categories are inside it. Move or delete them first." : $"{inside[0].Name} is inside it. Move or delete it first.",
             Href = CategoryUrls.Inside(id),

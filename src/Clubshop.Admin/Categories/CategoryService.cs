@@ -32,11 +32,18 @@ public sealed class CategoryService(CategoryStore store, RecordIndex<CategoryRow
         MayCreate(actor) ? null : Forbidden("You may see categories, not change them. Administrators can.");
 
     /// <inheritdoc/>
-    protected override async Task<Result<StepList>> StepsAsync(Category? before, Category after, CancellationToken cancellationToken)
+    protected override async Task<Result<StepList>> StepsAsync(Category? before, Category after, bool decided, CancellationToken cancellationToken)
     {
-        var back = before?.Status == EditorialStatus.Deleted && after.Status != EditorialStatus.Deleted;
-        if (after.ParentId.Length == 0 || (before?.ParentId == after.ParentId && !back))
+        if (after.Status == EditorialStatus.Deleted)
+            return await DeletionAsync(before!, cancellationToken);
+
+        var back = before?.Status == EditorialStatus.Deleted;
+        if (before is not null && before.ParentId == after.ParentId && !back)
             return StepList.None;
+
+        StepList steps = before is { ParentId.Length: > 0 } && !back ? [References.Drop(CategoryStore.Key(before.ParentId), Kind, after.Id)] : [];
+        if (after.ParentId.Length == 0)
+            return steps;
 
         // The guard is read before the path that it guards. A new category has nothing inside it, so it can close no circle.
         var guard = before is null ? 0 : await _store.GuardVersionAsync(cancellationToken);
@@ -48,15 +55,34 @@ public sealed class CategoryService(CategoryStore store, RecordIndex<CategoryRow
         if (CategoryRules.Place(after, above.Value, height) is { } problem)
             return problem;
 
-        var steps = new StepList { new ChangeStep.Exists(CategoryStore.Key(after.ParentId), nameof(Category.ParentId)) };
+        steps.Add(new ChangeStep.Exists(CategoryStore.Key(after.ParentId), nameof(Category.ParentId)));
+        steps.AddRange(References.Add(CategoryStore.Key(after.ParentId), new(Kind, after.Id, after.Name), until: null));
         if (before is not null)
             steps.Add(new ChangeStep.Advance(CategoryStore.Guard, guard));
 
         return steps;
     }
 
+    // What the index knows to be inside was asked before; here it is what another instance put there in the seconds since.
+    private async Task<Result<StepList>> DeletionAsync(Category before, CancellationToken cancellationToken)
+    {
+        var inside = await _store.ReferencesAsync(before.Id, cancellationToken);
+        if (inside.All.Count > 0)
+        {
+            return new Problem(Consequences.InUse, inside.All.Count == 1
+                ? $"{inside.All[0].Name} is inside it. Move or delete it first."
+                : $"{inside.All.Count} categories are inside it. Move or delete them first.");
+        }
+
+        StepList steps = [.. inside.Unmoved];
+        if (before.ParentId.Length > 0)
+            steps.Add(References.Drop(CategoryStore.Key(before.ParentId), Kind, before.Id));
+
+        return steps;
+    }
+
     /// <inheritdoc/>
-    protected override Problem? Explain(ChangeStep failed, Category after) => failed is ChangeStep.Exists ? ParentGone() : null;
+    protected override Problem? Explain(ChangeStep failed, Item? current, Category after) => failed is ChangeStep.Exists ? ParentGone() : null;
 
     /// <inheritdoc/>
     protected override Category With(Category record, string slug, string code, EditorialStatus status) =>

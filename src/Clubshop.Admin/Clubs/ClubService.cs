@@ -41,11 +41,11 @@ public sealed class ClubService(ClubStore store, RecordIndex<ClubRow> clubs, IEn
     }
 
     /// <inheritdoc/>
-    protected override Task<Result<StepList>> StepsAsync(Club? before, Club after, CancellationToken cancellationToken) =>
+    protected override Task<Result<StepList>> StepsAsync(Club? before, Club after, bool decided, CancellationToken cancellationToken) =>
         Task.FromResult<Result<StepList>>(StepList.None);
 
     /// <inheritdoc/>
-    protected override Problem? Explain(ChangeStep failed, Club after) => null;
+    protected override Problem? Explain(ChangeStep failed, Item? current, Club after) => null;
 
     /// <inheritdoc/>
     protected override Club With(Club record, string slug, string code, EditorialStatus status) => record with { Slug = slug, Code = code, Status = status };

@@ -175,10 +175,10 @@ public sealed partial class CustomerService
             : RefuseAsync(change, "the portal ended before Cognito was asked; nothing was changed"));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Cognito refused help: {Action} for {Sub}, {Exception}")]
+    [LoggerMessage(EventId = 2801, Level = LogLevel.Warning, Message = "Cognito refused help: {Action} for {Sub}, {Exception}")]
     private partial void LogRefused(CustomerAction action, string sub, string exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Whether help was given is not known, and is looked up: {Action} for {Sub}, {Exception}")]
+    [LoggerMessage(EventId = 2802, Level = LogLevel.Error, Message = "Whether help was given is not known, and is looked up: {Action} for {Sub}, {Exception}")]
     private partial void LogUncertain(CustomerAction action, string sub, string exception);
 }
 
@@ -206,9 +206,9 @@ internal sealed partial class CustomerSettlement(CustomerService customers, Time
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} changes for customers that were cut off have been settled from the pool's state")]
+    [LoggerMessage(EventId = 2803, Level = LogLevel.Warning, Message = "{Count} changes for customers that were cut off have been settled from the pool's state")]
     private partial void LogSettled(int count);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Changes for customers that were cut off could not be settled ({Exception}); tried again in a minute")]
+    [LoggerMessage(EventId = 2804, Level = LogLevel.Error, Message = "Changes for customers that were cut off could not be settled ({Exception}); tried again in a minute")]
     private partial void LogNotSettled(string exception);
 }

@@ -4,11 +4,11 @@ namespace Clubshop.Admin.Customers;
 internal static partial class CustomersLog
 {
     /// <summary>A search failed; <paramref name="reference"/> stands on the page.</summary>
-    [LoggerMessage(Level = LogLevel.Error, Message = "Customers could not be searched ({Reference}): {Exception}")]
+    [LoggerMessage(EventId = 2805, Level = LogLevel.Error, Message = "Customers could not be searched ({Reference}): {Exception}")]
     public static partial void NotSearched(ILogger logger, string reference, string exception);
 
     /// <summary>A customer could not be read or helped; <paramref name="reference"/> stands on the page.</summary>
-    [LoggerMessage(Level = LogLevel.Error, Message = "A customer could not be read or helped ({Reference}): {Exception}")]
+    [LoggerMessage(EventId = 2806, Level = LogLevel.Error, Message = "A customer could not be read or helped ({Reference}): {Exception}")]
     public static partial void NotDone(ILogger logger, string reference, string exception);
 
     /// <summary>The type names of an exception and what caused it.</summary>

@@ -55,6 +55,24 @@ public sealed class DashboardReader(
     RecordIndex<ClubRow> clubs, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, RecordIndex<OfferRow> offers, TimeProvider time)
 {
     private const int Shown = 6;
+    private const int Sights = 4;
+    private const int Endings = 3;
+
+    // What customers see of an offer, and when it ends: an offer is counted under both at once, in one pass.
+    private enum Sight
+    {
+        None,
+        Live,
+        Hidden,
+        Scheduled,
+    }
+
+    private enum Ending
+    {
+        Later,
+        Soon,
+        Today,
+    }
 
     /// <summary>How far the slowest index is: figures are true once all are there.</summary>
     public IndexState State => new[] { clubs.State, shops.State, categories.State, offers.State } switch
@@ -68,30 +86,12 @@ public sealed class DashboardReader(
     public DashboardFigures Read()
     {
         var now = time.GetUtcNow();
-        var (live, scheduled, hidden, today) = (0, 0, 0, 0);
         var lastOfToday = Ist.StartOf(Ist.DayOf(now).AddDays(1));
-        var ending = offers.Search(new()
+        var page = offers.Search(new()
         {
-            Where = row =>
-            {
-                switch (row.PhaseAt(now))
-                {
-                    case Phase.Live:
-                        live++;
-                        if (shops.Find(row.ShopId) is not { Status: EditorialStatus.Published })
-                            hidden++;
-                        break;
-                    case Phase.Scheduled:
-                        scheduled++;
-                        break;
-                }
-
-                var soon = row.EndsWithin(now, OfferList.Soon);
-                if (soon && row.Ends <= lastOfToday)
-                    today++;
-
-                return soon;
-            },
+            Bucket = row => (int)SightOf(row, now) + (Sights * (int)EndingOf(row, now, lastOfToday)),
+            Buckets = Sights * Endings,
+            Only = bucket => bucket / Sights != (int)Ending.Later,
             Order = (left, right) => Nullable.Compare(left.Ends, right.Ends),
             Take = Shown,
         });
@@ -100,15 +100,27 @@ public sealed class DashboardReader(
         {
             At = now,
             Kinds = [offerCounts, Count("shops", shops), Count("categories", categories), Count("clubs", clubs)],
-            Live = live,
-            Scheduled = scheduled,
-            Hidden = hidden,
+            Live = In(Sight.Live) + In(Sight.Hidden),
+            Scheduled = In(Sight.Scheduled),
+            Hidden = In(Sight.Hidden),
             Drafts = offerCounts.Of(EditorialStatus.Draft),
-            EndingCount = ending.Total,
-            EndingToday = today,
-            Ending = ending.Rows,
+            EndingCount = page.Total,
+            EndingToday = page.Counts.Skip(Sights * (int)Ending.Today).Take(Sights).Sum(),
+            Ending = page.Rows,
         };
+
+        int In(Sight sight) => page.Counts.Where((_, bucket) => bucket % Sights == (int)sight).Sum();
     }
+
+    private Sight SightOf(OfferRow row, DateTimeOffset now) => row.PhaseAt(now) switch
+    {
+        Phase.Live => shops.Find(row.ShopId) is { Status: EditorialStatus.Published } ? Sight.Live : Sight.Hidden,
+        Phase.Scheduled => Sight.Scheduled,
+        _ => Sight.None,
+    };
+
+    private static Ending EndingOf(OfferRow row, DateTimeOffset now, DateTimeOffset lastOfToday) =>
+        !row.EndsWithin(now, OfferList.Soon) ? Ending.Later : row.Ends <= lastOfToday ? Ending.Today : Ending.Soon;
 
     private static KindCounts Count<TRow>(string kind, RecordIndex<TRow> index)
         where TRow : class, IIndexRow => new(kind, index.Search(new() { Order = static (_, _) => 0, Take = 0 }).Counts);

@@ -142,15 +142,15 @@ internal sealed partial class EmbeddedAws(
             LogReady(_logger, address);
     }
 
-    [LoggerMessage(4, LogLevel.Information, "Clubshop Admin is at {Address}; demo accounts, their codes and the outbox are at {Address}/local")]
+    [LoggerMessage(1401, LogLevel.Information, "Clubshop Admin is at {Address}; demo accounts, their codes and the outbox are at {Address}/local")]
     private static partial void LogReady(ILogger logger, string address);
 
-    [LoggerMessage(1, LogLevel.Information, "The embedded AWS is open after {Milliseconds} ms; its state is in {Folder}, its memcached at {Memcached}")]
+    [LoggerMessage(1402, LogLevel.Information, "The embedded AWS is open after {Milliseconds} ms; its state is in {Folder}, its memcached at {Memcached}")]
     private static partial void LogOpen(ILogger logger, string folder, int milliseconds, string memcached);
 
-    [LoggerMessage(3, LogLevel.Error, "The catalog could not be filled to its end; the next start goes on with it")]
+    [LoggerMessage(1403, LogLevel.Error, "The catalog could not be filled to its end; the next start goes on with it")]
     private static partial void LogSeedFailed(ILogger logger, Exception failure);
 
-    [LoggerMessage(2, LogLevel.Critical, "The embedded AWS did not start: {Reason}")]
+    [LoggerMessage(1404, LogLevel.Critical, "The embedded AWS did not start: {Reason}")]
     private static partial void LogFailed(ILogger logger, string reason);
 }

@@ -97,6 +97,7 @@ public static class EmbeddedSetup
         // Listening before anything asks for it: its port is taken when the host is composed, and nothing has to be read for it.
         builder.Services.AddSingleton(provider => StartMemcached(provider, options.MemcachedPort));
         builder.Services.AddMemcached(builder.Configuration, provider => [provider.GetRequiredService<MemcachedServer>().Address]);
+        builder.Services.AddSingleton<SignIn.IDemoHelp, LocalHelp>();
         builder.Services.AddSingleton<EmbeddedAws>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<EmbeddedAws>());
     }

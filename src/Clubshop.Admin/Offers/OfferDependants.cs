@@ -1,11 +1,15 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Shops;
 
 namespace Clubshop.Admin.Offers;
 
 /// <summary>The offers of a shop, of a club, and in a category. A shop with offers that customers see, or soon will, is not deleted.</summary>
-public sealed class OfferDependants(RecordIndex<OfferRow> offers, TimeProvider time) : IDependants
+public sealed class OfferDependants(
+    RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories, TimeProvider time) : IDependants
 {
     private readonly LinkCounts<OfferRow> _counts = new(offers, "Offers", kind => kind switch
     {
@@ -34,8 +38,8 @@ public sealed class OfferDependants(RecordIndex<OfferRow> offers, TimeProvider t
         if (found.Count == 0)
             yield break;
 
-        var live = found.Count(row => row.PhaseAt(now) == Phase.Live);
-        var coming = found.Count(row => row.PhaseAt(now) == Phase.Scheduled);
+        var live = IsPublished(kind, id) ? found.Count(row => row.PhaseAt(now) == Phase.Live && IsPublished(Kinds.Shop, row.ShopId)) : 0;
+        var published = found.Count(row => row.PhaseAt(now) is Phase.Live or Phase.Scheduled);
         yield return new()
         {
             One = "offer",
@@ -43,8 +47,8 @@ public sealed class OfferDependants(RecordIndex<OfferRow> offers, TimeProvider t
             Count = found.Count,
             Live = live,
             Consequence = Consequence(kind, found.Count, live),
-            HoldsDelete = kind == Kinds.Shop && live + coming > 0
-                ? $"{Count(live + coming, "offer", "offers")} of this shop {(live + coming == 1 ? "is" : "are")} published. Pause or archive {(live + coming == 1 ? "it" : "them")} first."
+            HoldsDelete = kind == Kinds.Shop && published > 0
+                ? $"{Count(published, "offer", "offers")} of this shop {(published == 1 ? "is" : "are")} published. Pause or archive {(published == 1 ? "it" : "them")} first."
                 : null,
             Href = kind switch { Kinds.Shop => OfferUrls.OfShop(id), Kinds.Club => OfferUrls.OfClub(id), _ => OfferUrls.OfCategory(id) },
             Examples = [.. found.Take(5).Select(row => new Dependant(row.Title, OfferUrls.Edit(row.Id)))],
@@ -54,6 +58,14 @@ public sealed class OfferDependants(RecordIndex<OfferRow> offers, TimeProvider t
     /// <inheritdoc/>
     public DependantCounts? CountsOf(string kind) => _counts.Of(kind);
 
+    // Whether customers see the record itself: through one that they do not see they see nothing.
+    private bool IsPublished(string kind, string id) => EditorialStatus.Published == kind switch
+    {
+        Kinds.Shop => shops.Find(id)?.Status,
+        Kinds.Club => clubs.Find(id)?.Status,
+        _ => categories.Find(id)?.Status,
+    };
+
     private static string Consequence(string kind, int count, int live)
     {
         var what = Count(count, "offer", "offers") + (kind switch
@@ -62,7 +74,7 @@ public sealed class OfferDependants(RecordIndex<OfferRow> offers, TimeProvider t
             Kinds.Club => count == 1 ? " is linked to this club" : " are linked to this club",
             _ => count == 1 ? " is in this category" : " are in this category",
         });
-        var sees = live == 0 ? "none is live now" : $"customers no longer see the {(live == 1 ? "1 that is" : Money.Grouped(live) + " that are")} live";
+        var sees = live == 0 ? "customers see none of them now" : $"customers no longer see the {(live == 1 ? "1 that is" : Money.Grouped(live) + " that are")} live";
         return kind switch
         {
             Kinds.Shop => $"{what}: {sees}.",

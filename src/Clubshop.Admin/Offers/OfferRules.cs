@@ -73,8 +73,6 @@ public static class OfferRules
         if (!NeedsShop(context.Before, offer))
             yield break;
 
-        var chosenNow = context.Before?.ShopId != offer.ShopId;
-        var publishing = offer.Status == EditorialStatus.Published && (chosenNow || context.Before?.Status != EditorialStatus.Published);
         if (context.Shop is not { } shop)
         {
             if (context.ShopsKnown)
@@ -84,15 +82,26 @@ public static class OfferRules
         {
             yield return new("shop-deleted", $"{shop.Name} was deleted. Choose another shop, or restore {shop.Name} first.", nameof(Offer.ShopId));
         }
-        else if (shop.Status == EditorialStatus.Archived && (chosenNow || publishing))
+        else if (ShopMayBe(context.Before, offer)?.Contains(shop.Status) == false)
         {
-            yield return new("shop-archived", $"{shop.Name} is archived, so customers would not see its offers. Choose another shop, or publish {shop.Name} first.", nameof(Offer.ShopId));
-        }
-        else if (publishing && shop.Status != EditorialStatus.Published)
-        {
-            yield return new("shop-unpublished", $"{shop.Name} is {(shop.Status == EditorialStatus.Paused ? "paused" : "a draft")}. Publish the shop first, or keep this offer as a draft.", nameof(Offer.ShopId));
+            yield return ShopHides(shop.Name, shop.Status);
         }
     }
+
+    /// <summary>Which statuses of the shop allow the offer to be written so; null for any.</summary>
+    public static IReadOnlyList<EditorialStatus>? ShopMayBe(Offer? before, Offer after)
+    {
+        var chosenNow = before?.ShopId != after.ShopId;
+        if (after.Status == EditorialStatus.Published && (chosenNow || before?.Status != EditorialStatus.Published))
+            return [EditorialStatus.Published];
+
+        return chosenNow ? [EditorialStatus.Draft, EditorialStatus.Published, EditorialStatus.Paused] : null;
+    }
+
+    /// <summary>Why an offer of a shop of such a status is not written so.</summary>
+    public static Problem ShopHides(string shop, EditorialStatus status) => status == EditorialStatus.Archived
+        ? new("shop-archived", $"{shop} is archived, so customers would not see its offers. Choose another shop, or publish {shop} first.", nameof(Offer.ShopId))
+        : new("shop-unpublished", $"{shop} is {(status == EditorialStatus.Paused ? "paused" : "a draft")}. Publish the shop first, or keep this offer as a draft.", nameof(Offer.ShopId));
 
     private static IEnumerable<Problem> When(Offer offer, OfferContext context)
     {

@@ -62,7 +62,7 @@ public sealed class OfferService(
         ClubReach.Refusal(actor, before is null ? null : ClubsOf(before), ClubsOf(after), "offer", "offers", nameof(Offer.ClubIds), id => clubs.Find(id)?.Name);
 
     /// <inheritdoc/>
-    protected override Task<Result<StepList>> StepsAsync(Offer? before, Offer after, CancellationToken cancellationToken)
+    protected override Task<Result<StepList>> StepsAsync(Offer? before, Offer after, bool decided, CancellationToken cancellationToken)
     {
         var comesOrGoes = after.Status == EditorialStatus.Deleted || before?.Status == EditorialStatus.Deleted;
         if (!comesOrGoes && Check(after, before) is { Count: > 0 } problems)
@@ -74,17 +74,34 @@ public sealed class OfferService(
             .. after.CategoryIds.Except(before?.CategoryIds ?? []).Select(id => categoryService.MustExist(id, nameof(Offer.CategoryIds))),
         ];
         if (!comesOrGoes && OfferRules.NeedsShop(before, after))
-            steps.Add(shopService.MustExist(after.ShopId, nameof(Offer.ShopId)));
+            steps.Add(shopService.MustBe(after.ShopId, nameof(Offer.ShopId), OfferRules.ShopMayBe(before, after)));
 
+        steps.AddRange(ShopSteps(before, after));
         return Task.FromResult<Result<StepList>>(steps);
+    }
+
+    // A published offer needs its shop until it ends: the shop is not deleted meanwhile, and not hidden without a word.
+    private IEnumerable<ChangeStep> ShopSteps(Offer? before, Offer after)
+    {
+        var (did, does) = (before?.Status == EditorialStatus.Published, after.Status == EditorialStatus.Published);
+        if (did && (!does || before!.ShopId != after.ShopId))
+            yield return References.Drop(shopService.KeyOf(before!.ShopId), Kinds.Offer, after.Id);
+
+        if (does && !(did && before!.ShopId == after.ShopId && before.Ends == after.Ends))
+        {
+            foreach (var step in References.Add(shopService.KeyOf(after.ShopId), new(Kinds.Offer, after.Id, after.Title), after.Ends))
+                yield return step;
+        }
     }
 
     // What the rules ask of the offer as it is stored.
     private Offer Known(Offer record) => offers.Find(record.Id) is { } row ? record with { ShopId = row.ShopId, Status = row.Status, Ends = row.Ends } : record;
 
     /// <inheritdoc/>
-    protected override Problem? Explain(ChangeStep failed, Offer after) => failed switch
+    protected override Problem? Explain(ChangeStep failed, Item? current, Offer after) => failed switch
     {
+        ChangeStep.Exists { Field: nameof(Offer.ShopId) } when current is { IsDeleted: false } =>
+            OfferRules.ShopHides(ShopOf(after.ShopId)?.Name ?? "The shop", ShopService.StatusOf(current)),
         ChangeStep.Exists { Field: nameof(Offer.ShopId) } =>
             new("shop-deleted", $"{ShopOf(after.ShopId)?.Name ?? "The shop"} was deleted in the meantime. Choose another shop, or restore it first.", nameof(Offer.ShopId)),
         ChangeStep.Exists { Field: nameof(Offer.ClubIds) } =>

@@ -183,9 +183,9 @@ internal sealed partial class PoolCheckAtStart(PoolCheck check, ILogger<PoolChec
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The staff pool: {Finding}")]
+    [LoggerMessage(EventId = 1501, Level = LogLevel.Warning, Message = "The staff pool: {Finding}")]
     private partial void LogFinding(PoolFinding finding);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The staff pool could not be compared with what the portal needs")]
+    [LoggerMessage(EventId = 1502, Level = LogLevel.Warning, Message = "The staff pool could not be compared with what the portal needs")]
     private partial void LogUnchecked(Exception exception);
 }

@@ -1,11 +1,13 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 
 namespace Clubshop.Admin.Shops;
 
 /// <summary>The shops of a club, and those in a category.</summary>
-public sealed class ShopDependants(RecordIndex<ShopRow> shops) : IDependants
+public sealed class ShopDependants(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories) : IDependants
 {
     private readonly LinkCounts<ShopRow> _counts = new(shops, "Shops", kind => kind switch
     {
@@ -30,13 +32,14 @@ public sealed class ShopDependants(RecordIndex<ShopRow> shops) : IDependants
         if (found.Count == 0)
             yield break;
 
+        var holder = kind == Kinds.Club ? clubs.Find(id)?.Status : categories.Find(id)?.Status;
         var what = found.Count == 1 ? $"{found[0].Name} is" : $"{Money.Grouped(found.Count)} shops are";
         yield return new()
         {
             One = "shop",
             Many = "shops",
             Count = found.Count,
-            Live = found.Count(row => row.Status == EditorialStatus.Published),
+            Live = holder == EditorialStatus.Published ? found.Count(row => row.Status == EditorialStatus.Published) : 0,
             Consequence = kind == Kinds.Club
                 ? $"{what} linked to this club: its people no longer see {(found.Count == 1 ? "it" : "them")} through the club."
                 : $"{what} in this category: people no longer find {(found.Count == 1 ? "it" : "them")} there.",

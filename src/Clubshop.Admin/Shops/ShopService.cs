@@ -13,6 +13,11 @@ public sealed class ShopService(
     ShopStore store, RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, ClubService clubService, CategoryService categoryService, IEnumerable<IDependants> dependants)
     : RecordService<Shop>(store, dependants)
 {
+    // Steps of a change that fit its transaction, beside the slug's and the code's.
+    private const int MostSteps = 86;
+
+    private readonly ShopStore _store = store;
+
     /// <inheritdoc/>
     protected override string Kind => Kinds.Shop;
 
@@ -29,21 +34,55 @@ public sealed class ShopService(
     public override bool MayEdit(Actor actor, Shop record) =>
         record.Stamp.Version == 0 ? MayCreate(actor) : actor.Reaches(Permission.EditCatalog, record.ClubIds);
 
+    /// <summary>A step of another record's change, which holds only while the shop is there and has one of these statuses; null for any.</summary>
+    internal ChangeStep MustBe(string id, string field, IReadOnlyList<EditorialStatus>? statuses) => statuses is null
+        ? MustExist(id, field)
+        : new ChangeStep.Exists(KeyOf(id), field) { Attribute = ShopStore.Status, Values = [.. statuses.Select(Item.TextOf)] };
+
+    /// <summary>The status of a shop's item.</summary>
+    internal static EditorialStatus StatusOf(Item item) => item.GetEnum<EditorialStatus>(ShopStore.Status);
+
     /// <inheritdoc/>
     protected override Problem? Refusal(Actor actor, Shop? before, Shop after) =>
         ClubReach.Refusal(actor, before?.ClubIds, after.ClubIds, "shop", "shops", nameof(Shop.ClubIds), id => clubs.Find(id)?.Name);
 
     /// <inheritdoc/>
-    protected override Task<Result<StepList>> StepsAsync(Shop? before, Shop after, CancellationToken cancellationToken) =>
-        Task.FromResult<Result<StepList>>(new StepList(
+    protected override async Task<Result<StepList>> StepsAsync(Shop? before, Shop after, bool decided, CancellationToken cancellationToken)
+    {
+        StepList steps =
         [
             // Only what is newly linked must be there: a shop whose club was deleted can still be saved.
             .. after.ClubIds.Except(before?.ClubIds ?? []).Select(id => clubService.MustExist(id, nameof(Shop.ClubIds))),
             .. after.CategoryIds.Except(before?.CategoryIds ?? []).Select(id => categoryService.MustExist(id, nameof(Shop.CategoryIds))),
-        ]));
+        ];
+        if (before is null || !(after.Status == EditorialStatus.Deleted || (!decided && StatusMoves.Hides(before.Status, after.Status))))
+            return steps;
+
+        // What the index knows was asked before; here it is what another instance published in the seconds since.
+        var found = await _store.ReferencesAsync(after.Id, cancellationToken);
+        if (found.All.Count > 0)
+            return after.Status == EditorialStatus.Deleted ? InUse(found.All) : NeedsDecision(found.All);
+
+        // All of them where a shop is deleted, which links nothing. One that is hidden while it is given eighty links leaves some guards unasked.
+        steps.AddRange(found.Unmoved.Take(Math.Max(0, MostSteps - steps.Count)));
+        return steps;
+    }
+
+    private static Problem InUse(IReadOnlyList<Reference> offers) => new(
+        Consequences.InUse,
+        offers.Count == 1
+            ? $"The offer {offers[0].Name} of this shop is published. Pause or archive it first."
+            : $"{Money.Grouped(offers.Count)} offers of this shop are published. Pause or archive them first.");
+
+    private static Problem NeedsDecision(IReadOnlyList<Reference> offers) => new(
+        Consequences.NeedsDecision,
+        offers.Count == 1
+            ? $"The offer {offers[0].Name} of this shop is published: customers no longer see it."
+            : $"{Money.Grouped(offers.Count)} offers of this shop are published: customers no longer see them.",
+        nameof(Shop.Status));
 
     /// <inheritdoc/>
-    protected override Problem? Explain(ChangeStep failed, Shop after) => failed switch
+    protected override Problem? Explain(ChangeStep failed, Item? current, Shop after) => failed switch
     {
         ChangeStep.Exists { Field: nameof(Shop.ClubIds) } => new("gone", "One of the clubs was deleted in the meantime. Take it away and save again.", nameof(Shop.ClubIds)),
         ChangeStep.Exists => new("gone", "One of the categories was deleted in the meantime. Take it away and save again.", nameof(Shop.CategoryIds)),

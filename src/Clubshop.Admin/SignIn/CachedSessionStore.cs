@@ -137,12 +137,12 @@ internal sealed class CachedSessionStore(
 /// <summary>What is logged of the cache: never a key or a value.</summary>
 internal static partial class SessionCacheLog
 {
-    [LoggerMessage(EventId = 2301, Level = LogLevel.Debug, Message = "The cache was not asked for a session; the durable store is.")]
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Debug, Message = "The cache was not asked for a session; the durable store is.")]
     public static partial void LogCacheAway(this ILogger logger, Exception cause);
 
-    [LoggerMessage(EventId = 2302, Level = LogLevel.Warning, Message = "The cache holds something else under the name of a session; the durable store is asked.")]
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "The cache holds something else under the name of a session; the durable store is asked.")]
     public static partial void LogCacheGarbage(this ILogger logger);
 
-    [LoggerMessage(EventId = 2303, Level = LogLevel.Warning, Message = "Whether sessions ended elsewhere could not be asked; asked again in a moment.")]
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Warning, Message = "Whether sessions ended elsewhere could not be asked; asked again in a moment.")]
     public static partial void LogNotHeard(this ILogger logger, Exception cause);
 }

@@ -156,6 +156,6 @@ public sealed partial class CircuitSession(
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A session could not be looked at; asked again at the next tick")]
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Warning, Message = "A session could not be looked at; asked again at the next tick")]
     private partial void LogUnasked(Exception exception);
 }

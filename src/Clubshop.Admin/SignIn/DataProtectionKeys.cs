@@ -18,7 +18,8 @@ internal sealed class DataProtectionKeys(IServiceProvider services) : IXmlReposi
 {
     private const string Pk = "DATAPROTECTION";
 
-    // The interface is synchronous; it is asked at start and once a day.
+    // The framework's interface is synchronous and has no other. It is asked by the key ring alone, at start and once a day, on a thread of the
+    // pool that holds nothing: this is the one place that waits for what is asynchronous.
     public IReadOnlyCollection<XElement> GetAllElements() => Wait(ReadAsync);
 
     public void StoreElement(XElement element, string friendlyName) => Wait(() => StoreAsync(element, friendlyName));
@@ -110,12 +111,15 @@ internal static class DataProtectionSetup
     /// </summary>
     public static void KeepKeysFromBlockingTheStart(this IServiceCollection services)
     {
-        var loader = services.Single(service => service.ServiceType == typeof(IHostedService)
-            && service.ImplementationType?.FullName == "Microsoft.AspNetCore.DataProtection.Internal.DataProtectionHostedService");
-        services.Remove(loader);
+        // All that data protection starts is this loading. The framework has no switch for it, so it is recognised by where it comes from.
+        foreach (var loader in services.Where(IsKeyLoading).ToList())
+            services.Remove(loader);
 
         services.AddHostedService<KeyLoader>();
     }
+
+    internal static bool IsKeyLoading(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService) && !service.IsKeyedService
+        && service.ImplementationType?.Assembly == typeof(DataProtectionOptions).Assembly;
 }
 
 /// <summary>Loads the keys while the portal starts.</summary>
@@ -136,6 +140,6 @@ internal sealed partial class KeyLoader(IDataProtectionProvider protection, ILog
         },
         stoppingToken);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The keys of data protection could not be loaded")]
+    [LoggerMessage(EventId = 1105, Level = LogLevel.Error, Message = "The keys of data protection could not be loaded")]
     private partial void LogNotLoaded(Exception exception);
 }

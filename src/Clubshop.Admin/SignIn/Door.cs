@@ -35,18 +35,20 @@ internal sealed partial class Door(
         if (ReturnUrl.IsElsewhere(returnUrl))
             await refusals.ReturnAsync(visitor);
 
-        await limits.WaitAsync(visitor, typed, cancellationToken);
+        await using var tried = await limits.EnterAsync(visitor, typed, cancellationToken);
         var least = Task.Delay(options.Value.RefusedAnswer, time, cancellationToken);
-        var came = await flow.StartAsync(typed, password, cancellationToken);
-        if (came is SignInStep.Refused { Reason: not (RefusalReason.UnsupportedChallenge or RefusalReason.TokensNotTrusted) } refused)
+        return await tried.AskAsync(async () =>
         {
-            await limits.FailedAsync(
-                visitor, typed, () => audit.RecordUnprovedAsync(visitor, DoorActions.RefuseSignIn, typed, "password: " + refused.Reason));
-            await least;
-            return DoorAnswer.Stay(NotLetIn);
-        }
+            var came = await flow.StartAsync(typed, password, cancellationToken);
+            if (came is SignInStep.Refused { Reason: not (RefusalReason.UnsupportedChallenge or RefusalReason.TokensNotTrusted) } refused)
+            {
+                await tried.FailedAsync(() => audit.RecordUnprovedAsync(visitor, DoorActions.RefuseSignIn, typed, "password: " + refused.Reason));
+                await least;
+                return DoorAnswer.Stay(NotLetIn);
+            }
 
-        return await GoOnAsync(http, step, came, cancellationToken);
+            return await GoOnAsync(http, step, came, tried, cancellationToken);
+        });
     }
 
     /// <summary>Sets the password that replaces a temporary one.</summary>
@@ -80,15 +82,16 @@ internal sealed partial class Door(
             return DoorAnswer.Stay("The two new passwords differ. Type the new one twice, the same each time.");
 
         var visitor = Visitor.Of(http);
-        await limits.WaitAsync(visitor, step.Email, cancellationToken);
+        await using var tried = await limits.EnterAsync(visitor, step.Email, cancellationToken);
         var none = CancellationToken.None;
-        switch (await flow.ChangePasswordAsync(held.AccessToken, current, password, none))
+        switch (await tried.AskAsync(() => flow.ChangePasswordAsync(held.AccessToken, current, password, none)))
         {
             case AccountStep.Refused { Reason: RefusalReason.TokensRevoked or RefusalReason.Disabled }:
+                await tried.GiveBackAsync();
                 await steps.DropAsync(http, none);
                 return DoorAnswer.Go(ReturnUrl.ToSignIn(step.ReturnUrl, Reasons.NotFinished));
             case AccountStep.Refused(var reason, var detail):
-                await limits.FailedAsync(visitor, step.Email, () => audit.RecordAsync(
+                await tried.FailedAsync(() => audit.RecordAsync(
                     visitor, DoorActions.RefuseReset, held.Identity.Sub, Sessions.NameOf(held.Identity), step.Email, "too old: " + reason));
                 return DoorAnswer.Stay(reason == RefusalReason.WrongCredentials
                     ? "That is not the password you have now."
@@ -96,22 +99,31 @@ internal sealed partial class Door(
         }
 
         if (await steps.TakeAsync(http, none) is null)
+        {
+            await tried.GiveBackAsync();
             return Expired();
+        }
 
         await audit.RecordAsync(visitor, DoorActions.SetPassword, held.Identity.Sub, Sessions.NameOf(held.Identity), step.Email, "the one before was too old");
         await times.PasswordSetAsync(held.Identity.Sub, time.GetUtcNow(), none);
         await sessions.EndAllAsync(held.Identity.Sub, null, none);
-        return await LetInAsync(http, step, held, step.Passed);
+        return await LetInAsync(http, step, held, step.Passed, tried);
     }
 
+    /// <summary>What is said of something that cannot be a code: nothing was tried.</summary>
+    public const string NoCode = "A code is 6 digits. Type the newest one.";
+
     /// <summary>Proves a new authenticator.</summary>
-    public Task<DoorAnswer> EnrolAsync(HttpContext http, string code, CancellationToken cancellationToken) => AnswerAsync(
-        http, PendingChallenge.EnrolmentCode, pending => flow.VerifyEnrolmentAsync(pending, code, CancellationToken.None),
-        (visitor, step) => audit.RecordAsync(visitor, DoorActions.Enrol, step.SignIn!.UserName, step.Email, step.Email), cancellationToken);
+    public Task<DoorAnswer> EnrolAsync(HttpContext http, string code, CancellationToken cancellationToken) => CodeReader.Read(code) is not { } digits
+        ? Task.FromResult(DoorAnswer.Stay(NoCode))
+        : AnswerAsync(
+            http, PendingChallenge.EnrolmentCode, pending => flow.VerifyEnrolmentAsync(pending, digits, CancellationToken.None),
+            (visitor, step) => audit.RecordAsync(visitor, DoorActions.Enrol, step.SignIn!.UserName, step.Email, step.Email), cancellationToken);
 
     /// <summary>Gives a code.</summary>
-    public Task<DoorAnswer> CodeAsync(HttpContext http, string code, CancellationToken cancellationToken) =>
-        AnswerAsync(http, PendingChallenge.Code, pending => flow.AnswerCodeAsync(pending, code, CancellationToken.None), null, cancellationToken);
+    public Task<DoorAnswer> CodeAsync(HttpContext http, string code, CancellationToken cancellationToken) => CodeReader.Read(code) is not { } digits
+        ? Task.FromResult(DoorAnswer.Stay(NoCode))
+        : AnswerAsync(http, PendingChallenge.Code, pending => flow.AnswerCodeAsync(pending, digits, CancellationToken.None), null, cancellationToken);
 
     /// <summary>Chooses where the code shall come from.</summary>
     public Task<DoorAnswer> ChooseAsync(HttpContext http, CodeKind kind, CancellationToken cancellationToken) =>
@@ -143,9 +155,12 @@ internal sealed partial class Door(
             return DoorAnswer.Go(AddressOf(before)!);
 
         // Waited for before the step is taken: a browser that gives up meanwhile has lost nothing.
-        await limits.WaitAsync(Visitor.Of(http), before.Email, cancellationToken);
+        await using var tried = await limits.EnterAsync(Visitor.Of(http), before.Email, cancellationToken);
         if (await steps.TakeAsync(http, cancellationToken) is not { SignIn: { } pending } step)
+        {
+            await tried.GiveBackAsync();
             return Expired();
+        }
 
         // From here the step is used up: what comes of it is kept even when the browser does not wait for the answer.
         try
@@ -154,16 +169,17 @@ internal sealed partial class Door(
             if (came is not SignInStep.Refused && passed is not null)
                 await passed(Visitor.Of(http), step);
 
-            return await GoOnAsync(http, step, came, CancellationToken.None);
+            return await GoOnAsync(http, step, came, tried, CancellationToken.None);
         }
         catch (CognitoUnavailableException)
         {
+            await tried.GiveBackAsync();
             await steps.KeepAsync(http, step, CancellationToken.None);
             throw;
         }
     }
 
-    private async Task<DoorAnswer> GoOnAsync(HttpContext http, DoorStep step, SignInStep came, CancellationToken cancellationToken)
+    private async Task<DoorAnswer> GoOnAsync(HttpContext http, DoorStep step, SignInStep came, DoorTry tried, CancellationToken cancellationToken)
     {
         if (came is SignInStep.SignedIn signedIn)
             came = flow.RequireTotp(signedIn);
@@ -175,30 +191,31 @@ internal sealed partial class Door(
         switch (came)
         {
             case SignInStep.SignedIn(var tokens, var factors) when factors.HasFlag(Factors.Totp):
-                return await WelcomeAsync(http, step, tokens, factors);
+                return await WelcomeAsync(http, step, tokens, factors, tried);
             case SignInStep.NewPasswordRequired(var next):
-                return await KeepAsync(http, step, next, cancellationToken);
+                return await KeepAsync(http, step, next, tried, cancellationToken);
             case SignInStep.EnrolmentStarted(_, var next):
-                return await KeepAsync(http, step, next, cancellationToken);
+                return await KeepAsync(http, step, next, tried, cancellationToken);
             case SignInStep.CodeRequired(_, _, var next):
-                return await KeepAsync(http, step, next, cancellationToken);
+                return await KeepAsync(http, step, next, tried, cancellationToken);
             case SignInStep.FactorChoiceRequired(_, var next):
-                return await KeepAsync(http, step, next, cancellationToken);
+                return await KeepAsync(http, step, next, tried, cancellationToken);
             case SignInStep.Refused refused:
-                return await RefuseAsync(http, step, refused);
+                return await RefuseAsync(http, step, refused, tried);
             default:
                 throw new InvalidOperationException("A sign-in without a code of an authenticator came to its end.");
         }
     }
 
-    private async Task<DoorAnswer> KeepAsync(HttpContext http, DoorStep step, PendingSignIn next, CancellationToken cancellationToken)
+    private async Task<DoorAnswer> KeepAsync(HttpContext http, DoorStep step, PendingSignIn next, DoorTry tried, CancellationToken cancellationToken)
     {
+        await tried.GiveBackAsync();
         await steps.KeepAsync(http, step with { SignIn = next }, cancellationToken);
         return DoorAnswer.Go(AddressOf(next));
     }
 
     /// <summary>Every factor is passed; a password that is too old is changed before there is a session.</summary>
-    private async Task<DoorAnswer> WelcomeAsync(HttpContext http, DoorStep step, Tokens tokens, Factors factors)
+    private async Task<DoorAnswer> WelcomeAsync(HttpContext http, DoorStep step, Tokens tokens, Factors factors, DoorTry tried)
     {
         var none = CancellationToken.None;
         var person = tokens.Identity.Sub;
@@ -212,14 +229,15 @@ internal sealed partial class Door(
         if (seen.Password is null)
             await times.PasswordSetAsync(person, now, none); // its age counts from when the portal first saw it
         if (!age.IsOver(seen.Password))
-            return await LetInAsync(http, step, tokens, factors);
+            return await LetInAsync(http, step, tokens, factors, tried);
 
         var held = step with { Held = tokens, Passed = factors };
+        await tried.GiveBackAsync();
         await steps.KeepAsync(http, held, none);
         return DoorAnswer.Go(AddressOf(held)!);
     }
 
-    private async Task<DoorAnswer> LetInAsync(HttpContext http, DoorStep step, Tokens tokens, Factors factors)
+    private async Task<DoorAnswer> LetInAsync(HttpContext http, DoorStep step, Tokens tokens, Factors factors, DoorTry tried)
     {
         var visitor = Visitor.Of(http);
         var none = CancellationToken.None;
@@ -231,19 +249,19 @@ internal sealed partial class Door(
         var (value, session) = await sessions.BeginAsync(tokens, visitor, none);
         await audit.RecordAsync(visitor, DoorActions.SignIn, session.PersonId, session.Name, session.Email, $"{factors}; {session.Browser}");
         await names.LearnAsync(step.Email, session.PersonId, session.Name, none);
-        await limits.PassedAsync(visitor, step.Email, none);
+        await tried.PassedAsync();
         await times.SignedInAsync(session.PersonId, session.CreatedAt, none);
         SignInCookies.Remove(http, SignInCookies.Step);
         SignInCookies.Write(http, SignInCookies.Session, value);
         return DoorAnswer.Go(step.ReturnUrl);
     }
 
-    private async Task<DoorAnswer> RefuseAsync(HttpContext http, DoorStep step, SignInStep.Refused refused)
+    private async Task<DoorAnswer> RefuseAsync(HttpContext http, DoorStep step, SignInStep.Refused refused, DoorTry tried)
     {
         var pending = step.SignIn;
         var what = pending is null ? "password" : pending.Challenge.ToString();
         var visitor = Visitor.Of(http);
-        await limits.FailedAsync(visitor, step.Email, () => pending is null
+        await tried.FailedAsync(() => pending is null
             ? audit.RecordUnprovedAsync(visitor, DoorActions.RefuseSignIn, step.Email, $"{what}: {refused.Reason}")
             : audit.RecordAsync(visitor, DoorActions.RefuseSignIn, pending.UserName, step.Email, step.Email, $"{what}: {refused.Reason}"));
 
@@ -279,7 +297,7 @@ internal sealed partial class Door(
         _ => "That did not work. Please try once more.",
     };
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Cognito answered a sign-in with tokens that are not its own: {Detail}")]
+    [LoggerMessage(EventId = 1106, Level = LogLevel.Critical, Message = "Cognito answered a sign-in with tokens that are not its own: {Detail}")]
     private partial void LogNotTrusted(string? detail);
 
     private static DoorAnswer Expired() => DoorAnswer.Go(ReturnUrl.ToSignIn(null, Reasons.StepExpired));

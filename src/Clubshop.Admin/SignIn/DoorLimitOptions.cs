@@ -30,9 +30,18 @@ public sealed class DoorLimitOptions
     [Range(0, 30_000)]
     public int MostWaitMilliseconds { get; set; } = 8_000;
 
+    /// <summary>
+    /// Milliseconds that a try may wait for those before it, 1,000 to 120,000; one that would wait for longer is refused at once with status
+    /// 429. Never less than the longest wait of one.
+    /// </summary>
+    [Range(1_000, 120_000)]
+    public int LongestQueueMilliseconds { get; set; } = 30_000;
+
     /// <summary>Days for which the portal remembers from which address somebody signed in, 1 to 3,650.</summary>
     [Range(1, 3_650)]
     public int KnownDays { get; set; } = 90;
+
+    internal TimeSpan LongestQueue => TimeSpan.FromMilliseconds(Math.Max(LongestQueueMilliseconds, MostWaitMilliseconds));
 
     internal TimeSpan Window => TimeSpan.FromMinutes(WindowMinutes);
 

@@ -24,6 +24,12 @@ public abstract partial class DoorPage : ComponentBase
     [Inject]
     private protected ILogger<DoorPage> Logger { get; set; } = null!;
 
+    [Inject]
+    private protected IEnumerable<IDemoHelp> DemoHelp { get; set; } = null!;
+
+    /// <summary>Where the demo's passwords and codes are; null where there is no demo, or none for this visitor.</summary>
+    private protected string? DemoAddress => DemoHelp.Select(help => help.AddressFor(Http)).FirstOrDefault(address => address is not null);
+
     /// <summary>What is wrong with what was posted, if anything.</summary>
     private protected string? Message { get; private set; }
 
@@ -53,6 +59,12 @@ public abstract partial class DoorPage : ComponentBase
             if (answer.Address is { } address)
                 Leave(address);
         }
+        catch (TooManyTriesException tooMany)
+        {
+            Http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Http.Response.Headers.RetryAfter = tooMany.Seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Message = tooMany.Sentence;
+        }
         catch (CognitoUnavailableException exception)
         {
             LogAway(Logger, exception);
@@ -60,7 +72,7 @@ public abstract partial class DoorPage : ComponentBase
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Cognito could not be asked while somebody was signing in")]
+    [LoggerMessage(EventId = 1107, Level = LogLevel.Error, Message = "Cognito could not be asked while somebody was signing in")]
     private static partial void LogAway(ILogger logger, Exception exception);
 }
 

@@ -20,14 +20,14 @@ internal sealed class Forgot(
             return DoorAnswer.Stay("Write the email address you sign in with.");
 
         var visitor = Visitor.Of(http);
-        await limits.WaitAsync(visitor, typed, cancellationToken);
+        await using var tried = await limits.EnterAsync(visitor, typed, cancellationToken);
         var least = Task.Delay(options.Value.ForgotAnswer, time, cancellationToken);
         await steps.DropAsync(http, cancellationToken);
-        var came = await flow.ForgotAsync(typed, cancellationToken);
+        var came = await tried.AskAsync(() => flow.ForgotAsync(typed, cancellationToken));
         var note = came is AccountStep.Refused(var reason, _) ? reason.ToString() : "sent, if there is such an account";
 
         // Whether it helped anybody cannot be known here: asking counts as a failure, or the form would send mail without end.
-        await limits.FailedAsync(visitor, typed, () => audit.RecordUnprovedAsync(visitor, DoorActions.AskReset, typed, note));
+        await tried.FailedAsync(() => audit.RecordUnprovedAsync(visitor, DoorActions.AskReset, typed, note));
         await steps.KeepAsync(http, new DoorStep { Email = typed }, cancellationToken);
         await least;
         return DoorAnswer.Go(Address);
@@ -39,17 +39,20 @@ internal sealed class Forgot(
         if (await steps.ReadAsync(http, cancellationToken) is not { SignIn: null } step)
             return DoorAnswer.Go(Address);
 
+        if (CodeReader.Read(code) is not { } digits)
+            return DoorAnswer.Stay(Door.NoCode);
         if (PasswordRules.Lacking(staff.Value, password) is { } lacking)
             return DoorAnswer.Stay(lacking);
 
         var visitor = Visitor.Of(http);
-        await limits.WaitAsync(visitor, step.Email, cancellationToken);
-        if (await flow.ConfirmForgotAsync(step.Email, code.Trim(), password, cancellationToken) is AccountStep.Refused(var reason, var detail))
+        await using var tried = await limits.EnterAsync(visitor, step.Email, cancellationToken);
+        if (await tried.AskAsync(() => flow.ConfirmForgotAsync(step.Email, digits, password, cancellationToken)) is AccountStep.Refused(var reason, var detail))
         {
-            await limits.FailedAsync(visitor, step.Email, () => audit.RecordUnprovedAsync(visitor, DoorActions.RefuseReset, step.Email, reason.ToString()));
+            await tried.FailedAsync(() => audit.RecordUnprovedAsync(visitor, DoorActions.RefuseReset, step.Email, reason.ToString()));
             return DoorAnswer.Stay(Sentence(reason, detail));
         }
 
+        await tried.GiveBackAsync();
         var (person, name) = await names.WhoAsync(step.Email, CancellationToken.None);
         await audit.RecordAsync(visitor, DoorActions.ResetPassword, person, name, step.Email);
         if (!person.StartsWith(TypedNames.Unknown, StringComparison.Ordinal))

@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace Clubshop.Admin.SignIn;
 
@@ -51,17 +54,32 @@ public static class SecurityHeaders
 
     private static async Task RefusePlainHttp(HttpContext context)
     {
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        // What a known proxy says is taken off the request before. Behind an unknown one a redirect would lead in a circle for ever.
+        var behindUnknownProxy = context.Request.Headers.ContainsKey("X-Forwarded-Proto");
+        var reading = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        if (reading && !behindUnknownProxy && IsNamed(context))
         {
-            // The port of https is not known here; behind a load balancer and on a server it is the usual one.
+            // The port of https is not known here; behind a load balancer and on a server it is the usual one. Not for good: browsers would keep a mistake.
             var address = "https://" + context.Request.Host.Host + context.Request.PathBase + context.Request.Path + context.Request.QueryString;
-            context.Response.Redirect(address, permanent: true, preserveMethod: true);
+            context.Response.Redirect(address, permanent: false, preserveMethod: true);
             return;
         }
 
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         context.Response.ContentType = "text/plain; charset=utf-8";
-        await context.Response.WriteAsync("Clubshop Admin is to be had over https alone.", context.RequestAborted);
+        await context.Response.WriteAsync(
+            behindUnknownProxy
+                ? "Clubshop Admin requires HTTPS, and does not know the proxy that this request came through. Set the configuration key Proxies to the proxy's address or network."
+                : "Clubshop Admin requires HTTPS. Open its address with https:// in front.",
+            context.RequestAborted);
+    }
+
+    // Where AllowedHosts names nobody, the host is whatever the request says it is: nobody is led there.
+    private static bool IsNamed(HttpContext context)
+    {
+        var named = context.RequestServices.GetRequiredService<IOptionsMonitor<HostFilteringOptions>>().CurrentValue.AllowedHosts
+            .Where(host => host is not ("*" or "0.0.0.0" or "[::]")).Select(host => new StringSegment(host)).ToList();
+        return named.Count > 0 && HostString.MatchesAny(context.Request.Host.Host, named);
     }
 
     /// <summary>A browser on this machine that asked for this machine. Both: a proxy here also connects from here.</summary>

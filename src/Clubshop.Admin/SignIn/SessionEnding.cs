@@ -43,7 +43,7 @@ public sealed partial class SessionEnding(TimeProvider time, ILogger<SessionEndi
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What somebody was typing could not be kept when their session ended")]
+    [LoggerMessage(EventId = 1108, Level = LogLevel.Error, Message = "What somebody was typing could not be kept when their session ended")]
     private partial void LogNotKept(Exception exception);
 
     private sealed class Leaver(Action leave) : IDisposable

@@ -74,9 +74,9 @@ public sealed partial class SessionRefresh(SignInFlow flow, WriteUnit writes, Ti
     /// <summary>Lets the session be for a minute: people go on working while Cognito is away.</summary>
     private PortalSession Later(PortalSession session) => session with { TokensUntil = time.GetUtcNow() + AfterFailure };
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Cognito ended the session of {PersonId}: {Reason}")]
+    [LoggerMessage(EventId = 1109, Level = LogLevel.Information, Message = "Cognito ended the session of {PersonId}: {Reason}")]
     private partial void LogRefused(string personId, RefusalReason reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Tokens could not be renewed now; tried again in a minute")]
+    [LoggerMessage(EventId = 1110, Level = LogLevel.Warning, Message = "Tokens could not be renewed now; tried again in a minute")]
     private partial void LogUnavailable(Exception exception);
 }

@@ -81,16 +81,18 @@ public static class SignInSetup
         services.Configure<KestrelServerOptions>(static kestrel => kestrel.AddServerHeader = false);
         services.AddLogging(static logging => logging.AddFilter(typeof(SessionHandler).FullName, LogLevel.Warning)); // "was challenged", every time
         AddForwardedHeaders(services, configuration);
+        services.AddHostedService<ProxyCheck>();
         services.KeepKeysFromBlockingTheStart();
         return services;
     }
 
     /// <summary>
     /// Adds the middlewares: forwarded headers, security headers, authentication, authorization, antiforgery. To be called before
-    /// anything is mapped, and before an exception handler is not necessary: the headers are sent with every answer.
+    /// anything is mapped; it need not precede an exception handler: the headers are sent with every answer.
     /// </summary>
     public static IApplicationBuilder UseSignIn(this IApplicationBuilder app) => app
         .UseForwardedHeaders()
+        .UseBrokenRequests()
         .UseSecurityHeaders()
         .UseAuthentication()
         .UseAuthorization()
@@ -158,7 +160,7 @@ public static class SignInSetup
     private static void AddForwardedHeaders(IServiceCollection services, IConfiguration configuration)
     {
         // Without configuration nobody is believed: the headers say who is asking and whether it was https.
-        var proxies = configuration.GetSection("Proxies").Get<string[]>() ?? [];
+        var proxies = ProxyCheck.Of(configuration);
         services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = proxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;

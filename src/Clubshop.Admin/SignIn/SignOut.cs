@@ -39,9 +39,9 @@ internal sealed partial class SignOut(Sessions sessions, SignInFlow flow, DoorAu
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The refresh token of a session that was signed out could not be revoked: {Reason}")]
+    [LoggerMessage(EventId = 1111, Level = LogLevel.Warning, Message = "The refresh token of a session that was signed out could not be revoked: {Reason}")]
     private partial void LogRefused(RefusalReason reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The refresh token of a session that was signed out could not be revoked")]
+    [LoggerMessage(EventId = 1112, Level = LogLevel.Warning, Message = "The refresh token of a session that was signed out could not be revoked")]
     private partial void LogAway(Exception exception);
 }

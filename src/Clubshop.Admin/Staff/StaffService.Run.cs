@@ -166,10 +166,10 @@ public sealed partial class StaffService
     private static Storage.AuditDraft Draft(StaffChange change, string prefix, string id, string? note) =>
         new(prefix + StaffWords.Name(change.Action), Kind, id, change.Name) { Note = note };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Cognito refused a change of staff: {Action}")]
+    [LoggerMessage(EventId = 1203, Level = LogLevel.Warning, Message = "Cognito refused a change of staff: {Action}")]
     private partial void LogRefused(StaffAction action, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Whether a change of staff was made is not known, and is looked up: {Action}")]
+    [LoggerMessage(EventId = 1204, Level = LogLevel.Error, Message = "Whether a change of staff was made is not known, and is looked up: {Action}")]
     private partial void LogUncertain(StaffAction action, Exception exception);
 }
 
@@ -197,9 +197,9 @@ internal sealed partial class StaffSettlement(StaffService staff, TimeProvider t
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} changes of staff that were cut off have been settled from the pool's state")]
+    [LoggerMessage(EventId = 1205, Level = LogLevel.Warning, Message = "{Count} changes of staff that were cut off have been settled from the pool's state")]
     private partial void LogSettled(int count);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Changes of staff that were cut off could not be settled; tried again in a minute")]
+    [LoggerMessage(EventId = 1206, Level = LogLevel.Error, Message = "Changes of staff that were cut off could not be settled; tried again in a minute")]
     private partial void LogNotSettled(Exception exception);
 }

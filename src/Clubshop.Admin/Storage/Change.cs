@@ -102,7 +102,28 @@ public abstract record ChangeStep
     /// <param name="Field">The C# name of the property that refers to it, for the problem told.</param>
     public sealed record Exists(ItemKey Record, string? Field = null) : ChangeStep
     {
+        /// <summary>The attribute of the other record that must have one of <see cref="Values"/>; null where it may be as it is.</summary>
+        public string? Attribute { get; init; }
+
+        /// <summary>With <see cref="Attribute"/>: the texts it may have, at least one.</summary>
+        public IReadOnlyList<string> Values { get; init; } = [];
+
         internal override ItemKey Key => Record;
+    }
+
+    /// <summary>Counts a guard item on, whatever version it has: whoever read beneath it and asks that it is <see cref="Unmoved"/> finds out.</summary>
+    /// <param name="Guard">The guard item's key; bookkeeping.</param>
+    public sealed record Touch(ItemKey Guard) : ChangeStep
+    {
+        internal override ItemKey Key => Guard;
+    }
+
+    /// <summary>Holds only while a guard item has the version that was read, before anything that it guards.</summary>
+    /// <param name="Guard">The guard item's key.</param>
+    /// <param name="Version">Its version; 0 when there was none.</param>
+    public sealed record Unmoved(ItemKey Guard, long Version) : ChangeStep
+    {
+        internal override ItemKey Key => Guard;
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ internal static class ChangeRules
         {
             if (!keys.Add(step.Key))
                 throw new ArgumentException($"Two steps on one item: {step.Key}.", nameof(change));
-            if (step is ChangeStep.Put or ChangeStep.Remove && !TableRules.MayWriteFreely(step.Key))
+            if (step is ChangeStep.Put or ChangeStep.Remove or ChangeStep.Touch && !TableRules.MayWriteFreely(step.Key))
                 throw new ArgumentException($"A record or an audit entry is not written on the side: {step.Key}.", nameof(change));
         }
     }

@@ -7,5 +7,7 @@ namespace Clubshop.Admin.Storage;
 public interface IChangeCompanion
 {
     /// <summary>The further steps of a change; at most five for all companions together. Only puts and removals of bookkeeping.</summary>
-    IEnumerable<ChangeStep> StepsOf(Change change);
+    /// <param name="change">The change.</param>
+    /// <param name="at">When it is made: what the record's <see cref="Attributes.UpdatedAt"/> will say.</param>
+    IEnumerable<ChangeStep> StepsOf(Change change, DateTimeOffset at);
 }

@@ -118,7 +118,11 @@ public sealed class Item
 
     /// <summary>Sets a value of an enumeration, by name in lower case; null removes the attribute.</summary>
     public Item SetEnum<T>(string name, T? value)
-        where T : struct, Enum => Set(name, value?.ToString().ToLowerInvariant());
+        where T : struct, Enum => Set(name, value is { } known ? TextOf(known) : null);
+
+    /// <summary>How a value of an enumeration is stored.</summary>
+    public static string TextOf<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     /// <summary>Sets bytes; none removes the attribute.</summary>
     public Item SetBytes(string name, ReadOnlyMemory<byte> value) => Put(name, value.IsEmpty ? null : new() { B = new MemoryStream(value.ToArray(), writable: false) });

@@ -48,7 +48,7 @@ internal sealed class TransactionPlan
     public static TransactionPlan Of(Change change, TableNames names, DateTimeOffset now)
     {
         var entity = change.Entity;
-        var plan = new TransactionPlan(names, NotBefore(entity.Before, now)) { Fingerprint = ItemDiff.Fingerprint(entity.After, entity.Deleted) };
+        var plan = new TransactionPlan(names, InstantOf(entity.Before, now)) { Fingerprint = ItemDiff.Fingerprint(entity.After, entity.Deleted) };
         var after = plan.Record = plan.Stamped(entity, change.Actor, change.Token);
 
         plan.AddSubmit(change.Token, new ItemKey(entity.Table, after.Pk, after.Sk));
@@ -76,8 +76,8 @@ internal sealed class TransactionPlan
     /// <summary>The key of the mark that a submit was made.</summary>
     public static ItemKey SubmitKey(string token) => new(Table.System, "DONE#" + token);
 
-    // A record's changes are in order of time even within a millisecond, or when the clock of this instance is behind another's.
-    private static DateTimeOffset NotBefore(Item? before, DateTimeOffset now) =>
+    /// <summary>When a change is made: a record's changes are in order of time even within a millisecond, or when the clock of this instance is behind another's.</summary>
+    public static DateTimeOffset InstantOf(Item? before, DateTimeOffset now) =>
         before?.GetTime(Attributes.UpdatedAt) is { } last && last.AddMilliseconds(1) > now ? last.AddMilliseconds(1) : now;
 
     private Item Stamped(EntityStep entity, Actor actor, string token)
@@ -133,15 +133,25 @@ internal sealed class TransactionPlan
                 ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
             },
         },
-        ChangeStep.Exists exists => new()
+        ChangeStep.Exists { Attribute: { } attribute } exists => CheckOf(
+            exists.Record,
+            $"attribute_exists(#pk) AND attribute_not_exists(#deleted) AND #a IN ({string.Join(", ", exists.Values.Select((_, i) => $":a{i}"))})",
+            Names(("#pk", Attributes.Pk), ("#deleted", Attributes.DeletedAt), ("#a", attribute)),
+            exists.Values.Select((value, i) => (Key: $":a{i}", Value: new AttributeValue { S = value })).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)),
+        ChangeStep.Exists exists => CheckOf(
+            exists.Record, "attribute_exists(#pk) AND attribute_not_exists(#deleted)", Names(("#pk", Attributes.Pk), ("#deleted", Attributes.DeletedAt)), null),
+        ChangeStep.Unmoved { Version: 0 } unmoved => CheckOf(unmoved.Guard, "attribute_not_exists(#v)", Names(("#v", Attributes.Version)), null),
+        ChangeStep.Unmoved unmoved => CheckOf(
+            unmoved.Guard, "#v = :v", Names(("#v", Attributes.Version)), new(StringComparer.Ordinal) { [":v"] = Number(unmoved.Version) }),
+        ChangeStep.Touch touch => new()
         {
-            ConditionCheck = new()
+            Update = new()
             {
-                TableName = _names[exists.Record.Table],
-                Key = KeyOf(exists.Record),
-                ConditionExpression = "attribute_exists(#pk) AND attribute_not_exists(#deleted)",
-                ExpressionAttributeNames = Names(("#pk", Attributes.Pk), ("#deleted", Attributes.DeletedAt)),
-                ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+                TableName = _names[touch.Guard.Table],
+                Key = KeyOf(touch.Guard),
+                UpdateExpression = "ADD #v :one",
+                ExpressionAttributeNames = Names(("#v", Attributes.Version)),
+                ExpressionAttributeValues = new(StringComparer.Ordinal) { [":one"] = Number(1) },
             },
         },
         ChangeStep.Advance advance => new()
@@ -198,6 +208,19 @@ internal sealed class TransactionPlan
     };
 
     private void Add(TransactWriteItem action) => _actions.Add(action);
+
+    private TransactWriteItem CheckOf(ItemKey key, string condition, Dictionary<string, string> attributeNames, Dictionary<string, AttributeValue>? values) => new()
+    {
+        ConditionCheck = new()
+        {
+            TableName = _names[key.Table],
+            Key = KeyOf(key),
+            ConditionExpression = condition,
+            ExpressionAttributeNames = attributeNames,
+            ExpressionAttributeValues = values,
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        },
+    };
 
     private TransactWriteItem PutOf(
         Table table, Item item, string? condition, Dictionary<string, string>? attributeNames, Dictionary<string, AttributeValue>? values = null) => new()

@@ -33,8 +33,9 @@ public sealed class WriteUnit(
         if (before is not null && before.IsDeleted == change.Entity.Deleted && ItemDiff.Differing(before, after).Count == 0)
             return before.GetString(Attributes.Token) == change.Token ? new CommitOutcome.Saved(before, Repeated: true) : new CommitOutcome.Unchanged(before);
 
-        change = change with { Steps = [.. change.Steps, .. companions.SelectMany(companion => companion.StepsOf(change))] };
-        var plan = TransactionPlan.Of(change, names, time.GetUtcNow());
+        var at = TransactionPlan.InstantOf(before, time.GetUtcNow());
+        change = change with { Steps = [.. change.Steps, .. companions.SelectMany(companion => companion.StepsOf(change, at))] };
+        var plan = TransactionPlan.Of(change, names, at);
         var outcome = await SendAsync(plan, change.Token) switch
         {
             Answer.Done => new CommitOutcome.Saved(plan.Record!),

@@ -28,7 +28,7 @@ public sealed partial class SignInFlow
         string userName, string code, string newPassword, CancellationToken cancellationToken = default)
     {
         userName = userName.Trim();
-        if (Digits(code) is not { } digits || userName.Length is 0 or > MaxNameLength)
+        if (CodeReader.Read(code) is not { } digits || userName.Length is 0 or > MaxNameLength)
             return new AccountStep.Refused(RefusalReason.CodeWrong);
         var request = new ConfirmForgotPasswordRequest
         {

@@ -66,7 +66,7 @@ public sealed partial class SignInFlow
     public async Task<SignInStep> VerifyEnrolmentAsync(PendingSignIn pending, string code, CancellationToken cancellationToken = default)
     {
         Expect(pending, PendingChallenge.EnrolmentCode);
-        if (Digits(code) is not { } digits)
+        if (CodeReader.Read(code) is not { } digits)
             return new SignInStep.Refused(RefusalReason.CodeWrong) { Pending = pending };
         if (pending.Tokens is { } held)
         {
@@ -106,7 +106,7 @@ public sealed partial class SignInFlow
     /// <returns><see cref="AccountStep.Done"/> or <see cref="AccountStep.Refused"/>.</returns>
     public async Task<AccountStep> VerifyReplacementAsync(string accessToken, string code, CancellationToken cancellationToken = default)
     {
-        if (Digits(code) is not { } digits)
+        if (CodeReader.Read(code) is not { } digits)
             return new AccountStep.Refused(RefusalReason.CodeWrong);
         var request = new VerifySoftwareTokenRequest { AccessToken = accessToken, UserCode = digits, FriendlyDeviceName = DeviceName };
         var (verified, refusal) = await CognitoCalls.AskAsync(

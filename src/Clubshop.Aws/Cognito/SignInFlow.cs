@@ -70,11 +70,11 @@ public sealed partial class SignInFlow(
             pending.Passed, cancellationToken);
     }
 
-    /// <summary>Answers <see cref="SignInStep.CodeRequired"/>. White space in the code is ignored.</summary>
+    /// <summary>Answers <see cref="SignInStep.CodeRequired"/>. The code is read by <see cref="CodeReader"/>.</summary>
     public async Task<SignInStep> AnswerCodeAsync(PendingSignIn pending, string code, CancellationToken cancellationToken = default)
     {
         Expect(pending, PendingChallenge.Code);
-        if (Digits(code) is not { } digits)
+        if (CodeReader.Read(code) is not { } digits)
             return new SignInStep.Refused(RefusalReason.CodeWrong) { Pending = pending };
         var (name, field, factor) = pending.CodeKind switch
         {
@@ -194,12 +194,5 @@ public sealed partial class SignInFlow(
     {
         if (pending.Challenge != challenge)
             throw new ArgumentException($"The sign-in waits for {pending.Challenge}, not {challenge}.", nameof(pending));
-    }
-
-    /// <summary>Six digits, or null; people type codes with a space in the middle.</summary>
-    private static string? Digits(string code)
-    {
-        var digits = string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
-        return digits.Length == 6 && digits.All(char.IsAsciiDigit) ? digits : null;
     }
 }

@@ -127,9 +127,9 @@ internal sealed partial class Discovery : IAsyncDisposable
         _stop.Dispose();
     }
 
-    [LoggerMessage(62, LogLevel.Information, "memcached configuration version {Version}: {Count} nodes.")]
+    [LoggerMessage(3001, LogLevel.Information, "memcached configuration version {Version}: {Count} nodes.")]
     private static partial void LogMembers(ILogger logger, long version, int count);
 
-    [LoggerMessage(63, LogLevel.Warning, "The memcached configuration endpoint {Endpoint} does not answer: {Problem}.")]
+    [LoggerMessage(3002, LogLevel.Warning, "The memcached configuration endpoint {Endpoint} does not answer: {Problem}.")]
     private static partial void LogUnanswered(ILogger logger, NodeAddress endpoint, string problem);
 }

@@ -47,13 +47,14 @@ public sealed class CognitoService : ILocalService, IReplayable
     {
         if (!_parts.State.Pools.TryGetValue(FixedIds.PoolId(_parts.Region, FixedIds.StaffPoolName)!, out var pool))
             return [];
+        var enrolling = _parts.Sessions.Enrolling(pool.Id);
         return
         [
             .. pool.Users.After(0).Select(user => new DemoAccount(
                 user.Attribute("email") ?? user.Username,
                 user.DemoPassword,
                 pool.GroupsOf(user) is [var highest, ..] ? highest.Name : null,
-                user.Totp?.Secret)),
+                user.Totp?.Secret) { EnrollingSecret = user.PendingTotp ?? enrolling.GetValueOrDefault(user.Username) }),
         ];
     }
 

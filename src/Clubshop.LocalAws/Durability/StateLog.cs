@@ -152,16 +152,16 @@ public sealed partial class StateLog : IStateLog
         _compactAt = Math.Max(_smallest, _file.Length * 2);
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "State log {Name}: the last write was torn by a crash; dropped {Bytes} bytes that were never acknowledged.")]
+    [LoggerMessage(4201, LogLevel.Warning, "State log {Name}: the last write was torn by a crash; dropped {Bytes} bytes that were never acknowledged.")]
     private static partial void LogTornTail(ILogger logger, string name, long bytes);
 
-    [LoggerMessage(2, LogLevel.Error, "State log: {Count} writes could not be made durable and were refused.")]
+    [LoggerMessage(4202, LogLevel.Error, "State log: {Count} writes could not be made durable and were refused.")]
     private static partial void LogRefused(ILogger logger, Exception error, int count);
 
-    [LoggerMessage(3, LogLevel.Information, "State log compacted from {Before} to {After} bytes.")]
+    [LoggerMessage(4203, LogLevel.Information, "State log compacted from {Before} to {After} bytes.")]
     private static partial void LogCompacted(ILogger logger, long before, long after);
 
-    [LoggerMessage(4, LogLevel.Warning, "State log could not be compacted; it is kept as it is.")]
+    [LoggerMessage(4204, LogLevel.Warning, "State log could not be compacted; it is kept as it is.")]
     private static partial void LogNotCompacted(ILogger logger, Exception error);
 
     /// <summary>What was appended since the writer's last turn.</summary>

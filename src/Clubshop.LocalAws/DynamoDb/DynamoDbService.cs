@@ -187,7 +187,7 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
         }
     }
 
-    [LoggerMessage(20, LogLevel.Warning, "The embedded DynamoDB was asked for {Target}, which it does not have.")]
+    [LoggerMessage(4001, LogLevel.Warning, "The embedded DynamoDB was asked for {Target}, which it does not have.")]
     private static partial void LogUnknown(ILogger logger, string target);
 }
 

@@ -201,9 +201,9 @@ public sealed partial class MemcachedServer : IAsyncDisposable, IServerFacts
         foreach (var connection in _connections.Keys) connection.Dispose();
     }
 
-    [LoggerMessage(1, LogLevel.Debug, "Embedded memcached: a client's connection was lost.")]
+    [LoggerMessage(4101, LogLevel.Debug, "Embedded memcached: a client's connection was lost.")]
     private static partial void LogLost(ILogger logger, Exception lost);
 
-    [LoggerMessage(2, LogLevel.Error, "Embedded memcached: somebody else took its port while it was down.")]
+    [LoggerMessage(4102, LogLevel.Error, "Embedded memcached: somebody else took its port while it was down.")]
     private static partial void LogNotBack(ILogger logger, Exception taken);
 }

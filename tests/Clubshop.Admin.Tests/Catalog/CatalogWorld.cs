@@ -13,6 +13,7 @@ using Clubshop.Admin.Tests.Common;
 using Clubshop.Admin.Tests.Storage;
 using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws;
+using Clubshop.LocalAws.Faults;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,9 +28,10 @@ internal sealed class CatalogWorld : IAsyncDisposable
 
     private readonly LocalAws.LocalAws _aws;
     private readonly AwsClients _clients;
+    private readonly bool _ownsAws;
 
-    private CatalogWorld(LocalAws.LocalAws aws, AwsClients clients, FaultHandler faults, ServiceProvider services, TestClock clock) =>
-        (_aws, _clients, Faults, Services, Clock) = (aws, clients, faults, services, clock);
+    private CatalogWorld(LocalAws.LocalAws aws, bool ownsAws, AwsClients clients, FaultHandler faults, ServiceProvider services, TestClock clock) =>
+        (_aws, _ownsAws, _clients, Faults, Services, Clock) = (aws, ownsAws, clients, faults, services, clock);
 
     public ServiceProvider Services { get; }
 
@@ -61,7 +63,24 @@ internal sealed class CatalogWorld : IAsyncDisposable
     public static async Task<CatalogWorld> OpenAsync(Action<IServiceCollection>? more = null)
     {
         var clock = new TestClock(Now);
-        var aws = await TestFaults.OpenAsync(clock);
+        return await StartAsync(await TestFaults.OpenAsync(clock), ownsAws: true, clock, more);
+    }
+
+    /// <summary>A second instance of the portal on the same AWS, which knows what was written until now.</summary>
+    public Task<CatalogWorld> AnotherAsync(Action<IServiceCollection>? more = null)
+    {
+        IndexesFollow();
+        return StartAsync(_aws, ownsAws: false, Clock, more);
+    }
+
+    /// <summary>From now on no instance's index hears of what another one writes.</summary>
+    public void IndexesLag() => _aws.Faults.Set(_aws.Faults.Plan with
+    {
+        Rules = [.. _aws.Faults.Plan.Rules.Where(rule => rule.Kind != FaultKind.IndexLag), new FaultRule { Kind = FaultKind.IndexLag, DelayMs = 3_600_000 }],
+    });
+
+    private static async Task<CatalogWorld> StartAsync(LocalAws.LocalAws aws, bool ownsAws, TestClock clock, Action<IServiceCollection>? more)
+    {
         var faults = new FaultHandler(aws.CreateHandler());
         var clients = new AwsClients(new AwsOptions { Mode = AwsMode.Embedded }, faults, clock);
         var services = new ServiceCollection();
@@ -74,7 +93,7 @@ internal sealed class CatalogWorld : IAsyncDisposable
         services.AddMasterData().AddAudit().AddClubs().AddCategories().AddShops();
         services.AddSingleton<Drafts>();
         more?.Invoke(services);
-        var world = new CatalogWorld(aws, clients, faults, services.BuildServiceProvider(), clock);
+        var world = new CatalogWorld(aws, ownsAws, clients, faults, services.BuildServiceProvider(), clock);
         await world.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
         await world.Get<SealingKey>().CreateMissingAsync(CancellationToken.None);
         foreach (var hosted in world.Services.GetServices<IHostedService>())
@@ -121,6 +140,7 @@ internal sealed class CatalogWorld : IAsyncDisposable
 
         await Services.DisposeAsync();
         _clients.Dispose();
-        await _aws.DisposeAsync();
+        if (_ownsAws)
+            await _aws.DisposeAsync();
     }
 }

@@ -51,6 +51,17 @@ public sealed class ImportEndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
     }
 
+    [Fact]
+    public async Task Upload_FarTooLargeInChunks_IsRefusedWithASentenceAndWithoutAStack()
+    {
+        using var browser = await SignedInAsync(Role.Administrators, withForm: true);
+        var answer = await UploadAsync(browser, Kinds.Shop, new byte[ImportFiles.LargestFile + (2 * 1024 * 1024)], "x.csv", chunked: true);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
+        Assert.StartsWith("This file is larger than 64 MB.", JsonDocument.Parse(answer.Body).RootElement.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("BadHttpRequestException", _portal.Log.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(Role.Support, Kinds.Shop)]
     [InlineData(Role.ClubAdministrators, Kinds.Category)]

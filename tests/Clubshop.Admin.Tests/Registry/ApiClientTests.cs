@@ -78,6 +78,40 @@ public sealed class ApiClientTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task SecretAndToken_OfAnotherInstance_AreGoodAtOnce()
+    {
+        var other = _storage.Another();
+        using var theirs = new ApiClients(other.Reader, other.Writes, _storage.Clock);
+        var keys = new EphemeralDataProtectionProvider();
+        var (mine, elsewhere) = (new ApiTokens(keys, _clients, _storage.Clock), new ApiTokens(keys, theirs, _storage.Clock));
+        Assert.False(await theirs.AnyAsync(CancellationToken.None)); // it has looked
+
+        var shown = await CreateAsync();
+        Assert.NotNull(await theirs.AuthenticateNowAsync(shown.Client.Id, shown.Text, CancellationToken.None));
+        Assert.NotNull(await elsewhere.ReadAsync(mine.Issue(shown.Client, [ApiScope.Read]), CancellationToken.None));
+        _storage.Clock.Advance(ApiClients.FreshWhereMissing);
+        Assert.True(await theirs.AnyAsync(CancellationToken.None));
+        Assert.NotNull(await theirs.AuthenticateAsync(shown.Client.Id, shown.Text, CancellationToken.None));
+
+        var rotated = (await _clients.RotateAsync(Actor.System, shown.Client.Id, CancellationToken.None)).Value!;
+        Assert.True(await WorksAsync(rotated)); // here at once
+        Assert.Null(await theirs.AuthenticateAsync(rotated.Client.Id, rotated.Text, CancellationToken.None));
+        Assert.NotNull(await theirs.AuthenticateNowAsync(rotated.Client.Id, rotated.Text, CancellationToken.None));
+        _storage.Clock.Advance(ApiClients.FreshWhereMissing);
+        Assert.NotNull(await theirs.AuthenticateAsync(rotated.Client.Id, rotated.Text, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("")]
+    [InlineData("0a1b2c3d1111700080000000000000\n1")]
+    public async Task Client_ThatCannotBe_IsNotLookedUp(string id)
+    {
+        Assert.Null(await _clients.AuthenticateNowAsync(id, "cs_x", CancellationToken.None));
+        Assert.Null(await _clients.AuthenticateNowAsync(new string('a', 3_000), "cs_x", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Token_AfterAQuarterOfAnHour_HasEnded()
     {
         var shown = await CreateAsync();
@@ -161,19 +195,30 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task WrongSecrets_OfOneAddress_AreSlowedDown()
+    public async Task WrongSecrets_OfOneAddress_AreSlowedDownAndShutNobodyOut()
     {
         await using var host = new ApiHost(("Api:TokenFailuresPerMinute", "3"));
-        var shown = await host.ClientAsync();
-        for (var n = 0; n < 3; n++)
+        var (shown, other) = (await host.ClientAsync(), await host.ClientAsync());
+        foreach (var id in (string[])[shown.Client.Id, "nobody"])
         {
-            using var wrong = await host.AskTokenAsync(shown.Client.Id, "cs_wrong");
-            Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+            for (var n = 0; n < 3; n++)
+                Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(id, "cs_wrong"));
+
+            Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(id, "cs_wrong"));
         }
 
-        using var slowed = await host.AskTokenAsync(shown.Client.Id, shown.Text);
-        Assert.Equal(HttpStatusCode.TooManyRequests, slowed.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync("somebody", "cs_wrong")); // made-up clients count together
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(shown.Client.Id, shown.Text));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(other.Client.Id, other.Text));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(other.Client.Id, "cs_wrong"));
+        using var slowed = await host.AskTokenAsync(shown.Client.Id, "cs_wrong");
         Assert.True(slowed.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+
+        async Task<HttpStatusCode> StatusAsync(string id, string secret)
+        {
+            using var answer = await host.AskTokenAsync(id, secret);
+            return answer.StatusCode;
+        }
     }
 
     [Fact]

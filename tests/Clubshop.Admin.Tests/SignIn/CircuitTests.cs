@@ -43,6 +43,25 @@ public sealed class CircuitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SignOut_InAnotherTab_CircuitsOfThatSessionHearAtOnceHereAndElsewhere()
+    {
+        await using var other = await PortalHost.StartAsync(aws: _portal.Aws, time: _portal.Time);
+        using var second = new CircuitSession(other.Get<Sessions>(), other.Get<IOptions<SignInOptions>>(), other.Time, NullLogger<CircuitSession>.Instance);
+        second.SetAuthenticationState(Task.FromResult(new AuthenticationState(ActorClaims.PrincipalOf(_actor, _key))));
+        await second.OpenAsync();
+        using var circuit = await OpenAsync();
+        var (heard, heardThere) = (NextChange(circuit), NextChange(second));
+
+        await _browser.SubmitAsync(await _browser.GetAsync("/status/404"), "/sign-out", []);
+
+        await heard.WaitAsync(Soon);
+        Assert.Equal(SessionEnd.SignedOut, circuit.Ended);
+        _portal.Time.Advance(TimeSpan.FromSeconds(30)); // at once where the shared cache is; here there is none
+        await heardThere.WaitAsync(Soon);
+        Assert.Equal(SessionEnd.Revoked, second.Ended);
+    }
+
+    [Fact]
     public async Task SessionEndsElsewhere_CircuitHearsAtTheNextLook()
     {
         using var circuit = await OpenAsync();

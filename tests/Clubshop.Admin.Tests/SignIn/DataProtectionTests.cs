@@ -5,6 +5,8 @@ using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Tests.SignIn;
@@ -48,6 +50,20 @@ public sealed class DataProtectionTests
             [new("DataProtection:CertificateBase64", second), new("DataProtection:CertificatePassword", "pass")], portal.Aws, portal.Time);
         var sealedByFirst = portal.Get<IDataProtectionProvider>().CreateProtector("test").Protect([1, 2, 3]);
         Assert.ThrowsAny<CryptographicException>(() => stranger.Get<IDataProtectionProvider>().CreateProtector("test").Unprotect(sealedByFirst));
+    }
+
+    [Fact]
+    public async Task KeyLoading_OfTheFramework_IsOneServiceAndOurs()
+    {
+        // When this fails, the framework starts something else for data protection: look at what it is before leaving it out.
+        var services = new ServiceCollection();
+        services.AddDataProtection();
+        Assert.Single(services, DataProtectionSetup.IsKeyLoading);
+        Assert.Single(services, service => service.ServiceType == typeof(IHostedService));
+
+        await using var portal = await PortalHost.StartAsync();
+        Assert.Single(portal.Get<IEnumerable<IHostedService>>(), service => service is KeyLoader);
+        Assert.DoesNotContain(portal.Get<IEnumerable<IHostedService>>(), service => service.GetType().Assembly == typeof(DataProtectionOptions).Assembly);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class DoorLimitsTests : IAsyncLifetime
     [Fact]
     public async Task AccountAttackedFromElsewhere_AtAKnownAddress_IsNotSlowed()
     {
-        await _limits.PassedAsync(Home, Name, default);
+        await (await _limits.ReserveAsync(Home, Name, default)).PassedAsync();
         for (var i = 0; i < 100; i++)
             await FailAsync(Elsewhere);
 
@@ -94,7 +94,11 @@ public sealed class DoorLimitsTests : IAsyncLifetime
         Assert.Contains("clubshop", browser.Cookies.Keys);
     }
 
-    private Task FailAsync(Visitor visitor) => _limits.FailedAsync(visitor, Name, () => Task.CompletedTask);
+    private async Task FailAsync(Visitor visitor)
+    {
+        await (await _limits.ReserveAsync(visitor, Name, default)).FailedAsync();
+        _portal.Time.Advance(TimeSpan.FromMilliseconds(8_000)); // it waited for its turn
+    }
 
     private Task<TimeSpan> WaitAsync(Visitor visitor) => _limits.WaitOfAsync(visitor, Name, default);
 }

@@ -2,6 +2,10 @@ using System.Net;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.SignIn.Hosting;
+using Clubshop.Aws;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Tests.SignIn;
 
@@ -10,7 +14,7 @@ public sealed class HeaderTests : IAsyncLifetime
     private PortalHost _portal = null!;
 
     // The test's own connection stands in for a proxy in front of the portal that ended https.
-    public async Task InitializeAsync() => _portal = await PortalHost.StartAsync([new("Proxies:0", "127.0.0.1")]);
+    public async Task InitializeAsync() => _portal = await PortalHost.StartAsync([new("Proxies:0", "127.0.0.1"), new("AllowedHosts", "admin.clubshop.example;localhost;127.0.0.1")]);
 
     public async Task DisposeAsync() => await _portal.DisposeAsync();
 
@@ -44,14 +48,51 @@ public sealed class HeaderTests : IAsyncLifetime
     {
         using var browser = _portal.NewBrowser();
         var got = await browser.SendAsync(Request(HttpMethod.Get, "/offers?q=1", "admin.clubshop.example", proto: null));
-        Assert.Equal(HttpStatusCode.PermanentRedirect, got.Status);
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, got.Status); // browsers keep no mistake
         Assert.Equal("https://admin.clubshop.example/offers?q=1", got.Location);
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.SendAsync(Request(HttpMethod.Post, "/sign-in", "admin.clubshop.example", proto: null))).Status);
 
         // Somebody elsewhere who calls the portal "localhost" is no browser on this machine.
         var dressed = Request(HttpMethod.Get, "/offers", "localhost", proto: "http");
         dressed.Headers.Add("X-Forwarded-For", "203.0.113.7");
-        Assert.Equal(HttpStatusCode.PermanentRedirect, (await browser.SendAsync(dressed)).Status);
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, (await browser.SendAsync(dressed)).Status);
+    }
+
+    [Fact]
+    public async Task PlainHttp_WhereNoHostIsNamed_LeadsNobodyAnywhere()
+    {
+        await using var portal = await PortalHost.StartAsync([new("Proxies:0", "127.0.0.1"), new("AllowedHosts", "*")]);
+        using var browser = portal.NewBrowser();
+        var got = await browser.SendAsync(Request(HttpMethod.Get, "/offers", "evil.example", proto: null));
+        Assert.Equal((HttpStatusCode.BadRequest, null), (got.Status, got.Location));
+        Assert.DoesNotContain("evil.example", got.Body, StringComparison.Ordinal);
+        Assert.StartsWith("Clubshop Admin requires HTTPS", got.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Https_BehindAProxyThatIsNotKnown_IsToldInsteadOfLedInACircle()
+    {
+        await using var portal = await PortalHost.StartAsync([new("AllowedHosts", "admin.clubshop.example;127.0.0.1")]);
+        using var browser = portal.NewBrowser();
+        var got = await browser.SendAsync(Request(HttpMethod.Get, "/offers", "admin.clubshop.example", "https"));
+        Assert.Equal((HttpStatusCode.BadRequest, null), (got.Status, got.Location));
+        Assert.Contains("Set the configuration key Proxies", got.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(AwsMode.Aws, null, true)]
+    [InlineData(AwsMode.Aws, "10.0.0.0/8", false)]
+    [InlineData(AwsMode.Embedded, null, false)]
+    public async Task Start_OnTheRealAwsWithoutProxies_WarnsOnceAndNamesTheKey(AwsMode mode, string? proxy, bool warns)
+    {
+        var log = new CollectedLog();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(proxy is null ? [] : [new("Proxies:0", proxy)]).Build();
+        await new ProxyCheck(configuration, Options.Create(new AwsOptions { Mode = mode }), new LoggerFactory([log]).CreateLogger<ProxyCheck>()).StartAsync(CancellationToken.None);
+
+        if (warns)
+            Assert.StartsWith("Warning Proxies is not set", Assert.Single(log.Text.Split('\n')), StringComparison.Ordinal);
+        else
+            Assert.Empty(log.Text);
     }
 
     [Fact]

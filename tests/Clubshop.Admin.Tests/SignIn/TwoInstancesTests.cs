@@ -97,7 +97,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     {
         var from = new Visitor("203.0.113.7", "https", null);
         for (var i = 0; i < 5; i++)
-            await (i % 2 == 0 ? _one : _other).Get<DoorLimits>().FailedAsync(from, "farah.khan@clubshop.example", () => Task.CompletedTask);
+            await FailAsync(i % 2 == 0 ? _one : _other, from, "farah.khan@clubshop.example");
 
         await using var third = await PortalHost.StartAsync([new("SignIn:Limits:FirstWaitMilliseconds", "500")], _one.Aws, _one.Time);
         Assert.Equal(TimeSpan.FromMilliseconds(500), await third.Get<DoorLimits>().WaitOfAsync(from, "farah.khan@clubshop.example", CancellationToken.None));
@@ -108,7 +108,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     {
         var from = new Visitor("203.0.113.7", "https", null);
         for (var i = 0; i < 60; i++)
-            await (i % 2 == 0 ? _one : _other).Get<DoorLimits>().FailedAsync(from, "x@clubshop.example", () => Task.CompletedTask);
+            await FailAsync(i % 2 == 0 ? _one : _other, from, "x@clubshop.example");
 
         await _one.Get<DoorLimits>().WriteCountsAsync();
         await _other.Get<DoorLimits>().WriteCountsAsync();
@@ -117,6 +117,9 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         await _other.Get<DoorLimits>().WriteCountsAsync();
         Assert.Equal(["20 further", "20 further"], await NotesAsync());
     }
+
+    private static async Task FailAsync(PortalHost portal, Visitor from, string name) =>
+        await (await portal.Get<DoorLimits>().ReserveAsync(from, name, CancellationToken.None)).FailedAsync(() => Task.CompletedTask);
 
     private async Task<IReadOnlyList<string>> NotesAsync() =>
     [

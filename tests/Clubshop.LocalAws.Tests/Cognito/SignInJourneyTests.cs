@@ -69,6 +69,7 @@ public sealed class SignInJourneyTests
         Assert.Equal("""["SOFTWARE_TOKEN_MFA"]""", setup.Parameter("MFAS_CAN_SETUP"));
         var associated = (await bench.PublicAsync("AssociateSoftwareToken", new JsonObject { ["Session"] = setup.Session })).Ok();
         var secret = associated.Text("SecretCode")!;
+        Assert.Equal(new DemoAccount(Ada, null, "Support", null) { EnrollingSecret = secret }, Assert.Single(bench.Service.Accounts()));
         var verified = (await bench.PublicAsync("VerifySoftwareToken", new JsonObject
         {
             ["Session"] = associated.Session,

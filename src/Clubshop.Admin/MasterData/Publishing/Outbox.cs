@@ -15,10 +15,14 @@ internal sealed record OutboxRow(ItemKey Key, string Kind, string Id, long Versi
 
 /// <summary>
 /// The outbox: every change of a published kind leaves a row in its own transaction; the row goes when the change is in the cache. What
-/// remains is what is pending, whichever instance made it and whether or not that one still runs.
+/// remains is what is pending, whichever instance made it and whether or not that one still runs. Rows are in order of their time, so that
+/// whoever looks for what is due reads nothing else.
 /// </summary>
 internal sealed class Outbox(PublishedKinds kinds, TableReader reader, Ledger ledger, TimeProvider time) : IChangeCompanion
 {
+    /// <summary>Rows of a part that one look for what is due reads at most; what is behind them comes with the next look, or the next of everything.</summary>
+    public const int MostOfAPart = 1000;
+
     // A partition takes 1,000 writes a second; an import may come near that.
     private const int Shards = 4;
 
@@ -26,7 +30,7 @@ internal sealed class Outbox(PublishedKinds kinds, TableReader reader, Ledger le
     private const string Kind = "_kind", Of = "_of", Version = "_version", At = "_at", Lists = "_lists", Force = "_force";
 
     /// <inheritdoc/>
-    public IEnumerable<ChangeStep> StepsOf(Change change)
+    public IEnumerable<ChangeStep> StepsOf(Change change, DateTimeOffset at)
     {
         var (table, before, after) = change.Entity;
         if (kinds.Of(table, after) is not { } kind)
@@ -40,8 +44,7 @@ internal sealed class Outbox(PublishedKinds kinds, TableReader reader, Ledger le
             lists.UnionWith(other.Follows?.Invoke(kind, was, now) ?? []);
 
         var version = (before?.Version ?? 0) + 1;
-        var key = KeyOf(kind.Kind, after.Id, version);
-        return [new ChangeStep.Put(Table.System, ItemOf(KeyOf(kind.Kind, after.Id, version), kind.Kind, after.Id, version, lists))];
+        return [new ChangeStep.Put(Table.System, ItemOf(KeyOf(kind.Kind, after.Id, version, at), kind.Kind, after.Id, version, at, lists))];
     }
 
     /// <summary>The row with which a person has a record published again, whatever the cache has of it.</summary>
@@ -50,26 +53,37 @@ internal sealed class Outbox(PublishedKinds kinds, TableReader reader, Ledger le
     /// <param name="token">The token of the submit.</param>
     public Item RequestOf(PublishedKind kind, PublishedRow row, string token)
     {
-        var key = KeyOf(kind.Kind, row.Id, row.Version);
-        return ItemOf(key with { Sk = key.Sk + "#" + token }, kind.Kind, row.Id, row.Version, row.Lists.Select(name => new ListRef(kind.Kind, name, row.Id))).Set(Force, true);
+        var now = time.GetUtcNow();
+        var key = KeyOf(kind.Kind, row.Id, row.Version, now);
+        return ItemOf(key with { Sk = key.Sk + "#" + token }, kind.Kind, row.Id, row.Version, now, row.Lists.Select(name => new ListRef(kind.Kind, name, row.Id))).Set(Force, true);
     }
 
-    private Item ItemOf(ItemKey key, string kind, string id, long version, IEnumerable<ListRef> lists) => new Item(key.Pk, key.Sk)
-        .Set(Kind, kind).Set(Of, id).Set(Version, version).Set(At, time.GetUtcNow()).SetSet(Lists, lists.Select(list => list.ToText()));
+    private static Item ItemOf(ItemKey key, string kind, string id, long version, DateTimeOffset at, IEnumerable<ListRef> lists) => new Item(key.Pk, key.Sk)
+        .Set(Kind, kind).Set(Of, id).Set(Version, version).Set(At, at).SetSet(Lists, lists.Select(list => list.ToText()));
 
-    /// <summary>The key of the row of a version of a record. The rows of a record are in order of its versions.</summary>
-    public static ItemKey KeyOf(string kind, string id, long version) =>
-        new(Table.System, "OUTBOX#" + TableSchemas.ShardOf(id, Shards), string.Create(CultureInfo.InvariantCulture, $"{kind}#{id}#{version:D12}"));
+    /// <summary>The key of the row of a version of a record. The rows of a record are in order of its versions, and all rows in order of time.</summary>
+    public static ItemKey KeyOf(string kind, string id, long version, DateTimeOffset at) =>
+        new(Table.System, "OUTBOX#" + TableSchemas.ShardOf(id, Shards), string.Create(CultureInfo.InvariantCulture, $"{Times.ToText(at)}#{kind}#{id}#{version:D12}"));
 
-    /// <summary>All rows, the oldest version of each record first.</summary>
-    public async Task<IReadOnlyList<OutboxRow>> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>All rows, the oldest first: those of an instance whose clock is ahead, and those that an older portal left, too.</summary>
+    public Task<IReadOnlyList<OutboxRow>> ReadAsync(CancellationToken cancellationToken) => ReadAsync(to: null, int.MaxValue, cancellationToken);
+
+    /// <summary>The rows of changes that were made before an instant, the oldest first; at most <see cref="MostOfAPart"/> of each part.</summary>
+    public Task<IReadOnlyList<OutboxRow>> ReadDueAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        ReadAsync(Times.ToText(before), MostOfAPart, cancellationToken);
+
+    private async Task<IReadOnlyList<OutboxRow>> ReadAsync(string? to, int most, CancellationToken cancellationToken)
     {
         var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(async shard =>
         {
             var rows = new List<OutboxRow>();
-            var query = new ItemQuery(Table.System, "OUTBOX#" + shard.ToString(CultureInfo.InvariantCulture)) { Consistent = true };
+            var query = new ItemQuery(Table.System, "OUTBOX#" + shard.ToString(CultureInfo.InvariantCulture)) { Consistent = true, To = to };
             await foreach (var item in reader.QueryAllAsync(query, cancellationToken))
+            {
                 rows.Add(RowOf(item));
+                if (rows.Count == most)
+                    break;
+            }
 
             return rows;
         }));

@@ -15,8 +15,11 @@ internal sealed partial class Publisher(
     private const int Parallelism = 64;
     private const int Batch = 500;
 
-    private readonly Channel<ToPublish> _committed = Channel.CreateUnbounded<ToPublish>();
-    private readonly Channel<PublishedRecord> _written = Channel.CreateUnbounded<PublishedRecord>(new() { SingleReader = true });
+    // What finds no room is in the outbox, and the sweeper's: an import that is faster than the cache fills no memory.
+    private const int Room = 10_000;
+
+    private readonly Channel<ToPublish> _committed = Channel.CreateBounded<ToPublish>(Room);
+    private readonly Channel<PublishedRecord> _written = Channel.CreateBounded<PublishedRecord>(new BoundedChannelOptions(Room) { SingleReader = true });
     private readonly ConcurrentDictionary<ItemKey, bool> _underWay = new();
     private volatile bool _started;
 
@@ -27,8 +30,10 @@ internal sealed partial class Publisher(
         if (!_started || kinds.Of(table, item) is not { } kind)
             return;
 
-        _underWay[RowOf(kind, item)] = true;
-        _committed.Writer.TryWrite(new(kind, item));
+        var row = RowOf(kind, item);
+        _underWay[row] = true;
+        if (!_committed.Writer.TryWrite(new(kind, item)))
+            _underWay.TryRemove(row, out _);
     }
 
     /// <inheritdoc/>
@@ -91,11 +96,13 @@ internal sealed partial class Publisher(
             if (published.Problem is null)
             {
                 record.Kind.Take(published.Item);
-                _written.Writer.TryWrite(published with { Item = record.Item });
-                return;
+                if (_written.Writer.TryWrite(published with { Item = record.Item }))
+                    return;
             }
-
-            board.Failed(row, published.Node, published.Problem);
+            else
+            {
+                board.Failed(row, published.Node, published.Problem);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -157,7 +164,7 @@ internal sealed partial class Publisher(
         return done.Count;
     }
 
-    private static ItemKey RowOf(PublishedKind kind, Item item) => Outbox.KeyOf(kind.Kind, item.Id, item.Version);
+    private static ItemKey RowOf(PublishedKind kind, Item item) => Outbox.KeyOf(kind.Kind, item.Id, item.Version, item.GetTime(Attributes.UpdatedAt) ?? default);
 
     [LoggerMessage(EventId = 2111, Level = LogLevel.Warning, Message = "{Kind} {Id} could not be published at once; it stays in the outbox.")]
     private static partial void LogLeft(ILogger logger, Exception cause, string kind, string id);

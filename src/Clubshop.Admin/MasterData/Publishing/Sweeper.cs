@@ -14,23 +14,33 @@ internal sealed partial class Sweeper(
     /// <summary>How long a row is left to the instance that made it. One from the future is nobody's: some clock jumped.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often everything is read, and not only what is due: rows from the future, rows behind a thousand that are stuck.</summary>
+    private static readonly TimeSpan Whole = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(4);
     private const int Batch = 200;
 
     private readonly SemaphoreSlim _called = new(0);
+    private DateTimeOffset _wholeAt;
 
-    /// <summary>Looks at once: a node is back.</summary>
-    public void Call() => _called.Release();
+    /// <summary>Looks at once, at everything: a node is back.</summary>
+    public void Call()
+    {
+        _wholeAt = default;
+        _called.Release();
+    }
 
     /// <summary>Publishes what is due.</summary>
     /// <returns>Rows that remain.</returns>
     internal async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
-        var rows = await outbox.ReadAsync(cancellationToken);
-        board.Show(rows);
         var now = time.GetUtcNow();
+        var whole = now - _wholeAt >= Whole || now < _wholeAt;
+        var rows = whole ? await outbox.ReadAsync(cancellationToken) : await outbox.ReadDueAsync(now - Grace, cancellationToken);
+        _wholeAt = whole ? now : _wholeAt;
+        board.Show(rows);
         var due = rows.Where(row => !publisher.IsUnderWay(row.Key) && (now - row.At >= Grace || row.At > now + Grace)).ToList();
         var done = 0;
         foreach (var batch in due.GroupBy(row => (row.Kind, row.Id)).Chunk(Batch))
@@ -48,7 +58,7 @@ internal sealed partial class Sweeper(
         }
 
         if (done > 0)
-            board.Show(await outbox.ReadAsync(cancellationToken));
+            board.Show(await outbox.ReadDueAsync(now - Grace, cancellationToken));
         return rows.Count - done;
     }
 

@@ -220,9 +220,9 @@ internal sealed partial class BatchSender(
 
     private sealed record Planned(Attempt Attempt, OutgoingMessage? Message, Delivery Row);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notification {Id}: what the push service said of a device could not be kept.")]
+    [LoggerMessage(EventId = 2702, Level = LogLevel.Warning, Message = "Notification {Id}: what the push service said of a device could not be kept.")]
     private static partial void LogNotCared(ILogger logger, Exception cause, string id);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notification {Id}: the ledger cannot be reached; waiting.")]
+    [LoggerMessage(EventId = 2703, Level = LogLevel.Warning, Message = "Notification {Id}: the ledger cannot be reached; waiting.")]
     private static partial void LogWaiting(ILogger logger, Exception cause, string id);
 }

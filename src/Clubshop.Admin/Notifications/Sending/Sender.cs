@@ -295,21 +295,21 @@ internal sealed partial class Sender(
         signals.Wake();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Notification {Id}: sending to {Messages} devices and phones.")]
+    [LoggerMessage(EventId = 2704, Level = LogLevel.Information, Message = "Notification {Id}: sending to {Messages} devices and phones.")]
     private static partial void LogRunning(ILogger logger, string id, int messages);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Notification {Id} ended: {Counts}.")]
+    [LoggerMessage(EventId = 2705, Level = LogLevel.Information, Message = "Notification {Id} ended: {Counts}.")]
     private static partial void LogEnded(ILogger logger, string id, string counts);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notification {Id} was not begun: {Why}")]
+    [LoggerMessage(EventId = 2706, Level = LogLevel.Warning, Message = "Notification {Id} was not begun: {Why}")]
     private static partial void LogRefused(ILogger logger, string id, string why);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notifications could not be looked for.")]
+    [LoggerMessage(EventId = 2707, Level = LogLevel.Warning, Message = "Notifications could not be looked for.")]
     private static partial void LogNotLooked(ILogger logger, Exception cause);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notification {Id}: the lease could not be renewed.")]
+    [LoggerMessage(EventId = 2708, Level = LogLevel.Warning, Message = "Notification {Id}: the lease could not be renewed.")]
     private static partial void LogNotRenewed(ILogger logger, Exception cause, string id);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Notification {Id}: sending broke off; it is taken up again.")]
+    [LoggerMessage(EventId = 2709, Level = LogLevel.Error, Message = "Notification {Id}: sending broke off; it is taken up again.")]
     private static partial void LogBroken(ILogger logger, Exception cause, string id);
 }

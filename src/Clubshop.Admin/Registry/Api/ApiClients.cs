@@ -10,12 +10,16 @@ namespace Clubshop.Admin.Registry.Api;
 
 /// <summary>
 /// The API's clients, in the <c>system</c> table; who makes them needs <see cref="Permission.ManageStaff"/>. Each change has its audit entry,
-/// which holds neither secret nor hash. Every instance reads them again after <see cref="Fresh"/>: a client that was revoked is out everywhere by then, with all its tokens.
+/// which holds neither secret nor hash. Every instance reads them again after <see cref="Fresh"/>: a client that was revoked is out everywhere by
+/// then, with all its tokens. What an instance does not know it looks up: a new client or secret is good here at once, and elsewhere too.
 /// </summary>
 public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvider time) : IDisposable
 {
     /// <summary>How old what an instance knows of the clients may be.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    /// <summary>How old it may be where a client or secret is not in it, or there are none at all.</summary>
+    public static readonly TimeSpan FreshWhereMissing = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the secret before still works after a rotation.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromDays(7);
@@ -30,6 +34,7 @@ public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvide
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile Known? _known;
+    private int _changes;
 
     /// <summary>Makes a client with its first secret.</summary>
     public async Task<Result<ApiSecretShown>> CreateAsync(Actor actor, string name, IReadOnlyList<ApiScope> scopes, CancellationToken cancellationToken)
@@ -86,24 +91,45 @@ public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvide
     }
 
     /// <summary>Whether the API exists: once a client that may call does.</summary>
-    public async Task<bool> AnyAsync(CancellationToken cancellationToken) => (await KnownAsync(cancellationToken)).Clients.Count > 0;
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken) =>
+        (await KnownAsync(Fresh, cancellationToken)).Clients.Count > 0 || (await KnownAsync(FreshWhereMissing, cancellationToken)).Clients.Count > 0;
 
     /// <summary>The client, unless there is none or it was revoked.</summary>
-    public async Task<ApiClient?> FindAsync(string id, CancellationToken cancellationToken) =>
-        (await KnownAsync(cancellationToken)).Clients.GetValueOrDefault(id);
+    /// <param name="id">Its id.</param>
+    /// <param name="there">A moment at which it was there, as whoever asks knows: another instance may have made it since this one looked.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<ApiClient?> FindAsync(string id, DateTimeOffset there, CancellationToken cancellationToken)
+    {
+        var known = await KnownAsync(Fresh, cancellationToken);
+        if (!known.Clients.ContainsKey(id) && known.At <= there)
+            known = await KnownAsync(FreshWhereMissing, cancellationToken);
 
-    /// <summary>The client whose secret this is; null otherwise, whatever of the two is wrong.</summary>
+        return known.Clients.TryGetValue(id, out var client) ? client : known.At <= there ? await LookUpAsync(id, cancellationToken) : null;
+    }
+
+    /// <summary>The client whose secret this is, as far as this instance knows; null otherwise, whatever of the two is wrong.</summary>
     public async Task<ApiClient?> AuthenticateAsync(string id, string secret, CancellationToken cancellationToken)
     {
-        var client = await FindAsync(id, cancellationToken);
+        if (Matching((await KnownAsync(Fresh, cancellationToken)).Clients.GetValueOrDefault(id), secret) is { } client)
+            return client;
+
+        return Matching((await KnownAsync(FreshWhereMissing, cancellationToken)).Clients.GetValueOrDefault(id), secret);
+    }
+
+    /// <summary>The same, looked up now: whoever is refused after this gave a wrong secret.</summary>
+    public async Task<ApiClient?> AuthenticateNowAsync(string id, string secret, CancellationToken cancellationToken) =>
+        Matching(await LookUpAsync(id, cancellationToken), secret);
+
+    /// <inheritdoc/>
+    public void Dispose() => _reading.Dispose();
+
+    private ApiClient? Matching(ApiClient? client, string secret)
+    {
         var hash = Encoding.ASCII.GetBytes(HashOf(secret));
         var now = time.GetUtcNow();
         var matches = (client?.Secrets ?? []).Count(kept => (kept.Until is null || kept.Until > now) && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(kept.Hash), hash));
         return matches > 0 ? client : null;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _reading.Dispose();
 
     private async Task<Result<ApiSecretShown>> KeepAsync(
         Actor actor, string action, ApiClient client, Item? before, bool withSecret, CancellationToken cancellationToken)
@@ -124,6 +150,9 @@ public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvide
             Entity = new(Table.System, before, ToItem(client, before)),
         };
         var outcome = await writes.CommitAsync(change, cancellationToken);
+
+        // A reading that is under way may have begun before the change: it is not kept.
+        Interlocked.Increment(ref _changes);
         _known = null;
         return outcome is CommitOutcome.Saved
             ? new ApiSecretShown(client, text)
@@ -133,19 +162,29 @@ public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvide
     private async Task<(ApiClient Client, Item Item)?> ReadAsync(string id, CancellationToken cancellationToken) =>
         await reader.ReadAsync(new(Table.System, Pk, id), cancellationToken) is { } item ? (ToClient(item), item) : null;
 
-    private async Task<Known> KnownAsync(CancellationToken cancellationToken)
+    private async Task<ApiClient?> LookUpAsync(string id, CancellationToken cancellationToken) =>
+        Ids.IsValid(id) && await ReadAsync(id, cancellationToken) is { Client: { RevokedAt: null } client } ? client : null;
+
+    private Known? IsFresh(Known? known, TimeSpan fresh) => known is not null && time.GetUtcNow() - known.At < fresh ? known : null;
+
+    private async Task<Known> KnownAsync(TimeSpan fresh, CancellationToken cancellationToken)
     {
-        if (_known is { } known && time.GetUtcNow() - known.At < Fresh)
+        if (IsFresh(_known, fresh) is { } known)
             return known;
 
         await _reading.WaitAsync(cancellationToken);
         try
         {
-            if (_known is { } read && time.GetUtcNow() - read.At < Fresh)
+            if (IsFresh(_known, fresh) is { } read)
                 return read;
 
+            var (changes, at) = (Volatile.Read(ref _changes), time.GetUtcNow());
             var clients = await ListAsync(cancellationToken);
-            return _known = new(clients.Where(client => client.RevokedAt is null).ToDictionary(client => client.Id, StringComparer.Ordinal), time.GetUtcNow());
+            var found = new Known(clients.Where(client => client.RevokedAt is null).ToDictionary(client => client.Id, StringComparer.Ordinal), at);
+            if (changes == Volatile.Read(ref _changes))
+                _known = found;
+
+            return found;
         }
         finally
         {

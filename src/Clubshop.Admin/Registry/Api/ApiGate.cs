@@ -61,9 +61,9 @@ internal sealed partial class ApiGate(ApiClients clients, ILogger<ApiGate> logge
         });
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A call of the API could not be answered now")]
+    [LoggerMessage(2601, LogLevel.Warning, "A call of the API could not be answered now")]
     private static partial void LogPassing(ILogger logger, Exception exception);
 
-    [LoggerMessage(2, LogLevel.Error, "A call of the API failed")]
+    [LoggerMessage(2602, LogLevel.Error, "A call of the API failed")]
     private static partial void LogBug(ILogger logger, Exception exception);
 }

@@ -18,7 +18,7 @@ public sealed class ApiLimitOptions
     [Range(1, 100_000)]
     public int Burst { get; set; } = 200;
 
-    /// <summary><c>Api:TokenFailuresPerMinute</c>: wrong secrets from one address before it has to wait.</summary>
+    /// <summary><c>Api:TokenFailuresPerMinute</c>: wrong secrets of one client from one address before further ones have to wait; a right one never does.</summary>
     [Range(1, 10_000)]
     public int TokenFailuresPerMinute { get; set; } = 10;
 }
@@ -29,7 +29,7 @@ internal sealed class ApiLimits(IOptions<ApiLimitOptions> options, TimeProvider 
     /// <summary>Calls, by client.</summary>
     public Buckets Calls { get; } = new(options.Value.RequestsPerSecond, options.Value.Burst, time);
 
-    /// <summary>Wrong secrets, by address.</summary>
+    /// <summary>Wrong secrets, by client and address; those of clients that do not exist together.</summary>
     public Buckets Failures { get; } = new(options.Value.TokenFailuresPerMinute / 60.0, options.Value.TokenFailuresPerMinute, time);
 }
 

@@ -14,6 +14,9 @@ public sealed class ApiTokens(IDataProtectionProvider protection, ApiClients cli
     /// <summary>How long a token lasts.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
+    // An instance's clock may be ahead of another's by this much.
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
+
     internal const string ScopeClaim = "scope";
 
     private readonly IDataProtector _protector = protection.CreateProtector("Clubshop.Admin.Registry.Api.Token");
@@ -35,7 +38,7 @@ public sealed class ApiTokens(IDataProtectionProvider protection, ApiClients cli
             return null;
         }
 
-        if (content.Until <= time.GetUtcNow() || await clients.FindAsync(content.Client, cancellationToken) is not { } client)
+        if (content.Until <= time.GetUtcNow() || await clients.FindAsync(content.Client, content.Until - Lifetime + Skew, cancellationToken) is not { } client)
             return null;
 
         List<Claim> claims = [new(ClaimTypes.NameIdentifier, client.Id), new(ClaimTypes.Name, client.Name)];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Clubshop.Admin.SignIn;
 
 namespace Clubshop.Admin.Registry.Api;
 
@@ -7,17 +8,14 @@ namespace Clubshop.Admin.Registry.Api;
 /// <c>POST /api/v1/token</c>: the client credentials grant of OAuth 2.0 (RFC 6749 section 4.4), the secret in the form or in an
 /// <c>Authorization: Basic</c> header. Refusals carry <c>error</c> as that RFC names it, within a problem as everywhere else.
 /// </summary>
+/// <remarks>
+/// A right secret always passes: it has 256 random bits, so that waiting makes no guess at one any harder. What is slowed is noise: wrong ones,
+/// each client's by itself and each address by itself, so that a program with an old secret shuts nobody out who stands behind the same address.
+/// </remarks>
 internal sealed class TokenEndpoint(ApiClients clients, ApiTokens tokens, ApiLimits limits)
 {
     public async Task RunAsync(HttpContext http)
     {
-        var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (limits.Failures.Wait(address) is var wait && wait > TimeSpan.Zero)
-        {
-            await ApiRunner.RefuseTooManyAsync(http, wait, "Too many wrong secrets came from this address.");
-            return;
-        }
-
         if (!http.Request.HasFormContentType || http.Request.ContentLength is null or > ApiRunner.MaxBody)
         {
             await RefuseAsync(http, StatusCodes.Status400BadRequest, "invalid_request", "Send grant_type, client_id and client_secret as application/x-www-form-urlencoded, with their length.");
@@ -32,9 +30,25 @@ internal sealed class TokenEndpoint(ApiClients clients, ApiTokens tokens, ApiLim
         }
 
         var (id, secret) = CredentialsOf(http, form);
-        if (await clients.AuthenticateAsync(id, secret, http.RequestAborted) is not { } client)
+        var client = await clients.AuthenticateAsync(id, secret, http.RequestAborted);
+        if (client is null)
         {
-            limits.Failures.Take(address);
+            var known = await clients.FindAsync(id, there: DateTimeOffset.MinValue, http.RequestAborted);
+            var of = $"{known?.Id} {NetworkAddress.Of(Visitor.Of(http))}";
+            if (limits.Failures.Wait(of) is var wait && wait > TimeSpan.Zero)
+            {
+                await ApiRunner.RefuseTooManyAsync(http, wait, "Too many wrong secrets of this client came from this address.");
+                return;
+            }
+
+            // Another instance may have made the client or its secret a moment ago: that is no wrong one.
+            client = await clients.AuthenticateNowAsync(id, secret, http.RequestAborted);
+            if (client is null)
+                limits.Failures.Take(of);
+        }
+
+        if (client is null)
+        {
             http.Response.Headers.WWWAuthenticate = "Basic";
             await RefuseAsync(http, StatusCodes.Status401Unauthorized, "invalid_client", "There is no such client, it was revoked, or this is not its secret.");
             return;

@@ -53,6 +53,6 @@ public sealed partial class FieldSealer(KeyRing ring, ILogger<FieldSealer> logge
     /// <exception cref="SealingUnavailableException">The key service does not answer, or refuses the key.</exception>
     public Task ReadyAsync(CancellationToken cancellationToken) => ring.LoadFingerprintKeyAsync(cancellationToken);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A sealed field cannot be read: {Field} of {Table} {RecordId} {Why}")]
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "A sealed field cannot be read: {Field} of {Table} {RecordId} {Why}")]
     private partial void LogUnreadable(Table table, string recordId, string field, string why);
 }

@@ -43,6 +43,6 @@ internal sealed partial class SealingStart(IOptions<AwsOptions> aws, IServicePro
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "KMS did not answer at the start; personal fields cannot be read until it does")]
+    [LoggerMessage(EventId = 1302, Level = LogLevel.Warning, Message = "KMS did not answer at the start; personal fields cannot be read until it does")]
     private partial void LogAway(Exception away);
 }

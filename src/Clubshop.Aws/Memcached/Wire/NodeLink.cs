@@ -278,9 +278,9 @@ internal sealed partial class NodeLink : IAsyncDisposable
         _stop.Dispose();
     }
 
-    [LoggerMessage(60, LogLevel.Information, "memcached {Node} answers.")]
+    [LoggerMessage(3003, LogLevel.Information, "memcached {Node} answers.")]
     private static partial void LogUp(ILogger logger, string node);
 
-    [LoggerMessage(61, LogLevel.Warning, "memcached {Node} is down: {Problem}.")]
+    [LoggerMessage(3004, LogLevel.Warning, "memcached {Node} is down: {Problem}.")]
     private static partial void LogDown(ILogger logger, string node, string problem);
 }

@@ -53,6 +53,16 @@ internal sealed class ChallengeSessions(TimeProvider clock)
             throw Refusals.NotAuthorized("Invalid session for the user, session can only be used once.");
     }
 
+    /// <summary>The secrets of a pool that were given out and not verified yet, the newest of each user, by user name.</summary>
+    public IReadOnlyDictionary<string, string> Enrolling(string poolId)
+    {
+        var now = clock.GetUtcNow();
+        return _sessions.Values
+            .Where(entry => !entry.Used && entry.Session is { TotpSecret: not null, TotpVerified: false } session && session.PoolId == poolId && session.ExpiresAt >= now)
+            .GroupBy(entry => entry.Session.Username, StringComparer.Ordinal)
+            .ToDictionary(user => user.Key, user => user.MaxBy(entry => entry.Session.ExpiresAt)!.Session.TotpSecret!, StringComparer.Ordinal);
+    }
+
     /// <summary>The end of a session that opens now.</summary>
     public DateTimeOffset EndFor(ClientRecord client) => clock.GetUtcNow() + client.Rules.SessionLife;
 

@@ -89,9 +89,9 @@ internal sealed partial class ExpirySweeper : IAsyncDisposable
         return true;
     });
 
-    [LoggerMessage(21, LogLevel.Information, "Time to live: {Count} items of {Table} have expired.")]
+    [LoggerMessage(4002, LogLevel.Information, "Time to live: {Count} items of {Table} have expired.")]
     private static partial void LogSwept(ILogger logger, int count, string table);
 
-    [LoggerMessage(22, LogLevel.Warning, "Time to live: expired items could not be deleted; the next sweep tries again.")]
+    [LoggerMessage(4003, LogLevel.Warning, "Time to live: expired items could not be deleted; the next sweep tries again.")]
     private static partial void LogFailed(ILogger logger, Exception problem);
 }
