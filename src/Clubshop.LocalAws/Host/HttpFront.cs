@@ -12,8 +12,18 @@ internal static class HttpFront
     private const int MaxBody = 16 << 20;
 
     /// <summary>Answers one request.</summary>
-    public static async Task AnswerAsync(LocalAws aws, HttpContext context)
+    public static async Task AnswerAsync(LocalAws aws, EndpointAccess access, HttpContext context)
     {
+        if (access.Refusal(context) is { } refusal)
+        {
+            await RefuseAsync(context, refusal);
+            return;
+        }
+        if (access.Allows(context.Request.Headers.Origin))
+        {
+            CrossOrigin.Allow(context);
+            if (CrossOrigin.AnswersPreflight(context)) return;
+        }
         var (request, cancellationToken) = (context.Request, context.RequestAborted);
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellationToken);
@@ -46,5 +56,15 @@ internal static class HttpFront
         if (answer.Status is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified) return;
         response.ContentLength = answer.Length ?? answer.Body.Length;
         if (request.Method != HttpMethods.Head) await response.Body.WriteAsync(answer.Body, cancellationToken);
+    }
+
+    // In the form of the JSON services, so that an SDK shows the sentence.
+    private static Task RefuseAsync(HttpContext context, string sentence)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        context.Response.ContentType = "application/x-amz-json-1.1";
+        context.Response.Headers["x-amzn-errortype"] = "AccessDeniedException";
+        return context.Response.WriteAsync(
+            $$"""{"__type":"AccessDeniedException","message":"{{sentence}}"}""", context.RequestAborted);
     }
 }

@@ -94,6 +94,6 @@ internal static partial class MessageRules
             throw PinpointException.BadRequest("APNSMessage.CollapseId must be 64 bytes at most.");
     }
 
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PhoneNumber();
 }
