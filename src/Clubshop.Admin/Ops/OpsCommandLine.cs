@@ -17,7 +17,7 @@ public static class OpsCommandLine
     internal static OpsCall? Read(string[] args, TextWriter output, TextWriter errors)
     {
         var split = OpsConfiguration.Split(args);
-        if (split.Rest is not ["ops", .. var rest])
+        if (split.Others is not ["ops", .. var rest])
             return null;
 
         var commands = new Commands();

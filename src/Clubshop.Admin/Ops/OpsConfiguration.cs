@@ -16,21 +16,21 @@ internal static class OpsConfiguration
     private static readonly string[] Whole = ["Proxies", "Logging", "Kestrel"];
 
     /// <summary>Parts the arguments.</summary>
-    /// <returns>The configuration as <c>--key=value</c>; the rest as it was; and what is wrong with the former.</returns>
-    public static (string[] Configuration, string[] Rest, IReadOnlyList<string> Problems) Split(string[] args)
+    /// <returns>The configuration as <c>--key=value</c>; the others as they were; and what is wrong with the former.</returns>
+    public static (string[] Configuration, string[] Others, IReadOnlyList<string> Problems) Split(string[] args)
     {
-        var (configuration, rest, problems) = (new List<string>(), new List<string>(), new List<string>());
+        var (configuration, others, problems) = (new List<string>(), new List<string>(), new List<string>());
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] == "--")
             {
-                rest.AddRange(args[i..]);
+                others.AddRange(args[i..]);
                 break;
             }
 
             if (!IsKey(args[i], out var key, out var value))
             {
-                rest.Add(args[i]);
+                others.Add(args[i]);
                 continue;
             }
 
@@ -42,7 +42,7 @@ internal static class OpsConfiguration
             configuration.Add($"--{key}={value}");
         }
 
-        return ([.. configuration], [.. rest], problems);
+        return ([.. configuration], [.. others], problems);
     }
 
     /// <summary>Whether the portal reads a key; case does not matter.</summary>

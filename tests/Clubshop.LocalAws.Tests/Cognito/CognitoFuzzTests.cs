@@ -56,7 +56,7 @@ public sealed class CognitoFuzzTests
             var name = "user-" + Guid.NewGuid().ToString("N") + "@example.test";
             var created = await there.Bench.AdminAsync(
                 "AdminCreateUser", new JsonObject { ["MessageAction"] = "SUPPRESS", ["UserAttributes"] = PoolBench.Attributes(("name", text)) }, name);
-            if (created.Status != 200) return;
+            if (created.Status != 200 || text.Length == 0) return; // an empty one takes the attribute off
             var got = (await there.Bench.AdminAsync("AdminGetUser", user: name)).Ok();
             // As sent: a half character became the replacement before it left.
             Assert.Contains(
