@@ -51,12 +51,17 @@ internal static class HttpFront
 
         var response = context.Response;
         response.StatusCode = answer.Status;
-        if (answer.ContentType.Length > 0) response.ContentType = answer.ContentType;
-        foreach (var (name, value) in answer.Headers) response.Headers[name] = value;
+        if (answer.ContentType.Length > 0) response.ContentType = Printable(answer.ContentType);
+        foreach (var (name, value) in answer.Headers) response.Headers[name] = Printable(value);
         if (answer.Status is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified) return;
         response.ContentLength = answer.Length ?? answer.Body.Length;
         if (request.Method != HttpMethods.Head) await response.Body.WriteAsync(answer.Body, cancellationToken);
     }
+
+    // Some headers give back what a request said; Kestrel sends none with other characters, and would answer 500 without a body.
+    private static string Printable(string value) => value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0
+        ? value
+        : string.Concat(value.Select(letter => letter is >= ' ' and <= '~' ? letter : '?'));
 
     // In the form of the JSON services, so that an SDK shows the sentence.
     private static Task RefuseAsync(HttpContext context, string sentence)

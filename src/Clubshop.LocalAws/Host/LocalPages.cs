@@ -26,8 +26,8 @@ internal static class LocalPages
             if (!IsLocal(context)) return Results.NotFound();
             try
             {
-                var users = await JsonSerializer.DeserializeAsync<List<PlacedUser>>(context.Request.Body, Json, context.RequestAborted);
-                return Results.Json(new { placed = await aws.Cognito.PlaceAsync(pool, users ?? [], context.RequestAborted) }, Json);
+                var users = await JsonSerializer.DeserializeAsync<List<PlacedUser?>>(context.Request.Body, Json, context.RequestAborted);
+                return Results.Json(new { placed = await aws.Cognito.PlaceAsync(pool, (users ?? []).OfType<PlacedUser>(), context.RequestAborted) }, Json);
             }
             catch (Exception problem) when (problem is JsonException or ArgumentException)
             {

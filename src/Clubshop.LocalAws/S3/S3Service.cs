@@ -179,7 +179,7 @@ public sealed partial class S3Service : ILocalService
         if (!DateTimeOffset.TryParseExact(signed, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             || !int.TryParse(life, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             throw new S3Exception(400, "AuthorizationQueryParametersError", "X-Amz-Date or X-Amz-Expires is not valid");
-        if (_time.GetUtcNow() > at.AddSeconds(seconds)) throw S3Exception.AccessDenied("Request has expired");
+        if (_time.GetUtcNow() - at > TimeSpan.FromSeconds(seconds)) throw S3Exception.AccessDenied("Request has expired");
     }
 
     private static WireResponse Refuse(WireRequest request, S3Exception refusal, Dictionary<string, string> headers)

@@ -3,10 +3,16 @@ using Clubshop.Admin.Ops;
 namespace Clubshop.Admin.Tests.Ops;
 
 /// <summary>What is read of the arguments, before anything is opened.</summary>
-public sealed class OpsCommandLineTests
+public sealed class OpsCommandLineTests : IDisposable
 {
     private readonly StringWriter _output = new();
     private readonly StringWriter _errors = new();
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _errors.Dispose();
+    }
 
     [Theory]
     [InlineData("ops import-registry /abs/file.csv --Aws:TablePrefix=zzz-", "--Aws:TablePrefix=zzz-")]

@@ -166,6 +166,21 @@ public sealed class WireTests
         (await PoolBench.Empty().CallAsync("GetGroup", body)).Refuses("InvalidParameterException");
     }
 
+    [Theory]
+    [InlineData("{\"iss\":1}")]
+    [InlineData("{\"iss\":\"x\",\"token_use\":[]}")]
+    [InlineData("{\"iss\":\"\\ud800\"}")]
+    [InlineData("{\"\u00ff")]
+    [InlineData("[]")]
+    [InlineData("1")]
+    public async Task AccessToken_WithOddClaims_IsInvalid(string claims)
+    {
+        var bench = await PoolBench.WithPoolAsync();
+        var token = "e30." + System.Buffers.Text.Base64Url.EncodeToString(Encoding.Latin1.GetBytes(claims)) + ".e30";
+
+        (await bench.PublicAsync("GetUser", new JsonObject { ["AccessToken"] = token })).Refuses("NotAuthorizedException", "Invalid Access Token");
+    }
+
     [Fact]
     public async Task Validation_LimitAbove60_IsToldInTheServicesWords()
     {
