@@ -67,7 +67,7 @@ internal static class HttpFront
     private static Task RefuseAsync(HttpContext context, string sentence)
     {
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        context.Response.ContentType = "application/x-amz-json-1.1";
+        context.Response.ContentType = "application/json";
         context.Response.Headers["x-amzn-errortype"] = "AccessDeniedException";
         return context.Response.WriteAsync(
             $$"""{"__type":"AccessDeniedException","message":"{{sentence}}"}""", context.RequestAborted);

@@ -126,6 +126,8 @@ public sealed class SendMessagesTests : IAsyncLifetime, IDisposable
     [InlineData("""{"MessageConfiguration":{},"Addresses":{"a":{"ChannelType":"EMAIL"}}}""", "EMAIL")]
     [InlineData("""{"MessageConfiguration":{},"Endpoints":{"e":{}}}""", "Endpoints ended")]
     [InlineData("""{"MessageConfiguration":{"SMSMessage":{"MessageType":"LOUD"}},"Addresses":{"a":{"ChannelType":"SMS"}}}""", "MessageType")]
+    [InlineData("""{"MessageConfiguration":{"GCMMessage":{"TimeToLive":"60"}},"Addresses":{"a":{"ChannelType":"GCM"}}}""", "TimeToLive")]
+    [InlineData("""{"MessageConfiguration":{"APNSMessage":{"TimeToLive":-1}},"Addresses":{"a":{"ChannelType":"APNS"}}}""", "TimeToLive")]
     public async Task Send_ABadRequest_IsBadRequestException(string body, string named)
     {
         using var answer = await PostAsync($"/v1/apps/{FixedApplication.Id}/messages", body);
