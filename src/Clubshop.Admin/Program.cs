@@ -20,7 +20,11 @@ using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var ops = OpsCommandLine.Read(args);
+if (ops is { Run: null })
+    return ops.ExitCode;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ops?.Configuration ?? args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets(); // needed outside Development when unpublished; does nothing once published
 
 builder.AddAwsOrEmbedded();
@@ -46,8 +50,8 @@ builder.Services.AddDashboard();
 builder.Services.AddOps();
 
 var app = builder.Build();
-if (OpsCommands.Are(args))
-    return await OpsCommands.RunAsync(app, args);
+if (ops is { Run: { } command })
+    return await OpsCommands.RunAsync(app, command);
 
 app.UseLocalOnly();
 app.UseApp();

@@ -29,11 +29,11 @@ public sealed class LocalAws : IAsyncDisposable
 
     private readonly FaultGate _gate;
 
-    private LocalAws(StateFolder folder, MemcachedServer? memcached, TimeProvider time)
+    private LocalAws(StateFolder folder, MemcachedServer? memcached, TimeProvider time, ILogger logger)
     {
         (_folder, Memcached) = (folder, memcached);
         Faults = memcached?.Faults ?? new FaultBoard(time);
-        _gate = new FaultGate(Faults, time);
+        _gate = new FaultGate(Faults, time, logger);
     }
 
     /// <summary>The region that ids, ARNs and issuers name: Mumbai.</summary>
@@ -63,7 +63,7 @@ public sealed class LocalAws : IAsyncDisposable
     public static async Task<LocalAws> OpenAsync(
         LocalAwsOptions options, TimeProvider time, ILoggerFactory logging, CancellationToken cancellationToken)
     {
-        var aws = new LocalAws(StateFolder.Open(options.Directory), options.Memcached, options.FaultTime ?? time);
+        var aws = new LocalAws(StateFolder.Open(options.Directory), options.Memcached, options.FaultTime ?? time, logging.CreateLogger<LocalAws>());
         try
         {
             if (options.Faults is { } faults) aws.Faults.Set(faults);
@@ -82,7 +82,10 @@ public sealed class LocalAws : IAsyncDisposable
     public HttpMessageHandler CreateHandler() => new InProcessHandler(this);
 
     /// <summary>Answers every POST, GET, PUT, HEAD, DELETE and OPTIONS under the builder, as the AWS endpoint would.</summary>
-    public void Map(IEndpointRouteBuilder endpoints) => endpoints.Map("/{**path}", (HttpContext context) => HttpFront.AnswerAsync(this, context));
+    /// <param name="endpoints">Where.</param>
+    /// <param name="access">Who may ask; null for this machine's programs alone.</param>
+    public void Map(IEndpointRouteBuilder endpoints, EndpointAccess? access = null) => endpoints.Map(
+        "/{**path}", (HttpContext context) => HttpFront.AnswerAsync(this, access ?? EndpointAccess.ThisMachine, context));
 
     /// <summary>Answers a request: the service that claims it does, or it is refused by name.</summary>
     public ValueTask<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ internal static class Browsers
     // Milliseconds; not how fast a page is to be, but when to give up: several portals, browsers and other tests share the machine.
     private const int Patience = 30_000;
 
-    private static readonly Lazy<Task<IBrowser>> Chromium = new(LaunchAsync);
+    private static readonly Lazy<Task<IBrowser>> Chromium = new(() => LaunchAsync(["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]));
 
     // In the order in which Debian, Ubuntu and others name it. test.sh says which one it found or installed.
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -29,7 +29,8 @@ internal static class Browsers
         return context;
     }
 
-    private static async Task<IBrowser> LaunchAsync()
+    /// <summary>A browser of its own, with these switches; whoever asks for it closes it.</summary>
+    public static async Task<IBrowser> LaunchAsync(IEnumerable<string> switches)
     {
         Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
@@ -39,7 +40,7 @@ internal static class Browsers
         return await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = path,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+            Args = switches,
         });
     }
 }

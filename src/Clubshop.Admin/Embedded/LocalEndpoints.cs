@@ -61,7 +61,7 @@ public static class LocalEndpoints
                 board.Set(await FaultJson.ReadAsync(http.Request.Body, http.RequestAborted));
                 return Results.Bytes(FaultJson.Write(board.Plan), MediaTypeNames.Application.Json);
             }
-            catch (Exception problem) when (problem is JsonException or ArgumentException)
+            catch (Exception problem) when (problem is JsonException or ArgumentException or FormatException)
             {
                 return Results.BadRequest(new { message = problem.Message });
             }

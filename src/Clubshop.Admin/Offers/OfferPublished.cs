@@ -10,6 +10,8 @@ namespace Clubshop.Admin.Offers;
 /// <summary>An offer as end users' servers read it (docs/cache-contract.md).</summary>
 internal static class OfferPublished
 {
+    private const string OfClub = "of-club:", OfShop = "of-shop:", OfCategory = "of-category:";
+
     public static PublishedKind<OfferRow> Kind(IServiceProvider services)
     {
         var shops = services.GetRequiredService<RecordIndex<ShopRow>>();
@@ -22,6 +24,7 @@ internal static class OfferPublished
             Href = OfferUrls.Edit,
             Timed = true,
             Follows = ShopsClubs,
+            ListsOf = new Dictionary<string, string> { [Kinds.Club] = OfClub, [Kinds.Shop] = OfShop, [Kinds.Category] = OfCategory },
             Write = (writer, item) =>
             {
                 PublishedText.Write(writer, "name", item.GetString(OfferStore.Title));
@@ -45,7 +48,7 @@ internal static class OfferPublished
             row.Version,
             row.Title,
             row.Status == EditorialStatus.Published,
-            ["all", "of-shop:" + row.ShopId, .. clubs.Select(id => "of-club:" + id), .. row.CategoryIds.Select(id => "of-category:" + id)],
+            ["all", OfShop + row.ShopId, .. clubs.Select(id => OfClub + id), .. row.CategoryIds.Select(id => OfCategory + id)],
             clubs,
             row.Starts,
             row.Ends);
@@ -53,6 +56,6 @@ internal static class OfferPublished
 
     // An offer without clubs of its own is in the lists of its shop's.
     private static IEnumerable<ListRef> ShopsClubs(PublishedKind kind, PublishedRow? before, PublishedRow after) => kind.Kind == Kinds.Shop && before is not null
-        ? before.Clubs.Except(after.Clubs).Union(after.Clubs.Except(before.Clubs)).Select(id => new ListRef(Kinds.Offer, "of-club:" + id))
+        ? before.Clubs.Except(after.Clubs).Union(after.Clubs.Except(before.Clubs)).Select(id => new ListRef(Kinds.Offer, OfClub + id))
         : [];
 }

@@ -10,19 +10,35 @@ namespace Clubshop.Admin.Ops;
 /// <summary><c>ops api-client …</c>: makes, lists, rotates and revokes the API's clients.</summary>
 internal static class ApiClientCommand
 {
-    /// <summary>Whether these are its arguments.</summary>
-    public static bool Knows(string[] rest) => rest switch
-    {
-        ["create", ..] => OpsCommands.ValueOf(rest, "--name") is not null,
-        ["list", ..] => true,
-        ["rotate" or "revoke", var id, ..] => !id.StartsWith('-'),
-        _ => false,
-    };
-
-    /// <summary>Runs it.</summary>
-    /// <returns>0 when done.</returns>
+    /// <summary>Makes a client.</summary>
     /// <exception cref="InvalidOperationException">It was refused; the message says why.</exception>
-    public static async Task<int> RunAsync(WebApplication app, string[] rest)
+    public static Task<int> CreateAsync(WebApplication app, string name, IReadOnlyList<ApiScope> scopes) => RunAsync(app, async clients =>
+        await ShowAsync(await clients.CreateAsync(Actor.System, name, scopes, CancellationToken.None)));
+
+    /// <summary>Lists the clients.</summary>
+    public static Task<int> ListAsync(WebApplication app) => RunAsync(app, async clients =>
+    {
+        foreach (var client in await clients.ListAsync(CancellationToken.None))
+            await Console.Out.WriteLineAsync(Line(client));
+    });
+
+    /// <summary>Gives a client a new secret.</summary>
+    /// <exception cref="InvalidOperationException">It was refused; the message says why.</exception>
+    public static Task<int> RotateAsync(WebApplication app, string id) => RunAsync(app, async clients =>
+    {
+        await ShowAsync(await clients.RotateAsync(Actor.System, id, CancellationToken.None));
+        await Console.Out.WriteLineAsync($"The secret before works for {ApiClients.Overlap.TotalDays:0} days more; an older one no longer.");
+    });
+
+    /// <summary>Ends a client.</summary>
+    /// <exception cref="InvalidOperationException">It was refused; the message says why.</exception>
+    public static Task<int> RevokeAsync(WebApplication app, string id) => RunAsync(app, async clients =>
+    {
+        var revoked = Value(await clients.RevokeAsync(Actor.System, id, CancellationToken.None));
+        await Console.Out.WriteLineAsync($"{revoked.Name} is revoked, and its tokens with it within {ApiClients.Fresh.TotalSeconds:0} seconds.");
+    });
+
+    private static async Task<int> RunAsync(WebApplication app, Func<ApiClients, Task> command)
     {
         // The embedded AWS lives in the portal itself: it is started for the moment, on a port that nobody knows.
         var embedded = app.Services.GetRequiredService<IOptions<AwsOptions>>().Value.Mode is AwsMode.Embedded;
@@ -35,35 +51,13 @@ internal static class ApiClientCommand
 
         try
         {
-            await DoAsync(app.Services.GetRequiredService<ApiClients>(), rest);
+            await command(app.Services.GetRequiredService<ApiClients>());
             return 0;
         }
         finally
         {
             if (embedded)
                 await app.StopAsync();
-        }
-    }
-
-    private static async Task DoAsync(ApiClients clients, string[] rest)
-    {
-        switch (rest)
-        {
-            case ["create", ..]:
-                await ShowAsync(await clients.CreateAsync(Actor.System, OpsCommands.ValueOf(rest, "--name")!, ScopesOf(rest), CancellationToken.None));
-                break;
-            case ["rotate", var id, ..]:
-                await ShowAsync(await clients.RotateAsync(Actor.System, id, CancellationToken.None));
-                await Console.Out.WriteLineAsync($"The secret before works for {ApiClients.Overlap.TotalDays:0} days more; an older one no longer.");
-                break;
-            case ["revoke", var id, ..]:
-                var revoked = Value(await clients.RevokeAsync(Actor.System, id, CancellationToken.None));
-                await Console.Out.WriteLineAsync($"{revoked.Name} is revoked, and its tokens with it within {ApiClients.Fresh.TotalSeconds:0} seconds.");
-                break;
-            default:
-                foreach (var client in await clients.ListAsync(CancellationToken.None))
-                    await Console.Out.WriteLineAsync(Line(client));
-                break;
         }
     }
 
@@ -76,15 +70,6 @@ internal static class ApiClientCommand
             scopes         {ApiScopes.Text(shown.Client.Scopes)}
             The secret is not kept: store it now.
             """);
-    }
-
-    private static IReadOnlyList<ApiScope> ScopesOf(string[] rest)
-    {
-        if (OpsCommands.ValueOf(rest, "--scopes") is not { } text)
-            return ApiScopes.All;
-
-        var names = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
-        return [.. names.Select(name => ApiScopes.Parse(name) ?? throw new InvalidOperationException($"{name} is no scope: they are {ApiScopes.Text(ApiScopes.All)}."))];
     }
 
     private static string Line(ApiClient client)

@@ -14,52 +14,13 @@ public static class OpsCommands
     // The embedded AWS's own, fixed (docs/local-aws.md).
     private const string CustomerPoolId = "ap-south-1_ClubshopCust";
 
-    private const string Usage = """
-        ops create-tables             makes the tables that are missing (Aws:TablePrefix)
-        ops setup [--seed demo]       makes tables, key, user pools and demo accounts in the AWS at a loopback Aws:Endpoint;
-                                      --seed demo|none|NUMBER fills its catalog and customers
-        ops doctor                    compares tables, key and staff pool with what the portal needs, and says what to change
-        ops first-administrator --email ADDRESS
-                                      invites the first Administrator of a pool; refuses once there is one
-        ops api-client create --name NAME [--scopes "registry.devices …"]
-        ops api-client list | rotate ID | revoke ID
-                                      the programs that may call /api/v1; a secret is shown once
-        ops import-registry FILE      takes a CSV file of customers' devices, follows and opt-outs into the registry
-        """;
-
-    /// <summary>Whether the arguments are a command.</summary>
-    public static bool Are(string[] args) => args is ["ops", ..];
-
-    /// <summary>Runs the command. What goes wrong is said on the error output, naming the key to set.</summary>
-    /// <returns>0 when done, 1 when refused, 2 when the command is not known.</returns>
-    public static async Task<int> RunAsync(WebApplication app, string[] args)
+    /// <summary>Runs a command. What goes wrong is said on the error output, naming the key to set.</summary>
+    /// <returns>0 when done, 1 when refused.</returns>
+    public static async Task<int> RunAsync(WebApplication app, Func<WebApplication, Task<int>> command)
     {
         try
         {
-            switch (args)
-            {
-                case ["ops", "create-tables", ..]:
-                    await app.Services.GetRequiredService<TableSetup>().CreateMissingAsync(CancellationToken.None);
-                    await Console.Out.WriteLineAsync("The tables are there.");
-                    return 0;
-                case ["ops", "setup", .. var rest] when SeedOf(rest) is { } seed:
-                    return await SetUpAsync(app, seed);
-                case ["ops", "doctor", ..]:
-                    return await ExamineAsync(app.Services);
-                case ["ops", "first-administrator", .. var rest] when ValueOf(rest, "--email") is { } email:
-                    if (await app.Services.GetRequiredService<FirstAdministrator>().InviteAsync(email, CancellationToken.None) is { } problem)
-                        throw new InvalidOperationException(problem.Message);
-
-                    await Console.Out.WriteLineAsync($"An invitation is on its way to {email}. The temporary password in it works for a week.");
-                    return 0;
-                case ["ops", "api-client", .. var rest] when ApiClientCommand.Knows(rest):
-                    return await ApiClientCommand.RunAsync(app, rest);
-                case ["ops", "import-registry", var file, ..] when !file.StartsWith('-'):
-                    return await RegistryImportCommand.RunAsync(app, file);
-                default:
-                    await Console.Error.WriteLineAsync(Usage);
-                    return 2;
-            }
+            return await command(app);
         }
         catch (Exception refused) when (refused is OptionsValidationException or HttpRequestException or Amazon.Runtime.AmazonServiceException or InvalidOperationException)
         {
@@ -68,7 +29,23 @@ public static class OpsCommands
         }
     }
 
-    private static async Task<int> ExamineAsync(IServiceProvider services)
+    internal static async Task<int> CreateTablesAsync(WebApplication app)
+    {
+        await app.Services.GetRequiredService<TableSetup>().CreateMissingAsync(CancellationToken.None);
+        await Console.Out.WriteLineAsync("The tables are there.");
+        return 0;
+    }
+
+    internal static async Task<int> InviteFirstAsync(WebApplication app, string email)
+    {
+        if (await app.Services.GetRequiredService<FirstAdministrator>().InviteAsync(email, CancellationToken.None) is { } problem)
+            throw new InvalidOperationException(problem.Message);
+
+        await Console.Out.WriteLineAsync($"An invitation is on its way to {email}. The temporary password in it works for a week.");
+        return 0;
+    }
+
+    internal static async Task<int> ExamineAsync(IServiceProvider services)
     {
         var missing = await services.GetRequiredService<TableSetup>().MissingAsync(CancellationToken.None);
         if (missing.Count > 0)
@@ -99,7 +76,7 @@ public static class OpsCommands
         return 0;
     }
 
-    private static async Task<int> SetUpAsync(WebApplication app, SeedSize seed)
+    internal static async Task<int> SetUpAsync(WebApplication app, SeedSize seed)
     {
         var services = app.Services;
         if (services.GetRequiredService<IOptions<AwsOptions>>().Value is not { Mode: AwsMode.Aws, EndpointAddress: { IsLoopback: true } endpoint })
@@ -159,18 +136,5 @@ public static class OpsCommands
             using var answer = await http.PostAsJsonAsync($"/local/users/{CustomerPoolId}", batch);
             answer.EnsureSuccessStatusCode();
         }
-    }
-
-    // Further arguments such as --Aws:Endpoint are configuration's.
-    private static SeedSize? SeedOf(string[] rest)
-    {
-        var text = Array.IndexOf(rest, "--seed") < 0 ? "none" : ValueOf(rest, "--seed") ?? "";
-        return SeedSize.TryParse(text, out var size) ? size : null;
-    }
-
-    internal static string? ValueOf(string[] rest, string name)
-    {
-        var at = Array.IndexOf(rest, name);
-        return at >= 0 && at + 1 < rest.Length ? rest[at + 1] : null;
     }
 }

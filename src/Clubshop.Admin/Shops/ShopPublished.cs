@@ -9,6 +9,8 @@ namespace Clubshop.Admin.Shops;
 /// <summary>A shop as end users' servers read it (docs/cache-contract.md).</summary>
 internal static class ShopPublished
 {
+    private const string OfClub = "of-club:", OfCategory = "of-category:";
+
     public static PublishedKind<ShopRow> Kind(IServiceProvider services) =>
         new(services.GetRequiredService<RecordIndex<ShopRow>>(), ShopStore.Row, Row)
         {
@@ -17,6 +19,7 @@ internal static class ShopPublished
             Table = Table.Shops,
             KeyPrefix = ShopStore.Key("").Pk,
             Href = ShopUrls.Edit,
+            ListsOf = new Dictionary<string, string> { [Kinds.Club] = OfClub, [Kinds.Category] = OfCategory },
             Write = (writer, item) =>
             {
                 PublishedText.Write(writer, item, ShopStore.Name, ShopStore.Slug, ShopStore.Code, ShopStore.Description);
@@ -31,6 +34,6 @@ internal static class ShopPublished
         row.Version,
         row.Name,
         row.Status == EditorialStatus.Published,
-        ["all", .. row.ClubIds.Select(id => "of-club:" + id), .. row.CategoryIds.Select(id => "of-category:" + id)],
+        ["all", .. row.ClubIds.Select(id => OfClub + id), .. row.CategoryIds.Select(id => OfCategory + id)],
         row.ClubIds);
 }

@@ -26,14 +26,14 @@ public sealed record NodeStats(
     IReadOnlyDictionary<string, string> All)
 {
     /// <summary>Hits of all gets, 0 to 1; null before the first get.</summary>
-    public double? HitRate => Hits + Misses == 0 ? null : (double)Hits / (Hits + Misses);
+    public double? HitRate => (double)Hits + Misses is var all and > 0 ? Hits / all : null;
 
     /// <summary>Used of what may be used, 0 to 1; null where the node tells no limit.</summary>
     public double? Fill => LimitBytes == 0 ? null : (double)Bytes / LimitBytes;
 
     internal static NodeStats From(IReadOnlyDictionary<string, string> lines) => new(
         lines.GetValueOrDefault("version", ""),
-        TimeSpan.FromSeconds(Number(lines, "uptime")),
+        TimeSpan.FromSeconds(Math.Min(Number(lines, "uptime"), TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerSecond)),
         Number(lines, "curr_items"),
         Number(lines, "bytes"),
         Number(lines, "limit_maxbytes"),

@@ -107,17 +107,8 @@ public sealed class CognitoService : ILocalService, IReplayable
             ?? throw new CognitoException("UnknownOperationException", $"The embedded user pools do not answer {name}.");
         if (operation.Signed && !Signature.IsPresent(request))
             throw new CognitoException("MissingAuthenticationTokenException", "Missing Authentication Token");
-        JsonElement root;
-        try
-        {
-            using var document = JsonDocument.Parse(request.Body.IsEmpty ? "{}"u8.ToArray() : request.Body);
-            root = document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            throw new CognitoException("SerializationException", "The request body is not JSON.");
-        }
-
+        var root = JsonBody.Parse(request.Body.IsEmpty ? "{}"u8.ToArray() : request.Body)
+            ?? throw new CognitoException("SerializationException", "The request body is not JSON.");
         return await RunAsync(operation, name, root, cancellationToken);
     }
 

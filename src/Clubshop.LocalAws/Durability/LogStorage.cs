@@ -22,16 +22,17 @@ internal interface ILogStorage : IDisposable
 /// <summary>A real file, opened so that no other process can open it.</summary>
 internal sealed class FileLogStorage(string path) : ILogStorage
 {
-    private readonly SafeFileHandle _handle =
-        File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, FileOptions.None);
+    private readonly FileStream _file = PrivateFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
 
-    public long Length => RandomAccess.GetLength(_handle);
+    private SafeFileHandle Handle => _file.SafeFileHandle;
 
-    public void Write(ReadOnlySpan<byte> data, long offset) => RandomAccess.Write(_handle, data, offset);
+    public long Length => RandomAccess.GetLength(Handle);
 
-    public void Flush() => RandomAccess.FlushToDisk(_handle);
+    public void Write(ReadOnlySpan<byte> data, long offset) => RandomAccess.Write(Handle, data, offset);
 
-    public void SetLength(long length) => RandomAccess.SetLength(_handle, length);
+    public void Flush() => RandomAccess.FlushToDisk(Handle);
 
-    public void Dispose() => _handle.Dispose();
+    public void SetLength(long length) => RandomAccess.SetLength(Handle, length);
+
+    public void Dispose() => _file.Dispose();
 }

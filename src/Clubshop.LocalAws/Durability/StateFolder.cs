@@ -5,6 +5,8 @@ namespace Clubshop.LocalAws.Durability;
 /// <summary>The folder that holds the logs of all services, locked against a second process; or memory alone.</summary>
 public sealed class StateFolder : IDisposable
 {
+    private const string LockName = "lock";
+
     private readonly string? _directory;
     private readonly FileStream? _lock;
 
@@ -16,17 +18,24 @@ public sealed class StateFolder : IDisposable
     {
         if (directory is null) return new StateFolder(null, null);
         var full = Path.GetFullPath(directory);
-        Directory.CreateDirectory(full);
+        PrivateFiles.CreateFolder(full);
+        var isOurs = IsOurs(full);
+        FileStream held;
         try
         {
             // FileShare.None is an advisory lock that the operating system drops when the process ends, however it ends.
-            var held = new FileStream(Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return new StateFolder(full, held);
+            held = PrivateFiles.Open(Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException))
         {
             throw new StateFolderInUseException(full, error);
         }
+        if (isOurs)
+        {
+            // By name: who points here from a home finds what else is there as it was.
+            foreach (var files in (string[])[LockName, "*.log", "*.log.new"]) PrivateFiles.Close(full, files);
+        }
+        return new StateFolder(full, held);
     }
 
     /// <summary>Opens the log of one service and applies what it holds.</summary>
@@ -34,7 +43,20 @@ public sealed class StateFolder : IDisposable
         _directory is null ? new MemoryStateLog() : StateLog.Open(_directory, name, state, logger);
 
     /// <summary>The folder for a service's own files beside the logs, created; null when all is in memory.</summary>
-    public string? FilesOf(string name) => _directory is null ? null : Directory.CreateDirectory(Path.Combine(_directory, name)).FullName;
+    public string? FilesOf(string name)
+    {
+        if (_directory is null) return null;
+        var folder = Path.Combine(_directory, name);
+        PrivateFiles.CreateFolder(folder);
+        PrivateFiles.Close(folder, "*", deep: true);
+        return folder;
+    }
+
+    // A folder that was given by mistake, such as a home or /tmp, keeps its rights: only one that was state before, or holds nothing, loses
+    // those of others. One with the sticky bit is shared by what it is.
+    private static bool IsOurs(string folder) =>
+        (File.Exists(Path.Combine(folder, LockName)) || !Directory.EnumerateFileSystemEntries(folder).Any())
+        && (OperatingSystem.IsWindows() || !File.GetUnixFileMode(folder).HasFlag(UnixFileMode.StickyBit));
 
     /// <summary>Gives the folder up.</summary>
     public void Dispose() => _lock?.Dispose();

@@ -42,7 +42,7 @@ public sealed partial class StateLog : IStateLog
     internal static StateLog Open(
         string directory, string name, IReplayable state, ILogger logger, Func<string, ILogStorage> open, long compactFrom)
     {
-        Directory.CreateDirectory(directory);
+        PrivateFiles.CreateFolder(directory);
         var file = LogFile.Open(Path.Combine(directory, name + ".log"), open, state);
         if (file.DroppedBytes > 0) LogTornTail(logger, name, file.DroppedBytes);
         return new StateLog(file, state, logger, compactFrom);

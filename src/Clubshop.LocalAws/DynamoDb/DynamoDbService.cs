@@ -75,17 +75,15 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
     public bool Claims(WireRequest request) =>
         request.Header("X-Amz-Target")?.StartsWith("DynamoDB_", StringComparison.Ordinal) == true
         || SignatureScope.ServiceOf(request) == "dynamodb"
-        || AsksForHealth(request)
-        || AsksBeforeACall(request);
+        || AsksForHealth(request);
 
     /// <inheritdoc/>
     public async ValueTask<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
     {
-        if (Preflight.Answer(request) is { } preflight) return preflight;
-        if (AsksForHealth(request)) return new WireResponse(200, "text/plain", NewHeaders(request, Healthy), Healthy);
+        if (AsksForHealth(request)) return new WireResponse(200, "text/plain", NewHeaders(Healthy), Healthy);
         var contentType = request.Header("Content-Type")?.Split(';')[0].Trim();
         if (request.Method != "POST" || (request.Body.Length > 0 && contentType is not (Json10 or "application/json")))
-            return new WireResponse(404, "text/plain", NewHeaders(request, UnknownOperation), UnknownOperation);
+            return new WireResponse(404, "text/plain", NewHeaders(UnknownOperation), UnknownOperation);
 
         var buffer = new ArrayBufferWriter<byte>(1024);
         await using var output = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
@@ -104,7 +102,7 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
         }
         await output.FlushAsync(CancellationToken.None);
         var body = buffer.WrittenMemory;
-        return new WireResponse(status, contentType == Json10 ? Json10 : "application/json", NewHeaders(request, body.Span), body);
+        return new WireResponse(status, contentType == Json10 ? Json10 : "application/json", NewHeaders(body), body);
     }
 
     /// <summary>One operation by name: the endpoint's own entry point, without HTTP. The request counts as signed.</summary>
@@ -136,28 +134,17 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
     private static bool AsksForHealth(WireRequest request) =>
         request is { Method: "GET", Path: "/" } && request.Header("Authorization") is null;
 
-    /// <summary>A browser's question before a call says neither the operation nor the service, only that a target will follow.</summary>
-    private static bool AsksBeforeACall(WireRequest request) => request is { Method: "OPTIONS", Path: "/" }
-        && request.Header("Access-Control-Request-Headers")?.Contains("x-amz-target", StringComparison.OrdinalIgnoreCase) == true;
-
-    private static Dictionary<string, string> NewHeaders(WireRequest request, ReadOnlySpan<byte> body)
+    private static Dictionary<string, string> NewHeaders(ReadOnlyMemory<byte> body) => new()
     {
-        var headers = new Dictionary<string, string>
-        {
-            ["x-amzn-RequestId"] = RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 52),
-            ["x-amz-crc32"] = Crc32.Compute(body).ToString(CultureInfo.InvariantCulture),
-        };
-        if (request.Header("Origin") is not null) headers["Access-Control-Allow-Origin"] = "*";
-        return headers;
-    }
-
-    private static Dictionary<string, string> NewHeaders(WireRequest request, ReadOnlyMemory<byte> body) => NewHeaders(request, body.Span);
+        ["x-amzn-RequestId"] = RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 52),
+        ["x-amz-crc32"] = Crc32.Compute(body.Span).ToString(CultureInfo.InvariantCulture),
+    };
 
     private (Operation Operation, Parameters Input) Read(WireRequest request)
     {
         // In the service's order: the body must be JSON, the operation known, the request signed, only then it is read.
         var target = request.Header("X-Amz-Target");
-        if (request.Body.Length > 0 && !IsJson(request.Body.Span)) throw DynamoDbException.Serialization();
+        if (request.Body.Length > 0 && !JsonBody.IsReadable(request.Body.Span, depth: 256)) throw DynamoDbException.Serialization();
         var name = target?.StartsWith(TargetPrefix, StringComparison.Ordinal) == true ? target[TargetPrefix.Length..] : "";
         if (!_operations.TryGetValue(name, out var operation))
         {
@@ -169,22 +156,6 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
         var input = ShapeReader.Read(request.Body.Span, operation.Input);
         ConstraintChecker.Check(input, operation.Input);
         return (operation, input);
-    }
-
-    private static bool IsJson(ReadOnlySpan<byte> body)
-    {
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 256 });
-        try
-        {
-            while (reader.Read())
-            {
-            }
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     [LoggerMessage(4001, LogLevel.Warning, "The embedded DynamoDB was asked for {Target}, which it does not have.")]

@@ -1,11 +1,12 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using Clubshop.LocalAws.Wire;
+using Microsoft.Extensions.Logging;
 
 namespace Clubshop.LocalAws.Faults;
 
 /// <summary>What strikes a request before or after a service sees it, whatever the service.</summary>
-internal sealed class FaultGate(FaultBoard board, TimeProvider time)
+internal sealed partial class FaultGate(FaultBoard board, TimeProvider time, ILogger logger)
 {
     /// <summary>Answers through <paramref name="service"/>, unless a fault strikes.</summary>
     /// <exception cref="ConnectionLostException">The connection is to break.</exception>
@@ -51,15 +52,27 @@ internal sealed class FaultGate(FaultBoard board, TimeProvider time)
                         "The level of configured provisioned throughput for the table was exceeded. "
                             + "Consider increasing your provisioning level with the UpdateTable API.");
                 case FaultKind.InternalError:
-                    return Refusal(
-                        request,
-                        500,
-                        isDynamo ? "com.amazonaws.dynamodb.v20120810#InternalServerError" : "InternalErrorException",
-                        "Internal server error");
+                    return Internal(request, isDynamo);
             }
         }
-        return await service.AnswerAsync(request, cancellationToken);
+        try
+        {
+            return await service.AnswerAsync(request, cancellationToken);
+        }
+#pragma warning disable CA1031 // A bug here must not look to a client like a broken connection, nor be an answer without a body.
+        catch (Exception bug) when (bug is not (OperationCanceledException or ConnectionLostException))
+#pragma warning restore CA1031
+        {
+            LogBug(logger, bug, service.OperationOf(request));
+            return service.Refusal(request, FaultKind.InternalError) ?? Internal(request, isDynamo);
+        }
     }
+
+    private static WireResponse Internal(WireRequest request, bool isDynamo) => Refusal(
+        request, 500, isDynamo ? "com.amazonaws.dynamodb.v20120810#InternalServerError" : "InternalErrorException", "Internal server error");
+
+    [LoggerMessage(40, LogLevel.Error, "The embedded AWS failed at {Operation}: that is a fault of its own, not of the request.")]
+    private static partial void LogBug(ILogger logger, Exception bug, string operation);
 
     private static WireResponse Throttled(WireRequest request, string target) => target.StartsWith("DynamoDB_", StringComparison.Ordinal)
         ? Refusal(request, 400, "com.amazon.coral.service#ThrottlingException", "Rate of requests exceeds the allowed throughput.")

@@ -12,8 +12,18 @@ internal static class HttpFront
     private const int MaxBody = 16 << 20;
 
     /// <summary>Answers one request.</summary>
-    public static async Task AnswerAsync(LocalAws aws, HttpContext context)
+    public static async Task AnswerAsync(LocalAws aws, EndpointAccess access, HttpContext context)
     {
+        if (access.Refusal(context) is { } refusal)
+        {
+            await RefuseAsync(context, refusal);
+            return;
+        }
+        if (access.Allows(context.Request.Headers.Origin))
+        {
+            CrossOrigin.Allow(context);
+            if (CrossOrigin.AnswersPreflight(context)) return;
+        }
         var (request, cancellationToken) = (context.Request, context.RequestAborted);
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellationToken);
@@ -41,10 +51,25 @@ internal static class HttpFront
 
         var response = context.Response;
         response.StatusCode = answer.Status;
-        if (answer.ContentType.Length > 0) response.ContentType = answer.ContentType;
-        foreach (var (name, value) in answer.Headers) response.Headers[name] = value;
+        if (answer.ContentType.Length > 0) response.ContentType = Printable(answer.ContentType);
+        foreach (var (name, value) in answer.Headers) response.Headers[name] = Printable(value);
         if (answer.Status is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified) return;
         response.ContentLength = answer.Length ?? answer.Body.Length;
         if (request.Method != HttpMethods.Head) await response.Body.WriteAsync(answer.Body, cancellationToken);
+    }
+
+    // Some headers give back what a request said; Kestrel sends none with other characters, and would answer 500 without a body.
+    private static string Printable(string value) => value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0
+        ? value
+        : string.Concat(value.Select(letter => letter is >= ' ' and <= '~' ? letter : '?'));
+
+    // In the form of the JSON services, so that an SDK shows the sentence.
+    private static Task RefuseAsync(HttpContext context, string sentence)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        context.Response.ContentType = "application/json";
+        context.Response.Headers["x-amzn-errortype"] = "AccessDeniedException";
+        return context.Response.WriteAsync(
+            $$"""{"__type":"AccessDeniedException","message":"{{sentence}}"}""", context.RequestAborted);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Mime;
 using System.Text.Json;
 using Clubshop.LocalAws.Cognito;
@@ -27,8 +26,8 @@ internal static class LocalPages
             if (!IsLocal(context)) return Results.NotFound();
             try
             {
-                var users = await JsonSerializer.DeserializeAsync<List<PlacedUser>>(context.Request.Body, Json, context.RequestAborted);
-                return Results.Json(new { placed = await aws.Cognito.PlaceAsync(pool, users ?? [], context.RequestAborted) }, Json);
+                var users = await JsonSerializer.DeserializeAsync<List<PlacedUser?>>(context.Request.Body, Json, context.RequestAborted);
+                return Results.Json(new { placed = await aws.Cognito.PlaceAsync(pool, (users ?? []).OfType<PlacedUser>(), context.RequestAborted) }, Json);
             }
             catch (Exception problem) when (problem is JsonException or ArgumentException)
             {
@@ -51,7 +50,7 @@ internal static class LocalPages
                 aws.Faults.Set(await FaultJson.ReadAsync(context.Request.Body, context.RequestAborted));
                 return Bytes(FaultJson.Write(aws.Faults.Plan));
             }
-            catch (Exception problem) when (problem is JsonException or ArgumentException)
+            catch (Exception problem) when (problem is JsonException or ArgumentException or FormatException)
             {
                 return Results.BadRequest(new { message = problem.Message });
             }
@@ -62,13 +61,12 @@ internal static class LocalPages
 
     private static IResult Guarded(HttpContext context, Func<IResult> answer) => IsLocal(context) ? answer() : Results.NotFound();
 
-    private static bool IsLocal(HttpContext context)
-    {
-        var (request, peer) = (context.Request, context.Connection.RemoteIpAddress);
-        if (peer is null || !IPAddress.IsLoopback(peer)) return false;
-        if (request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]")) return false;
-        if (request.Headers.ContainsKey("Forwarded") || request.Headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)))
-            return false;
-        return request.Headers.Origin.Count == 0 || request.Headers.Origin == $"{request.Scheme}://{request.Host}";
-    }
+    // Whatever the endpoint's own switches let in: passwords and codes stand here.
+    private static bool IsLocal(HttpContext context) => EndpointAccess.ThisMachine.Refusal(context) is null
+        && context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]"
+        && !context.Request.Headers.Keys.Any(name =>
+            name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Via", StringComparison.OrdinalIgnoreCase));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Clubshop.LocalAws.Faults;
@@ -13,27 +12,16 @@ namespace Clubshop.LocalAws.Host;
 /// <summary>The embedded AWS alone, behind Kestrel on a loopback port, for any SDK or the AWS CLI.</summary>
 internal static class StandAlone
 {
-    private const string Usage = "usage: Clubshop.LocalAws [--port 8100] [--memcached-port 8101] [--data DIR | --in-memory] [--users FILE] [--faults TEXT]";
-
     /// <summary>Serves until it is told to stop. Returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (Arguments.Parse(args) is not { } arguments)
+        if (StandAloneArguments.Parse(args) is not { } arguments)
         {
-            await Console.Error.WriteLineAsync(Usage);
+            await Console.Error.WriteLineAsync(StandAloneArguments.Usage);
             return 2;
         }
         var port = arguments.Port;
-        // The arguments are ours alone; the host would take --port for configuration.
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 65 << 20; // a picture, and the frames around its chunks
-            kestrel.Listen(IPAddress.Loopback, port);
-        });
-        await using var app = builder.Build();
+        await using var app = NewHost(() => new IPEndPoint(arguments.AllowRemote ? IPAddress.Any : IPAddress.Loopback, port));
         try
         {
             var logging = (ILoggerFactory)app.Services.GetService(typeof(ILoggerFactory))!;
@@ -47,7 +35,7 @@ internal static class StandAlone
                 foreach (var line in await new PoolSeeder(aws.Cognito, CancellationToken.None).CreateMissingAsync(file)) Console.WriteLine(line);
             }
             LocalPages.Map(app, aws);
-            aws.Map(app);
+            aws.Map(app, arguments.Access);
             await app.StartAsync();
             Console.WriteLine($"Embedded AWS on {string.Join(", ", app.Urls)}, state in {arguments.Directory ?? "memory"}. Any credentials will do.");
             Console.WriteLine($"Memcached on {memcached.Address}: give it to the portal as Cache:Nodes:0.");
@@ -61,9 +49,25 @@ internal static class StandAlone
         }
     }
 
+    /// <summary>The web server, before anything is mapped.</summary>
+    /// <param name="address">Where it listens; asked when it starts.</param>
+    internal static WebApplication NewHost(Func<IPEndPoint> address)
+    {
+        // The arguments are ours alone; the host would take --port for configuration.
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 65 << 20; // a picture, and the frames around its chunks
+            kestrel.Listen(address());
+        });
+        return builder.Build();
+    }
+
     // The next port, so that a portal finds it by Aws:Endpoint alone; any free one where that is taken and none was asked for. Where the
     // endpoint may have any port itself, the two are chosen together.
-    private static MemcachedServer StartMemcached(Arguments arguments, ref int port, ILogger logger)
+    private static MemcachedServer StartMemcached(StandAloneArguments arguments, ref int port, ILogger logger)
     {
         if (arguments.MemcachedPort is { } asked) return Start(asked);
         if (port is > 0 and < ushort.MaxValue)
@@ -96,61 +100,5 @@ internal static class StandAlone
         {
             return false;
         }
-    }
-
-    private sealed record Arguments(int Port, int? MemcachedPort, string? Directory, string? Users, FaultPlan? Faults)
-    {
-        public static Arguments? Parse(string[] args)
-        {
-            var (port, memcachedPort, directory, inMemory, users, faults) = (8100, (int?)null, (string?)null, false, (string?)null, (FaultPlan?)null);
-            for (var i = 0; i < args.Length; i++)
-            {
-                switch (args[i])
-                {
-                    case "--in-memory":
-                        inMemory = true;
-                        break;
-                    case "--port" when i + 1 < args.Length && ushort.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var given):
-                        port = given;
-                        i++;
-                        break;
-                    case "--memcached-port" when i + 1 < args.Length && ushort.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var given):
-                        memcachedPort = given;
-                        i++;
-                        break;
-                    case "--data" when i + 1 < args.Length:
-                        directory = args[++i];
-                        break;
-                    case "--users" when i + 1 < args.Length:
-                        users = args[++i];
-                        break;
-                    case "--faults" when i + 1 < args.Length && TryFaults(args[i + 1], out faults):
-                        i++;
-                        break;
-                    default:
-                        return null;
-                }
-            }
-            if (inMemory && directory is not null) return null;
-            return new Arguments(port, memcachedPort, inMemory ? null : directory ?? DefaultDirectory(), users, faults);
-        }
-
-        private static bool TryFaults(string text, out FaultPlan? plan)
-        {
-            try
-            {
-                plan = FaultText.Parse(text);
-                return true;
-            }
-            catch (FormatException)
-            {
-                plan = null;
-                return false;
-            }
-        }
-
-        private static string DefaultDirectory() => Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-            "Clubshop", "local-aws");
     }
 }

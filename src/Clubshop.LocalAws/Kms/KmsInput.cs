@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clubshop.LocalAws.Wire;
 
 namespace Clubshop.LocalAws.Kms;
 
@@ -8,15 +9,7 @@ internal readonly struct KmsInput(JsonElement root)
     /// <exception cref="KmsException">It is no JSON object.</exception>
     public static KmsInput Read(ReadOnlyMemory<byte> body)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(body.IsEmpty ? "{}"u8.ToArray() : body);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? new KmsInput(document.RootElement.Clone()) : throw Wrong();
-        }
-        catch (JsonException)
-        {
-            throw Wrong();
-        }
+        return JsonBody.Parse(body.IsEmpty ? "{}"u8.ToArray() : body) is { ValueKind: JsonValueKind.Object } root ? new KmsInput(root) : throw Wrong();
     }
 
     public string? Text(string name) => Member(name) is not { } value ? null : value.ValueKind == JsonValueKind.String ? value.GetString() : throw Wrong();

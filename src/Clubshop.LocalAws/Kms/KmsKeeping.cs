@@ -163,6 +163,6 @@ internal sealed partial class KmsKeeping(KmsState state, KmsNames names, TimePro
 
     private static decimal Seconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds() / 1000m;
 
-    [GeneratedRegex("^alias/[a-zA-Z0-9/_-]{1,250}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^alias/[a-zA-Z0-9/_-]{1,250}\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AliasForm { get; }
 }

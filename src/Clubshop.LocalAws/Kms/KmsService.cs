@@ -59,7 +59,6 @@ public sealed class KmsService : ILocalService, IReplayable
     /// <inheritdoc/>
     public async ValueTask<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
     {
-        if (Preflight.Answer(request) is { } preflight) return preflight;
         try
         {
             if (SigningScope.ServiceOf(request) is null) throw new KmsException("MissingAuthenticationTokenException", "Missing Authentication Token");

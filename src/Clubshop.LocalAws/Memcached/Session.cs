@@ -43,7 +43,15 @@ internal sealed class Session
         var command = new CommandLine(line, _tokens);
         var from = Reply.Length;
         if (command.Name.Length == 2 && command.Name[0] == 'm' && _meta.Answers(command)) return;
-        if (!_classic.Answers(command) && !Answers(command)) Reply.Line("ERROR"u8);
+        if (!_classic.Answers(command) && !Answers(command))
+        {
+            if (command.Count > 0 && IsOfAnotherProtocol(command))
+            {
+                IsOver = true;
+                return;
+            }
+            Reply.Line("ERROR"u8);
+        }
         if (command.IsNoReply && ClassicCommands.HeedsNoReply(command)) Reply.CutTo(from);
     }
 
@@ -64,6 +72,11 @@ internal sealed class Session
 
     /// <summary>Ends the conversation once what waits is sent.</summary>
     public void End() => IsOver = true;
+
+    // A browser reaches this port too: the lines behind its request's first would be commands. As memcached does, HTTP ends the connection;
+    // a TLS handshake does here besides, whose session ticket a page's server chooses.
+    private static bool IsOfAnotherProtocol(CommandLine command) =>
+        command[command.Count - 1].StartsWith("HTTP/"u8) || command.Name.StartsWith("\u0016\u0003"u8);
 
     // What is about the server, not about items.
     private bool Answers(CommandLine command)

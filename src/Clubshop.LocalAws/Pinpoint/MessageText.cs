@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Clubshop.LocalAws.Wire;
 
 namespace Clubshop.LocalAws.Pinpoint;
 
@@ -84,16 +85,7 @@ internal sealed partial record MessageText(string? Title, string Body, int Bytes
     /// <summary>Title and text out of the forms that FCM (legacy and v1) and APNs take.</summary>
     private static (string? Title, string? Body) FromRaw(string raw)
     {
-        JsonElement root;
-        try
-        {
-            using var document = JsonDocument.Parse(raw);
-            root = document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return (null, null);
-        }
+        if (JsonBody.Parse(Encoding.UTF8.GetBytes(raw)) is not { } root) return (null, null);
         var versioned = Member(Member(root, "fcmV1Message"), "message");
         if (versioned.ValueKind == JsonValueKind.Object) root = versioned;
         var alert = Member(Member(root, "aps"), "alert");

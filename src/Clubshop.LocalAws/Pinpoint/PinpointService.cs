@@ -77,7 +77,6 @@ public sealed class PinpointService : ILocalService, IReplayable
     /// <inheritdoc/>
     public async ValueTask<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
     {
-        if (Preflight.Answer(request) is { } preflight) return preflight;
         var requestId = Guid.NewGuid().ToString();
         try
         {
@@ -134,23 +133,13 @@ public sealed class PinpointService : ILocalService, IReplayable
         ["tags"] = new JsonObject(),
     };
 
-    private static JsonElement Body(WireRequest request)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(request.Body);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            throw PinpointException.BadRequest("Could not read the request body: it is not JSON.");
-        }
-    }
+    private static JsonElement Body(WireRequest request) =>
+        JsonBody.Parse(request.Body) ?? throw PinpointException.BadRequest("Could not read the request body: it is not JSON.");
 
     private static string PathOf(WireRequest request) => request.Path.Split('?')[0];
 
     private static string[] Segments(WireRequest request) =>
-        [.. PathOf(request).Trim('/').Split('/').Select(Uri.UnescapeDataString)];
+        [.. PathOf(request).Trim('/').Split('/').Select(segment => PercentText.Decode(segment, out _))];
 
     /// <summary>The path without the application's id.</summary>
     private static string Shape(string[] segments) =>
@@ -165,11 +154,6 @@ public sealed class PinpointService : ILocalService, IReplayable
     private static WireResponse Reply(int status, JsonObject answer, string requestId) => new(
         status,
         "application/json",
-        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["x-amzn-RequestId"] = requestId,
-            ["Access-Control-Allow-Origin"] = "*",
-            ["Access-Control-Expose-Headers"] = "x-amzn-errortype,x-amzn-requestid,x-amzn-errormessage,x-amzn-trace-id,x-amz-apigw-id,date",
-        },
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-amzn-RequestId"] = requestId },
         JsonSerializer.SerializeToUtf8Bytes(answer, Json));
 }

@@ -32,7 +32,7 @@ internal sealed class FileObjectStore : ObjectStore
         lock (_gate)
         {
             if (HasBucket(bucket)) return false;
-            Directory.CreateDirectory(Folder(bucket));
+            PrivateFiles.CreateFolder(Folder(bucket));
             DurableFolder.Flush(_root);
             DurableFolder.Flush(Path.GetDirectoryName(_root)!);
             return true;
@@ -95,7 +95,7 @@ internal sealed class FileObjectStore : ObjectStore
         var head = JsonSerializer.SerializeToUtf8Bytes(stored.Info, ObjectJson.Default.ObjectInfo);
         var length = new byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(length, head.Length);
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        using var file = PrivateFiles.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         file.Write(length);
         file.Write(head);
         file.Write(stored.Body.Span);

@@ -20,18 +20,25 @@ internal sealed record S3Address(string Bucket, string Key, IReadOnlyDictionary<
             query[Decode(cut[0])] = cut.Length < 2 ? "" : Decode(cut[1]);
         }
         var path = parts[0].StartsWith('/') ? parts[0][1..] : parts[0];
-        if (BucketOfHost(request.Header("Host")) is { } bucket) return new S3Address(bucket, Uri.UnescapeDataString(path), query);
-        var slash = path.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0
-            ? new S3Address(Uri.UnescapeDataString(path), "", query)
-            : new S3Address(Uri.UnescapeDataString(path[..slash]), Uri.UnescapeDataString(path[(slash + 1)..]), query);
+        var (bucket, rest) = (BucketOfHost(request.Header("Host")), path);
+        if (bucket is null)
+        {
+            var slash = path.IndexOf('/', StringComparison.Ordinal);
+            bucket = PercentText.Decode(slash < 0 ? path : path[..slash], out _);
+            rest = slash < 0 ? "" : path[(slash + 1)..];
+        }
+        var key = PercentText.Decode(rest, out var isText);
+        return new S3Address(bucket, key, query) { IsText = isText };
     }
+
+    /// <summary>Whether the key is text; a key of bytes that are not UTF-8 is refused.</summary>
+    public bool IsText { get; private init; }
 
     /// <summary>Whether the host is one of S3's own, so that an unsigned request is meant for it.</summary>
     public static bool IsHostOfS3(string? host) =>
         host is not null && (host.StartsWith("s3.", StringComparison.OrdinalIgnoreCase) || host.Contains(".s3.", StringComparison.OrdinalIgnoreCase));
 
-    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+    private static string Decode(string text) => PercentText.Decode(text.Replace('+', ' '), out _);
 
     private static string? BucketOfHost(string? header)
     {

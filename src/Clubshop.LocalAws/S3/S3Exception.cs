@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text;
+using System.Xml;
 
 namespace Clubshop.LocalAws.S3;
 
@@ -46,7 +47,11 @@ internal sealed class S3Exception(int status, string code, string message, param
     {
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>");
         foreach (var (name, value) in ((string, string)[])[("Code", Code), ("Message", Message), .. details, ("RequestId", requestId), ("HostId", hostId)])
-            xml.Append('<').Append(name).Append('>').Append(SecurityElement.Escape(value)).Append("</").Append(name).Append('>');
+            xml.Append('<').Append(name).Append('>').Append(SecurityElement.Escape(Sendable(value))).Append("</").Append(name).Append('>');
         return Encoding.UTF8.GetBytes(xml.Append("</Error>").ToString());
     }
+
+    // A key may have characters that XML has no way to write.
+    private static string Sendable(string text) => string.Concat(text.EnumerateRunes().Select(rune =>
+        rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "\ufffd" : rune.ToString()));
 }

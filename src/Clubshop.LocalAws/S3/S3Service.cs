@@ -56,7 +56,6 @@ public sealed partial class S3Service : ILocalService
     /// <inheritdoc/>
     public ValueTask<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
     {
-        if (Preflight.Answer(request) is { } preflight) return ValueTask.FromResult(preflight);
         var headers = NewHeaders();
         try
         {
@@ -94,6 +93,7 @@ public sealed partial class S3Service : ILocalService
     {
         var address = S3Address.Of(request);
         RequireSignature(request, address);
+        if (!address.IsText) throw new S3Exception(400, "InvalidURI", "Couldn't parse the specified URI.");
         var operation = OperationOf(request.Method, address);
         if (operation.Length == 0)
         {
@@ -179,7 +179,7 @@ public sealed partial class S3Service : ILocalService
         if (!DateTimeOffset.TryParseExact(signed, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             || !int.TryParse(life, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             throw new S3Exception(400, "AuthorizationQueryParametersError", "X-Amz-Date or X-Amz-Expires is not valid");
-        if (_time.GetUtcNow() > at.AddSeconds(seconds)) throw S3Exception.AccessDenied("Request has expired");
+        if (_time.GetUtcNow() - at > TimeSpan.FromSeconds(seconds)) throw S3Exception.AccessDenied("Request has expired");
     }
 
     private static WireResponse Refuse(WireRequest request, S3Exception refusal, Dictionary<string, string> headers)
@@ -197,6 +197,6 @@ public sealed partial class S3Service : ILocalService
         ["Server"] = "AmazonS3",
     };
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BucketName();
 }

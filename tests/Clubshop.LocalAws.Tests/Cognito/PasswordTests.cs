@@ -243,11 +243,20 @@ public sealed class PasswordTests
         (await ConfirmAsync(bench, code, "An0ther-Horse!")).Ok();
     }
 
+    [Fact]
+    public async Task ResetCode_NeverSent_IsToldSoWhereExistenceIsHiddenToo()
+    {
+        var bench = await PoolBench.WithPoolAsync(client: new JsonObject { ["PreventUserExistenceErrors"] = "ENABLED" });
+        await bench.AddPersonAsync(Ada);
+
+        (await ConfirmAsync(bench, "123456", "An0ther-Horse!")).Refuses("ExpiredCodeException", "Invalid code provided, please request a code again.");
+    }
+
     [Theory]
-    [InlineData("nobody")]
-    [InlineData("disabled")]
-    [InlineData("unverified")]
-    public async Task ForgotPassword_NobodyToTell_ReadsTheSameWhereExistenceIsHidden(string who)
+    [InlineData("nobody", "CodeMismatchException")]
+    [InlineData("disabled", "CodeMismatchException")]
+    [InlineData("unverified", "ExpiredCodeException")]
+    public async Task ForgotPassword_NobodyToTell_ReadsTheSameWhereExistenceIsHidden(string who, string refusal)
     {
         var bench = await PoolBench.WithPoolAsync(client: new JsonObject { ["PreventUserExistenceErrors"] = "ENABLED" });
         await bench.AddPersonAsync(Ada);
@@ -266,8 +275,9 @@ public sealed class PasswordTests
         Assert.Equal(name[0] + "***@e***", reply.Json.GetProperty("CodeDeliveryDetails").GetProperty("Destination").GetString());
         Assert.Empty(bench.Outbox.Read());
         for (var i = 0; i < 5; i++)
-            (await ConfirmAsync(bench, "123456", "An0ther-Horse!", name)).Refuses("CodeMismatchException");
-        (await ConfirmAsync(bench, "123456", "An0ther-Horse!", name)).Refuses("LimitExceededException");
+            (await ConfirmAsync(bench, "123456", "An0ther-Horse!", name)).Refuses(refusal);
+        // Where there is no code, there is none to guess.
+        (await ConfirmAsync(bench, "123456", "An0ther-Horse!", name)).Refuses(who == "unverified" ? refusal : "LimitExceededException");
     }
 
     [Fact]

@@ -91,6 +91,9 @@ public sealed class WireTests
     [InlineData("{\"UserPoolId\":")]
     [InlineData("[]")]
     [InlineData("\"text\"")]
+    [InlineData("{\"UserPoolId\":\"\\ud800\"}")]
+    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{\"Unread\":[\"a\\udfffb\"]}")]
     public async Task Body_ThatIsNoObject_IsASerializationException(string body)
     {
         var reply = await PoolBench.Empty().SendAsync("DescribeUserPool", body, signed: true);
@@ -127,6 +130,55 @@ public sealed class WireTests
 
         reply.Refuses("InvalidParameterException");
         Assert.EndsWith(violation, reply.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\U0001F600", true)] // an emoji
+    [InlineData("\U00010400\U0001D165", true)] // a letter and a mark beyond U+FFFF
+    [InlineData("a\u0301\u0967", true)]
+    [InlineData("\U000E0041", false)] // a tag: of none of the categories
+    [InlineData("a\n", false)]
+    [InlineData("a\u200d", false)]
+    public async Task Username_OfAnyCharacter_IsTakenByItsCategory(string name, bool taken)
+    {
+        var bench = await PoolBench.WithPoolAsync(pool: new JsonObject { ["AliasAttributes"] = new JsonArray("email") });
+
+        var made = await bench.AdminAsync("AdminCreateUser", new JsonObject { ["MessageAction"] = "SUPPRESS" }, name);
+
+        if (!taken)
+        {
+            made.Refuses("InvalidParameterException");
+            return;
+        }
+        made.Ok();
+        Assert.Equal(name, (await bench.AdminAsync("AdminGetUser", user: name)).Ok().Text("Username"));
+    }
+
+    [Theory]
+    [InlineData("UserPoolId", "ap-south-1_abc\n")]
+    [InlineData("UserPoolId", "\u00e4p_abc")]
+    [InlineData("GroupName", "a\n")]
+    public async Task Validation_TextThatMatchesBarACharacter_IsRefused(string member, string value)
+    {
+        var body = new JsonObject { ["UserPoolId"] = "ap-south-1_abc", ["GroupName"] = "a" };
+        body[member] = value;
+
+        (await PoolBench.Empty().CallAsync("GetGroup", body)).Refuses("InvalidParameterException");
+    }
+
+    [Theory]
+    [InlineData("{\"iss\":1}")]
+    [InlineData("{\"iss\":\"x\",\"token_use\":[]}")]
+    [InlineData("{\"iss\":\"\\ud800\"}")]
+    [InlineData("{\"\u00ff")]
+    [InlineData("[]")]
+    [InlineData("1")]
+    public async Task AccessToken_WithOddClaims_IsInvalid(string claims)
+    {
+        var bench = await PoolBench.WithPoolAsync();
+        var token = "e30." + System.Buffers.Text.Base64Url.EncodeToString(Encoding.Latin1.GetBytes(claims)) + ".e30";
+
+        (await bench.PublicAsync("GetUser", new JsonObject { ["AccessToken"] = token })).Refuses("NotAuthorizedException", "Invalid Access Token");
     }
 
     [Fact]

@@ -16,18 +16,6 @@ public sealed class WireAndFaultTests
     }
 
     [Fact]
-    public async Task Preflight_OfABrowser_IsAnsweredThoughItNamesNoService()
-    {
-        await using var endpoint = await DynamoDbEndpoint.OpenAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Options, new Uri("http://localhost/"));
-        request.Headers.TryAddWithoutValidation("Origin", "http://example.test");
-        request.Headers.TryAddWithoutValidation("Access-Control-Request-Method", "POST");
-        request.Headers.TryAddWithoutValidation("Access-Control-Request-Headers", "authorization,x-amz-target");
-        using var response = await endpoint.SendAsync(request);
-        Assert.Equal("authorization,x-amz-target", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Headers")));
-    }
-
-    [Fact]
     public async Task Wire_Unsigned_IsMissingItsToken()
     {
         await using var endpoint = await DynamoDbEndpoint.OpenAsync();
@@ -43,6 +31,9 @@ public sealed class WireAndFaultTests
     [InlineData("Nope", "{}", "UnknownOperationException", null)]
     [InlineData("CreateBackup", "{}", "UnknownOperationException", null)]
     [InlineData("GetItem", "{", "SerializationException", null)]
+    [InlineData("GetItem", "{\"TableName\":\"\\ud800\"}", "SerializationException", null)]
+    [InlineData("GetItem", "{\"TableName\":\"tab\",\"Unread\":\"\\udc00\"}", "SerializationException", null)]
+    [InlineData("PutItem", "{\"TableName\":\"tab\",\"Item\":{\"pk\":{\"S\":\"\\ud83d \\ude00\"}}}", "SerializationException", null)]
     [InlineData("GetItem", """{"TableName":23}""", "SerializationException", "NUMBER_VALUE cannot be converted to String")]
     [InlineData("GetItem", """{"TableName":"tab","Key":[]}""", "SerializationException", "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>")]
     [InlineData("GetItem", """{"TableName":"tab","Key":{"a":{"B":"23456"} } }""", "SerializationException", "Base64 encoded length is expected a multiple of 4 bytes but found: 5")]
@@ -51,6 +42,21 @@ public sealed class WireAndFaultTests
         await using var endpoint = await DynamoDbEndpoint.OpenAsync();
         var error = await endpoint.ErrorAsync(operation, body, type);
         Assert.Equal(message ?? "", error.Message);
+    }
+
+    [Theory]
+    [InlineData("CreateTable", "TableName", "tab\\n")]
+    [InlineData("GetItem", "TableName", "tab\\n")]
+    [InlineData("Query", "IndexName", "gsi\\n")]
+    [InlineData("ListTagsOfResource", "ResourceArn", "arn:aws:dynamodb:ap-south-1:000000000000:table/tab\\n")]
+    public async Task Name_WithALineFeedBehindIt_IsRefused(string operation, string member, string name)
+    {
+        await using var endpoint = await DynamoDbEndpoint.OpenAsync();
+        await endpoint.CreateAsync("tab");
+        await endpoint.RefusalAsync(operation, $$"""
+            {"TableName":"tab","{{member}}":"{{name}}","Key":{"pk":{"S":"a"},"sk":{"S":"b"} },"KeyConditionExpression":"pk = :a","ExpressionAttributeValues":{":a":{"S":"a"} },
+             "BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],"KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]}
+            """);
     }
 
     [Fact]

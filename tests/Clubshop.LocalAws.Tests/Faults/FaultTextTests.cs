@@ -1,3 +1,4 @@
+using System.Text;
 using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.LocalAws.Tests.Faults;
@@ -24,6 +25,20 @@ public sealed class FaultTextTests
     [InlineData("")]
     [InlineData("  ")]
     public void Parse_OfNothing_IsNoPlan(string? text) => Assert.Null(FaultText.Parse(text));
+
+    [Theory]
+    [InlineData("throttle=0.5,seed=7")]
+    [InlineData(" throttle=0.5, seed=7\n")]
+    [InlineData(""" {"seed":7,"rules":[{"kind":"Throttling","probability":0.5}]} """)]
+    public async Task Read_OfEitherForm_IsThePlan(string body)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(body));
+
+        var plan = await FaultJson.ReadAsync(stream, CancellationToken.None);
+
+        Assert.Equal(7, plan.Seed);
+        Assert.Equal(new FaultRule { Kind = FaultKind.Throttling, Probability = 0.5 }, Assert.Single(plan.Rules));
+    }
 
     [Theory]
     [InlineData("throttle")]

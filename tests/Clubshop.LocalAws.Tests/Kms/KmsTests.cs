@@ -216,6 +216,9 @@ public sealed class KmsTests : IAsyncLifetime, IDisposable
     [InlineData("ScheduleKeyDeletion", """{"KeyId":"alias/one","PendingWindowInDays":6}""", "ValidationException")]
     [InlineData("Sign", """{}""", "UnknownOperationException")]
     [InlineData("Encrypt", """[]""", "SerializationException")]
+    [InlineData("Encrypt", "{\"KeyId\":\"\\ud800\",\"Plaintext\":\"AAAA\"}", "SerializationException")]
+    [InlineData("Encrypt", "{\"KeyId\":\"alias/one\",\"Plaintext\":\"AAAA\",\"EncryptionContext\":{\"\\udc00\":\"b\"}}", "SerializationException")]
+    [InlineData("CreateAlias", "{\"AliasName\":\"alias/two\\n\",\"TargetKeyId\":\"5d0ee5ae-a2e1-4b3a-8d5a-7b8a3e8f0001\"}", "ValidationException")]
     [InlineData("Encrypt", """{""", "SerializationException")]
     public async Task Request_ThatIsWrong_IsRefusedByName(string operation, string body, string name)
     {

@@ -38,6 +38,20 @@ public sealed class ServerTests : IAsyncDisposable
         Assert.Equal(expected, await RunAsync("mg a v t~"));
     }
 
+    // What a browser sends for a page's form or fetch: none of its lines is carried out.
+    [Theory]
+    [InlineData("POST / HTTP/1.1~Host: 127.0.0.1:11211~Content-Type: text/plain~~ms a 1~x~")]
+    [InlineData("GET /set%20a HTTP/1.1~Host: 127.0.0.1~~ms a 1~x~")]
+    [InlineData("OPTIONS / HTTP/1.1~~ms a 1~x~")]
+    [InlineData("PUT /ms%20a%201 HTTP/1.0~ms a 1~x~")]
+    [InlineData("PRI * HTTP/2.0~~SM~~ms a 1~x~")]
+    [InlineData("\\x16\\x03\\x01\\x02\\x00~ms a 1~x~")]
+    public async Task Connection_OfABrowser_IsEndedBeforeItsLinesAreCarriedOut(string script)
+    {
+        Assert.Equal("<closed>", await RunAsync(script));
+        Assert.Equal("EN~", await RunAsync("mg a v~"));
+    }
+
     [Fact]
     public async Task Item_WithAnInstantAsTimeToLive_LivesUntilThen()
     {

@@ -39,6 +39,16 @@ public sealed class SendMessagesTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
+    [InlineData("+919876543210\\n", "SMS", "Invalid phone number")]
+    [InlineData("+91987654321\u0967", "SMS", "Invalid phone number")]
+    public async Task Send_ToWhatIsNoNumber_IsThatAddresssRefusal(string address, string channel, string message)
+    {
+        var answer = await SendAsync($$"""{"Addresses":{"{{address}}":{"ChannelType":"{{channel}}"} },"MessageConfiguration":{"SMSMessage":{"Body":"a"} } }""");
+
+        Assert.Equal(message, (string)Assert.Single(answer["Result"]!.AsObject()).Value!["StatusMessage"]!);
+    }
+
+    [Theory]
     [InlineData("throttled-1", "GCM", "THROTTLED", 429)]
     [InlineData("temporary-failure-1", "APNS", "TEMPORARY_FAILURE", 503)]
     [InlineData("permanent-failure-1", "APNS_SANDBOX", "PERMANENT_FAILURE", 410)]
@@ -116,6 +126,8 @@ public sealed class SendMessagesTests : IAsyncLifetime, IDisposable
     [InlineData("""{"MessageConfiguration":{},"Addresses":{"a":{"ChannelType":"EMAIL"}}}""", "EMAIL")]
     [InlineData("""{"MessageConfiguration":{},"Endpoints":{"e":{}}}""", "Endpoints ended")]
     [InlineData("""{"MessageConfiguration":{"SMSMessage":{"MessageType":"LOUD"}},"Addresses":{"a":{"ChannelType":"SMS"}}}""", "MessageType")]
+    [InlineData("""{"MessageConfiguration":{"GCMMessage":{"TimeToLive":"60"}},"Addresses":{"a":{"ChannelType":"GCM"}}}""", "TimeToLive")]
+    [InlineData("""{"MessageConfiguration":{"APNSMessage":{"TimeToLive":-1}},"Addresses":{"a":{"ChannelType":"APNS"}}}""", "TimeToLive")]
     public async Task Send_ABadRequest_IsBadRequestException(string body, string named)
     {
         using var answer = await PostAsync($"/v1/apps/{FixedApplication.Id}/messages", body);

@@ -110,6 +110,22 @@ public sealed class ObjectTests
         Assert.Equal(404, await Status(HttpMethod.Put, "If-Match", tag));
     }
 
+    [Theory]
+    [InlineData("pictures/%ED%A0%80", 400, "InvalidURI")] // half of a surrogate pair
+    [InlineData("pictures/a%FF", 400, "InvalidURI")]
+    [InlineData("pictures/%F0%9F%98%80", 404, "NoSuchKey")]
+    [InlineData("pictures/100%", 404, "NoSuchKey")]
+    [InlineData("pictures%0A/a", 400, "InvalidBucketName")]
+    public async Task Object_UnderAnOddKey_IsLookedForOrRefusedByName(string path, int status, string code)
+    {
+        await using var endpoint = await S3Endpoint.OpenAsync();
+
+        using var answer = await endpoint.SendAsync(HttpMethod.Get, path);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Contains($"<Code>{code}</Code>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Object_ThatIsNotThere_IsNoSuchKeyAndItsBucketNoSuchBucket()
     {

@@ -52,8 +52,7 @@ internal sealed partial class Patrol(
 
         foreach (var kind in kinds.All)
         {
-            var names = kind.All().Where(row => row.Shown).SelectMany(row => row.Lists).Append("all").ToHashSet(StringComparer.Ordinal);
-            foreach (var some in names.Chunk(ListBatch))
+            foreach (var some in kinds.ListNamesOf(kind).Chunk(ListBatch))
             {
                 await lists.RenewAsync([.. some.Select(name => new ListRef(kind.Kind, name))], cancellationToken);
                 await RestAsync(cancellationToken);

@@ -53,6 +53,12 @@ public abstract class PublishedKind
     /// </summary>
     public Func<PublishedKind, PublishedRow?, PublishedRow, IEnumerable<ListRef>>? Follows { get; init; }
 
+    /// <summary>
+    /// The other kinds whose records have a list of this kind's, with what its name begins with: <c>of-shop:</c>, and the shop's id. Such a
+    /// list is there from when its record is shown, without entries too: a reader must not have to ask the source for what is not.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> ListsOf { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether a list entry says when the record starts and ends.</summary>
     public bool Timed { get; init; }
 
@@ -170,6 +176,22 @@ public sealed class PublishedKinds(IEnumerable<PublishedKind> kinds)
 
     /// <summary>The kind of a name; null for none.</summary>
     public PublishedKind? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The lists of other kinds that belong to a record, whole.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="id">Its id.</param>
+    public IEnumerable<ListRef> ListsOf(string kind, string id) =>
+        All.Where(other => other.ListsOf.ContainsKey(kind)).Select(other => new ListRef(other.Kind, other.ListsOf[kind] + id));
+
+    /// <summary>The names of all lists of a kind that are to be there: those with entries, and those of shown records of other kinds.</summary>
+    public IReadOnlySet<string> ListNamesOf(PublishedKind kind)
+    {
+        var names = kind.All().Where(row => row.Shown).SelectMany(row => row.Lists).Append("all").ToHashSet(StringComparer.Ordinal);
+        foreach (var (owner, start) in kind.ListsOf)
+            names.UnionWith((Find(owner)?.All() ?? []).Where(row => row.Shown).Select(row => start + row.Id));
+
+        return names;
+    }
 
     /// <summary>The kind of a record's item; null for what is no record of the catalog.</summary>
     public PublishedKind? Of(Table table, Item item) => All.FirstOrDefault(kind => kind.Is(table, item));

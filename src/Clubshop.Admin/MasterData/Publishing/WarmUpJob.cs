@@ -41,8 +41,10 @@ internal sealed class WarmUpJob(PublishedKinds kinds, RecordPublisher publisher,
                 await run.ReportAsync([.. published.Select(record => ItemOf(record, ref number))], $"{kind.Kind}/{ids[^1]}", cancellationToken);
             }
 
-            var names = kind.All().Where(row => row.Shown).SelectMany(row => row.Lists).Append("all").ToHashSet(StringComparer.Ordinal);
-            foreach (var some in names.Chunk(Batch))
+            foreach (var owner in kind.ListsOf.Keys.Select(kinds.Find).OfType<PublishedKind>())
+                await owner.WhenReadyAsync(cancellationToken);
+
+            foreach (var some in kinds.ListNamesOf(kind).Chunk(Batch))
                 await lists.RenewAsync([.. some.Select(name => new ListRef(kind.Kind, name))], cancellationToken);
         }
     }

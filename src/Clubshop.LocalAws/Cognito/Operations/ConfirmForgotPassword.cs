@@ -27,8 +27,8 @@ internal sealed class ConfirmForgotPassword : Operation
 
         await call.ChangeAsync(pool, user, current =>
         {
-            // Where existence is hidden, somebody who asked for no code reads the same as nobody.
-            if (client.Rules.HidesExistence && current.Codes?.ContainsKey(ResetCodes.Purpose) != true)
+            // Where existence is hidden, somebody who is disabled reads as nobody. Who asked for no code is told so all the same: as the service does.
+            if (client.Rules.HidesExistence && !current.Enabled)
                 throw call.Parts.Codes.RefuseUnknown(pool.Id, ResetCodes.Purpose, current.Username);
             if (call.Parts.Codes.Refuse(current, ResetCodes.Purpose, code) is { } refusal)
                 throw refusal;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Clubshop.LocalAws.Cognito.Wire;
 
@@ -22,7 +21,7 @@ internal enum ShapeKind
 /// <param name="Max">Greatest length, size or value; null for none.</param>
 /// <param name="Secret">Whether messages leave the value out.</param>
 /// <param name="Pattern">The pattern as the service names it in messages.</param>
-/// <param name="Matches">The same, anchored at both ends.</param>
+/// <param name="Matches">The same, for the whole text.</param>
 /// <param name="Names">The values of an enumeration.</param>
 /// <param name="Item">Name of the shape of a list's items.</param>
 /// <param name="Members">The members of a structure.</param>
@@ -32,7 +31,7 @@ internal sealed record Shape(
     long? Max = null,
     bool Secret = false,
     string? Pattern = null,
-    Regex? Matches = null,
+    TextPattern? Matches = null,
     IReadOnlyList<string>? Names = null,
     string? Item = null,
     IReadOnlyList<ShapeMember>? Members = null);
@@ -81,7 +80,7 @@ internal static class ShapeTable
         {
             case "string":
                 var (min, max) = Range(rest);
-                Shapes[words[1]] = new(ShapeKind.Text, min, max, rest.Contains("secret"), pattern, Anchored(pattern));
+                Shapes[words[1]] = new(ShapeKind.Text, min, max, rest.Contains("secret"), pattern, pattern is null ? null : new TextPattern(pattern));
                 break;
             case "int":
                 (min, max) = Range(rest);
@@ -129,8 +128,4 @@ internal static class ShapeTable
 
     private static long? Bound(ReadOnlySpan<char> digits) =>
         digits.Length == 0 ? null : long.Parse(digits, CultureInfo.InvariantCulture);
-
-    private static Regex? Anchored(string? pattern) => pattern is null
-        ? null
-        : new Regex($"^(?:{pattern})\\z", RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
 }

@@ -59,6 +59,6 @@ internal static partial class ResourceTags
             : table with { Tags = kept };
     }
 
-    [GeneratedRegex("^arn:aws:dynamodb:[^:]+:[0-9]+:table/[a-zA-Z0-9_.-]{3,255}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^arn:aws:dynamodb:[^:]+:[0-9]+:table/[a-zA-Z0-9_.-]{3,255}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ArnPattern();
 }

@@ -175,7 +175,7 @@ internal static partial class Shapes
     public static NumberShape AtMost(this NumberShape shape, long most) =>
         shape.With(new(value => (long)value <= most, $"Member must have value less than or equal to {most}"));
 
-    [GeneratedRegex("^[a-zA-Z0-9_.-]+$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-zA-Z0-9_.-]+\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     public static partial Regex NamePattern();
 
     /// <summary>Constraints in the newer form of the service's message.</summary>

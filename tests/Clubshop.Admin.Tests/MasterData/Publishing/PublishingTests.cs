@@ -62,6 +62,49 @@ public sealed class PublishingTests
     }
 
     [Fact]
+    public async Task List_WithoutEntries_IsThere()
+    {
+        await using var world = await PublishingWorld.OpenAsync(nodes: 3);
+
+        var club = await world.First.ClubAsync("Infosys Pune");
+        var shop = await world.First.ShopAsync("Croma");
+
+        await PublishingWorld.UntilAsync(async () => await PendingAsync(world) == 0, "nothing is pending");
+        foreach (var (kind, list) in new[] { ("shop", "of-club:" + club.Id), ("offer", "of-club:" + club.Id), ("offer", "of-shop:" + shop.Id) })
+            Assert.Empty(await world.Reader.ListAsync(kind, list) ?? throw new InvalidOperationException($"{kind} {list} is not there"));
+    }
+
+    [Fact]
+    public async Task List_WhoseLastEntryWent_IsThereAfterItsKindWasInvalidatedToo()
+    {
+        await using var world = await PublishingWorld.OpenAsync();
+        var shop = await world.First.ShopAsync("Croma");
+        var offer = await world.First.OfferAsync("Flat ₹1,500 off", shop);
+        await world.First.SaveAsync(offer with { Status = EditorialStatus.Paused });
+        await PublishingWorld.UntilAsync(async () => await PendingAsync(world) == 0, "nothing is pending");
+
+        await world.First.RaiseAsync("offer");
+
+        await PublishingWorld.UntilAsync(async () => await world.Reader.ListAsync("offer", "of-shop:" + shop.Id) is { Count: 0 }, "it is there, and empty", 40);
+    }
+
+    [Fact]
+    public async Task List_OfAShopThatIsNotShown_IsMadeWhenItIs()
+    {
+        await using var world = await PublishingWorld.OpenAsync();
+        var shop = await world.First.ShopAsync("Croma");
+        await PublishingWorld.UntilAsync(async () => await PendingAsync(world) == 0, "nothing is pending");
+        var paused = await world.First.SaveAsync(shop with { Status = EditorialStatus.Paused });
+        await PublishingWorld.UntilAsync(async () => await PendingAsync(world) == 0, "nothing is pending");
+        await world.First.RaiseAsync("offer");
+        Assert.Null(await world.Reader.ListAsync("offer", "of-shop:" + shop.Id));
+
+        await world.First.SaveAsync(paused with { Status = EditorialStatus.Published });
+
+        await PublishingWorld.UntilAsync(async () => await world.Reader.ListAsync("offer", "of-shop:" + shop.Id) is { Count: 0 }, "it is there, and empty", 5);
+    }
+
+    [Fact]
     public async Task Change_OfAnInstanceThatEnded_IsPublishedByAnother()
     {
         await using var world = await PublishingWorld.OpenAsync();

@@ -44,7 +44,7 @@ internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubs
                 return null;
 
             var words = line.Split(' ');
-            if (words is not ["VALUE", _, "0", var length] || words[1] != key)
+            if (words is not ["VALUE", _, _, var length] || words[1] != key)
                 throw new IOException("An answer that is none: " + line);
 
             var value = new byte[int.Parse(length, CultureInfo.InvariantCulture) + 2];
@@ -68,7 +68,7 @@ internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubs
         long? highest = null;
         for (var copy = 0; copy < 5; copy++)
         {
-            if (await GetAsync($"{prefix}:gen:{kind}:{copy}") is { Length: <= 16 } text
+            if (await GetAsync($"{prefix}:gen:{kind}:{copy}") is { Length: > 0 and <= 16 } text && text[0] != '0'
                 && long.TryParse(Encoding.ASCII.GetString(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 && number is > 0 and < 1L << 53 && !(highest >= number))
                 highest = number;

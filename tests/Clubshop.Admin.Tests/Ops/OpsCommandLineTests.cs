@@ -1,0 +1,132 @@
+using Clubshop.Admin.Ops;
+
+namespace Clubshop.Admin.Tests.Ops;
+
+/// <summary>What is read of the arguments, before anything is opened.</summary>
+public sealed class OpsCommandLineTests : IDisposable
+{
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _errors = new();
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _errors.Dispose();
+    }
+
+    [Theory]
+    [InlineData("ops import-registry /abs/file.csv --Aws:TablePrefix=zzz-", "--Aws:TablePrefix=zzz-")]
+    [InlineData("ops import-registry /abs/file.csv --Aws:TablePrefix zzz-", "--Aws:TablePrefix=zzz-")]
+    [InlineData("ops import-registry /abs/file.csv --Aws__TablePrefix=zzz-", "--Aws:TablePrefix=zzz-")]
+    [InlineData("ops --Aws:TablePrefix zzz- import-registry /abs/file.csv", "--Aws:TablePrefix=zzz-")]
+    [InlineData("--Aws:TablePrefix zzz- ops import-registry /abs/file.csv", "--Aws:TablePrefix=zzz-")]
+    [InlineData("ops import-registry --aws:tableprefix=zzz- -- --odd.csv", "--aws:tableprefix=zzz-")]
+    [InlineData("ops create-tables --Cache:Nodes:0=127.0.0.1:1 --Sealing:KeyId /k", "--Cache:Nodes:0=127.0.0.1:1 --Sealing:KeyId=/k")]
+    [InlineData("ops setup --seed 50 --environment Development --urls http://127.0.0.1:0", "--environment=Development --urls=http://127.0.0.1:0")]
+    [InlineData("ops setup", "")]
+    [InlineData("ops doctor --Logging:LogLevel:Default=Warning --SignIn:Limits:PerAccount 5", "--Logging:LogLevel:Default=Warning --SignIn:Limits:PerAccount=5")]
+    [InlineData("ops first-administrator --email a@b.example", "")]
+    [InlineData("ops api-client create --name App --scopes registry.devices,registry.follows", "")]
+    [InlineData("ops api-client list", "")]
+    [InlineData("ops api-client rotate /id", "")]
+    public void Read_ACommand_HasItsConfigurationBeside(string arguments, string configuration)
+    {
+        var call = Read(arguments)!;
+
+        Assert.True(call.Run is not null, _errors.ToString());
+        Assert.Equal(configuration, string.Join(' ', call.Configuration));
+        Assert.Equal("", _errors.ToString());
+    }
+
+    [Theory]
+    [InlineData("ops", "Required command")]
+    [InlineData("ops dance", "'dance'")]
+    [InlineData("ops import-registry", "'FILE'")]
+    [InlineData("ops import-registry a.csv b.csv", "'b.csv'")]
+    [InlineData("ops import-registry a.csv --dry-run", "'--dry-run'")]
+    [InlineData("ops import-registry a.csv --Aws:TablePrefx=zzz-", "Aws:TablePrefx")]
+    [InlineData("ops import-registry a.csv --Aws__TablePrefx zzz-", "Aws:TablePrefx")]
+    [InlineData("ops import-registry a.csv --Aws:TablePrefix", "Aws:TablePrefix needs a value")]
+    [InlineData("ops import-registry a.csv --Aws:TablePrefix --Aws:Mode=Aws", "Aws:TablePrefix needs a value")]
+    [InlineData("ops import-registry a.csv Aws:TablePrefix=zzz-", "'Aws:TablePrefix=zzz-'")]
+    [InlineData("ops import-registry a.csv /Aws:TablePrefix=zzz-", "'/Aws:TablePrefix=zzz-'")]
+    [InlineData("ops import-registry a.csv --TablePrefix=zzz-", "'--TablePrefix")]
+    [InlineData("ops setup --seed", "--seed")]
+    [InlineData("ops setup --seed everything", "--seed is demo, none or a number")]
+    [InlineData("ops setup --seed 0", "--seed is demo, none or a number")]
+    [InlineData("ops setup --seed 5 --seed none", "--seed")]
+    [InlineData("ops setup --sed demo", "'--sed'")]
+    [InlineData("ops create-tables now", "'now'")]
+    [InlineData("ops first-administrator", "--email")]
+    [InlineData("ops first-administrator --email", "--email")]
+    [InlineData("ops api-client", "Required command")]
+    [InlineData("ops api-client create --name", "--name")]
+    [InlineData("ops api-client create --name App --scopes registry.everything", "registry.everything is not a scope")]
+    [InlineData("ops api-client revoke", "'ID'")]
+    [InlineData("ops api-client revoke a b", "'b'")]
+    public void Read_WhatNobodyWouldRead_StopsItAndNamesIt(string arguments, string named)
+    {
+        var call = Read(arguments)!;
+
+        Assert.Null(call.Run);
+        Assert.Equal(2, call.ExitCode);
+        Assert.Contains(named, _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("ops --help", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ops --help", "import-registry")]
+    [InlineData("ops --help", "first-administrator")]
+    [InlineData("ops import-registry --help", "docs/csv.md")]
+    [InlineData("ops import-registry --help", "FILE")]
+    [InlineData("ops setup -h", "--seed <demo|none|NUMBER>")]
+    [InlineData("ops api-client create --help", "registry.devices")]
+    [InlineData("ops api-client --help", "rotate")]
+    public void Help_OfEachCommand_IsShown(string arguments, string text)
+    {
+        var call = Read(arguments)!;
+
+        Assert.Equal((null, 0), (call.Run, call.ExitCode));
+        Assert.Contains(text, _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", _errors.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--urls http://127.0.0.1:0")]
+    [InlineData("--LocalAws:Seed ops")]
+    [InlineData("--Anything:Else=1")]
+    public void Read_WithoutOps_IsThePortals(string arguments) => Assert.Null(Read(arguments));
+
+    [Theory]
+    [InlineData("Aws:Mode")]
+    [InlineData("AWS:UserPoolClientSecret")]
+    [InlineData("AWS:CustomerUserPoolId")]
+    [InlineData("Api:Burst")]
+    [InlineData("Cache:Prefix")]
+    [InlineData("Cache:Nodes:12")]
+    [InlineData("Customers:RevealsPerDay")]
+    [InlineData("DataProtection:CertificateBase64")]
+    [InlineData("DataProtection:OldCertificatesBase64:0")]
+    [InlineData("LocalAws:Directory")]
+    [InlineData("Notifications:PublicSite")]
+    [InlineData("Pinpoint:ApplicationId")]
+    [InlineData("Proxies:0")]
+    [InlineData("Sealing:RotateAfter")]
+    [InlineData("SignIn:SessionHours")]
+    [InlineData("SignIn:Limits:PerAddress")]
+    [InlineData("Staff:PasswordLength")]
+    [InlineData("Kestrel:Endpoints:Http:Url")]
+    public void Key_ThatThePortalReads_IsKnown(string key) => Assert.True(OpsConfiguration.IsKnown(key));
+
+    [Theory]
+    [InlineData("Aws")]
+    [InlineData("Aws:")]
+    [InlineData("Aws:RegionInEffect")]
+    [InlineData("Aws:TablePrefix:0")]
+    [InlineData("Clubshop:TablePrefix")]
+    [InlineData("TablePrefix")]
+    public void Key_ThatNobodyReads_IsNot(string key) => Assert.False(OpsConfiguration.IsKnown(key));
+
+    private OpsCall? Read(string arguments) => OpsCommandLine.Read(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), _output, _errors);
+}
