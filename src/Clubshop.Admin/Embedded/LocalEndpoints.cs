@@ -68,9 +68,6 @@ public static class LocalEndpoints
         });
     }
 
-    /// <summary>Whether <c>/local</c> answers whoever sent this request.</summary>
-    internal static bool Answers(HttpContext http) => Exists(http) && IsThisMachine(http);
-
     private static bool IsSameOrigin(HttpContext http) =>
         http.Request.Headers.Origin.Count == 0 || http.Request.Headers.Origin == $"{http.Request.Scheme}://{http.Request.Host}";
 
