@@ -210,6 +210,6 @@ public sealed partial class RegistryImport
             },
             cancellationToken);
 
-    [LoggerMessage(EventId = 2503, Level = LogLevel.Error, Message = "The row in line {Line} of an import of customers failed with {Exception}; the person has the reference {Reference}. {Place}")]
+    [LoggerMessage(EventId = 2603, Level = LogLevel.Error, Message = "The row in line {Line} of an import of customers failed with {Exception}; the person has the reference {Reference}. {Place}")]
     private static partial void LogFault(ILogger logger, long line, string exception, string reference, string? place);
 }

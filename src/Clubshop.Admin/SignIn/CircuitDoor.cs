@@ -92,6 +92,6 @@ internal sealed partial class CircuitDoor(
             && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A circuit was refused: its session has {Own} open, the instance {All}")]
+    [LoggerMessage(EventId = 1116, Level = LogLevel.Warning, Message = "A circuit was refused: its session has {Own} open, the instance {All}")]
     private static partial void LogRefused(ILogger logger, int own, int all);
 }

@@ -54,7 +54,7 @@ public sealed partial class CircuitKeeper(IHostApplicationLifetime lifetime, ILo
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What somebody was typing could not be kept when the process ended")]
+    [LoggerMessage(EventId = 1117, Level = LogLevel.Error, Message = "What somebody was typing could not be kept when the process ended")]
     private partial void LogNotKept(Exception exception);
 
     private sealed class Leaver(Action leave) : IDisposable

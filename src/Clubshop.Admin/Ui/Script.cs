@@ -47,7 +47,7 @@ public sealed partial class Script(IJSRuntime js, ILogger<Script> logger)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The browser did not do {What}: {Reason}")]
+    [LoggerMessage(EventId = 1602, Level = LogLevel.Warning, Message = "The browser did not do {What}: {Reason}")]
     private static partial void LogRefused(ILogger logger, string what, string reason);
 }
 

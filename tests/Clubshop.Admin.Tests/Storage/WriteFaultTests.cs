@@ -10,7 +10,7 @@ public sealed class WriteFaultTests
         get
         {
             var data = new TheoryData<int, int>();
-            foreach (var fault in Enum.GetValues<Fault>().Where(fault => fault != Fault.None))
+            foreach (var fault in Enum.GetValues<Fault>().Where(fault => fault is not (Fault.None or Fault.Invalid)))
             {
                 for (var call = 0; call < 3; call++)
                     data.Add((int)fault, call);

@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Ui.Fields;
 public abstract class ReadField<T> : FieldBase
     where T : struct
 {
-    private const string NotUnderstood = "This cannot be read. Write it in another way.";
+    private const string NotUnderstood = "This cannot be read. Write it another way.";
 
     private T? _passed;
     private bool _started;
