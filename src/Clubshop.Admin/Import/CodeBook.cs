@@ -1,5 +1,6 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Import;
 
@@ -61,7 +62,7 @@ internal sealed class CodeBook(
     {
         { IsDeleted: false } entry => entry,
         { } deleted => new Problem("deleted", $"The {one} “{code}” ({deleted.Name}) is deleted. Restore it, or write another code."),
-        null => new Problem("unknown", $"No {one} has the code “{Short(code)}”.{Near(code)}"),
+        null => new Problem("unknown", $"No {one} has the code “{TextCut.Shown(code, 60)}”.{Near(code)}"),
     };
 
     private string Near(string code)

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Import;
 
@@ -108,7 +109,7 @@ internal sealed class CsvTable
     private string? NameAt(int place) =>
         _places.FirstOrDefault(pair => pair.Value == place).Key ?? (place < Header.Count && Header[place].Trim().Length > 0 ? Short(Header[place]) : null);
 
-    private static string Short(string text) => text.Trim() is { Length: > 60 } trimmed ? trimmed[..60] + "…" : text.Trim();
+    private static string Short(string text) => TextCut.Shown(text.Trim(), 60);
 
     private static string Plain(string text) =>
         string.Join(' ', text.Split([' ', '_', '-', '\t', '\u00a0'], StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();

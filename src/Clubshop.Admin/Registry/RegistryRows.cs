@@ -9,14 +9,6 @@ internal sealed record RegistryRow(long Line, string Sub, ProfileTold Profile, I
 /// <summary>Reads rows, with the codes of what can be followed.</summary>
 internal sealed class RegistryRows(IEnumerable<(string Code, string Id)> clubs, IEnumerable<(string Code, string Id)> shops, IEnumerable<(string Code, string Id)> categories)
 {
-    private static readonly Dictionary<string, Platform> PlatformNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["android"] = Platform.Android,
-        ["ios"] = Platform.Ios,
-        ["ios-sandbox"] = Platform.IosSandbox,
-        ["amazon"] = Platform.Amazon,
-    };
-
     private readonly (string Column, FollowKind Kind, Dictionary<string, string> Ids)[] _follows =
     [
         ("clubs", FollowKind.Club, Book(clubs)), ("shops", FollowKind.Shop, Book(shops)), ("categories", FollowKind.Category, Book(categories)),
@@ -67,7 +59,7 @@ internal sealed class RegistryRows(IEnumerable<(string Code, string Id)> clubs, 
     {
         if (id.Length == 0 && platform.Length == 0 && token.Length == 0)
             return (null, null, null);
-        if (!PlatformNames.TryGetValue(platform, out var known))
+        if (Platforms.Parse(platform) is not { } known)
             return (null, "platform", "A platform is android, ios, ios-sandbox or amazon.");
 
         var device = new DeviceTold(id, token, known, version);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Registry;
 
@@ -80,7 +81,7 @@ public static partial class PastedList
         if (Sub().IsMatch(text))
             return text.ToLowerInvariant();
 
-        return channel == Channel.Sms ? RegistryRules.Phone(text) : null;
+        return channel == Channel.Sms ? PhoneReader.E164(text) : null;
     }
 
     private static List<string>? Head(string line, Channel channel)
@@ -98,14 +99,13 @@ public static partial class PastedList
         .DistinctBy(column => column.name, StringComparer.Ordinal)
         .ToDictionary(column => column.name, column => Cut(cells[column.i + 1].Trim().Trim('"')), StringComparer.Ordinal);
 
-    private static string Cut(string value) => value.Length > MessageVariables.MaxValue ? value[..MessageVariables.MaxValue] : value;
+    private static string Cut(string value) => TextCut.Units(value, MessageVariables.MaxValue);
 
     // What looks like a phone number is one, mistyped: of it only the length is told.
     private static string Hidden(string cell)
     {
-        var text = cell.Trim();
-        text = text.Length > 40 ? text[..40] + "…" : text;
-        return text.Count(char.IsAsciiDigit) > 4 ? string.Concat(text.Select(c => char.IsAsciiDigit(c) ? '•' : c)) : text;
+        var text = TextCut.Shown(cell.Trim(), 40);
+        return text.Count(char.IsDigit) > 4 ? string.Concat(text.Select(c => char.IsDigit(c) ? '•' : c)) : text;
     }
 
     private static IEnumerable<string> EnumerateLines(this string text)
@@ -115,9 +115,9 @@ public static partial class PastedList
             yield return line;
     }
 
-    [GeneratedRegex("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sub();
 
-    [GeneratedRegex("^[a-z][a-z0-9_ ]{0,29}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-z][a-z0-9_ ]{0,29}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 }

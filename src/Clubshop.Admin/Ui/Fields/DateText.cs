@@ -98,15 +98,15 @@ public static partial class DateText
 
     private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<y>\d{4})-(?<M>\d{1,2})-(?<d>\d{1,2})(?<rest>([T ,].*)?)$", RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@"^(?<y>[0-9]{4})-(?<M>[0-9]{1,2})-(?<d>[0-9]{1,2})(?<rest>([T ,].*)?)\z", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex IsoPattern();
 
-    [GeneratedRegex(@"^(?<d>\d{1,2})[/.\-](?<M>\d{1,2})([/.\-](?<y>\d{4}|\d{2}))?(?<rest>([T ,].*)?)$", RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@"^(?<d>[0-9]{1,2})[/.\-](?<M>[0-9]{1,2})([/.\-](?<y>[0-9]{4}|[0-9]{2}))?(?<rest>([T ,].*)?)\z", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex DigitsPattern();
 
-    [GeneratedRegex(@"^([a-z]{3,9},? )?(?<d>\d{1,2})(st|nd|rd|th)?[ -]?(?<name>(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)([ ,-]+(?<y>\d{4}|\d{2}))?(?<rest>([ ,].*)?)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^([a-z]{3,9},? )?(?<d>[0-9]{1,2})(st|nd|rd|th)?[ -]?(?<name>(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)([ ,-]+(?<y>[0-9]{4}|[0-9]{2}))?(?<rest>([ ,].*)?)\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 200)]
     private static partial Regex WordsPattern();
 
-    [GeneratedRegex(@"^(at )?(?<h>\d{1,2})([:.](?<m>\d{2}))?(:\d{2})?(\.\d+)? ?((?<half>[ap])\.?m\.?)?( ?IST)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(at )?(?<h>[0-9]{1,2})([:.](?<m>[0-9]{2}))?(:[0-9]{2})?(\.[0-9]+)? ?((?<half>[ap])\.?m\.?)?( ?IST)?\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 200)]
     private static partial Regex TimePattern();
 }
