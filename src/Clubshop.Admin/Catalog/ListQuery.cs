@@ -66,8 +66,7 @@ public sealed record ListQuery
         {
             Spec = spec,
             Text = TextCut.Units(text, TextLength),
-            Status = Enum.TryParse<EditorialStatus>(Value("status"), ignoreCase: true, out var status) && Enum.IsDefined(status) && !char.IsAsciiDigit(Value("status")[0])
-                ? status : null,
+            Status = EnumReader.Read<EditorialStatus>(Value("status")),
             Filters = spec.Filters.Where(name => Value(name) is { Length: > 0 and <= 64 }).ToDictionary(name => name, Value, StringComparer.Ordinal),
             Sort = sort,
             Descending = Value("dir") switch { "desc" => true, "asc" => false, _ => sort == spec.Sorts[0] && spec.Descending },

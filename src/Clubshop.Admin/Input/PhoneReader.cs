@@ -27,6 +27,8 @@ public static class PhoneReader
     public const string FirstDigits = "An Indian mobile number begins with 6, 7, 8 or 9. For another country’s number write + and its country code.";
 
     private const string Region = "IN";
+    // What a message can be sent to: some countries have shorter numbers, of services within them.
+    private const int LeastDigits = 7;
     private const int MostDigits = 15; // E.164
     private const int MostCharacters = 80;
     private const string NoNumber = "This is not a phone number. Write ten digits, or + and the country code: +91 98765 43210.";
@@ -97,7 +99,7 @@ public static class PhoneReader
         if (!foreign)
             return Indian(digits);
 
-        return Numbers.Value.IsValidNumber(number)
+        return Numbers.Value.IsValidNumber(number) && Numbers.Value.Format(number, PhoneNumberFormat.E164).Length > LeastDigits
             ? Numbers.Value.Format(number, PhoneNumberFormat.E164)
             : new Problem("phone", $"There is no such number behind +{number.CountryCode}. Compare its digits.");
     }

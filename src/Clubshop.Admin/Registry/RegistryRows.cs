@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Import;
 
 namespace Clubshop.Admin.Registry;
@@ -35,7 +36,7 @@ internal sealed class RegistryRows(IEnumerable<(string Code, string Id)> clubs, 
         List<Channel> optOuts = [];
         foreach (var name in Parts(Cell("opt_outs")))
         {
-            if (!Enum.TryParse<Channel>(name, ignoreCase: true, out var channel) || char.IsDigit(name[0]))
+            if (EnumReader.Read<Channel>(name) is not { } channel)
                 return No("opt_outs", "What can be opted out of is push and sms, joined by |.");
             optOuts.Add(channel);
         }
