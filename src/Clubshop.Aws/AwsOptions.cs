@@ -80,6 +80,6 @@ public sealed partial class AwsOptionsCheck : IValidateOptions<AwsOptions>
             yield return $"Aws:Endpoint is {options.Endpoint}: http is for this machine alone (127.0.0.1); use https.";
     }
 
-    [GeneratedRegex("^[a-z]{2}(-[a-z]+)+-[0-9]$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-z]{2}(-[a-z]+)+-[0-9]\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RegionName { get; }
 }

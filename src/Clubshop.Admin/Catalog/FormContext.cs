@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Catalog;
 
@@ -30,13 +31,11 @@ public sealed class FormContext<T>(RecordEditor<T> editor, bool readOnly, Func<F
     public bool Changed(string field) => !editor.IsNew && editor.IsChanged(field);
 
     /// <summary>What is stored in a field that differs.</summary>
-    public string? Was(string field) => Changed(field) ? Short(show(editor.Fields.Single(one => one.Name == field), editor.Base)) : null;
+    public string? Was(string field) => Changed(field) ? TextCut.Shown(show(editor.Fields.Single(one => one.Name == field), editor.Base), 80) : null;
 
     /// <summary>Takes an edit of a field.</summary>
     public void Set(string field, T record) => edit(field, record);
 
     /// <summary>The slug that an empty field would become; shown in it.</summary>
     public string? SlugHint => Record.Slug.Length == 0 && Slug.Derive(Record.Name) is { Length: > 0 } slug ? slug : null;
-
-    private static string Short(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 80).TrimEnd(), "…");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Clubshop.Admin.Catalog;
@@ -64,9 +65,8 @@ public sealed record ListQuery
         return new()
         {
             Spec = spec,
-            Text = text.Length > TextLength ? text[..TextLength] : text,
-            Status = Enum.TryParse<EditorialStatus>(Value("status"), ignoreCase: true, out var status) && Enum.IsDefined(status) && !char.IsAsciiDigit(Value("status")[0])
-                ? status : null,
+            Text = TextCut.Units(text, TextLength),
+            Status = EnumReader.Read<EditorialStatus>(Value("status")),
             Filters = spec.Filters.Where(name => Value(name) is { Length: > 0 and <= 64 }).ToDictionary(name => name, Value, StringComparer.Ordinal),
             Sort = sort,
             Descending = Value("dir") switch { "desc" => true, "asc" => false, _ => sort == spec.Sorts[0] && spec.Descending },

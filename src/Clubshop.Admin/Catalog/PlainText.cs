@@ -54,10 +54,13 @@ public static class PlainText
         var whole = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune != Rune.ReplacementChar)
+            if (rune != Rune.ReplacementChar && !IsNoCharacter(rune.Value))
                 whole.Append(rune);
         }
 
         return whole.ToString().Normalize(NormalizationForm.FormC);
     }
+
+    // Code points that never are characters (Unicode 23.7); of some nothing can be normalized.
+    private static bool IsNoCharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 }

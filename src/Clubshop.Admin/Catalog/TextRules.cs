@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Catalog;
 
@@ -30,9 +31,15 @@ public static class TextRules
             yield return new("required", message, field);
     }
 
-    /// <summary>The field may have so many characters.</summary>
+    /// <summary>The field may have so many characters, and none that hide or turn round what stands beside them.</summary>
     public static IEnumerable<Problem> AtMost(string value, int limit, string label, string field)
     {
+        if (VisibleText.Wrong(value, lines: true) is { } wrong)
+        {
+            yield return new("invisible", $"{label} {wrong}", field);
+            yield break;
+        }
+
         if (value.Length <= limit)
             yield break;
 
@@ -44,12 +51,8 @@ public static class TextRules
     }
 
     /// <summary>The name: filled, of one length at most, with something in it that can be seen.</summary>
-    public static IEnumerable<Problem> Name(string value, string field, string label, string missing)
-    {
-        var visible = value.EnumerateRunes().Any(rune => !System.Text.Rune.IsWhiteSpace(rune)
-            && System.Text.Rune.GetUnicodeCategory(rune) is not (System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.NonSpacingMark));
-        return visible ? AtMost(value, NameLength, label, field) : [new("required", missing, field)];
-    }
+    public static IEnumerable<Problem> Name(string value, string field, string label, string missing) =>
+        VisibleText.CanBeSeen(value) ? AtMost(value, NameLength, label, field) : [new("required", missing, field)];
 
     /// <summary>The slug; an empty one is derived on saving.</summary>
     public static IEnumerable<Problem> SlugOf(string value, string field)

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Catalog;
 
@@ -26,6 +27,9 @@ public static class WebAddress
 
         if (value.Any(char.IsWhiteSpace))
             return $"{label} has a space in it. An address has none.";
+
+        if (VisibleText.WrongInAddress(value) is { } invisible)
+            return $"{label} {invisible}";
 
         if (!value.Contains("://", StringComparison.Ordinal) && IsPage("https://" + value))
             return $"Write the whole address. Did you mean “https://{value}”?";

@@ -24,7 +24,8 @@ public static class Fold
         if (Ascii.IsValid(text))
             return Collapse(text.ToLowerInvariant());
 
-        var decomposed = Sanitize(text).Normalize(NormalizationForm.FormKD).ToLowerInvariant();
+        // Before, because an accent that stands alone becomes a space and a mark; after, because some signs are made of primes.
+        var decomposed = Apostrophes.AsTyped(Apostrophes.AsTyped(Sanitize(text)).Normalize(NormalizationForm.FormKD)).ToLowerInvariant();
         var kept = new StringBuilder(decomposed.Length);
         foreach (var c in decomposed)
         {

@@ -37,7 +37,7 @@ public static class Slug
         {
             if (c is (>= 'a' and <= 'z') or (>= '0' and <= '9'))
                 slug.Append(c);
-            else if (c is not ('\'' or '’' or '.') && slug.Length > 0 && slug[^1] != '-')
+            else if (c is not ('\'' or '.') && slug.Length > 0 && slug[^1] != '-')
                 slug.Append('-');
 
             if (slug.Length == MaxLength)
@@ -56,7 +56,7 @@ public static class Slug
 
     private static string Latin(string name)
     {
-        var folded = Fold.Text(name.Replace("&", " and ", StringComparison.Ordinal));
+        var folded = Fold.Text(Apostrophes.AsTyped(name).Replace('`', '\'').Replace("&", " and ", StringComparison.Ordinal));
         var latin = new StringBuilder(folded.Length);
         for (var i = 0; i < folded.Length; i++)
         {

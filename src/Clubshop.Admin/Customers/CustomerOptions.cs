@@ -56,6 +56,15 @@ public sealed class CustomerOptions
 
     /// <summary>How long a revealed field is shown, in seconds.</summary>
     public int RevealSeconds { get; set; } = 60;
+
+    /// <summary>
+    /// What a case number of the ticket system looks like, as a regular expression for the whole of it, whatever the case of its letters. A
+    /// customer's name must not fit: case numbers stay in the audit log.
+    /// </summary>
+    public string CaseNumberPattern { get; set; } = "CS-[0-9]{1,9}";
+
+    /// <summary>A case number that fits, to be shown to staff.</summary>
+    public string CaseNumberExample { get; set; } = "CS-48213";
 }
 
 /// <summary>Names every wrong key of <see cref="CustomerOptions"/> at once.</summary>
@@ -74,7 +83,28 @@ internal sealed class CustomerOptionsCheck : IValidateOptions<CustomerOptions>
             problems.Add($"Customers:RevealsPerDay is {options.RevealsPerDay}: it can be 1 to 1000.");
         if (options.RevealSeconds is < 5 or > 300)
             problems.Add($"Customers:RevealSeconds is {options.RevealSeconds}: it can be 5 to 300.");
+        if (Pattern(options) is { } wrong)
+            problems.Add(wrong);
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    // Names that people have, with the numbers that user names put behind them.
+    private static readonly string[] Names = ["asha", "kulkarni", "asha-kulkarni", "asha1", "ravi-7", "rao/2"];
+
+    private static string? Pattern(CustomerOptions options)
+    {
+        try
+        {
+            if (!CaseRules.IsCaseNumber(options.CaseNumberExample, options.CaseNumberPattern))
+                return $"Customers:CaseNumberExample is “{options.CaseNumberExample}”, which does not fit Customers:CaseNumberPattern.";
+            return Array.Find(Names, name => CaseRules.IsCaseNumber(name, options.CaseNumberPattern)) is { } name
+                ? $"Customers:CaseNumberPattern lets names such as “{name}” pass. Begin it with the fixed letters that case numbers have."
+                : null;
+        }
+        catch (ArgumentException)
+        {
+            return "Customers:CaseNumberPattern is not a regular expression.";
+        }
     }
 }

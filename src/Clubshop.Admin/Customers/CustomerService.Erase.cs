@@ -29,13 +29,15 @@ public sealed partial class CustomerService
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
             return refused;
-        if (CaseRules.Check(why, ticketNeeded: true) is { Count: > 0 } problems)
+        if (CaseRules.Check(why, ticketNeeded: true, _options.Value) is { Count: > 0 } problems)
             return Result<CustomerExport>.Refused(problems);
 
         return await AskedAsync<Result<CustomerExport>>(async () =>
         {
             if (await CustomerAsync(sub, null, cancellationToken) is not { } customer)
                 return NotThere();
+            if (CaseRules.Personal(why, customer) is { } personal)
+                return personal;
             if (await _reveals.CountAsync(actor, sub, CustomerField.Name, cancellationToken) is { } enough)
                 return enough;
 
@@ -69,13 +71,15 @@ public sealed partial class CustomerService
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
             return refused;
-        if (CaseRules.Check(why, ticketNeeded: true) is { Count: > 0 } problems)
+        if (CaseRules.Check(why, ticketNeeded: true, _options.Value) is { Count: > 0 } problems)
             return Result<EraseReceipt>.Refused(problems);
 
         return await AskedAsync<Result<EraseReceipt>>(async () =>
         {
             if (await CustomerAsync(sub, null, cancellationToken) is not { } customer)
                 return NotThere();
+            if (CaseRules.Personal(why, customer) is { } personal)
+                return personal;
             if (SeenOf(customer) != seen)
                 return new Problem(Problem.Conflict, "This account was changed elsewhere a moment ago. Nothing was erased. Reload the page and look at it again.");
 

@@ -28,6 +28,8 @@ public sealed partial class CustomerService
         {
             if (await CustomerAsync(sub, null, cancellationToken) is not { } customer)
                 return NotThere();
+            if (CaseRules.Personal(request.Case, customer) is { } personal)
+                return personal;
             if (SeenOf(customer) != request.Seen)
             {
                 return Result<CustomerView>.Conflicted(
@@ -65,10 +67,10 @@ public sealed partial class CustomerService
         return settled;
     }
 
-    private static List<Problem> Check(HelpRequest request)
+    private List<Problem> Check(HelpRequest request)
     {
         var ticket = request.Action is CustomerAction.Disable or CustomerAction.CorrectEmail or CustomerAction.CorrectPhone or CustomerAction.Erase;
-        List<Problem> problems = [.. CaseRules.Check(request.Case, ticket)];
+        List<Problem> problems = [.. CaseRules.Check(request.Case, ticket, _options.Value)];
         if (request.Action is CustomerAction.CorrectEmail or CustomerAction.CorrectPhone)
             problems.AddRange(CaseRules.Address(request.Action, request.Value).Problems);
         return problems;

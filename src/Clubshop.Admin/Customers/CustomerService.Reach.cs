@@ -21,13 +21,15 @@ public sealed partial class CustomerService
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
             return refused;
-        if (CaseRules.Check(why, ticketNeeded) is { Count: > 0 } problems)
+        if (CaseRules.Check(why, ticketNeeded, _options.Value) is { Count: > 0 } problems)
             return Result<CustomerView>.Refused(problems);
 
         return await AskedAsync<Result<CustomerView>>(async () =>
         {
             if (await CustomerAsync(sub, null, cancellationToken) is not { } customer)
                 return NotThere();
+            if (CaseRules.Personal(why, customer) is { } personal)
+                return personal;
 
             var changed = await change(new(sub, CustomerWords.NumberOf(sub)), Ids.New(_time));
             return changed.Ok ? await ViewAsync(actor, customer, null, cancellationToken) : Result<CustomerView>.Refused(changed.Problems);

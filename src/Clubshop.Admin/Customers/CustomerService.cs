@@ -70,13 +70,15 @@ public sealed partial class CustomerService
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
             return refused;
-        if (CaseRules.Check(why, ticketNeeded: true) is { Count: > 0 } problems)
+        if (CaseRules.Check(why, ticketNeeded: true, _options.Value) is { Count: > 0 } problems)
             return Result<Revealed>.Refused(problems);
 
         return await AskedAsync<Result<Revealed>>(async () =>
         {
             if (await CustomerAsync(sub, null, cancellationToken) is not { } customer)
                 return NotThere();
+            if (CaseRules.Personal(why, customer) is { } personal)
+                return personal;
             if (customer.Value(field) is not { Length: > 0 } value)
                 return new Problem("empty", "There is nothing to show (any more). Reload the page.");
             if (await _reveals.CountAsync(actor, sub, field, cancellationToken) is { } enough)

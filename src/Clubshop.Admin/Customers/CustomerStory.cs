@@ -1,3 +1,4 @@
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Ui;
 
@@ -61,7 +62,7 @@ internal static class CustomerStory
             "ARCHIVED" => new(Tone.Bad, "Cannot sign in: Cognito has archived the account.", "Next: ask an Administrator; only AWS can bring it back."),
             "UNKNOWN" => new(Tone.Warn, "Cognito does not know how this account stands.", "Next: reset the password, which gives it a state again."),
             _ => new(Tone.Warn,
-                $"Cognito reports a status that this portal does not know: {Short(customer.Status)}.",
+                $"Cognito reports a status that this portal does not know: {TextCut.Shown(customer.Status, 40)}.",
                 "Everything below is still offered; Cognito refuses what does not fit."),
         };
     }
@@ -95,10 +96,8 @@ internal static class CustomerStory
         "SOFTWARE_TOKEN_MFA" => "Authenticator",
         "SMS_MFA" => "SMS",
         "EMAIL_OTP" => "Email code",
-        _ => Short(factor),
+        _ => TextCut.Shown(factor, 40),
     })];
 
     private static string Since(DateTimeOffset? at, DateTimeOffset now) => at is { } known ? "on " + Format.Moment(known, now) : "some time ago";
-
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -41,7 +41,7 @@ public enum CaseReason
 
 /// <summary>Why, and for which case.</summary>
 /// <param name="Reason">The reason; null where none was chosen yet.</param>
-/// <param name="Ticket">The case's number in the ticket system: letters, digits, - and /.</param>
+/// <param name="Ticket">The case's number in the ticket system, as <see cref="CustomerOptions.CaseNumberPattern"/> has it.</param>
 public sealed record Case(CaseReason? Reason, string? Ticket)
 {
     /// <summary>As the audit log has it.</summary>

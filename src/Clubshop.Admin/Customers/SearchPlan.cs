@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Customers;
 
@@ -56,8 +56,8 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
                 $"This has {Ui.Format.Number(text.Length)} characters, and nothing here is longer than {MostCharacters}. Write an email, a phone number, a customer number or a name.");
         }
 
-        var clean = Clean(text);
-        if (clean.Length == 0)
+        var clean = SearchText.Clean(text);
+        if (!VisibleText.CanBeSeen(clean))
             return new Problem("empty", "Write an email, a phone number, a customer number or a name.");
 
         var read = Read(clean);
@@ -70,27 +70,35 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
     {
         if (text.Contains('@', StringComparison.Ordinal))
         {
-            return text[0] == '@'
-                ? new Problem("domain", "Cognito looks from the beginning of an address: write what stands before the @ as well.")
-                : new SearchPlan([new("email", text.ToLowerInvariant())]);
+            return SearchText.Address(text) is { } address
+                ? OfAddress(address.ToLowerInvariant())
+                : new Problem("several", "There are several addresses here. Look for one at a time.");
         }
 
-        if (Guid.TryParseExact(text, "D", out var id))
+        if (Guid.TryParseExact(Hyphened(text), "D", out var id))
             return new SearchPlan([new("sub", id.ToString("D"), Exact: true)]);
-        if (PhoneText.IsPhone(text))
-            return PhoneText.Read(text);
+        if (PhoneReader.Digits(text) is { } digits)
+            return PhoneSearch.Plan(digits);
 
         return OfWords(text);
+    }
+
+    // Cognito finds nobody by a beginning that ends in @: then what stands before it is asked.
+    private static Result<SearchPlan> OfAddress(string address)
+    {
+        var begun = address.TrimEnd('@');
+        if (begun.Length == 0 || begun[0] == '@')
+            return new Problem("domain", "Cognito looks from the beginning of an address: write what stands before the @ as well.");
+
+        return begun.Length < 2 ? TooShort() : new SearchPlan([new("email", begun)]);
     }
 
     private static Result<SearchPlan> OfWords(string text)
     {
         if (new StringInfo(text).LengthInTextElements < 2)
-            return new Problem("too-short", "One letter begins too many names. Write at least two.");
+            return TooShort();
 
         var words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0)
-            return new SearchPlan([new("username", text), new("email", text.ToLowerInvariant())]);
         if (words.Length > 1)
         {
             List<SearchFilter> names = [new("name", text), new("family_name", text)];
@@ -111,35 +119,9 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
     private static string UserName(string text) =>
         text.Skip(1).Any(char.IsUpper) ? text : text.ToLowerInvariant();
 
-    // What cannot be seen is not part of a name: control characters, zero-width spaces at the ends, two spaces for one.
-    private static string Clean(string text)
-    {
-        var seen = new StringBuilder(text.Length);
-        foreach (var c in Normalized(text))
-        {
-            if (char.IsWhiteSpace(c) || char.IsControl(c))
-            {
-                if (seen.Length > 0 && seen[^1] != ' ')
-                    seen.Append(' ');
-            }
-            else if (c is not ('\u200B' or '\uFEFF' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')))
-            {
-                seen.Append(c);
-            }
-        }
+    private static Problem TooShort() => new("too-short", "One letter begins too many names. Write at least two.");
 
-        return seen.ToString().Trim();
-    }
-
-    private static string Normalized(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            return new string([.. text.Where(c => !char.IsSurrogate(c))]); // half a character: nobody is called so
-        }
-    }
+    // Hyphens of a copied number may be of another kind.
+    private static string Hyphened(string text) =>
+        text.Length == 36 ? string.Concat(text.Select(c => char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation ? '-' : c)) : text;
 }

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Import;
 
@@ -63,7 +64,7 @@ internal sealed class CodeBook(
     {
         { IsDeleted: false } entry => entry,
         { } deleted => new Problem("deleted", $"The {one} “{code}” ({deleted.Name}) is deleted. Restore it, or write another code."),
-        null => new Problem("unknown", $"No {one} has the code “{Short(code)}”.{Near(code)}"),
+        null => new Problem("unknown", $"No {one} has the code “{TextCut.Shown(code, 60)}”.{Near(code)}"),
     };
 
     // Codes that were given when case counted may differ in it alone: then only the exact one is meant.

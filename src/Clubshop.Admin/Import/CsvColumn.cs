@@ -102,7 +102,7 @@ internal static class CsvColumns
         { LinksTo = book };
 
     /// <summary>The first characters of what somebody wrote, for a message.</summary>
-    public static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
+    public static string Short(string text) => TextCut.Shown(text, 60);
 
     // A link that is there already may stay, whatever became of the record that it leads to.
     private static Result<CodeEntry> Linked(CodeBook book, string code, IReadOnlyList<string> present) =>

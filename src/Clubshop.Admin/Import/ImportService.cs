@@ -49,7 +49,7 @@ public sealed class ImportService
         var plain = PlainText.Line(name.Split('/', '\\')[^1]);
         try
         {
-            return await _files.KeepAsync(actor, kind, plain.Length switch { 0 => "file.csv", > 120 => plain[..120], _ => plain }, content, cancellationToken);
+            return await _files.KeepAsync(actor, kind, VisibleText.CanBeSeen(plain) && VisibleText.Wrong(plain) is null ? TextCut.Units(plain, 120) : "file.csv", content, cancellationToken);
         }
         catch (CsvProblemException tooLarge)
         {

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Import;
 
@@ -81,5 +82,5 @@ internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeB
             where before != after
             select (column.Name, Cut(before), Cut(after))]);
 
-    private static string Cut(string text) => text.Length > MostText ? text[..MostText] + "…" : text;
+    private static string Cut(string text) => TextCut.Shown(text, MostText);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Jobs;
 
 namespace Clubshop.Admin.Import;
@@ -65,5 +66,5 @@ internal sealed class RowWriter<T>(RecordService<T> service, JobRun run, Planner
     }
 
     private static JobItem Refused(RowPlan<T> plan, string? column, string reason) =>
-        new(plan.Row.Line, RowOutcomes.Refused, null, plan.Name.Length > 120 ? plan.Name[..120] + "…" : plan.Name, reason, column);
+        new(plan.Row.Line, RowOutcomes.Refused, null, TextCut.Shown(plan.Name, 120), reason, column);
 }

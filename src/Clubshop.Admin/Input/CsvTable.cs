@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Input;
 
@@ -93,7 +94,7 @@ internal sealed class CsvTable
     private string? NameAt(int place) =>
         _places.FirstOrDefault(pair => pair.Value == place).Key ?? (place < Header.Count && Header[place].Trim().Length > 0 ? Short(Header[place]) : null);
 
-    private static string Short(string text) => text.Trim() is { Length: > 60 } trimmed ? trimmed[..60] + "…" : text.Trim();
+    private static string Short(string text) => TextCut.Shown(text.Trim(), 60);
 
     // Case, blanks, _ and - do not matter, and neither does what cannot be seen.
     private static string Plain(string text) =>

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
@@ -97,7 +98,7 @@ public sealed class JobRun : IDisposable
         {
             foreach (var item in items)
             {
-                _unstored.Add(item.Text is { Length: > MaxText } text ? item with { Text = text[..MaxText] + "…" } : item);
+                _unstored.Add(item.Text is { Length: > MaxText } text ? item with { Text = TextCut.Shown(text, MaxText) } : item);
                 _counts[item.Outcome] = _counts.GetValueOrDefault(item.Outcome) + 1;
             }
 

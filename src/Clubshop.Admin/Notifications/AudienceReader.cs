@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Registry;
@@ -82,7 +83,7 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
         if (!registration.Wants(channel))
             return ([], false, LeftOut.OptedOut);
         if (channel == Channel.Sms)
-            return registration.Phone is null ? ([], false, LeftOut.NoPhone) : ([], true, null);
+            return PhoneReader.E164(registration.Phone) is null ? ([], false, LeftOut.NoPhone) : ([], true, null);
         if (registration.Devices.Count == 0)
             return ([], false, LeftOut.NoDevice);
 
@@ -215,7 +216,8 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
     // A number that is a customer's is that customer: their opt-out counts, and whether the sender reaches them.
     private async Task<IReadOnlyList<Recipient>> OwnedAsync(IReadOnlyList<Recipient> pasted, CancellationToken cancellationToken)
     {
-        var owned = pasted.ToArray();
+        // A list that was kept before may hold other spellings of a number.
+        var owned = pasted.Select(one => one.Phone is { } phone ? one with { Phone = PhoneReader.E164(phone) ?? phone } : one).ToArray();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, owned.Length).Where(i => owned[i].Phone is not null),
             new ParallelOptions { MaxDegreeOfParallelism = LookUps, CancellationToken = cancellationToken },

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Antiforgery;
@@ -34,7 +35,7 @@ internal static class NotificationEndpoints
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.Json(new { message = "This page had been open for too long. Reload it and paste the list again." }, statusCode: StatusCodes.Status400BadRequest);
-        if (!Enum.TryParse<Channel>(channel, ignoreCase: true, out var known))
+        if (EnumReader.Read<Channel>(channel) is not { } known)
             return Results.Json(new { message = "There is no such channel." }, statusCode: StatusCodes.Status400BadRequest);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = Rules.PastedList.MaxBytes + 1L;

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
@@ -47,6 +48,9 @@ public static class NotificationRules
         .. it.Channel == Channel.Push ? TextRules.AtMost(it.Message, MessageLength, "The message", nameof(Notification.Message)) : [],
         .. TextRules.AtMost(it.Picture, WebAddress.MaxLength, "The picture's address", nameof(Notification.Picture)),
         .. TextRules.AtMost(it.Link, WebAddress.MaxLength, "The link", nameof(Notification.Link)),
+        .. TextRules.AtMost(it.Audience.City, TextRules.CityLength, "The city", "Audience.City"),
+        .. it.Defaults.Where(pair => VisibleText.Wrong(pair.Value) is not null)
+            .Select(pair => new Problem("invisible", $"The default of {{{{{pair.Key}}}}} {VisibleText.Wrong(pair.Value)}", nameof(Notification.Defaults))),
         .. it.Defaults.Values.Any(value => value.Length > MessageVariables.MaxValue) || it.Defaults.Count > 30 || it.TemplateValues.Count > 40 || it.Audience.Ids.Count > 100
             ? new Problem[] { new("too-long", "There is more in this than a notification holds: shorten the defaults, or choose fewer.") } : [],
     ];

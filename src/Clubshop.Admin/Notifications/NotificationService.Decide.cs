@@ -1,5 +1,6 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
@@ -37,7 +38,7 @@ public sealed partial class NotificationService
     public async Task<Result<Notification>> SendBackAsync(Actor actor, string id, string reason, string token, CancellationToken cancellationToken)
     {
         var text = PlainText.Line(reason);
-        if (text.Length is 0 or > ReasonLength)
+        if (text.Length > ReasonLength || !VisibleText.CanBeSeen(text) || VisibleText.Wrong(text) is not null)
             return new Problem("required", $"Say why, in up to {ReasonLength} characters: the author reads it.", "Reason");
 
         var found = await AwaitingAsync(actor, id, token, cancellationToken);

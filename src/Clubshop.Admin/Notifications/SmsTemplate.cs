@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Notifications.Rules;
 
 namespace Clubshop.Admin.Notifications;
@@ -40,7 +41,7 @@ public sealed record SmsTemplate
     public IReadOnlyList<Problem> Check()
     {
         List<Problem> problems = [];
-        if (string.IsNullOrWhiteSpace(Name) || Name.Length > 120)
+        if (Name.Length > 120 || !VisibleText.CanBeSeen(Name) || VisibleText.Wrong(Name.Trim()) is not null)
             problems.Add(new("required", "Give it a name of up to 120 characters, by which senders find it.", nameof(Name)));
         if (!Sender.All(char.IsAsciiLetter) || Sender.Length > 6 || Sender.Length < (Kind is SmsKind.Promotional ? 6 : 3))
             problems.Add(new("sender", Kind is SmsKind.Promotional ? "The sender of offers has 6 letters, such as CLBSHP." : "A sender has 3 to 6 letters, such as CLBSHP.", nameof(Sender)));

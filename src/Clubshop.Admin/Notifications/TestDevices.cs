@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -60,10 +61,10 @@ public sealed class TestDevices
     {
         var called = PlainText.Line(name);
         List<Problem> problems = [];
-        if (called.Length is 0 or > 60)
+        if (called.Length > 60 || !VisibleText.CanBeSeen(called) || VisibleText.Wrong(called) is not null)
             problems.Add(new("required", "Give it a name of up to 60 characters, such as My Pixel.", "Name"));
 
-        var known = platform is null ? RegistryRules.Phone(address.Trim()) : address.Trim();
+        var known = platform is null ? PhoneReader.E164(address) : address.Trim();
         if (platform is null && known is null)
             problems.Add(new("phone", "This is not a phone number. Write ten digits, or the number with its country: +91 98765 43210.", "Address"));
         else if (platform is { } kind && RegistryRules.Token(known, kind) is { } wrong)
@@ -110,7 +111,11 @@ public sealed class TestDevices
     // What cannot be opened any more is as if it had never been kept: its owner adds the phone again.
     private async Task<List<TestDevice>> ReadAsync(Actor actor, Item? item, CancellationToken cancellationToken) =>
         item is not null && await _sealer.OpenAsync(item.GetString(Sealed), Place(actor), cancellationToken) is { } devices
-            ? JsonSerializer.Deserialize<List<TestDevice>>(devices) ?? [] : [];
+            ? [.. (JsonSerializer.Deserialize<List<TestDevice>>(devices) ?? []).Select(AsRead)] : [];
+
+    // A number kept in another spelling is met as it is read today.
+    private static TestDevice AsRead(TestDevice device) =>
+        device.Platform is null && PhoneReader.E164(device.Address) is { } number ? device with { Address = number } : device;
 
     private static FieldPlace Place(Actor actor) => new(Table.Notifications, "TESTS#" + actor.Id, Names);
 

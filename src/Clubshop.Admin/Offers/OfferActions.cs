@@ -1,5 +1,6 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui.Feedback;
 
@@ -16,7 +17,7 @@ public sealed class OfferActions(OfferService offers, Dialogs dialogs, Toasts to
     public async Task<Problem?> ChangeAsync(Actor actor, OfferRow row, StatusMove move, CancellationToken cancellationToken)
     {
         if (Question(row, move, time.GetUtcNow()) is { } question
-            && !await dialogs.ConfirmAsync($"{move.Verb} “{Short(row.Title)}”?", question, $"{move.Verb} offer", danger: move.To == EditorialStatus.Deleted))
+            && !await dialogs.ConfirmAsync($"{move.Verb} “{TextCut.Shown(row.Title, 60)}”?", question, $"{move.Verb} offer", danger: move.To == EditorialStatus.Deleted))
             return null;
 
         var found = await offers.FindAsync(actor, row.Id, cancellationToken);
@@ -24,12 +25,12 @@ public sealed class OfferActions(OfferService offers, Dialogs dialogs, Toasts to
             return found.Problems[0];
 
         if (found.Value.Status != row.Status)
-            return new(Problem.Conflict, $"{found.Value.Stamp.UpdatedByFor(actor.Id)} changed “{Short(row.Title)}” meanwhile. Have a look, then do it again.");
+            return new(Problem.Conflict, $"{found.Value.Stamp.UpdatedByFor(actor.Id)} changed “{TextCut.Shown(row.Title, 60)}” meanwhile. Have a look, then do it again.");
 
         var submit = new Submit(Ids.New(time)) { Decided = true };
         var result = await offers.ChangeStatusAsync(actor, found.Value, move.To, submit, cancellationToken);
         if (!result.Ok)
-            return result.Problems[0] with { Message = $"“{Short(row.Title)}” was not {move.Done}. {result.Problems[0].Message}" };
+            return result.Problems[0] with { Message = $"“{TextCut.Shown(row.Title, 60)}” was not {move.Done}. {result.Problems[0].Message}" };
 
         toasts.Confirm($"Offer {move.Done}", row.Title);
         return null;
@@ -43,6 +44,4 @@ public sealed class OfferActions(OfferService offers, Dialogs dialogs, Toasts to
         (EditorialStatus.Deleted, _) => "It can be restored for 90 days.",
         _ => null,
     };
-
-    private static string Short(string title) => title.Length <= 60 ? title : string.Concat(title.AsSpan(0, 60).TrimEnd(), "…");
 }

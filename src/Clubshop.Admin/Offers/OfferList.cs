@@ -1,6 +1,7 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Shops;
 
@@ -41,7 +42,7 @@ public sealed class OfferList(
     {
         var now = time.GetUtcNow();
         List<Func<OfferRow, bool>> all = [];
-        if (Enum.TryParse<Phase>(query.Filter(OfferUrls.PhaseFilter), ignoreCase: true, out var phase))
+        if (EnumReader.Read<Phase>(query.Filter(OfferUrls.PhaseFilter)) is { } phase)
             all.Add(row => row.PhaseAt(now) == phase);
         if (query.Filter(OfferUrls.EndingFilter) == OfferUrls.Soon)
             all.Add(row => row.EndsWithin(now, Soon));

@@ -29,6 +29,20 @@ public enum Platform
 /// <summary>What follows from a platform.</summary>
 public static class Platforms
 {
+    private static readonly Dictionary<string, Platform> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["android"] = Platform.Android,
+        ["ios"] = Platform.Ios,
+        ["ios-sandbox"] = Platform.IosSandbox,
+        ["amazon"] = Platform.Amazon,
+    };
+
+    /// <summary>The names that the API and files have for them.</summary>
+    public static IReadOnlyCollection<string> All => Names.Keys;
+
+    /// <summary>The platform of a name; null for none.</summary>
+    public static Platform? Parse(string? name) => name is not null && Names.TryGetValue(name, out var platform) ? platform : null;
+
     /// <summary>Pinpoint's <c>ChannelType</c>: <c>GCM</c>, <c>APNS</c>, <c>APNS_SANDBOX</c>, <c>ADM</c>.</summary>
     public static string ServiceOf(Platform platform) => platform switch
     {

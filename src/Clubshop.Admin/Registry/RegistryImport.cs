@@ -39,7 +39,7 @@ public sealed partial class RegistryImport
         new("sub", true, "the customer's `sub` in the customer pool; several rows of one customer are several devices"),
         new("city", false, "up to 60 characters"),
         new("language", false, "a BCP 47 tag, such as hi"),
-        new("phone", false, "E.164, such as +919876543210; ten digits from 6 to 9 are taken as Indian"),
+        new("phone", false, "E.164, such as +919876543210, however it is spaced; ten digits from 6 to 9 are taken as Indian"),
         new("opt_outs", false, "push, sms or both, joined by |"),
         new("clubs", false, "codes of clubs that are followed, joined by |"),
         new("shops", false, "codes of shops that are followed, joined by |"),

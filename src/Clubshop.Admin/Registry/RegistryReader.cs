@@ -110,11 +110,13 @@ public sealed class RegistryReader
     public async Task<IReadOnlyList<string>> FindByPhoneAsync(string phone, CancellationToken cancellationToken)
     {
         List<string> subs = [];
-        var query = new ItemQuery(Table.Customers, await _store.PhonePkAsync(phone, cancellationToken)) { Consistent = true };
-        await foreach (var item in _reader.QueryAllAsync(query, cancellationToken))
-            subs.Add(item.Sk);
+        foreach (var pk in await _store.PhonePksAsync(phone, cancellationToken))
+        {
+            await foreach (var item in _reader.QueryAllAsync(new(Table.Customers, pk) { Consistent = true }, cancellationToken))
+                subs.Add(item.Sk);
+        }
 
-        return subs;
+        return [.. subs.Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Whose tokens these are, by token; those that nobody has any more are left out.</summary>

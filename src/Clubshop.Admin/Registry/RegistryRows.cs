@@ -10,16 +10,6 @@ internal sealed record RegistryRow(long Line, string Sub, ProfileTold Profile, I
 /// <summary>Reads rows, with the codes of what can be followed.</summary>
 internal sealed class RegistryRows(IEnumerable<(string Code, string Id)> clubs, IEnumerable<(string Code, string Id)> shops, IEnumerable<(string Code, string Id)> categories)
 {
-    private static readonly Dictionary<string, Platform> PlatformNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["android"] = Platform.Android,
-        ["ios"] = Platform.Ios,
-        ["ios-sandbox"] = Platform.IosSandbox,
-        ["amazon"] = Platform.Amazon,
-    };
-
-    private static readonly Dictionary<string, Channel> ChannelNames = new(StringComparer.OrdinalIgnoreCase) { ["push"] = Channel.Push, ["sms"] = Channel.Sms };
-
     private readonly (string Column, FollowKind Kind, CodeBook Codes)[] _follows =
     [
         ("clubs", FollowKind.Club, Book("club", clubs)), ("shops", FollowKind.Shop, Book("shop", shops)), ("categories", FollowKind.Category, Book("category", categories)),
@@ -46,7 +36,7 @@ internal sealed class RegistryRows(IEnumerable<(string Code, string Id)> clubs, 
         List<Channel> optOuts = [];
         foreach (var name in Parts(Cell("opt_outs")))
         {
-            if (!ChannelNames.TryGetValue(name, out var channel))
+            if (EnumReader.Read<Channel>(name) is not { } channel)
                 return No("opt_outs", "What can be opted out of is push and sms, joined by |.");
             optOuts.Add(channel);
         }
@@ -70,7 +60,7 @@ internal sealed class RegistryRows(IEnumerable<(string Code, string Id)> clubs, 
     {
         if (id.Length == 0 && platform.Length == 0 && token.Length == 0)
             return (null, null, null);
-        if (!PlatformNames.TryGetValue(platform, out var known))
+        if (Platforms.Parse(platform) is not { } known)
             return (null, "platform", "A platform is android, ios, ios-sandbox or amazon.");
 
         var device = new DeviceTold(id, token, known, version);

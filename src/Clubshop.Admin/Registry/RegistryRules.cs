@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Registry;
 
@@ -29,7 +30,7 @@ public static partial class RegistryRules
             problems.Add(new("invalid-device-id", "A device id has 1 to 64 letters, digits, dots, hyphens, underscores or colons.", "deviceId"));
         if (Token(device.Token, device.Platform) is { } problem)
             problems.Add(problem);
-        if (device.AppVersion.Length > VersionLength || device.AppVersion.Any(char.IsControl))
+        if (device.AppVersion.Length > VersionLength || VisibleText.Wrong(device.AppVersion) is not null)
             problems.Add(new("invalid-app-version", $"An app version has at most {VersionLength} characters, and none that cannot be seen.", "appVersion"));
         return problems;
     }
@@ -58,33 +59,13 @@ public static partial class RegistryRules
     public static IReadOnlyList<Problem> Profile(ProfileTold profile)
     {
         List<Problem> problems = [];
-        if (profile.City is { } city && (city.Trim().Length > CityLength || city.Any(char.IsControl)))
+        if (profile.City is { } city && (city.Trim().Length > CityLength || VisibleText.Wrong(city.Trim(' ')) is not null))
             problems.Add(new("invalid-city", $"A city has at most {CityLength} characters, and none that cannot be seen.", "city"));
         if (profile.Language is { Length: > 0 } language && !LanguageForm.IsMatch(language))
             problems.Add(new("invalid-language", "A language is a BCP 47 tag, such as hi or en-IN.", "language"));
-        if (profile.Phone is { Length: > 0 } phone && Phone(phone) is null)
-            problems.Add(new("invalid-phone", "A phone number is E.164, such as +919876543210; ten digits from 6 to 9 are taken as Indian.", "phone"));
+        if (profile.Phone is { Length: > 0 } phone && PhoneReader.Read(phone) is { Ok: false } refused)
+            problems.Add(new("invalid-phone", "A phone number is E.164, such as +919876543210; an Indian one may stand without its country code. " + refused.Problems[0].Message, "phone"));
         return problems;
-    }
-
-    /// <summary>
-    /// A phone number as E.164, or null when it is none. Blanks, hyphens, dots and brackets are passed over; <c>00</c> stands for <c>+</c>; ten
-    /// digits that begin with 6 to 9, alone or behind a 0, are an Indian mobile number (National Numbering Plan 2003).
-    /// </summary>
-    public static string? Phone(string? text)
-    {
-        if (text is null || text.Length > 40)
-            return null;
-
-        var digits = PhoneFiller.Replace(text, "");
-        if (digits.StartsWith("00", StringComparison.Ordinal))
-            digits = "+" + digits[2..];
-        else if (IndianForm.IsMatch(digits))
-            digits = "+91" + digits[^10..];
-        else if (digits.Length == 12 && digits.StartsWith("91", StringComparison.Ordinal) && digits[2] is >= '6' and <= '9')
-            digits = "+" + digits;
-
-        return PhoneForm.IsMatch(digits) ? digits : null;
     }
 
     /// <summary>A language tag as it is usually written: <c>en-IN</c>.</summary>
@@ -99,27 +80,18 @@ public static partial class RegistryRules
 
     private static readonly HashSet<string> NoTokens = new(StringComparer.OrdinalIgnoreCase) { "null", "(null)", "undefined", "none", "nil", "blacklisted" };
 
-    [GeneratedRegex("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SubForm { get; }
 
-    [GeneratedRegex("^[A-Za-z0-9._:-]{1,64}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9._:-]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DeviceIdForm { get; }
 
-    [GeneratedRegex("^([0-9A-Fa-f]{2}){32,100}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^([0-9A-Fa-f]{2}){32,100}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AppleForm { get; }
 
-    [GeneratedRegex("^[A-Za-z0-9_:.-]{8,4096}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9_:.-]{8,4096}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WebSafeForm { get; }
 
-    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LanguageForm { get; }
-
-    [GeneratedRegex(@"[ \u00A0().\-]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PhoneFiller { get; }
-
-    [GeneratedRegex("^0?[6-9][0-9]{9}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex IndianForm { get; }
-
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PhoneForm { get; }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
@@ -86,7 +87,7 @@ public sealed class RegistrySeed
             Sub = customer.Sub,
             City = customer.City ?? Cities[random.Next(Cities.Length)],
             Language = Languages[random.Next(Languages.Length)],
-            Phone = customer.Phone,
+            Phone = PhoneReader.E164(customer.Phone),
             Devices = [.. Enumerable.Range(0, devices).Select(n => DrawDevice(n, random, now))],
             OptOuts = [.. new[] { (Channel.Push, 6), (Channel.Sms, 15) }.Where(each => random.Next(100) < each.Item2).Select(each => each.Item1)],
             Since = since,

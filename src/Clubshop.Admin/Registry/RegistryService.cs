@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Registry;
@@ -121,7 +122,7 @@ public sealed class RegistryService
     {
         City = profile.City is not { } city ? known.City : Fold.Text(city).Length == 0 ? null : city.Trim(),
         Language = profile.Language switch { null => known.Language, "" => Registration.DefaultLanguage, var tag => RegistryRules.Language(tag) },
-        Phone = profile.Phone switch { null => known.Phone, "" => null, var phone => RegistryRules.Phone(phone) },
+        Phone = profile.Phone switch { null => known.Phone, "" => null, var phone => PhoneReader.E164(phone) },
     };
 
     /// <summary>The device at its place among those known: another id with the same token goes, and beyond the limit a dead or the oldest one.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
 
@@ -108,7 +109,7 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, FieldSeal
             City = item.GetStringOrNull(City),
             Language = item.GetString(Language, Registration.DefaultLanguage),
             Devices = devices,
-            Phone = item.GetStringOrNull(SealedPhone) is { } phone ? await sealer.OpenAsync(phone, new(Table.Customers, sub, PhoneField), cancellationToken) : null,
+            Phone = item.GetStringOrNull(SealedPhone) is { } phone ? AsRead(await sealer.OpenAsync(phone, new(Table.Customers, sub, PhoneField), cancellationToken)) : null,
             OptOuts = [.. item.GetSet(OptOuts).Select(name => Enum.Parse<Channel>(name, ignoreCase: true))],
             Since = item.GetTime(Attributes.CreatedAt) ?? default,
             ChangedAt = item.GetTime(Attributes.UpdatedAt) ?? default,
@@ -177,12 +178,15 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, FieldSeal
             pair => pair.Key, pair => (found[pair.Value].GetString(Attributes.Owner), found[pair.Value].GetString("device")), StringComparer.Ordinal);
     }
 
-    /// <summary>Partition key of the markers of a phone number.</summary>
-    public async Task<string> PhonePkAsync(string phone, CancellationToken cancellationToken)
+    /// <summary>Partition keys of the markers of a phone number: its own, and those of spellings in which it was kept before.</summary>
+    public async Task<IReadOnlyList<string>> PhonePksAsync(string phone, CancellationToken cancellationToken)
     {
         await sealer.ReadyAsync(cancellationToken);
-        return RegistryKeys.PhonePk(MarkOfPhone(phone));
+        return [.. PhoneReader.FormerSpellings(phone).Prepend(phone).Select(spelling => RegistryKeys.PhonePk(MarkOfPhone(spelling)))];
     }
+
+    // A number that was kept in another spelling is met as it is read today; the next change of the registration writes it so.
+    private static string? AsRead(string? phone) => PhoneReader.E164(phone) ?? phone;
 
     private string MarkOfPhone(string phone) => sealer.Fingerprint(phone, "registry-phone");
 

@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Staff;
 
@@ -25,10 +26,12 @@ public static class StaffRules
             problems.Add(new("email", "This is not an email address. Write it as name@company.example.", nameof(invitation.Email)));
 
         var name = invitation.Name.Trim();
-        if (name.Length == 0)
+        if (!VisibleText.CanBeSeen(name))
             problems.Add(new("missing", "Write the person’s name, as colleagues know it.", nameof(invitation.Name)));
-        else if (name.Length > NameLength || name.Any(char.IsControl))
+        else if (name.Length > NameLength)
             problems.Add(new("name", $"A name has at most {NameLength} characters, on one line.", nameof(invitation.Name)));
+        else if (VisibleText.Wrong(name) is { } wrong)
+            problems.Add(new("name", "The name " + wrong, nameof(invitation.Name)));
 
         if (invitation.Role is null)
             problems.Add(new("missing", "Choose what the person may do here.", nameof(invitation.Role)));
@@ -79,6 +82,6 @@ public static class StaffRules
     }
 
     private static bool IsEmail(string text) =>
-        text.Length <= EmailLength && !text.Any(char.IsWhiteSpace) && !text.Any(char.IsControl)
+        text.Length <= EmailLength && !text.Any(char.IsWhiteSpace) && VisibleText.WrongInAddress(text) is null
         && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
 }

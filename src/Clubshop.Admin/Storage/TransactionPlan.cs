@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Storage;
@@ -236,7 +237,7 @@ internal sealed class TransactionPlan
             },
         };
 
-    private static string? Limited(string? text, int length) => text is not null && text.Length > length ? text[..(length - 1)] + "…" : text;
+    private static string? Limited(string? text, int length) => text is not null && text.Length > length ? TextCut.Units(text, length - 1) + "…" : text;
 
     private static Dictionary<string, AttributeValue> KeyOf(ItemKey key) =>
         new(StringComparer.Ordinal) { [Attributes.Pk] = new() { S = key.Pk }, [Attributes.Sk] = new() { S = key.Sk } };

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Ui;
 
@@ -15,21 +15,9 @@ public static class Initials
         var letters = words.Length switch
         {
             0 => "–",
-            1 => Graphemes(words[0], 2),
-            _ => Graphemes(words[0], 1) + Graphemes(words[1], 1),
+            1 => TextCut.Characters(words[0], 2),
+            _ => TextCut.Characters(words[0], 1) + TextCut.Characters(words[1], 1),
         };
         return letters.ToUpperInvariant();
-    }
-
-    private static string Graphemes(string word, int count)
-    {
-        var elements = StringInfo.GetTextElementEnumerator(word);
-        var taken = "";
-        while (count-- > 0 && elements.MoveNext())
-        {
-            taken += elements.GetTextElement();
-        }
-
-        return taken;
     }
 }

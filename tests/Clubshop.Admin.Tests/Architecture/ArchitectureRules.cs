@@ -28,6 +28,9 @@ public static class ArchitectureRules
 {
     private const string Admin = "Clubshop.Admin/";
 
+    // The beginning of a regular expression's text: of an attribute, a constructor, a static method or a field.
+    private const string PatternText = @"(GeneratedRegex\(|\bnew Regex\(|\bRegex\.\w+\([^""\n]*|\bRegex \w+ = new\()\s*[$@]*""[^""\n]*";
+
     public static IReadOnlyList<ArchitectureRule> All { get; } =
     [
         new("Radzen stays inside Ui",
@@ -140,6 +143,30 @@ public static class ArchitectureRules
             path => In(path, Admin) && path is not Admin + "Ui/Script.cs",
             new(@"\bIJSRuntime\b|\bIJSObjectReference\b|\.FocusAsync\(|<NavigationLock\b"),
             Admin + "Ui/Fields/UploadField.razor", "@inject IJSRuntime Js"),
+
+        new("Input knows no capability",
+            "every capability reads through it",
+            path => In(path, Admin + "Input/"),
+            new(@"Clubshop\.Admin\.(?!Common\b|Input\b)\w+"),
+            Admin + "Input/PhoneReader.cs", "using Clubshop.Admin.Registry;"),
+
+        new("One reader of phone numbers",
+            "an opt-out told in one spelling holds for every other",
+            path => In(path, Admin) && path != Admin + "Input/PhoneReader.cs",
+            new(@"\busing PhoneNumbers\b|\bPhoneNumberUtil\b"),
+            Admin + "Registry/RegistryRules.cs", "using PhoneNumbers;"),
+
+        new("Patterns end in \\z",
+            "$ lets a line feed pass behind what was checked",
+            _ => true,
+            new(PatternText + @"(?<!\\)\$(""|\)|\|)"),
+            Admin + "Registry/RegistryRules.cs", "[GeneratedRegex(\"^[0-9]{2}$\")]"),
+
+        new("Patterns name ASCII digits",
+            "backslash and d means the digits of every script, which no parser of .NET reads",
+            _ => true,
+            new(PatternText + @"\\d"),
+            Admin + "Import/CsvTime.cs", "private static readonly Regex Day = new(@\"^\\d{2}\\z\");"),
 
         new("Nothing waits with async void",
             "an exception in it ends the process",

@@ -9,6 +9,8 @@ public sealed class FoldTests
     [InlineData("  TATA \t 1mg\n", "tata 1mg")]
     [InlineData("ＡＢＣ", "abc")]
     [InlineData("ﬁt", "fit")]
+    [InlineData("McDonald’s", "mcdonald's")]
+    [InlineData("McDonald´s", "mcdonald's")]
     [InlineData("नाइका", "नाइका")]
     [InlineData("क़िला", "क\u093cिला")]
     [InlineData("श्री\u200dराम", "श्रीराम")]

@@ -177,6 +177,12 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     [InlineData(CaseReason.Verify, null, "Ticket")]
     [InlineData(CaseReason.Verify, "Asha Kulkarni", "Ticket")]
     [InlineData(CaseReason.Verify, "asha@x.in", "Ticket")]
+    [InlineData(CaseReason.Verify, "Asha", "Ticket")]
+    [InlineData(CaseReason.Verify, "Kulkarni", "Ticket")]
+    [InlineData(CaseReason.Verify, "asha-kulkarni", "Ticket")]
+    [InlineData(CaseReason.Verify, "asha-17", "Ticket")]
+    [InlineData(CaseReason.Verify, "CS-", "Ticket")]
+    [InlineData(CaseReason.Verify, "CS-48213\u202E", "Ticket")]
     [InlineData(CaseReason.Verify, "9876543210", "Ticket")]
     public async Task Reveal_WithoutAProperCase_IsRefusedAtItsField(CaseReason? reason, string? ticket, string field) => Assert.Equal(
         field, (await _world.Service.RevealAsync(CustomerWorld.Farah, Active.Sub, CustomerField.Phone, new(reason, ticket), default)).Problems.Single().Field);

@@ -19,7 +19,31 @@ public sealed class SearchPlanTests
     [InlineData("91987", "phone_number ^= \"+9191987\" | phone_number ^= \"+91987\" | username ^= \"91987\"")]
     [InlineData("12345", "username ^= \"12345\"")]
     [InlineData("Asha.K@Gmail.com", "email ^= \"asha.k@gmail.com\"")]
-    [InlineData("asha@", "email ^= \"asha@\"")]
+    [InlineData("asha@", "email ^= \"asha\"")]
+    [InlineData("asha@@", "email ^= \"asha\"")]
+    [InlineData("asha@gmail.", "email ^= \"asha@gmail\"")]
+    [InlineData("asha@x.in.", "email ^= \"asha@x.in\"")]
+    [InlineData("asha@x.in,", "email ^= \"asha@x.in\"")]
+    [InlineData("asha＠x.in", "email ^= \"asha@x.in\"")]
+    [InlineData("as\u200Bha@x.in\u200D", "email ^= \"asha@x.in\"")]
+    [InlineData("<asha@x.in>", "email ^= \"asha@x.in\"")]
+    [InlineData("mailto:asha@x.in", "email ^= \"asha@x.in\"")]
+    [InlineData("mailto:asha@x.in?subject=Hello", "email ^= \"asha@x.in\"")]
+    [InlineData("<mailto:Asha@x.in>;", "email ^= \"asha@x.in\"")]
+    [InlineData("Asha <asha@x.in>", "email ^= \"asha@x.in\"")]
+    [InlineData("\"Asha K\" <asha@x.in>,", "email ^= \"asha@x.in\"")]
+    [InlineData("Email: asha@x.in", "email ^= \"asha@x.in\"")]
+    [InlineData("“Asha”", "given_name ^= \"Asha\" | family_name ^= \"Asha\" | username ^= \"asha\" | email ^= \"asha\"")]
+    [InlineData("98765\u201143210", "phone_number = \"+919876543210\"")]
+    [InlineData("\u200E+91 98765 43210\u200E", "phone_number = \"+919876543210\"")]
+    [InlineData("tel:+919876543210", "phone_number = \"+919876543210\"")]
+    [InlineData("+91 0 98765 43210", "phone_number = \"+919876543210\"")]
+    [InlineData("98765\u00A043210,", "phone_number = \"+919876543210\"")]
+    [InlineData("+91 0 98765", "phone_number ^= \"+9198765\"")]
+    [InlineData("+44 7911 12", "phone_number ^= \"+44791112\"")]
+    [InlineData("012345", "username ^= \"012345\"")]
+    [InlineData("{0f8fad5b-d9cb-469f-a165-70867728950e}", "sub = \"0f8fad5b-d9cb-469f-a165-70867728950e\"")]
+    [InlineData("0f8fad5b\u2011d9cb\u2011469f\u2011a165\u201170867728950e", "sub = \"0f8fad5b-d9cb-469f-a165-70867728950e\"")]
     [InlineData("\"a b\"@x.in", "email ^= \"\\\"a b\\\"@x.in\"")]
     [InlineData("0f8fad5b-d9cb-469f-a165-70867728950e", "sub = \"0f8fad5b-d9cb-469f-a165-70867728950e\"")]
     [InlineData("0F8FAD5B-D9CB-469F-A165-70867728950E", "sub = \"0f8fad5b-d9cb-469f-a165-70867728950e\"")]
@@ -48,6 +72,11 @@ public sealed class SearchPlanTests
     [InlineData("+91 98765 432101", "digits")]
     [InlineData("+1234567890123456", "digits")]
     [InlineData("@gmail.com", "domain")]
+    [InlineData("@", "domain")]
+    [InlineData("a@", "too-short")]
+    [InlineData("asha@x.in, ravi@x.in", "several")]
+    [InlineData("\u3164\u2800", "empty")]
+    [InlineData(",;.", "empty")]
     public void Of_WhatCannotBeLookedFor_SaysWhy(string typed, string code) => Assert.Equal(code, SearchPlan.Of(typed).Problems.Single().Code);
 
     [Fact]
@@ -56,40 +85,4 @@ public sealed class SearchPlanTests
 
     [Fact]
     public void Of_AnotherCountrysNumber_SaysHowItWasRead() => Assert.Contains("not an Indian number", SearchPlan.Of("+44 7911 123456").Value!.Note!, StringComparison.Ordinal);
-
-    /// <summary>Whatever is typed: no exception, and never more than one quoted value of at most 256 characters.</summary>
-    [Fact]
-    public void Of_AnyText_IsAProblemOrValidFilters()
-    {
-        const int seed = 20261121;
-#pragma warning disable CA5394 // repeatable on purpose
-        var random = new Random(seed);
-        const string Alphabet = "aé\"\\'@+- 019%*^=\0\u202E\uD83D\u0928\u0940.";
-        for (var run = 0; run < 20_000; run++)
-        {
-            var text = new string([.. Enumerable.Range(0, random.Next(0, 60)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
-#pragma warning restore CA5394
-            var plan = SearchPlan.Of(text);
-            Assert.True(plan.Ok != (plan.Problems.Count > 0), $"seed {seed}, run {run}");
-            foreach (var filter in plan.Value?.Filters ?? [])
-            {
-                Assert.True(filter.Text.Length <= 256, $"seed {seed}, run {run}: {filter.Text}");
-                Assert.True(IsOneQuoted(filter.Text), $"seed {seed}, run {run}: {filter.Text}");
-            }
-        }
-    }
-
-    private static bool IsOneQuoted(string filter)
-    {
-        var open = filter.IndexOf('"', StringComparison.Ordinal);
-        for (var i = open + 1; i < filter.Length; i++)
-        {
-            if (filter[i] == '\\')
-                i++;
-            else if (filter[i] == '"')
-                return i == filter.Length - 1;
-        }
-
-        return false;
-    }
 }

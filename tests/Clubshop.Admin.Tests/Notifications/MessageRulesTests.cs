@@ -48,4 +48,16 @@ public sealed class MessageRulesTests
     [Fact]
     public void Fill_AValueWithBraces_StaysAValue() =>
         Assert.DoesNotContain("{{", MessageVariables.Fill("In {{city}}", new Dictionary<string, string> { ["city"] = "{{code}}" }, None)!, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\u3164")]
+    [InlineData("Pu\u202Ene")]
+    [InlineData(" \u200B ")]
+    public void Fill_AValueThatIsNotToBeSeen_IsNone(string value)
+    {
+        var values = new Dictionary<string, string> { ["city"] = value };
+
+        Assert.Equal("In India", MessageVariables.Fill("In {{city}}", values, new Dictionary<string, string> { ["city"] = "India" }));
+        Assert.Null(MessageVariables.Fill("In {{city}}", values, None));
+    }
 }

@@ -188,6 +188,42 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OptOut_OfANumberInAnySpelling_HoldsForEveryOtherSpelling()
+    {
+        string[] spellings =
+        [
+            "9876500{0}", "+91 0 98765 00{0}", "0091 98765 00{0}", "09876500{0}", "98765-00{0}", "tel:+919876500{0}", "98765\u201100{0}", "\u200E98765 00{0}", "98765\u00A000{0}", "(+91) 98765 00{0}",
+        ];
+        var written = spellings.Select((spelling, i) => string.Format(System.Globalization.CultureInfo.InvariantCulture, spelling, 100 + i)).ToList();
+        for (var i = 0; i < spellings.Length; i++)
+        {
+            CatalogWorld.Value(await _world.Registry.SetProfileAsync(RegistrySource.Job, NotifyWorld.Sub(i), new(null, null, written[i]), default));
+            CatalogWorld.Value(await _world.Registry.SetOptOutAsync(RegistrySource.Job, NotifyWorld.Sub(i), Channel.Sms, optedOut: true, default));
+        }
+
+        var text = await TextAsync(SmsKind.ServiceImplicit);
+        for (var shift = 0; shift < spellings.Length; shift++)
+        {
+            var lines = spellings.Select((_, i) => string.Format(System.Globalization.CultureInfo.InvariantCulture, spellings[(i + shift) % spellings.Length], 100 + i));
+            var list = await PastedAsync(NotifyWorld.Asha, Channel.Sms, [.. lines, "98765 43211"]);
+            var draft = _world.Draft() with { Channel = Channel.Sms, TemplateId = text.Id, TemplateValues = ["a", "b"], Audience = new() { Kind = AudienceKind.List, ListId = list } };
+
+            var review = CatalogWorld.Value(await Service.ReviewAsync(NotifyWorld.Asha, draft, default));
+
+            Assert.Equal((1, spellings.Length), (review.Tally.People, review.Tally.LeftOut[LeftOut.OptedOut]));
+        }
+    }
+
+    [Fact]
+    public async Task Review_OfATextThatTurnsRound_IsRefusedAtItsField()
+    {
+        await RefusedAsync(_world.Draft() with { Title = "Pay\u202Elater" }, "Title");
+        await RefusedAsync(_world.Draft() with { Title = "\u3164" }, "Title");
+        await RefusedAsync(_world.Draft() with { Message = "\u2800\u200B" }, "Message");
+        await RefusedAsync(_world.Draft() with { Message = "In {{city}}", Defaults = new Dictionary<string, string> { ["city"] = "Pu\u202Ene" } }, "Defaults");
+    }
+
+    [Fact]
     public async Task Review_BadInput_IsToldAtItsField()
     {
         await _world.FollowersAsync(1);

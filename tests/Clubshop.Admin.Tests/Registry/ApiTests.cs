@@ -148,7 +148,25 @@ public sealed class ApiTests(SharedApi shared) : IClassFixture<SharedApi>
     [InlineData("PUT", "/devices/pixel", """{"platform":"android"}""", 422, "invalid-token")]
     [InlineData("PUT", "/devices/pixel", """{"token":"null","platform":"android"}""", 422, "invalid-token")]
     [InlineData("PUT", "/devices/pixel", """{"token":"fcm-token-000001"}""", 422, "invalid-platform")]
-    [InlineData("PUT", "/devices/pixel", """{"token":"fcm-token-000001","platform":"nokia"}""", 400, "invalid-body")]
+    [InlineData("PUT", "/devices/pixel", """{"token":"fcm-token-000001","platform":"nokia"}""", 422, "invalid-platform")]
+    [InlineData("PUT", "/devices/pixel", """{"token":"fcm-token-000001","platform":""}""", 422, "invalid-platform")]
+    [InlineData("PUT", "/devices/pixel", """{"token":"fcm-token-000001\n","platform":"android"}""", 422, "invalid-token")]
+    [InlineData("PUT", "/devices/pixel", """{"token":"fcm-token-000001","token":"fcm-token-000002","platform":"android"}""", 400, "invalid-body")]
+    [InlineData("PUT", "/devices/pixel", """{"token":"fcm-token-000001","platform":"android","Platform":"ios"}""", 400, "invalid-body")]
+    [InlineData("PATCH", "/profile", """{"city":"Pune","city":"Nashik"}""", 400, "invalid-body")]
+    [InlineData("PATCH", "/profile", """{"town":"Pune"}""", 400, "invalid-body")]
+    [InlineData("PATCH", "/profile", """{"city":"Pune\ud800"}""", 400, "invalid-body")]
+    [InlineData("PATCH", "/profile", """{"city":"Pu\u202ene"}""", 422, "invalid-city")]
+    [InlineData("PATCH", "/profile", """{"city":"\u3164"}""", 422, "invalid-city")]
+    [InlineData("PATCH", "/profile", """{"phone":"+9198765002"}""", 422, "invalid-phone")]
+    [InlineData("PATCH", "/profile", """{"phone":"+9198765002021"}""", 422, "invalid-phone")]
+    [InlineData("PUT", "/devices/pixel%0A", """{"token":"fcm-token-000001","platform":"android"}""", 422, "invalid-device-id")]
+    [InlineData("PUT", "%0A/opt-outs/sms", null, 422, "invalid-sub")]
+    [InlineData("DELETE", "%0A/opt-outs/sms", null, 422, "invalid-sub")]
+    [InlineData("PATCH", "%0A/profile", "{}", 422, "invalid-sub")]
+    [InlineData("GET", "%0A", null, 422, "invalid-sub")]
+    [InlineData("PUT", "/opt-outs/sms%0A", null, 422, "unknown-channel")]
+    [InlineData("PUT", "/follows/club/0123456789abcdef0123456789abcdef%0A", null, 422, "unknown-club")]
     [InlineData("PUT", "/devices/pixel", """{"token":"fcm-token-000001","platform":0}""", 400, "invalid-body")]
     [InlineData("PUT", "/devices/pixel", """{"tokn":"x"}""", 400, "invalid-body")]
     [InlineData("PUT", "/devices/pixel", "[]", 400, "invalid-body")]
@@ -182,6 +200,45 @@ public sealed class ApiTests(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal("body-too-large", (await _host.CallAsync("PUT", Customer + "/devices/pixel", token, new string('x', 20_000))).Body.GetProperty("code").GetString());
         using var form = await _host.SendAsync("PUT", Customer + "/devices/pixel", token, "a=b", type: "application/x-www-form-urlencoded");
         Assert.Equal("not-json", (await ApiHost.JsonOf(form)).GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("+91 0 98765 00202")]
+    [InlineData("0091 98765 00202")]
+    [InlineData("98765\u201100202")]
+    public async Task Phone_InAnySpelling_IsOneNumber(string phone)
+    {
+        var token = await _host.TokenAsync();
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _host.CallAsync("PATCH", Customer + "/profile", token, new { phone })).Status);
+
+        Assert.Contains(_sub, await _host.Get<RegistryReader>().FindByPhoneAsync("+919876500202", CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("client_id=a&client_secret=b", "invalid_request")]
+    [InlineData("grant_type=&client_id=a", "invalid_request")]
+    [InlineData("grant_type=client_credentials&grant_type=client_credentials&client_id=a", "invalid_request")]
+    [InlineData("grant_type=client_credentials&client_id=a&client_id=b", "invalid_request")]
+    [InlineData("grant_type=password&client_id=a&client_secret=b", "unsupported_grant_type")]
+    public async Task Token_AskedForInAForm_IsRefusedByTheRfcsName(string form, string error)
+    {
+        await _host.ClientAsync();
+
+        using var answer = await _host.SendAsync("POST", "/api/v1/token", null, form, type: "application/x-www-form-urlencoded");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(error, (await ApiHost.JsonOf(answer)).GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task Token_AskedForWithThousandsOfFields_IsRefusedAndNoFault()
+    {
+        await _host.ClientAsync();
+
+        using var answer = await _host.SendAsync("POST", "/api/v1/token", null, string.Concat(Enumerable.Range(0, 3_000).Select(n => $"a{n}&")), type: "application/x-www-form-urlencoded");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     [Fact]

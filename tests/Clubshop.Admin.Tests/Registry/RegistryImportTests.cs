@@ -91,6 +91,29 @@ public sealed class RegistryImportTests : IAsyncLifetime
         Assert.Null(await _world.Reader.FindAsync(Sub(1), CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData("\"push,sms\"")]
+    [InlineData("push sms")]
+    [InlineData("1")]
+    public async Task OptOuts_WrittenInAnotherWay_AreRefusedAndNotLost(string cell)
+    {
+        await RunAsync(Head + $"{Sub(1)},,,,{cell},,,,,\n");
+
+        Assert.Equal("opt_outs", Assert.Single(_refused).Column);
+    }
+
+    [Theory]
+    [InlineData("+91 0 98765 43210")]
+    [InlineData("'098765-43210")]
+    [InlineData("९८७६५४३२१०")]
+    public async Task Phone_InAnySpelling_IsOneNumber(string cell)
+    {
+        await RunAsync(Head + $"{Sub(1)},,,{cell},,,,,,\n");
+
+        Assert.Empty(_refused);
+        Assert.Equal([Sub(1)], await _world.Reader.FindByPhoneAsync("+919876543210", CancellationToken.None));
+    }
+
     [Fact]
     public async Task ErasedCustomer_InAFile_StaysErased()
     {

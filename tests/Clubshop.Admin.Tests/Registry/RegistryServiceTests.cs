@@ -158,6 +158,53 @@ public sealed class RegistryServiceTests : IAsyncLifetime
         Assert.Equal("hi", (await _world.FindAsync(1)).Language);
     }
 
+    [Theory]
+    [InlineData("+91 0 98765 00202")]
+    [InlineData("0091-98765-00202")]
+    [InlineData("९८७६५ ००२०२")]
+    [InlineData("tel:+919876500202")]
+    public async Task Phone_ToldInAnySpelling_IsFoundByTheOneNumber(string told)
+    {
+        CatalogWorld.Value(await _world.Service.SetProfileAsync(Shopapp, Sub(1), new(null, null, told), CancellationToken.None));
+
+        Assert.Equal("+919876500202", (await _world.FindAsync(1)).Phone);
+        Assert.Equal([Sub(1)], await _world.Reader.FindByPhoneAsync("+919876500202", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Phone_KeptInAnotherSpellingBefore_IsMetAsItIsReadToday()
+    {
+        var store = _world.Catalog.Get<RegistryStore>();
+        var none = await store.LoadAsync(Sub(1), CancellationToken.None);
+        Assert.True(await store.SaveAsync([(none, none.Registration with { Phone = "+9109876500202", OptOuts = [Channel.Sms] })], [], CancellationToken.None));
+
+        Assert.Equal("+919876500202", (await _world.FindAsync(1)).Phone);
+        Assert.Equal([Sub(1)], await _world.Reader.FindByPhoneAsync("+919876500202", CancellationToken.None));
+
+        CatalogWorld.Value(await _world.Service.SetProfileAsync(Shopapp, Sub(1), new("Pune", null, null), CancellationToken.None));
+        Assert.Equal([Sub(1)], await _world.Reader.FindByPhoneAsync("+919876500202", CancellationToken.None));
+        CatalogWorld.Value(await _world.Service.SetProfileAsync(Shopapp, Sub(1), new(null, null, ""), CancellationToken.None));
+        Assert.Empty(await _world.Reader.FindByPhoneAsync("+919876500202", CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("+91 98765 002", "8 digits")]
+    [InlineData("+91 98765 002021", "11 digits")]
+    public async Task Phone_OfAnotherLength_IsRefusedWithASentence(string told, string part)
+    {
+        var problem = Assert.Single((await _world.Service.SetProfileAsync(Shopapp, Sub(1), new(null, null, told), CancellationToken.None)).Problems);
+
+        Assert.Equal("invalid-phone", problem.Code);
+        Assert.Contains(part, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Pu\u202Ene")]
+    [InlineData("\u3164")]
+    [InlineData("Pune\n")]
+    public async Task City_ThatIsNotToBeSeen_IsRefused(string city) => Assert.Equal(
+        "invalid-city", Assert.Single((await _world.Service.SetProfileAsync(Shopapp, Sub(1), new(city, null, null), CancellationToken.None)).Problems).Code);
+
     [Fact]
     public async Task Changes_OfAnHour_HaveOneAuditEntryPerSource()
     {

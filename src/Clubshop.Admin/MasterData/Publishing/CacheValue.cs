@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.MasterData.Publishing;
@@ -151,7 +152,7 @@ public static class CacheValue
 
     private static bool Truth(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
-    private static string Short(string? text) => text is null ? "nothing" : text.Length <= 20 ? text : text[..20] + "…";
+    private static string Short(string? text) => text is null ? "nothing" : TextCut.Shown(text, 20);
 }
 
 /// <summary>One record in a list.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Notifications.Rules;
 
@@ -108,7 +109,7 @@ public sealed partial class DltTemplate
 
     private static IEnumerable<string> CheckValue(string value, string tag)
     {
-        if (string.IsNullOrWhiteSpace(value))
+        if (!VisibleText.CanBeSeen(value))
             yield return "Give a value: operators refuse an empty variable.";
         if (value.Length > MaxVariable)
             yield return $"A variable has at most {MaxVariable} characters; this one has {Money.Grouped(value.Length)}. Operators refuse a longer one.";

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Notifications.Rules;
 
@@ -27,7 +28,7 @@ public static partial class MessageVariables
         if (rest.Contains("{{", StringComparison.Ordinal) || rest.Contains("}}", StringComparison.Ordinal))
             yield return new("variable", "A variable is written {{name}}: two braces on both sides, small letters, digits and _ between them.", field);
 
-        foreach (var name in Names(text).Where(name => !filled.Contains(name) && string.IsNullOrWhiteSpace(defaults.GetValueOrDefault(name))))
+        foreach (var name in Names(text).Where(name => !filled.Contains(name) && !IsValue(defaults.GetValueOrDefault(name))))
             yield return new("variable", $"{{{{{name}}}}} has no value for everybody. Give it a default, or take it out: a message with an empty variable is not sent.", field);
     }
 
@@ -38,12 +39,15 @@ public static partial class MessageVariables
         var filled = Place().Replace(text, match =>
         {
             var name = match.Groups["name"].Value;
-            var value = values.GetValueOrDefault(name) is { Length: > 0 } own && !string.IsNullOrWhiteSpace(own) ? own : defaults.GetValueOrDefault(name);
-            missing |= string.IsNullOrWhiteSpace(value);
+            var value = values.GetValueOrDefault(name) is { } own && IsValue(own) ? own : defaults.GetValueOrDefault(name);
+            missing |= !IsValue(value);
             return Harmless(value ?? "");
         });
         return missing ? null : filled;
     }
+
+    // What people would not see, or would see turned round, is no value.
+    private static bool IsValue(string? value) => VisibleText.CanBeSeen(value) && VisibleText.Wrong(value, lines: true) is null;
 
     // A value never becomes a variable of its own: SendMessages fills {{…}} too.
     private static string Harmless(string value) => value.Replace("{{", "{ {", StringComparison.Ordinal).Replace("}}", "} }", StringComparison.Ordinal);

@@ -83,7 +83,7 @@ public static partial class PastedList
         if (Sub().IsMatch(text))
             return text.ToLowerInvariant();
 
-        return channel == Channel.Sms ? RegistryRules.Phone(text) : null;
+        return channel == Channel.Sms ? PhoneReader.E164(text) : null;
     }
 
     // A line of names; or of other words, where the line after it has as many cells and begins with an address.
@@ -114,9 +114,8 @@ public static partial class PastedList
     // What looks like a phone number is one, mistyped: of it only the length is told.
     private static string Hidden(string cell)
     {
-        var text = cell.Trim();
-        text = text.Length > 40 ? text[..40] + "…" : text;
-        return text.Count(char.IsAsciiDigit) > 4 ? string.Concat(text.Select(c => char.IsAsciiDigit(c) ? '•' : c)) : text;
+        var text = TextCut.Shown(cell.Trim(), 40);
+        return text.Count(char.IsDigit) > 4 ? string.Concat(text.Select(c => char.IsDigit(c) ? '•' : c)) : text;
     }
 
     // What became of the lines so far.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
 
@@ -113,7 +114,7 @@ internal sealed class DeliveryLedger(TableReader reader, Ledger ledger, FieldSea
 
     private Item ToItem(string notificationId, DeliveryKey key, Delivery row, int keptDays) => new Item(key.Pk, key.Sk)
         .Set(NoteId, notificationId).Set(Number, (long)row.Number).Set(Sub, row.Sub).Set(Device, row.Device).Set(Shown, row.To).SetEnum<Outcome>(State, row.Outcome)
-        .Set(Reason, row.Reason).Set(Detail, row.Detail is { Length: > 200 } detail ? detail[..200] : row.Detail).Set(Tries, (long)row.Tries).Set(At, row.At).Set(Stamp, row.Stamp)
+        .Set(Reason, row.Reason).Set(Detail, row.Detail is { } detail ? TextCut.Units(detail, 200) : null).Set(Tries, (long)row.Tries).Set(At, row.At).Set(Stamp, row.Stamp)
         .Set(Attributes.PurgeAt, (time.GetUtcNow() + TimeSpan.FromDays(keptDays)).ToUnixTimeSeconds());
 
     private static Delivery Read(Item item) => new()

@@ -8,16 +8,16 @@ public sealed record DeviceBody
 {
     /// <summary>The token that the push service gave the app.</summary>
     [Required]
-    [Description("The token that the push service gave the app: Firebase's registration token, or APNs' device token as hexadecimal digits.")]
+    [Description("The token that the push service gave the app. ios, ios-sandbox: APNs' device token, 64 to 200 hexadecimal digits. android, amazon: 8 to 4,096 letters, digits and - _ : .")]
     public string? Token { get; init; }
 
     /// <summary>What the token belongs to.</summary>
     [Required]
-    [Description("What the token belongs to.")]
-    public Platform? Platform { get; init; }
+    [Description("What the token belongs to: android, ios, ios-sandbox or amazon.")]
+    public string? Platform { get; init; }
 
     /// <summary>The app's version.</summary>
-    [Description("The app's version, at most 40 characters.")]
+    [Description("The app's version, at most 40 characters that can be seen.")]
     public string? AppVersion { get; init; }
 }
 
@@ -33,7 +33,7 @@ public sealed record ProfileBody
     public string? Language { get; init; }
 
     /// <summary>The customer's phone number.</summary>
-    [Description("E.164, such as +919876543210; empty to forget it, left out to leave it.")]
+    [Description("E.164, such as +919876543210, or an Indian mobile number without its country code; empty to forget it, left out to leave it.")]
     public string? Phone { get; init; }
 }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
@@ -43,8 +44,8 @@ public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvide
             return refused;
 
         name = name.Trim();
-        if (name.Length is 0 or > NameLength || name.Any(char.IsControl))
-            return new Problem("invalid-name", $"A client's name has 1 to {NameLength} characters.");
+        if (name.Length > NameLength || !VisibleText.CanBeSeen(name) || VisibleText.Wrong(name) is not null)
+            return new Problem("invalid-name", $"A client's name has 1 to {NameLength} characters, and none that cannot be seen.");
         if (scopes.Count == 0)
             return new Problem("invalid-scope", $"A client has at least one scope of {ApiScopes.Text(ApiScopes.All)}.");
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -21,10 +22,12 @@ internal static class ApiDocument
             Describe(document);
             return Task.CompletedTask;
         });
-        options.AddSchemaTransformer((schema, _, _) =>
+        options.AddSchemaTransformer((schema, context, _) =>
         {
             if (schema is { Enum.Count: > 0, Type: null })
                 schema.Type = JsonSchemaType.String;
+            if (context.JsonPropertyInfo is { Name: "platform" } told && told.DeclaringType == typeof(DeviceBody))
+                schema.Enum = [.. Platforms.All.Select(name => (JsonNode)name)];
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -76,6 +79,9 @@ internal static class ApiDocument
                 new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [ApiScopes.NameOf(needs.Scope)] },
             ];
         }
+
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter is { Name: "sub", In: ParameterLocation.Path }))
+            parameter.Description = "The customer's sub: a UUID in lower case, as Cognito's ID token has it. Its form is checked; whether the pool has such a customer is not.";
 
         if (context.Description.RelativePath == "api/v1/token")
         {

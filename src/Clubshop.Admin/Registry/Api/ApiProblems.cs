@@ -43,6 +43,7 @@ internal static class ApiProblems
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false, // which of the two was meant, nobody knows
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // it is never put into a page
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };

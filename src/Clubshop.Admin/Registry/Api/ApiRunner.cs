@@ -21,7 +21,7 @@ internal sealed record ApiCall(RegistrySource Source, ReadOnlyMemory<byte> Body,
             // Its own message names our types, or quotes what was sent.
             return (null, Bad(string.IsNullOrEmpty(wrong.Path) || wrong.Path == "$"
                 ? "The body is not the JSON object that the documentation shows."
-                : $"The body is not as the documentation shows it at {wrong.Path}: a member it does not know, or a value of another kind."));
+                : $"The body is not as the documentation shows it at {wrong.Path}: a member it does not know or that is there twice, or a value of another kind."));
         }
     }
 

@@ -18,7 +18,7 @@ internal static class RegistryApi
         api.MapPost("/token", (HttpContext http, TokenEndpoint token) => token.RunAsync(http)).AllowAnonymous()
             .WithName("GetToken").WithTags("Access").WithSummary("Get an access token")
             .WithDescription("OAuth 2.0 client credentials grant (RFC 6749 section 4.4). The token lasts 15 minutes.")
-            .Produces<TokenAnswer>().Refuses(400, 401);
+            .Produces<TokenAnswer>().Refuses(400, 401, 429, 503);
 
         api.MapGet(Customer, (string sub, HttpContext http, ApiRunner runner, RegistryReader reader) => runner.RunAsync(http, call => SeeAsync(call, reader, sub)))
             .Needs(ApiScope.Read, "GetCustomer", "Customer", "See what the registry knows of a customer", "Devices without their tokens, the phone number but for its last four digits.")
@@ -26,34 +26,34 @@ internal static class RegistryApi
 
         api.MapPatch(Customer + "/profile", (string sub, HttpContext http, ApiRunner runner, RegistryService registry) => runner.RunAsync(http, call => TellAsync(call, registry, sub)))
             .Needs(ApiScope.Profile, "TellProfile", "Customer", "Tell city, language and phone number", "What is left out stays as it is; empty text takes it away.")
-            .Takes<ProfileBody>().Produces(StatusCodes.Status204NoContent).Refuses(410, 422);
+            .Takes<ProfileBody>().Produces(StatusCodes.Status204NoContent).Refuses(400, 409, 410, 422);
 
         api.MapPut(Customer + "/opt-outs/{channel}", (string sub, string channel, HttpContext http, ApiRunner runner, RegistryService registry) =>
                 runner.RunAsync(http, call => OptAsync(call, registry, sub, channel, optedOut: true)))
             .Needs(ApiScope.Profile, "OptOut", "Customer", "Send nothing more on a channel", "Channels: push, sms.")
-            .Produces(StatusCodes.Status204NoContent).Refuses(410, 422);
+            .Produces(StatusCodes.Status204NoContent).Refuses(400, 409, 410, 422);
         api.MapDelete(Customer + "/opt-outs/{channel}", (string sub, string channel, HttpContext http, ApiRunner runner, RegistryService registry) =>
                 runner.RunAsync(http, call => OptAsync(call, registry, sub, channel, optedOut: false)))
             .Needs(ApiScope.Profile, "OptIn", "Customer", "Send on a channel again", "Only when the customer asked for it.")
-            .Produces(StatusCodes.Status204NoContent).Refuses(410, 422);
+            .Produces(StatusCodes.Status204NoContent).Refuses(400, 409, 410, 422);
 
         api.MapPut(Customer + "/devices/{deviceId}", (string sub, string deviceId, HttpContext http, ApiRunner runner, RegistryService registry) =>
                 runner.RunAsync(http, call => RegisterAsync(call, registry, sub, deviceId)))
             .Needs(ApiScope.Devices, "RegisterDevice", "Devices", "Register or refresh a device", "Call it at each start of the app and whenever the push service gives a new token. The id is the app's own of the installation.")
-            .Takes<DeviceBody>().Produces<DeviceAnswer>().Produces<DeviceAnswer>(StatusCodes.Status201Created).Refuses(410, 422);
+            .Takes<DeviceBody>().Produces<DeviceAnswer>().Produces<DeviceAnswer>(StatusCodes.Status201Created).Refuses(400, 409, 410, 422);
         api.MapDelete(Customer + "/devices/{deviceId}", (string sub, string deviceId, HttpContext http, ApiRunner runner, RegistryService registry) =>
                 runner.RunAsync(http, call => RemoveAsync(call, registry, sub, deviceId)))
             .Needs(ApiScope.Devices, "RemoveDevice", "Devices", "Remove a device", "When the customer signs out of the app. A device that is not there counts as removed.")
-            .Produces(StatusCodes.Status204NoContent).Refuses(410, 422);
+            .Produces(StatusCodes.Status204NoContent).Refuses(400, 409, 410, 422);
 
         api.MapPut(Customer + "/follows/{kind}/{id}", (string sub, string kind, string id, HttpContext http, ApiRunner runner, RegistryService registry) =>
                 runner.RunAsync(http, call => FollowAsync(call, registry, sub, kind, id, follows: true)))
             .Needs(ApiScope.Follows, "Follow", "Follows", "Follow a club, shop or category", "Kinds: club, shop, category. The id is that of the cache contract.")
-            .Produces(StatusCodes.Status204NoContent).Refuses(409, 410, 422);
+            .Produces(StatusCodes.Status204NoContent).Refuses(400, 409, 410, 422);
         api.MapDelete(Customer + "/follows/{kind}/{id}", (string sub, string kind, string id, HttpContext http, ApiRunner runner, RegistryService registry) =>
                 runner.RunAsync(http, call => FollowAsync(call, registry, sub, kind, id, follows: false)))
             .Needs(ApiScope.Follows, "Unfollow", "Follows", "Follow it no more", "What is not followed counts as done.")
-            .Produces(StatusCodes.Status204NoContent).Refuses(410, 422);
+            .Produces(StatusCodes.Status204NoContent).Refuses(400, 409, 410, 422);
     }
 
     private static async Task<ApiAnswer> SeeAsync(ApiCall call, RegistryReader reader, string sub)
@@ -84,7 +84,7 @@ internal static class RegistryApi
         var (body, refused) = call.Read<DeviceBody>();
         if (refused is not null)
             return refused;
-        if (body!.Platform is not { } platform)
+        if (Platforms.Parse(body!.Platform) is not { } platform)
             return ApiProblems.Answer([new("invalid-platform", "Say which platform the token belongs to: android, ios, ios-sandbox or amazon.", "platform")]);
 
         var told = new DeviceTold(deviceId, body.Token ?? "", platform, body.AppVersion ?? "");
@@ -118,10 +118,10 @@ internal static class RegistryApi
     private static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, ApiScope scope, string name, string tag, string summary, string description) => endpoint
         .RequireAuthorization(new NeedsScopeAttribute(scope))
         .WithName(name).WithTags(tag).WithSummary(summary).WithDescription($"{description} Needs the scope {ApiScopes.NameOf(scope)}.")
-        .Refuses(401, 403, 429, 503);
+        .Refuses(401, 403, 413, 429, 503);
 
     private static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint)
-        where T : notnull => endpoint.Accepts<T>(Json).Refuses(400, 413, 415);
+        where T : notnull => endpoint.Accepts<T>(Json).Refuses(415);
 
     private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
     {

@@ -14,6 +14,9 @@ namespace Clubshop.Admin.Registry.Api;
 /// </remarks>
 internal sealed class TokenEndpoint(ApiClients clients, ApiTokens tokens, ApiLimits limits)
 {
+    // What RFC 6749 forbids to be there twice (section 3.2).
+    private static readonly string[] Repeated = ["grant_type", "client_id", "client_secret", "scope"];
+
     public async Task RunAsync(HttpContext http)
     {
         if (!http.Request.HasFormContentType || http.Request.ContentLength is null or > ApiRunner.MaxBody)
@@ -22,7 +25,12 @@ internal sealed class TokenEndpoint(ApiClients clients, ApiTokens tokens, ApiLim
             return;
         }
 
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (await FormAsync(http) is not { } form || Repeated.Any(name => form[name].Count > 1) || form["grant_type"].ToString().Length == 0)
+        {
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "invalid_request", "The form cannot be read, has no grant_type, or has one of its fields twice.");
+            return;
+        }
+
         if (form["grant_type"] != "client_credentials")
         {
             await RefuseAsync(http, StatusCodes.Status400BadRequest, "unsupported_grant_type", "The only grant_type is client_credentials.");
@@ -69,6 +77,18 @@ internal sealed class TokenEndpoint(ApiClients clients, ApiTokens tokens, ApiLim
             ExpiresIn = (int)ApiTokens.Lifetime.TotalSeconds,
             Scope = ApiScopes.Text(scopes),
         }).WriteAsync(http);
+    }
+
+    private static async Task<IFormCollection?> FormAsync(HttpContext http)
+    {
+        try
+        {
+            return await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            return null; // more fields than a form may have, or parts that are cut off
+        }
     }
 
     private static (string Id, string Secret) CredentialsOf(HttpContext http, IFormCollection form)
