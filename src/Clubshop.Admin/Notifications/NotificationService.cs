@@ -13,6 +13,11 @@ namespace Clubshop.Admin.Notifications;
 /// <param name="Next">Token of the page after; null on the last.</param>
 public sealed record NotificationSlice(IReadOnlyList<Notification> Items, string? Next);
 
+/// <summary>What a person saw in a review and confirmed. What differs from it is not sent.</summary>
+/// <param name="Content">Hash of content, settings, time and audience, without the recipients one by one.</param>
+/// <param name="People">How many people get it.</param>
+public sealed record ReviewSeal(string Content, int People);
+
 /// <summary>What would happen if it were sent now.</summary>
 public sealed record Review
 {
@@ -37,8 +42,11 @@ public sealed record Review
     /// <summary>Why another person has to approve it; empty when none has to.</summary>
     public required IReadOnlyList<string> ApprovalReasons { get; init; }
 
-    /// <summary>What a few recipients would read.</summary>
-    public required IReadOnlyList<MessageText> Samples { get; init; }
+    /// <summary>What is confirmed by sending it.</summary>
+    public required ReviewSeal Seal { get; init; }
+
+    /// <summary>What it costs, in rupees; null where that is not known.</summary>
+    public decimal? Cost { get; init; }
 }
 
 /// <summary>
@@ -132,11 +140,9 @@ public sealed partial class NotificationService
 
         var (it, template, text, link) = prepared.Value;
         AudienceTally tally = new();
-        List<MessageText> samples = [];
-        await foreach (var recipient in _audience.ReadAsync(actor, it, text, tally, cancellationToken))
+        await foreach (var _ in _audience.ReadAsync(actor, it, text, tally, cancellationToken))
         {
-            if (samples.Count < 5 && MessageText.For(it, text, MessageText.ValuesOf(null, recipient.Values)).Text is { } sample)
-                samples.Add(sample);
+            // Counted.
         }
 
         if (Nobody(tally) is { } nobody)
@@ -144,7 +150,18 @@ public sealed partial class NotificationService
 
         var now = _time.GetUtcNow();
         var (plan, hours, reasons) = Plan(it, template, tally.Messages, now);
-        return new Review { Notification = it, Tally = tally, Plan = plan, Hours = hours, Link = link, Template = template, ApprovalReasons = reasons, Samples = samples };
+        return new Review
+        {
+            Notification = it,
+            Tally = tally,
+            Plan = plan,
+            Hours = hours,
+            Link = link,
+            Template = template,
+            ApprovalReasons = reasons,
+            Seal = SealOf(it, template, tally),
+            Cost = CostOf(tally.Parts),
+        };
     }
 
     /// <summary>
@@ -153,9 +170,10 @@ public sealed partial class NotificationService
     /// <param name="actor">Who.</param>
     /// <param name="id">Which; kept before.</param>
     /// <param name="version">The version that the person saw.</param>
+    /// <param name="reviewed">What they confirmed: <see cref="Review.Seal"/>.</param>
     /// <param name="token">Of this submit.</param>
     /// <param name="cancellationToken">Ends the reading of the audience; nothing is sent then.</param>
-    public async Task<Result<Notification>> SendAsync(Actor actor, string id, long version, string token, CancellationToken cancellationToken)
+    public async Task<Result<Notification>> SendAsync(Actor actor, string id, long version, ReviewSeal reviewed, string token, CancellationToken cancellationToken)
     {
         var found = await LoadAsync(actor, id, cancellationToken);
         if (!found.Ok)
@@ -179,15 +197,17 @@ public sealed partial class NotificationService
         var (count, listHash) = await _lists.WriteAsync(listId, _audience.ReadAsync(actor, it, text, tally, cancellationToken), _options.KeptDays, cancellationToken);
         if (Nobody(tally) is { } nobody)
             return nobody;
+        if (Differs(SealOf(it, template, tally), reviewed) is { } differs)
+            return differs;
 
         var now = _time.GetUtcNow();
         var reasons = Plan(it, template, count, now).Reasons;
-        it = it with { When = it.When ?? now };
         var frozen = new Frozen
         {
             ListId = listId,
             Messages = count,
             People = tally.People,
+            Parts = tally.Parts,
             LeftOut = tally.LeftOut,
             ListHash = listHash,
             At = now,
@@ -232,6 +252,27 @@ public sealed partial class NotificationService
             Frozen = new() { ListId = "", Messages = 0, People = 0, LeftOut = new Dictionary<string, int>(StringComparer.Ordinal), Hash = "", ListHash = "", At = default, ById = actor.Id, ByName = actor.Name, Template = prepared.Value.Template },
         };
     }
+
+    /// <summary>What the first of those who get it will read; for who approves it, or looks at it before it goes.</summary>
+    public async Task<Result<Several<MessageText>>> SamplesAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        var found = await LoadAsync(actor, id, cancellationToken);
+        if (!found.Ok)
+            return found.Problems[0];
+
+        var it = found.Value.Record;
+        var text = it.Frozen?.Template is { } template ? DltTemplate.Parse(template.Text).Value : null;
+        await foreach (var chunk in it.Frozen is { } frozen ? _lists.ReadAsync(frozen.ListId, cancellationToken) : AsyncEnumerable.Empty<IReadOnlyList<Recipient>>())
+            return new Several<MessageText>(await _audience.SamplesAsync(it, text, chunk, cancellationToken));
+
+        return new Several<MessageText>([]);
+    }
+
+    /// <summary>What so many SMS parts cost, in rupees; null for push, or where the price is not known.</summary>
+    public decimal? CostOf(int parts) => parts > 0 && _options.SmsPartPrice is { } price ? price * parts : null;
+
+    /// <summary>When it begins to leave as things stand (UTC): its time, or the next opening of the hours.</summary>
+    public DateTimeOffset BeginsAt(Notification it) => NotificationRules.BeginsAt(it, _options, _time.GetUtcNow());
 
     private async Task<Result<Prepared>> PrepareAsync(Actor actor, Notification it, CancellationToken cancellationToken)
     {
@@ -302,6 +343,19 @@ public sealed partial class NotificationService
             yield return new(Problem.Forbidden, "Choose among the clubs and shops that are assigned to you.", "Audience.Ids");
     }
 
+    private static ReviewSeal SealOf(Notification it, SmsTemplate? template, AudienceTally tally) => new(Snapshot.HashOf(it, "", template), tally.People);
+
+    // Of many, a few come and go in every minute: who confirmed so many meant these.
+    private static Problem? Differs(ReviewSeal now, ReviewSeal reviewed)
+    {
+        if (now.Content != reviewed.Content)
+            return new("not-reviewed", "It is not as you reviewed it any more. Nothing was sent; review it again.");
+
+        return Math.Abs(now.People - reviewed.People) <= reviewed.People / 100
+            ? null
+            : new("audience-changed", $"It would go to {Money.Grouped(now.People)} people now; you reviewed {Money.Grouped(reviewed.People)}. Nothing was sent; review it again.", "Audience");
+    }
+
     private static string Filled(Notification it, DltTemplate text) =>
         MessageText.For(it, text, new Dictionary<string, string>(StringComparer.Ordinal)).Text?.Body ?? it.Message;
 
@@ -327,6 +381,7 @@ internal static class NotificationActions
     public const string Approve = "approve";
     public const string SendBack = "send-back";
     public const string Begin = "begin-sending";
+    public const string Withdraw = "withdraw";
     public const string Stop = "stop";
     public const string Fail = "fail";
     public const string Test = "test";

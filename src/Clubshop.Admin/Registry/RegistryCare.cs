@@ -52,6 +52,22 @@ public sealed class RegistryCare
         CommitAsync(actor, who, RemoveDevice, reason, token, known => known with { Devices = [.. known.Devices.Where(device => device.Id != deviceId)] }, cancellationToken);
 
     /// <summary>
+    /// Puts the number that staff corrected in Cognito in the place of the one kept here. The entry is the whole correction's: action and token
+    /// are the caller's. A customer whom the registry does not know stays unknown.
+    /// </summary>
+    /// <returns>Whether it was written, and its entry with it; not where the registry has this number already, or knows no such customer.</returns>
+    public async Task<bool> CorrectPhoneAsync(
+        Actor actor, CustomerNamed who, string phone, string action, string? reason, string token, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.HelpCustomers) is { } refused)
+            throw new InvalidOperationException(refused.Message);
+        if (await _store.LoadAsync(who.Sub, cancellationToken) is not { Exists: true, Erased: false } known || known.Registration.Phone == phone)
+            return false;
+
+        return (await CommitAsync(actor, who, action, reason, token, registration => registration with { Phone = phone }, cancellationToken)).Ok;
+    }
+
+    /// <summary>
     /// Takes away all that the registry keeps of a customer. For 90 days nothing told late brings them back; then the registry knows nothing.
     /// May be repeated, and finishes what was cut off.
     /// </summary>
@@ -111,11 +127,13 @@ public sealed class RegistryCare
                 Token = token,
                 Audit = new(action, Kind, who.Sub, who.Name) { Note = reason },
                 Entity = new(Table.Customers, before.Item, item),
-                Steps = before.Exists ? [] : [.. RegistryStore.Companions(before, after, item).Select(put => new ChangeStep.Put(put.Table, put.Item))],
+                Steps = [.. RegistryStore.Companions(before, after, item).Select(put => new ChangeStep.Put(put.Table, put.Item))],
             };
             switch (await _writes.CommitAsync(change, cancellationToken))
             {
                 case CommitOutcome.Saved saved:
+                    foreach (var key in _store.LeftBehind(before, after))
+                        await _ledger.DeleteAsync(key, null, cancellationToken);
                     foreach (var key in _store.TokensLeft(before, after))
                         await _store.DropTokenAsync(key, who.Sub, cancellationToken);
                     return await _store.ToRecordAsync(saved.Item, cancellationToken);

@@ -52,6 +52,7 @@ public static class AuditActions
     public const string Restore = "restore";
     public const string Import = "import";
     public const string Invalidate = "invalidate";
+    public const string Republish = "republish";
     public const string Start = "start";
     public const string Finish = "finish";
 }

@@ -52,7 +52,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         Assert.Empty(CatalogWorld.Value(await Service.ListAsync(rohan, 50, null, default)).Items);
         Assert.Equal(Problem.NotFound, (await Service.FindAsync(rohan, others.Id, default)).Problems[0].Code);
         Assert.Equal(Problem.NotFound, (await Service.SaveAsync(rohan, others with { Title = "Mine" }, _world.Catalog.NewId(), default)).Problems[0].Code);
-        Assert.Equal(Problem.NotFound, (await Service.SendAsync(rohan, others.Id, others.Stamp.Version, _world.Catalog.NewId(), default)).Problems[0].Code);
+        Assert.Equal(Problem.NotFound, (await Service.SendAsync(rohan, others.Id, others.Stamp.Version, new("", 0), _world.Catalog.NewId(), default)).Problems[0].Code);
         Assert.Equal(Problem.NotFound, (await Service.StopAsync(rohan, others.Id, _world.Catalog.NewId(), default)).Problems[0].Code);
         Assert.Equal(Problem.NotFound, (await reports.FindAsync(rohan, others.Id, default)).Problems[0].Code);
         Assert.Equal(Problem.NotFound, (await reports.RowsAsync(rohan, others.Id, null, 10, null, default)).Problems[0].Code);
@@ -90,7 +90,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         // An edit by Asha voids the asking, and makes her an editor: she cannot approve it any more.
         var edited = await _world.SavedAsync(asked with { Title = "Another title" }, NotifyWorld.Asha);
         Assert.Equal((NotificationState.Draft, null), (edited.State, edited.Frozen));
-        var again = CatalogWorld.Value(await Service.SendAsync(_world.Provider, edited.Id, edited.Stamp.Version, _world.Catalog.NewId(), default));
+        var again = CatalogWorld.Value(await _world.SendAsync(_world.Provider, edited));
         Assert.NotEqual(asked.Frozen!.Hash, again.Frozen!.Hash);
         Assert.Equal(Problem.Forbidden, (await ApproveAsync(NotifyWorld.Asha, again)).Problems[0].Code);
 
@@ -195,7 +195,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
 
         await RefusedAsync(_world.Draft() with { When = now.AddHours(-1) }, "When");
         await RefusedAsync(_world.Draft() with { Link = "https://elsewhere.example" }, "Link");
-        await RefusedAsync(_world.Draft() with { Message = "Hello {{city}}" }, "Message");
+        await RefusedAsync(_world.Draft() with { Message = "Hello {{city}}" }, "Default.city");
         await RefusedAsync(_world.Draft() with { Message = new string('न', 990), Title = new string('न', 120), Picture = "https://clubshop.in/" + new string('a', 1_000) }, "Message");
         await RefusedAsync(_world.Draft() with { Message = new string('a', 1_001) }, "Message");
         await RefusedAsync(_world.Draft() with { Title = "" }, "Title");

@@ -12,6 +12,9 @@ public static partial class MessageVariables
     /// <summary>What the portal knows of every customer, and may be empty for some.</summary>
     public static IReadOnlyList<string> OfCustomers { get; } = ["city"];
 
+    /// <summary>The field in which the default of a variable is typed.</summary>
+    public static string DefaultField(string name) => "Default." + name;
+
     /// <summary>The names in these texts, each once, in order.</summary>
     public static IReadOnlyList<string> Names(params IEnumerable<string> texts) =>
         [.. texts.SelectMany(text => Place().Matches(text).Select(match => match.Groups["name"].Value)).Distinct(StringComparer.Ordinal)];
@@ -28,7 +31,7 @@ public static partial class MessageVariables
             yield return new("variable", "A variable is written {{name}}: two braces on both sides, small letters, digits and _ between them.", field);
 
         foreach (var name in Names(text).Where(name => !filled.Contains(name) && string.IsNullOrWhiteSpace(defaults.GetValueOrDefault(name))))
-            yield return new("variable", $"{{{{{name}}}}} has no value for everybody. Give it a default, or take it out: a message with an empty variable is not sent.", field);
+            yield return new("variable", $"{{{{{name}}}}} has no value for everybody. Give it a default, or remove it from the text: a message with an empty variable is not sent.", DefaultField(name));
     }
 
     /// <summary>The text for one recipient; null when a variable has neither value nor default.</summary>

@@ -184,7 +184,8 @@ internal sealed partial class Sender(
     private bool IsDue(Notification it) => it.State switch
     {
         NotificationState.Sending or NotificationState.Stopping => true,
-        NotificationState.Scheduled => (it.When ?? default) <= time.GetUtcNow(),
+        // Outside its hours it is not begun: until then it can be changed and taken back.
+        NotificationState.Scheduled => NotificationRules.BeginsAt(it, options.Value, time.GetUtcNow()) <= time.GetUtcNow(),
         _ => false,
     };
 
@@ -289,7 +290,7 @@ internal sealed partial class Sender(
             EndedAt = time.GetUtcNow(),
             Counts = counts,
         };
-        var note = string.Join(", ", counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {Money.Grouped(pair.Value)}"));
+        var note = NotificationWords.Counts(counts);
         await store.CommitAsync(Actor.System, Ids.New(time), AuditActions.Finish, stored, after, [], note, CancellationToken.None);
         LogEnded(logger, id, note);
         signals.Wake();

@@ -49,7 +49,7 @@ public sealed class CacheServiceTests
         Assert.Equal(done.Proof.Nodes, done.Proof.Seen);
         Assert.Equal(1, (await world.Reader.RecordAsync("shop", shop.Id))?.GetProperty("version").GetInt64());
         var entries = PortalInstance.Value(await world.First.Get<AuditLog>().HistoryAsync(PublishingWorld.Meera, "shop", shop.Id, null, 10, CancellationToken.None)).Entries;
-        Assert.Contains(entries, entry => entry.Action == "invalidate");
+        Assert.Contains(entries, entry => entry.Action == "republish");
         Assert.Empty(await world.First.Get<Outbox>().ReadAsync(CancellationToken.None));
     }
 

@@ -160,7 +160,7 @@ internal sealed class PortalInstance : IAsyncDisposable
 
     /// <summary>Invalidates a kind.</summary>
     public Task<long> RaiseAsync(string kind) => Get<CacheInvalidation>().RaiseAsync(
-        Get<PublishedKinds>().Find(kind)!, PublishingWorld.Meera, Ids.New(TimeProvider.System), null, CancellationToken.None);
+        [Get<PublishedKinds>().Find(kind)!], PublishingWorld.Meera, Ids.New(TimeProvider.System), null, CancellationToken.None);
 
     public static T Value<T>(Result<T> result)
         where T : class => result.Ok ? result.Value : throw new InvalidOperationException(string.Join(" ", result.Problems.Select(problem => problem.Message)));

@@ -20,7 +20,7 @@ internal sealed class NotificationMatrix : MatrixRows
         Sends<NotificationService>("SaveAsync", async (service, one) => Let(await service.SaveAsync(one.Actor, Draft(service, one.Actor), one.World.NewId(), MatrixCase.None)), "new"),
         Own<NotificationService>("SaveAsync", async (service, one, stored) => Seen(await service.SaveAsync(one.Actor, stored with { Message = "Changed" }, one.World.NewId(), MatrixCase.None)), "stored"),
         Own<NotificationService>("FindAsync", async (service, one, stored) => Seen(await service.FindAsync(one.Actor, stored.Id, MatrixCase.None))),
-        Own<NotificationService>("SendAsync", async (service, one, stored) => Found((await service.SendAsync(one.Actor, stored.Id, stored.Stamp.Version, one.World.NewId(), MatrixCase.None)).Problems)),
+        Own<NotificationService>("SendAsync", async (service, one, stored) => Found((await service.SendAsync(one.Actor, stored.Id, stored.Stamp.Version, new("", 0), one.World.NewId(), MatrixCase.None)).Problems)),
         Own<NotificationService>("StopAsync", async (service, one, stored) => Found((await service.StopAsync(one.Actor, stored.Id, one.World.NewId(), MatrixCase.None)).Problems)),
         Sends<NotificationService>("ReviewAsync", async (service, one) => Past((await service.ReviewAsync(one.Actor, Draft(service, one.Actor), MatrixCase.None)).Problems)),
         Approves("ApproveAsync", async (service, one, stored) => Past((await service.ApproveAsync(one.Actor, stored.Id, "hash", one.World.NewId(), MatrixCase.None)).Problems)),
