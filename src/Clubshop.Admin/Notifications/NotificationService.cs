@@ -385,5 +385,6 @@ internal static class NotificationActions
     public const string Stop = "stop";
     public const string Fail = "fail";
     public const string Test = "test";
+    public const string AskTest = AuditAttributes.AskMark + Test;
     public const string Export = "export";
 }

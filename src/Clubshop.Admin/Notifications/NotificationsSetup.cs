@@ -26,6 +26,7 @@ public static class NotificationsSetup
         services.AddSingleton(provider => new RecipientLists(
             Get<TableReader>(provider), Get<Ledger>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new PastedLists(Get<RecipientLists>(provider), Get<TableReader>(provider), Get<Ledger>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new ListPasting(Get<PastedLists>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new AudienceReader(Get<RegistryReader>(provider), Get<PastedLists>(provider)));
         services.AddSingleton(provider => new DeliveryLedger(Get<TableReader>(provider), Get<Ledger>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton<NotificationLinks>();
@@ -45,6 +46,7 @@ public static class NotificationsSetup
         services.AddSingleton(NotificationLabels.Devices);
         services.AddSingleton(NotificationLabels.Notifications);
         services.AddSingleton(NotificationLabels.Texts);
+        services.AddSingleton(NotificationLabels.Lists);
         return services;
     }
 

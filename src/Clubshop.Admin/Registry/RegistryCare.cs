@@ -55,16 +55,16 @@ public sealed class RegistryCare
     /// Puts the number that staff corrected in Cognito in the place of the one kept here. The entry is the whole correction's: action and token
     /// are the caller's. A customer whom the registry does not know stays unknown.
     /// </summary>
-    /// <returns>Whether it was written, and its entry with it; not where the registry has this number already, or knows no such customer.</returns>
-    public async Task<bool> CorrectPhoneAsync(
+    /// <returns>The registration when it was written, and its entry with it; a problem where the registry has this number already, or knows no such customer.</returns>
+    public async Task<Result<Registration>> CorrectPhoneAsync(
         Actor actor, CustomerNamed who, string phone, string action, string? reason, string token, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
-            throw new InvalidOperationException(refused.Message);
+            return refused;
         if (await _store.LoadAsync(who.Sub, cancellationToken) is not { Exists: true, Erased: false } known || known.Registration.Phone == phone)
-            return false;
+            return new Problem("unchanged", "The registry has nothing to change.");
 
-        return (await CommitAsync(actor, who, action, reason, token, registration => registration with { Phone = phone }, cancellationToken)).Ok;
+        return await CommitAsync(actor, who, action, reason, token, registration => registration with { Phone = phone }, cancellationToken);
     }
 
     /// <summary>

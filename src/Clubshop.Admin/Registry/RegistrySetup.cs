@@ -30,7 +30,17 @@ public static class RegistrySetup
             provider.GetRequiredService<RegistryService>(), provider.GetRequiredService<RegistryReader>(), provider.GetRequiredService<WriteUnit>(),
             provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<ShopRow>>(),
             provider.GetRequiredService<RecordIndex<CategoryRow>>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(new AuditKind { Kind = RegistryAudit.Kind, Label = "Registry of" });
+        services.AddSingleton(new AuditKind
+        {
+            Kind = RegistryAudit.Kind,
+            Label = "Source of registrations",
+            Actions = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [AuditActions.Change] = "took devices, follows and opt-outs from",
+                [AuditActions.Import] = "imported customers from",
+                [AuditActions.Finish] = "finished importing customers from",
+            },
+        });
         return services;
     }
 }

@@ -153,7 +153,8 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
             var service = Get<NotificationService>();
             var draft = service.New(_asha) with { Title = title, Message = "Two days, all shops.", Audience = new() { Kind = AudienceKind.Club, Ids = [_club] }, PerMinute = 240_000 };
             var saved = Value(await service.SaveAsync(_asha, draft, Ids.New(TimeProvider.System), CancellationToken.None));
-            var sent = Value(await service.SendAsync(_asha, saved.Id, saved.Stamp.Version, Ids.New(TimeProvider.System), CancellationToken.None));
+            var seal = Value(await service.ReviewAsync(_asha, saved, CancellationToken.None)).Seal;
+            var sent = Value(await service.SendAsync(_asha, saved.Id, saved.Stamp.Version, seal, Ids.New(TimeProvider.System), CancellationToken.None));
             Assert.Equal(People, sent.Frozen!.Messages);
             return sent.Id;
         }
