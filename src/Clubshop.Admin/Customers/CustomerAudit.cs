@@ -41,6 +41,7 @@ internal static class CustomerAudit
         {
             ["optOuts"] = new("Turned off", ChannelsOff),
             ["devices"] = new("Phones", Phones),
+            [RegistryCare.PhoneCorrectedAt] = new("Number for SMS corrected"),
         },
         Actions = Texts().ToDictionary(StringComparer.Ordinal),
     };

@@ -22,6 +22,9 @@ public sealed class RegistryCare
     /// <summary>Action: a device was taken off.</summary>
     public const string RemoveDevice = "remove-device";
 
+    /// <summary>Attribute: when staff last corrected the number.</summary>
+    public const string PhoneCorrectedAt = "phoneCorrectedAt";
+
     private const int Tries = 5;
     // Steps of one change; the rest of what a customer follows goes after it.
     private const int StepsAtOnce = 60;
@@ -30,9 +33,10 @@ public sealed class RegistryCare
     private readonly TableReader _reader;
     private readonly WriteUnit _writes;
     private readonly Ledger _ledger;
+    private readonly TimeProvider _time;
 
-    internal RegistryCare(RegistryStore store, TableReader reader, WriteUnit writes, Ledger ledger) =>
-        (_store, _reader, _writes, _ledger) = (store, reader, writes, ledger);
+    internal RegistryCare(RegistryStore store, TableReader reader, WriteUnit writes, Ledger ledger, TimeProvider time) =>
+        (_store, _reader, _writes, _ledger, _time) = (store, reader, writes, ledger, time);
 
     /// <summary>Switches a channel off or on again for a customer.</summary>
     /// <param name="actor">Who.</param>
@@ -64,7 +68,7 @@ public sealed class RegistryCare
         if (await _store.LoadAsync(who.Sub, cancellationToken) is not { Exists: true, Erased: false } known || known.Registration.Phone == phone)
             return new Problem("unchanged", "The registry has nothing to change.");
 
-        return await CommitAsync(actor, who, action, reason, token, registration => registration with { Phone = phone }, cancellationToken);
+        return await CommitAsync(actor, who, action, reason, token, registration => registration with { Phone = phone }, cancellationToken, corrected: true);
     }
 
     /// <summary>
@@ -108,7 +112,7 @@ public sealed class RegistryCare
     }
 
     private async Task<Result<Registration>> CommitAsync(
-        Actor actor, CustomerNamed who, string action, string? reason, string token, Func<Registration, Registration> edit, CancellationToken cancellationToken)
+        Actor actor, CustomerNamed who, string action, string? reason, string token, Func<Registration, Registration> edit, CancellationToken cancellationToken, bool corrected = false)
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
             return refused;
@@ -121,6 +125,8 @@ public sealed class RegistryCare
 
             var after = edit(before.Registration);
             var item = await _store.ToItemAsync(after, before.Item, cancellationToken);
+            if (corrected) // the number itself is sealed, and no field that a change could be seen by
+                item.Set(PhoneCorrectedAt, _time.GetUtcNow());
             var change = new Change
             {
                 Actor = actor,

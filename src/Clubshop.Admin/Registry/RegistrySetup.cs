@@ -21,7 +21,8 @@ public static class RegistrySetup
             provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<RegistryReader>(),
             provider.GetRequiredService<RegistryAudit>(), provider.GetRequiredService<FollowTargets>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RegistryCare(
-            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<Ledger>()));
+            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<Ledger>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RegistrySeed(
             provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<RegistryAudit>(),
             provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<ShopRow>>(),

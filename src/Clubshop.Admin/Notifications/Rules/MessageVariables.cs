@@ -27,7 +27,7 @@ public static partial class MessageVariables
     public static IEnumerable<Problem> Check(string text, string field, IReadOnlyDictionary<string, string> defaults, IReadOnlySet<string> filled)
     {
         var rest = Place().Replace(text, "");
-        if (rest.Contains("{{", StringComparison.Ordinal) || rest.Contains("}}", StringComparison.Ordinal))
+        if (HasBraces(rest))
             yield return new("variable", "A variable is written {{name}}: two braces on both sides, small letters, digits and _ between them.", field);
 
         foreach (var name in Names(text).Where(name => !filled.Contains(name) && string.IsNullOrWhiteSpace(defaults.GetValueOrDefault(name))))
@@ -43,13 +43,19 @@ public static partial class MessageVariables
             var name = match.Groups["name"].Value;
             var value = values.GetValueOrDefault(name) is { Length: > 0 } own && !string.IsNullOrWhiteSpace(own) ? own : defaults.GetValueOrDefault(name);
             missing |= string.IsNullOrWhiteSpace(value);
-            return Harmless(value ?? "");
+            return value ?? "";
         });
-        return missing ? null : filled;
+        return missing ? null : Harmless(filled);
     }
 
-    // A value never becomes a variable of its own: SendMessages fills {{…}} too.
-    private static string Harmless(string value) => value.Replace("{{", "{ {", StringComparison.Ordinal).Replace("}}", "} }", StringComparison.Ordinal);
+    /// <summary>Whether a text holds what the service that sends would take for a variable of its own.</summary>
+    public static bool HasBraces(string text) => text.Contains("{{", StringComparison.Ordinal) || text.Contains("}}", StringComparison.Ordinal);
+
+    // A value never becomes a variable, alone or with the signs beside it: SendMessages fills {{…}} too.
+    private static string Harmless(string text) => HasBraces(text) ? Doubled().Replace(text, "${brace} ") : text;
+
+    [GeneratedRegex(@"(?<brace>\{)(?=\{)|(?<brace>\})(?=\})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Doubled();
 
     [GeneratedRegex(@"\{\{(?<name>[a-z][a-z0-9_]{0,29})\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Place();

@@ -32,6 +32,13 @@ internal sealed partial class Sender(
     /// <summary>As a kill, for tests: nothing under way is finished, no lease given back.</summary>
     internal void Abandon() => _abandoned.Cancel();
 
+    /// <summary>One look, and what it began to its end; for tests, of one that was not started.</summary>
+    internal async Task LookOnceAsync()
+    {
+        await LookAsync(CancellationToken.None);
+        await Task.WhenAll(_running.Values);
+    }
+
     /// <summary>Completes when nothing of it runs any more, after <see cref="Abandon"/>.</summary>
     internal Task GoneAsync() => Task.WhenAll(_running.Values);
 
