@@ -71,7 +71,7 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
 
     /// <summary>All actions that can be filtered by: name and past tense, capitalised.</summary>
     public IReadOnlyList<(string Action, string Text)> Actions =>
-        [.. Past.Concat(_kinds.Values.SelectMany(kind => kind.Actions)).Where(pair => !pair.Key.StartsWith(AuditAttributes.AskMark, StringComparison.Ordinal))
+        [.. Past.Concat(_kinds.Values.SelectMany(kind => kind.Actions.Where(pair => !IsAsking(kind, pair.Key))))
             .DistinctBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Capital(pair.Value)))];
 
     /// <summary>What a person calls the kind, in lower case: "shop".</summary>
@@ -130,6 +130,10 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
         return entry.Changes.Select(change => (change, attributes?.GetValueOrDefault(change.Attribute) ?? new AuditLabel(Capital(change.Attribute))))
             .Where(shown => !shown.Item2.IsHidden);
     }
+
+    // "ask-disable" beside "disable" is told by its end; "ask-approval" is a thing of its own.
+    private static bool IsAsking(AuditKind kind, string action) =>
+        action.StartsWith(AuditAttributes.AskMark, StringComparison.Ordinal) && kind.Actions.ContainsKey(action[AuditAttributes.AskMark.Length..]);
 
     private string? Own(AuditEntry entry) => entry.EntityId == entry.ActorId ? _kinds.GetValueOrDefault(entry.Kind)?.OwnActions.GetValueOrDefault(entry.Action) : null;
 

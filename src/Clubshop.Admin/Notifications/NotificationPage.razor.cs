@@ -173,7 +173,8 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
         if (It.Frozen is not { } frozen)
             return;
 
-        var whom = NotificationWords.ToWhomAndWhen(frozen.People, It.When is { } when && when > Now ? when : Service.BeginsAt(It) is var begins && begins > Now + TimeSpan.FromMinutes(10) ? begins : null, Now);
+        var begins = Service.BeginsAt(It);
+        var whom = NotificationWords.ToWhomAndWhen(frozen.People, begins > Now + TimeSpan.FromMinutes(1) ? begins : null, Now);
         if (await Dialogs.ConfirmAsync($"Approve sending it {whom}?", $"“{It.Name}” goes {whom}, as it is shown here.", "Approve and send"))
             await DoAsync(actor => Service.ApproveAsync(actor, Id, frozen.Hash, Ids.New(Time), _left.Token), "Approved");
     }

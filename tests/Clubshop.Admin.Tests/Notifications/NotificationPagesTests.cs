@@ -106,6 +106,24 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Edit_OfWhatIsNotTheirs_OrHasBegun_SaysSo()
+    {
+        var others = await _world.SavedAsync(_world.Draft());
+        Services.GetRequiredService<NavigationManager>().NavigateTo(NotificationUrls.Edit(others.Id));
+        var page = Render<NotificationNewPage>(parameters => parameters.AddCascadingValue(_world.Provider));
+        page.WaitForAssertion(() => Assert.Contains("There is no such notification.", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("Loading", page.Markup, StringComparison.Ordinal);
+
+        using var sender = NotificationsSetup.SenderOf(_world.Catalog.Services, _world.Gateway);
+        var sent = await _world.SentAsync(_world.Draft());
+        _world.Catalog.IndexesFollow();
+        await sender.LookOnceAsync();
+        Services.GetRequiredService<NavigationManager>().NavigateTo(NotificationUrls.Edit(sent.Id));
+        page = Render<NotificationNewPage>(parameters => parameters.AddCascadingValue(NotifyWorld.Asha));
+        page.WaitForAssertion(() => Assert.Contains("It has begun to go out", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Edit_OfAScheduledOne_SaysThatItIsTakenOff_AndAsksFirst()
     {
         var sent = await _world.SentAsync(_world.Draft() with { When = _world.Catalog.Clock.GetUtcNow().AddHours(2) });
