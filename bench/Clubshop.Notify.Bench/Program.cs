@@ -35,6 +35,7 @@ var settings = new Dictionary<string, string?>
     ["Notifications:PushOpens"] = "00:00",
     ["Notifications:PushCloses"] = "24:00",
     ["Notifications:ApprovalAbove"] = "10000000",
+    ["Notifications:UndoSeconds"] = "0",
     ["Pinpoint:ApplicationId"] = FixedApplication.Id,
 };
 var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
@@ -67,7 +68,10 @@ var draft = service.New(asha) with
 };
 var saved = await service.SaveAsync(asha, draft, Ids.New(TimeProvider.System), CancellationToken.None);
 clock.Restart();
-var sent = await service.SendAsync(asha, saved.Value!.Id, saved.Value.Stamp.Version, Ids.New(TimeProvider.System), CancellationToken.None);
+var review = await service.ReviewAsync(asha, saved.Value!, CancellationToken.None);
+Console.WriteLine($"reviewed: {review.Value!.Tally.People} people, in {clock.Elapsed.TotalSeconds:F1} s");
+clock.Restart();
+var sent = await service.SendAsync(asha, saved.Value!.Id, saved.Value.Stamp.Version, review.Value.Seal, Ids.New(TimeProvider.System), CancellationToken.None);
 Console.WriteLine($"frozen: {sent.Value!.Frozen!.Messages} messages to {sent.Value.Frozen.People} people, {sent.Value.Frozen.LeftOut.Values.Sum()} left out, in {clock.Elapsed.TotalSeconds:F1} s");
 
 GC.Collect();

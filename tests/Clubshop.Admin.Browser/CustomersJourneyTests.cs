@@ -93,6 +93,40 @@ public sealed partial class CustomersJourneyTests
         Assert.Empty(PersonalData.Find("cache", cache.Written));
     }
 
+    /// <summary>A number that was corrected is the number that SMS go to.</summary>
+    [Fact]
+    public async Task Number_Corrected_GetsTheNextSms()
+    {
+        await using var portal = await Portal.StartAsync("demo");
+        await using var vikram = await Visitor.ToAsync(portal);
+        await vikram.SignInAsync("vikram.singh@clubshop.example");
+        var page = vikram.Page;
+        await vikram.GoAsync("/customers");
+        await FindAsync(page, "70000 00000");
+        await vikram.GoAsync("/customers/" + Person.Sub);
+        await vikram.Button("Correct the mobile number").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("New mobile number").FillAsync("98765 00202");
+        await AnswerAsync(page, "Correct the mobile number", "The customer asked, identity checked", "CS-48213");
+        await Assertions.Expect(page.GetByText("Number corrected")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("+91 •••••• 0202")).ToBeVisibleAsync();
+
+        await vikram.GoAsync("/notifications/new");
+        await page.GetByText("SMS", new() { Exact = true }).ClickAsync();
+        await page.GetByLabel("Audience", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "One customer" });
+        await page.GetByLabel("Customer number").FillAsync(Person.Sub);
+        await page.GetByLabel("Registered text").SelectOptionAsync(new SelectOptionValue { Label = "Offer used · CLBSHP" });
+        await page.GetByLabel("Variable 1").FillAsync("Rs 500 off");
+        await page.GetByLabel("Variable 2").FillAsync("Croma");
+        await page.GetByLabel("Variable 3").FillAsync("30 Nov");
+        await vikram.Button("Review").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("1 SMS part to pay for");
+        await vikram.Button("Send").ClickAsync();
+        await Assertions.Expect(page.Locator(".title-line").GetByText("Finished")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        var sent = (await portal.OutboxAsync()).Where(message => message.Channel == "sms" && message.Body.Contains("Rs 500 off", StringComparison.Ordinal)).ToList();
+        Assert.Equal("+919876500202", Assert.Single(sent).To);
+        Assert.Empty(vikram.Complaints);
+    }
+
     [Theory]
     [InlineData(360, ColorScheme.Light)]
     [InlineData(1024, ColorScheme.Dark)]

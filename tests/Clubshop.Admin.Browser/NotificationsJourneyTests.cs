@@ -76,6 +76,9 @@ public sealed class NotificationsJourneyTests
         await vikram.ScanAsync();
         await Pictures.TakeAsync(vikram.Page, "notify-approve");
         await vikram.Button("Approve").ClickAsync();
+        await Assertions.Expect(vikram.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("people now");
+        await vikram.ScanAsync();
+        await vikram.Button("Approve and send").ClickAsync();
 
         await Assertions.Expect(page.Locator(".title-line").GetByText("Finished")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await asha.ScanAsync();
@@ -145,6 +148,66 @@ public sealed class NotificationsJourneyTests
         Assert.Equal(evening.Count, evening.Select(message => message.To).Distinct(StringComparer.Ordinal).Count());
         await Assertions.Expect(Accepted(page)).ToHaveTextAsync(evening.Count.ToString(CultureInfo.InvariantCulture));
         Assert.Empty(rohan.Complaints);
+    }
+
+    /// <summary>An impatient hand presses Review again where it stood; and a time is typed that nobody can read.</summary>
+    [Fact]
+    public async Task Review_PressedAgainAtTheSamePlace_SendsNothing_AndWhatCannotBeReadBlocksEverything()
+    {
+        await using var portal = await Portal.StartAsync("demo", settings: new Dictionary<string, string>(AnyHour, StringComparer.Ordinal) { ["Notifications__ApprovalAbove"] = "100000" });
+        await using var asha = await Visitor.ToAsync(portal);
+        await asha.SignInAsync(Asha);
+        var page = asha.Page;
+        await asha.GoAsync("/notifications/new");
+        await page.GetByLabel("Audience", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "All customers" });
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Slow double click");
+        await page.GetByLabel("Message", new() { Exact = true }).FillAsync("Nobody meant to send this yet.");
+
+        foreach (var typed in (string[])["tomorrow 11:00", "31/02/2027"])
+        {
+            await page.GetByLabel("When", new() { Exact = true }).FillAsync(typed);
+            foreach (var press in (string[])["Review", "Save draft", "Send test"])
+            {
+                await asha.Button(press).ClickAsync();
+                await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Send" })).ToContainTextAsync("“When” cannot be read");
+            }
+
+            await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        }
+
+        await asha.ScanAsync();
+        await Pictures.TakeAsync(page, "notify-unreadable");
+        await page.GetByLabel("When", new() { Exact = true }).FillAsync("");
+        await page.GetByLabel("When", new() { Exact = true }).BlurAsync();
+        await Assertions.Expect(page.GetByText("cannot be read")).ToHaveCountAsync(0);
+
+        var review = await asha.Button("Review").BoundingBoxAsync() ?? throw new InvalidOperationException("There is no Review.");
+        var (x, y) = (review.X + (review.Width / 2), review.Y + (review.Height / 2));
+        foreach (var pause in (int[])[0, 350, 600, 1_000])
+        {
+            await page.Mouse.ClickAsync(x, y);
+            await page.WaitForTimeoutAsync(pause); // the hand's own
+            await page.Mouse.ClickAsync(x, y);
+            var send = asha.Button("Send");
+            await Assertions.Expect(send).ToBeEnabledAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(1);
+            var place = await send.BoundingBoxAsync() ?? throw new InvalidOperationException("There is no Send.");
+            Assert.False(x >= place.X && x <= place.X + place.Width && y >= place.Y && y <= place.Y + place.Height, "Send stands where Review stood.");
+            Assert.EndsWith("/notifications/new", page.Url, StringComparison.Ordinal);
+            await asha.ScanAsync();
+            await Pictures.TakeAsync(page, "notify-step");
+            await asha.Button("Back to the text").ClickAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        }
+
+        // Sent on purpose, and taken back in time.
+        await asha.Button("Review").ClickAsync();
+        await asha.Button("Send").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/notifications/[0-9a-f]{32}$"));
+        await asha.Button("Undo send").ClickAsync();
+        await Assertions.Expect(page.Locator(".title-line").GetByText("Draft")).ToBeVisibleAsync();
+        Assert.DoesNotContain(await portal.OutboxAsync(), message => message.Title == "Slow double click");
+        Assert.Empty(asha.Complaints);
     }
 
     private static ILocator Accepted(IPage page) => page.Locator(".bars li").Filter(new() { HasText = "Accepted" }).Locator("b");

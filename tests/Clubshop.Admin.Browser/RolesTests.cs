@@ -66,7 +66,7 @@ public sealed class RolesTests(RolesTests.OnePortal one) : IClassFixture<RolesTe
 
         await visitor.GoAsync("/shops");
         await Microsoft.Playwright.Assertions.Expect(visitor.Link("Chandni Sarees")).ToBeVisibleAsync();
-        foreach (var path in new[] { "/health/live", "/health/ready" })
+        foreach (var path in new[] { "/health/live", "/health/ready", "/health" })
             Assert.Equal(200, (await visitor.Page.APIRequest.GetAsync(new Uri(one.Portal.Address, path).AbsoluteUri)).Status);
     }
 }

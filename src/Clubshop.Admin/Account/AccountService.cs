@@ -75,20 +75,21 @@ public sealed class AccountService
         if (await TokenAsync(session, cancellationToken) is not { } token)
             return [Over()];
 
+        var deed = Ids.New(_time);
         return await TryAsync(actor, async tried =>
         {
-            await RecordAsync(actor, "ask-" + AccountWords.ChangePassword, null);
+            await RecordAsync(actor, deed, AuditAttributes.AskMark + AccountWords.ChangePassword, null);
             if (await _flow.ChangePasswordAsync(token, current, next, CancellationToken.None) is not AccountStep.Refused(var reason, var detail))
                 return null;
 
-            await RefuseAsync(tried, reason, () => RecordAsync(actor, "refuse-" + AccountWords.ChangePassword, reason.ToString()));
+            await RefuseAsync(tried, reason, () => RecordAsync(actor, deed + AuditAttributes.EndMark, "refuse-" + AccountWords.ChangePassword, RefusalWords.Of(reason)));
             return AccountWords.ProblemOf(reason, detail);
-        }, cancellationToken) is { } problem ? [problem] : await ChangedPasswordAsync(actor, session);
+        }, cancellationToken) is { } problem ? [problem] : await ChangedPasswordAsync(actor, deed, session);
     }
 
-    private async Task<IReadOnlyList<Problem>> ChangedPasswordAsync(Actor actor, string session)
+    private async Task<IReadOnlyList<Problem>> ChangedPasswordAsync(Actor actor, string deed, string session)
     {
-        await RecordAsync(actor, AccountWords.ChangePassword, null);
+        await RecordAsync(actor, deed + AuditAttributes.EndMark, AccountWords.ChangePassword, null);
         await _times.PasswordSetAsync(actor.Id, _time.GetUtcNow(), CancellationToken.None);
         await _sessions.EndAllAsync(actor.Id, session, CancellationToken.None);
         return [];
@@ -121,19 +122,20 @@ public sealed class AccountService
         if (await TokenAsync(session, cancellationToken) is not { } token)
             return Over();
 
+        var deed = Ids.New(_time);
         var refusal = await TryAsync(actor, async tried =>
         {
-            await RecordAsync(actor, "ask-" + AccountWords.ReplaceAuthenticator, null);
+            await RecordAsync(actor, deed, AuditAttributes.AskMark + AccountWords.ReplaceAuthenticator, null);
             if (await _flow.VerifyReplacementAsync(token, digits, CancellationToken.None) is not AccountStep.Refused(var reason, var detail))
                 return null;
 
-            await RefuseAsync(tried, reason, () => RecordAsync(actor, "refuse-" + AccountWords.ReplaceAuthenticator, reason.ToString()));
+            await RefuseAsync(tried, reason, () => RecordAsync(actor, deed + AuditAttributes.EndMark, "refuse-" + AccountWords.ReplaceAuthenticator, RefusalWords.Of(reason)));
             return AccountWords.ProblemOf(reason, detail);
         }, cancellationToken);
         if (refusal is not null)
             return refusal;
 
-        await RecordAsync(actor, AccountWords.ReplaceAuthenticator, null);
+        await RecordAsync(actor, deed + AuditAttributes.EndMark, AccountWords.ReplaceAuthenticator, null);
         await _times.AuthenticatorProvedAsync(actor.Id, _time.GetUtcNow(), CancellationToken.None);
         await _sessions.EndAllAsync(actor.Id, session, CancellationToken.None);
         return null;
@@ -174,7 +176,7 @@ public sealed class AccountService
         foreach (var session in ending)
         {
             await _sessions.EndAsync(session, SessionEnd.Revoked, CancellationToken.None);
-            await RecordAsync(actor, AccountWords.EndSession, session.Browser);
+            await RecordAsync(actor, Ids.New(_time), AccountWords.EndSession, session.Browser);
         }
     }
 
@@ -214,8 +216,8 @@ public sealed class AccountService
     private async Task<string?> TokenAsync(string session, CancellationToken cancellationToken) =>
         await _sessions.FindAsync(session, active: true, cancellationToken) is null ? null : (await _sessions.TokensAsync(session, cancellationToken))?.AccessToken;
 
-    private Task RecordAsync(Actor actor, string action, string? note) =>
-        _writes.RecordAsync(actor, Ids.New(_time), new(action, "staff", actor.Id, actor.Name) { Note = note }, CancellationToken.None);
+    private Task RecordAsync(Actor actor, string token, string action, string? note) =>
+        _writes.RecordAsync(actor, token, new(action, "staff", actor.Id, actor.Name) { Note = note }, CancellationToken.None);
 
     private static Problem Over() => new("session-over", "Your session is over. Sign in again to go on.");
 }

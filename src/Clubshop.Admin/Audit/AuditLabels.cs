@@ -35,10 +35,16 @@ public sealed record AuditKind
 /// <summary>How one attribute reads.</summary>
 /// <param name="Label">Its label, as the form has it.</param>
 /// <param name="Format">Its value as text; null for the plain one.</param>
-public sealed record AuditLabel(string Label, Func<JsonElement, string>? Format = null);
+public sealed record AuditLabel(string Label, Func<JsonElement, string>? Format = null)
+{
+    /// <summary>Of an attribute that says nothing to people: an id beside the name, a hash. It is kept, and not shown.</summary>
+    public static AuditLabel Hidden { get; } = new("");
+
+    internal bool IsHidden => Label.Length == 0;
+}
 
 /// <summary>Puts audit entries into words, with what the capabilities registered.</summary>
-public sealed class AuditLabels(IEnumerable<AuditKind> kinds)
+public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditNames>? names = null)
 {
     private static readonly Dictionary<string, string> Past = new(StringComparer.Ordinal)
     {
@@ -51,10 +57,13 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds)
         [AuditActions.Restore] = "restored",
         [AuditActions.Import] = "imported",
         [AuditActions.Invalidate] = "invalidated",
+        [AuditActions.Republish] = "refreshed the cached copy of",
+        [AuditActions.Export] = "exported",
         [AuditActions.Start] = "started",
         [AuditActions.Finish] = "finished",
     };
 
+    private readonly IReadOnlyList<AuditNames> _names = [.. names ?? []];
     private readonly Dictionary<string, AuditKind> _kinds = kinds.ToDictionary(kind => kind.Kind, StringComparer.Ordinal);
 
     /// <summary>The kinds registered, in order of their labels.</summary>
@@ -62,10 +71,23 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds)
 
     /// <summary>All actions that can be filtered by: name and past tense, capitalised.</summary>
     public IReadOnlyList<(string Action, string Text)> Actions =>
-        [.. Past.Concat(_kinds.Values.SelectMany(kind => kind.Actions)).DistinctBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Capital(pair.Value)))];
+        [.. Past.Concat(_kinds.Values.SelectMany(kind => kind.Actions.Where(pair => !IsAsking(kind, pair.Key))))
+            .DistinctBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Capital(pair.Value)))];
 
     /// <summary>What a person calls the kind, in lower case: "shop".</summary>
-    public string KindOf(string kind) => _kinds.TryGetValue(kind, out var known) ? known.Label.ToLowerInvariant() : kind;
+    public string KindOf(string kind) => _kinds.TryGetValue(kind, out var known) ? Small(known.Label) : kind;
+
+    /// <summary>What of an entry has no words for people: its kind, its action, attributes. Empty for every entry that the portal writes.</summary>
+    internal IReadOnlyList<string> Wordless(AuditEntry entry)
+    {
+        if (!_kinds.TryGetValue(entry.Kind, out var kind))
+            return [$"kind {entry.Kind}"];
+
+        List<string> missing = [.. entry.Changes.Where(change => !kind.Attributes.ContainsKey(change.Attribute)).Select(change => $"{entry.Kind}.{change.Attribute}")];
+        if (!kind.Actions.ContainsKey(entry.Action) && !Past.ContainsKey(entry.Action) && Own(entry) is null)
+            missing.Add($"action {entry.Action} of {entry.Kind}");
+        return missing;
+    }
 
     /// <summary>The record's page; null where it has none.</summary>
     public string? HrefOf(AuditEntry entry) => _kinds.GetValueOrDefault(entry.Kind)?.Href?.Invoke(entry.EntityId);
@@ -91,29 +113,36 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds)
         if (Own(entry) is { } own)
             return Capital(own);
 
-        var fields = entry is { Action: AuditActions.Change, Changes.Count: > 0 } ? Format.Count(entry.Changes.Count, "field", "fields") + " of " : "";
+        var changed = entry.Action == AuditActions.Change ? Shown(entry).Count() : 0;
+        var fields = changed > 0 ? Format.Count(changed, "field", "fields") + " of " : "";
         return $"{Capital(ActionOf(entry.Kind, entry.Action))} {fields}the {KindOf(entry.Kind)}";
     }
 
     /// <summary>The fields, before and after, as text.</summary>
     public IReadOnlyList<FieldChange> Changes(AuditEntry entry)
     {
-        var attributes = _kinds.GetValueOrDefault(entry.Kind)?.Attributes;
-        return [.. entry.Changes.Select(change =>
-        {
-            var label = attributes?.GetValueOrDefault(change.Attribute) ?? new AuditLabel(Capital(change.Attribute));
-            return new FieldChange(label.Label, Text(label, change.Before), Text(label, change.After));
-        })];
+        return [.. Shown(entry).Select(shown => new FieldChange(shown.Label.Label, Text(shown.Label, shown.Change.Before), Text(shown.Label, shown.Change.After)))];
     }
+
+    private IEnumerable<(AuditChange Change, AuditLabel Label)> Shown(AuditEntry entry)
+    {
+        var attributes = _kinds.GetValueOrDefault(entry.Kind)?.Attributes;
+        return entry.Changes.Select(change => (change, attributes?.GetValueOrDefault(change.Attribute) ?? new AuditLabel(Capital(change.Attribute))))
+            .Where(shown => !shown.Item2.IsHidden);
+    }
+
+    // "ask-disable" beside "disable" is told by its end; "ask-approval" is a thing of its own.
+    private static bool IsAsking(AuditKind kind, string action) =>
+        action.StartsWith(AuditAttributes.AskMark, StringComparison.Ordinal) && kind.Actions.ContainsKey(action[AuditAttributes.AskMark.Length..]);
 
     private string? Own(AuditEntry entry) => entry.EntityId == entry.ActorId ? _kinds.GetValueOrDefault(entry.Kind)?.OwnActions.GetValueOrDefault(entry.Action) : null;
 
-    private static string? Text(AuditLabel label, JsonElement? value) => value is not { } known ? null : label.Format is null ? Plain(known) : label.Format(known);
+    private string? Text(AuditLabel label, JsonElement? value) => value is not { } known ? null : label.Format is null ? Plain(known) : label.Format(known);
 
-    private static string Plain(JsonElement value) => value.ValueKind switch
+    private string Plain(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String when Times.TryParse(value.GetString(), out var at) => Format.DateTime(at) + " IST",
-        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.String => Named(value.GetString()!),
         JsonValueKind.Number when value.TryGetInt64(out var number) => Format.Number(number),
         JsonValueKind.Number => value.GetDecimal().ToString(CultureInfo.InvariantCulture),
         JsonValueKind.True => "yes",
@@ -121,6 +150,11 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds)
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Plain)),
         _ => value.GetRawText(),
     };
+
+    private string Named(string text) => Ids.IsValid(text) ? _names.Select(known => known.NameOf(text)).FirstOrDefault(name => name is not null) ?? text : text;
+
+    // "Shop" → "shop", but "API client" stays.
+    private static string Small(string label) => label.Length > 1 && char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -5,11 +5,14 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Audit;
 
 /// <summary>
-/// Reads the audit log, as far as the person's permission reaches (DESIGN 5): all of it; entries of records whose clubs are all assigned
+/// Reads the audit log, as far as the person's permission reaches: all of it; entries of records whose clubs are all assigned
 /// to them; or what they did themselves.
 /// </summary>
 public sealed class AuditLog
 {
+    // Entries looked at for the end of what began on an earlier page.
+    private const int MaxAhead = 50;
+
     // What one page may cost: partitions looked at, and entries passed over, before the person is asked whether to go on.
     private const int MaxGroups = 40;
     private const int MaxPassed = 5000;
@@ -27,7 +30,14 @@ public sealed class AuditLog
     /// <param name="cursor">Where it begins; null for the newest.</param>
     /// <param name="size">Entries wanted, from 1 to 200.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<Result<AuditSlice>> ReadAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, CancellationToken cancellationToken)
+    public Task<Result<AuditSlice>> ReadAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, CancellationToken cancellationToken) =>
+        ReadAsync(actor, filter, cursor, size, deeds: false, cancellationToken);
+
+    /// <summary>The same for people: one entry for each thing that was done, where the log keeps that it was asked for, and its parts, as well.</summary>
+    public Task<Result<AuditSlice>> DeedsAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, CancellationToken cancellationToken) =>
+        ReadAsync(actor, filter, cursor, size, deeds: true, cancellationToken);
+
+    private async Task<Result<AuditSlice>> ReadAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, bool deeds, CancellationToken cancellationToken)
     {
         var reach = Permissions.ReachOf(actor.Role, Permission.SeeAudit);
         if (reach == Reach.None)
@@ -45,7 +55,7 @@ public sealed class AuditLog
         size = Math.Clamp(size, 1, 200);
         if (cursor is { Newer: true })
         {
-            var found = await CollectAsync(filter, Visible, cursor.Position, null, descending: false, size, cancellationToken);
+            var found = await CollectAsync(filter, Visible, cursor.Position, null, descending: false, size, deeds, cancellationToken);
             if (found.Entries.Count == size || found.StoppedAt is not null)
             {
                 found.Entries.Reverse();
@@ -61,7 +71,7 @@ public sealed class AuditLog
         }
 
         var before = cursor is { Newer: false } ? cursor.Position : null;
-        var older = await CollectAsync(filter, Visible, null, before, descending: true, size, cancellationToken);
+        var older = await CollectAsync(filter, Visible, null, before, descending: true, size, deeds, cancellationToken);
         return new AuditSlice(
             older.Entries,
             before is null ? null : new(older.Entries.Count > 0 ? older.Entries[0].Position : before, Newer: true),
@@ -74,7 +84,7 @@ public sealed class AuditLog
         ReadAsync(actor, new() { Kind = kind, Record = id }, cursor, size, cancellationToken);
 
     private async Task<Found> CollectAsync(
-        AuditFilter filter, Func<AuditEntry, bool> visible, string? after, string? before, bool descending, int size, CancellationToken cancellationToken)
+        AuditFilter filter, Func<AuditEntry, bool> visible, string? after, string? before, bool descending, int size, bool deeds, CancellationToken cancellationToken)
     {
         var (from, to) = AuditPartitions.Span(filter, _time.GetUtcNow());
         if (filter.Day is null && await SinceAsync(cancellationToken) is { } since && since > from)
@@ -88,6 +98,7 @@ public sealed class AuditLog
 
         var (groups, passed) = (0, 0);
         string? passedLast = null;
+        HashSet<string> ended = new(StringComparer.Ordinal);
         foreach (var group in AuditPartitions.Of(filter, At(low) ?? from, At(high)?.AddMilliseconds(1) ?? to, descending))
         {
             if (groups++ == MaxGroups)
@@ -104,6 +115,10 @@ public sealed class AuditLog
                 var entry = AuditItems.Read(item);
                 if (!visible(entry))
                     continue;
+                if (AuditDeeds.EndOf(entry) is { } end)
+                    ended.Add(end);
+                if (deeds && filter.Action is null && AuditDeeds.IsPart(entry) && (ended.Contains(AuditDeeds.DeedOf(entry)) || await HasEndAsync(entry, cancellationToken)))
+                    continue;
                 if (entries.Count == size)
                     return new(entries, true, null);
 
@@ -112,6 +127,22 @@ public sealed class AuditLog
         }
 
         return new(entries, false, null);
+    }
+
+    // Its end is on the page before, or after: it lies in the same record's entries, later.
+    private async Task<bool> HasEndAsync(AuditEntry part, CancellationToken cancellationToken)
+    {
+        var query = new ItemQuery(Table.Audit, AuditAttributes.Pk(part.Kind, part.EntityId)) { From = part.Position, Consistent = true, Batch = MaxAhead };
+        var looked = 0;
+        await foreach (var item in _reader.QueryAllAsync(query, cancellationToken))
+        {
+            if (AuditDeeds.EndOf(AuditItems.Read(item)) == AuditDeeds.DeedOf(part))
+                return true;
+            if (++looked == MaxAhead)
+                break;
+        }
+
+        return false;
     }
 
     private IAsyncEnumerable<Item> GroupAsync(AuditGroup group, string low, string high, bool descending, int size, CancellationToken cancellationToken)

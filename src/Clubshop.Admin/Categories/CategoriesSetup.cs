@@ -16,6 +16,7 @@ public static class CategoriesSetup
         services.AddSingleton<CategoryService>();
         services.AddSingleton<CategoryList>();
         services.AddSingleton<IDependants, CategoryDependants>();
+        services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<CategoryRow>>().Find(id)?.Name));
         services.AddRecordIndex(Table.Categories, CategoryStore.Row);
         services.AddPublished(CategoryPublished.Kind);
         services.AddSingleton(provider => Labels(provider.GetRequiredService<RecordIndex<CategoryRow>>()));

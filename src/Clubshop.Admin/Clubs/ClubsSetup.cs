@@ -15,6 +15,7 @@ public static class ClubsSetup
         services.AddSingleton<ClubStore>();
         services.AddSingleton<ClubService>();
         services.AddSingleton<ClubList>();
+        services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<ClubRow>>().Find(id)?.Name));
         services.AddRecordIndex(Table.Clubs, ClubStore.Row);
         services.AddPublished(ClubPublished.Kind);
         services.AddSingleton(new AuditKind

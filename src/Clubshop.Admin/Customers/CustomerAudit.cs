@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Storage;
@@ -10,7 +11,10 @@ internal static class CustomerAudit
     public const string Kind = RegistryCare.Kind;
     public const string Reveal = "reveal";
     public const string Export = "export-personal-data";
-    public const string Asked = "ask-";
+    public const string RefuseReveal = "refuse-reveal";
+    public const string RefuseExport = "refuse-export-personal-data";
+    public const string Asked = AuditAttributes.AskMark;
+
     public const string Refused = "refuse-";
 
     private static readonly Dictionary<CustomerAction, (string Name, string Past, string Infinitive)> Actions = new()
@@ -33,6 +37,12 @@ internal static class CustomerAudit
         Label = "Customer",
         Pronoun = "them",
         Href = CustomerUrls.Of,
+        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
+        {
+            ["optOuts"] = new("Turned off", ChannelsOff),
+            ["devices"] = new("Phones", Phones),
+            [RegistryCare.PhoneCorrectedAt] = new("Number for SMS corrected"),
+        },
         Actions = Texts().ToDictionary(StringComparer.Ordinal),
     };
 
@@ -41,6 +51,13 @@ internal static class CustomerAudit
 
     /// <summary>An entry about a customer.</summary>
     public static AuditDraft Draft(string action, string sub, string? note) => new(action, Kind, sub, CustomerWords.NumberOf(sub)) { Note = note };
+
+    // The app's own ids of them say nothing to people.
+    private static string Phones(JsonElement value) => value.ValueKind == JsonValueKind.Array ? Ui.Format.Count(value.GetArrayLength(), "phone", "phones") : value.ToString();
+
+    private static string ChannelsOff(JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? string.Join(", ", value.EnumerateArray().Select(channel => Enum.TryParse<Channel>(channel.GetString(), ignoreCase: true, out var known) ? CustomerWords.Of(known) : channel.GetString()))
+        : value.ToString();
 
     private static IEnumerable<KeyValuePair<string, string>> Texts()
     {
@@ -52,9 +69,11 @@ internal static class CustomerAudit
         }
 
         yield return new(Reveal, "looked at a field of");
+        yield return new(RefuseReveal, "was refused, at the limit, a field of");
+        yield return new(RefuseExport, "was refused, at the limit, the personal data of");
         yield return new(Export, "exported the personal data of");
         yield return new(RegistryCare.Erase, "erased devices and follows of");
         yield return new(RegistryCare.OptOut, "changed the opt-outs of");
-        yield return new(RegistryCare.RemoveDevice, "took a device off");
+        yield return new(RegistryCare.RemoveDevice, "removed a phone of");
     }
 }

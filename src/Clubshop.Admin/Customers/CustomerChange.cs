@@ -24,11 +24,8 @@ internal sealed record CustomerChange
     /// <summary>When it was asked, UTC.</summary>
     public required DateTimeOffset AskedAt { get; init; }
 
-    /// <summary>What the id of the entry that ends it has behind that of the one that asked.</summary>
-    public const string EndMark = "-end";
-
     /// <summary>The id of the entry that ends it.</summary>
-    public string EndToken => Token + EndMark;
+    public string EndToken => Token + AuditAttributes.EndMark;
 }
 
 /// <summary>Open changes in the <c>system</c> table, found by their state.</summary>

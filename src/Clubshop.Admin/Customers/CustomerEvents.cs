@@ -1,5 +1,6 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
 using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.Customers;
@@ -29,7 +30,7 @@ internal static class CustomerEvents
         foreach (var entry in entries)
         {
             // What was asked and has its end in the log is told by its end.
-            if (entry.Action.StartsWith(CustomerAudit.Asked, StringComparison.Ordinal) && ended.Contains(entry.Id + CustomerChange.EndMark))
+            if (entry.Action.StartsWith(CustomerAudit.Asked, StringComparison.Ordinal) && ended.Contains(entry.Id + AuditAttributes.EndMark))
                 continue;
 
             var who = entry.ActorId == actor.Id ? "You" : seesAll ? entry.ActorName : "A colleague";

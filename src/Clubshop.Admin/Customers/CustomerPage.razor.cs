@@ -81,9 +81,7 @@ public sealed partial class CustomerPage
         {
             var request = new HelpRequest(offer.Action, answer.Why, view.Seen) { Value = answer.Value };
             var helped = await Service.HelpAsync(actor, view.Sub, request, _left.Token);
-            Take(helped);
-            if (helped.Ok)
-                Toasts.Confirm(offer.Done);
+            Done(helped, offer.Done);
         });
     }
 
@@ -102,7 +100,11 @@ public sealed partial class CustomerPage
             [nameof(CaseDialog.TicketNeeded)] = !wanted.Off,
         });
         if (answer is not null)
-            await DoAsync(async (actor, _) => Take(await Service.SetOptOutAsync(actor, view.Sub, wanted.Channel, wanted.Off, answer.Why, _left.Token)));
+        {
+            await DoAsync(async (actor, _) => Done(
+                await Service.SetOptOutAsync(actor, view.Sub, wanted.Channel, wanted.Off, answer.Why, _left.Token),
+                $"{char.ToUpperInvariant(what[0])}{what[1..]} turned {(wanted.Off ? "off" : "on")}"));
+        }
     }
 
     private async Task RemoveDeviceAsync(CustomerDevice device)
@@ -110,15 +112,15 @@ public sealed partial class CustomerPage
         if (_view is not { } view)
             return;
 
-        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"Take a device off {view.Name}?", new Dictionary<string, object?>
+        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"Remove this phone of {view.Name}?", new Dictionary<string, object?>
         {
             [nameof(CaseDialog.Text)] = $"{device.Name}: no notification goes there any more.",
             [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)["They stay signed in on it: sign out everywhere as well if it is lost.", "Opening the app on it brings it back."],
-            [nameof(CaseDialog.Confirm)] = "Take it off",
+            [nameof(CaseDialog.Confirm)] = "Remove this phone",
             [nameof(CaseDialog.Danger)] = true,
         });
         if (answer is not null)
-            await DoAsync(async (actor, _) => Take(await Service.RemoveDeviceAsync(actor, view.Sub, device.Id, answer.Why, _left.Token)));
+            await DoAsync(async (actor, _) => Done(await Service.RemoveDeviceAsync(actor, view.Sub, device.Id, answer.Why, _left.Token), $"{device.Name} removed"));
     }
 
     private async Task ExportAsync()
@@ -177,6 +179,13 @@ public sealed partial class CustomerPage
             if (erased.Ok)
                 (_view, _receipt, _download) = (null, erased.Value, null);
         });
+    }
+
+    private void Done(Result<CustomerView> result, string words)
+    {
+        Take(result);
+        if (result.Ok)
+            Toasts.Confirm(words);
     }
 
     private void Take(Result<CustomerView> result)

@@ -62,6 +62,10 @@ internal sealed class CustomerReachReader(
         };
     }
 
+    /// <summary>Whether SMS to a customer go to this number, as far as the registry knows the customer.</summary>
+    public async Task<bool> HasPhoneAsync(string sub, string phone, CancellationToken cancellationToken) =>
+        await registry.FindAsync(sub, cancellationToken) is not { } known || known.Phone == phone;
+
     /// <summary>All that the registry keeps of a customer, in clear, for their export; null where it keeps nothing.</summary>
     public async Task<object?> ExportAsync(string sub, CancellationToken cancellationToken) =>
         await registry.FindAsync(sub, cancellationToken) is not { } known ? null : new
@@ -76,7 +80,7 @@ internal sealed class CustomerReachReader(
         };
 
     private static string NameOf(Device device) =>
-        (device.Platform == Platform.Ios ? "iPhone or iPad" : "Android") + (device.AppVersion.Length > 0 ? ", app " + device.AppVersion : "");
+        Platforms.NameOf(device.Platform) + (device.AppVersion.Length > 0 ? ", app " + device.AppVersion : "");
 
     private CustomerFollow FollowOf(Follow follow) => follow.Kind switch
     {

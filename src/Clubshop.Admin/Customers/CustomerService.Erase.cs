@@ -3,6 +3,7 @@ using System.Text.Json;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Customers;
 
@@ -39,7 +40,10 @@ public sealed partial class CustomerService
             if (CaseRules.Personal(why, customer) is { } personal)
                 return personal;
             if (await _reveals.CountAsync(actor, sub, CustomerField.Name, cancellationToken) is { } enough)
+            {
+                await _writes.RecordAsync(actor, Ids.New(_time), CustomerAudit.Draft(CustomerAudit.RefuseExport, sub, why.Words), cancellationToken);
                 return enough;
+            }
 
             var view = await ViewAsync(Actor.System, customer, null, cancellationToken);
             var kept = new Dictionary<string, object?>(StringComparer.Ordinal)
@@ -106,7 +110,7 @@ public sealed partial class CustomerService
         var read = CustomerUrls.IsSub(sub) ? await _audit.ReadAsync(Actor.System, filter, null, 1, cancellationToken) : null;
         var all = Permissions.ReachOf(actor.Role, Permission.SeeAudit) == Reach.All;
         return read?.Value?.Entries is [var entry, ..]
-            ? new EraseReceipt(entry.Id.Replace(CustomerChange.EndMark, "", StringComparison.Ordinal), sub, entry.At, all || entry.ActorId == actor.Id ? entry.ActorName : "A colleague", entry.Note ?? "")
+            ? new EraseReceipt(entry.Id.Replace(AuditAttributes.EndMark, "", StringComparison.Ordinal), sub, entry.At, all || entry.ActorId == actor.Id ? entry.ActorName : "A colleague", entry.Note ?? "")
             : NotThere();
     }
 
@@ -114,7 +118,7 @@ public sealed partial class CustomerService
     private async Task EraseEverywhereAsync(CustomerChange change, CancellationToken cancellationToken)
     {
         var who = new CustomerNamed(change.Sub, CustomerWords.NumberOf(change.Sub));
-        if (await _care.EraseAsync(change.Actor, who, change.Note, change.Token + "-registry", cancellationToken) is { } problem)
+        if (await _care.EraseAsync(change.Actor, who, change.Note, change.Token + AuditAttributes.PartMark, cancellationToken) is { } problem)
             throw new InvalidOperationException($"The registry refused to erase: {problem.Code}.");
         await _pool.DeleteAsync(change.Sub, cancellationToken);
     }

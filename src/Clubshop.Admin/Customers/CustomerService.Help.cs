@@ -40,10 +40,14 @@ public sealed partial class CustomerService
             if (HelpOffers.Refuse(request.Action, customer) is { } problem)
                 return problem;
 
+            var same = IsSame(request, customer);
+            if (same && (request.Action != CustomerAction.CorrectPhone || await _reach.HasPhoneAsync(sub, customer.Phone!, cancellationToken)))
+                return new Problem("already", request.Action == CustomerAction.CorrectEmail ? "It is the address already. Nothing was changed." : "It is the number already. Nothing was changed.", nameof(HelpRequest.Value));
+
             var asked = Asked(actor, sub, request.Action, request.Case);
             // From here nothing is given up because a browser left.
             using var limit = new CancellationTokenSource(MostTime, _time);
-            if (await RunAsync(asked, token => CallAsync(request, customer, token), limit.Token) is { } wrong)
+            if (await RunAsync(asked, token => same ? Task.CompletedTask : CallAsync(request, customer, token), limit.Token) is { } wrong)
                 return wrong;
 
             return await CustomerAsync(sub, null, CancellationToken.None) is { } now ? await ViewAsync(actor, now, null, CancellationToken.None) : NotThere();
@@ -66,6 +70,14 @@ public sealed partial class CustomerService
 
         return settled;
     }
+
+    // A correction to what it is would take the customer's proof of it away, and with it the way back into the account.
+    private static bool IsSame(HelpRequest request, Customer customer) => request.Action switch
+    {
+        CustomerAction.CorrectEmail => string.Equals(CaseRules.Address(request.Action, request.Value).Value, customer.Email, StringComparison.OrdinalIgnoreCase),
+        CustomerAction.CorrectPhone => CaseRules.Address(request.Action, request.Value).Value == customer.Phone,
+        _ => false,
+    };
 
     private List<Problem> Check(HelpRequest request)
     {
@@ -131,9 +143,21 @@ public sealed partial class CustomerService
     private async Task FinishAsync(CustomerChange change, string? how)
     {
         var note = how is null ? change.Note : $"{change.Note}; {how}";
+        if (change.Action == CustomerAction.CorrectPhone && await FollowPhoneAsync(change, note))
+        {
+            await _changes.DropAsync(change);
+            return;
+        }
+
         await _writes.RecordAsync(change.Actor, change.EndToken, CustomerAudit.Draft(CustomerAudit.NameOf(change.Action), change.Sub, note), CancellationToken.None);
         await _changes.DropAsync(change);
     }
+
+    // One truth: SMS go to the number that Cognito has now. The correction's own entry is written with it, in one transaction.
+    private async Task<bool> FollowPhoneAsync(CustomerChange change, string note) =>
+        await CustomerAsync(change.Sub, null, CancellationToken.None) is { Phone: { } phone }
+        && await _care.CorrectPhoneAsync(
+            change.Actor, new(change.Sub, CustomerWords.NumberOf(change.Sub)), phone, CustomerAudit.NameOf(change.Action), note, change.EndToken, CancellationToken.None) is { Ok: true };
 
     private async Task RefuseAsync(CustomerChange change, string why)
     {

@@ -10,7 +10,7 @@ public sealed partial class CustomerService
     /// <summary>Switches a channel off for a customer who wants nothing on it, or on again for one who asked for that.</summary>
     public Task<Result<CustomerView>> SetOptOutAsync(Actor actor, string sub, Channel channel, bool optedOut, Case why, CancellationToken cancellationToken) =>
         CareAsync(actor, sub, why, ticketNeeded: !optedOut, (who, token) =>
-            _care.SetOptOutAsync(actor, who, channel, optedOut, $"{channel} {(optedOut ? "off" : "on")}; {why.Words}", token, cancellationToken), cancellationToken);
+            _care.SetOptOutAsync(actor, who, channel, optedOut, $"{(optedOut ? "opted out of" : "opted in again to")} {CustomerWords.Of(channel)}; {why.Words}", token, cancellationToken), cancellationToken);
 
     /// <summary>Takes a device off: sold, lost, or not the customer's.</summary>
     public Task<Result<CustomerView>> RemoveDeviceAsync(Actor actor, string sub, string deviceId, Case why, CancellationToken cancellationToken) =>

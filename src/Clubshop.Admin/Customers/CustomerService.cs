@@ -81,10 +81,13 @@ public sealed partial class CustomerService
                 return personal;
             if (customer.Value(field) is not { Length: > 0 } value)
                 return new Problem("empty", "There is nothing to show (any more). Reload the page.");
-            if (await _reveals.CountAsync(actor, sub, field, cancellationToken) is { } enough)
-                return enough;
-
             var note = $"{CustomerWords.Label(field)}; {why.Words}";
+            if (await _reveals.CountAsync(actor, sub, field, cancellationToken) is { } enough)
+            {
+                await _writes.RecordAsync(actor, Ids.New(_time), CustomerAudit.Draft(CustomerAudit.RefuseReveal, sub, note), cancellationToken);
+                return enough;
+            }
+
             await _writes.RecordAsync(actor, Ids.New(_time), CustomerAudit.Draft(CustomerAudit.Reveal, sub, note), cancellationToken);
             return new Revealed(field, value, _time.GetUtcNow().AddSeconds(_options.Value.RevealSeconds));
         }, problem => problem, cancellationToken);

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.Customers;
@@ -36,6 +37,9 @@ public static class CustomerWords
         CustomerField.Birthdate => "Born",
         _ => field.ToString(),
     };
+
+    /// <summary>What a channel brings a customer.</summary>
+    public static string Of(Channel channel) => channel == Channel.Push ? "push notifications" : "SMS offers";
 
     /// <summary>Why a customer was found: "Email matches", "Given name and email begin with it".</summary>
     /// <param name="attributes">Which attributes matched; at least one.</param>

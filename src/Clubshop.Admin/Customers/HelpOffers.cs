@@ -72,6 +72,7 @@ internal static class HelpOffers
                 customer.Factors.Contains("SMS_MFA", StringComparer.Ordinal)
                     ? "Signing in asks for a code by SMS: from now on it goes to the new number. Be sure that it is theirs."
                     : "Until then they cannot sign in with it, and codes do not go there.",
+                "SMS offers go to the new number from now on; whether they want any stays as it is.",
             ], TicketNeeded: true);
         }
 

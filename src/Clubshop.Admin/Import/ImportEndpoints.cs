@@ -1,6 +1,7 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -11,6 +12,9 @@ internal static class ImportEndpoints
 {
     /// <summary>The file's name, percent-encoded: names are no part of an address.</summary>
     public const string NameHeader = "X-File-Name";
+
+    /// <summary>The kind of the audit entries of exports.</summary>
+    public const string ExportKind = "list";
 
     private const string Csv = "text/csv; charset=utf-8";
 
@@ -57,8 +61,11 @@ internal static class ImportEndpoints
     {
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
         var query = ListQuery.Parse(kind.Spec, kind.Spec.Path + http.Request.QueryString);
+        var actor = ActorClaims.ActorOf(http.User)!;
+        var draft = new AuditDraft(AuditActions.Export, ExportKind, kind.Words.Kind, kind.Words.Many) { Note = http.Request.QueryString.HasValue ? "what a filtered list shows" : "the whole list" };
+        await http.RequestServices.GetRequiredService<WriteUnit>().RecordAsync(actor, Ids.New(time), draft, http.RequestAborted);
         Announce(http, $"{kind.Words.Many}-{Ist.DayOf(time.GetUtcNow()):yyyy-MM-dd}.csv");
-        await kind.ExportAsync(ActorClaims.ActorOf(http.User)!, query, http.Response.Body, http.RequestAborted);
+        await kind.ExportAsync(actor, query, http.Response.Body, http.RequestAborted);
     }
 
     private static async Task RefusedAsync(HttpContext http, ImportService imports, IImportKind kind, string id)

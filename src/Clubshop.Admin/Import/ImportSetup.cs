@@ -1,3 +1,4 @@
+using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
@@ -36,6 +37,7 @@ public static class ImportSetup
             provider.GetServices<IImportKind>(), provider.GetRequiredService<ImportFiles>(),
             provider.GetRequiredService<JobService>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IJobHandler, ImportJob>();
+        services.AddSingleton(new AuditKind { Kind = ImportEndpoints.ExportKind, Label = "List" });
         return services;
     }
 

@@ -13,7 +13,7 @@ internal static class JobWords
         Label = "Job",
         Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
         {
-            [JobRecord.Kind] = new("Kind"),
+            [JobRecord.Kind] = AuditLabel.Hidden,
             [JobRecord.Title] = new("Title"),
             [JobRecord.Total] = new("Items"),
             [JobRecord.State] = new("State"),

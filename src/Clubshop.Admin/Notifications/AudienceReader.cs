@@ -11,16 +11,34 @@ namespace Clubshop.Admin.Notifications;
 /// <summary>Counts of an audience while it is read.</summary>
 public sealed class AudienceTally
 {
+    /// <summary>Texts kept of those that are read.</summary>
+    public const int MostSamples = 3;
+
     private readonly Dictionary<string, int> _leftOut = new(StringComparer.Ordinal);
+    private readonly List<MessageText> _samples = [];
 
     /// <summary>People who get it.</summary>
     public int People { get; internal set; }
 
     /// <summary>Messages: one per device or phone.</summary>
-    public int Messages { get; internal set; }
+    public int Messages { get; private set; }
 
     /// <summary>Who does not, by reason (<see cref="Notifications.LeftOut"/>).</summary>
     public IReadOnlyDictionary<string, int> LeftOut => _leftOut;
+
+    /// <summary>SMS parts in all, which are what is paid for; 0 for push.</summary>
+    public int Parts { get; private set; }
+
+    /// <summary>What the first of them read, each text once.</summary>
+    public IReadOnlyList<MessageText> Samples => _samples;
+
+    internal void Add(MessageText text)
+    {
+        Messages++;
+        Parts += text.Title is null ? SmsParts.Of(text.Body).Parts : 0;
+        if (_samples.Count < MostSamples && !_samples.Contains(text))
+            _samples.Add(text);
+    }
 
     internal void Drop(string reason, int count = 1) => _leftOut[reason] = _leftOut.GetValueOrDefault(reason) + count;
 }
@@ -33,6 +51,7 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
 {
     private const int Batch = 500;
     private const int LookUps = 32;
+    private const int MostLooked = 20;
 
     /// <summary>Who is meant, one after the other; <paramref name="tally"/> is complete at the end.</summary>
     public async IAsyncEnumerable<Recipient> ReadAsync(
@@ -50,9 +69,9 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
             {
                 var registration = candidate.Sub is { } sub ? known.GetValueOrDefault(sub) : null;
                 var before = tally.Messages;
-                foreach (var recipient in Of(candidate, registration, notification, template, addresses, tally))
+                foreach (var (recipient, text) in Of(candidate, registration, notification, template, addresses, tally))
                 {
-                    tally.Messages++;
+                    tally.Add(text);
                     yield return recipient;
                 }
 
@@ -77,6 +96,23 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
         return reach;
     }
 
+    /// <summary>What the first of some recipients read, each text once.</summary>
+    public async Task<IReadOnlyList<MessageText>> SamplesAsync(
+        Notification notification, DltTemplate? template, IEnumerable<Recipient> recipients, CancellationToken cancellationToken)
+    {
+        List<MessageText> samples = [];
+        foreach (var recipient in recipients.Take(MostLooked))
+        {
+            var known = recipient.Sub is { } sub ? await registry.FindAsync(sub, cancellationToken) : null;
+            if (MessageText.For(notification, template, MessageText.ValuesOf(known, recipient.Values)).Text is { } text && !samples.Contains(text))
+                samples.Add(text);
+            if (samples.Count == AudienceTally.MostSamples)
+                break;
+        }
+
+        return samples;
+    }
+
     /// <summary>The devices or phone of a customer that a message of this audience goes to now, or why none.</summary>
     internal static (IReadOnlyList<Device> Devices, bool Phone, string? Reason) TargetsOf(Registration registration, Channel channel, Platform? platform)
     {
@@ -95,7 +131,7 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
         return fitting.Count == 0 ? ([], false, LeftOut.OtherPlatform) : (fitting, false, null);
     }
 
-    private static IEnumerable<Recipient> Of(
+    private static IEnumerable<(Recipient To, MessageText Text)> Of(
         Recipient candidate, Registration? registration, Notification notification, DltTemplate? template, HashSet<string> addresses, AudienceTally tally)
     {
         if (candidate.Phone is null && registration is null)
@@ -114,7 +150,7 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
         if (registration is null)
         {
             if (addresses.Add(candidate.Phone!))
-                yield return candidate;
+                yield return (candidate, text);
             else
                 tally.Drop(LeftOut.Duplicate);
             yield break;
@@ -136,7 +172,7 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
         if (phone)
         {
             if (addresses.Add(registration.Phone!))
-                yield return new(registration.Sub, null, null, candidate.Values);
+                yield return (new(registration.Sub, null, null, candidate.Values), text);
             else
                 tally.Drop(LeftOut.Duplicate);
         }
@@ -144,7 +180,7 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
         foreach (var device in devices)
         {
             if (addresses.Add(device.Token))
-                yield return new(registration.Sub, device.Id, null, candidate.Values);
+                yield return (new(registration.Sub, device.Id, null, candidate.Values), text);
             else
                 tally.Drop(LeftOut.Duplicate);
         }

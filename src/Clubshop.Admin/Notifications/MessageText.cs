@@ -24,7 +24,7 @@ public sealed record MessageText(string? Title, string Body)
                 filled.Add(one);
             }
 
-            return template?.Fill(filled) is { Ok: true } text ? (new(null, text.Value), null) : (null, LeftOut.TooLong);
+            return template?.Fill(filled) is { Ok: true } text && !MessageVariables.HasBraces(text.Value) ? (new(null, text.Value), null) : (null, LeftOut.TooLong);
         }
 
         if (MessageVariables.Fill(notification.Title, values, notification.Defaults) is not { } title

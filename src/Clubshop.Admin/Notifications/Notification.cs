@@ -103,6 +103,9 @@ public sealed record Frozen
     /// <summary>People who get them.</summary>
     public required int People { get; init; }
 
+    /// <summary>SMS parts in all, which are what is paid for; 0 for push.</summary>
+    public int Parts { get; init; }
+
     /// <summary>Who was left out, by reason (<see cref="LeftOut"/>).</summary>
     public required IReadOnlyDictionary<string, int> LeftOut { get; init; }
 

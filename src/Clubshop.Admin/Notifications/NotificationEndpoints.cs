@@ -31,7 +31,7 @@ internal static class NotificationEndpoints
         await reports.WriteCsvAsync(found.Value, http.Response.Body, http.RequestAborted);
     }
 
-    private static async Task<IResult> PasteAsync(HttpContext http, PastedLists lists, IAntiforgery antiforgery, string channel)
+    private static async Task<IResult> PasteAsync(HttpContext http, ListPasting lists, IAntiforgery antiforgery, string channel)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.Json(new { message = "This page had been open for too long. Reload it and paste the list again." }, statusCode: StatusCodes.Status400BadRequest);

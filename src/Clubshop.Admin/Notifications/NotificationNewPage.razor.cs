@@ -4,26 +4,35 @@ using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Feedback;
+using Clubshop.Admin.Ui.Fields;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>The form of a notification. What was reviewed is what is sent: any edit after it asks for another review.</summary>
+/// <summary>
+/// The form of a notification. What was reviewed is what is sent: any edit after it asks for another review. While a field cannot be read, the
+/// notification is neither reviewed, tried, kept nor sent: what cannot be read is not an empty field.
+/// </summary>
 public sealed partial class NotificationNewPage : ComponentBase, IDisposable
 {
     private static readonly IReadOnlyList<Channel> Channels = [Channel.Push, Channel.Sms];
 
+    private const string Unreadable = "unreadable";
+    private const string RateLabel = "Messages a minute";
+
     private readonly CancellationTokenSource _left = new();
+    private readonly FormState _form = new();
     private Notification _it = new() { Id = "" };
     private IReadOnlyList<Problem> _problems = [];
     private IReadOnlyList<SmsTemplate> _texts = [];
     private IReadOnlyList<TestResult>? _tests;
     private PastedSummary? _list;
-    private Review? _review;
     private string? _conflict;
+    private string? _notThere;
     private string? _loadedId;
     private bool _busy;
+    private bool _reviewing;
     private bool _testing;
     private bool _dirty;
     private bool _done;
@@ -56,6 +65,12 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
+    private Dialogs Dialogs { get; set; } = null!;
+
+    [Inject]
+    private AudienceNames Names { get; set; } = null!;
+
+    [Inject]
     private Toasts Toasts { get; set; } = null!;
 
     [Inject]
@@ -77,20 +92,28 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     private string PushHelp =>
         $"{Format.Number(PushPayload.Bytes(_it.Title, _it.Message, _it.Link, _it.Picture))} of {Format.Number(PushPayload.MaxBytes)} bytes. {{{{city}}}} becomes the customer's city.";
 
-    private string ReadyNote => _review switch
-    {
-        { ApprovalReasons.Count: > 0 } => "Another person approves it before it goes.",
-        { Plan: { Moved: true } plan } => $"It goes out {Format.Moment(plan.Parts[0].Starts, Time.GetUtcNow())}.",
-        { Notification.When: { } when } => $"It goes out {Format.Moment(when, Time.GetUtcNow())}.",
-        _ => "It goes out at once.",
-    };
+    private bool Planned => _it.State is NotificationState.AwaitingApproval or NotificationState.Scheduled;
+
+    private string PlannedTitle => _it.State == NotificationState.AwaitingApproval
+        ? "It waits for approval"
+        : $"It is scheduled: {NotificationWords.GoesOut(_it, Settings, Time.GetUtcNow())}";
+
+    private string BarTitle => _busy ? "Counting the audience…" : _form.Readable ? "Not sent yet" : $"{string.Join(" and ", _form.Unreadable.Select(label => $"“{label}”"))} cannot be read.";
+
+    private string BarNote => _form.Readable
+        ? "Review shows who gets it and when, before anything leaves."
+        : "Correct it, or empty it: until then nothing is saved, tried or sent.";
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _form.ReadableChanged -= OnReadable;
         _left.Cancel();
         _left.Dispose();
     }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _form.ReadableChanged += OnReadable;
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -99,13 +122,13 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
             return;
 
         _texts = (await Texts.ListAsync(actor, _left.Token)).Value?.Items.Where(text => !text.Retired).ToList() ?? [];
-        (_it, _loadedId) = (Service.New(actor), Id);
+        (_it, _loadedId, _notThere) = (Service.New(actor), Id, null);
         if (Id is not null)
         {
             var found = await Service.FindAsync(actor, Id, _left.Token);
             if (!found.Ok || !found.Value.MayChange)
             {
-                Navigation.NavigateTo(found.Ok ? NotificationUrls.Of(Id) : NotificationUrls.List, replace: true);
+                _notThere = found.Ok ? "It has begun to go out, so it can no longer be changed." : found.Problems[0].Message;
                 return;
             }
 
@@ -118,9 +141,26 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
 
     private static string ChannelText(Channel channel) => channel == Channel.Push ? "Push" : "SMS";
 
-    private void Edit(Notification after)
+    private void OnReadable(object? sender, EventArgs change)
     {
-        (_it, _dirty, _review, _tests) = (after, true, null, null);
+        _dirty |= !_form.Readable;
+        if (_problems is [{ Code: Unreadable }, ..])
+            _problems = [];
+        _tests = null;
+        _ = InvokeAsync(StateHasChanged);
+    }
+
+    private void Edit(Notification after) => (_it, _dirty, _tests) = (after, true, null);
+
+    // Says at the fields, and above them, why nothing is done; the form leads to the first.
+    private bool Unread()
+    {
+        if (_form.Readable)
+            return false;
+
+        _problems = [.. _form.Unreadable.Select(label => new Problem(
+            Unreadable, $"“{label}” cannot be read. Correct it, or empty it.", label == RateLabel ? nameof(Notification.PerMinute) : label))];
+        return true;
     }
 
     private void SetDefault(string name, string? value)
@@ -134,71 +174,6 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     {
         _list = Actor is { } actor ? await Lists.FindAsync(actor, id, _left.Token) : null;
         Edit(_it with { Audience = _it.Audience with { ListId = id } });
-    }
-
-    private Task ReviewAsync() => DoAsync(async actor =>
-    {
-        var reviewed = await Service.ReviewAsync(actor, Local(_it), _left.Token);
-        (_review, _problems) = (reviewed.Value, reviewed.Problems);
-    });
-
-    private Task SaveDraftAsync() => DoAsync(async actor =>
-    {
-        if (await KeepAsync(actor))
-        {
-            Toasts.Confirm("Draft saved");
-            StateHasChanged(); // the guard hears that nothing is unsaved
-            Navigation.NavigateTo(NotificationUrls.Edit(_it.Id), replace: true);
-        }
-    });
-
-    private Task SendAsync() => DoAsync(async actor =>
-    {
-        if (!await KeepAsync(actor))
-            return;
-
-        var sent = await Service.SendAsync(actor, _it.Id, _it.Stamp.Version, Ids.New(Time), _left.Token);
-        if (!Take(sent))
-            return;
-
-        _done = true;
-        StateHasChanged(); // the guard hears that nothing is unsaved
-        Toasts.Confirm(sent.Value!.State == NotificationState.AwaitingApproval ? "Waiting for approval" : "Sent off", sent.Value.Name);
-        Navigation.NavigateTo(NotificationUrls.Of(_it.Id), replace: true);
-    });
-
-    private async Task TestAsync()
-    {
-        _testing = true;
-        try
-        {
-            await DoAsync(async actor =>
-            {
-                var tested = await Tests.SendAsync(actor, Local(_it), _left.Token);
-                (_tests, _problems) = (tested.Value?.Items, tested.Problems);
-            });
-        }
-        finally
-        {
-            _testing = false;
-        }
-    }
-
-    private async Task<bool> KeepAsync(Actor actor)
-    {
-        var saved = await Service.SaveAsync(actor, Local(_it), Ids.New(Time), _left.Token);
-        if (!Take(saved))
-            return false;
-
-        (_it, _dirty, _loadedId) = (saved.Value!, false, _it.Id);
-        return true;
-    }
-
-    private bool Take(Result<Notification> result)
-    {
-        _conflict = result.Problems.FirstOrDefault(problem => problem.Code == Problem.Conflict)?.Message;
-        _problems = _conflict is null ? result.Problems : [];
-        return result.Ok;
     }
 
     // An address of this portal itself, as copied from the browser, is an address of ours.

@@ -45,6 +45,12 @@ public sealed class NotificationOptions
     /// <summary>Days that recipients and outcomes are kept.</summary>
     public int KeptDays { get; set; } = 180;
 
+    /// <summary>Seconds in which one that goes out at once can still be taken back; 0 for none.</summary>
+    public int UndoSeconds { get; set; } = 10;
+
+    /// <summary>What one part of an SMS costs, in rupees, to tell the price of a send beforehand; null where it is not known.</summary>
+    public decimal? SmsPartPrice { get; set; }
+
     /// <summary>The hours of push.</summary>
     public SendHours PushHours => new(Time(PushOpens), Time(PushCloses));
 
@@ -59,8 +65,8 @@ public sealed class NotificationOptions
                 yield return $"{Section}:{what}Opens and {Section}:{what}Closes must be times of a day such as 08:00, the first before the second.";
         }
 
-        if (AtOnce is < 1 or > 64 || Tries is < 1 or > 20 || RetryMilliseconds < 1 || KeptDays < 1 || ApprovalAbove < 0 || MaxPerMinute < 1 || MaxMessages < 1)
-            yield return $"{Section}: AtOnce is 1 to 64, Tries 1 to 20, and the other numbers are positive.";
+        if (AtOnce is < 1 or > 64 || Tries is < 1 or > 20 || RetryMilliseconds < 1 || KeptDays < 1 || ApprovalAbove < 0 || MaxPerMinute < 1 || MaxMessages < 1 || SmsPartPrice < 0 || UndoSeconds is < 0 or > 600)
+            yield return $"{Section}: AtOnce is 1 to 64, Tries 1 to 20, UndoSeconds 0 to 600, and the other numbers are positive.";
         if (!Uri.TryCreate(PublicSite, UriKind.Absolute, out var site) || site.Scheme != "https")
             yield return $"{Section}:PublicSite must begin with https://.";
     }

@@ -1,13 +1,10 @@
-using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
-using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Notifications.Sending;
-using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Feedback;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Notifications;
 
@@ -18,6 +15,8 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
 
     private readonly CancellationTokenSource _left = new();
     private NotificationReport? _report;
+    private IReadOnlyList<MessageText> _samples = [];
+    private string? _sampledHash;
     private string? _problem;
     private string? _loadedId;
     private bool _busy;
@@ -45,13 +44,10 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
     private NotificationReports Reports { get; set; } = null!;
 
     [Inject]
-    private RecordIndex<ClubRow> Clubs { get; set; } = null!;
+    private AudienceNames Names { get; set; } = null!;
 
     [Inject]
-    private RecordIndex<ShopRow> Shops { get; set; } = null!;
-
-    [Inject]
-    private RecordIndex<CategoryRow> Categories { get; set; } = null!;
+    private IOptions<NotificationOptions> Options { get; set; } = null!;
 
     [Inject]
     private Dialogs Dialogs { get; set; } = null!;
@@ -71,10 +67,22 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
 
     private long Unknown => _report!.Of(Outcome.Unknown);
 
+    private DateTimeOffset Now => Time.GetUtcNow();
+
+    private (string Text, Tone Tone, string Icon) State => _report is { Progress.WaitsUntil: { } opens } && It.State == NotificationState.Sending
+        ? NotificationWords.Waiting(opens)
+        : NotificationWords.Of(It, Options.Value, Now);
+
+    // One that goes out at once waits a moment before it does.
+    private bool CanUndo => It is { State: NotificationState.Scheduled, When: null } && NotificationWords.WaitsFor(It, Options.Value, Now) is null;
+
     private string Sentence => It.State switch
     {
         NotificationState.AwaitingApproval => $"Written by {It.AuthorName}. Frozen until another person approves it.",
-        NotificationState.Scheduled when It.When is { } when => $"Goes out {Format.Full(when)}.",
+        NotificationState.Scheduled when NotificationWords.WaitsFor(It, Options.Value, Now) is { } opens => $"Goes out {Format.Full(opens)}, when the hours open. Until then it can be changed and withdrawn.",
+        NotificationState.Scheduled when CanUndo => "Goes out in a few seconds.",
+        NotificationState.Scheduled => $"Goes out {Format.Full(Service.BeginsAt(It))}.",
+        NotificationState.Draft => $"A draft by {It.AuthorName}: nothing goes out before it is sent.",
         _ when It.StartedAt is { } started => $"Started {Format.Moment(started, Time.GetUtcNow())} by {It.AuthorName}{(It.Approval is { } approval ? $", approved by {approval.ByName}" : "")}.",
         _ => $"By {It.AuthorName}.",
     };
@@ -140,6 +148,7 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
         {
             var found = await Reports.FindAsync(Actor!, Id, _left.Token);
             (_report, _problem) = (found.Value ?? _report, found.Ok ? null : found.Problems[0].Message);
+            await SampleAsync();
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
@@ -149,15 +158,35 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
         }
     }
 
-    private Task ApproveAsync() => DoAsync(actor => Service.ApproveAsync(actor, Id, It.Frozen!.Hash, Ids.New(Time), _left.Token), "Approved");
+    // What people will read, once for each snapshot.
+    private async Task SampleAsync()
+    {
+        if (_report?.Notification is not { StartedAt: null } it || it.Frozen?.Hash == _sampledHash)
+            return;
+
+        _sampledHash = it.Frozen?.Hash;
+        _samples = it.Frozen is null ? [] : (await Service.SamplesAsync(Actor!, Id, _left.Token)).Value?.Items ?? [];
+    }
+
+    private async Task ApproveAsync()
+    {
+        if (It.Frozen is not { } frozen)
+            return;
+
+        var begins = Service.BeginsAt(It);
+        var whom = NotificationWords.ToWhomAndWhen(frozen.People, begins > Now + TimeSpan.FromMinutes(1) ? begins : null, Now);
+        if (await Dialogs.ConfirmAsync($"Approve sending it {whom}?", $"“{It.Name}” goes {whom}, as it is shown here.", "Approve and send"))
+            await DoAsync(actor => Service.ApproveAsync(actor, Id, frozen.Hash, Ids.New(Time), _left.Token), "Approved");
+    }
 
     private Task SendBackAsync(string reason) => DoAsync(actor => Service.SendBackAsync(actor, Id, reason, Ids.New(Time), _left.Token), "Sent back");
 
+    // Nothing has left, so nothing is lost: it is a draft again.
+    private Task WithdrawAsync() => DoAsync(actor => Service.WithdrawAsync(actor, Id, Ids.New(Time), _left.Token), "Taken back: it is a draft again");
+
     private async Task StopAsync()
     {
-        IReadOnlyList<string> consequences = It.State == NotificationState.Sending
-            ? ["Batches under way are finished: up to a few hundred messages.", "Nothing further is sent, and it cannot be gone on with."]
-            : ["Nothing was sent yet, and nothing will be."];
+        IReadOnlyList<string> consequences = ["Batches under way are finished: up to a few hundred messages.", "Nothing further is sent, and it cannot be continued."];
         if (await Dialogs.ConfirmAsync($"Stop “{It.Name}”?", "What was sent cannot be taken back.", "Stop it", consequences, danger: true))
             await DoAsync(actor => Service.StopAsync(actor, Id, Ids.New(Time), _left.Token), "Stop asked for");
     }
@@ -191,11 +220,4 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
             _busy = false;
         }
     }
-
-    private string NameOf(AudienceKind kind, string id) => kind switch
-    {
-        AudienceKind.Shop => Shops.Find(id)?.Name ?? "a shop that is gone",
-        AudienceKind.Category => CategoryNames.Of(Categories, id),
-        _ => ClubNames.Of(Clubs, id),
-    };
 }

@@ -16,6 +16,9 @@ public static class NotificationRules
     /// <summary>Characters that a push may have; its bytes are limited too (<see cref="PushPayload"/>).</summary>
     public const int MessageLength = 1_000;
 
+    /// <summary>Characters that the reason for sending one back may have.</summary>
+    public const int ReasonLength = 500;
+
     /// <summary>How long ahead it may be planned.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromDays(90);
 
@@ -89,7 +92,7 @@ public static class NotificationRules
         if (messages > options.ApprovalAbove)
             reasons.Add($"It goes to more than {Money.Grouped(options.ApprovalAbove)} devices or phones.");
         if (template?.InLegalHours == true)
-            reasons.Add("It is a promotional SMS.");
+            reasons.Add(template.Kind == SmsKind.Promotional ? "It is a promotional SMS." : "It is an SMS with offers, registered as service, explicit.");
         if (it.LiftQuietHours && !SendWindow.IsOpen(options.PushHours, begins))
             reasons.Add("It goes out in quiet hours.");
         else if (it.LiftQuietHours)
@@ -107,6 +110,23 @@ public static class NotificationRules
         Channel.Push => (it.LiftQuietHours && approved) || options.PushHours.WholeDay ? null : options.PushHours,
         _ => template?.InLegalHours == true ? options.SmsHours : null,
     };
+
+    /// <summary>When one that was sent off is due (UTC), whatever the hours: its time; at once, when it can no longer be taken back.</summary>
+    public static DateTimeOffset DueAt(Notification it, NotificationOptions options) =>
+        it.When ?? (it.Approval?.At ?? it.Frozen?.At ?? default) + TimeSpan.FromSeconds(options.UndoSeconds);
+
+    /// <summary>When one that was sent off begins to leave as things stand (UTC): when it is due, or at the next opening of its hours.</summary>
+    public static DateTimeOffset BeginsAt(Notification it, NotificationOptions options, DateTimeOffset now)
+    {
+        var due = DueAt(it, options);
+        return SendWindow.NextOpen(HoursOf(it, it.Frozen?.Template, options, it.Approval is not null || it.State == NotificationState.AwaitingApproval), due > now ? due : now);
+    }
+
+    /// <summary>What is wrong with the reason for sending one back; null when nothing is.</summary>
+    public static Problem? CheckReason(string? reason) =>
+        PlainText.Line(reason ?? "") is var text && (text.Length > ReasonLength || !VisibleText.CanBeSeen(text) || VisibleText.Wrong(text) is not null)
+        ? new("required", $"Say why, in up to {ReasonLength} characters: the author reads it.", "Reason")
+        : null;
 
     /// <summary>Whether a person may approve it: they have the right, and neither wrote nor changed it.</summary>
     public static Problem? RefuseApproval(Actor actor, Notification it)
@@ -127,7 +147,7 @@ public static class NotificationRules
             yield return new("required", "Write the message.", nameof(Notification.Message));
         foreach (var problem in WebAddress.Check(it.Picture, nameof(Notification.Picture), "The picture's address", onlySecure: true).Concat(link.Problems)
             .Concat(MessageVariables.Check(it.Title, nameof(Notification.Title), it.Defaults, filled))
-            .Concat(MessageVariables.Check(it.Message, nameof(Notification.Message), it.Defaults, filled)))
+            .Concat(MessageVariables.Check(it.Message, nameof(Notification.Message), it.Defaults, filled)).Distinct())
             yield return problem;
 
         if (it.Message.Length <= MessageLength && PushPayload.Check(it.Title, it.Message, it.Link, it.Picture) is { } large)
@@ -151,7 +171,7 @@ public static class NotificationRules
         }
 
         // A value with a variable of its own is checked with its default; of each recipient again.
-        var missing = it.TemplateValues.SelectMany((value, i) => MessageVariables.Check(value, $"Variable {i + 1}", it.Defaults, filled)).ToList();
+        var missing = it.TemplateValues.SelectMany((value, i) => MessageVariables.Check(value, $"Variable {i + 1}", it.Defaults, filled)).Distinct().ToList();
         foreach (var problem in missing)
             yield return problem;
         if (missing.Count > 0)

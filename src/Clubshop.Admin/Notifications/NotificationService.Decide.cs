@@ -9,8 +9,6 @@ namespace Clubshop.Admin.Notifications;
 /// <summary>Approving, sending back, stopping.</summary>
 public sealed partial class NotificationService
 {
-    private const int ReasonLength = 500;
-
     /// <summary>Approves what is frozen, as this person saw it.</summary>
     /// <param name="actor">Who: with the right, and neither author nor editor.</param>
     /// <param name="id">Which.</param>
@@ -37,10 +35,10 @@ public sealed partial class NotificationService
     /// <summary>Sends it back to its author, who has to ask again.</summary>
     public async Task<Result<Notification>> SendBackAsync(Actor actor, string id, string reason, string token, CancellationToken cancellationToken)
     {
-        var text = PlainText.Line(reason);
-        if (text.Length > ReasonLength || !VisibleText.CanBeSeen(text) || VisibleText.Wrong(text) is not null)
-            return new Problem("required", $"Say why, in up to {ReasonLength} characters: the author reads it.", "Reason");
+        if (NotificationRules.CheckReason(reason) is { } unsaid)
+            return unsaid;
 
+        var text = PlainText.Line(reason);
         var found = await AwaitingAsync(actor, id, token, cancellationToken);
         if (!found.Ok)
             return found.Problems[0];
@@ -49,6 +47,27 @@ public sealed partial class NotificationService
 
         var after = it with { State = NotificationState.Draft, Frozen = null, ApprovalReasons = [], Trouble = $"{actor.Name} sent it back: {text}" };
         return await CommitAsync(actor, token, NotificationActions.SendBack, found.Value, after, Revoke(it), text, cancellationToken);
+    }
+
+    /// <summary>Takes one back that has not begun to go out: it is a draft again, and any approval is void.</summary>
+    public async Task<Result<Notification>> WithdrawAsync(Actor actor, string id, string token, CancellationToken cancellationToken)
+    {
+        var found = await LoadAsync(actor, id, cancellationToken);
+        if (!found.Ok)
+            return found.Problems[0];
+
+        var it = found.Value.Record;
+        if (found.Value.Item.GetString(Attributes.Token) == token)
+            return it; // the same submit, sent twice
+        if (it.State is not (NotificationState.AwaitingApproval or NotificationState.Scheduled))
+        {
+            return it.State is NotificationState.Draft or NotificationState.Failed
+                ? new Problem("not-started", "It was not sent off, so there is nothing to take back.")
+                : new Problem("started", "It has begun to go out. Stop it instead: what has left cannot be taken back.");
+        }
+
+        var after = it with { State = NotificationState.Draft, Frozen = null, Approval = null, ApprovalReasons = [], Trouble = "" };
+        return await CommitAsync(actor, token, NotificationActions.Withdraw, found.Value, after, Revoke(it), null, cancellationToken);
     }
 
     /// <summary>

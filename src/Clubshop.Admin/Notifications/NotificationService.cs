@@ -13,34 +13,6 @@ namespace Clubshop.Admin.Notifications;
 /// <param name="Next">Token of the page after; null on the last.</param>
 public sealed record NotificationSlice(IReadOnlyList<Notification> Items, string? Next);
 
-/// <summary>What would happen if it were sent now.</summary>
-public sealed record Review
-{
-    /// <summary>The notification, as it would be sent.</summary>
-    public required Notification Notification { get; init; }
-
-    /// <summary>Who gets it, and who does not.</summary>
-    public required AudienceTally Tally { get; init; }
-
-    /// <summary>When it goes out.</summary>
-    public required SendPlan Plan { get; init; }
-
-    /// <summary>The hours that hold; null for any time.</summary>
-    public SendHours? Hours { get; init; }
-
-    /// <summary>What the link leads to.</summary>
-    public required LinkTarget Link { get; init; }
-
-    /// <summary>The registered text; null for push.</summary>
-    public SmsTemplate? Template { get; init; }
-
-    /// <summary>Why another person has to approve it; empty when none has to.</summary>
-    public required IReadOnlyList<string> ApprovalReasons { get; init; }
-
-    /// <summary>What a few recipients would read.</summary>
-    public required IReadOnlyList<MessageText> Samples { get; init; }
-}
-
 /// <summary>
 /// Writing, sending off, approving and stopping notifications. Every call asks what the person may; who is a service provider sees their own
 /// alone, and reaches followers of what is assigned to them alone.
@@ -120,141 +92,6 @@ public sealed partial class NotificationService
         return await CommitAsync(actor, token, before is null ? AuditActions.Create : AuditActions.Change, before, after, Revoke(before?.Record), null, cancellationToken);
     }
 
-    /// <summary>What would happen if it were sent now; nothing is kept.</summary>
-    public async Task<Result<Review>> ReviewAsync(Actor actor, Notification given, CancellationToken cancellationToken)
-    {
-        if (actor.Refuse(Permission.SendNotifications) is { } refused)
-            return refused;
-
-        var prepared = await PrepareAsync(actor, NotificationRules.Clean(given), cancellationToken);
-        if (!prepared.Ok)
-            return Result<Review>.Refused(prepared.Problems);
-
-        var (it, template, text, link) = prepared.Value;
-        AudienceTally tally = new();
-        List<MessageText> samples = [];
-        await foreach (var recipient in _audience.ReadAsync(actor, it, text, tally, cancellationToken))
-        {
-            if (samples.Count < 5 && MessageText.For(it, text, MessageText.ValuesOf(null, recipient.Values)).Text is { } sample)
-                samples.Add(sample);
-        }
-
-        if (Nobody(tally) is { } nobody)
-            return nobody;
-
-        var now = _time.GetUtcNow();
-        var (plan, hours, reasons) = Plan(it, template, tally.Messages, now);
-        return new Review { Notification = it, Tally = tally, Plan = plan, Hours = hours, Link = link, Template = template, ApprovalReasons = reasons, Samples = samples };
-    }
-
-    /// <summary>
-    /// Sends it off: content, settings, time and recipients are frozen. It goes out at its time, or waits for another person's approval first.
-    /// </summary>
-    /// <param name="actor">Who.</param>
-    /// <param name="id">Which; kept before.</param>
-    /// <param name="version">The version that the person saw.</param>
-    /// <param name="token">Of this submit.</param>
-    /// <param name="cancellationToken">Ends the reading of the audience; nothing is sent then.</param>
-    public async Task<Result<Notification>> SendAsync(Actor actor, string id, long version, string token, CancellationToken cancellationToken)
-    {
-        var found = await LoadAsync(actor, id, cancellationToken);
-        if (!found.Ok)
-            return found.Problems[0];
-
-        var before = found.Value;
-        if (before.Item.GetString(Attributes.Token) == token)
-            return before.Record; // the same submit, sent twice
-        if (before.Record.State is not (NotificationState.Draft or NotificationState.Failed))
-            return Result<Notification>.Conflicted(before.Record, "It was sent off already.");
-        if (before.Record.Stamp.Version != version)
-            return Result<Notification>.Conflicted(before.Record, "Somebody else changed this notification meanwhile. Review it again.");
-
-        var prepared = await PrepareAsync(actor, before.Record, cancellationToken);
-        if (!prepared.Ok)
-            return Result<Notification>.Refused(prepared.Problems);
-
-        var (it, template, text, link) = prepared.Value;
-        AudienceTally tally = new();
-        var listId = Ids.New(_time);
-        var (count, listHash) = await _lists.WriteAsync(listId, _audience.ReadAsync(actor, it, text, tally, cancellationToken), _options.KeptDays, cancellationToken);
-        if (Nobody(tally) is { } nobody)
-            return nobody;
-
-        var now = _time.GetUtcNow();
-        var reasons = Plan(it, template, count, now).Reasons;
-        it = it with { When = it.When ?? now };
-        var frozen = new Frozen
-        {
-            ListId = listId,
-            Messages = count,
-            People = tally.People,
-            LeftOut = tally.LeftOut,
-            ListHash = listHash,
-            At = now,
-            ById = actor.Id,
-            ByName = actor.Name,
-            Clubs = SeesAll(actor) ? null : [.. actor.Clubs],
-            Shops = SeesAll(actor) ? null : [.. actor.Shops],
-            LinkPage = link.Page,
-            Template = template,
-            Hash = Snapshot.HashOf(it, listHash, template),
-        };
-        var after = it with
-        {
-            Frozen = frozen,
-            ApprovalReasons = reasons,
-            Approval = null,
-            Trouble = "",
-            Editors = [.. it.Editors.Append(actor.Id).Distinct(StringComparer.Ordinal)],
-            State = reasons.Count > 0 ? NotificationState.AwaitingApproval : NotificationState.Scheduled,
-        };
-        var sent = await CommitAsync(
-            actor, token, reasons.Count > 0 ? NotificationActions.Ask : NotificationActions.Schedule, before, after, reasons.Count > 0 ? [] : [Go(after)],
-            $"{Money.Grouped(tally.People)} people, {Money.Grouped(count)} messages, snapshot {frozen.Hash[..12]}", cancellationToken);
-        if (sent.Ok)
-            _signals.Wake();
-        return sent;
-    }
-
-    /// <summary>What must hold of a draft to be sent, as it would be sent, without its audience: for a test.</summary>
-    internal async Task<Result<Notification>> PrepareTestAsync(Actor actor, Notification given, CancellationToken cancellationToken)
-    {
-        if (actor.Refuse(Permission.SendNotifications) is { } refused)
-            return refused;
-
-        var it = NotificationRules.Clean(given) with { When = null, PerMinute = 1, Audience = new() { Kind = AudienceKind.Everyone } };
-        var prepared = await PrepareAsync(actor, it, cancellationToken);
-        if (!prepared.Ok)
-            return Result<Notification>.Refused(prepared.Problems);
-
-        return prepared.Value.It with
-        {
-            Frozen = new() { ListId = "", Messages = 0, People = 0, LeftOut = new Dictionary<string, int>(StringComparer.Ordinal), Hash = "", ListHash = "", At = default, ById = actor.Id, ByName = actor.Name, Template = prepared.Value.Template },
-        };
-    }
-
-    private async Task<Result<Prepared>> PrepareAsync(Actor actor, Notification it, CancellationToken cancellationToken)
-    {
-        var template = it.Channel == Channel.Sms ? await _templates.FindAsync(it.TemplateId, cancellationToken) : null;
-        var link = await _links.FindAsync(actor, it.Link, it.When ?? _time.GetUtcNow(), cancellationToken);
-        var list = it.Audience.Kind == AudienceKind.List ? await _pasted.FindAsync(actor, it.Audience.ListId, cancellationToken) : null;
-        List<Problem> problems = [.. NotificationRules.Check(it, template, link, list, _options, _time.GetUtcNow()), .. Reach(actor, it.Audience)];
-        if (problems.Count > 0)
-            return Result<Prepared>.Refused(problems);
-
-        var text = template is null ? null : DltTemplate.Parse(template.Text).Value;
-        var message = it.Channel == Channel.Push ? it.Message : Filled(it, text!);
-        return new Prepared(it with { Link = link.Value?.Url ?? "", Message = message }, template, text, link.Value!);
-    }
-
-    private (SendPlan Plan, SendHours? Hours, IReadOnlyList<string> Reasons) Plan(Notification it, SmsTemplate? template, int messages, DateTimeOffset now)
-    {
-        var begins = it.When is { } when && when > now ? when : now;
-        var hours = NotificationRules.HoursOf(it, template, _options, approved: true);
-        var plan = SendWindow.Plan(begins, messages, it.PerMinute, hours);
-        return (plan, hours, NotificationRules.ApprovalReasons(it, template, messages, begins, _options));
-    }
-
     private async Task<Result<StoredNotification>> LoadAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.SendNotifications) is { } refused)
@@ -275,36 +112,6 @@ public sealed partial class NotificationService
             _ => new Problem(Problem.NotFound, "This notification is not there any more."),
         };
 
-    private Problem? Nobody(AudienceTally tally)
-    {
-        if (tally.Messages > _options.MaxMessages)
-            return new("too-many", $"This reaches {Money.Grouped(tally.Messages)} devices and phones; one notification has at most {Money.Grouped(_options.MaxMessages)}. Narrow the audience.", "Audience");
-        if (tally.Messages > 0)
-            return null;
-
-        var why = string.Join("; ", tally.LeftOut.OrderByDescending(pair => pair.Value).Select(pair => $"{NotificationWords.Reason(pair.Key)}: {Money.Grouped(pair.Value)}"));
-        return new("nobody", why.Length == 0 ? "Nobody gets this: the audience is empty." : $"Nobody gets this. Left out – {why}.", "Audience");
-    }
-
-    // What a service provider names must be assigned to them; a category is nobody's, so its followers are cut to their own.
-    private static IEnumerable<Problem> Reach(Actor actor, Audience audience)
-    {
-        if (Permissions.ReachOf(actor.Role, Permission.SendNotifications) == Staff.Reach.All)
-            yield break;
-
-        var foreign = audience.Kind switch
-        {
-            AudienceKind.Club => audience.Ids.Any(id => !actor.Clubs.Contains(id)),
-            AudienceKind.Shop => audience.Ids.Any(id => !actor.Shops.Contains(id)),
-            _ => false,
-        };
-        if (foreign)
-            yield return new(Problem.Forbidden, "Choose among the clubs and shops that are assigned to you.", "Audience.Ids");
-    }
-
-    private static string Filled(Notification it, DltTemplate text) =>
-        MessageText.For(it, text, new Dictionary<string, string>(StringComparer.Ordinal)).Text?.Body ?? it.Message;
-
     private static bool SeesAll(Actor actor) => Permissions.ReachOf(actor.Role, Permission.SendNotifications) == Staff.Reach.All;
 
     private static ChangeStep.Put Go(Notification it)
@@ -315,20 +122,4 @@ public sealed partial class NotificationService
 
     private static IReadOnlyList<ChangeStep> Revoke(Notification? before) =>
         before?.Frozen is { } frozen ? [new ChangeStep.Remove(NotificationStore.GoKey(before.Id, frozen.Hash))] : [];
-
-    private sealed record Prepared(Notification It, SmsTemplate? Template, DltTemplate? Text, LinkTarget Link);
-}
-
-/// <summary>What the audit log says was done to a notification.</summary>
-internal static class NotificationActions
-{
-    public const string Ask = "ask-approval";
-    public const string Schedule = "schedule";
-    public const string Approve = "approve";
-    public const string SendBack = "send-back";
-    public const string Begin = "begin-sending";
-    public const string Stop = "stop";
-    public const string Fail = "fail";
-    public const string Test = "test";
-    public const string Export = "export";
 }

@@ -22,6 +22,40 @@ public static class NotificationWords
         _ => ("Not sent", Tone.Bad, Icons.Bad),
     };
 
+    /// <summary>A state at this moment: one that is due outside its hours waits for them.</summary>
+    public static (string Text, Tone Tone, string Icon) Of(Notification it, NotificationOptions options, DateTimeOffset now) =>
+        WaitsFor(it, options, now) is { } opens ? Waiting(opens) : Of(it.State);
+
+    /// <summary>The state of one that waits for its hours.</summary>
+    public static (string Text, Tone Tone, string Icon) Waiting(DateTimeOffset opens) => ($"Waiting for {Format.Clock(opens)}", Tone.Info, Icons.Clock);
+
+    /// <summary>The opening that one waits for which is due and has not begun; null for any other.</summary>
+    public static DateTimeOffset? WaitsFor(Notification it, NotificationOptions options, DateTimeOffset now) =>
+        it.State == NotificationState.Scheduled && NotificationRules.DueAt(it, options) <= now && NotificationRules.BeginsAt(it, options, now) is var opens && opens > now ? opens : null;
+
+    /// <summary>When it goes out, for those that have not begun: "After approval", "4 Dec, 11:00 am IST"; null where nothing can be said.</summary>
+    public static string? GoesOut(Notification it, NotificationOptions options, DateTimeOffset now) => it.State switch
+    {
+        NotificationState.AwaitingApproval => it.When is { } when && when > now ? $"{Format.Moment(when, now)}, if approved" : "When it is approved",
+        NotificationState.Scheduled when it.When is null && NotificationRules.BeginsAt(it, options, now) <= NotificationRules.DueAt(it, options) => "In a few seconds",
+        NotificationState.Scheduled => Format.Moment(NotificationRules.BeginsAt(it, options, now), now),
+        NotificationState.Draft or NotificationState.Failed when it.When is { } planned => $"Not sent; planned for {Format.Moment(planned, now)}",
+        _ => null,
+    };
+
+    /// <summary>How it is sent, as the button's question: "to 118 people now", "to 1 person 4 Dec, 11:00 am IST".</summary>
+    public static string ToWhomAndWhen(int people, DateTimeOffset? begins, DateTimeOffset now) =>
+        $"to {Format.Count(people, "person", "people")} {(begins is { } at ? "on " + Format.Moment(at, now) : "now")}";
+
+    /// <summary>Outcomes counted: "118 accepted, 2 not sent".</summary>
+    public static string Counts(IReadOnlyDictionary<string, long> counts) => string.Join(
+        ", ", Enum.GetValues<Outcome>().Where(outcome => counts.GetValueOrDefault(NameOf(outcome)) > 0)
+            .Select(outcome => $"{Format.Number(counts[NameOf(outcome)])} {Of(outcome).Text.ToLowerInvariant()}"));
+
+    /// <summary>What an SMS campaign costs: "236 SMS parts to pay for, about ₹59.00".</summary>
+    public static string Cost(int parts, decimal? cost) =>
+        $"{Format.Count(parts, "SMS part", "SMS parts")} to pay for{(cost is { } rupees ? $", about {Format.Money(rupees)}" : "")}";
+
     /// <summary>An outcome.</summary>
     public static (string Text, Tone Tone) Of(Outcome outcome) => outcome switch
     {
@@ -96,13 +130,9 @@ public static class NotificationWords
     }
 
     /// <summary>A platform.</summary>
-    public static string Of(Platform platform) => platform switch
-    {
-        Platform.Android => "Android",
-        Platform.Ios => "iPhone",
-        Platform.IosSandbox => "iPhone (test build)",
-        _ => "Fire device",
-    };
+    public static string Of(Platform platform) => Platforms.NameOf(platform);
+
+    private static string NameOf(Outcome outcome) => outcome.ToString().ToLowerInvariant(); // as they are stored
 
     /// <summary>A kind of audience, for its select.</summary>
     public static string Of(AudienceKind kind) => kind switch

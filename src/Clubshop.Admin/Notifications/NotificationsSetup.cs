@@ -26,9 +26,11 @@ public static class NotificationsSetup
         services.AddSingleton(provider => new RecipientLists(
             Get<TableReader>(provider), Get<Ledger>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new PastedLists(Get<RecipientLists>(provider), Get<TableReader>(provider), Get<Ledger>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new ListPasting(Get<PastedLists>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new AudienceReader(Get<RegistryReader>(provider), Get<PastedLists>(provider)));
         services.AddSingleton(provider => new DeliveryLedger(Get<TableReader>(provider), Get<Ledger>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton<NotificationLinks>();
+        services.AddSingleton<AudienceNames>();
         services.AddSingleton(provider => new BeginCheck(Get<ICurrentStaff>(provider), Get<NotificationLinks>(provider)));
         services.AddSingleton(provider => new NotificationService(
             Get<NotificationStore>(provider), Get<AudienceReader>(provider), Get<SmsTemplates>(provider), Get<PastedLists>(provider), Get<RecipientLists>(provider),
@@ -44,6 +46,7 @@ public static class NotificationsSetup
         services.AddSingleton(NotificationLabels.Devices);
         services.AddSingleton(NotificationLabels.Notifications);
         services.AddSingleton(NotificationLabels.Texts);
+        services.AddSingleton(NotificationLabels.Lists);
         return services;
     }
 

@@ -52,15 +52,15 @@ public sealed class TestSends
             return new Problem("variable", "A variable has no value that can be sent. Give it a default.", nameof(Notification.Message));
 
         var token = Ids.New(_time);
-        await RecordAsync(actor, token, it, $"asked, to {Money.Grouped(devices.Count)} own phones", cancellationToken);
+        await RecordAsync(actor, token, NotificationActions.AskTest, it, $"to {Money.Grouped(devices.Count)} own phones", cancellationToken);
         var answer = await _gateway.SendAsync(it, [.. devices.Select(one => new OutgoingMessage(one.Address, one.Platform, message))], cancellationToken);
         List<TestResult> results = [.. devices.Select(one => ResultOf(one, answer))];
-        await RecordAsync(actor, Ids.New(_time), it, string.Join(", ", results.Select(result => $"{result.Name}: {result.Words}")), CancellationToken.None);
+        await RecordAsync(actor, token + AuditAttributes.EndMark, NotificationActions.Test, it, string.Join(", ", results.Select(result => $"{result.Name}: {result.Words}")), CancellationToken.None);
         return new Several<TestResult>(results);
     }
 
-    private Task RecordAsync(Actor actor, string token, Notification it, string note, CancellationToken cancellationToken) =>
-        _writes.RecordAsync(actor, token, new(NotificationActions.Test, NotificationStore.Kind, it.Id, it.Name) { Note = note }, cancellationToken);
+    private Task RecordAsync(Actor actor, string token, string action, Notification it, string note, CancellationToken cancellationToken) =>
+        _writes.RecordAsync(actor, token, new(action, NotificationStore.Kind, it.Id, it.Name) { Note = note }, cancellationToken);
 
     private static TestResult ResultOf(TestDevice device, SendAnswer answer) => answer switch
     {

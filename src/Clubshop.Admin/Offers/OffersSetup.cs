@@ -25,6 +25,7 @@ public static class OffersSetup
         services.AddSingleton<ShopPicks>();
         services.AddScoped<OfferActions>();
         services.AddSingleton<IDependants, OfferDependants>();
+        services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<OfferRow>>().Find(id)?.Title));
         services.AddRecordIndex(Table.Offers, OfferStore.Row);
         services.AddPublished(OfferPublished.Kind);
         services.AddSingleton(provider => Labels(

@@ -52,6 +52,15 @@ public static class Platforms
         Platform.Amazon => "ADM",
         _ => throw new ArgumentOutOfRangeException(nameof(platform), platform, null),
     };
+
+    /// <summary>What people call it.</summary>
+    public static string NameOf(Platform platform) => platform switch
+    {
+        Platform.Android => "Android",
+        Platform.Ios => "iPhone",
+        Platform.IosSandbox => "iPhone (test build)",
+        _ => "Fire device",
+    };
 }
 
 /// <summary>What of the catalog a customer can follow.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Clubshop.Admin.Staff;
@@ -33,7 +32,7 @@ public sealed class RegistryAudit(WriteUnit writes, TimeProvider time)
         var token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"registry\n{source.Id}\n{hour:O}")).AsSpan(0, 16));
         var draft = new AuditDraft(AuditActions.Change, Kind, source.Id, source.Name)
         {
-            Note = string.Create(CultureInfo.InvariantCulture, $"what it told from {hour:HH:mm} to {hour.AddHours(1):HH:mm} UTC"),
+            Note = $"what it told from {Ui.Format.Clock(hour)} to {Ui.Format.Clock(hour.AddHours(1))} IST",
         };
         await writes.RecordAsync(ActorOf(source), token, draft, cancellationToken);
         _announced[source.Id] = hour;

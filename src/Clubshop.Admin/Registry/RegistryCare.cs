@@ -22,6 +22,9 @@ public sealed class RegistryCare
     /// <summary>Action: a device was taken off.</summary>
     public const string RemoveDevice = "remove-device";
 
+    /// <summary>Attribute: when staff last corrected the number.</summary>
+    public const string PhoneCorrectedAt = "phoneCorrectedAt";
+
     private const int Tries = 5;
     // Steps of one change; the rest of what a customer follows goes after it.
     private const int StepsAtOnce = 60;
@@ -30,9 +33,10 @@ public sealed class RegistryCare
     private readonly TableReader _reader;
     private readonly WriteUnit _writes;
     private readonly Ledger _ledger;
+    private readonly TimeProvider _time;
 
-    internal RegistryCare(RegistryStore store, TableReader reader, WriteUnit writes, Ledger ledger) =>
-        (_store, _reader, _writes, _ledger) = (store, reader, writes, ledger);
+    internal RegistryCare(RegistryStore store, TableReader reader, WriteUnit writes, Ledger ledger, TimeProvider time) =>
+        (_store, _reader, _writes, _ledger, _time) = (store, reader, writes, ledger, time);
 
     /// <summary>Switches a channel off or on again for a customer.</summary>
     /// <param name="actor">Who.</param>
@@ -50,6 +54,22 @@ public sealed class RegistryCare
     public Task<Result<Registration>> RemoveDeviceAsync(
         Actor actor, CustomerNamed who, string deviceId, string? reason, string token, CancellationToken cancellationToken) =>
         CommitAsync(actor, who, RemoveDevice, reason, token, known => known with { Devices = [.. known.Devices.Where(device => device.Id != deviceId)] }, cancellationToken);
+
+    /// <summary>
+    /// Puts the number that staff corrected in Cognito in the place of the one kept here. The entry is the whole correction's: action and token
+    /// are the caller's. A customer whom the registry does not know stays unknown.
+    /// </summary>
+    /// <returns>The registration when it was written, and its entry with it; a problem where the registry has this number already, or knows no such customer.</returns>
+    public async Task<Result<Registration>> CorrectPhoneAsync(
+        Actor actor, CustomerNamed who, string phone, string action, string? reason, string token, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.HelpCustomers) is { } refused)
+            return refused;
+        if (await _store.LoadAsync(who.Sub, cancellationToken) is not { Exists: true, Erased: false } known || known.Registration.Phone == phone)
+            return new Problem("unchanged", "The registry has nothing to change.");
+
+        return await CommitAsync(actor, who, action, reason, token, registration => registration with { Phone = phone }, cancellationToken, corrected: true);
+    }
 
     /// <summary>
     /// Takes away all that the registry keeps of a customer. For 90 days nothing told late brings them back; then the registry knows nothing.
@@ -92,7 +112,7 @@ public sealed class RegistryCare
     }
 
     private async Task<Result<Registration>> CommitAsync(
-        Actor actor, CustomerNamed who, string action, string? reason, string token, Func<Registration, Registration> edit, CancellationToken cancellationToken)
+        Actor actor, CustomerNamed who, string action, string? reason, string token, Func<Registration, Registration> edit, CancellationToken cancellationToken, bool corrected = false)
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
             return refused;
@@ -105,17 +125,21 @@ public sealed class RegistryCare
 
             var after = edit(before.Registration);
             var item = await _store.ToItemAsync(after, before.Item, cancellationToken);
+            if (corrected) // the number itself is sealed, and no field that a change could be seen by
+                item.Set(PhoneCorrectedAt, _time.GetUtcNow());
             var change = new Change
             {
                 Actor = actor,
                 Token = token,
                 Audit = new(action, Kind, who.Sub, who.Name) { Note = reason },
                 Entity = new(Table.Customers, before.Item, item),
-                Steps = before.Exists ? [] : [.. RegistryStore.Companions(before, after, item).Select(put => new ChangeStep.Put(put.Table, put.Item))],
+                Steps = [.. RegistryStore.Companions(before, after, item).Select(put => new ChangeStep.Put(put.Table, put.Item))],
             };
             switch (await _writes.CommitAsync(change, cancellationToken))
             {
                 case CommitOutcome.Saved saved:
+                    foreach (var key in _store.LeftBehind(before, after))
+                        await _ledger.DeleteAsync(key, null, cancellationToken);
                     foreach (var key in _store.TokensLeft(before, after))
                         await _store.DropTokenAsync(key, who.Sub, cancellationToken);
                     return await _store.ToRecordAsync(saved.Item, cancellationToken);

@@ -203,7 +203,7 @@ public sealed partial class RegistryImport
 
     private Task AuditAsync(Actor actor, string token, string action, string name, RegistryImported? done, CancellationToken cancellationToken) =>
         _writes.RecordAsync(
-            actor, token, new(action, RegistryAudit.Kind, "import", "import of customers")
+            actor, token, new(action, RegistryAudit.Kind, "import", "a file")
             {
                 Note = done is null ? name : string.Create(
                     CultureInfo.InvariantCulture, $"{name}: {done.Created} created, {done.Changed} changed, {done.Unchanged} unchanged, {done.Refused} refused"),

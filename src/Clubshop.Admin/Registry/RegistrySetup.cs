@@ -21,7 +21,8 @@ public static class RegistrySetup
             provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<RegistryReader>(),
             provider.GetRequiredService<RegistryAudit>(), provider.GetRequiredService<FollowTargets>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RegistryCare(
-            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<Ledger>()));
+            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<Ledger>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RegistrySeed(
             provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<RegistryAudit>(),
             provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<ShopRow>>(),
@@ -31,7 +32,17 @@ public static class RegistrySetup
             provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<ShopRow>>(),
             provider.GetRequiredService<RecordIndex<CategoryRow>>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RegistryImport>>()));
-        services.AddSingleton(new AuditKind { Kind = RegistryAudit.Kind, Label = "Registry of" });
+        services.AddSingleton(new AuditKind
+        {
+            Kind = RegistryAudit.Kind,
+            Label = "Source of registrations",
+            Actions = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [AuditActions.Change] = "took devices, follows and opt-outs from",
+                [AuditActions.Import] = "imported customers from",
+                [AuditActions.Finish] = "finished importing customers from",
+            },
+        });
         return services;
     }
 }

@@ -18,6 +18,7 @@ public static class ShopsSetup
         services.AddSingleton<ShopService>();
         services.AddSingleton<ShopList>();
         services.AddSingleton<IDependants, ShopDependants>();
+        services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<ShopRow>>().Find(id)?.Name));
         services.AddRecordIndex(Table.Shops, ShopStore.Row);
         services.AddPublished(ShopPublished.Kind);
         services.AddSingleton(provider => Labels(provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<CategoryRow>>()));

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Account;
 using Clubshop.Admin.Staff;
 using Clubshop.Aws.Cognito;
 using Microsoft.Extensions.Options;
@@ -42,7 +43,7 @@ internal sealed partial class Door(
             var came = await flow.StartAsync(typed, password, cancellationToken);
             if (came is SignInStep.Refused { Reason: not (RefusalReason.UnsupportedChallenge or RefusalReason.TokensNotTrusted) } refused)
             {
-                await tried.FailedAsync(() => audit.RecordUnprovedAsync(visitor, DoorActions.RefuseSignIn, typed, "password: " + refused.Reason));
+                await tried.FailedAsync(() => audit.RecordUnprovedAsync(visitor, DoorActions.RefuseSignIn, typed, "password: " + RefusalWords.Of(refused.Reason)));
                 await least;
                 return DoorAnswer.Stay(NotLetIn);
             }
@@ -65,7 +66,7 @@ internal sealed partial class Door(
             http, PendingChallenge.NewPassword, pending => flow.AnswerNewPasswordAsync(pending, password, CancellationToken.None),
             async (visitor, step) =>
             {
-                await audit.RecordAsync(visitor, DoorActions.SetPassword, step.SignIn!.UserName, step.Email, step.Email);
+                await audit.RecordByIdAsync(visitor, DoorActions.SetPassword, step.SignIn!.UserName, step.Email);
                 await times.PasswordSetAsync(step.SignIn.UserName, time.GetUtcNow(), CancellationToken.None);
             },
             cancellationToken);
@@ -92,7 +93,7 @@ internal sealed partial class Door(
                 return DoorAnswer.Go(ReturnUrl.ToSignIn(step.ReturnUrl, Reasons.NotFinished));
             case AccountStep.Refused(var reason, var detail):
                 await tried.FailedAsync(() => audit.RecordAsync(
-                    visitor, DoorActions.RefuseReset, held.Identity.Sub, Sessions.NameOf(held.Identity), step.Email, "too old: " + reason));
+                    visitor, DoorActions.RefuseReset, held.Identity.Sub, Sessions.NameOf(held.Identity), step.Email, "too old: " + RefusalWords.Of(reason)));
                 return DoorAnswer.Stay(reason == RefusalReason.WrongCredentials
                     ? "That is not the password you have now."
                     : Sentence(new SignInStep.Refused(reason, detail)));
@@ -118,7 +119,7 @@ internal sealed partial class Door(
         ? Task.FromResult(DoorAnswer.Stay(NoCode))
         : AnswerAsync(
             http, PendingChallenge.EnrolmentCode, pending => flow.VerifyEnrolmentAsync(pending, digits, CancellationToken.None),
-            (visitor, step) => audit.RecordAsync(visitor, DoorActions.Enrol, step.SignIn!.UserName, step.Email, step.Email), cancellationToken);
+            (visitor, step) => audit.RecordByIdAsync(visitor, DoorActions.Enrol, step.SignIn!.UserName, step.Email), cancellationToken);
 
     /// <summary>Gives a code.</summary>
     public Task<DoorAnswer> CodeAsync(HttpContext http, string code, CancellationToken cancellationToken) => CodeReader.Read(code) is not { } digits
@@ -247,7 +248,7 @@ internal sealed partial class Door(
             await sessions.EndAsync(before.Session, SessionEnd.SignedOut, none);
 
         var (value, session) = await sessions.BeginAsync(tokens, visitor, none);
-        await audit.RecordAsync(visitor, DoorActions.SignIn, session.PersonId, session.Name, session.Email, $"{factors}; {session.Browser}");
+        await audit.RecordAsync(visitor, DoorActions.SignIn, session.PersonId, session.Name, session.Email, $"{RefusalWords.Of(factors)}; {session.Browser}");
         await names.LearnAsync(step.Email, session.PersonId, session.Name, none);
         await tried.PassedAsync();
         await times.SignedInAsync(session.PersonId, session.CreatedAt, none);
@@ -259,11 +260,11 @@ internal sealed partial class Door(
     private async Task<DoorAnswer> RefuseAsync(HttpContext http, DoorStep step, SignInStep.Refused refused, DoorTry tried)
     {
         var pending = step.SignIn;
-        var what = pending is null ? "password" : pending.Challenge.ToString();
+        var what = $"{RefusalWords.Of(pending?.Challenge)}: {RefusalWords.Of(refused.Reason)}";
         var visitor = Visitor.Of(http);
         await tried.FailedAsync(() => pending is null
-            ? audit.RecordUnprovedAsync(visitor, DoorActions.RefuseSignIn, step.Email, $"{what}: {refused.Reason}")
-            : audit.RecordAsync(visitor, DoorActions.RefuseSignIn, pending.UserName, step.Email, step.Email, $"{what}: {refused.Reason}"));
+            ? audit.RecordUnprovedAsync(visitor, DoorActions.RefuseSignIn, step.Email, what)
+            : audit.RecordByIdAsync(visitor, DoorActions.RefuseSignIn, pending.UserName, step.Email, what));
 
         if (refused.Reason == RefusalReason.TokensNotTrusted)
             LogNotTrusted(refused.Detail);

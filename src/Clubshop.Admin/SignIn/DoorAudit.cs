@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+using Clubshop.Admin.Audit;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -22,9 +24,14 @@ internal static class DoorActions
 }
 
 /// <summary>Writes what happens at the door to the audit log. Never a password, a code or a token.</summary>
-internal sealed class DoorAudit(WriteUnit writes, TypedNames names, TimeProvider time)
+internal sealed partial class DoorAudit(
+    WriteUnit writes, TypedNames names, StaffStore staff, IEnumerable<IAuditPeople> directories, TimeProvider time, ILogger<DoorAudit> logger)
 {
     private const string Kind = "staff";
+
+    /// <summary>Something that a person did before they were signed in: their name is looked up.</summary>
+    public async Task RecordByIdAsync(Visitor visitor, string action, string personId, string email, string? note = null) =>
+        await RecordAsync(visitor, action, personId, await NameOfAsync(personId), email, note);
 
     /// <summary>Something a person did to their own account, proved by what they gave.</summary>
     public Task RecordAsync(Visitor visitor, string action, string personId, string name, string email, string? note = null)
@@ -43,6 +50,31 @@ internal sealed class DoorAudit(WriteUnit writes, TypedNames names, TimeProvider
     /// <summary>Something refused that nobody's name goes with; kept under the address it came from.</summary>
     public Task RecordVisitAsync(Visitor visitor, string address, string action, string note) =>
         WriteAsync(Nobody(visitor), new(action, DoorWords.AddressKind, address, address) { Note = note });
+
+    // As the portal's own record has it, or the pool; never the address, which is how they sign in.
+    private async Task<string> NameOfAsync(string personId)
+    {
+        try
+        {
+            if ((await staff.FindAsync(personId, CancellationToken.None))?.Name is { Length: > 0 } known)
+                return known;
+
+            foreach (var directory in directories)
+            {
+                if ((await directory.NamesAsync(CancellationToken.None)).GetValueOrDefault(personId) is { Length: > 0 } name)
+                    return name;
+            }
+        }
+        catch (Exception cause) when (cause is AmazonServiceException or AmazonClientException or HttpRequestException)
+        {
+            LogNoName(logger, cause);
+        }
+
+        return $"somebody who has not signed in yet ({(personId.Length > 8 ? personId[..8] : personId)})";
+    }
+
+    [LoggerMessage(EventId = 2151, Level = LogLevel.Warning, Message = "Whose name goes with an entry of the audit log could not be looked up; it has the id.")]
+    private static partial void LogNoName(ILogger logger, Exception cause);
 
     private static Actor Nobody(Visitor visitor) =>
         new() { Id = "nobody", Name = "Nobody signed in", Email = "", Role = null, Address = visitor.Address, Protocol = visitor.Protocol };

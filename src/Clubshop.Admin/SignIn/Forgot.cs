@@ -1,3 +1,4 @@
+using Clubshop.Admin.Account;
 using Clubshop.Admin.Staff;
 using Clubshop.Aws.Cognito;
 using Microsoft.Extensions.Options;
@@ -24,7 +25,7 @@ internal sealed class Forgot(
         var least = Task.Delay(options.Value.ForgotAnswer, time, cancellationToken);
         await steps.DropAsync(http, cancellationToken);
         var came = await tried.AskAsync(() => flow.ForgotAsync(typed, cancellationToken));
-        var note = came is AccountStep.Refused(var reason, _) ? reason.ToString() : "sent, if there is such an account";
+        var note = came is AccountStep.Refused(var reason, _) ? RefusalWords.Of(reason) : "sent, if there is such an account";
 
         // Whether it helped anybody cannot be known here: asking counts as a failure, or the form would send mail without end.
         await tried.FailedAsync(() => audit.RecordUnprovedAsync(visitor, DoorActions.AskReset, typed, note));
@@ -48,7 +49,7 @@ internal sealed class Forgot(
         await using var tried = await limits.EnterAsync(visitor, step.Email, cancellationToken);
         if (await tried.AskAsync(() => flow.ConfirmForgotAsync(step.Email, digits, password, cancellationToken)) is AccountStep.Refused(var reason, var detail))
         {
-            await tried.FailedAsync(() => audit.RecordUnprovedAsync(visitor, DoorActions.RefuseReset, step.Email, reason.ToString()));
+            await tried.FailedAsync(() => audit.RecordUnprovedAsync(visitor, DoorActions.RefuseReset, step.Email, RefusalWords.Of(reason)));
             return DoorAnswer.Stay(Sentence(reason, detail));
         }
 

@@ -39,7 +39,7 @@ internal sealed record StaffChange
     public required DateTimeOffset AskedAt { get; init; }
 
     /// <summary>The id of the entry that ends it.</summary>
-    public string EndToken => Token + "-end";
+    public string EndToken => Token + AuditAttributes.EndMark;
 }
 
 /// <summary>Open changes in the <c>system</c> table, found by their state.</summary>

@@ -19,6 +19,15 @@ public static class AuditAttributes
     public const string Note = "note";
     public const string EntityVersion = "entityVersion";
 
+    /// <summary>What the id of the entry that ends something has behind that of the entry that asked for it.</summary>
+    public const string EndMark = "-end";
+
+    /// <summary>What the id of an entry has behind that of the entry that asked, where it tells a part of what was done.</summary>
+    public const string PartMark = "-part";
+
+    /// <summary>How the action of an entry begins that says that something was asked for; its end tells what came of it.</summary>
+    public const string AskMark = "ask-";
+
     /// <summary>The differences: a JSON array of <c>[attribute, before, after]</c>, null where absent.</summary>
     public const string Changes = "changes";
 

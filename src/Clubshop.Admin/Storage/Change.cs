@@ -52,6 +52,8 @@ public static class AuditActions
     public const string Restore = "restore";
     public const string Import = "import";
     public const string Invalidate = "invalidate";
+    public const string Republish = "republish";
+    public const string Export = "export";
     public const string Start = "start";
     public const string Finish = "finish";
 }

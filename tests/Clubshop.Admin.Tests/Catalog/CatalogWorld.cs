@@ -9,6 +9,7 @@ using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
+using Clubshop.Admin.Tests.Audit;
 using Clubshop.Admin.Tests.Common;
 using Clubshop.Admin.Tests.Storage;
 using Clubshop.Admin.Tests.Testing;
@@ -92,6 +93,8 @@ internal sealed class CatalogWorld : IAsyncDisposable
         services.AddStorage(new ConfigurationBuilder().Build());
         services.AddMasterData().AddAudit().AddClubs().AddCategories().AddShops();
         services.AddSingleton<Drafts>();
+        services.AddSingleton<WordedEntries>();
+        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<WordedEntries>());
         more?.Invoke(services);
         var world = new CatalogWorld(aws, ownsAws, clients, faults, services.BuildServiceProvider(), clock);
         await world.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
@@ -138,9 +141,16 @@ internal sealed class CatalogWorld : IAsyncDisposable
         foreach (var hosted in Services.GetServices<IHostedService>())
             await hosted.StopAsync(CancellationToken.None);
 
-        await Services.DisposeAsync();
-        _clients.Dispose();
-        if (_ownsAws)
-            await _aws.DisposeAsync();
+        try
+        {
+            Get<WordedEntries>().Check(Services);
+        }
+        finally
+        {
+            await Services.DisposeAsync();
+            _clients.Dispose();
+            if (_ownsAws)
+                await _aws.DisposeAsync();
+        }
     }
 }

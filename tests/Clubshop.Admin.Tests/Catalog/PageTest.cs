@@ -84,6 +84,16 @@ internal sealed class AnsweredDialogs() : Dialogs(new DialogService(null!, null!
         Asked.Add((title, consequences ?? []));
         return Task.FromResult(Answer);
     }
+
+    /// <summary>What a component in a dialog answers, when it has been asked; null leaves it.</summary>
+    public Func<Type, IReadOnlyDictionary<string, object?>, Task<object?>> Opened { get; set; } = (_, _) => Task.FromResult<object?>(null);
+
+    public override async Task<TResult?> OpenAsync<TBody, TResult>(string title, IReadOnlyDictionary<string, object?> parameters)
+        where TResult : default
+    {
+        Asked.Add((title, []));
+        return (TResult?)await Opened(typeof(TBody), parameters);
+    }
 }
 
 /// <summary>Keeps what was confirmed.</summary>

@@ -110,5 +110,11 @@ public sealed class CustomerEndTests : IAsyncLifetime
         Assert.Equal(["remove-device", "set-opt-out", "set-opt-out"], (await _world.HistoryAsync(Person)).Select(entry => entry.Action).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Device_IsCalledWhatItIs()
+    {
+        Assert.Equal(["Android", "iPhone", "iPhone (test build)", "Fire device"], Enum.GetValues<Platform>().Select(Platforms.NameOf));
+    }
+
     private Task<Result<EraseReceipt>> EraseAsync(CustomerView view) => _world.Service.EraseAsync(CustomerWorld.Farah, view.Sub, CustomerWorld.Why, view.Seen, default);
 }

@@ -212,7 +212,11 @@ public sealed class CustomerServiceTests : IAsyncLifetime
         for (var n = 0; n < 20; n++)
             Assert.True((await RevealAsync()).Ok);
         Assert.Equal("limit", (await RevealAsync()).Problems.Single().Code);
-        Assert.Equal(20, (await _world.HistoryAsync(customer)).Count);
+        var history = await _world.HistoryAsync(customer);
+        Assert.Equal(20, history.Count(entry => entry.Action == "reveal"));
+        Assert.Equal("Email; The customer asked, identity checked; case CS-48213", Assert.Single(history, entry => entry.Action == "refuse-reveal").Note);
+        Assert.Equal("limit", (await _world.Service.ExportAsync(CustomerWorld.Farah, customer.Sub, CustomerWorld.Why, default)).Problems.Single().Code);
+        Assert.Single(await _world.HistoryAsync(customer), entry => entry.Action == "refuse-export-personal-data");
         _world.Catalog.Clock.Advance(TimeSpan.FromMinutes(61));
         Assert.True((await RevealAsync()).Ok);
 

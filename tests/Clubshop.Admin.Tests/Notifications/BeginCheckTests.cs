@@ -98,7 +98,7 @@ public sealed class BeginCheckTests : IAsyncLifetime
 
         CatalogWorld.Value(await _world.Service.SaveAsync(NotifyWorld.Asha, refused with { When = null }, _world.Catalog.NewId(), CancellationToken.None));
         var saved = CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, refused.Id, CancellationToken.None));
-        CatalogWorld.Value(await _world.Service.SendAsync(NotifyWorld.Asha, saved.Id, saved.Stamp.Version, _world.Catalog.NewId(), CancellationToken.None));
+        CatalogWorld.Value(await _world.SendAsync(NotifyWorld.Asha, saved));
 
         Assert.Equal(3, (await _world.UntilAsync(sent.Id, NotificationState.Finished)).Counts["accepted"]);
     }
@@ -120,7 +120,7 @@ public sealed class BeginCheckTests : IAsyncLifetime
         var offer = await OfferAsync(TimeSpan.FromHours(2));
         var draft = await _world.SavedAsync(_world.Draft() with { Link = "/offers/" + offer.Id, When = Tomorrow });
 
-        var refused = await _world.Service.SendAsync(NotifyWorld.Asha, draft.Id, draft.Stamp.Version, _world.Catalog.NewId(), CancellationToken.None);
+        var refused = await _world.Service.SendAsync(NotifyWorld.Asha, draft.Id, draft.Stamp.Version, new("", 0), _world.Catalog.NewId(), CancellationToken.None);
 
         Assert.Equal("Link", Assert.Single(refused.Problems).Field);
         Assert.Contains("has ended by the time this goes out", refused.Problems[0].Message, StringComparison.Ordinal);

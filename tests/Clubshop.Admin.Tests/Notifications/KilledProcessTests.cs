@@ -105,7 +105,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
     private static KeyValuePair<string, string>[] Settings(Uri endpoint) =>
     [
         new("Aws__Mode", "Aws"), new("Aws__Endpoint", endpoint.AbsoluteUri), new("Pinpoint__ApplicationId", FixedApplication.Id),
-        new("Notifications__PushOpens", "00:00"), new("Notifications__PushCloses", "24:00"), new("Notifications__RetryMilliseconds", "50"), new("Notifications__Tries", "12"),
+        new("Notifications__PushOpens", "00:00"), new("Notifications__PushCloses", "24:00"), new("Notifications__RetryMilliseconds", "50"), new("Notifications__Tries", "12"), new("Notifications__UndoSeconds", "0"),
     ];
 
     private sealed record Sent(string Address, [property: System.Text.Json.Serialization.JsonPropertyName("sent")] int Count);
@@ -123,7 +123,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
         public static async Task<Author> OpenAsync(Uri endpoint)
         {
             var clients = new AwsClients(new AwsOptions { Mode = AwsMode.Aws, Endpoint = endpoint.AbsoluteUri }, null, TimeProvider.System);
-            var settings = new Dictionary<string, string?> { ["Notifications:PushOpens"] = "00:00", ["Notifications:PushCloses"] = "24:00", ["Notifications:ApprovalAbove"] = "1000000" };
+            var settings = new Dictionary<string, string?> { ["Notifications:PushOpens"] = "00:00", ["Notifications:PushCloses"] = "24:00", ["Notifications:ApprovalAbove"] = "1000000", ["Notifications:UndoSeconds"] = "0" };
             var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
             var services = new ServiceCollection();
             services.AddLogging().AddSingleton(TimeProvider.System).AddSingleton(clients.DynamoDb).AddSingleton(clients.Cognito).AddSingleton(clients.Kms);
@@ -153,7 +153,8 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
             var service = Get<NotificationService>();
             var draft = service.New(_asha) with { Title = title, Message = "Two days, all shops.", Audience = new() { Kind = AudienceKind.Club, Ids = [_club] }, PerMinute = 240_000 };
             var saved = Value(await service.SaveAsync(_asha, draft, Ids.New(TimeProvider.System), CancellationToken.None));
-            var sent = Value(await service.SendAsync(_asha, saved.Id, saved.Stamp.Version, Ids.New(TimeProvider.System), CancellationToken.None));
+            var seal = Value(await service.ReviewAsync(_asha, saved, CancellationToken.None)).Seal;
+            var sent = Value(await service.SendAsync(_asha, saved.Id, saved.Stamp.Version, seal, Ids.New(TimeProvider.System), CancellationToken.None));
             Assert.Equal(People, sent.Frozen!.Messages);
             return sent.Id;
         }

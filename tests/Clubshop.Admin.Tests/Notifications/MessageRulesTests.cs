@@ -19,7 +19,7 @@ public sealed class MessageRulesTests
 
     [Fact]
     public void Variable_WithoutValueOrDefault_IsRefused() =>
-        Assert.Equal("Message", MessageVariables.Check("Hello {{city}}", "Message", None, Nothing).Single().Field);
+        Assert.Equal("Default.city", MessageVariables.Check("Hello {{city}}", "Message", None, Nothing).Single().Field);
 
     [Fact]
     public void Variable_WithDefaultOrColumn_IsInOrder()

@@ -52,7 +52,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         Assert.Empty(CatalogWorld.Value(await Service.ListAsync(rohan, 50, null, default)).Items);
         Assert.Equal(Problem.NotFound, (await Service.FindAsync(rohan, others.Id, default)).Problems[0].Code);
         Assert.Equal(Problem.NotFound, (await Service.SaveAsync(rohan, others with { Title = "Mine" }, _world.Catalog.NewId(), default)).Problems[0].Code);
-        Assert.Equal(Problem.NotFound, (await Service.SendAsync(rohan, others.Id, others.Stamp.Version, _world.Catalog.NewId(), default)).Problems[0].Code);
+        Assert.Equal(Problem.NotFound, (await Service.SendAsync(rohan, others.Id, others.Stamp.Version, new("", 0), _world.Catalog.NewId(), default)).Problems[0].Code);
         Assert.Equal(Problem.NotFound, (await Service.StopAsync(rohan, others.Id, _world.Catalog.NewId(), default)).Problems[0].Code);
         Assert.Equal(Problem.NotFound, (await reports.FindAsync(rohan, others.Id, default)).Problems[0].Code);
         Assert.Equal(Problem.NotFound, (await reports.RowsAsync(rohan, others.Id, null, 10, null, default)).Problems[0].Code);
@@ -90,7 +90,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         // An edit by Asha voids the asking, and makes her an editor: she cannot approve it any more.
         var edited = await _world.SavedAsync(asked with { Title = "Another title" }, NotifyWorld.Asha);
         Assert.Equal((NotificationState.Draft, null), (edited.State, edited.Frozen));
-        var again = CatalogWorld.Value(await Service.SendAsync(_world.Provider, edited.Id, edited.Stamp.Version, _world.Catalog.NewId(), default));
+        var again = CatalogWorld.Value(await _world.SendAsync(_world.Provider, edited));
         Assert.NotEqual(asked.Frozen!.Hash, again.Frozen!.Hash);
         Assert.Equal(Problem.Forbidden, (await ApproveAsync(NotifyWorld.Asha, again)).Problems[0].Code);
 
@@ -231,13 +231,114 @@ public sealed class NotificationServiceTests : IAsyncLifetime
 
         await RefusedAsync(_world.Draft() with { When = now.AddHours(-1) }, "When");
         await RefusedAsync(_world.Draft() with { Link = "https://elsewhere.example" }, "Link");
-        await RefusedAsync(_world.Draft() with { Message = "Hello {{city}}" }, "Message");
+        await RefusedAsync(_world.Draft() with { Message = "Hello {{city}}" }, "Default.city");
         await RefusedAsync(_world.Draft() with { Message = new string('न', 990), Title = new string('न', 120), Picture = "https://clubshop.in/" + new string('a', 1_000) }, "Message");
         await RefusedAsync(_world.Draft() with { Message = new string('a', 1_001) }, "Message");
         await RefusedAsync(_world.Draft() with { Title = "" }, "Title");
         await RefusedAsync(_world.Draft() with { PerMinute = 0 }, "PerMinute");
         await RefusedAsync(_world.Draft() with { Audience = new() }, "Audience.Ids");
         Assert.Equal(0, _world.Gateway.Calls);
+    }
+
+    [Fact]
+    public async Task Send_OfWhatWasNotReviewed_IsRefused_AndNothingLeaves()
+    {
+        await _world.FollowersAsync(3);
+        var saved = await _world.SavedAsync(_world.Draft());
+        var reviewed = CatalogWorld.Value(await Service.ReviewAsync(NotifyWorld.Asha, saved, default)).Seal;
+
+        // Another text, another time, another audience than the one that was looked at.
+        foreach (var other in (Notification[])
+            [saved with { Message = "Something else" }, saved with { When = _world.Catalog.Clock.GetUtcNow().AddDays(1) }, saved with { Audience = new() { Kind = AudienceKind.Everyone } }])
+        {
+            var now = CatalogWorld.Value(await Service.SaveAsync(NotifyWorld.Asha, other with { Stamp = saved.Stamp }, _world.Catalog.NewId(), default));
+            Assert.Equal("not-reviewed", (await Service.SendAsync(NotifyWorld.Asha, now.Id, now.Stamp.Version, reviewed, _world.Catalog.NewId(), default)).Problems[0].Code);
+            Assert.Equal(Problem.Conflict, (await Service.SendAsync(NotifyWorld.Asha, now.Id, saved.Stamp.Version, reviewed, _world.Catalog.NewId(), default)).Problems[0].Code);
+            saved = now;
+        }
+
+        // Many more people than were counted.
+        saved = await _world.SavedAsync(_world.Draft() with { Id = _world.Catalog.NewId() });
+        reviewed = CatalogWorld.Value(await Service.ReviewAsync(NotifyWorld.Asha, saved, default)).Seal;
+        await _world.FollowersAsync(2, from: 3);
+        var refused = await Service.SendAsync(NotifyWorld.Asha, saved.Id, saved.Stamp.Version, reviewed, _world.Catalog.NewId(), default);
+        Assert.Equal(("audience-changed", "It would go to 5 people now; you reviewed 3. Nothing was sent; review it again."), (refused.Problems[0].Code, refused.Problems[0].Message));
+        Assert.Equal(NotificationState.Draft, CatalogWorld.Value(await Service.FindAsync(NotifyWorld.Asha, saved.Id, default)).State);
+        Assert.Equal(NotificationState.Scheduled, CatalogWorld.Value(await _world.SendAsync(NotifyWorld.Asha, saved)).State);
+    }
+
+    [Fact]
+    public async Task Send_TwiceFromOnePage_IsSentOnce()
+    {
+        await _world.FollowersAsync(1);
+        var saved = await _world.SavedAsync(_world.Draft());
+        var seal = CatalogWorld.Value(await Service.ReviewAsync(NotifyWorld.Asha, saved, default)).Seal;
+        var both = await Task.WhenAll(
+            Service.SendAsync(NotifyWorld.Asha, saved.Id, saved.Stamp.Version, seal, _world.Catalog.NewId(), default),
+            Service.SendAsync(NotifyWorld.Asha, saved.Id, saved.Stamp.Version, seal, _world.Catalog.NewId(), default));
+        Assert.Single(both, sent => sent.Ok);
+    }
+
+    [Fact]
+    public async Task SendBack_OfOneForAtOnce_StaysAtOnce_HoweverLateItIs()
+    {
+        await _world.FollowersAsync(2);
+        _world.Options.ApprovalAbove = 1;
+        var asked = await _world.SentAsync(_world.Draft());
+        Assert.Null(asked.When);
+        _world.Catalog.Clock.Advance(TimeSpan.FromMinutes(2));
+        var back = CatalogWorld.Value(await Service.SendBackAsync(NotifyWorld.Vikram, asked.Id, "Shorter, please", _world.Catalog.NewId(), default));
+        Assert.Null(back.When);
+
+        var again = CatalogWorld.Value(await _world.SendAsync(NotifyWorld.Asha, await _world.SavedAsync(back with { Title = "Shorter" })));
+        CatalogWorld.Value(await ApproveAsync(NotifyWorld.Vikram, again));
+        await _world.SenderAsync();
+        Assert.Equal(2, (await _world.UntilAsync(again.Id, NotificationState.Finished)).Counts["accepted"]);
+    }
+
+    [Fact]
+    public async Task Withdraw_BeforeItBegins_IsADraftAgain_AndAfterwardsIsRefused()
+    {
+        await _world.FollowersAsync(2);
+        var planned = await _world.SentAsync(_world.Draft() with { When = _world.Catalog.Clock.GetUtcNow().AddMinutes(30) });
+        var back = CatalogWorld.Value(await Service.WithdrawAsync(NotifyWorld.Asha, planned.Id, _world.Catalog.NewId(), default));
+        Assert.Equal((NotificationState.Draft, null, planned.When), (back.State, back.Frozen, back.When));
+        Assert.Equal("not-started", (await Service.WithdrawAsync(NotifyWorld.Asha, planned.Id, _world.Catalog.NewId(), default)).Problems[0].Code);
+        Assert.Equal(Problem.NotFound, (await Service.WithdrawAsync(_world.Provider, planned.Id, _world.Catalog.NewId(), default)).Problems[0].Code);
+
+        _world.Catalog.Clock.Advance(TimeSpan.FromHours(1));
+        await _world.SenderAsync();
+        var sent = await _world.SentAsync(_world.Draft() with { Audience = new() { Kind = AudienceKind.Customer, Customer = NotifyWorld.Sub(0) } });
+        await _world.UntilAsync(sent.Id, NotificationState.Finished);
+        Assert.Equal("started", (await Service.WithdrawAsync(NotifyWorld.Asha, sent.Id, _world.Catalog.NewId(), default)).Problems[0].Code);
+        Assert.Equal([NotifyWorld.Token(0)], _world.Gateway.Sent.Keys);
+    }
+
+    [Fact]
+    public async Task Review_OfAnSms_TellsPartsCostAndWhatEachReads_AndTheApproverSeesTheSame()
+    {
+        _world.Options.SmsPartPrice = 0.25m;
+        var text = await TextAsync(SmsKind.ServiceExplicit);
+        var list = await PastedAsync(NotifyWorld.Asha, Channel.Sms, "phone,amount,place", "98765 43210,Rs 500,Pune", "98765 43211,Rs 600,Agra");
+        var draft = _world.Draft() with { Channel = Channel.Sms, TemplateId = text.Id, TemplateValues = ["{{amount}}", "{{place}}"], Defaults = new Dictionary<string, string> { ["amount"] = "Rs 1", ["place"] = "India" }, Audience = new() { Kind = AudienceKind.List, ListId = list } };
+
+        var review = CatalogWorld.Value(await Service.ReviewAsync(NotifyWorld.Asha, draft, default));
+        Assert.Equal((2, 0.5m), (review.Tally.Parts, review.Cost));
+        Assert.Equal(["Rs 500 off in Pune. -CLBSHP", "Rs 600 off in Agra. -CLBSHP"], review.Tally.Samples.Select(sample => sample.Body));
+        Assert.Equal(["It is an SMS with offers, registered as service, explicit."], review.ApprovalReasons);
+
+        var asked = await _world.SentAsync(draft);
+        Assert.Equal((2, 0.5m), (asked.Frozen!.Parts, Service.CostOf(asked.Frozen.Parts)!.Value));
+        Assert.Equal(review.Tally.Samples, CatalogWorld.Value(await Service.SamplesAsync(NotifyWorld.Vikram, asked.Id, default)).Items);
+    }
+
+    [Fact]
+    public async Task PastedList_IsInTheAuditLog_WithItsSizeAlone()
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes("98765 43210\nnobody"));
+        var kept = CatalogWorld.Value(await _world.Catalog.Get<ListPasting>().KeepAsync(NotifyWorld.Asha, Channel.Sms, stream, default));
+        var entry = Assert.Single(await _world.Catalog.HistoryAsync(ListPasting.Kind, kept.Id));
+        Assert.Equal(("Asha Rao", "paste-list", "1 recipients of SMS", "2 lines"), (entry.ActorName, entry.Action, entry.EntityName, entry.Note));
     }
 
     private Task<Result<Notification>> ApproveAsync(Actor actor, Notification it) => Service.ApproveAsync(actor, it.Id, it.Frozen!.Hash, _world.Catalog.NewId(), default);

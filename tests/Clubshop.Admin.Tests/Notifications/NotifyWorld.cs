@@ -47,7 +47,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
 
     public static async Task<NotifyWorld> OpenAsync(IMessageGateway? gateway = null)
     {
-        var settings = new Dictionary<string, string?> { ["Notifications:RetryMilliseconds"] = "5", ["Notifications:Tries"] = "12", ["Notifications:ApprovalAbove"] = "1000000" };
+        var settings = new Dictionary<string, string?> { ["Notifications:RetryMilliseconds"] = "5", ["Notifications:Tries"] = "12", ["Notifications:ApprovalAbove"] = "1000000", ["Notifications:UndoSeconds"] = "0" };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var catalog = await CatalogWorld.OpenAsync(services =>
         {
@@ -92,7 +92,16 @@ internal sealed class NotifyWorld : IAsyncDisposable
     public async Task<Notification> SentAsync(Notification draft, Actor? actor = null)
     {
         var saved = await SavedAsync(draft, actor);
-        return CatalogWorld.Value(await Service.SendAsync(actor ?? Asha, saved.Id, saved.Stamp.Version, Catalog.NewId(), CancellationToken.None));
+        return CatalogWorld.Value(await SendAsync(actor ?? Asha, saved));
+    }
+
+    /// <summary>Reviews what is kept, and sends what was reviewed.</summary>
+    public async Task<Result<Notification>> SendAsync(Actor actor, Notification saved)
+    {
+        var review = await Service.ReviewAsync(actor, saved, CancellationToken.None);
+        return review.Ok
+            ? await Service.SendAsync(actor, saved.Id, saved.Stamp.Version, review.Value.Seal, Catalog.NewId(), CancellationToken.None)
+            : Result<Notification>.Refused(review.Problems);
     }
 
     /// <summary>An instance that sends.</summary>

@@ -156,6 +156,50 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Send_OutsideTheHours_WaitsUnbegun_CanBeChanged_AndGoesInTheMorning()
+    {
+        await _world.FollowersAsync(2);
+        _world.Catalog.Clock.Advance(TimeSpan.FromHours(7)); // 11:12 pm
+        using var sender = NotificationsSetup.SenderOf(_world.Catalog.Services, _world.Gateway);
+        var sent = await _world.SentAsync(_world.Draft());
+        var now = _world.Catalog.Clock.GetUtcNow();
+        Assert.Equal("Waiting for 8:00 am", NotificationWords.Of(sent, _world.Options, now).Text);
+        Assert.Equal("21 Nov, 8:00 am IST", NotificationWords.GoesOut(sent, _world.Options, now));
+
+        await LookAsync();
+        var kept = await _world.UntilAsync(sent.Id, NotificationState.Scheduled);
+        Assert.Null(kept.StartedAt);
+        var changed = await _world.SavedAsync(kept with { Title = "In the morning" });
+        sent = (await _world.SendAsync(NotifyWorld.Asha, changed)).Value!;
+        _world.Catalog.Clock.Advance(TimeSpan.FromHours(8.75)); // 7:57 am
+        await LookAsync();
+        Assert.Empty(_world.Gateway.Sent);
+
+        _world.Catalog.Clock.Advance(TimeSpan.FromMinutes(5));
+        await LookAsync();
+        var ended = await _world.UntilAsync(sent.Id, NotificationState.Finished);
+        Assert.Equal(("In the morning", 2), (ended.Title, ended.Counts["accepted"]));
+
+        Task LookAsync()
+        {
+            _world.Catalog.IndexesFollow();
+            return sender.LookOnceAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Finish_InTheAuditLog_CountsInWords()
+    {
+        await _world.FollowersAsync(3);
+        _world.Gateway.StatusOf = address => address == NotifyWorld.Token(1) ? "PERMANENT_FAILURE" : "SUCCESSFUL";
+        await _world.SenderAsync();
+        var sent = await _world.SentAsync(_world.Draft());
+        await _world.UntilAsync(sent.Id, NotificationState.Finished);
+        var entry = (await _world.Catalog.HistoryAsync("notification", sent.Id)).Single(entry => entry.Action == "finish");
+        Assert.Equal("2 accepted, 1 refused", entry.Note);
+    }
+
+    [Fact]
     public async Task Send_WhenTheHoursClose_GoesOnAtTheOpening()
     {
         await _world.FollowersAsync(300);

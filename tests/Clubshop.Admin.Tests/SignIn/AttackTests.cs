@@ -77,7 +77,7 @@ public sealed class AttackTests : IAsyncLifetime
 
         Assert.DoesNotContain("clubshop", overTheShoulder.Cookies.Keys);
         var entry = await OnlyAsync(DoorActions.RefuseSignIn);
-        Assert.Equal("Code: CodeUsed", entry[AuditAttributes.Note]);
+        Assert.Equal("code: a code that was used already", entry[AuditAttributes.Note]);
         Assert.Equal(person.Email, entry[AuditAttributes.EntityName]);
     }
 
@@ -145,7 +145,7 @@ public sealed class AttackTests : IAsyncLifetime
 
         Assert.Equal(Reasons.Sentence(Reasons.NotFinished), (await _person.FollowAsync(answer)).Notice);
         Assert.DoesNotContain("clubshop", _person.Cookies.Keys);
-        Assert.Equal("EnrolmentCode: TokensNotTrusted", (await OnlyAsync(DoorActions.RefuseSignIn))[AuditAttributes.Note]);
+        Assert.Equal("setting up the authenticator: the answer was not Cognito's", (await OnlyAsync(DoorActions.RefuseSignIn))[AuditAttributes.Note]);
         Assert.Empty(await EntriesAsync(DoorActions.SignIn));
         Assert.Contains("Critical", _portal.Log.Text, StringComparison.Ordinal);
     }
@@ -164,7 +164,7 @@ public sealed class AttackTests : IAsyncLifetime
 
         Assert.False(inside);
         var entry = await OnlyAsync(DoorActions.EndSession);
-        Assert.Equal(("Cognito: TokensNotTrusted", "Asha Rao"), (entry[AuditAttributes.Note], entry[AuditAttributes.EntityName]));
+        Assert.Equal(("Cognito: the answer was not Cognito's", "Asha Rao"), (entry[AuditAttributes.Note], entry[AuditAttributes.EntityName]));
     }
 
     [Theory]

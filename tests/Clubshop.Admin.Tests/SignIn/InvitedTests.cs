@@ -136,6 +136,12 @@ public sealed class InvitedTests : IAsyncLifetime
         var rows = (await _portal.Clients.DynamoDb.ScanAsync(new() { TableName = "clubshop-audit" })).Items;
         var actions = rows.Where(row => row.ContainsKey("action")).Select(row => row["action"].S).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(["enrol", "refuse-sign-in", "refuse-sign-in", "refuse-sign-in", "sign-in", "sign-out"], actions);
+        var entries = rows.Where(row => row.ContainsKey("action")).ToList();
+        Assert.All(entries, row => Assert.DoesNotContain("@", row["actorName"].S + row["entityName"].S, StringComparison.Ordinal));
+        Assert.Equal(person.Name, entries.Single(row => row["action"].S == "enrol")["actorName"].S);
+        Assert.StartsWith("password and authenticator code; ", entries.Single(row => row["action"].S == "sign-in")["note"].S, StringComparison.Ordinal);
+        Assert.Contains(entries, row => row["action"].S == "refuse-sign-in" && row["actorName"].S == person.Name && row["note"].S == "code: wrong code");
+        Assert.Contains(entries, row => row["action"].S == "refuse-sign-in" && row["note"].S == "password: wrong email or password");
         var text = string.Join('\n', rows.SelectMany(row => row.Values).Select(value => value.S));
         foreach (var secret in (string[])["Wrong-Box", "Wrong-Password-1", person.Password, authenticator.Secret, browser.Cookies.GetValueOrDefault("clubshop.form", "-")])
             Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);

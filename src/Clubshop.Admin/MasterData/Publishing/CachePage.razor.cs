@@ -21,7 +21,7 @@ public sealed partial class CachePage : ComponentBase, IDisposable
     private JobInfo? _job;
     private ITimer? _timer;
     private string? _trouble;
-    private string? _done;
+    private (string Title, string? Text, Tone Tone)? _done;
     private bool _busy;
 
     /// <summary>Who looks.</summary>
@@ -87,7 +87,7 @@ public sealed partial class CachePage : ComponentBase, IDisposable
             $"Readers ask for none of the {Format.Number(kind.Records)} copies any more. Until the cache is filled again, which begins at once, they read the database.",
             $"Invalidate all {kind.Many}",
             danger: true))
-            await DoAsync(async actor => Done(await Cache.InvalidateKindAsync(actor, kind.Kind, Ids.New(Time), CancellationToken.None), $"All {kind.Many} are invalidated"));
+            await DoAsync(async actor => Done(await Cache.InvalidateKindAsync(actor, kind.Kind, Ids.New(Time), CancellationToken.None), $"All {kind.Many} are"));
     }
 
     private async Task InvalidateEverythingAsync()
@@ -100,7 +100,7 @@ public sealed partial class CachePage : ComponentBase, IDisposable
             danger: true,
             typed: CacheService.Everything))
             await DoAsync(async actor => Done(
-                await Cache.InvalidateEverythingAsync(actor, CacheService.Everything, Ids.New(Time), CancellationToken.None), "Everything is invalidated"));
+                await Cache.InvalidateEverythingAsync(actor, CacheService.Everything, Ids.New(Time), CancellationToken.None), "Everything is"));
     }
 
     private Task RepublishAsync() => DoAsync(async actor =>
@@ -110,15 +110,15 @@ public sealed partial class CachePage : ComponentBase, IDisposable
 
         var asked = await Cache.RepublishAsync(actor, record.Kind, record.Id, Ids.New(Time), CancellationToken.None);
         if (Told(asked.Problems))
-            _done = $"{record.Name}: {CacheWords.Proof(asked.Value!)}";
+            _done = (record.Name, CacheWords.Proof(asked.Value!), asked.Value!.Done ? Tone.Good : Tone.Warn);
     });
 
-    private void Done(Result<Invalidated> result, string words)
+    private void Done(Result<Invalidated> result, string what)
     {
         if (!Told(result.Problems))
             return;
 
-        _done = words;
+        _done = CacheWords.Invalidation(what, result.Value!);
         Follow(result.Value!.WarmUp);
     }
 
@@ -183,8 +183,6 @@ public sealed partial class CachePage : ComponentBase, IDisposable
         var (records, total) = Cache.Find(null, text, Choices);
         return Task.FromResult(new OptionPage<CacheRecord>(records, total));
     }
-
-    private static string Outcomes(JobInfo job) => string.Join(", ", job.Counts.Select(count => $"{Format.Number(count.Value)} {count.Key}"));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -69,7 +69,8 @@ public sealed record RecordDelay(string? Node, DateTimeOffset Since, TimeSpan Ol
 /// <summary>What was invalidated.</summary>
 /// <param name="Kinds">How many kinds.</param>
 /// <param name="WarmUp">The job that fills the cache again.</param>
-public sealed record Invalidated(int Kinds, JobInfo WarmUp);
+/// <param name="NotReached">Nodes that were not reached: there it is not done, and pending.</param>
+public sealed record Invalidated(int Kinds, JobInfo WarmUp, IReadOnlyList<string> NotReached);
 
 /// <summary>The cache that end users' servers read: how it is, what it has of a record, and making it forget.</summary>
 public sealed class CacheService
@@ -89,6 +90,9 @@ public sealed class CacheService
         TableReader reader, TimeProvider time) =>
         (_kinds, _generations, _invalidation, _watch, _board, _copies, _jobs, _reader, _time) =
         (kinds, generations, invalidation, watch, board, copies, jobs, reader, time);
+
+    // The submit has two entries of its own: what was invalidated, and the job that fills the cache again.
+    private const string InvalidationMark = "-cache";
 
     /// <summary>The word to type before everything is invalidated.</summary>
     public const string Everything = "everything";
@@ -240,10 +244,9 @@ public sealed class CacheService
         if (!actor.Reaches(Permission.InvalidateCache, []))
             return new Problem(Problem.Forbidden, "You may invalidate the records of your clubs, each on its page. A whole kind is for Administrators.");
 
-        foreach (var kind in kinds)
-            await _invalidation.RaiseAsync(kind, actor, $"{token}-{kind.Kind}", kinds.Count > 1 ? "Everything" : null, cancellationToken);
-
-        return new Invalidated(kinds.Count, await StartWarmUpAsync(actor, kinds, token, cancellationToken));
+        await _invalidation.RaiseAsync(kinds, actor, token + InvalidationMark, null, cancellationToken);
+        var behind = _generations.Behind().Where(copy => kinds.Any(kind => kind.Kind == copy.Kind)).Select(copy => copy.Node);
+        return new Invalidated(kinds.Count, await StartWarmUpAsync(actor, kinds, token, cancellationToken), [.. behind.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     }
 
     private Task<JobInfo> StartWarmUpAsync(Actor actor, IReadOnlyList<PublishedKind> kinds, string token, CancellationToken cancellationToken) => _jobs.StartAsync(

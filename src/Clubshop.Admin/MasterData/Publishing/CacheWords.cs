@@ -1,3 +1,4 @@
+using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Ui;
 using Clubshop.Aws.Memcached;
 
@@ -68,6 +69,34 @@ internal static class CacheWords
             _ => $"Who reaches the node all the same may see the old one for up to {Span(look.OldFor ?? CacheWriter.LongestLifetime)}; the others read the database.",
         };
     }
+
+    /// <summary>How filling the cache went; what was not reached is not filled.</summary>
+    public static string Filling(JobInfo job) => job.State switch
+    {
+        JobState.Open => "Filling the cache",
+        JobState.Finished when Unreached(job) > 0 => "The cache is not filled",
+        JobState.Finished => "The cache is filled",
+        _ => "Filling stopped",
+    };
+
+    /// <summary>What became of each: "60 written, 2 not reached".</summary>
+    public static string Outcomes(JobInfo job) => string.Join(", ", job.Counts.Select(count => $"{Format.Number(count.Value)} {count.Key}"));
+
+    /// <summary>What is still to be done after filling; null when nothing is.</summary>
+    public static string? StillToDo(JobInfo job) => job.State == JobState.Finished && Unreached(job) is > 0 and var left
+        ? $"{Format.Count(left, "record or list is", "records and lists are")} not done, and pending: they follow by themselves once their node answers. Until then readers that miss them read the database."
+        : null;
+
+    /// <summary>What invalidating came to: done, or where it is pending.</summary>
+    /// <param name="what">"Everything is", "All offers are".</param>
+    /// <param name="done">What came of it.</param>
+    public static (string Title, string? Text, Tone Tone) Invalidation(string what, Invalidated done) => done.NotReached.Count == 0
+        ? ($"{what} invalidated", null, Tone.Good)
+        : ("Not done everywhere",
+            $"{string.Join(" and ", done.NotReached)} {(done.NotReached.Count == 1 ? "was" : "were")} not reached: there the invalidation is pending, and is done as soon as {(done.NotReached.Count == 1 ? "it answers" : "they answer")}.",
+            Tone.Warn);
+
+    private static long Unreached(JobInfo job) => job.Counts.GetValueOrDefault(WarmUpJob.NotReached) + job.Counts.GetValueOrDefault(WarmUpJob.ListNotReached);
 
     /// <summary>What publishing again came to.</summary>
     public static string Proof(Republished done) => done.Done

@@ -127,9 +127,7 @@ internal sealed partial class NodeWatch(
         {
             if (stored is not null)
             {
-                foreach (var kind in kinds.All)
-                    await invalidation.RaiseAsync(kind, Actor.System, Ids.New(time), "The cache has other nodes", cancellationToken);
-
+                await invalidation.RaiseAsync(kinds.All, Actor.System, Ids.New(time), "the cache has other nodes", cancellationToken);
                 LogMembers(logger, members);
             }
 

@@ -12,6 +12,12 @@ internal sealed class WarmUpJob(PublishedKinds kinds, RecordPublisher publisher,
     /// <summary>Setting: the kinds, with blanks between.</summary>
     public const string Kinds = "kinds";
 
+    /// <summary>Outcome: a node did not take it.</summary>
+    public const string NotReached = "not reached";
+
+    /// <summary>Outcome: a node did not take a list.</summary>
+    public const string ListNotReached = "lists not reached";
+
     private const int Batch = 100;
 
     /// <inheritdoc/>
@@ -23,6 +29,7 @@ internal sealed class WarmUpJob(PublishedKinds kinds, RecordPublisher publisher,
         // The checkpoint is the kind and id of the last record that is done.
         var passed = run.Checkpoint?.Split('/');
         var number = run.ResumeAfter;
+        var last = run.Checkpoint;
         foreach (var kind in run.Settings[Kinds].Split(' ').Select(kinds.Find).OfType<PublishedKind>())
         {
             if (passed is not null && passed[0] != kind.Kind)
@@ -38,20 +45,29 @@ internal sealed class WarmUpJob(PublishedKinds kinds, RecordPublisher publisher,
                 foreach (var record in published)
                     kind.Take(record.Item);
 
-                await run.ReportAsync([.. published.Select(record => ItemOf(record, ref number))], $"{kind.Kind}/{ids[^1]}", cancellationToken);
+                last = $"{kind.Kind}/{ids[^1]}";
+                await run.ReportAsync([.. published.Select(record => ItemOf(record, ref number))], last, cancellationToken);
             }
 
             foreach (var owner in kind.ListsOf.Keys.Select(kinds.Find).OfType<PublishedKind>())
                 await owner.WhenReadyAsync(cancellationToken);
 
             foreach (var some in kinds.ListNamesOf(kind).Chunk(Batch))
-                await lists.RenewAsync([.. some.Select(name => new ListRef(kind.Kind, name))], cancellationToken);
+            {
+                var failed = await lists.RenewAsync([.. some.Select(name => new ListRef(kind.Kind, name))], cancellationToken);
+                if (failed.Count > 0)
+                {
+                    await run.ReportAsync(
+                        [.. failed.Select(list => new JobItem(++number, ListNotReached, list.Key.Name, $"List {list.Key.Name} of {kind.Many}", $"{list.Value.Node}: {list.Value.Problem}"))],
+                        last, cancellationToken);
+                }
+            }
         }
     }
 
     private static JobItem ItemOf(PublishedRecord record, ref long number) => new(
         ++number,
-        record.Problem is not null ? "not reached" : record.Write == CacheWrite.Written ? "written" : "there already",
+        record.Problem is not null ? NotReached : record.Write == CacheWrite.Written ? "written" : "there already",
         record.Item.Id,
         record.Kind.Read(record.Item).Name,
         record.Problem is null ? null : $"{record.Node}: {record.Problem}");

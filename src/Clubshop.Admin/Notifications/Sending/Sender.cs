@@ -32,6 +32,13 @@ internal sealed partial class Sender(
     /// <summary>As a kill, for tests: nothing under way is finished, no lease given back.</summary>
     internal void Abandon() => _abandoned.Cancel();
 
+    /// <summary>One look, and what it began to its end; for tests, of one that was not started.</summary>
+    internal async Task LookOnceAsync()
+    {
+        await LookAsync(CancellationToken.None);
+        await Task.WhenAll(_running.Values);
+    }
+
     /// <summary>Completes when nothing of it runs any more, after <see cref="Abandon"/>.</summary>
     internal Task GoneAsync() => Task.WhenAll(_running.Values);
 
@@ -184,7 +191,8 @@ internal sealed partial class Sender(
     private bool IsDue(Notification it) => it.State switch
     {
         NotificationState.Sending or NotificationState.Stopping => true,
-        NotificationState.Scheduled => (it.When ?? default) <= time.GetUtcNow(),
+        // Outside its hours it is not begun: until then it can be changed and taken back.
+        NotificationState.Scheduled => NotificationRules.BeginsAt(it, options.Value, time.GetUtcNow()) <= time.GetUtcNow(),
         _ => false,
     };
 
@@ -289,7 +297,7 @@ internal sealed partial class Sender(
             EndedAt = time.GetUtcNow(),
             Counts = counts,
         };
-        var note = string.Join(", ", counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {Money.Grouped(pair.Value)}"));
+        var note = NotificationWords.Counts(counts);
         await store.CommitAsync(Actor.System, Ids.New(time), AuditActions.Finish, stored, after, [], note, CancellationToken.None);
         LogEnded(logger, id, note);
         signals.Wake();

@@ -3,6 +3,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Ui;
 using Clubshop.Aws.Memcached;
 
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
@@ -49,7 +50,7 @@ public sealed class CacheServiceTests
         Assert.Equal(done.Proof.Nodes, done.Proof.Seen);
         Assert.Equal(1, (await world.Reader.RecordAsync("shop", shop.Id))?.GetProperty("version").GetInt64());
         var entries = PortalInstance.Value(await world.First.Get<AuditLog>().HistoryAsync(PublishingWorld.Meera, "shop", shop.Id, null, 10, CancellationToken.None)).Entries;
-        Assert.Contains(entries, entry => entry.Action == "invalidate");
+        Assert.Contains(entries, entry => entry.Action == "republish");
         Assert.Empty(await world.First.Get<Outbox>().ReadAsync(CancellationToken.None));
     }
 
@@ -88,6 +89,68 @@ public sealed class CacheServiceTests
             Assert.NotEqual(JobState.Failed, job.State);
         Assert.NotNull(await world.Reader.RecordAsync("shop", shop.Id));
         Assert.Equal([shop.Id], (await world.Reader.ListAsync("shop", "all"))!.Keys);
+    }
+
+    [Fact]
+    public async Task Everything_IsOneEntryInTheAuditLog_AndEveryKindIsRaised()
+    {
+        await using var world = await PublishingWorld.OpenAsync();
+        await PublishingWorld.UntilAsync(async () => await world.Reader.GenerationAsync("offer") is not null, "there is a generation");
+        var before = await GenerationsAsync(world);
+        var token = Token();
+
+        var done = PortalInstance.Value(await Service(world).InvalidateEverythingAsync(PublishingWorld.Meera, "everything", token, CancellationToken.None));
+        PortalInstance.Value(await Service(world).InvalidateEverythingAsync(PublishingWorld.Meera, "everything", token, CancellationToken.None));
+
+        Assert.Empty(done.NotReached);
+        Assert.Equal(before.Select(generation => generation + 1), await GenerationsAsync(world));
+        var read = PortalInstance.Value(await world.First.Get<AuditLog>().ReadAsync(PublishingWorld.Meera, new() { Action = "invalidate" }, null, 50, CancellationToken.None));
+        var entry = Assert.Single(read.Entries);
+        Assert.Equal(("Everything", "Invalidated the cache"), (entry.EntityName, world.First.Get<AuditLabels>().Sentence(entry)));
+
+        async Task<List<long?>> GenerationsAsync(PublishingWorld of)
+        {
+            List<long?> all = [];
+            foreach (var kind in (string[])["club", "shop", "category", "offer"])
+                all.Add(await of.Reader.GenerationAsync(kind));
+            return all;
+        }
+    }
+
+    [Fact]
+    public async Task Invalidate_WithTheNodeDown_IsNotDoneButPending_AndSaysSo()
+    {
+        await using var world = await PublishingWorld.OpenAsync();
+        var shop = await world.First.ShopAsync("Croma");
+        await SettledAsync(world);
+        world.Nodes.Kill(world.Nodes.Ports[0]);
+
+        var done = PortalInstance.Value(await Service(world).InvalidateEverythingAsync(PublishingWorld.Meera, "everything", Token(), CancellationToken.None));
+        JobInfo? last = null;
+        await foreach (var job in Service(world).WatchAsync(PublishingWorld.Meera, done.WarmUp.Id, CancellationToken.None))
+            last = job;
+
+        Assert.Single(done.NotReached);
+        Assert.Equal(("Not done everywhere", Tone.Warn), (CacheWords.Invalidation("Everything is", done).Title, CacheWords.Invalidation("Everything is", done).Tone));
+        Assert.Contains("pending", CacheWords.Invalidation("Everything is", done).Text, StringComparison.Ordinal);
+        Assert.Equal("The cache is not filled", CacheWords.Filling(last!));
+        Assert.Contains("1 not reached", CacheWords.Outcomes(last!), StringComparison.Ordinal);
+        Assert.Contains("not done, and pending", CacheWords.StillToDo(last!), StringComparison.Ordinal);
+        Assert.NotEmpty(PortalInstance.Value(Service(world).Look(PublishingWorld.Meera)).Pending);
+
+        // What was promised comes: the node is back, and has it all in the new generation.
+        await world.Nodes.StartNodeAsync(world.Nodes.Ports[0]);
+        await PublishingWorld.UntilAsync(async () => await world.Reader.RecordAsync("shop", shop.Id) is not null, "it follows by itself");
+        await PublishingWorld.UntilAsync(() => Task.FromResult(PortalInstance.Value(Service(world).Look(PublishingWorld.Meera)).Pending.Count == 0), "nothing is pending");
+    }
+
+    [Fact]
+    public void Words_OfADoneInvalidationAndFilling_AreGood()
+    {
+        var job = new JobInfo { Id = "1", Kind = "cache-warm-up", Title = "Filling", State = JobState.Finished, Total = 2, Done = 2, Counts = new Dictionary<string, long> { ["written"] = 2 }, ActorId = "a", ActorName = "A", CreatedAt = default };
+        Assert.Equal("The cache is filled", CacheWords.Filling(job));
+        Assert.Null(CacheWords.StillToDo(job));
+        Assert.Equal(("Everything is invalidated", (string?)null, Tone.Good), CacheWords.Invalidation("Everything is", new(4, job, [])));
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Tests.Audit;
 using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws;
 using Clubshop.Aws.Memcached;
@@ -118,6 +119,8 @@ internal sealed class PortalInstance : IAsyncDisposable
         services.AddMemcached(configuration);
         services.AddMasterData().AddAudit().AddJobs().AddClubs().AddCategories().AddShops().AddOffers();
         services.AddSingleton<Drafts>();
+        services.AddSingleton<WordedEntries>();
+        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<WordedEntries>());
         services.AddPublishing(configuration);
         var instance = new PortalInstance(clients, services.BuildServiceProvider());
         await instance.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
@@ -160,7 +163,7 @@ internal sealed class PortalInstance : IAsyncDisposable
 
     /// <summary>Invalidates a kind.</summary>
     public Task<long> RaiseAsync(string kind) => Get<CacheInvalidation>().RaiseAsync(
-        Get<PublishedKinds>().Find(kind)!, PublishingWorld.Meera, Ids.New(TimeProvider.System), null, CancellationToken.None);
+        [Get<PublishedKinds>().Find(kind)!], PublishingWorld.Meera, Ids.New(TimeProvider.System), null, CancellationToken.None);
 
     public static T Value<T>(Result<T> result)
         where T : class => result.Ok ? result.Value : throw new InvalidOperationException(string.Join(" ", result.Problems.Select(problem => problem.Message)));
@@ -175,6 +178,7 @@ internal sealed class PortalInstance : IAsyncDisposable
         foreach (var hosted in _services.GetServices<IHostedService>())
             await hosted.StopAsync(CancellationToken.None);
 
+        Get<WordedEntries>().Check(_services);
         await _services.DisposeAsync();
         _clients.Dispose();
     }

@@ -6,6 +6,7 @@ using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
+using Clubshop.Admin.Tests.Audit;
 using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws;
 using Clubshop.LocalAws;
@@ -95,6 +96,8 @@ public sealed class PortalHost : IAsyncDisposable
         builder.Services.AddSignIn(builder.Configuration);
         builder.Services.AddStaff();
         builder.Services.AddAccount();
+        builder.Services.AddSingleton<WordedEntries>();
+        builder.Services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<WordedEntries>());
         add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApp();
@@ -114,6 +117,7 @@ public sealed class PortalHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
+        Get<WordedEntries>().Check(_app.Services);
         await _app.DisposeAsync();
         if (_ownsAws)
             await _aws.DisposeAsync();

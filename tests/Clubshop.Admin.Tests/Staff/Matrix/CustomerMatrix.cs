@@ -73,6 +73,8 @@ internal sealed class RegistryMatrix : MatrixRows
             Let(await care.SetOptOutAsync(one.Actor, Named(), Channel.Sms, true, null, one.World.NewId(), MatrixCase.None))),
         Anywhere<RegistryCare>("RemoveDeviceAsync", Permission.HelpCustomers, async (care, one) =>
             Let(await care.RemoveDeviceAsync(one.Actor, Named(), "device", null, one.World.NewId(), MatrixCase.None))),
+        Anywhere<RegistryCare>("CorrectPhoneAsync", Permission.HelpCustomers, async (care, one) =>
+            Past((await care.CorrectPhoneAsync(one.Actor, Named(), "+919876543210", "correct-phone", null, one.World.NewId(), MatrixCase.None)).Problems)),
         Anywhere<RegistryCare>("EraseAsync", Permission.HelpCustomers, async (care, one) =>
             Let(await care.EraseAsync(one.Actor, Named(), null, one.World.NewId(), MatrixCase.None))),
         .. ((string[])

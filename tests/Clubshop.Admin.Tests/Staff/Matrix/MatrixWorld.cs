@@ -58,6 +58,7 @@ public sealed class MatrixWorld : IAsyncLifetime
         {
             host.UseEnvironment("Development");
             host.UseSetting("LocalAws:Directory", _folder);
+            host.UseSetting("Import:WaitingFiles", "1000"); // every case keeps a file, and most are not imported
             host.UseSetting("LocalAws:Seed", "none");
             host.ConfigureServices(services =>
             {

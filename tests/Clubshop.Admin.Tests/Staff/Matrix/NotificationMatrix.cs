@@ -20,7 +20,9 @@ internal sealed class NotificationMatrix : MatrixRows
         Sends<NotificationService>("SaveAsync", async (service, one) => Let(await service.SaveAsync(one.Actor, Draft(service, one.Actor), one.World.NewId(), MatrixCase.None)), "new"),
         Own<NotificationService>("SaveAsync", async (service, one, stored) => Seen(await service.SaveAsync(one.Actor, stored with { Message = "Changed" }, one.World.NewId(), MatrixCase.None)), "stored"),
         Own<NotificationService>("FindAsync", async (service, one, stored) => Seen(await service.FindAsync(one.Actor, stored.Id, MatrixCase.None))),
-        Own<NotificationService>("SendAsync", async (service, one, stored) => Found((await service.SendAsync(one.Actor, stored.Id, stored.Stamp.Version, one.World.NewId(), MatrixCase.None)).Problems)),
+        Own<NotificationService>("SendAsync", async (service, one, stored) => Found((await service.SendAsync(one.Actor, stored.Id, stored.Stamp.Version, new("", 0), one.World.NewId(), MatrixCase.None)).Problems)),
+        Own<NotificationService>("SamplesAsync", async (service, one, stored) => Found((await service.SamplesAsync(one.Actor, stored.Id, MatrixCase.None)).Problems)),
+        Own<NotificationService>("WithdrawAsync", async (service, one, stored) => Found((await service.WithdrawAsync(one.Actor, stored.Id, one.World.NewId(), MatrixCase.None)).Problems)),
         Own<NotificationService>("StopAsync", async (service, one, stored) => Found((await service.StopAsync(one.Actor, stored.Id, one.World.NewId(), MatrixCase.None)).Problems)),
         Sends<NotificationService>("ReviewAsync", async (service, one) => Past((await service.ReviewAsync(one.Actor, Draft(service, one.Actor), MatrixCase.None)).Problems)),
         Approves("ApproveAsync", async (service, one, stored) => Past((await service.ApproveAsync(one.Actor, stored.Id, "hash", one.World.NewId(), MatrixCase.None)).Problems)),
@@ -44,6 +46,7 @@ internal sealed class NotificationMatrix : MatrixRows
             return links.Search(one.Actor, offer.Title, 10).Count > 0;
         }),
         Sends<PastedLists>("KeepAsync", async (lists, one) => Past((await lists.KeepAsync(one.Actor, Channel.Push, new MemoryStream(Encoding.UTF8.GetBytes("x\n")), MatrixCase.None)).Problems)),
+        Sends<ListPasting>("KeepAsync", async (lists, one) => Past((await lists.KeepAsync(one.Actor, Channel.Push, new MemoryStream(Encoding.UTF8.GetBytes("x\n")), MatrixCase.None)).Problems)),
         NotAsked<PastedLists>("FindAsync", "finds what the person kept themselves, and nobody else's"),
         Sends<SmsTemplates>("ListAsync", async (templates, one) => Let(await templates.ListAsync(one.Actor, MatrixCase.None))),
         Anywhere<SmsTemplates>("SaveAsync", Permission.ApproveNotifications, async (templates, one) =>

@@ -1,0 +1,225 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications.Rules;
+using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Notifications;
+
+// Reviewing, and sending off what was reviewed.
+public sealed partial class NotificationService
+{
+    /// <summary>What would happen if it were sent now; nothing is kept.</summary>
+    public async Task<Result<Review>> ReviewAsync(Actor actor, Notification given, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.SendNotifications) is { } refused)
+            return refused;
+
+        var prepared = await PrepareAsync(actor, NotificationRules.Clean(given), cancellationToken);
+        if (!prepared.Ok)
+            return Result<Review>.Refused(prepared.Problems);
+
+        var (it, template, text, link) = prepared.Value;
+        AudienceTally tally = new();
+        await foreach (var _ in _audience.ReadAsync(actor, it, text, tally, cancellationToken))
+        {
+            // Counted.
+        }
+
+        if (Nobody(tally) is { } nobody)
+            return nobody;
+
+        var now = _time.GetUtcNow();
+        var (plan, hours, reasons) = Plan(it, template, tally.Messages, now);
+        return new Review
+        {
+            Notification = it,
+            Tally = tally,
+            Plan = plan,
+            Hours = hours,
+            Link = link,
+            Template = template,
+            ApprovalReasons = reasons,
+            Seal = SealOf(it, template, tally),
+            Cost = CostOf(tally.Parts),
+        };
+    }
+
+    /// <summary>
+    /// Sends it off: content, settings, time and recipients are frozen. It goes out at its time, or waits for another person's approval first.
+    /// </summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="id">Which; kept before.</param>
+    /// <param name="version">The version that the person saw.</param>
+    /// <param name="reviewed">What they confirmed: <see cref="Review.Seal"/>.</param>
+    /// <param name="token">Of this submit.</param>
+    /// <param name="cancellationToken">Ends the reading of the audience; nothing is sent then.</param>
+    public async Task<Result<Notification>> SendAsync(Actor actor, string id, long version, ReviewSeal reviewed, string token, CancellationToken cancellationToken)
+    {
+        var found = await LoadAsync(actor, id, cancellationToken);
+        if (!found.Ok)
+            return found.Problems[0];
+
+        var before = found.Value;
+        if (before.Item.GetString(Attributes.Token) == token)
+            return before.Record; // the same submit, sent twice
+        if (before.Record.State is not (NotificationState.Draft or NotificationState.Failed))
+            return Result<Notification>.Conflicted(before.Record, "It was sent off already.");
+        if (before.Record.Stamp.Version != version)
+            return Result<Notification>.Conflicted(before.Record, "Somebody else changed this notification meanwhile. Review it again.");
+
+        var prepared = await PrepareAsync(actor, before.Record, cancellationToken);
+        if (!prepared.Ok)
+            return Result<Notification>.Refused(prepared.Problems);
+
+        var (it, template, text, link) = prepared.Value;
+        AudienceTally tally = new();
+        var listId = Ids.New(_time);
+        var (count, listHash) = await _lists.WriteAsync(listId, _audience.ReadAsync(actor, it, text, tally, cancellationToken), _options.KeptDays, cancellationToken);
+        if (Nobody(tally) is { } nobody)
+            return nobody;
+        if (Differs(SealOf(it, template, tally), reviewed) is { } differs)
+            return differs;
+
+        var now = _time.GetUtcNow();
+        var reasons = Plan(it, template, count, now).Reasons;
+        var frozen = new Frozen
+        {
+            ListId = listId,
+            Messages = count,
+            People = tally.People,
+            Parts = tally.Parts,
+            LeftOut = tally.LeftOut,
+            ListHash = listHash,
+            At = now,
+            ById = actor.Id,
+            ByName = actor.Name,
+            Clubs = SeesAll(actor) ? null : [.. actor.Clubs],
+            Shops = SeesAll(actor) ? null : [.. actor.Shops],
+            LinkPage = link.Page,
+            Template = template,
+            Hash = Snapshot.HashOf(it, listHash, template),
+        };
+        var after = it with
+        {
+            Frozen = frozen,
+            ApprovalReasons = reasons,
+            Approval = null,
+            Trouble = "",
+            Editors = [.. it.Editors.Append(actor.Id).Distinct(StringComparer.Ordinal)],
+            State = reasons.Count > 0 ? NotificationState.AwaitingApproval : NotificationState.Scheduled,
+        };
+        var sent = await CommitAsync(
+            actor, token, reasons.Count > 0 ? NotificationActions.Ask : NotificationActions.Schedule, before, after, reasons.Count > 0 ? [] : [Go(after)],
+            $"{Money.Grouped(tally.People)} people, {Money.Grouped(count)} messages, snapshot {frozen.Hash[..12]}", cancellationToken);
+        if (sent.Ok)
+            _signals.Wake();
+        return sent;
+    }
+
+    /// <summary>What must hold of a draft to be sent, as it would be sent, without its audience: for a test.</summary>
+    internal async Task<Result<Notification>> PrepareTestAsync(Actor actor, Notification given, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.SendNotifications) is { } refused)
+            return refused;
+
+        var it = NotificationRules.Clean(given) with { When = null, PerMinute = 1, Audience = new() { Kind = AudienceKind.Everyone } };
+        var prepared = await PrepareAsync(actor, it, cancellationToken);
+        if (!prepared.Ok)
+            return Result<Notification>.Refused(prepared.Problems);
+
+        return prepared.Value.It with
+        {
+            Frozen = new() { ListId = "", Messages = 0, People = 0, LeftOut = new Dictionary<string, int>(StringComparer.Ordinal), Hash = "", ListHash = "", At = default, ById = actor.Id, ByName = actor.Name, Template = prepared.Value.Template },
+        };
+    }
+
+    /// <summary>What the first of those who get it will read; for who approves it, or looks at it before it goes.</summary>
+    public async Task<Result<Several<MessageText>>> SamplesAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        var found = await LoadAsync(actor, id, cancellationToken);
+        if (!found.Ok)
+            return found.Problems[0];
+
+        var it = found.Value.Record;
+        var text = it.Frozen?.Template is { } template ? DltTemplate.Parse(template.Text).Value : null;
+        await foreach (var chunk in it.Frozen is { } frozen ? _lists.ReadAsync(frozen.ListId, cancellationToken) : AsyncEnumerable.Empty<IReadOnlyList<Recipient>>())
+            return new Several<MessageText>(await _audience.SamplesAsync(it, text, chunk, cancellationToken));
+
+        return new Several<MessageText>([]);
+    }
+
+    /// <summary>What so many SMS parts cost, in rupees; null for push, or where the price is not known.</summary>
+    public decimal? CostOf(int parts) => parts > 0 && _options.SmsPartPrice is { } price ? price * parts : null;
+
+    /// <summary>When it begins to leave as things stand (UTC): its time, or the next opening of the hours.</summary>
+    public DateTimeOffset BeginsAt(Notification it) => NotificationRules.BeginsAt(it, _options, _time.GetUtcNow());
+
+    private async Task<Result<Prepared>> PrepareAsync(Actor actor, Notification it, CancellationToken cancellationToken)
+    {
+        var template = it.Channel == Channel.Sms ? await _templates.FindAsync(it.TemplateId, cancellationToken) : null;
+        var link = await _links.FindAsync(actor, it.Link, it.When ?? _time.GetUtcNow(), cancellationToken);
+        var list = it.Audience.Kind == AudienceKind.List ? await _pasted.FindAsync(actor, it.Audience.ListId, cancellationToken) : null;
+        List<Problem> problems = [.. NotificationRules.Check(it, template, link, list, _options, _time.GetUtcNow()), .. Reach(actor, it.Audience)];
+        if (problems.Count > 0)
+            return Result<Prepared>.Refused(problems);
+
+        var text = template is null ? null : DltTemplate.Parse(template.Text).Value;
+        var message = it.Channel == Channel.Push ? it.Message : Filled(it, text!);
+        return new Prepared(it with { Link = link.Value?.Url ?? "", Message = message }, template, text, link.Value!);
+    }
+
+    private (SendPlan Plan, SendHours? Hours, IReadOnlyList<string> Reasons) Plan(Notification it, SmsTemplate? template, int messages, DateTimeOffset now)
+    {
+        var begins = it.When is { } when && when > now ? when : now;
+        var hours = NotificationRules.HoursOf(it, template, _options, approved: true);
+        var plan = SendWindow.Plan(begins, messages, it.PerMinute, hours);
+        return (plan, hours, NotificationRules.ApprovalReasons(it, template, messages, begins, _options));
+    }
+
+    private Problem? Nobody(AudienceTally tally)
+    {
+        if (tally.Messages > _options.MaxMessages)
+            return new("too-many", $"This reaches {Money.Grouped(tally.Messages)} devices and phones; one notification has at most {Money.Grouped(_options.MaxMessages)}. Narrow the audience.", "Audience");
+        if (tally.Messages > 0)
+            return null;
+
+        var why = string.Join("; ", tally.LeftOut.OrderByDescending(pair => pair.Value).Select(pair => $"{NotificationWords.Reason(pair.Key)}: {Money.Grouped(pair.Value)}"));
+        return new("nobody", why.Length == 0 ? "Nobody gets this: the audience is empty." : $"Nobody gets this. Left out – {why}.", "Audience");
+    }
+
+    // What a service provider names must be assigned to them; a category is nobody's, so its followers are cut to their own.
+    private static IEnumerable<Problem> Reach(Actor actor, Audience audience)
+    {
+        if (Permissions.ReachOf(actor.Role, Permission.SendNotifications) == Staff.Reach.All)
+            yield break;
+
+        var foreign = audience.Kind switch
+        {
+            AudienceKind.Club => audience.Ids.Any(id => !actor.Clubs.Contains(id)),
+            AudienceKind.Shop => audience.Ids.Any(id => !actor.Shops.Contains(id)),
+            _ => false,
+        };
+        if (foreign)
+            yield return new(Problem.Forbidden, "Choose among the clubs and shops that are assigned to you.", "Audience.Ids");
+    }
+
+    private static ReviewSeal SealOf(Notification it, SmsTemplate? template, AudienceTally tally) => new(Snapshot.HashOf(it, "", template), tally.People);
+
+    // Of many, a few come and go in every minute: who confirmed so many meant these.
+    private static Problem? Differs(ReviewSeal now, ReviewSeal reviewed)
+    {
+        if (now.Content != reviewed.Content)
+            return new("not-reviewed", "It is not as you reviewed it any more. Nothing was sent; review it again.");
+
+        return Math.Abs(now.People - reviewed.People) <= reviewed.People / 100
+            ? null
+            : new("audience-changed", $"It would go to {Money.Grouped(now.People)} people now; you reviewed {Money.Grouped(reviewed.People)}. Nothing was sent; review it again.", "Audience");
+    }
+
+    private static string Filled(Notification it, DltTemplate text) =>
+        MessageText.For(it, text, new Dictionary<string, string>(StringComparer.Ordinal)).Text?.Body ?? it.Message;
+
+    private sealed record Prepared(Notification It, SmsTemplate? Template, DltTemplate? Text, LinkTarget Link);
+}

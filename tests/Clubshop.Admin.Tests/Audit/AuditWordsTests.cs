@@ -1,0 +1,94 @@
+using System.Reflection;
+using System.Text.Json;
+using Clubshop.Admin.Account;
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Customers;
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.SignIn;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+using Clubshop.Aws.Cognito;
+
+namespace Clubshop.Admin.Tests.Audit;
+
+/// <summary>What stands in the audit log is understood by people who do not know the code.</summary>
+public sealed class AuditWordsTests
+{
+    private static readonly AuditKind[] Kinds =
+    [
+        DoorWords.Audit, DoorWords.Addresses, JobWords.Audit, CustomerAudit.Words, NotificationLabels.Notifications, NotificationLabels.Devices, NotificationLabels.Texts, NotificationLabels.Lists,
+    ];
+
+    private static readonly AuditLabels Labels = new(Kinds, [new(id => id == Club ? "Tata Club" : null)]);
+
+    private const string Club = "019ab0000000700080000000000000aa";
+
+    /// <summary>Every action that a class of actions names; what a test makes the portal write is looked at by <see cref="WordedEntries"/>.</summary>
+    public static TheoryData<string> Actions => new(typeof(AuditLabels).Assembly.GetTypes()
+        .Where(type => type.Name.EndsWith("Actions", StringComparison.Ordinal) && type is { IsAbstract: true, IsSealed: true })
+        .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static).Where(named => named.IsLiteral && named.FieldType == typeof(string)))
+        .Select(named => (string)named.GetRawConstantValue()!)
+        .Concat(Enum.GetValues<StaffAction>().SelectMany(action => new[] { StaffWords.Name(action), "ask-" + StaffWords.Name(action), "refuse-" + StaffWords.Name(action) }))
+        .Concat(Enum.GetValues<CustomerAction>().SelectMany(action => new[] { CustomerAudit.NameOf(action), CustomerAudit.Asked + CustomerAudit.NameOf(action), CustomerAudit.Refused + CustomerAudit.NameOf(action) }))
+        .Concat([RegistryCare.Erase, RegistryCare.OptOut, RegistryCare.RemoveDevice]).Distinct(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Actions))]
+    public void Action_EachOne_HasWords(string action) =>
+        Assert.True(Kinds.Any(kind => Labels.Wordless(Entry(kind.Kind, action)) is { Count: 0 }), $"{action} has no words for people.");
+
+    [Fact]
+    public void Reasons_EachOne_IsWordsAndNotAName()
+    {
+        foreach (var words in Enum.GetValues<RefusalReason>().Select(RefusalWords.Of).Concat(Enum.GetValues<PendingChallenge>().Select(step => RefusalWords.Of((PendingChallenge?)step))))
+        {
+            Assert.Matches("^[a-z]", words);
+            Assert.NotEqual("refused by Cognito", words);
+            Assert.DoesNotMatch("[a-z][A-Z]", words);
+        }
+
+        Assert.Equal("wrong code", RefusalWords.Of(RefusalReason.CodeWrong));
+        Assert.Equal("password and authenticator code", RefusalWords.Of(Factors.Password | Factors.Totp));
+    }
+
+    [Fact]
+    public void Sentences_ReadAsPeopleSayThem()
+    {
+        Assert.Equal("Asked for approval of the notification", Labels.Sentence(Entry("notification", NotificationActions.Ask)));
+        Assert.Equal("Refreshed the cached copy of the offer", new AuditLabels([new() { Kind = "offer", Label = "Offer" }]).Sentence(Entry("offer", AuditActions.Republish)));
+        Assert.Equal("Revoked the API client", new AuditLabels([new() { Kind = "c", Label = "API client", Actions = new Dictionary<string, string> { ["revoke"] = "revoked" } }]).Sentence(Entry("c", "revoke")));
+        Assert.Equal(
+            [DoorActions.AskReset, NotificationActions.Ask],
+            Labels.Actions.Select(action => action.Action).Where(action => action.StartsWith("ask-", StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Fields_HaveNamesForIds_AndLeaveOutWhatSaysNothing()
+    {
+        var entry = Entry("notification", AuditActions.Change) with
+        {
+            Changes =
+            [
+                Change(NotificationStore.AudienceIds, null, $"[\"{Club}\"]"), Change(NotificationStore.Hash, null, "\"aaaa\""), Change(NotificationStore.Editors, null, "[\"anita\"]"),
+                Change(NotificationStore.Channel, "\"push\"", "\"sms\""), Change(NotificationStore.Defaults, null, "\"{\\\"city\\\":\\\"India\\\"}\""), Change(NotificationStore.Who, null, "\"club\""),
+            ],
+        };
+        Assert.Equal("Changed 4 fields of the notification", Labels.Sentence(entry));
+        Assert.Equal(
+            [("Of", null, "Tata Club"), ("Channel", "Push", "SMS"), ("Defaults", null, "city: India"), ("Audience", null, "Followers of clubs")],
+            Labels.Changes(entry).Select(change => (change.Label, change.Before, change.After)));
+        Assert.Equal(["notification.surprise"], Labels.Wordless(entry with { Changes = [Change("surprise", null, "1")] }));
+        Assert.Equal(["action explode of notification"], Labels.Wordless(Entry("notification", "explode")));
+    }
+
+    private static AuditChange Change(string attribute, string? before, string? after) => new(attribute, Json(before), Json(after));
+
+    private static JsonElement? Json(string? text) => text is null ? null : JsonDocument.Parse(text).RootElement;
+
+    private static AuditEntry Entry(string kind, string action) => new()
+    {
+        Id = "1", Position = "1", At = default, ActorId = "anita", ActorName = "Anita", Action = action, Kind = kind, EntityId = "x", EntityName = "X", Version = 2,
+    };
+}

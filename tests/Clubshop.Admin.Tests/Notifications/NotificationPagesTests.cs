@@ -1,0 +1,237 @@
+using Bunit;
+using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.SignIn;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Catalog;
+using Clubshop.Admin.Tests.Ui;
+using Clubshop.Admin.Ui.Feedback;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.Tests.Notifications;
+
+/// <summary>The pages over the real services: what is sent, what is not, and what they say of it.</summary>
+public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
+{
+    private readonly AnsweredDialogs _dialogs = new();
+    private readonly KeptToasts _toasts = new();
+    private NotifyWorld _world = null!;
+
+    async Task IAsyncLifetime.InitializeAsync()
+    {
+        _world = await NotifyWorld.OpenAsync();
+        await _world.FollowersAsync(3);
+        Services.AddSingleton<TimeProvider>(_world.Catalog.Clock);
+        Services.AddSingleton(_world.Catalog.Get<IOptions<NotificationOptions>>()); // bUnit would make its own
+        Services.AddSingleton<Dialogs>(_dialogs);
+        Services.AddSingleton<Toasts>(_toasts);
+        Services.AddScoped<SessionEnding>();
+        Services.AddFallbackServiceProvider(_world.Catalog.Services);
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        await _world.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("When", "tomorrow 11:00")]
+    [InlineData("When", "31/02/2027")]
+    [InlineData("Messages a minute", "sixty")]
+    public async Task New_AFieldThatCannotBeRead_IsNeitherReviewedNorKeptNorTriedNorSent(string label, string typed)
+    {
+        var saved = await _world.SavedAsync(_world.Draft());
+        _dialogs.Opened = (_, _) => Task.FromResult<object?>(SendReview.Confirmed);
+        var page = OpenNew(saved.Id);
+
+        await Field(page, label).ChangeAsync(new() { Value = typed });
+        foreach (var press in (Func<Task>[])[() => page.Find("form").SubmitAsync(), () => Press(page, "Save draft"), () => Press(page, "Send test")])
+        {
+            await press();
+            Assert.Contains($"“{label}” cannot be read", page.Find(".savebar").TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(page.FindAll("[role=alert]"), alert => alert.TextContent.Contains($"“{label}” cannot be read", StringComparison.Ordinal));
+        Assert.Empty(_dialogs.Asked);
+        Assert.Empty(_toasts.Done);
+        Assert.Equal(saved.Stamp.Version, CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, saved.Id, default)).Stamp.Version);
+        Assert.Equal(0, _world.Gateway.Calls);
+
+        // Corrected, it goes on.
+        await Field(page, label).ChangeAsync(new() { Value = label == "When" ? "21/11/2026, 11:00 am" : "60" });
+        Assert.DoesNotContain("cannot be read", page.Markup, StringComparison.Ordinal);
+        await page.Find("form").SubmitAsync();
+        Assert.StartsWith("Send to 3 people", Assert.Single(_dialogs.Asked).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_ReviewedAndConfirmed_IsSent_AndAFieldSpoiltMeanwhileTakesTheReviewBack()
+    {
+        var saved = await _world.SavedAsync(_world.Draft());
+        var page = OpenNew(saved.Id);
+        _dialogs.Opened = async (_, _) =>
+        {
+            await Field(page, "When").ChangeAsync(new() { Value = "tomorrow 11:00" });
+            return SendReview.Confirmed;
+        };
+        await page.Find("form").SubmitAsync();
+        Assert.Equal("Send to 3 people now?", Assert.Single(_dialogs.Asked).Title);
+        Assert.Equal(NotificationState.Draft, CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, saved.Id, default)).State);
+
+        await Field(page, "When").ChangeAsync(new() { Value = "" });
+        _dialogs.Opened = (_, _) => Task.FromResult<object?>(null);
+        await page.Find("form").SubmitAsync();
+        Assert.Equal(NotificationState.Draft, CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, saved.Id, default)).State);
+
+        _dialogs.Opened = (body, _) => Task.FromResult<object?>(body == typeof(SendReview) ? SendReview.Confirmed : null);
+        await page.Find("form").SubmitAsync();
+        var sent = CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, saved.Id, default));
+        Assert.Equal((NotificationState.Scheduled, (DateTimeOffset?)null), (sent.State, sent.When));
+        Assert.Contains("Sent off. ₹1,500 off at Croma", _toasts.Done);
+    }
+
+    [Fact]
+    public async Task New_AVariableWithoutAValue_IsAskedForRightUnderTheMessage()
+    {
+        var saved = await _world.SavedAsync(_world.Draft() with { Message = "Hello {{city}}" });
+        var page = OpenNew(saved.Id);
+        await page.Find("form").SubmitAsync();
+        Assert.Equal("true", Field(page, "Default of city").GetAttribute("aria-invalid"));
+        Assert.NotEqual("true", Field(page, "Message").GetAttribute("aria-invalid"));
+        var labels = page.FindAll("form label").Select(label => label.TextContent.Trim()).ToList();
+        Assert.Equal(labels.FindIndex(label => label.StartsWith("Message", StringComparison.Ordinal)) + 1, labels.FindIndex(label => label.StartsWith("Default of city", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Edit_OfWhatIsNotTheirs_OrHasBegun_SaysSo()
+    {
+        var others = await _world.SavedAsync(_world.Draft());
+        Services.GetRequiredService<NavigationManager>().NavigateTo(NotificationUrls.Edit(others.Id));
+        var page = Render<NotificationNewPage>(parameters => parameters.AddCascadingValue(_world.Provider));
+        page.WaitForAssertion(() => Assert.Contains("There is no such notification.", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("Loading", page.Markup, StringComparison.Ordinal);
+
+        using var sender = NotificationsSetup.SenderOf(_world.Catalog.Services, _world.Gateway);
+        var sent = await _world.SentAsync(_world.Draft());
+        _world.Catalog.IndexesFollow();
+        await sender.LookOnceAsync();
+        Services.GetRequiredService<NavigationManager>().NavigateTo(NotificationUrls.Edit(sent.Id));
+        page = Render<NotificationNewPage>(parameters => parameters.AddCascadingValue(NotifyWorld.Asha));
+        page.WaitForAssertion(() => Assert.Contains("It has begun to go out", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Edit_OfAScheduledOne_SaysThatItIsTakenOff_AndAsksFirst()
+    {
+        var sent = await _world.SentAsync(_world.Draft() with { When = _world.Catalog.Clock.GetUtcNow().AddHours(2) });
+        var page = OpenNew(sent.Id);
+        Assert.Contains("It is scheduled: 20 Nov, 6:12 pm IST", page.Markup, StringComparison.Ordinal);
+
+        _dialogs.Answer = false;
+        await Press(page, "Save draft");
+        Assert.Equal("Save, and take it back?", Assert.Single(_dialogs.Asked).Title);
+        Assert.Equal(NotificationState.Scheduled, CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, sent.Id, default)).State);
+
+        _dialogs.Answer = true;
+        await Press(page, "Save draft");
+        Assert.Equal(["Draft saved. It is no longer scheduled: nothing goes out before you send it again."], _toasts.Done);
+    }
+
+    [Fact]
+    public async Task Page_ForWhoApproves_AsksOnceWithTheCount_AndForTheReasonOnlyWhenSendingBack()
+    {
+        _world.Options.ApprovalAbove = 1;
+        var asked = await _world.SentAsync(_world.Draft() with { Message = "Hello {{city}}", Defaults = new Dictionary<string, string> { ["city"] = "India" } });
+        var page = OpenReport(asked.Id, NotifyWorld.Vikram);
+        Assert.Contains("Hello India", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.FindAll("label"), label => label.TextContent.Contains("Reason", StringComparison.Ordinal));
+
+        _dialogs.Answer = false;
+        await Press(page, "Approve");
+        Assert.Equal("Approve sending it to 3 people now?", Assert.Single(_dialogs.Asked).Title);
+        await Press(page, "Send back");
+        Assert.DoesNotContain("optional", page.Find("#send-back").TextContent, StringComparison.Ordinal);
+        await page.Find("#send-back").SubmitAsync();
+        Assert.Equal(NotificationState.AwaitingApproval, CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, asked.Id, default)).State);
+        await Field(page, "Reason").ChangeAsync(new() { Value = "Say until when" });
+        await page.Find("#send-back").SubmitAsync();
+
+        var back = CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, asked.Id, default));
+        Assert.Equal((NotificationState.Draft, (DateTimeOffset?)null), (back.State, back.When)); // at once, as it was written
+        Assert.Contains("Say until when", back.Trouble, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OutsideTheHours_WaitsForThem_AndCanBeTakenBack()
+    {
+        _world.Catalog.Clock.Advance(TimeSpan.FromHours(7)); // 11:12 pm
+        var sent = await _world.SentAsync(_world.Draft());
+        var page = OpenReport(sent.Id, NotifyWorld.Asha);
+        Assert.Contains("Waiting for 8:00 am", page.Find(".title-line").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Goes out Sat 21 Nov 2026, 8:00 am IST", page.Markup, StringComparison.Ordinal);
+        Assert.Contains(page.FindAll("a"), link => link.TextContent.Trim() == "Edit");
+
+        await Press(page, "Withdraw");
+        Assert.Equal(NotificationState.Draft, CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, sent.Id, default)).State);
+    }
+
+    [Fact]
+    public async Task Page_JustSentOff_OffersToTakeItBack()
+    {
+        _world.Options.UndoSeconds = 10;
+        var sent = await _world.SentAsync(_world.Draft());
+        await _world.SenderAsync();
+        var page = OpenReport(sent.Id, NotifyWorld.Asha);
+        await Press(page, "Undo send");
+        _world.Catalog.Clock.Advance(TimeSpan.FromMinutes(1));
+        var after = await _world.SentAsync(_world.Draft() with { Audience = new() { Kind = AudienceKind.Customer, Customer = NotifyWorld.Sub(0) } });
+        _world.Catalog.Clock.Advance(TimeSpan.FromMinutes(1));
+        _world.Catalog.Get<Clubshop.Admin.Notifications.Sending.SendSignals>().Wake();
+        await _world.UntilAsync(after.Id, NotificationState.Finished);
+        Assert.Equal([NotifyWorld.Token(0)], _world.Gateway.Sent.Keys);
+        Assert.Equal(NotificationState.Draft, CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, sent.Id, default)).State);
+    }
+
+    [Fact]
+    public async Task List_SaysWhenEachGoesOut_AsItStands()
+    {
+        var later = _world.Catalog.Clock.GetUtcNow().AddHours(1);
+        await _world.SavedAsync(_world.Draft() with { Title = "A draft", When = _world.Catalog.Clock.GetUtcNow().AddMinutes(1) });
+        await _world.SentAsync(_world.Draft() with { Title = "A planned one", When = later });
+        _world.Options.ApprovalAbove = 1;
+        await _world.SentAsync(_world.Draft() with { Title = "One to approve" });
+        _world.Catalog.IndexesFollow();
+
+        var page = Render<NotificationListPage>(parameters => parameters.AddCascadingValue(NotifyWorld.Asha));
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody tr").Count));
+        Assert.Contains("Not sent; planned for 20 Nov, 4:13 pm IST", Row("A draft"), StringComparison.Ordinal);
+        Assert.Contains("20 Nov, 5:12 pm IST", Row("A planned one"), StringComparison.Ordinal);
+        Assert.Contains("When it is approved", Row("One to approve"), StringComparison.Ordinal);
+
+        string Row(string title) => page.FindAll("tbody tr").Single(row => row.TextContent.Contains(title, StringComparison.Ordinal)).TextContent;
+    }
+
+    private IRenderedComponent<NotificationNewPage> OpenNew(string id)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(NotificationUrls.Edit(id));
+        var page = Render<NotificationNewPage>(parameters => parameters.AddCascadingValue(NotifyWorld.Asha));
+        page.WaitForElement("form");
+        return page;
+    }
+
+    private IRenderedComponent<NotificationPage> OpenReport(string id, Actor actor)
+    {
+        var page = Render<NotificationPage>(parameters => parameters.AddCascadingValue(actor).Add(one => one.Id, id));
+        page.WaitForElement(".title-line");
+        return page;
+    }
+
+    private static Task Press<TPage>(IRenderedComponent<TPage> page, string name)
+        where TPage : IComponent => page.FindAll("button").First(one => one.TextContent.Trim() == name).ClickAsync(new());
+
+    private static AngleSharp.Dom.IElement Field<TPage>(IRenderedComponent<TPage> page, string label)
+        where TPage : IComponent => page.Find("#" + page.FindAll("label").Single(one => one.TextContent.Trim() == label).GetAttribute("for"));
+}
