@@ -43,6 +43,9 @@ public static class PlainText
     /// <summary>Characters as people count them: one for an emoji with its skin tone, one for a letter with its marks.</summary>
     public static int Count(string text) => new StringInfo(text).LengthInTextElements;
 
+    // Unicode keeps these for programs' own use; .NET does not normalize a text that has one.
+    private static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
+
     private static string Whole(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -54,13 +57,10 @@ public static class PlainText
         var whole = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune != Rune.ReplacementChar && !IsNoCharacter(rune.Value))
+            if (rune != Rune.ReplacementChar && !IsNoncharacter(rune.Value))
                 whole.Append(rune);
         }
 
         return whole.ToString().Normalize(NormalizationForm.FormC);
     }
-
-    // Code points that never are characters (Unicode 23.7); of some nothing can be normalized.
-    private static bool IsNoCharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 }

@@ -49,10 +49,13 @@ internal static class Delimited
     }
 
     /// <summary>The rows of a text, those without any text included.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="separator">What separates cells.</param>
+    /// <param name="mostCells">Cells of a row that are kept.</param>
     /// <exception cref="CsvProblemException">A quotation mark is never closed; names the line.</exception>
-    public static IEnumerable<CsvRow> Rows(string text, char separator)
+    public static IEnumerable<CsvRow> Rows(string text, char separator, int mostCells = CsvRow.MostCells)
     {
-        var scanner = new RowScanner(separator, 1, int.MaxValue);
+        var scanner = new RowScanner(separator, 1, mostCells);
         foreach (var c in text)
         {
             if (scanner.Take(c) is { } row)

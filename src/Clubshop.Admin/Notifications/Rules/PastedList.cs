@@ -7,30 +7,6 @@ using Clubshop.Admin.Registry;
 
 namespace Clubshop.Admin.Notifications.Rules;
 
-/// <summary>What was made of a pasted list.</summary>
-/// <param name="Lines">Lines in all, the head not counted.</param>
-/// <param name="Usable">Recipients.</param>
-/// <param name="Blank">Empty lines.</param>
-/// <param name="Duplicates">Lines that name somebody again.</param>
-/// <param name="Nonsense">Lines that name nobody.</param>
-/// <param name="Samples">The first lines that name nobody or are refused: number, and what stands there (phone-like digits hidden) or why.</param>
-/// <param name="Variables">Names of columns, each a variable.</param>
-public sealed record PastedSummary(
-    int Lines, int Usable, int Blank, int Duplicates, int Nonsense, IReadOnlyList<string> Samples, IReadOnlyList<string> Variables)
-{
-    /// <summary>Of a list without lines.</summary>
-    public static PastedSummary None { get; } = new(0, 0, 0, 0, 0, [], []);
-
-    /// <summary>Lines that do not fit the head: with more cells or fewer, or with a line break in one. Nobody of them is written to.</summary>
-    public int Refused { get; init; }
-
-    /// <summary>Values that are longer than a value may be: they are left out, and the default stands for them.</summary>
-    public int TooLong { get; init; }
-
-    /// <summary>Columns that no variable can be called by.</summary>
-    public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
-}
-
 /// <summary>
 /// Reads a pasted list: a customer number (sub) or, for SMS, a phone number on each line; or, with a first line of column names, one column
 /// with either and further ones that fill variables. Rows and cells are those that an import would read; a line that does not fit the head
@@ -45,35 +21,46 @@ public static partial class PastedList
     public const int MaxBytes = 16 << 20;
 
     private const int SamplesKept = 10;
+    private const int CellsAtMost = 2 * MaxLines;
 
     // Marks can be stacked on one letter without end: what counts as one character may still be long.
     private const int UnitsPerCharacter = 12;
 
     /// <summary>Reads the text.</summary>
-    /// <exception cref="CsvProblemException">A quotation mark is never closed, or a column is there twice; the message is for the person.</exception>
+    /// <exception cref="CsvProblemException">A quotation mark is never closed, a column is there twice, or a line has too many cells; the message is for the person.</exception>
     public static (IReadOnlyList<Recipient> Recipients, PastedSummary Summary) Read(string text, Channel channel)
     {
         text = text.TrimStart('\ufeff');
         var separator = Delimited.SeparatorOf(text, cell => Address(cell, channel) is not null || NameOf(cell) is not null);
-        var rows = Delimited.Rows(text, separator).ToList();
-        var first = rows.FindIndex(row => row.HasText);
-        var head = first >= 0 && IsHead(rows[first], rows.Skip(first + 1).FirstOrDefault(row => row.HasText), channel) ? rows[first] : null;
-        var columns = head is null ? null : ColumnsOf(head);
         var count = new Counter(channel);
-        foreach (var row in rows.Where(row => !ReferenceEquals(row, head)))
+        CsvRow? first = null;
+        var decided = false;
+        foreach (var row in Delimited.Rows(text, separator, CellsAtMost))
         {
-            if (columns is null)
-                count.Take(row);
-            else
-                count.Take(row, columns);
+            if (!row.HasText)
+            {
+                count.Blank();
+                continue;
+            }
+
+            // Whether the first line is a head, the next one tells.
+            if (first is null)
+            {
+                first = row;
+                continue;
+            }
+
+            if (!decided)
+                count.Begin(first, IsHead(first, row, channel));
+
+            decided = true;
+            count.Take(row);
         }
 
-        var summary = count.Summary with
-        {
-            Variables = columns?.OfType<string>().ToList() ?? [],
-            IgnoredColumns = [.. head?.Cells.Skip(1).Where((cell, i) => columns![i] is null && !string.IsNullOrWhiteSpace(cell)).Select(cell => TextOf(cell)) ?? []],
-        };
-        return (count.Recipients, summary);
+        if (first is not null && !decided)
+            count.Begin(first, IsHead(first, null, channel));
+
+        return (count.Recipients, count.Summary);
     }
 
     // A phone number for SMS, or a customer's sub; null for anything else.
@@ -125,32 +112,66 @@ public static partial class PastedList
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
         private readonly List<string> _samples = [];
         private int _lines, _blank, _duplicates, _nonsense, _refused, _tooLong;
+        private CsvRow? _head;
+        private List<string?>? _columns;
 
         public IReadOnlyList<Recipient> Recipients => _recipients;
 
-        public PastedSummary Summary => new(_lines, _recipients.Count, _blank, _duplicates, _nonsense, _samples, []) { Refused = _refused, TooLong = _tooLong };
+        public PastedSummary Summary => new(_lines, _recipients.Count, _blank, _duplicates, _nonsense, _samples, [.. _columns?.OfType<string>() ?? []])
+        {
+            Refused = _refused,
+            TooLong = _tooLong,
+            IgnoredColumns = [.. _head?.Cells.Skip(1).Where((cell, i) => _columns![i] is null && !string.IsNullOrWhiteSpace(cell)).Select(TextOf) ?? []],
+        };
 
-        // Without a head every cell is an address, whatever stands between them.
+        public void Begin(CsvRow first, bool isHead)
+        {
+            if (isHead)
+                (_head, _columns) = (first, ColumnsOf(first));
+            else
+                Take(first);
+        }
+
+        public void Blank() => (_lines, _blank) = (_lines + 1, _blank + 1);
+
         public void Take(CsvRow row)
         {
-            foreach (var cell in row.IsCut || !row.HasText ? [""] : row.Cells.SelectMany(cell => cell.Split([.. Delimited.Separators, '\r', '\n'])))
+            if (_columns is null)
+                TakeAddresses(row);
+            else
+                Take(row, _columns);
+        }
+
+        // Without a head every cell is an address, whatever stands between them.
+        private void TakeAddresses(CsvRow row)
+        {
+            if (row.Count > row.Cells.Count)
+                throw new CsvProblemException(row.Line, $"there are {Money.Grouped(row.Count)} cells in this line. Send the list in parts.");
+
+            if (row.IsCut)
             {
                 _lines++;
-                if (row.IsCut)
-                    Refuse(row.Line, $"{Money.Grouped(row.Longest.Length)} characters without a separator.");
-                else if (string.IsNullOrWhiteSpace(cell))
-                    _blank++;
-                else
-                    Take(row.Line, cell, () => null);
+                Refuse(row.Line, $"{Money.Grouped(row.Longest.Length)} characters without a separator.");
+                return;
+            }
+
+            foreach (var cell in row.Cells.SelectMany(cell => cell.Split([.. Delimited.Separators, '\r', '\n'])))
+            {
+                if (string.IsNullOrWhiteSpace(cell))
+                {
+                    Blank();
+                    continue;
+                }
+
+                _lines++;
+                Take(row.Line, cell, () => null);
             }
         }
 
-        public void Take(CsvRow row, List<string?> columns)
+        private void Take(CsvRow row, List<string?> columns)
         {
             _lines++;
-            if (!row.HasText)
-                _blank++;
-            else if (row.Wrong(columns.Count + 1) is var (_, reason))
+            if (row.Wrong(columns.Count + 1) is var (_, reason))
                 Refuse(row.Line, reason);
             else if (row.Cells.Any(cell => cell.AsSpan().IndexOfAny('\r', '\n') >= 0))
                 Refuse(row.Line, "A cell of this row goes over several lines. Is a quotation mark missing?");
