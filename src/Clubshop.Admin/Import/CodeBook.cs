@@ -106,6 +106,4 @@ internal sealed class CodeBook(
 
         return row[^1];
     }
-
-    private static string Short(string code) => code.Length > 60 ? code[..60] + "…" : code;
 }

@@ -156,6 +156,12 @@ public static class ArchitectureRules
             new(@"\busing PhoneNumbers\b|\bPhoneNumberUtil\b"),
             Admin + "Registry/RegistryRules.cs", "using PhoneNumbers;"),
 
+        new("Texts are cut between characters",
+            "half an emoji is a broken sign on every page, and in DynamoDB another text than was written",
+            path => In(path, Admin) && path != Admin + "Input/TextCut.cs",
+            new(@"\[\.\.[^\]]*\]\s*\+\s*""…|AsSpan\(0,[^)]*\)(\.TrimEnd\(\))?,\s*""…"),
+            Admin + "Import/CsvColumn.cs", "text.Length > 60 ? text[..60] + \"…\" : text"),
+
         new("Patterns end in \\z",
             "$ lets a line feed pass behind what was checked",
             _ => true,

@@ -215,6 +215,19 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Number_InSeveralSpellings_IsOneRecipientAndOneTestDevice()
+    {
+        using var stream = new MemoryStream("9876500202\n+91 0 98765 00202\n98765\u201100202\n+91 98765 002\n"u8.ToArray());
+        var summary = CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().KeepAsync(NotifyWorld.Asha, Channel.Sms, stream, default)).Summary;
+        Assert.Equal((1, 2, 1), (summary.Usable, summary.Duplicates, summary.Nonsense));
+
+        var devices = _world.Catalog.Get<TestDevices>();
+        CatalogWorld.Value(await devices.AddAsync(NotifyWorld.Asha, "Mine", null, "+91 0 98765 00202", default));
+        var kept = CatalogWorld.Value(await devices.AddAsync(NotifyWorld.Asha, "Mine again", null, "98765\u201100202", default)).Items;
+        Assert.Equal(("Mine again", "+919876500202"), (Assert.Single(kept).Name, kept[0].Address));
+    }
+
+    [Fact]
     public async Task Review_OfATextThatTurnsRound_IsRefusedAtItsField()
     {
         await RefusedAsync(_world.Draft() with { Title = "Pay\u202Elater" }, "Title");

@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Tests.Staff.Matrix;
 /// <summary>Customers: for those who help them, whoever the customer is; a customer belongs to no club.</summary>
 internal sealed class CustomerMatrix : MatrixRows
 {
-    private static readonly Case Why = new(CaseReason.Legal, "T-1");
+    private static readonly Case Why = new(CaseReason.Legal, "CS-1");
 
     public override IEnumerable<MatrixRow> Rows =>
     [
