@@ -109,7 +109,7 @@ public sealed class AnswerFuzzTests
         var parser = new AnswerParser(MaxValue);
         var letters = Gen.Frequency<char>((4, Gen.Char['\0', '\u00ff']), (1, Gen.OneOf('\r', '\n', ' ', '1', 'O')));
         var bodies = letters.Array[0, 200].Select(text => new string(text));
-        Gen.Select(Gen.Select(Gen.Frequency<string?>((1, Gen.Const<string?>(null)), (2, bodies)), Gen.ULong, Gen.UInt).Array[1, 12], Cuts).Sample((answers, cuts) =>
+        Gen.Select(Gen.Select(Gen.Frequency<string?>((1, Gen.Const((string?)null)), (2, bodies)), Gen.ULong, Gen.UInt).Array[1, 12], Cuts).Sample((answers, cuts) =>
         {
             var text = string.Concat(answers.Select(answer => answer.Item1 is { } body
                 ? string.Create(CultureInfo.InvariantCulture, $"VA {body.Length} c{answer.Item2} f{answer.Item3} t-1 O{answer.Item2}\r\n{body}\r\n")
