@@ -8,7 +8,9 @@ internal static class Browsers
     // Milliseconds; not how fast a page is to be, but when to give up: several portals, browsers and other tests share the machine.
     private const int Patience = 30_000;
 
-    private static readonly Lazy<Task<IBrowser>> Chromium = new(() => LaunchAsync(["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]));
+    private static readonly string[] Switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
+
+    private static readonly Lazy<Task<IBrowser>> Chromium = new(() => LaunchAsync(Switches));
 
     // In the order in which Debian, Ubuntu and others name it. test.sh says which one it found or installed.
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];

@@ -52,8 +52,12 @@ public static class OpsCommandLine
             var file = new Argument<string>("FILE") { Description = "The CSV file; docs/csv.md has its columns." };
 
             Add(Root, "create-tables", "Makes the tables that are missing (Aws:TablePrefix).", (_, app) => OpsCommands.CreateTablesAsync(app));
-            Add(Root, "setup", "Makes tables, key, user pools and demo accounts in the AWS at a loopback Aws:Endpoint.", (parsed, app) => OpsCommands.SetUpAsync(app, parsed.GetRequiredValue(seed)), seed);
-            Add(Root, "doctor", "Compares tables, key and staff pool with what the portal needs, and says what to change.", (_, app) => OpsCommands.ExamineAsync(app.Services));
+            Add(
+                Root, "setup", "Makes tables, key, user pools and demo accounts in the AWS at a loopback Aws:Endpoint.",
+                (parsed, app) => OpsCommands.SetUpAsync(app, parsed.GetRequiredValue(seed)), seed);
+            Add(
+                Root, "doctor", "Compares tables, key and staff pool with what the portal needs, and says what to change.",
+                (_, app) => OpsCommands.ExamineAsync(app.Services));
             Add(
                 Root, "first-administrator", "Invites the first Administrator of a pool; refuses once there is one.",
                 (parsed, app) => OpsCommands.InviteFirstAsync(app, parsed.GetRequiredValue(email)), email);
@@ -90,8 +94,12 @@ public static class OpsCommandLine
                 clients, "create", "Makes one. Its secret is shown once.",
                 (parsed, app) => ApiClientCommand.CreateAsync(app, parsed.GetRequiredValue(name), parsed.GetRequiredValue(scopes)), name, scopes);
             Add(clients, "list", "Lists them.", (_, app) => ApiClientCommand.ListAsync(app));
-            Add(clients, "rotate", "Makes a new secret. The one before works for some days more.", (parsed, app) => ApiClientCommand.RotateAsync(app, parsed.GetRequiredValue(id)), id);
-            Add(clients, "revoke", "Ends one, and its tokens.", (parsed, app) => ApiClientCommand.RevokeAsync(app, parsed.GetRequiredValue(id)), id);
+            Add(
+                clients, "rotate", "Makes a new secret. The one before works for some days more.",
+                (parsed, app) => ApiClientCommand.RotateAsync(app, parsed.GetRequiredValue(id)), id);
+            Add(
+                clients, "revoke", "Ends one, and its tokens.",
+                (parsed, app) => ApiClientCommand.RevokeAsync(app, parsed.GetRequiredValue(id)), id);
         }
 
         private void Add(Command to, string name, string description, Func<ParseResult, WebApplication, Task<int>> run, params ReadOnlySpan<Symbol> takes)

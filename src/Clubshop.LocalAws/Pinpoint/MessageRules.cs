@@ -87,7 +87,8 @@ internal static partial class MessageRules
         foreach (var message in (string[])["GCMMessage", "APNSMessage"])
         {
             var life = MessageText.Member(MessageText.Member(configuration, message), "TimeToLive");
-            if (life.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null) && !(life.ValueKind == JsonValueKind.Number && life.TryGetInt32(out var seconds) && seconds >= 0))
+            if (life.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null)
+                && !(life.ValueKind == JsonValueKind.Number && life.TryGetInt32(out var seconds) && seconds >= 0))
                 throw PinpointException.BadRequest($"{message}.TimeToLive must be a whole number of seconds.");
         }
         if (MessageText.Text(MessageText.Member(configuration, "APNSMessage"), "CollapseId") is { } id && System.Text.Encoding.UTF8.GetByteCount(id) > 64)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Clubshop.Aws.Memcached;
@@ -85,9 +84,9 @@ public sealed class AnswerFuzzTests
 
             return new string(letters);
         });
-        Gen.Select(text, Gen.Enum<AnswerShape>()).Sample((said, shape) =>
+        Gen.Select(text, Gen.Enum<AnswerShape>(), Cuts).Sample((said, shape, cuts) =>
         {
-            var bytes = new ReadOnlySequence<byte>(Encoding.Latin1.GetBytes(said));
+            var bytes = Segments.Sequence(Segments.Cut(said, cuts));
             try
             {
                 while (parser.TryTake(ref bytes, shape, out var answer))
@@ -101,6 +100,29 @@ public sealed class AnswerFuzzTests
             {
                 // The named refusal.
             }
+        });
+    }
+
+    [Fact]
+    public void Take_OfAnswersInAnyPieces_IsThoseThatWereWritten()
+    {
+        var parser = new AnswerParser(MaxValue);
+        var letters = Gen.Frequency<char>((4, Gen.Char['\0', '\u00ff']), (1, Gen.OneOf('\r', '\n', ' ', '1', 'O')));
+        var bodies = letters.Array[0, 200].Select(text => new string(text));
+        Gen.Select(Gen.Select(Gen.Frequency<string?>((1, Gen.Const((string?)null)), (2, bodies)), Gen.ULong, Gen.UInt).Array[1, 12], Cuts).Sample((answers, cuts) =>
+        {
+            var text = string.Concat(answers.Select(answer => answer.Item1 is { } body
+                ? string.Create(CultureInfo.InvariantCulture, $"VA {body.Length} c{answer.Item2} f{answer.Item3} t-1 O{answer.Item2}\r\n{body}\r\n")
+                : string.Create(CultureInfo.InvariantCulture, $"EN O{answer.Item2}\r\n")));
+            var bytes = Segments.Sequence(Segments.Cut(text, cuts));
+            foreach (var (body, number, flags) in answers)
+            {
+                Assert.True(parser.TryTake(ref bytes, AnswerShape.Meta, out var answer));
+                Assert.Equal((body ?? "", (ulong?)number), (Encoding.Latin1.GetString(answer.Body), answer.Opaque));
+                Assert.Equal(body is null ? (0, 0u) : (number, flags), (answer.Cas, answer.Flags));
+            }
+
+            Assert.True(bytes.IsEmpty);
         });
     }
 

@@ -1,7 +1,6 @@
-using System.Buffers;
-using System.Globalization;
 using System.Text;
 using Clubshop.Aws.Memcached.Wire;
+using static Clubshop.Aws.Tests.Memcached.Segments;
 
 namespace Clubshop.Aws.Tests.Memcached;
 
@@ -112,93 +111,6 @@ public sealed class AnswerParserTests
         Assert.Throws<WireFormatException>(() => Parser.TryTake(ref bytes, AnswerShape.Statistics, out _));
     }
 
-    [Fact]
-    public void Take_RandomAnswersInRandomPieces_AreThoseThatWereWritten()
-    {
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
-        for (var round = 0; round < 300; round++)
-        {
-            var written = Enumerable.Range(0, random.Next(1, 20)).Select(_ => RandomAnswer(random)).ToList();
-            var bytes = Sequence(Pieces(string.Concat(written.Select(answer => answer.Text)), random));
-            foreach (var (_, body, opaque) in written)
-            {
-                Assert.True(Parser.TryTake(ref bytes, AnswerShape.Meta, out var answer), $"seed {seed}, round {round}");
-                Assert.True(body == Encoding.Latin1.GetString(answer.Body), $"seed {seed}, round {round}");
-                Assert.True(opaque == answer.Opaque, $"seed {seed}, round {round}");
-            }
-
-            Assert.True(bytes.IsEmpty, $"seed {seed}, round {round}");
-        }
-    }
-
-    // Random bytes, and answers with some bytes changed: each is an answer, a wait for more, or a named refusal; nothing else, no loop.
-    [Fact]
-    public void Take_RandomBytes_IsAnAnswerAWaitOrARefusal()
-    {
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
-        foreach (var shape in Enum.GetValues<AnswerShape>())
-        {
-            for (var round = 0; round < 5_000; round++)
-            {
-                var text = random.Next(3) == 0 ? RandomText(random, random.Next(1, 60)) + "\r\n" : Mutated(random);
-                var bytes = Sequence(Pieces(text, random));
-                try
-                {
-                    while (Parser.TryTake(ref bytes, shape, out var answer))
-                        Assert.True(answer.Code is not AnswerCode.None && answer.Body.Length <= MaxValue + AnswerParser.MaxConfiguration);
-                }
-                catch (WireFormatException)
-                {
-                    continue;
-                }
-                catch (Exception exception)
-                {
-                    Assert.Fail($"seed {seed}, round {round}, {shape}: {exception}");
-                }
-            }
-        }
-    }
-
-    private static string Mutated(Random random)
-    {
-        var letters = string.Concat(Real.Select(row => (string)row[0]).OrderBy(_ => random.Next()).Take(3)).ToCharArray();
-        for (var change = random.Next(4); change > 0; change--)
-            letters[random.Next(letters.Length)] = random.Next(4) == 0 ? (char)random.Next(256) : "\r\n 0123456789VAHDENOcft-"[random.Next(23)];
-        return new string(letters, 0, random.Next(letters.Length) + 1);
-    }
-
-    private static (string Text, string Body, ulong? Opaque) RandomAnswer(Random random)
-    {
-        var opaque = (ulong)random.NextInt64();
-        if (random.Next(3) == 0)
-            return ($"EN O{opaque}\r\n", "", opaque);
-        var body = RandomText(random, random.Next(200));
-        var line = string.Create(CultureInfo.InvariantCulture, $"VA {body.Length} c{random.Next()} f{random.Next()} t-1 O{opaque}");
-        return ($"{line}\r\n{body}\r\n", body, opaque);
-    }
-
-    private static string RandomText(Random random, int length) =>
-        string.Create(length, random, static (text, source) =>
-        {
-            for (var i = 0; i < text.Length; i++)
-                text[i] = source.Next(5) == 0 ? "\r\n 1O"[source.Next(5)] : (char)source.Next(256);
-        });
-
-    private static string[] Pieces(string text, Random random)
-    {
-        List<string> pieces = [];
-        while (text.Length > 0)
-        {
-            var length = Math.Min(text.Length, random.Next(1, 30));
-            pieces.Add(text[..length]);
-            text = text[length..];
-        }
-
-        return [.. pieces];
-    }
-
     private static Answer Take(string text, AnswerShape shape = AnswerShape.Meta)
     {
         var bytes = Sequence(text);
@@ -210,27 +122,4 @@ public sealed class AnswerParserTests
     private static string Render(Answer answer) =>
         $"{answer with { Body = [], Statistics = null }} {Convert.ToHexString(answer.Body)} "
         + string.Join(',', answer.Statistics ?? new Dictionary<string, string>());
-
-    private static ReadOnlySequence<byte> Sequence(params string[] pieces)
-    {
-        Piece? first = null, last = null;
-        foreach (var piece in pieces)
-        {
-            last = new Piece(Encoding.Latin1.GetBytes(piece), last);
-            first ??= last;
-        }
-
-        return first is null ? ReadOnlySequence<byte>.Empty : new ReadOnlySequence<byte>(first, 0, last!, last!.Memory.Length);
-    }
-
-    private sealed class Piece : ReadOnlySequenceSegment<byte>
-    {
-        public Piece(byte[] bytes, Piece? before)
-        {
-            Memory = bytes;
-            RunningIndex = before is null ? 0 : before.RunningIndex + before.Memory.Length;
-            if (before is not null)
-                before.Next = this;
-        }
-    }
 }

@@ -119,7 +119,8 @@ internal sealed partial class Generations(
 
     /// <summary>The number that a copy holds; null for none.</summary>
     internal static long? Number(CacheItem? held) =>
-        held is not null && held.Value.Length is > 0 and <= 16 && held.Value.Span[0] != '0' && long.TryParse(held.Value.Span, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        held is not null && held.Value.Length is > 0 and <= 16 && held.Value.Span[0] != '0'
+        && long.TryParse(held.Value.Span, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : null;
 

@@ -32,12 +32,14 @@ internal sealed class ListRenewer(PublishedKinds kinds, Generations generations,
 
         await Parallel.ForEachAsync(groups, options, async (group, token) =>
         {
-            if (group.Any(list => list.Id is null))
+            if (group.All(list => list.IsNew))
+                await GuardAsync(group, failed, () => BeginAsync(group.Key.Kind, group.Key.Name, token));
+            else if (group.Any(list => list.Id is null && !list.IsNew))
                 whole.Add(group);
             else
                 await GuardAsync(group, failed, async () =>
                 {
-                    if (!await PatchAsync(group.Key.Kind, group.Key.Name, [.. group.Select(list => list.Id!)], token))
+                    if (!await PatchAsync(group.Key.Kind, group.Key.Name, [.. group.Select(list => list.Id).OfType<string>()], token))
                         whole.Add(group);
                 });
         });
@@ -63,6 +65,20 @@ internal sealed class ListRenewer(PublishedKinds kinds, Generations generations,
         {
             foreach (var list in group)
                 failed[list] = (problem.Node, problem.Problem);
+        }
+    }
+
+    // A list without entries, unless one is there: collecting them would be a pass over the whole kind for each record that is made.
+    private async Task BeginAsync(string kindName, string name, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var generation = await generations.CurrentAsync(kindName, cancellationToken);
+            if (await PageAsync(kindName, generation, name, 0, 1, cancellationToken) is null)
+                await SwapAsync(Kind(kindName), generation, name, 0, 1, held => held is null ? [] : null, cancellationToken);
+
+            if (await generations.CurrentAsync(kindName, cancellationToken) == generation)
+                return;
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class Outbox(PublishedKinds kinds, TableReader reader, Ledger le
         foreach (var row in new[] { was, now }.OfType<PublishedRow>().Where(row => row.Shown))
             lists.UnionWith(row.Lists.Select(name => new ListRef(kind.Kind, name, row.Id)));
         if (now.Shown && was is not { Shown: true })
-            lists.UnionWith(kinds.ListsOf(kind.Kind, now.Id));
+            lists.UnionWith(kinds.ListsOf(kind.Kind, now.Id).Select(list => list with { IsNew = was is null }));
         foreach (var other in kinds.All)
             lists.UnionWith(other.Follows?.Invoke(kind, was, now) ?? []);
 

@@ -150,10 +150,16 @@ public sealed class PublishedKind<TRow>(RecordIndex<TRow> index, Func<Item, TRow
 /// <param name="Kind">The kind of its records.</param>
 /// <param name="Name">The list, as <c>of-club:0199…</c>.</param>
 /// <param name="Id">The record whose entry is concerned; null for the whole list.</param>
-public sealed record ListRef(string Kind, string Name, string? Id = null)
+/// <param name="IsNew">
+/// Whether it is the list of a record that was just made, which nothing can be in yet: then it need not be collected, only be there.
+/// </param>
+public sealed record ListRef(string Kind, string Name, string? Id = null, bool IsNew = false)
 {
-    /// <summary>As it is kept in an outbox row: <c>offer/of-club:0199…</c>, with a <c>*</c> behind where the whole list is meant.</summary>
-    public string ToText() => $"{Kind}/{Name}{(Id is null ? "*" : "")}";
+    /// <summary>
+    /// As it is kept in an outbox row: <c>offer/of-club:0199…</c>, with a <c>*</c> behind where the whole list is meant, a <c>+</c> where it
+    /// is new.
+    /// </summary>
+    public string ToText() => $"{Kind}/{Name}{(IsNew ? "+" : Id is null ? "*" : "")}";
 
     /// <summary>Reads <see cref="ToText"/>.</summary>
     /// <param name="text">The text.</param>
@@ -161,8 +167,8 @@ public sealed record ListRef(string Kind, string Name, string? Id = null)
     public static ListRef Parse(string text, string id)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        var whole = text.EndsWith('*');
-        return new(text[..slash], whole ? text[(slash + 1)..^1] : text[(slash + 1)..], whole ? null : id);
+        var (isNew, whole) = (text.EndsWith('+'), text.EndsWith('*') || text.EndsWith('+'));
+        return new(text[..slash], whole ? text[(slash + 1)..^1] : text[(slash + 1)..], whole ? null : id, isNew);
     }
 }
 

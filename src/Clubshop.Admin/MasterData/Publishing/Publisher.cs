@@ -69,7 +69,7 @@ internal sealed partial class Publisher(
 
         foreach (var record in published.Where(record => record.Problem is null))
             record.Kind.Take(record.Item);
-        return await FinishAsync([.. known.Where(row => !failed.ContainsKey((row.Kind, row.Id)))], cancellationToken);
+        return await FinishAsync([.. known.Where(row => !failed.ContainsKey((row.Kind, row.Id)))], atOnce: false, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -128,7 +128,7 @@ internal sealed partial class Publisher(
 
             try
             {
-                await FinishAsync(await outbox.ReadAsync(rows, stopping), stopping);
+                await FinishAsync(await outbox.ReadAsync(rows, stopping), atOnce: true, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -146,9 +146,10 @@ internal sealed partial class Publisher(
         }
     }
 
-    // The records of these rows are in the cache: their lists, and the rows are done.
-    private async Task<int> FinishAsync(IReadOnlyList<OutboxRow> rows, CancellationToken cancellationToken)
+    // The records of these rows are in the cache: their lists, and the rows are done. What was new when it was saved may be linked by now.
+    private async Task<int> FinishAsync(IReadOnlyList<OutboxRow> saved, bool atOnce, CancellationToken cancellationToken)
     {
+        var rows = atOnce ? saved : [.. saved.Select(row => row with { Lists = [.. row.Lists.Select(list => list with { IsNew = false })] })];
         var failed = await lists.RenewAsync([.. rows.SelectMany(row => row.Lists)], cancellationToken);
         var done = new List<OutboxRow>(rows.Count);
         foreach (var row in rows)
