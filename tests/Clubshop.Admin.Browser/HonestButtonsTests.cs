@@ -24,7 +24,7 @@ public sealed class HonestButtonsTests(HonestButtonsTests.OnePortal one) : IClas
         await asha.GoAsync("/clubs/new");
         await Field(asha, "Name").FillAsync("Chess Circle");
         await asha.Button("Save").ClickAsync();
-        await asha.Page.WaitForURLAsync(new Regex("/clubs/[0-9a-f]{32}$"));
+        await Assertions.Expect(asha.Page.GetByRole(AriaRole.Heading, new() { Name = "Chess Circle", Exact = true, Level = 1 })).ToBeVisibleAsync();
         await Field(asha, "City").FillAsync("Nagpur");
         await Field(asha, "City").BlurAsync();
         await Assertions.Expect(asha.Button("Save and publish")).ToBeVisibleAsync();
@@ -100,7 +100,7 @@ public sealed class HonestButtonsTests(HonestButtonsTests.OnePortal one) : IClas
         await priya.Page.Keyboard.PressAsync("Enter");
         await priya.Page.GetByRole(AriaRole.Combobox, new() { Name = "Shop", Exact = true }).FocusAsync();
         await priya.Page.Keyboard.TypeAsync("Volt");
-        await Assertions.Expect(priya.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await Assertions.Expect(priya.Page.Locator(".pop-list [role=option]")).ToHaveCountAsync(1);
         await priya.Page.Keyboard.PressAsync("Enter");
         await priya.Page.WaitForURLAsync("**/offers?*shop=*");
         await Assertions.Expect(priya.Page.GetByRole(AriaRole.Link, new() { Name = "Remove filter: Shop" })).ToBeFocusedAsync();
@@ -156,7 +156,7 @@ public sealed class HonestButtonsTests(HonestButtonsTests.OnePortal one) : IClas
                 socket.Close += (_, _) => closed.TrySetResult();
         };
         await priya.GoAsync("/account");
-        await priya.Page.RouteAsync("**/sign-in**", route => route.AbortAsync());
+        await priya.Page.RouteAsync("**/sign-in**", route => route.AbortAsync("aborted")); // the page stays
         var other = await priya.AnotherTabAsync();
         await other.GotoAsync(new Uri(portal.Address, "/account").AbsoluteUri);
         Assert.False(closed.Task.IsCompleted);
