@@ -114,6 +114,14 @@
   document.addEventListener("click", (event) => {
     const input = closest(event, '[role="combobox"]');
     if (input) input.closest(".combo").removeAttribute("data-closed");
+    const picked = closest(event, '.combo:not(.find) [role="option"]');
+    if (picked) {
+      // The input shows at once what the server will: what was typed before must not be told after the choice, and undo it.
+      const box = picked.closest(".combo").querySelector('[role="combobox"]');
+      clearTimeout(pauses.get(box));
+      pauses.delete(box);
+      box.value = picked.closest("[aria-multiselectable]") ? "" : picked.querySelector(".cut").textContent;
+    }
     const option = closest(event, '[data-goto] ~ .pop-list [role="option"]');
     if (option) { const box = document.getElementById("go-to"); box.value = ""; box.blur(); }
   });

@@ -24,7 +24,7 @@ public sealed class HonestButtonsTests(HonestButtonsTests.OnePortal one) : IClas
         await asha.GoAsync("/clubs/new");
         await Field(asha, "Name").FillAsync("Chess Circle");
         await asha.Button("Save").ClickAsync();
-        await asha.Page.WaitForURLAsync(new Regex("/clubs/[0-9a-f]{32}$"));
+        await Assertions.Expect(asha.Page.GetByRole(AriaRole.Heading, new() { Name = "Chess Circle", Exact = true, Level = 1 })).ToBeVisibleAsync();
         await Field(asha, "City").FillAsync("Nagpur");
         await Field(asha, "City").BlurAsync();
         await Assertions.Expect(asha.Button("Save and publish")).ToBeVisibleAsync();
@@ -98,9 +98,9 @@ public sealed class HonestButtonsTests(HonestButtonsTests.OnePortal one) : IClas
         await priya.GoAsync("/offers");
         await priya.Page.GetByRole(AriaRole.Button, new() { Name = "Shop", Exact = true }).FocusAsync();
         await priya.Page.Keyboard.PressAsync("Enter");
-        await Field(priya, "Shop").FocusAsync();
+        await priya.Page.GetByRole(AriaRole.Combobox, new() { Name = "Shop", Exact = true }).FocusAsync();
         await priya.Page.Keyboard.TypeAsync("Volt");
-        await Assertions.Expect(priya.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await Assertions.Expect(priya.Page.Locator(".pop-list [role=option]")).ToHaveCountAsync(1);
         await priya.Page.Keyboard.PressAsync("Enter");
         await priya.Page.WaitForURLAsync("**/offers?*shop=*");
         await Assertions.Expect(priya.Page.GetByRole(AriaRole.Link, new() { Name = "Remove filter: Shop" })).ToBeFocusedAsync();
@@ -141,6 +141,30 @@ public sealed class HonestButtonsTests(HonestButtonsTests.OnePortal one) : IClas
         await portal.TerminateAsync();
         Assert.DoesNotContain("Unhandled exception in circuit", portal.AllOutput, StringComparison.Ordinal);
         Assert.DoesNotContain("fail: ", portal.AllOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignedOut_InAPageThatDoesNotLeave_IsCutOff()
+    {
+        await using var portal = await Portal.StartAsync("none", new Dictionary<string, string> { ["Circuits__LeaveSeconds"] = "1" });
+        await using var priya = await Visitor.ToAsync(portal);
+        await priya.SignInAsync("priya.nair@clubshop.example");
+        var closed = new TaskCompletionSource();
+        priya.Page.WebSocket += (_, socket) =>
+        {
+            if (socket.Url.Contains("_blazor", StringComparison.Ordinal))
+                socket.Close += (_, _) => closed.TrySetResult();
+        };
+        await priya.GoAsync("/account");
+        await priya.Page.RouteAsync("**/sign-in**", route => route.AbortAsync("aborted")); // the page stays
+        var other = await priya.AnotherTabAsync();
+        await other.GotoAsync(new Uri(portal.Address, "/account").AbsoluteUri);
+        Assert.False(closed.Task.IsCompleted);
+
+        await other.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
+
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.EndsWith("/account", priya.Page.Url, StringComparison.Ordinal);
     }
 
     private static ILocator Field(Visitor visitor, string label) => visitor.Page.GetByLabel(label, new() { Exact = true });

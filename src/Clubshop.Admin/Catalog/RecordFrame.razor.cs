@@ -193,9 +193,9 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         var saved = Model.Editor.Base;
         Toasts.Confirm($"{Words.One} saved", Model.TakenAlong);
         await DropDraftAsync();
-        if (fresh)
+        if ((fresh || Id is null) && !Dirty)
         {
-            // In place of the empty form: going back must not offer it again.
+            // In place of the empty form: going back must not offer it again. What was typed while it was on its way keeps the page.
             _leaving = true;
             StateHasChanged(); // the guard must know before it is asked
             Navigation.NavigateTo(Words.Edit(saved.Id), replace: true);
