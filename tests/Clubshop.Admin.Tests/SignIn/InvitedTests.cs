@@ -137,6 +137,7 @@ public sealed class InvitedTests : IAsyncLifetime
         var actions = rows.Where(row => row.ContainsKey("action")).Select(row => row["action"].S).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(["enrol", "refuse-sign-in", "refuse-sign-in", "refuse-sign-in", "sign-in", "sign-out"], actions);
         var text = string.Join('\n', rows.SelectMany(row => row.Values).Select(value => value.S));
+        Assert.DoesNotContain("@clubshop.example", text, StringComparison.OrdinalIgnoreCase); // people are named, not addressed
         foreach (var secret in (string[])["Wrong-Box", "Wrong-Password-1", person.Password, authenticator.Secret, browser.Cookies.GetValueOrDefault("clubshop.form", "-")])
             Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);
     }
