@@ -125,9 +125,7 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
 
     private async Task EnsurePurgeAsync(Table table, CancellationToken cancellationToken)
     {
-        var response = await dynamo.DescribeTimeToLiveAsync(new DescribeTimeToLiveRequest { TableName = names[table] }, cancellationToken);
-        var status = response.TimeToLiveDescription?.TimeToLiveStatus;
-        if (status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING)
+        if (await HasPurgeAsync(table, cancellationToken))
             return;
 
         var specification = new TimeToLiveSpecification { AttributeName = Attributes.PurgeAt, Enabled = true };
@@ -135,10 +133,19 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
         {
             await dynamo.UpdateTimeToLiveAsync(new UpdateTimeToLiveRequest { TableName = names[table], TimeToLiveSpecification = specification }, cancellationToken);
         }
-        catch (AmazonDynamoDBException already) when (already.ErrorCode == "ValidationException" && already.Message.Contains("already enabled", StringComparison.Ordinal))
+        catch (AmazonDynamoDBException refused) when (refused.ErrorCode == "ValidationException")
         {
-            // Another instance was faster.
+            // Another instance may have been faster: what is there now says so.
+            if (!await HasPurgeAsync(table, cancellationToken))
+                throw;
         }
+    }
+
+    private async Task<bool> HasPurgeAsync(Table table, CancellationToken cancellationToken)
+    {
+        var response = await dynamo.DescribeTimeToLiveAsync(new DescribeTimeToLiveRequest { TableName = names[table] }, cancellationToken);
+        var status = response.TimeToLiveDescription?.TimeToLiveStatus;
+        return status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
     }
 
     private async Task<TableDescription?> DescribeAsync(Table table, CancellationToken cancellationToken)
