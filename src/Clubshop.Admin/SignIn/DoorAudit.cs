@@ -31,7 +31,7 @@ internal sealed partial class DoorAudit(
 
     /// <summary>Something that a person did before they were signed in: their name is looked up.</summary>
     public async Task RecordByIdAsync(Visitor visitor, string action, string personId, string email, string? note = null) =>
-        await RecordAsync(visitor, action, personId, await NameOfAsync(personId), email, note);
+        await RecordAsync(visitor, action, personId, await NameOfAsync(personId, email), email, note);
 
     /// <summary>Something a person did to their own account, proved by what they gave.</summary>
     public Task RecordAsync(Visitor visitor, string action, string personId, string name, string email, string? note = null)
@@ -51,17 +51,19 @@ internal sealed partial class DoorAudit(
     public Task RecordVisitAsync(Visitor visitor, string address, string action, string note) =>
         WriteAsync(Nobody(visitor), new(action, DoorWords.AddressKind, address, address) { Note = note });
 
-    // As the portal's own record has it, or the pool; never the address, which is how they sign in.
-    private async Task<string> NameOfAsync(string personId)
+    // As they were called when they last signed in, as the portal's own record has it, or the pool; never the address, which is how they sign in.
+    private async Task<string> NameOfAsync(string personId, string email)
     {
         try
         {
-            if ((await staff.FindAsync(personId, CancellationToken.None))?.Name is { Length: > 0 } known)
+            if (await names.WhoAsync(email, CancellationToken.None) is var (id, before) && id == personId)
+                return before;
+            if ((await staff.FindAsync(personId, CancellationToken.None))?.Name is { } known && IsName(known))
                 return known;
 
             foreach (var directory in directories)
             {
-                if ((await directory.NamesAsync(CancellationToken.None)).GetValueOrDefault(personId) is { Length: > 0 } name)
+                if ((await directory.NamesAsync(CancellationToken.None)).GetValueOrDefault(personId) is { } name && IsName(name))
                     return name;
             }
         }
@@ -73,7 +75,9 @@ internal sealed partial class DoorAudit(
         return $"somebody who has not signed in yet ({(personId.Length > 8 ? personId[..8] : personId)})";
     }
 
-    [LoggerMessage(EventId = 2151, Level = LogLevel.Warning, Message = "Whose name goes with an entry of the audit log could not be looked up; it has the id.")]
+    private static bool IsName(string text) => text.Length > 0 && !text.Contains('@', StringComparison.Ordinal);
+
+    [LoggerMessage(EventId = 1118, Level = LogLevel.Warning, Message = "Whose name goes with an entry of the audit log could not be looked up; it has the id.")]
     private static partial void LogNoName(ILogger logger, Exception cause);
 
     private static Actor Nobody(Visitor visitor) =>

@@ -125,7 +125,7 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
 
     private async Task EnsurePurgeAsync(Table table, CancellationToken cancellationToken)
     {
-        if (await PurgesAsync(table, cancellationToken))
+        if (await HasPurgeAsync(table, cancellationToken))
             return;
 
         var specification = new TimeToLiveSpecification { AttributeName = Attributes.PurgeAt, Enabled = true };
@@ -135,13 +135,13 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
         }
         catch (AmazonDynamoDBException refused) when (refused.ErrorCode == "ValidationException")
         {
-            // Another instance may have been faster; what the table says decides, not the words of the refusal.
-            if (!await PurgesAsync(table, cancellationToken))
+            // Another instance may have been faster: what is there now says so.
+            if (!await HasPurgeAsync(table, cancellationToken))
                 throw;
         }
     }
 
-    private async Task<bool> PurgesAsync(Table table, CancellationToken cancellationToken)
+    private async Task<bool> HasPurgeAsync(Table table, CancellationToken cancellationToken)
     {
         var response = await dynamo.DescribeTimeToLiveAsync(new DescribeTimeToLiveRequest { TableName = names[table] }, cancellationToken);
         var status = response.TimeToLiveDescription?.TimeToLiveStatus;

@@ -143,6 +143,7 @@ public sealed class InvitedTests : IAsyncLifetime
         Assert.Contains(entries, row => row["action"].S == "refuse-sign-in" && row["actorName"].S == person.Name && row["note"].S == "code: wrong code");
         Assert.Contains(entries, row => row["action"].S == "refuse-sign-in" && row["note"].S == "password: wrong email or password");
         var text = string.Join('\n', rows.SelectMany(row => row.Values).Select(value => value.S));
+        Assert.DoesNotContain("@clubshop.example", text, StringComparison.OrdinalIgnoreCase); // people are named, not addressed
         foreach (var secret in (string[])["Wrong-Box", "Wrong-Password-1", person.Password, authenticator.Secret, browser.Cookies.GetValueOrDefault("clubshop.form", "-")])
             Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);
     }
