@@ -1,3 +1,4 @@
+using Clubshop.Admin.Account;
 using Clubshop.Admin.Staff;
 using Clubshop.Aws.Cognito;
 
