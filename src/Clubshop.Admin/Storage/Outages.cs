@@ -14,7 +14,7 @@ public static class Outages
     /// reached, or refuses everybody. Otherwise it is that thing's own, and others need not suffer for it.
     /// </summary>
     public static bool IsOfAll(Exception exception) =>
-        MayPass(exception) || exception is OperationCanceledException || (exception is AmazonServiceException service && service.ErrorCode != "ValidationException");
+        MayPass(exception) || exception is OperationCanceledException or SealingUnavailableException || (exception is AmazonServiceException service && service.ErrorCode != "ValidationException");
 
     /// <summary>Whether no answer came, or one that does not say whether it was done: connection lost, time out, an error inside DynamoDB.</summary>
     internal static bool IsLost(Exception exception) => exception switch
