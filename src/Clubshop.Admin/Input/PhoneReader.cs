@@ -121,7 +121,7 @@ public static class PhoneReader
         var region = Numbers.Value.GetRegionCodeForCountryCode(number.CountryCode);
         var trunk = Numbers.Value.GetNddPrefixForRegion(region, true);
         var former = string.Create(CultureInfo.InvariantCulture, $"+{number.CountryCode}{trunk}{Numbers.Value.GetNationalSignificantNumber(number)}");
-        return string.IsNullOrEmpty(trunk) || former.Length > MostDigits + 1 ? [] : [former];
+        return !string.IsNullOrEmpty(trunk) && former.Length <= MostDigits + 1 && E164(former) == e164 ? [former] : [];
     }
 
     private static PhoneNumber? Parsed(PhoneDigits digits)
