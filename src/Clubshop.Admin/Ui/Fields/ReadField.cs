@@ -11,6 +11,8 @@ namespace Clubshop.Admin.Ui.Fields;
 public abstract partial class ReadField<T> : FieldBase
     where T : struct
 {
+    // No date or number is longer; what is beyond it is held for nobody.
+    private const int MostTyped = 1000;
     private const string NotUnderstood = "This cannot be read. Write it in another way.";
 
     private T? _passed;
@@ -65,7 +67,7 @@ public abstract partial class ReadField<T> : FieldBase
     /// <summary>Takes what was typed.</summary>
     protected async Task TakeAsync(string? text)
     {
-        Typed = text;
+        Typed = text = text?.Length > MostTyped ? text[..MostTyped] : text;
         if (string.IsNullOrWhiteSpace(text))
         {
             await PassAsync(null);
