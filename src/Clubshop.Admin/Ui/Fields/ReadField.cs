@@ -1,3 +1,4 @@
+using Clubshop.Admin.Input;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Ui.Fields;
@@ -10,6 +11,8 @@ namespace Clubshop.Admin.Ui.Fields;
 public abstract class ReadField<T> : FieldBase
     where T : struct
 {
+    // No date or number is longer; what is beyond it is held for nobody.
+    private const int MostTyped = 1000;
     private const string NotUnderstood = "This cannot be read. Write it another way.";
 
     private T? _passed;
@@ -64,7 +67,7 @@ public abstract class ReadField<T> : FieldBase
     /// <summary>Takes what was typed.</summary>
     protected async Task TakeAsync(string? text)
     {
-        Typed = text;
+        Typed = text = text?.Length > MostTyped ? TextCut.Units(text, MostTyped) : text;
         if (string.IsNullOrWhiteSpace(text))
         {
             await PassAsync(null);
