@@ -3,6 +3,7 @@ using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications;
 
