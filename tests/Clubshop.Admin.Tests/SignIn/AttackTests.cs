@@ -78,7 +78,7 @@ public sealed class AttackTests : IAsyncLifetime
         Assert.DoesNotContain("clubshop", overTheShoulder.Cookies.Keys);
         var entry = await OnlyAsync(DoorActions.RefuseSignIn);
         Assert.Equal("code: a code that was used already", entry[AuditAttributes.Note]);
-        Assert.Equal(person.Email, entry[AuditAttributes.EntityName]);
+        Assert.Equal(person.Name, entry[AuditAttributes.EntityName]);
     }
 
     [Fact]
