@@ -41,15 +41,17 @@ public sealed partial class NotificationNewPage
         }
     }
 
-    // Whatever was typed since takes the review back.
+    // Whatever was typed since takes the review back. A field that tells the same once more has not changed.
     private bool Changed(Notification asked)
     {
-        if (ReferenceEquals(asked, _it) && _form.Readable)
+        if (ContentOf(asked) == ContentOf(_it) && _form.Readable)
             return false;
 
         _problems = [new("changed", "It was changed while it was reviewed. Review it again.")];
         return true;
     }
+
+    private static string ContentOf(Notification it) => it.TemplateId + Snapshot.HashOf(NotificationRules.Clean(it), "", null);
 
     private async Task SaveDraftAsync()
     {

@@ -86,7 +86,11 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         await page.Find("form").SubmitAsync();
         Assert.Equal(NotificationState.Draft, CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, saved.Id, default)).State);
 
-        _dialogs.Opened = (body, _) => Task.FromResult<object?>(body == typeof(SendReview) ? SendReview.Confirmed : null);
+        _dialogs.Opened = async (body, _) =>
+        {
+            await Field(page, "Message").ChangeAsync(new() { Value = saved.Message }); // told once more, as a pause in typing does
+            return body == typeof(SendReview) ? SendReview.Confirmed : null;
+        };
         await page.Find("form").SubmitAsync();
         var sent = CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, saved.Id, default));
         Assert.Equal((NotificationState.Scheduled, (DateTimeOffset?)null), (sent.State, sent.When));
