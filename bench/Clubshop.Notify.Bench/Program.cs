@@ -71,7 +71,7 @@ clock.Restart();
 var review = await service.ReviewAsync(asha, saved.Value!, CancellationToken.None);
 Console.WriteLine($"reviewed: {review.Value!.Tally.People} people, in {clock.Elapsed.TotalSeconds:F1} s");
 clock.Restart();
-var sent = await service.SendAsync(asha, saved.Value!.Id, saved.Value.Stamp.Version, review.Value.Seal, Ids.New(TimeProvider.System), CancellationToken.None);
+var sent = await service.SendAsync(asha, saved.Value!.Id, saved.Value.Stamp.Version, review.Value!.Seal, Ids.New(TimeProvider.System), CancellationToken.None);
 Console.WriteLine($"frozen: {sent.Value!.Frozen!.Messages} messages to {sent.Value.Frozen.People} people, {sent.Value.Frozen.LeftOut.Values.Sum()} left out, in {clock.Elapsed.TotalSeconds:F1} s");
 
 GC.Collect();
