@@ -98,7 +98,7 @@ public sealed class UnreadableTests : UiTest
 
         form.Find("input").Change("१/१२/२०२६");
 
-        Assert.Equal("This cannot be read. Write it in another way.", form.Find(".err").TextContent.Trim());
+        Assert.Equal("This cannot be read. Write it another way.", form.Find(".err").TextContent.Trim());
         Assert.Equal("१/१२/२०२६", form.Find("input").GetAttribute("value"));
         Assert.Equal("Value cannot be read.", _state.Blocked);
     }

@@ -13,7 +13,7 @@ public abstract partial class ReadField<T> : FieldBase
 {
     // No date or number is longer; what is beyond it is held for nobody.
     private const int MostTyped = 1000;
-    private const string NotUnderstood = "This cannot be read. Write it in another way.";
+    private const string NotUnderstood = "This cannot be read. Write it another way.";
 
     private T? _passed;
     private bool _started;
