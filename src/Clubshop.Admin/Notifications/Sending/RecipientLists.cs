@@ -97,7 +97,7 @@ internal sealed class RecipientLists(TableReader reader, Ledger ledger, FieldSea
     private static byte[] Zip(byte[] plain)
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
             gzip.Write(plain);
 
         return packed.ToArray();
