@@ -23,7 +23,7 @@ public sealed class RecipientListsTests
         for (var i = 0; i < all.Count; i++)
         {
             Assert.True(read[i].Sub == all[i].Sub && read[i].Device == all[i].Device, $"seed {seed}: {i}");
-            Assert.Equal(all[i].Values!.OrderBy(pair => pair.Key), read[i].Values!.OrderBy(pair => pair.Key));
+            Assert.Equal(all[i].Values!.OrderBy(pair => pair.Key, StringComparer.Ordinal), read[i].Values!.OrderBy(pair => pair.Key, StringComparer.Ordinal));
         }
 
         // Signs of the widest range there is: no two alike, none that packs.
