@@ -233,11 +233,11 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
 
     private string? Fix(RecordEditor<T> editor) => editor.Problems
         .Select(problem => editor.Fields.FirstOrDefault(field => field.Name == problem.Field)?.Label).OfType<string>().Union(_form.Unreadable).Count() switch
-        {
-            0 => null,
-            1 => "One needs fixing.",
-            var count => $"{Format.Number(count)} need fixing.",
-        };
+    {
+        0 => null,
+        1 => "One needs fixing.",
+        var count => $"{Format.Number(count)} need fixing.",
+    };
 
     /// <inheritdoc/>
     public void Dispose()

@@ -89,6 +89,15 @@ public sealed class AuditWordsTests
 
     private static AuditEntry Entry(string kind, string action) => new()
     {
-        Id = "1", Position = "1", At = default, ActorId = "anita", ActorName = "Anita", Action = action, Kind = kind, EntityId = "x", EntityName = "X", Version = 2,
+        Id = "1",
+        Position = "1",
+        At = default,
+        ActorId = "anita",
+        ActorName = "Anita",
+        Action = action,
+        Kind = kind,
+        EntityId = "x",
+        EntityName = "X",
+        Version = 2,
     };
 }

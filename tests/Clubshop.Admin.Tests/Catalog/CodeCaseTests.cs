@@ -54,7 +54,8 @@ public sealed class CodeCaseTests : IAsyncLifetime
         var names = _world.Get<TableNames>();
         var key = (string code) => new Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>(StringComparer.Ordinal)
         {
-            [Attributes.Pk] = new() { S = Keys.Marker("CODE", code) }, [Attributes.Sk] = new() { S = Keys.MarkerSk },
+            [Attributes.Pk] = new() { S = Keys.Marker("CODE", code) },
+            [Attributes.Sk] = new() { S = Keys.MarkerSk },
         };
         await _world.Clients.DynamoDb.DeleteItemAsync(names[Table.Clubs], key(from));
         var item = key(to);

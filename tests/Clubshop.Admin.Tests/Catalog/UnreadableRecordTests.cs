@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
-using Clubshop.Admin.Categories;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;

@@ -51,7 +51,13 @@ public sealed class ImportFuzzTests : IAsyncLifetime
 
     private static Dictionary<string, string> Cells(string code) => new(StringComparer.Ordinal)
     {
-        ["code"] = code, ["title"] = "Title of " + code, ["shop"] = "s1", ["benefit"] = "Percent off", ["value"] = "20", ["starts"] = "2026-11-20 10:00", ["ends"] = "2026-12-31",
+        ["code"] = code,
+        ["title"] = "Title of " + code,
+        ["shop"] = "s1",
+        ["benefit"] = "Percent off",
+        ["value"] = "20",
+        ["starts"] = "2026-11-20 10:00",
+        ["ends"] = "2026-12-31",
     };
 
     private static string Quoted(string text) => "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
