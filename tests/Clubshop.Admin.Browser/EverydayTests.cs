@@ -42,10 +42,13 @@ public sealed class EverydayTests(EverydayTests.OnePortal one) : IClassFixture<E
     [Fact]
     public async Task HostileText_SavedAndShown_IsOnlyText()
     {
-        const string hostile = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> ‮gnp.exe 🪔 दिवाली";
+        const string hostile = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> gnp.exe 🪔 दिवाली";
         await using var visitor = await Visitor.ToAsync(one.Portal);
         await visitor.SignInAsync("vikram.singh@clubshop.example");
         await visitor.GoAsync("/clubs/new");
+        await Field(visitor.Page, "Name").FillAsync(hostile + " \u202egnp.exe");
+        await visitor.Button("Save").ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("U+202E").First).ToBeVisibleAsync(); // it would be read backwards
         await Field(visitor.Page, "Name").FillAsync(hostile);
         await Field(visitor.Page, "Description").FillAsync(hostile);
         await visitor.Button("Save").ClickAsync();

@@ -10,19 +10,26 @@ public sealed partial class RecordFrame<T>
 {
     private Task SaveAsync() => GuardAsync(async actor =>
     {
-        var fresh = Model.Editor!.IsNew;
-        if (!await Model.SaveAsync(actor, DecideHidingAsync, CancellationToken.None))
-            return;
-
-        var saved = Model.Editor.Base;
-        Toasts.Confirm($"{Words.One} saved", Model.TakenAlong);
-        await DropDraftAsync();
-        if ((fresh || Id is null) && !Dirty)
+        // Another page takes this one's place in a moment: until then nothing is taken that would be lost with it.
+        _creating = Model.Editor!.IsNew;
+        try
         {
-            // In place of the empty form: going back must not offer it again. What was typed while it was on its way keeps the page.
-            _leaving = true;
-            StateHasChanged(); // the guard must know before it is asked
-            Navigation.NavigateTo(Words.Edit(saved.Id), replace: true);
+            if (!await Model.SaveAsync(actor, DecideHidingAsync, CancellationToken.None))
+                return;
+
+            Toasts.Confirm($"{Words.One} saved", Model.TakenAlong);
+            await DropDraftAsync();
+            if (Id is null && !Dirty)
+            {
+                // In place of the empty form: going back must not offer it again. What was typed while it was on its way keeps the page.
+                _leaving = true;
+                StateHasChanged(); // the guard must know before it is asked
+                Navigation.NavigateTo(Words.Edit(Model.Editor.Base.Id), replace: true);
+            }
+        }
+        finally
+        {
+            _creating = _creating && _leaving;
         }
     });
 

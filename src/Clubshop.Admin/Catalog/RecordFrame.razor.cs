@@ -20,6 +20,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     private string? _problem;
     private Draft? _draft;
     private bool _leaving;
+    private bool _creating;
     private FormState _form = new();
 
     /// <summary>The kind's service.</summary>
@@ -122,7 +123,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         if (Actor is not null && _opened != (Id ?? "new"))
         {
             _opened = Id ?? "new";
-            _leaving = false;
+            (_leaving, _creating) = (false, false);
             Renew();
             await LoadAsync();
         }

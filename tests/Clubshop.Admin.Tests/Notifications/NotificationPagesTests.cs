@@ -150,7 +150,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         _world.Options.ApprovalAbove = 1;
         var asked = await _world.SentAsync(_world.Draft() with { Message = "Hello {{city}}", Defaults = new Dictionary<string, string> { ["city"] = "India" } });
         var page = OpenReport(asked.Id, NotifyWorld.Vikram);
-        Assert.Contains("Hello India", page.Markup, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Hello India", page.Markup, StringComparison.Ordinal)); // read after the page stands
         Assert.DoesNotContain(page.FindAll("label"), label => label.TextContent.Contains("Reason", StringComparison.Ordinal));
 
         _dialogs.Answer = false;

@@ -67,7 +67,7 @@ public abstract class ReadField<T> : FieldBase
     /// <summary>Takes what was typed.</summary>
     protected async Task TakeAsync(string? text)
     {
-        Typed = text = text?.Length > MostTyped ? TextCut.Units(text, MostTyped) : text;
+        Typed = text = text is null ? null : TextCut.Units(text, MostTyped);
         if (string.IsNullOrWhiteSpace(text))
         {
             await PassAsync(null);
