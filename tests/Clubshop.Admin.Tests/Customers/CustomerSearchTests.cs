@@ -47,8 +47,9 @@ public sealed class CustomerSearchTests : IAsyncLifetime
         Assert.True(hit is not null, kind);
         Assert.Equal(("Ishaani V.", "i•••@d•••.example", "+91 •••••• 0000"), (hit.Name, hit.Email, hit.Phone));
         Assert.NotEmpty(hit.MatchedBy);
-        Assert.All(_world.Catalog.Faults.Operations, operation => Assert.Equal("ListUsers", operation));
-        Assert.InRange(_world.Catalog.Faults.Operations.Count, 1, 4);
+        var asked = _world.Catalog.Faults.Operations.Where(operation => operation != "Query").ToList(); // the indexes ask DynamoDB meanwhile
+        Assert.All(asked, operation => Assert.Equal("ListUsers", operation));
+        Assert.InRange(asked.Count, 1, 4);
     }
 
     [Fact]
