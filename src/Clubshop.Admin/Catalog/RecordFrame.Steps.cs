@@ -41,7 +41,7 @@ public sealed partial class RecordFrame<T>
         // Asked now: a field may have turned unreadable, or have been typed in, while the press was on its way.
         if (!_form.Readable)
         {
-            Model.Fail($"{_form.Blocked} Mend that first: nothing was saved, and the status is as it was.");
+            Model.Fail($"{_form.Blocked} Correct it first: nothing was saved, and the status is as it was.");
             return;
         }
 
