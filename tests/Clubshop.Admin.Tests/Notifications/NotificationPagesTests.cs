@@ -229,12 +229,16 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
     private IRenderedComponent<NotificationPage> OpenReport(string id, Actor actor)
     {
         var page = Render<NotificationPage>(parameters => parameters.AddCascadingValue(actor).Add(one => one.Id, id));
-        page.WaitForElement(".title-line");
+        page.WaitForAssertion(() => Assert.DoesNotContain("Loading…", page.Markup, StringComparison.Ordinal));
         return page;
     }
 
     private static Task Press<TPage>(IRenderedComponent<TPage> page, string name)
-        where TPage : IComponent => page.FindAll("button").First(one => one.TextContent.Trim() == name).ClickAsync(new());
+        where TPage : IComponent
+    {
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("button"), one => one.TextContent.Trim() == name));
+        return page.FindAll("button").First(one => one.TextContent.Trim() == name).ClickAsync(new());
+    }
 
     private static AngleSharp.Dom.IElement Field<TPage>(IRenderedComponent<TPage> page, string label)
         where TPage : IComponent => page.Find("#" + page.FindAll("label").Single(one => one.TextContent.Trim() == label).GetAttribute("for"));
