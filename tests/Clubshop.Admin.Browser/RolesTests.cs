@@ -47,7 +47,7 @@ public sealed class RolesTests(RolesTests.OnePortal one) : IClassFixture<RolesTe
     }
 
     [Fact]
-    public async Task EveryAddress_WithoutASession_LeadsToTheDoor()
+    public async Task EveryAddress_WithoutASession_LeadsToSignIn()
     {
         await using var visitor = await Visitor.ToAsync(one.Portal);
 

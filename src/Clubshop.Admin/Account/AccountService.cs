@@ -33,12 +33,12 @@ public sealed class AccountService
     private readonly StaffTimes _times;
     private readonly PasswordAge _age;
     private readonly WriteUnit _writes;
-    private readonly DoorLimits _limits;
+    private readonly SignInLimits _limits;
     private readonly IOptions<StaffOptions> _staff;
     private readonly TimeProvider _time;
 
     internal AccountService(
-        SignInFlow flow, Sessions sessions, StaffTimes times, PasswordAge age, WriteUnit writes, DoorLimits limits, IOptions<StaffOptions> staff,
+        SignInFlow flow, Sessions sessions, StaffTimes times, PasswordAge age, WriteUnit writes, SignInLimits limits, IOptions<StaffOptions> staff,
         TimeProvider time) =>
         (_flow, _sessions, _times, _age, _writes, _limits, _staff, _time) = (flow, sessions, times, age, writes, limits, staff, time);
 
@@ -78,18 +78,18 @@ public sealed class AccountService
         var deed = Ids.New(_time);
         return await TryAsync(actor, async tried =>
         {
-            await RecordAsync(actor, deed, AuditAttributes.AskMark + AccountWords.ChangePassword, null);
+            await RecordAsync(actor, deed, AuditAttributes.AskMark + AccountLabels.ChangePassword, null);
             if (await _flow.ChangePasswordAsync(token, current, next, CancellationToken.None) is not AccountStep.Refused(var reason, var detail))
                 return null;
 
-            await RefuseAsync(tried, reason, () => RecordAsync(actor, deed + AuditAttributes.EndMark, "refuse-" + AccountWords.ChangePassword, RefusalWords.Of(reason)));
-            return AccountWords.ProblemOf(reason, detail);
+            await RefuseAsync(tried, reason, () => RecordAsync(actor, deed + AuditAttributes.EndMark, "refuse-" + AccountLabels.ChangePassword, RefusalLabels.Of(reason)));
+            return AccountLabels.ProblemOf(reason, detail);
         }, cancellationToken) is { } problem ? [problem] : await ChangedPasswordAsync(actor, deed, session);
     }
 
     private async Task<IReadOnlyList<Problem>> ChangedPasswordAsync(Actor actor, string deed, string session)
     {
-        await RecordAsync(actor, deed + AuditAttributes.EndMark, AccountWords.ChangePassword, null);
+        await RecordAsync(actor, deed + AuditAttributes.EndMark, AccountLabels.ChangePassword, null);
         await _times.PasswordSetAsync(actor.Id, _time.GetUtcNow(), CancellationToken.None);
         await _sessions.EndAllAsync(actor.Id, session, CancellationToken.None);
         return [];
@@ -106,7 +106,7 @@ public sealed class AccountService
         return await _flow.BeginReplacementAsync(token, cancellationToken) switch
         {
             AccountStep.KeyIssued(var key) => new NewAuthenticator(key),
-            AccountStep.Refused(var reason, var detail) => AccountWords.ProblemOf(reason, detail),
+            AccountStep.Refused(var reason, var detail) => AccountLabels.ProblemOf(reason, detail),
             _ => throw new InvalidOperationException("A replacement began with a step that is none of it."),
         };
     }
@@ -118,24 +118,24 @@ public sealed class AccountService
         if (actor.Refuse(Permission.EnterPortal) is { } refused)
             return refused;
         if (CodeReader.Read(code) is not { } digits)
-            return new("no-code", Door.NoCode, "Code");
+            return new("no-code", SignInService.NoCode, "Code");
         if (await TokenAsync(session, cancellationToken) is not { } token)
             return Over();
 
         var deed = Ids.New(_time);
         var refusal = await TryAsync(actor, async tried =>
         {
-            await RecordAsync(actor, deed, AuditAttributes.AskMark + AccountWords.ReplaceAuthenticator, null);
+            await RecordAsync(actor, deed, AuditAttributes.AskMark + AccountLabels.ReplaceAuthenticator, null);
             if (await _flow.VerifyReplacementAsync(token, digits, CancellationToken.None) is not AccountStep.Refused(var reason, var detail))
                 return null;
 
-            await RefuseAsync(tried, reason, () => RecordAsync(actor, deed + AuditAttributes.EndMark, "refuse-" + AccountWords.ReplaceAuthenticator, RefusalWords.Of(reason)));
-            return AccountWords.ProblemOf(reason, detail);
+            await RefuseAsync(tried, reason, () => RecordAsync(actor, deed + AuditAttributes.EndMark, "refuse-" + AccountLabels.ReplaceAuthenticator, RefusalLabels.Of(reason)));
+            return AccountLabels.ProblemOf(reason, detail);
         }, cancellationToken);
         if (refusal is not null)
             return refusal;
 
-        await RecordAsync(actor, deed + AuditAttributes.EndMark, AccountWords.ReplaceAuthenticator, null);
+        await RecordAsync(actor, deed + AuditAttributes.EndMark, AccountLabels.ReplaceAuthenticator, null);
         await _times.AuthenticatorProvedAsync(actor.Id, _time.GetUtcNow(), CancellationToken.None);
         await _sessions.EndAllAsync(actor.Id, session, CancellationToken.None);
         return null;
@@ -176,12 +176,12 @@ public sealed class AccountService
         foreach (var session in ending)
         {
             await _sessions.EndAsync(session, SessionEnd.Revoked, CancellationToken.None);
-            await RecordAsync(actor, Ids.New(_time), AccountWords.EndSession, session.Browser);
+            await RecordAsync(actor, Ids.New(_time), AccountLabels.EndSession, session.Browser);
         }
     }
 
     // A session that somebody found open must not be a way to guess the password: tries wait here as they do at the door.
-    private async Task<Problem?> TryAsync(Actor actor, Func<DoorTry, Task<Problem?>> ask, CancellationToken cancellationToken)
+    private async Task<Problem?> TryAsync(Actor actor, Func<SignInAttempt, Task<Problem?>> ask, CancellationToken cancellationToken)
     {
         try
         {
@@ -199,7 +199,7 @@ public sealed class AccountService
     }
 
     // A weak new password is no guess at anything.
-    private static async Task RefuseAsync(DoorTry tried, RefusalReason reason, Func<Task> record)
+    private static async Task RefuseAsync(SignInAttempt tried, RefusalReason reason, Func<Task> record)
     {
         if (reason is RefusalReason.WrongCredentials or RefusalReason.CodeWrong or RefusalReason.CodeUsed or RefusalReason.CodeExpired)
         {

@@ -12,6 +12,6 @@ public static class AccountSetup
     /// <summary>Adds the service; once, after sign-in.</summary>
     public static IServiceCollection AddAccount(this IServiceCollection services) => services.AddSingleton(provider => new AccountService(
         provider.GetRequiredService<SignInFlow>(), provider.GetRequiredService<Sessions>(), provider.GetRequiredService<StaffTimes>(),
-        provider.GetRequiredService<PasswordAge>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<DoorLimits>(), provider.GetRequiredService<IOptions<StaffOptions>>(),
+        provider.GetRequiredService<PasswordAge>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<SignInLimits>(), provider.GetRequiredService<IOptions<StaffOptions>>(),
         provider.GetRequiredService<TimeProvider>()));
 }

@@ -55,7 +55,7 @@ public static class AppSetup
             options.DisableWebSocketCompression = true;
             options.ContentSecurityFrameAncestorsPolicy = null; // SecurityHeaders says 'none'
         });
-        pages.Add(CircuitDoor.Guard);
+        pages.Add(CircuitGuard.Guard);
         if (app.Environment.IsDevelopment())
             pages.Add(OpenCircuitsToTheGallery);
     }

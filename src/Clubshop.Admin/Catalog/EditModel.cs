@@ -42,7 +42,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     public IReadOnlyList<Problem> Refused { get; private set; } = [];
 
     /// <summary>Why it was not even sent: the last action's own problem, without a field.</summary>
-    public Problem? Trouble { get; private set; }
+    public Problem? ActionError { get; private set; }
 
     /// <summary>What others changed and the last save took along: their name and the labels; null when nothing.</summary>
     public string? TakenAlong { get; private set; }
@@ -76,7 +76,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
 
         Editor.Mine = record;
         Editor.Leave(field);
-        (Refused, Trouble) = ([], null);
+        (Refused, ActionError) = ([], null);
     }
 
     /// <summary>Saves what is in the form.</summary>
@@ -89,7 +89,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
         if (Saving || Editor is not { Conflict: null } editor)
             return false;
 
-        (Trouble, TakenAlong) = (null, null);
+        (ActionError, TakenAlong) = (null, null);
         if (!editor.TrySave())
         {
             Refused = editor.Problems;
@@ -142,7 +142,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
         if (Saving || Editor is not { Conflict: null, IsNew: false } editor)
             return false;
 
-        (Trouble, TakenAlong, Saving) = (null, null, true);
+        (ActionError, TakenAlong, Saving) = (null, null, true);
         try
         {
             var submit = new Submit(Ids.New(time)) { Decided = decided };
@@ -158,7 +158,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
             if (result.Current is { } current)
                 editor.Merge(current);
 
-            Trouble = result.Current is null
+            ActionError = result.Current is null
                 ? result.Problems[0]
                 : new(Problem.Conflict, $"{result.Current.Stamp.UpdatedByFor(actor.Id)} saved this meanwhile. Have a look, then do it again.");
             return false;
@@ -170,7 +170,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     }
 
     /// <summary>The last action broke down: says so; what was typed stays.</summary>
-    public void Fail(string message) => Trouble = new("failed", message);
+    public void Fail(string message) => ActionError = new("failed", message);
 
     /// <summary>What depends on the record, as of the last <see cref="LookAgain"/>, opening or saving.</summary>
     public IReadOnlyList<DependantGroup> Dependants { get; private set; } = [];
@@ -186,7 +186,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     /// <summary>Takes up a <see cref="Draft"/>; one that cannot be read any more is left.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="unread">What stood in fields that could not be read.</param>
-    public bool TakeUp(string draft, out IReadOnlyList<UnreadText> unread)
+    public bool RestoreDraft(string draft, out IReadOnlyList<UnreadText> unread)
     {
         unread = [];
         try
@@ -194,7 +194,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
             if (Editor is null || JsonSerializer.Deserialize<Typed>(draft) is not { Base: { } start, Mine: { } mine } typed || (!Editor.IsNew && start.Id != Editor.Base.Id))
                 return false;
 
-            Editor.TakeUp(start, mine);
+            Editor.RestoreDraft(start, mine);
             unread = typed.Unread ?? [];
             return true;
         }
@@ -243,14 +243,14 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
             return false;
         }
 
-        Trouble = new("busy", "Others keep saving this at the same time. Save again in a moment; what you typed is kept.");
+        ActionError = new("busy", "Others keep saving this at the same time. Save again in a moment; what you typed is kept.");
         return false;
     }
 
     private void Show(T record)
     {
         Editor = new(record, fields, service.Check);
-        (State, Refused, Trouble, TakenAlong) = (EditState.Ready, [], null, null);
+        (State, Refused, ActionError, TakenAlong) = (EditState.Ready, [], null, null);
         LookAgain();
     }
 

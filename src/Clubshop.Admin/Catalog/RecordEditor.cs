@@ -121,7 +121,7 @@ public sealed class RecordEditor<T>
     /// <param name="start">The record as it was opened then.</param>
     /// <param name="typed">What was typed.</param>
     /// <returns>Whether nothing is left to choose; see <see cref="Merge"/>.</returns>
-    public bool TakeUp(T start, T typed)
+    public bool RestoreDraft(T start, T typed)
     {
         var stored = Base;
         (Base, Mine) = (start, typed);

@@ -191,12 +191,12 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
             await Drafts.SaveAsync(actor, Needed, DraftKey, text, editor.Base.Stamp.Version, CancellationToken.None);
     }
 
-    private async Task TakeUpAsync()
+    private async Task RestoreDraftAsync()
     {
         if (_draft is not { } draft)
             return;
 
-        if (Model.TakeUp(draft.Text, out var unread))
+        if (Model.RestoreDraft(draft.Text, out var unread))
             await _form.PutBackAsync(unread);
         else
             await DropDraftAsync();

@@ -114,7 +114,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     /// <param name="before">As it is stored; null for a new one.</param>
     /// <param name="after">As it shall be, fit to keep (<see cref="Clean"/>).</param>
     /// <param name="decided">Whether the person was told what depends on it.</param>
-    public IReadOnlyList<Problem> Foresee(Actor actor, T? before, T after, bool decided = false)
+    public IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, bool decided = false)
     {
         if (before?.Status == EditorialStatus.Deleted)
             return [new Problem("deleted", $"This {Kind} is deleted. Restore it before you change it.")];
@@ -155,7 +155,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
                 return before.WrittenBy(submit.Token) ? before.Record : Conflicted(actor, before.Record);
         }
 
-        if (Foresee(actor, before?.Record, after, submit.Decided) is { Count: > 0 } problems)
+        if (Validate(actor, before?.Record, after, submit.Decided) is { Count: > 0 } problems)
             return Result<T>.Refused(problems);
 
         return await CommitAsync(actor, before, after, submit.Action ?? ActionOf(before?.Record.Status, after.Status), submit, cancellationToken);

@@ -50,13 +50,13 @@ internal static class CustomerAudit
     public static string NameOf(CustomerAction action) => Actions[action].Name;
 
     /// <summary>An entry about a customer.</summary>
-    public static AuditDraft Draft(string action, string sub, string? note) => new(action, Kind, sub, CustomerWords.NumberOf(sub)) { Note = note };
+    public static AuditDraft Draft(string action, string sub, string? note) => new(action, Kind, sub, CustomerLabels.NumberOf(sub)) { Note = note };
 
     // The app's own ids of them say nothing to people.
     private static string Phones(JsonElement value) => value.ValueKind == JsonValueKind.Array ? Ui.Format.Count(value.GetArrayLength(), "phone", "phones") : value.ToString();
 
     private static string ChannelsOff(JsonElement value) => value.ValueKind == JsonValueKind.Array
-        ? string.Join(", ", value.EnumerateArray().Select(channel => Enum.TryParse<Channel>(channel.GetString(), ignoreCase: true, out var known) ? CustomerWords.Of(known) : channel.GetString()))
+        ? string.Join(", ", value.EnumerateArray().Select(channel => Enum.TryParse<Channel>(channel.GetString(), ignoreCase: true, out var known) ? CustomerLabels.Of(known) : channel.GetString()))
         : value.ToString();
 
     private static IEnumerable<KeyValuePair<string, string>> Texts()

@@ -29,13 +29,13 @@ internal sealed record CustomerChange
 }
 
 /// <summary>Open changes in the <c>system</c> table, found by their state.</summary>
-internal sealed class CustomerChangeStore(TableReader reader, Ledger ledger)
+internal sealed class CustomerChangeStore(TableReader reader, UnauditedWriter unaudited)
 {
     private const string Open = "customer-asked";
 
-    public Task KeepAsync(CustomerChange change, CancellationToken cancellationToken) => ledger.PutAsync(Table.System, ToItem(change), null, cancellationToken);
+    public Task KeepAsync(CustomerChange change, CancellationToken cancellationToken) => unaudited.PutAsync(Table.System, ToItem(change), null, cancellationToken);
 
-    public Task DropAsync(CustomerChange change) => ledger.DeleteAsync(KeyOf(change.Token), null, CancellationToken.None);
+    public Task DropAsync(CustomerChange change) => unaudited.DeleteAsync(KeyOf(change.Token), null, CancellationToken.None);
 
     /// <summary>Whether it is open still: the index tells of changes that have ended a moment ago.</summary>
     public async Task<bool> IsOpenAsync(CustomerChange change, CancellationToken cancellationToken) =>

@@ -11,7 +11,7 @@ internal static class CustomerRefusals
     /// <summary>What to tell of a refusal; null where it is none, but an outage or a bug.</summary>
     public static Problem? Of(Exception exception, CustomerAction action) => exception switch
     {
-        CognitoBusyException => CustomerWords.Busy(),
+        CognitoBusyException => CustomerLabels.Busy(),
         UserNotFoundException => new(Problem.NotFound, "There is no such customer any more: the account was deleted meanwhile."),
         AliasExistsException or UsernameExistsException => new(
             Problem.Taken,

@@ -60,7 +60,7 @@ public sealed class CustomerSearch
             if (calls.Select(call => call.Exception?.InnerException).FirstOrDefault(failure => failure is not null and not OperationCanceledException) is not { } first)
                 throw;
             if (first is CognitoBusyException)
-                return CustomerWords.Busy();
+                return CustomerLabels.Busy();
             throw new CustomersUnreachableException(first);
         }
 

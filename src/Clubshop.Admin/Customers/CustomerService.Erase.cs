@@ -117,7 +117,7 @@ public sealed partial class CustomerService
     // Ours first: while the account is there, somebody can find it and ask again.
     private async Task EraseEverywhereAsync(CustomerChange change, CancellationToken cancellationToken)
     {
-        var who = new CustomerNamed(change.Sub, CustomerWords.NumberOf(change.Sub));
+        var who = new CustomerNamed(change.Sub, CustomerLabels.NumberOf(change.Sub));
         if (await _care.EraseAsync(change.Actor, who, change.Note, change.Token + AuditAttributes.PartMark, cancellationToken) is { } problem)
             throw new InvalidOperationException($"The registry refused to erase: {problem.Code}.");
         await _pool.DeleteAsync(change.Sub, cancellationToken);

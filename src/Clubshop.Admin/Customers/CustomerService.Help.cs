@@ -157,7 +157,7 @@ public sealed partial class CustomerService
     private async Task<bool> FollowPhoneAsync(CustomerChange change, string note) =>
         await CustomerAsync(change.Sub, null, CancellationToken.None) is { Phone: { } phone }
         && await _care.CorrectPhoneAsync(
-            change.Actor, new(change.Sub, CustomerWords.NumberOf(change.Sub)), phone, CustomerAudit.NameOf(change.Action), note, change.EndToken, CancellationToken.None) is { Ok: true };
+            change.Actor, new(change.Sub, CustomerLabels.NumberOf(change.Sub)), phone, CustomerAudit.NameOf(change.Action), note, change.EndToken, CancellationToken.None) is { Ok: true };
 
     private async Task RefuseAsync(CustomerChange change, string why)
     {

@@ -10,7 +10,7 @@ public sealed partial class CustomerService
     /// <summary>Switches a channel off for a customer who wants nothing on it, or on again for one who asked for that.</summary>
     public Task<Result<CustomerView>> SetOptOutAsync(Actor actor, string sub, Channel channel, bool optedOut, Case why, CancellationToken cancellationToken) =>
         CareAsync(actor, sub, why, ticketNeeded: !optedOut, (who, token) =>
-            _care.SetOptOutAsync(actor, who, channel, optedOut, $"{(optedOut ? "opted out of" : "opted in again to")} {CustomerWords.Of(channel)}; {why.Words}", token, cancellationToken), cancellationToken);
+            _care.SetOptOutAsync(actor, who, channel, optedOut, $"{(optedOut ? "opted out of" : "opted in again to")} {CustomerLabels.Of(channel)}; {why.Words}", token, cancellationToken), cancellationToken);
 
     /// <summary>Takes a device off: sold, lost, or not the customer's.</summary>
     public Task<Result<CustomerView>> RemoveDeviceAsync(Actor actor, string sub, string deviceId, Case why, CancellationToken cancellationToken) =>
@@ -31,7 +31,7 @@ public sealed partial class CustomerService
             if (CaseRules.Personal(why, customer) is { } personal)
                 return personal;
 
-            var changed = await change(new(sub, CustomerWords.NumberOf(sub)), Ids.New(_time));
+            var changed = await change(new(sub, CustomerLabels.NumberOf(sub)), Ids.New(_time));
             return changed.Ok ? await ViewAsync(actor, customer, null, cancellationToken) : Result<CustomerView>.Refused(changed.Problems);
         }, problem => problem, cancellationToken);
     }

@@ -33,7 +33,7 @@ public sealed partial class CustomerService
 
     private readonly CustomerPool _pool;
     private readonly CustomerChangeStore _changes;
-    private readonly RevealLedger _reveals;
+    private readonly RevealCounter _reveals;
     private readonly AuditLog _audit;
     private readonly WriteUnit _writes;
     private readonly CustomerReachReader _reach;
@@ -44,7 +44,7 @@ public sealed partial class CustomerService
     private readonly ILogger<CustomerService> _logger;
 
     internal CustomerService(
-        CustomerPool pool, CustomerChangeStore changes, RevealLedger reveals, AuditLog audit, WriteUnit writes, CustomerReachReader reach,
+        CustomerPool pool, CustomerChangeStore changes, RevealCounter reveals, AuditLog audit, WriteUnit writes, CustomerReachReader reach,
         RegistryCare care, ICustomerMessages messages, IOptions<CustomerOptions> options, TimeProvider time, ILogger<CustomerService> logger) =>
         (_pool, _changes, _reveals, _audit, _writes, _reach, _care, _messages, _options, _time, _logger) =
         (pool, changes, reveals, audit, writes, reach, care, messages, options, time, logger);
@@ -81,7 +81,7 @@ public sealed partial class CustomerService
                 return personal;
             if (customer.Value(field) is not { Length: > 0 } value)
                 return new Problem("empty", "There is nothing to show (any more). Reload the page.");
-            var note = $"{CustomerWords.Label(field)}; {why.Words}";
+            var note = $"{CustomerLabels.Label(field)}; {why.Words}";
             if (await _reveals.CountAsync(actor, sub, field, cancellationToken) is { } enough)
             {
                 await _writes.RecordAsync(actor, Ids.New(_time), CustomerAudit.Draft(CustomerAudit.RefuseReveal, sub, note), cancellationToken);
@@ -164,7 +164,7 @@ public sealed partial class CustomerService
         }
         catch (CognitoBusyException)
         {
-            return refuse(CustomerWords.Busy());
+            return refuse(CustomerLabels.Busy());
         }
         catch (Exception failure) when (CustomerRefusals.IsOutage(failure) && !cancellationToken.IsCancellationRequested)
         {

@@ -22,11 +22,11 @@ public static class CustomersSetup
         services.AddSingleton(provider => new CustomerPool(
             provider.GetRequiredService<IAmazonCognitoIdentityProvider>(), provider.GetRequiredService<IOptions<CustomerPoolOptions>>(), provider.GetRequiredService<CognitoBudget>()));
         services.AddSingleton<CustomerChangeStore>();
-        services.AddSingleton<RevealLedger>();
+        services.AddSingleton<RevealCounter>();
         services.AddSingleton<CustomerReachReader>();
         services.AddSingleton(provider => new CustomerSearch(provider.GetRequiredService<CustomerPool>()));
         services.AddSingleton(provider => new CustomerService(
-            provider.GetRequiredService<CustomerPool>(), provider.GetRequiredService<CustomerChangeStore>(), provider.GetRequiredService<RevealLedger>(),
+            provider.GetRequiredService<CustomerPool>(), provider.GetRequiredService<CustomerChangeStore>(), provider.GetRequiredService<RevealCounter>(),
             provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<CustomerReachReader>(),
             provider.GetRequiredService<RegistryCare>(), provider.GetRequiredService<ICustomerMessages>(), provider.GetRequiredService<IOptions<CustomerOptions>>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CustomerService>>()));

@@ -129,7 +129,7 @@ internal sealed partial class EmbeddedAws(
         gate.OpenTables(handler);
         await new SealingKey(clients.Kms, sealing).CreateMissingAsync(cancellationToken);
         var pool = await pools;
-        await new Seeds(new TableReader(clients.DynamoDb, tables, time, services.GetRequiredService<PageTokens>()), new Ledger(clients.DynamoDb, tables, time))
+        await new Seeds(new TableReader(clients.DynamoDb, tables, time, services.GetRequiredService<PageTokens>()), new UnauditedWriter(clients.DynamoDb, tables, time))
             .OnceAsync("accounts", () => new DemoStaff(clients.Cognito).CreateAsync(pool, cancellationToken), cancellationToken);
         gate.Open(handler);
         lifetime.ApplicationStarted.Register(Announce);

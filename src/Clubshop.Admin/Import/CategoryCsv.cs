@@ -31,7 +31,7 @@ internal sealed class CategoryCsv(CategoryService service, CategoryList list, Co
 
     protected override Category New(string id) => new() { Id = id, Status = EditorialStatus.Published };
 
-    protected override CodeBook BookOf(CodeBooks books) => books.Categories;
+    protected override CodeLookup BookOf(CodeLookups books) => books.Categories;
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.Load(query).Rows.Select(row => row.Id);
 

@@ -29,7 +29,7 @@ internal sealed class ClubCsv(ClubService service, ClubList list, Codes codes, R
 
     protected override Club New(string id) => new() { Id = id, Status = EditorialStatus.Published };
 
-    protected override CodeBook BookOf(CodeBooks books) => books.Clubs;
+    protected override CodeLookup BookOf(CodeLookups books) => books.Clubs;
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.Load(query).Rows.Select(row => row.Id);
 }

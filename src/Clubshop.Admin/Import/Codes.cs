@@ -34,7 +34,7 @@ internal sealed class CodeSource<TRow, T>(string kind, RecordIndex<TRow> index, 
     public RecordIndex<TRow> Index => index;
 
     /// <summary>The codes as of now.</summary>
-    public CodeBook Book() => new(kind, index.All().Select(EntryOf), LookUpAsync);
+    public CodeLookup Book() => new(kind, index.All().Select(EntryOf), LookUpAsync);
 
     private async Task<IReadOnlyCollection<(string Code, CodeEntry Entry)>> LookUpAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken)
     {
@@ -51,21 +51,21 @@ internal sealed class CodeSource<TRow, T>(string kind, RecordIndex<TRow> index, 
 }
 
 /// <summary>The books of the four kinds for one pass over a file, and how the file writes numbers; each book is made when it is first asked for.</summary>
-internal sealed class CodeBooks(Codes codes)
+internal sealed class CodeLookups(Codes codes)
 {
     /// <summary>Whether the file may write decimals after a comma: its separator is a semicolon.</summary>
     public bool DecimalComma { get; set; }
 
-    private CodeBook? _clubs;
-    private CodeBook? _shops;
-    private CodeBook? _categories;
-    private CodeBook? _offers;
+    private CodeLookup? _clubs;
+    private CodeLookup? _shops;
+    private CodeLookup? _categories;
+    private CodeLookup? _offers;
 
-    public CodeBook Clubs => _clubs ??= codes.Clubs.Book();
+    public CodeLookup Clubs => _clubs ??= codes.Clubs.Book();
 
-    public CodeBook Shops => _shops ??= codes.Shops.Book();
+    public CodeLookup Shops => _shops ??= codes.Shops.Book();
 
-    public CodeBook Categories => _categories ??= codes.Categories.Book();
+    public CodeLookup Categories => _categories ??= codes.Categories.Book();
 
-    public CodeBook Offers => _offers ??= codes.Offers.Book();
+    public CodeLookup Offers => _offers ??= codes.Offers.Book();
 }

@@ -10,14 +10,14 @@ namespace Clubshop.Admin.Import;
 /// <param name="Property">The C# name of the record's property, for its problems.</param>
 /// <param name="Write">The record's value as text.</param>
 /// <param name="Read">The record with the text's value, or why not. The text may be empty.</param>
-internal sealed record CsvColumn<T>(CsvColumnInfo Info, string Property, Func<T, CodeBooks, string> Write, Func<T, string, CodeBooks, Result<T>> Read)
+internal sealed record CsvColumn<T>(CsvColumnInfo Info, string Property, Func<T, CodeLookups, string> Write, Func<T, string, CodeLookups, Result<T>> Read)
     where T : class, ICatalogRecord
 {
     /// <summary>Its name.</summary>
     public string Name => Info.Name;
 
     /// <summary>For a column of links: where the codes in it are known.</summary>
-    public Func<CodeBooks, CodeBook>? LinksTo { get; init; }
+    public Func<CodeLookups, CodeLookup>? LinksTo { get; init; }
 
     /// <summary>How a cell was understood, where more was needed than stands in it: a time in another zone. Null where it says everything.</summary>
     public Func<string, string?>? ReadAs { get; init; }
@@ -62,7 +62,7 @@ internal static class CsvColumns
 
     /// <summary>Codes of other records, joined by <c>|</c>; an empty cell removes all links.</summary>
     public static CsvColumn<T> Links<T>(
-        CsvColumnInfo info, string property, Func<CodeBooks, CodeBook> book, Func<T, IReadOnlyList<string>> get, Func<T, IReadOnlyList<string>, T> set)
+        CsvColumnInfo info, string property, Func<CodeLookups, CodeLookup> book, Func<T, IReadOnlyList<string>> get, Func<T, IReadOnlyList<string>, T> set)
         where T : class, ICatalogRecord =>
         new(
             info,
@@ -85,7 +85,7 @@ internal static class CsvColumns
         { LinksTo = book };
 
     /// <summary>The code of one other record; an empty cell removes the link.</summary>
-    public static CsvColumn<T> Link<T>(string name, string property, string says, Func<CodeBooks, CodeBook> book, Func<T, string> get, Func<T, string, T> set)
+    public static CsvColumn<T> Link<T>(string name, string property, string says, Func<CodeLookups, CodeLookup> book, Func<T, string> get, Func<T, string, T> set)
         where T : class, ICatalogRecord =>
         new(
             new(name, false, says),
@@ -105,6 +105,6 @@ internal static class CsvColumns
     public static string Short(string text) => TextCut.Shown(text, 60);
 
     // A link that is there already may stay, whatever became of the record that it leads to.
-    private static Result<CodeEntry> Linked(CodeBook book, string code, IReadOnlyList<string> present) =>
+    private static Result<CodeEntry> Linked(CodeLookup book, string code, IReadOnlyList<string> present) =>
         book.Find(code) is { } entry && present.Contains(entry.Id) ? entry : book.Resolve(code);
 }

@@ -21,7 +21,7 @@ public sealed record ImportFile(string Id, string Kind, string Name, long Bytes,
 /// Keeps the files that people chose, compressed, in the system table: nothing is lost when the page is left or the process ends, and any
 /// instance can go on. Items of <c>IMPORT#id</c>: <c>PART#n</c>, and last <c>META</c>; and one of <c>IMPORTS#person</c>, for the list.
 /// </summary>
-internal sealed class ImportFiles(TableReader reader, Ledger ledger, IOptions<ImportOptions> options, TimeProvider time)
+internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited, IOptions<ImportOptions> options, TimeProvider time)
 {
     /// <summary>Bytes that a file may have.</summary>
     public const long LargestFile = 64 * 1024 * 1024;
@@ -67,13 +67,13 @@ internal sealed class ImportFiles(TableReader reader, Ledger ledger, IOptions<Im
             if (batch.Count < Rewritten)
                 continue;
 
-            await ledger.PutManyAsync(Table.System, batch, cancellationToken);
+            await unaudited.PutManyAsync(Table.System, batch, cancellationToken);
             batch.Clear();
         }
 
-        await ledger.PutManyAsync(Table.System, batch, cancellationToken);
+        await unaudited.PutManyAsync(Table.System, batch, cancellationToken);
         if (await reader.ReadAsync(new(Table.System, "IMPORTS#" + personId, $"{file.Kind}#{file.Id}"), cancellationToken) is { } listed)
-            await ledger.PutAsync(Table.System, listed.Set(Used, 1L).Set(Attributes.PurgeAt, purgeAt), null, cancellationToken);
+            await unaudited.PutAsync(Table.System, listed.Set(Used, 1L).Set(Attributes.PurgeAt, purgeAt), null, cancellationToken);
     }
 
     // The bytes that may still wait; an exception where none may.
@@ -120,7 +120,7 @@ internal sealed class ImportFiles(TableReader reader, Ledger ledger, IOptions<Im
 
         await SendAsync(atLeast: 1);
         var file = new ImportFile(id, kind, name, bytes, now);
-        await ledger.PutAllAsync(
+        await unaudited.PutAllAsync(
             [
                 new(Table.System, Describe(new Item("IMPORT#" + id, Meta), file).Set(Hash, Convert.ToHexStringLower(hash.GetHashAndReset()))),
                 new(Table.System, Describe(new Item("IMPORTS#" + actor.Id, $"{kind}#{id}"), file)),
@@ -135,7 +135,7 @@ internal sealed class ImportFiles(TableReader reader, Ledger ledger, IOptions<Im
                 var all = packed.ToArray();
                 var part = all.AsMemory(0, Math.Min(PartBytes, all.Length));
                 var item = new Item("IMPORT#" + id, $"{Part}{++parts:D5}").SetBytes(Data, part).Set(Attributes.PurgeAt, purgeAt);
-                await ledger.PutAsync(Table.System, item, null, cancellationToken);
+                await unaudited.PutAsync(Table.System, item, null, cancellationToken);
                 packed.SetLength(0);
                 packed.Write(all.AsSpan(part.Length));
             }

@@ -63,7 +63,7 @@ internal abstract class ImportKind<T>(RecordService<T> service, Codes codes, Row
     protected abstract T New(string id);
 
     /// <summary>The kind's own codes.</summary>
-    protected abstract CodeBook BookOf(CodeBooks books);
+    protected abstract CodeLookup BookOf(CodeLookups books);
 
     /// <summary>The ids of what a list shows, all its pages, in its order.</summary>
     protected abstract IEnumerable<string> Listed(ListQuery query);
@@ -78,7 +78,7 @@ internal abstract class ImportKind<T>(RecordService<T> service, Codes codes, Row
         await foreach (var window in planner.PlanAsync(skip: 0, cancellationToken))
         {
             tally.Add(window);
-            planner.Foretell(window);
+            planner.RegisterPlanned(window);
             rows.Report(tally.Rows);
         }
 
@@ -103,7 +103,7 @@ internal abstract class ImportKind<T>(RecordService<T> service, Codes codes, Row
             foreach (var refused in window.OfType<RowPlan<T>.Refused>())
                 yield return (refused.Row, refused.Column is null ? refused.Reason : $"{refused.Column}: {refused.Reason}");
 
-            planner.Foretell(window);
+            planner.RegisterPlanned(window);
         }
     }
 
@@ -113,7 +113,7 @@ internal abstract class ImportKind<T>(RecordService<T> service, Codes codes, Row
             throw new UnauthorizedAccessException("You may not see the catalog.");
 
         await codes.WhenReadyAsync(cancellationToken);
-        var (books, writer) = (new CodeBooks(codes), new CsvWriter(file));
+        var (books, writer) = (new CodeLookups(codes), new CsvWriter(file));
         await writer.WriteAsync(Columns.Select(column => column.Name), cancellationToken);
         foreach (var ids in Listed(query with { Page = 1, Size = int.MaxValue }).Chunk(ExportBatch))
         {
@@ -131,7 +131,7 @@ internal abstract class ImportKind<T>(RecordService<T> service, Codes codes, Row
     private async Task<Planner<T>> PlannerAsync(ImportSource source, Actor actor, CancellationToken cancellationToken)
     {
         await codes.WhenReadyAsync(cancellationToken);
-        var books = new CodeBooks(codes);
+        var books = new CodeLookups(codes);
         return new(service, source, actor, Columns, Fields, books, BookOf(books), New, await OrderAsync(source, cancellationToken), faults);
     }
 }

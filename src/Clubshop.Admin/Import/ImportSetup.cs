@@ -31,7 +31,7 @@ public static class ImportSetup
         services.AddSingleton<IImportKind, ShopCsv>();
         services.AddSingleton<IImportKind, OfferCsv>();
         services.AddSingleton(provider => new ImportFiles(
-            provider.GetRequiredService<TableReader>(), provider.GetRequiredService<Ledger>(),
+            provider.GetRequiredService<TableReader>(), provider.GetRequiredService<UnauditedWriter>(),
             provider.GetRequiredService<IOptions<ImportOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ImportService(
             provider.GetServices<IImportKind>(), provider.GetRequiredService<ImportFiles>(),

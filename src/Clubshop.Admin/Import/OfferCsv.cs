@@ -42,7 +42,7 @@ internal sealed class OfferCsv(OfferService service, OfferList list, Codes codes
     // Which benefit is no default's to say: without one, the row is refused by the rules.
     protected override Offer New(string id) => new() { Id = id, Benefit = (Benefit)(-1), Status = EditorialStatus.Published };
 
-    protected override CodeBook BookOf(CodeBooks books) => books.Offers;
+    protected override CodeLookup BookOf(CodeLookups books) => books.Offers;
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.LoadAll(query).Select(row => row.Id);
 
@@ -60,13 +60,13 @@ internal sealed class OfferCsv(OfferService service, OfferList list, Codes codes
 
     private MomentRead Read(string text, DateAlone alone) => DateTimeReader.Read(text, Ist.DayOf(time.GetUtcNow()), alone);
 
-    private static Result<Offer> ReadBenefit(Offer offer, string text, CodeBooks books) =>
+    private static Result<Offer> ReadBenefit(Offer offer, string text, CodeLookups books) =>
         text.Trim().Length == 0 ? offer
         : Benefits.TryParse(text, out var benefit) ? offer with { Benefit = benefit }
         : new Problem("benefit", $"“{CsvColumns.Short(text.Trim())}” is not a benefit. Write one of: {string.Join(", ", Benefits.All.Select(Benefits.Label))}.");
 
     // Whether it fits the benefit, the rules say.
-    private static Result<Offer> ReadValue(Offer offer, string text, CodeBooks books)
+    private static Result<Offer> ReadValue(Offer offer, string text, CodeLookups books)
     {
         if (string.IsNullOrWhiteSpace(text))
             return offer with { Value = null };

@@ -13,7 +13,7 @@ namespace Clubshop.Admin.Import;
 /// </summary>
 internal sealed class Planner<T>(
     RecordService<T> service, ImportSource source, Actor actor, IReadOnlyList<CsvColumn<T>> columns, IReadOnlyList<Field<T>> fields,
-    CodeBooks books, CodeBook own, Func<string, T> makeNew, RowOrder order, RowFaults faults)
+    CodeLookups books, CodeLookup own, Func<string, T> makeNew, RowOrder order, RowFaults faults)
     where T : class, ICatalogRecord
 {
     private const int Window = 400;
@@ -25,10 +25,10 @@ internal sealed class Planner<T>(
     private readonly HashSet<string> _derived = new(StringComparer.Ordinal);
 
     /// <summary>The codes in force.</summary>
-    public CodeBooks Books => books;
+    public CodeLookups Books => books;
 
     /// <summary>The kind's own codes; what is created is added to them.</summary>
-    public CodeBook Own => own;
+    public CodeLookup Own => own;
 
     /// <summary>Tells of rows that the portal fails at.</summary>
     public RowFaults Faults => faults;
@@ -77,7 +77,7 @@ internal sealed class Planner<T>(
     }
 
     /// <summary>Counts planned records as made, so that later rows may refer to them.</summary>
-    public void Foretell(IEnumerable<RowPlan<T>> plans)
+    public void RegisterPlanned(IEnumerable<RowPlan<T>> plans)
     {
         foreach (var create in plans.OfType<RowPlan<T>.Create>())
             own.Add(create.After.Code, new(create.After.Id, create.After.Name, IsDeleted: false));
@@ -177,7 +177,7 @@ internal sealed class Planner<T>(
         if (before is not null && fields.All(field => field.Same(service.Clean(before), after)))
             return new RowPlan<T>.Unchanged(candidate.Number, candidate.Row, before, WasDone(stored!, candidate));
 
-        if (service.Foresee(actor, before, after) is [var first, ..] problems)
+        if (service.Validate(actor, before, after) is [var first, ..] problems)
             return Refuse(table, candidate, ColumnOf(first), string.Join(' ', problems.Select(problem => problem.Message)));
 
         if (before is null)

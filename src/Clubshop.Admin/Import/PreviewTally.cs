@@ -5,7 +5,7 @@ using Clubshop.Admin.Input;
 namespace Clubshop.Admin.Import;
 
 /// <summary>Counts what planned rows would do, and keeps the first of them to be shown.</summary>
-internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeBooks books, DateTimeOffset now)
+internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeLookups books, DateTimeOffset now)
     where T : class, ICatalogRecord
 {
     private const int MostText = 120;

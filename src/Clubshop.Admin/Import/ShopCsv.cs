@@ -33,7 +33,7 @@ internal sealed class ShopCsv(ShopService service, ShopList list, Codes codes, R
 
     protected override Shop New(string id) => new() { Id = id, Status = EditorialStatus.Published };
 
-    protected override CodeBook BookOf(CodeBooks books) => books.Shops;
+    protected override CodeLookup BookOf(CodeLookups books) => books.Shops;
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.Load(query).Rows.Select(row => row.Id);
 }

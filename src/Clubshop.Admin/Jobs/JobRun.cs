@@ -15,7 +15,7 @@ public sealed class JobRun : IDisposable
 
     private readonly Item _meta;
     private readonly TableReader _reader;
-    private readonly Ledger _ledger;
+    private readonly UnauditedWriter _unaudited;
     private readonly TimeProvider _time;
     private readonly string _owner;
     private readonly CancellationTokenSource _stop;
@@ -29,9 +29,9 @@ public sealed class JobRun : IDisposable
     private long _storedAt;
     private volatile bool _cancelled;
 
-    private JobRun(Item meta, Item run, string owner, TableReader reader, Ledger ledger, TimeProvider time, CancellationToken stopping)
+    private JobRun(Item meta, Item run, string owner, TableReader reader, UnauditedWriter unaudited, TimeProvider time, CancellationToken stopping)
     {
-        (_meta, _run, _owner, _reader, _ledger, _time) = (meta, run, owner, reader, ledger, time);
+        (_meta, _run, _owner, _reader, _unaudited, _time) = (meta, run, owner, reader, unaudited, time);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _counts = JobRecord.CountsOf(run);
         _done = ResumeAfter = run.GetLong(JobRecord.Done);
@@ -123,7 +123,7 @@ public sealed class JobRun : IDisposable
 
     /// <summary>Takes the job for this instance, unless another one has it.</summary>
     internal static async Task<JobRun?> TakeAsync(
-        Item meta, string owner, TableReader reader, Ledger ledger, TimeProvider time, CancellationToken stopping)
+        Item meta, string owner, TableReader reader, UnauditedWriter unaudited, TimeProvider time, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
         var run = await reader.ReadAsync(JobRecord.RunKey(meta.Id), stopping);
@@ -136,8 +136,8 @@ public sealed class JobRun : IDisposable
             .Set(JobRecord.LeaseOwner, owner).Set(JobRecord.LeaseUntil, now + Lease)
             .Set(JobRecord.Attempts, (run?.GetLong(JobRecord.Attempts) ?? 0) + 1)
             .Set(Attributes.PurgeAt, (now + JobRecord.Kept).ToUnixTimeSeconds());
-        return await ledger.PutAsync(Table.System, taken, new LedgerCondition.AtVersion(run?.Version ?? 0), stopping)
-            ? new(meta, taken, owner, reader, ledger, time, stopping)
+        return await unaudited.PutAsync(Table.System, taken, new RowCondition.AtVersion(run?.Version ?? 0), stopping)
+            ? new(meta, taken, owner, reader, unaudited, time, stopping)
             : null;
     }
 
@@ -184,13 +184,13 @@ public sealed class JobRun : IDisposable
         var now = _time.GetUtcNow();
         var (chunks, purgeAt) = (_run.GetLong(JobRecord.Chunks), now + JobRecord.Kept);
         var puts = items.Chunk(JobPack.ChunkItems)
-            .Select(chunk => new LedgerPut(Table.System, JobPack.Outcomes(_meta.Pk, ++chunks, chunk, purgeAt))).ToList();
+            .Select(chunk => new RowPut(Table.System, JobPack.Outcomes(_meta.Pk, ++chunks, chunk, purgeAt))).ToList();
         next.Set(Attributes.Version, _run.Version + 1).Set(JobRecord.Chunks, chunks).Set(JobRecord.LeaseUntil, now + Lease);
         if (items.Count > 0)
             next.Set(JobRecord.Attempts, 0L);
-        puts.Add(new(Table.System, next, new LedgerCondition.AtVersion(_run.Version)));
+        puts.Add(new(Table.System, next, new RowCondition.AtVersion(_run.Version)));
 
-        if (!await _ledger.PutAllAsync(puts, CancellationToken.None))
+        if (!await _unaudited.PutAllAsync(puts, CancellationToken.None))
             return false;
 
         Adopt(next);
@@ -214,7 +214,7 @@ public sealed class JobRun : IDisposable
         try
         {
             var next = _run.Copy().Set(Attributes.Version, _run.Version + 1).Set(JobRecord.LeaseUntil, _time.GetUtcNow() + rest);
-            if (!Lost && await _ledger.PutAsync(Table.System, next, new LedgerCondition.AtVersion(_run.Version), cancellationToken))
+            if (!Lost && await _unaudited.PutAsync(Table.System, next, new RowCondition.AtVersion(_run.Version), cancellationToken))
                 _run = next;
         }
         finally

@@ -5,7 +5,7 @@ namespace Clubshop.Admin.Jobs;
 
 /// <summary>Takes open jobs and runs them: those started here at once, those that others left behind within seconds.</summary>
 internal sealed partial class JobRunner(
-    IEnumerable<IJobHandler> handlers, TableReader reader, Ledger ledger, WriteUnit writes, JobHub hub, TimeProvider time, ILogger<JobRunner> logger) : BackgroundService
+    IEnumerable<IJobHandler> handlers, TableReader reader, UnauditedWriter unaudited, WriteUnit writes, JobHub hub, TimeProvider time, ILogger<JobRunner> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
@@ -116,7 +116,7 @@ internal sealed partial class JobRunner(
         if (meta is null || meta.GetEnum<JobState>(JobRecord.State) != JobState.Open || !_handlers.TryGetValue(meta.GetString(JobRecord.Kind), out var handler))
             return;
 
-        using var run = await JobRun.TakeAsync(meta, _owner, reader, ledger, time, stopping);
+        using var run = await JobRun.TakeAsync(meta, _owner, reader, unaudited, time, stopping);
         if (run is null)
             return;
 

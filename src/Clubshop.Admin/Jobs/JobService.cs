@@ -17,12 +17,12 @@ public sealed class JobService
 
     private readonly WriteUnit _writes;
     private readonly TableReader _reader;
-    private readonly Ledger _ledger;
+    private readonly UnauditedWriter _unaudited;
     private readonly JobHub _hub;
     private readonly TimeProvider _time;
 
-    internal JobService(WriteUnit writes, TableReader reader, Ledger ledger, JobHub hub, TimeProvider time) =>
-        (_writes, _reader, _ledger, _hub, _time) = (writes, reader, ledger, hub, time);
+    internal JobService(WriteUnit writes, TableReader reader, UnauditedWriter unaudited, JobHub hub, TimeProvider time) =>
+        (_writes, _reader, _unaudited, _hub, _time) = (writes, reader, unaudited, hub, time);
 
     /// <summary>Keeps a job and starts it. Its start is in the audit log. Whether the person may is for the caller to ask.</summary>
     /// <exception cref="ArgumentException">The payload is over 100 MB.</exception>
@@ -34,7 +34,7 @@ public sealed class JobService
         var now = _time.GetUtcNow();
         var meta = JobRecord.Meta(request, now);
         if (!request.Payload.IsEmpty)
-            await _ledger.PutManyAsync(Table.System, JobPack.Payload(meta.Pk, request.Payload, now + JobRecord.Kept), cancellationToken);
+            await _unaudited.PutManyAsync(Table.System, JobPack.Payload(meta.Pk, request.Payload, now + JobRecord.Kept), cancellationToken);
 
         var outcome = await _writes.CommitAsync(
             new Change
@@ -111,7 +111,7 @@ public sealed class JobService
         var key = JobRecord.CancelKey(id);
         var mark = new Item(key.Pk, key.Sk).Set("by", actor.Id).Set("at", _time.GetUtcNow())
             .Set(Attributes.PurgeAt, (_time.GetUtcNow() + JobRecord.Kept).ToUnixTimeSeconds());
-        await _ledger.PutAsync(Table.System, mark, null, cancellationToken);
+        await _unaudited.PutAsync(Table.System, mark, null, cancellationToken);
         if (_hub.Find(id) is { } feed)
             feed.Cancel();
         else

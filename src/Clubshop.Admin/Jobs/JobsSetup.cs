@@ -10,9 +10,9 @@ public static class JobsSetup
     {
         services.AddSingleton<JobHub>();
         services.AddSingleton(provider => new JobService(
-            provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<Ledger>(),
+            provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<UnauditedWriter>(),
             provider.GetRequiredService<JobHub>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(JobWords.Audit);
+        services.AddSingleton(JobLabels.Audit);
         services.AddHostedService<JobRunner>();
         return services;
     }

@@ -31,7 +31,7 @@ internal sealed partial class ChangePoller(IEnumerable<IRecordIndex> indexes, Ta
                     await feed.PollAsync(stopping);
 
                 failures = 0;
-                feed.Index.Become(IndexState.Ready);
+                feed.Index.SetState(IndexState.Ready);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -45,7 +45,7 @@ internal sealed partial class ChangePoller(IEnumerable<IRecordIndex> indexes, Ta
                     LogBehind(logger, cause, feed.Index.Table);
                 // At start tables may still be in the making.
                 if (feed.ReadAt != default || failures > 3)
-                    feed.Index.Become(IndexState.Problem);
+                    feed.Index.SetState(IndexState.Problem);
             }
 
             try

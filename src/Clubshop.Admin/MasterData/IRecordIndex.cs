@@ -18,5 +18,5 @@ internal interface IRecordIndex
     /// <param name="keepSince">Rows taken in at this instant or later stay.</param>
     void KeepOnly(IReadOnlySet<string> met, DateTimeOffset keepSince);
 
-    void Become(IndexState state);
+    void SetState(IndexState state);
 }

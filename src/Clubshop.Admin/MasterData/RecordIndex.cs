@@ -135,7 +135,7 @@ public sealed class RecordIndex<TRow> : IRecordIndex
             Changed?.Invoke(this, EventArgs.Empty);
     }
 
-    void IRecordIndex.Become(IndexState state)
+    void IRecordIndex.SetState(IndexState state)
     {
         var changed = _state != state;
         _state = state;

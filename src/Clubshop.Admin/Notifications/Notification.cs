@@ -27,7 +27,7 @@ public enum NotificationState
     /// <summary>Every recipient has an outcome.</summary>
     Finished,
 
-    /// <summary>Could not begin: <see cref="Notification.Trouble"/> says why. Nothing was sent.</summary>
+    /// <summary>Could not begin: <see cref="Notification.StatusReason"/> says why. Nothing was sent.</summary>
     Failed,
 }
 
@@ -208,7 +208,7 @@ public sealed record Notification
     public Approval? Approval { get; init; }
 
     /// <summary>Why it was sent back, or could not begin; empty otherwise.</summary>
-    public string Trouble { get; init; } = "";
+    public string StatusReason { get; init; } = "";
 
     /// <summary>When the first message left (UTC); null before.</summary>
     public DateTimeOffset? StartedAt { get; init; }
@@ -229,7 +229,7 @@ public sealed record Notification
     public string Name => Title.Length > 0 ? Title : "Untitled notification";
 }
 
-/// <summary>Why a person or device gets nothing; stable names, put into words by <see cref="NotificationWords"/>.</summary>
+/// <summary>Why a person or device gets nothing; stable names, put into words by <see cref="NotificationLabels"/>.</summary>
 public static class LeftOut
 {
     public const string OptedOut = "opted-out";

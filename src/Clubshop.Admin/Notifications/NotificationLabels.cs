@@ -1,102 +1,186 @@
-using System.Text.Json;
-using Clubshop.Admin.Audit;
-using Clubshop.Admin.Customers;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications.Rules;
+using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Registry;
+using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>How notifications and registered texts read in the audit log.</summary>
-internal static class NotificationLabels
+/// <summary>What pages call things. "Accepted" is never "delivered": the push service or the carrier took it, nobody has seen it yet.</summary>
+public static class NotificationLabels
 {
-    public static AuditKind Notifications { get; } = new()
+    /// <summary>A state.</summary>
+    public static (string Text, Tone Tone, string Icon) Of(NotificationState state) => state switch
     {
-        Kind = NotificationStore.Kind,
-        Label = "Notification",
-        Href = NotificationUrls.Of,
-        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
+        NotificationState.Draft => ("Draft", Tone.Plain, Icons.Draft),
+        NotificationState.AwaitingApproval => ("Awaiting approval", Tone.Warn, Icons.Shield),
+        NotificationState.Scheduled => ("Scheduled", Tone.Info, Icons.Clock),
+        NotificationState.Sending => ("Sending", Tone.Info, Icons.Notifications),
+        NotificationState.Stopping => ("Stopping", Tone.Warn, Icons.Paused),
+        NotificationState.Stopped => ("Stopped", Tone.Warn, Icons.Paused),
+        NotificationState.Finished => ("Finished", Tone.Good, Icons.Done),
+        _ => ("Not sent", Tone.Bad, Icons.Bad),
+    };
+
+    /// <summary>A state at this moment: one that is due outside its hours waits for them.</summary>
+    public static (string Text, Tone Tone, string Icon) Of(Notification it, NotificationOptions options, DateTimeOffset now) =>
+        WaitsFor(it, options, now) is { } opens ? Waiting(opens) : Of(it.State);
+
+    /// <summary>The state of one that waits for its hours.</summary>
+    public static (string Text, Tone Tone, string Icon) Waiting(DateTimeOffset opens) => ($"Waiting for {Format.Clock(opens)}", Tone.Info, Icons.Clock);
+
+    /// <summary>The opening that one waits for which is due and has not begun; null for any other.</summary>
+    public static DateTimeOffset? WaitsFor(Notification it, NotificationOptions options, DateTimeOffset now) =>
+        it.State == NotificationState.Scheduled && NotificationRules.DueAt(it, options) <= now && NotificationRules.BeginsAt(it, options, now) is var opens && opens > now ? opens : null;
+
+    /// <summary>When it goes out, for those that have not begun: "After approval", "4 Dec, 11:00 am IST"; null where nothing can be said.</summary>
+    public static string? GoesOut(Notification it, NotificationOptions options, DateTimeOffset now) => it.State switch
+    {
+        NotificationState.AwaitingApproval => it.When is { } when && when > now ? $"{Format.Moment(when, now)}, if approved" : "When it is approved",
+        NotificationState.Scheduled when it.When is null && NotificationRules.BeginsAt(it, options, now) <= NotificationRules.DueAt(it, options) => "In a few seconds",
+        NotificationState.Scheduled => Format.Moment(NotificationRules.BeginsAt(it, options, now), now),
+        NotificationState.Draft or NotificationState.Failed when it.When is { } planned => $"Not sent; planned for {Format.Moment(planned, now)}",
+        _ => null,
+    };
+
+    /// <summary>How it is sent, as the button's question: "to 118 people now", "to 1 person 4 Dec, 11:00 am IST".</summary>
+    public static string ToWhomAndWhen(int people, DateTimeOffset? begins, DateTimeOffset now) =>
+        $"to {Format.Count(people, "person", "people")} {(begins is { } at ? "on " + Format.Moment(at, now) : "now")}";
+
+    /// <summary>Outcomes counted: "118 accepted, 2 not sent".</summary>
+    public static string Counts(IReadOnlyDictionary<string, long> counts) => string.Join(
+        ", ", Enum.GetValues<Outcome>().Where(outcome => counts.GetValueOrDefault(NameOf(outcome)) > 0)
+            .Select(outcome => $"{Format.Number(counts[NameOf(outcome)])} {Of(outcome).Text.ToLowerInvariant()}"));
+
+    /// <summary>What an SMS campaign costs: "236 SMS parts to pay for, about ₹59.00".</summary>
+    public static string Cost(int parts, decimal? cost) =>
+        $"{Format.Count(parts, "SMS part", "SMS parts")} to pay for{(cost is { } rupees ? $", about {Format.Money(rupees)}" : "")}";
+
+    /// <summary>An outcome.</summary>
+    public static (string Text, Tone Tone) Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Sending => ("Under way", Tone.Info),
+        Outcome.Waiting => ("Waiting", Tone.Info),
+        Outcome.Accepted => ("Accepted", Tone.Good),
+        Outcome.Refused => ("Refused", Tone.Bad),
+        Outcome.LeftOut => ("Left out", Tone.Plain),
+        Outcome.Unknown => ("Unknown", Tone.Warn),
+        _ => ("Not sent", Tone.Plain),
+    };
+
+    /// <summary>What an outcome means, in a sentence.</summary>
+    public static string Meaning(Outcome outcome, Channel channel) => outcome switch
+    {
+        Outcome.Accepted when channel == Channel.Push => "Taken by the push service. Whether the phone showed it, nobody tells us.",
+        Outcome.Accepted => "Handed to the carrier. Whether the phone got it, nobody tells us.",
+        Outcome.Refused => "Refused, and not tried again.",
+        Outcome.LeftOut => "Dropped out after the audience was frozen.",
+        Outcome.Unknown => "The answer never came, so it may or may not have gone out. It is not sent again.",
+        Outcome.NotSent => "Stopped before it was sent.",
+        Outcome.Waiting => "Not taken for the moment; tried again by itself.",
+        _ => "The call is under way.",
+    };
+
+    /// <summary>A reason: of being left out, or a delivery status. One that is not known is shown as it is.</summary>
+    public static string Reason(string? reason) => reason switch
+    {
+        null or "" => "",
+        LeftOut.OptedOut => "Turned these messages off",
+        LeftOut.NoDevice => "Has no phone with the app",
+        LeftOut.DeadDevice => "The app was removed from the phone",
+        LeftOut.OtherPlatform => "Has another kind of phone",
+        LeftOut.NoPhone => "No phone number",
+        LeftOut.OtherCity => "Is in another city, or told none",
+        LeftOut.Unknown => "Not known to us",
+        LeftOut.NotYours => "Follows none of your clubs or shops",
+        LeftOut.Duplicate => "The same phone a second time",
+        LeftOut.NoValue => "A variable has no value",
+        LeftOut.TooLong => "A variable's value is too long, or has a sign that operators refuse",
+        LeftOut.Erased => "The account was erased",
+        LeftOut.Nonsense => "A line that names nobody",
+        "SUCCESSFUL" => "Accepted",
+        "THROTTLED" => "The service was busy through every try",
+        "TEMPORARY_FAILURE" => "Failed for the moment, through every try",
+        "PERMANENT_FAILURE" => "The phone or number cannot be reached any more",
+        "OPT_OUT" => "The carrier keeps this number from offers",
+        "DUPLICATE" => "The service saw the address twice",
+        "UNKNOWN_FAILURE" => "The service failed and does not say why",
+        "TIMEOUT" => "The push service did not answer in time",
+        "NO_ANSWER" => "The call had no readable answer",
+        "CUT_OFF" => "The portal was cut off during the call",
+        "NOT_REACHED" => "The service could not be reached, through every try",
+        "REFUSED_WHOLE" => "The service refused the request",
+        "STOPPED" => "Stopped before another try",
+        _ => reason,
+    };
+
+    /// <summary>An audience in words.</summary>
+    public static string Of(Audience audience, Func<AudienceKind, string, string> nameOf)
+    {
+        var who = audience.Kind switch
         {
-            [NotificationStore.Channel] = new("Channel", value => Is(value, Channel.Sms) ? "SMS" : "Push"),
-            [NotificationStore.Title] = new("Title"),
-            [NotificationStore.Message] = new("Message"),
-            [NotificationStore.Picture] = new("Picture"),
-            [NotificationStore.Link] = new("Link"),
-            [NotificationStore.TemplateId] = AuditLabel.Hidden,
-            [NotificationStore.TemplateValues] = new("Values"),
-            [NotificationStore.Defaults] = new("Defaults", Defaults),
-            [NotificationStore.Who] = new("Audience", value => Enum.TryParse<AudienceKind>(value.GetString(), ignoreCase: true, out var kind) ? NotificationWords.Of(kind) : value.ToString()),
-            [NotificationStore.AudienceIds] = new("Of"),
-            [NotificationStore.City] = new("City"),
-            [NotificationStore.OnPlatform] = new("Phones", value => Enum.TryParse<Platform>(value.GetString(), ignoreCase: true, out var platform) ? Platforms.NameOf(platform) : value.ToString()),
-            [NotificationStore.Customer] = new("Customer", value => CustomerWords.NumberOf(value.GetString() ?? "")),
-            [NotificationStore.ListId] = AuditLabel.Hidden,
-            [NotificationStore.When] = new("When"),
-            [NotificationStore.PerMinute] = new("Messages a minute"),
-            [NotificationStore.Lift] = new("In quiet hours too"),
-            [NotificationStore.State] = new("State", State),
-            [NotificationStore.Author] = AuditLabel.Hidden,
-            [NotificationStore.AuthorName] = new("Author"),
-            [NotificationStore.Editors] = AuditLabel.Hidden,
-            [NotificationStore.Hash] = AuditLabel.Hidden,
-            [NotificationStore.Reasons] = new("Why it needs approval"),
-            [NotificationStore.ApprovedBy] = new("Approved by"),
-            [NotificationStore.Trouble] = new("Sent back"),
-            [NotificationStore.StartedAt] = new("Started"),
-            [NotificationStore.EndedAt] = new("Ended"),
-        },
-        Actions = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [NotificationActions.Ask] = "asked for approval of",
-            [NotificationActions.Schedule] = "scheduled",
-            [NotificationActions.Approve] = "approved",
-            [NotificationActions.SendBack] = "sent back",
-            [NotificationActions.Begin] = "began to send",
-            [NotificationActions.Withdraw] = "took back",
-            [NotificationActions.Stop] = "stopped",
-            [NotificationActions.Fail] = "did not begin",
-            [NotificationActions.Test] = "sent a test of",
-            [NotificationActions.AskTest] = "began to send a test of",
-            [NotificationActions.Export] = "exported the outcomes of",
-        },
-    };
+            AudienceKind.Everyone => "All customers that the author reaches",
+            AudienceKind.List => "A pasted list",
+            AudienceKind.Customer => "One customer",
+            _ => "Followers of " + (audience.Ids.Count <= 2
+                ? string.Join(" and ", audience.Ids.Select(id => nameOf(audience.Kind, id)))
+                : $"{nameOf(audience.Kind, audience.Ids[0])} and {audience.Ids.Count - 1} more"),
+        };
+        return who + (audience.City.Length > 0 ? $" in {audience.City}" : "") + (audience.Platform is { } platform ? $", {Of(platform)} alone" : "");
+    }
 
-    public static AuditKind Devices { get; } = new()
+    /// <summary>A platform.</summary>
+    public static string Of(Platform platform) => Platforms.NameOf(platform);
+
+    private static string NameOf(Outcome outcome) => outcome.ToString().ToLowerInvariant(); // as they are stored
+
+    /// <summary>A kind of audience, for its select.</summary>
+    public static string Of(AudienceKind kind) => kind switch
     {
-        Kind = TestDevices.Kind,
-        Label = "Test devices",
-        Href = _ => NotificationUrls.Devices,
-        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [TestDevices.Names] = new("Devices") },
+        AudienceKind.Club => "Followers of clubs",
+        AudienceKind.Shop => "Followers of shops",
+        AudienceKind.Category => "Followers of categories",
+        AudienceKind.Everyone => "All customers",
+        AudienceKind.List => "A pasted list",
+        _ => "One customer",
     };
 
-    public static AuditKind Texts { get; } = new()
+    /// <summary>A kind of registered text.</summary>
+    public static string Of(SmsKind kind) => kind switch
     {
-        Kind = SmsTemplates.Kind,
-        Label = "Registered text",
-        Href = _ => NotificationUrls.Texts,
-        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
-        {
-            [SmsTemplates.Name] = new("Name"),
-            [SmsTemplates.Sender] = new("Sender"),
-            [SmsTemplates.EntityId] = new("Entity"),
-            [SmsTemplates.DltId] = new("Text id"),
-            [SmsTemplates.Text] = new("Text"),
-            [SmsTemplates.As] = new("Kind", value => Enum.TryParse<SmsKind>(value.GetString(), ignoreCase: true, out var kind) ? NotificationWords.Of(kind) : value.ToString()),
-            [SmsTemplates.Retired] = new("Retired"),
-        },
+        SmsKind.Promotional => "Promotional",
+        SmsKind.ServiceExplicit => "Service, explicit",
+        SmsKind.ServiceImplicit => "Service, implicit",
+        _ => "Transactional",
     };
 
-    public static AuditKind Lists { get; } = new()
+    /// <summary>What the hours do to a plan, as title and text; null when they do nothing.</summary>
+    public static (string Title, string Text)? Hours(SendPlan plan, SendHours? hours, Channel channel, DateTimeOffset now)
     {
-        Kind = ListPasting.Kind,
-        Label = "Pasted list",
-        Actions = new Dictionary<string, string>(StringComparer.Ordinal) { [ListPasting.Paste] = "brought in" },
-    };
+        if (hours is null || plan.Parts.Count == 0 || !(plan.Moved || plan.Split))
+            return null;
 
-    private static bool Is<T>(JsonElement value, T wanted)
-        where T : struct, Enum => Enum.TryParse<T>(value.GetString(), ignoreCase: true, out var known) && known.Equals(wanted);
+        var why = channel == Channel.Push ? $"Push goes out from {hours.Words}." : $"In India, offers by SMS may go out from {hours.Words}.";
+        var title = plan.Split
+            ? $"It takes {plan.Parts.Count} days at this rate"
+            : $"{Format.Clock(plan.Asked)} is outside the hours for {(channel == Channel.Push ? "push" : "SMS offers")}";
+        var parts = plan.Parts.Count <= 3
+            ? string.Join(", then ", plan.Parts.Select(part => $"{Money.Grouped(part.Recipients)} from {Format.Moment(part.Starts, now)}"))
+            : $"{Money.Grouped(plan.Parts[0].Recipients)} from {Format.Moment(plan.Parts[0].Starts, now)}, the last ones on {Format.Moment(plan.Parts[^1].Starts, now)}";
+        return (title, $"{why} It sends {parts}.");
+    }
 
-    private static string Defaults(JsonElement value) => string.Join(
-        ", ", (JsonSerializer.Deserialize<Dictionary<string, string>>(value.GetString() ?? "{}") ?? []).Select(pair => $"{pair.Key}: {pair.Value}"));
+    /// <summary>An SMS's size: "2 parts, 174 of 306 characters".</summary>
+    public static string Parts(SmsParts parts)
+    {
+        if (parts.Parts == 0)
+            return "No text yet.";
 
-    private static string State(JsonElement value) =>
-        Enum.TryParse<NotificationState>(value.GetString(), ignoreCase: true, out var state) ? NotificationWords.Of(state).Text : value.GetString() ?? "";
+        var text = $"{Format.Count(parts.Parts, "SMS part", "SMS parts")}, {Format.Number(parts.Left)} characters left";
+        if (parts.Encoding == SmsEncoding.Gsm7)
+            return text + ".";
+
+        var script = parts.Foreign.Any(sign => char.IsLetter(sign, 0));
+        return $"{text}. With {(script ? "these letters" : string.Join(" ", parts.Foreign.Take(3)))} it travels as Unicode: 70 characters a part instead of 160.";
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class NotificationMessages(DeliveryLedger ledger, NotificationSt
             if (notification is null)
                 continue;
 
-            messages.Add(new(row.At, notification.Name, notification.Channel == Channel.Push ? $"Push, {row.To}" : row.To, Words(row, notification.Channel), NotificationWords.Of(row.Outcome).Tone));
+            messages.Add(new(row.At, notification.Name, notification.Channel == Channel.Push ? $"Push, {row.To}" : row.To, Words(row, notification.Channel), NotificationLabels.Of(row.Outcome).Tone));
             if (messages.Count == Most)
                 break;
         }
@@ -32,7 +32,7 @@ internal sealed class NotificationMessages(DeliveryLedger ledger, NotificationSt
     private static string Words(Delivery row, Channel channel) => row.Outcome switch
     {
         Outcome.Accepted => channel == Channel.Push ? "Accepted by the push service; whether the phone showed it, nobody tells us" : "Handed to the carrier; whether the phone got it, nobody tells us",
-        Outcome.Sending or Outcome.Waiting => NotificationWords.Of(row.Outcome).Text,
-        _ => $"{NotificationWords.Of(row.Outcome).Text}: {NotificationWords.Reason(row.Reason)}",
+        Outcome.Sending or Outcome.Waiting => NotificationLabels.Of(row.Outcome).Text,
+        _ => $"{NotificationLabels.Of(row.Outcome).Text}: {NotificationLabels.Reason(row.Reason)}",
     };
 }

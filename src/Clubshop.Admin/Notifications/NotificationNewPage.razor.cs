@@ -96,7 +96,7 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
 
     private string PlannedTitle => _it.State == NotificationState.AwaitingApproval
         ? "It waits for approval"
-        : $"It is scheduled: {NotificationWords.GoesOut(_it, Settings, Time.GetUtcNow())}";
+        : $"It is scheduled: {NotificationLabels.GoesOut(_it, Settings, Time.GetUtcNow())}";
 
     private string BarTitle => _busy ? "Counting the audience…" : _form.Readable ? "Not sent yet" : $"{string.Join(" and ", _form.Unreadable.Select(label => $"“{label}”"))} cannot be read.";
 

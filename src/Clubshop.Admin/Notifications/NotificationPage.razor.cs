@@ -70,16 +70,16 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
     private DateTimeOffset Now => Time.GetUtcNow();
 
     private (string Text, Tone Tone, string Icon) State => _report is { Progress.WaitsUntil: { } opens } && It.State == NotificationState.Sending
-        ? NotificationWords.Waiting(opens)
-        : NotificationWords.Of(It, Options.Value, Now);
+        ? NotificationLabels.Waiting(opens)
+        : NotificationLabels.Of(It, Options.Value, Now);
 
     // One that goes out at once waits a moment before it does.
-    private bool CanUndo => It is { State: NotificationState.Scheduled, When: null } && NotificationWords.WaitsFor(It, Options.Value, Now) is null;
+    private bool CanUndo => It is { State: NotificationState.Scheduled, When: null } && NotificationLabels.WaitsFor(It, Options.Value, Now) is null;
 
     private string Sentence => It.State switch
     {
         NotificationState.AwaitingApproval => $"Written by {It.AuthorName}. Frozen until another person approves it.",
-        NotificationState.Scheduled when NotificationWords.WaitsFor(It, Options.Value, Now) is { } opens => $"Goes out {Format.Full(opens)}, when the hours open. Until then it can be changed and withdrawn.",
+        NotificationState.Scheduled when NotificationLabels.WaitsFor(It, Options.Value, Now) is { } opens => $"Goes out {Format.Full(opens)}, when the hours open. Until then it can be changed and withdrawn.",
         NotificationState.Scheduled when CanUndo => "Goes out in a few seconds.",
         NotificationState.Scheduled => $"Goes out {Format.Full(Service.BeginsAt(It))}.",
         NotificationState.Draft => $"A draft by {It.AuthorName}: nothing goes out before it is sent.",
@@ -102,7 +102,7 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
     [
         .. _report!.Progress.Hours.GroupBy(hour => hour.Hour).OrderBy(group => group.Key).Select(group => new HourChart.Bar(
             $"{Format.Day(group.Key, Time.GetUtcNow())}, {Format.Clock(group.Key)}",
-            [.. group.OrderBy(hour => hour.Outcome).Select(hour => new HourChart.Part(NotificationWords.Of(hour.Outcome).Text.ToLowerInvariant(), NotificationWords.Of(hour.Outcome).Tone, hour.Count))])),
+            [.. group.OrderBy(hour => hour.Outcome).Select(hour => new HourChart.Part(NotificationLabels.Of(hour.Outcome).Text.ToLowerInvariant(), NotificationLabels.Of(hour.Outcome).Tone, hour.Count))])),
     ];
 
     private bool Moves => _report?.Notification.State is NotificationState.AwaitingApproval or NotificationState.Scheduled or NotificationState.Sending or NotificationState.Stopping;
@@ -174,7 +174,7 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
             return;
 
         var begins = Service.BeginsAt(It);
-        var whom = NotificationWords.ToWhomAndWhen(frozen.People, begins > Now + TimeSpan.FromMinutes(1) ? begins : null, Now);
+        var whom = NotificationLabels.ToWhomAndWhen(frozen.People, begins > Now + TimeSpan.FromMinutes(1) ? begins : null, Now);
         if (await Dialogs.ConfirmAsync($"Approve sending it {whom}?", $"“{It.Name}” goes {whom}, as it is shown here.", "Approve and send"))
             await DoAsync(actor => Service.ApproveAsync(actor, Id, frozen.Hash, Ids.New(Time), _left.Token), "Approved");
     }

@@ -112,7 +112,7 @@ public sealed class NotificationReports
 
     private static IReadOnlyList<string> Line(int number, Recipient recipient, Delivery? row) =>
     [
-        (number + 1).ToString(CultureInfo.InvariantCulture), recipient.Sub ?? "", row?.To ?? "", row is null ? "Not sent" : NotificationWords.Of(row.Outcome).Text,
-        NotificationWords.Reason(row?.Reason), row?.Reason ?? "", (row?.Tries ?? 0).ToString(CultureInfo.InvariantCulture), row is null ? "" : Ui.Format.DateTime(row.At),
+        (number + 1).ToString(CultureInfo.InvariantCulture), recipient.Sub ?? "", row?.To ?? "", row is null ? "Not sent" : NotificationLabels.Of(row.Outcome).Text,
+        NotificationLabels.Reason(row?.Reason), row?.Reason ?? "", (row?.Tries ?? 0).ToString(CultureInfo.InvariantCulture), row is null ? "" : Ui.Format.DateTime(row.At),
     ];
 }

@@ -45,7 +45,7 @@ public sealed partial class NotificationService
         if (found.Value.Record is var it && it.State != NotificationState.AwaitingApproval)
             return it;
 
-        var after = it with { State = NotificationState.Draft, Frozen = null, ApprovalReasons = [], Trouble = $"{actor.Name} sent it back: {text}" };
+        var after = it with { State = NotificationState.Draft, Frozen = null, ApprovalReasons = [], StatusReason = $"{actor.Name} sent it back: {text}" };
         return await CommitAsync(actor, token, NotificationActions.SendBack, found.Value, after, Revoke(it), text, cancellationToken);
     }
 
@@ -66,7 +66,7 @@ public sealed partial class NotificationService
                 : new Problem("started", "It has begun to go out. Stop it instead: what has left cannot be taken back.");
         }
 
-        var after = it with { State = NotificationState.Draft, Frozen = null, Approval = null, ApprovalReasons = [], Trouble = "" };
+        var after = it with { State = NotificationState.Draft, Frozen = null, Approval = null, ApprovalReasons = [], StatusReason = "" };
         return await CommitAsync(actor, token, NotificationActions.Withdraw, found.Value, after, Revoke(it), null, cancellationToken);
     }
 

@@ -106,7 +106,7 @@ public sealed partial class NotificationService
             Frozen = frozen,
             ApprovalReasons = reasons,
             Approval = null,
-            Trouble = "",
+            StatusReason = "",
             Editors = [.. it.Editors.Append(actor.Id).Distinct(StringComparer.Ordinal)],
             State = reasons.Count > 0 ? NotificationState.AwaitingApproval : NotificationState.Scheduled,
         };
@@ -185,7 +185,7 @@ public sealed partial class NotificationService
         if (tally.Messages > 0)
             return null;
 
-        var why = string.Join("; ", tally.LeftOut.OrderByDescending(pair => pair.Value).Select(pair => $"{NotificationWords.Reason(pair.Key)}: {Money.Grouped(pair.Value)}"));
+        var why = string.Join("; ", tally.LeftOut.OrderByDescending(pair => pair.Value).Select(pair => $"{NotificationLabels.Reason(pair.Key)}: {Money.Grouped(pair.Value)}"));
         return new("nobody", why.Length == 0 ? "Nobody gets this: the audience is empty." : $"Nobody gets this. Left out – {why}.", "Audience");
     }
 

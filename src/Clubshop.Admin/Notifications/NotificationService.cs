@@ -87,7 +87,7 @@ public sealed partial class NotificationService
             Frozen = null,
             Approval = null,
             ApprovalReasons = [],
-            Trouble = "",
+            StatusReason = "",
         };
         return await CommitAsync(actor, token, before is null ? AuditActions.Create : AuditActions.Change, before, after, Revoke(before?.Record), null, cancellationToken);
     }

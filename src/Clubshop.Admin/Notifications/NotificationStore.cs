@@ -15,7 +15,7 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
     internal const string TemplateValues = "templateValues", Defaults = "defaults", Who = "audience", AudienceIds = "audienceIds", City = "city";
     internal const string OnPlatform = "platform", Customer = "customer", ListId = "listId", When = "when", PerMinute = "perMinute", Lift = "liftQuietHours";
     internal const string State = "state", Author = "author", AuthorName = "authorName", Editors = "editors", Hash = "hash", Reasons = "approvalReasons";
-    internal const string ApprovedBy = "approvedBy", Trouble = "trouble", StartedAt = "startedAt", EndedAt = "endedAt";
+    internal const string ApprovedBy = "approvedBy", StatusReason = "trouble", StartedAt = "startedAt", EndedAt = "endedAt";
     private const string FrozenJson = "_frozen", ApprovalJson = "_approval", Counts = "_counts"; // of these the audit entry has words
 
     public static ItemKey Key(string id) => new(Table.Notifications, "NOTE#" + id);
@@ -91,7 +91,7 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
         Frozen = Json<Frozen>(item, FrozenJson),
         ApprovalReasons = item.GetStrings(Reasons),
         Approval = Json<Approval>(item, ApprovalJson),
-        Trouble = item.GetString(Trouble),
+        StatusReason = item.GetString(StatusReason),
         StartedAt = item.GetTime(StartedAt),
         EndedAt = item.GetTime(EndedAt),
         Counts = Json<Dictionary<string, long>>(item, Counts) ?? [],
@@ -126,7 +126,7 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
         .SetStrings(Reasons, record.ApprovalReasons)
         .Set(ApprovedBy, record.Approval?.ByName)
         .Set(ApprovalJson, record.Approval is null ? null : JsonSerializer.Serialize(record.Approval))
-        .Set(Trouble, record.Trouble)
+        .Set(StatusReason, record.StatusReason)
         .Set(StartedAt, record.StartedAt)
         .Set(EndedAt, record.EndedAt)
         .Set(Counts, record.Counts.Count == 0 ? null : JsonSerializer.Serialize(new SortedDictionary<string, long>(record.Counts.ToDictionary(), StringComparer.Ordinal)));

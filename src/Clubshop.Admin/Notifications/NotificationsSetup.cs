@@ -24,11 +24,11 @@ public static class NotificationsSetup
         services.AddSingleton(provider => new SmsTemplates(Get<TableReader>(provider), Get<WriteUnit>(provider)));
         services.AddSingleton<DemoTexts>();
         services.AddSingleton(provider => new RecipientLists(
-            Get<TableReader>(provider), Get<Ledger>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
-        services.AddSingleton(provider => new PastedLists(Get<RecipientLists>(provider), Get<TableReader>(provider), Get<Ledger>(provider), Get<TimeProvider>(provider)));
+            Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new PastedLists(Get<RecipientLists>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new ListPasting(Get<PastedLists>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new AudienceReader(Get<RegistryReader>(provider), Get<PastedLists>(provider)));
-        services.AddSingleton(provider => new DeliveryLedger(Get<TableReader>(provider), Get<Ledger>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new DeliveryLedger(Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton<NotificationLinks>();
         services.AddSingleton<AudienceNames>();
         services.AddSingleton(provider => new BeginCheck(Get<ICurrentStaff>(provider), Get<NotificationLinks>(provider)));
@@ -43,10 +43,10 @@ public static class NotificationsSetup
             Get<NotificationService>(provider), Get<TestDevices>(provider), Get<IMessageGateway>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.TryAddSingleton<IMessageGateway>(provider => new PinpointGateway(Get<PinpointSender>(provider)));
         services.AddSingleton<ICustomerMessages>(provider => new NotificationMessages(Get<DeliveryLedger>(provider), Get<NotificationStore>(provider)));
-        services.AddSingleton(NotificationLabels.Devices);
-        services.AddSingleton(NotificationLabels.Notifications);
-        services.AddSingleton(NotificationLabels.Texts);
-        services.AddSingleton(NotificationLabels.Lists);
+        services.AddSingleton(NotificationAuditLabels.Devices);
+        services.AddSingleton(NotificationAuditLabels.Notifications);
+        services.AddSingleton(NotificationAuditLabels.Texts);
+        services.AddSingleton(NotificationAuditLabels.Lists);
         return services;
     }
 
@@ -57,7 +57,7 @@ public static class NotificationsSetup
     public static void MapNotifications(this IEndpointRouteBuilder endpoints) => NotificationEndpoints.Map(endpoints);
 
     internal static Sender SenderOf(IServiceProvider provider, IMessageGateway gateway) => new(
-        Get<NotificationStore>(provider), Get<TableReader>(provider), Get<Ledger>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<BeginCheck>(provider), Get<RegistryReader>(provider),
+        Get<NotificationStore>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<BeginCheck>(provider), Get<RegistryReader>(provider),
         Get<RegistryService>(provider), gateway, Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider), Get<ILogger<Sender>>(provider));
 
     private static T Get<T>(IServiceProvider provider)

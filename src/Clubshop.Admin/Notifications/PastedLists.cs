@@ -22,10 +22,10 @@ public sealed class PastedLists
 
     private readonly RecipientLists _lists;
     private readonly TableReader _reader;
-    private readonly Ledger _ledger;
+    private readonly UnauditedWriter _unaudited;
     private readonly TimeProvider _time;
 
-    internal PastedLists(RecipientLists lists, TableReader reader, Ledger ledger, TimeProvider time) => (_lists, _reader, _ledger, _time) = (lists, reader, ledger, time);
+    internal PastedLists(RecipientLists lists, TableReader reader, UnauditedWriter unaudited, TimeProvider time) => (_lists, _reader, _unaudited, _time) = (lists, reader, unaudited, time);
 
     /// <summary>Reads and keeps a list; UTF-8.</summary>
     public async Task<Result<KeptList>> KeepAsync(Actor actor, Channel channel, Stream text, CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ public sealed class PastedLists
         await _lists.WriteAsync(id, recipients.ToAsyncEnumerable(), KeptDays, cancellationToken);
         var item = new Item("PASTED#" + id).Set("owner", actor.Id).Set("summary", JsonSerializer.Serialize(summary))
             .Set(Attributes.PurgeAt, (_time.GetUtcNow() + TimeSpan.FromDays(KeptDays)).ToUnixTimeSeconds());
-        await _ledger.PutAsync(Table.Deliveries, item, null, cancellationToken);
+        await _unaudited.PutAsync(Table.Deliveries, item, null, cancellationToken);
         return new KeptList(id, summary);
     }
 

@@ -65,7 +65,7 @@ public sealed class TestSends
     private static TestResult ResultOf(TestDevice device, SendAnswer answer) => answer switch
     {
         SendAnswer.Answered answered when answered.Addresses.TryGetValue(device.Address, out var one) =>
-            new(device.Name, one.Status == "SUCCESSFUL", one.Status == "SUCCESSFUL" ? "Accepted" : NotificationWords.Reason(one.Status)),
+            new(device.Name, one.Status == "SUCCESSFUL", one.Status == "SUCCESSFUL" ? "Accepted" : NotificationLabels.Reason(one.Status)),
         SendAnswer.NotSent not => new(device.Name, false, not.Reason == "THROTTLED" ? "Not sent: the service is busy. Try again." : "Not sent: the service could not be reached."),
         SendAnswer.Refused => new(device.Name, false, "The service refused the request."),
         _ => new(device.Name, false, "No readable answer: it may have gone out or not."),

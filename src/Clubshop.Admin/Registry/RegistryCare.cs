@@ -32,11 +32,11 @@ public sealed class RegistryCare
     private readonly RegistryStore _store;
     private readonly TableReader _reader;
     private readonly WriteUnit _writes;
-    private readonly Ledger _ledger;
+    private readonly UnauditedWriter _unaudited;
     private readonly TimeProvider _time;
 
-    internal RegistryCare(RegistryStore store, TableReader reader, WriteUnit writes, Ledger ledger, TimeProvider time) =>
-        (_store, _reader, _writes, _ledger, _time) = (store, reader, writes, ledger, time);
+    internal RegistryCare(RegistryStore store, TableReader reader, WriteUnit writes, UnauditedWriter unaudited, TimeProvider time) =>
+        (_store, _reader, _writes, _unaudited, _time) = (store, reader, writes, unaudited, time);
 
     /// <summary>Switches a channel off or on again for a customer.</summary>
     /// <param name="actor">Who.</param>
@@ -104,7 +104,7 @@ public sealed class RegistryCare
             }
 
             foreach (var key in keys)
-                await _ledger.DeleteAsync(key, null, cancellationToken);
+                await _unaudited.DeleteAsync(key, null, cancellationToken);
             return null;
         }
 
@@ -139,7 +139,7 @@ public sealed class RegistryCare
             {
                 case CommitOutcome.Saved saved:
                     foreach (var key in _store.LeftBehind(before, after))
-                        await _ledger.DeleteAsync(key, null, cancellationToken);
+                        await _unaudited.DeleteAsync(key, null, cancellationToken);
                     foreach (var key in _store.TokensLeft(before, after))
                         await _store.DropTokenAsync(key, who.Sub, cancellationToken);
                     return await _store.ToRecordAsync(saved.Item, cancellationToken);

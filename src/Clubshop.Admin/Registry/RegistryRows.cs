@@ -10,7 +10,7 @@ internal sealed record RegistryRow(long Line, string Sub, ProfileTold Profile, I
 /// <summary>Reads rows, with the codes of what can be followed.</summary>
 internal sealed class RegistryRows(IEnumerable<(string Code, string Id)> clubs, IEnumerable<(string Code, string Id)> shops, IEnumerable<(string Code, string Id)> categories)
 {
-    private readonly (string Column, FollowKind Kind, CodeBook Codes)[] _follows =
+    private readonly (string Column, FollowKind Kind, CodeLookup Codes)[] _follows =
     [
         ("clubs", FollowKind.Club, Book("club", clubs)), ("shops", FollowKind.Shop, Book("shop", shops)), ("categories", FollowKind.Category, Book("category", categories)),
     ];
@@ -70,7 +70,7 @@ internal sealed class RegistryRows(IEnumerable<(string Code, string Id)> clubs, 
     }
 
     // What is imported is in the catalog: nothing is looked up beyond what the indexes know.
-    private static CodeBook Book(string one, IEnumerable<(string Code, string Id)> rows) => new(
+    private static CodeLookup Book(string one, IEnumerable<(string Code, string Id)> rows) => new(
         one, [.. rows.Where(row => row.Code.Length > 0).DistinctBy(row => row.Code).Select(row => (row.Code, new CodeEntry(row.Id, "", IsDeleted: false)))],
         (_, _) => Task.FromResult<IReadOnlyCollection<(string Code, CodeEntry Entry)>>([]));
 

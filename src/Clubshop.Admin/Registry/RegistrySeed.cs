@@ -29,7 +29,7 @@ public sealed class RegistrySeed
     private static readonly string[] Versions = ["4.8.0", "4.8.0", "4.7.2", "4.7.2", "4.6.0", "4.2.1", "3.9.4"];
 
     private readonly RegistryStore _store;
-    private readonly Ledger _ledger;
+    private readonly UnauditedWriter _unaudited;
     private readonly RegistryAudit _audit;
     private readonly RecordIndex<ClubRow> _clubs;
     private readonly RecordIndex<ShopRow> _shops;
@@ -37,9 +37,9 @@ public sealed class RegistrySeed
     private readonly TimeProvider _time;
 
     internal RegistrySeed(
-        RegistryStore store, Ledger ledger, RegistryAudit audit,
+        RegistryStore store, UnauditedWriter unaudited, RegistryAudit audit,
         RecordIndex<ClubRow> clubs, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, TimeProvider time) =>
-        (_store, _ledger, _audit, _clubs, _shops, _categories, _time) = (store, ledger, audit, clubs, shops, categories, time);
+        (_store, _unaudited, _audit, _clubs, _shops, _categories, _time) = (store, unaudited, audit, clubs, shops, categories, time);
 
     /// <summary>Writes what is made up. For customers whom the registry does not have: what it has of them is overwritten.</summary>
     /// <param name="customers">The customers, each once.</param>
@@ -62,7 +62,7 @@ public sealed class RegistrySeed
             List<Item> items = [];
             foreach (var customer in some)
                 items.AddRange(await ItemsOfAsync(customer, seed, drawn, stop));
-            await _ledger.PutManyAsync(Table.Customers, items, stop);
+            await _unaudited.PutManyAsync(Table.Customers, items, stop);
         });
     }
 

@@ -15,15 +15,15 @@ public sealed class RegistryService
     private const int Tries = 8;
 
     private readonly RegistryStore _store;
-    private readonly Ledger _ledger;
+    private readonly UnauditedWriter _unaudited;
     private readonly RegistryReader _reader;
     private readonly RegistryAudit _audit;
     private readonly FollowTargets _targets;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, bool> _cities = new(StringComparer.Ordinal);
 
-    internal RegistryService(RegistryStore store, Ledger ledger, RegistryReader reader, RegistryAudit audit, FollowTargets targets, TimeProvider time) =>
-        (_store, _ledger, _reader, _audit, _targets, _time) = (store, ledger, reader, audit, targets, time);
+    internal RegistryService(RegistryStore store, UnauditedWriter unaudited, RegistryReader reader, RegistryAudit audit, FollowTargets targets, TimeProvider time) =>
+        (_store, _unaudited, _reader, _audit, _targets, _time) = (store, unaudited, reader, audit, targets, time);
 
     /// <summary>
     /// Keeps a device, or refreshes it. A token belongs to one device of one customer: told again elsewhere, it moves there, because the phone
@@ -82,7 +82,7 @@ public sealed class RegistryService
 
         return await ChangeAsync<Registration>(source, sub, (before, now) =>
         {
-            var more = new LedgerPut(Table.Customers, RegistryStore.FollowItem(sub, follow, now));
+            var more = new RowPut(Table.Customers, RegistryStore.FollowItem(sub, follow, now));
             return Task.FromResult(new Edit<Registration>(before.Registration, before.Registration) { More = [more] });
         }, cancellationToken);
     }
@@ -94,7 +94,7 @@ public sealed class RegistryService
             return wrong;
 
         await _audit.AnnounceAsync(source, cancellationToken);
-        await _ledger.DeleteAsync(RegistryKeys.Of(sub, follow), null, cancellationToken);
+        await _unaudited.DeleteAsync(RegistryKeys.Of(sub, follow), null, cancellationToken);
         return await KnownAsync(sub, cancellationToken);
     }
 
@@ -224,7 +224,7 @@ public sealed class RegistryService
     private async Task TidyAsync(StoredRegistration before, Registration after, CancellationToken cancellationToken)
     {
         foreach (var key in _store.LeftBehind(before, after))
-            await _ledger.DeleteAsync(key, null, cancellationToken);
+            await _unaudited.DeleteAsync(key, null, cancellationToken);
         foreach (var key in _store.TokensLeft(before, after))
             await _store.DropTokenAsync(key, after.Sub, cancellationToken);
     }
@@ -248,6 +248,6 @@ public sealed class RegistryService
     {
         public IReadOnlyList<(StoredRegistration Before, Registration After)> Others { get; init; } = [];
 
-        public IReadOnlyList<LedgerPut> More { get; init; } = [];
+        public IReadOnlyList<RowPut> More { get; init; } = [];
     }
 }

@@ -18,13 +18,13 @@ public static class RegistrySetup
         services.AddSingleton<FollowTargets>();
         services.AddSingleton(provider => new RegistryReader(provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<TableReader>()));
         services.AddSingleton(provider => new RegistryService(
-            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<RegistryReader>(),
+            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<UnauditedWriter>(), provider.GetRequiredService<RegistryReader>(),
             provider.GetRequiredService<RegistryAudit>(), provider.GetRequiredService<FollowTargets>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RegistryCare(
-            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<Ledger>(),
+            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<UnauditedWriter>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RegistrySeed(
-            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<Ledger>(), provider.GetRequiredService<RegistryAudit>(),
+            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<UnauditedWriter>(), provider.GetRequiredService<RegistryAudit>(),
             provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<ShopRow>>(),
             provider.GetRequiredService<RecordIndex<CategoryRow>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RegistryImport(

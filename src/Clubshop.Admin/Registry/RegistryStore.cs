@@ -18,7 +18,7 @@ internal sealed record StoredRegistration(Registration Registration, Item? Item)
 }
 
 /// <summary>Registrations in the <c>customers</c> table; item ⇄ record, with what is personal sealed.</summary>
-internal sealed class RegistryStore(TableReader reader, Ledger ledger, FieldSealer sealer)
+internal sealed class RegistryStore(TableReader reader, UnauditedWriter unaudited, FieldSealer sealer)
 {
     // Attributes whose names begin with an underscore stay out of the audit log (Attributes.IsTechnical): sealed or not, it keeps no contact.
     private const string SealedPhone = "_phone";
@@ -44,18 +44,18 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, FieldSeal
 
     /// <summary>Writes registrations and what goes with them, all or none.</summary>
     /// <returns>False when somebody else wrote one meanwhile.</returns>
-    public async Task<bool> SaveAsync(IReadOnlyList<(StoredRegistration Before, Registration After)> changes, IEnumerable<LedgerPut> more, CancellationToken cancellationToken)
+    public async Task<bool> SaveAsync(IReadOnlyList<(StoredRegistration Before, Registration After)> changes, IEnumerable<RowPut> more, CancellationToken cancellationToken)
     {
-        List<LedgerPut> puts = [];
+        List<RowPut> puts = [];
         foreach (var (before, after) in changes)
         {
             var item = await ToItemAsync(after, before.Item, cancellationToken);
-            LedgerCondition condition = before.Item is { } stored ? new LedgerCondition.AtVersion(stored.Version) : new LedgerCondition.Absent();
+            RowCondition condition = before.Item is { } stored ? new RowCondition.AtVersion(stored.Version) : new RowCondition.Absent();
             puts.Add(new(Table.Customers, item.Set(Attributes.Version, (before.Item?.Version ?? 0) + 1), condition));
             puts.AddRange(Companions(before, after, item));
         }
 
-        return await ledger.PutAllAsync([.. puts, .. more], cancellationToken);
+        return await unaudited.PutAllAsync([.. puts, .. more], cancellationToken);
     }
 
     /// <summary>The item of a registration, on what was stored before.</summary>
@@ -117,7 +117,7 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, FieldSeal
     }
 
     /// <summary>What must be written next to a registration: its audiences, and the markers of tokens and phone number.</summary>
-    public static IEnumerable<LedgerPut> Companions(StoredRegistration? before, Registration after, Item item)
+    public static IEnumerable<RowPut> Companions(StoredRegistration? before, Registration after, Item item)
     {
         var pk = RegistryKeys.Pk(after.Sub);
         if (before is not { Exists: true })
@@ -157,7 +157,7 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, FieldSeal
 
     /// <summary>Deletes a marker that is still this customer's; one that moved on is left.</summary>
     public Task<bool> DropTokenAsync(ItemKey key, string sub, CancellationToken cancellationToken) =>
-        ledger.DeleteAsync(key, new LedgerCondition.Equal(Attributes.Owner, sub), cancellationToken);
+        unaudited.DeleteAsync(key, new RowCondition.Equal(Attributes.Owner, sub), cancellationToken);
 
     /// <summary>Whose a token is, as its marker says; the registration itself has the last word.</summary>
     public async Task<(string Sub, string DeviceId)?> OwnerOfAsync(string token, CancellationToken cancellationToken)
@@ -192,7 +192,7 @@ internal sealed class RegistryStore(TableReader reader, Ledger ledger, FieldSeal
 
     /// <summary>Keeps a city's name for the list of cities.</summary>
     public Task KeepCityAsync(string city, CancellationToken cancellationToken) =>
-        ledger.PutAsync(Table.Customers, new Item(RegistryKeys.Cities, Fold.Text(city)).Set("name", city), null, cancellationToken);
+        unaudited.PutAsync(Table.Customers, new Item(RegistryKeys.Cities, Fold.Text(city)).Set("name", city), null, cancellationToken);
 
     /// <summary>A follow.</summary>
     public static Item FollowItem(string sub, Follow follow, DateTimeOffset now)

@@ -7,7 +7,7 @@ namespace Clubshop.Admin.SignIn;
 /// Keeps what somebody does a thousand times from filling the audit log: one entry a minute, address and action, over all instances, with
 /// a count.
 /// </summary>
-internal sealed class AuditTally(Ledger ledger, TimeProvider time)
+internal sealed class AuditTally(UnauditedWriter unaudited, TimeProvider time)
 {
     private const int Most = 10_000;
     private const string Elsewhere = "many addresses";
@@ -57,9 +57,9 @@ internal sealed class AuditTally(Ledger ledger, TimeProvider time)
     private (string Address, string Action) Key(string address, string action) =>
         _kept.Count < Most || _kept.ContainsKey((address, action)) ? (address, action) : (Elsewhere, action);
 
-    private Task<bool> MayTellAsync((string Address, string Action) key) => ledger.PutAsync(
+    private Task<bool> MayTellAsync((string Address, string Action) key) => unaudited.PutAsync(
         Table.System, new Item($"TOLD#{key.Action}#{key.Address}").Set(Attributes.PurgeAt, (time.GetUtcNow() + Minute).ToUnixTimeSeconds()),
-        new LedgerCondition.Absent(), CancellationToken.None);
+        new RowCondition.Absent(), CancellationToken.None);
 
     private sealed record Kept(int Count, DateTimeOffset ToldAt, Func<string, int, Task> Write);
 }

@@ -17,6 +17,6 @@ internal sealed class CircuitLimits(IOptions<CircuitLimitOptions> options) : ICo
     public static void Configure(HubOptions hub, CircuitLimitOptions limits)
     {
         hub.MaximumReceiveMessageSize = limits.MessageKilobytes * 1024L;
-        hub.AddFilter<CircuitDoor>();
+        hub.AddFilter<CircuitGuard>();
     }
 }

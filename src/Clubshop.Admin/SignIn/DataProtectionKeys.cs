@@ -38,7 +38,7 @@ internal sealed class DataProtectionKeys(IServiceProvider services) : IXmlReposi
     {
         var name = string.IsNullOrEmpty(friendlyName) ? Ids.New(services.GetRequiredService<TimeProvider>()) : friendlyName;
         var item = new Item(Pk, "KEY#" + name).Set("xml", element.ToString(SaveOptions.DisableFormatting));
-        return await services.GetRequiredService<Ledger>().PutAsync(Table.System, item, null, CancellationToken.None);
+        return await services.GetRequiredService<UnauditedWriter>().PutAsync(Table.System, item, null, CancellationToken.None);
     }
 
     /// <summary>Off the caller's context, so that nothing it holds can be waited for.</summary>

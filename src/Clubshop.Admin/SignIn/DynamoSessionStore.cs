@@ -10,7 +10,7 @@ namespace Clubshop.Admin.SignIn;
 /// Sessions in the <c>system</c> table: the session (<c>SESSION#key</c>, <c>META</c>), its tokens beside it, sealed, and an entry in the
 /// person's list. DynamoDB's TTL sweeps what nobody ended.
 /// </summary>
-internal sealed class DynamoSessionStore(TableReader reader, Ledger ledger, IDataProtectionProvider protection, TimeProvider time) : ISessionStore
+internal sealed class DynamoSessionStore(TableReader reader, UnauditedWriter unaudited, IDataProtectionProvider protection, TimeProvider time) : ISessionStore
 {
     private const string TokensSk = "TOKENS";
     private const string ListPrefix = "SESSION#";
@@ -18,9 +18,9 @@ internal sealed class DynamoSessionStore(TableReader reader, Ledger ledger, IDat
 
     public async Task CreateAsync(PortalSession session, Tokens tokens, CancellationToken cancellationToken)
     {
-        var made = await ledger.PutAllAsync(
+        var made = await unaudited.PutAllAsync(
             [
-                new(Table.System, ToItem(session, 1), new LedgerCondition.Absent()),
+                new(Table.System, ToItem(session, 1), new RowCondition.Absent()),
                 new(Table.System, TokensItem(session, tokens)),
                 new(Table.System, ListItem(session)),
             ],
@@ -36,7 +36,7 @@ internal sealed class DynamoSessionStore(TableReader reader, Ledger ledger, IDat
     }
 
     public async Task<PortalSession?> UpdateAsync(PortalSession session, CancellationToken cancellationToken) =>
-        await ledger.PutAsync(Table.System, ToItem(session, session.Version + 1), new LedgerCondition.AtVersion(session.Version), cancellationToken)
+        await unaudited.PutAsync(Table.System, ToItem(session, session.Version + 1), new RowCondition.AtVersion(session.Version), cancellationToken)
             ? session with { Version = session.Version + 1, ReadAt = time.GetUtcNow() }
             : null;
 
@@ -47,14 +47,14 @@ internal sealed class DynamoSessionStore(TableReader reader, Ledger ledger, IDat
     }
 
     public Task ReplaceTokensAsync(PortalSession session, Tokens tokens, CancellationToken cancellationToken) =>
-        ledger.PutAsync(Table.System, TokensItem(session, tokens), null, cancellationToken);
+        unaudited.PutAsync(Table.System, TokensItem(session, tokens), null, cancellationToken);
 
     public async Task DeleteAsync(PortalSession session, CancellationToken cancellationToken)
     {
         // The session itself first: once it is gone nobody gets in, whatever becomes of the rest.
-        await ledger.DeleteAsync(new(Table.System, Pk(session.Key)), null, cancellationToken);
-        await ledger.DeleteAsync(new(Table.System, Pk(session.Key), TokensSk), null, cancellationToken);
-        await ledger.DeleteAsync(new(Table.System, ListPk(session.PersonId), ListPrefix + session.Key), null, cancellationToken);
+        await unaudited.DeleteAsync(new(Table.System, Pk(session.Key)), null, cancellationToken);
+        await unaudited.DeleteAsync(new(Table.System, Pk(session.Key), TokensSk), null, cancellationToken);
+        await unaudited.DeleteAsync(new(Table.System, ListPk(session.PersonId), ListPrefix + session.Key), null, cancellationToken);
     }
 
     public async Task<IReadOnlyList<PortalSession>> OfPersonAsync(string personId, CancellationToken cancellationToken)

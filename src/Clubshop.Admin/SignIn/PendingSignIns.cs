@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Clubshop.Admin.SignIn;
 
 /// <summary>What the portal keeps of a sign-in, or of a password being set anew, between two answers.</summary>
-public sealed record DoorStep
+public sealed record SignInState
 {
     /// <summary>The sign-in; null while a password is being set anew.</summary>
     public PendingSignIn? SignIn { get; init; }
@@ -29,7 +29,7 @@ public sealed record DoorStep
     public string Browser { get; init; } = "";
 
     /// <summary>Names no one and nothing: it may end in a log.</summary>
-    public override string ToString() => $"DoorStep {{ {SignIn} }}";
+    public override string ToString() => $"SignInState {{ {SignIn} }}";
 }
 
 /// <summary>
@@ -37,30 +37,30 @@ public sealed record DoorStep
 /// has. Each answer takes the step away and leaves another under a new value: a step serves once.
 /// </summary>
 internal sealed class PendingSignIns(
-    TableReader reader, Ledger ledger, IDataProtectionProvider protection, RefusedVisits refused, IOptions<SignInOptions> options, TimeProvider time)
+    TableReader reader, UnauditedWriter unaudited, IDataProtectionProvider protection, RefusedVisits refused, IOptions<SignInOptions> options, TimeProvider time)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Clubshop.Admin.SignIn.Steps");
 
     /// <summary>Keeps a step for this browser and gives it the cookie, a new one each time.</summary>
-    public async Task KeepAsync(HttpContext http, DoorStep step, CancellationToken cancellationToken)
+    public async Task KeepAsync(HttpContext http, SignInState step, CancellationToken cancellationToken)
     {
         var value = RandomKeys.NewValue();
         var key = RandomKeys.KeyOf(value)!;
         var until = time.GetUtcNow() + options.Value.Step;
         var item = new Item(Pk(key)).Set("nonce", Ids(key)).Set(Attributes.PurgeAt, until.ToUnixTimeSeconds())
             .SetBytes("step", Sealed.Close(_protector.CreateProtector(key), step with { Browser = BrowserOf(http) }));
-        await ledger.PutAsync(Table.System, item, null, cancellationToken);
+        await unaudited.PutAsync(Table.System, item, null, cancellationToken);
         SignInCookies.Write(http, SignInCookies.Step, value);
     }
 
     /// <summary>The step of this browser, or null without one: never begun, too old, answered already, or another browser's.</summary>
-    public async Task<DoorStep?> ReadAsync(HttpContext http, CancellationToken cancellationToken)
+    public async Task<SignInState?> ReadAsync(HttpContext http, CancellationToken cancellationToken)
     {
         if (SignInCookies.Read(http, SignInCookies.Step) is not { Length: > 0 })
             return null;
 
         var step = KeyOf(http) is { } key && await reader.ReadAsync(new(Table.System, Pk(key)), cancellationToken) is { } item
-            ? Sealed.Open<DoorStep>(_protector.CreateProtector(key), item.GetBytes("step"))
+            ? Sealed.Open<SignInState>(_protector.CreateProtector(key), item.GetBytes("step"))
             : null;
         if (step?.Browser == BrowserOf(http))
             return step;
@@ -70,12 +70,12 @@ internal sealed class PendingSignIns(
     }
 
     /// <summary>Takes the step of this browser away to answer it. Of two who take the same one, one gets it.</summary>
-    public async Task<DoorStep?> TakeAsync(HttpContext http, CancellationToken cancellationToken)
+    public async Task<SignInState?> TakeAsync(HttpContext http, CancellationToken cancellationToken)
     {
         if (await ReadAsync(http, cancellationToken) is not { } step || KeyOf(http) is not { } key)
             return null;
 
-        var mine = await ledger.DeleteAsync(new(Table.System, Pk(key)), new LedgerCondition.Equal("nonce", Ids(key)), cancellationToken);
+        var mine = await unaudited.DeleteAsync(new(Table.System, Pk(key)), new RowCondition.Equal("nonce", Ids(key)), cancellationToken);
         return mine ? step : null;
     }
 
@@ -83,7 +83,7 @@ internal sealed class PendingSignIns(
     public async Task DropAsync(HttpContext http, CancellationToken cancellationToken)
     {
         if (KeyOf(http) is { } key)
-            await ledger.DeleteAsync(new(Table.System, Pk(key)), null, cancellationToken);
+            await unaudited.DeleteAsync(new(Table.System, Pk(key)), null, cancellationToken);
 
         SignInCookies.Remove(http, SignInCookies.Step);
     }

@@ -40,7 +40,7 @@ public static class SignInSetup
             provider.GetRequiredService<AwsClients>().CreateSignInFlow(PoolOf(provider), provider.GetRequiredKeyedService<TokenVerifier>(StaffPool)));
         services.AddSingleton<DynamoSessionStore>();
         services.AddSingleton(StoreOf);
-        services.AddHostedService<SessionEar>();
+        services.AddHostedService<SessionEndListener>();
         services.AddSingleton<SessionRefresh>();
         services.AddSingleton<StaffStore>();
         services.AddSingleton<StaffTimes>();
@@ -48,15 +48,15 @@ public static class SignInSetup
         services.AddSingleton<Sessions>();
         services.AddSingleton<PendingSignIns>();
         services.AddSingleton<TypedNames>();
-        services.AddSingleton<DoorAudit>();
-        services.AddOptions<DoorLimitOptions>().BindConfiguration(DoorLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<SignInAudit>();
+        services.AddOptions<SignInLimitOptions>().BindConfiguration(SignInLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AuditTally>();
         services.AddSingleton<RefusedVisits>();
-        services.AddSingleton<DoorLimits>();
-        services.AddHostedService(provider => provider.GetRequiredService<DoorLimits>());
-        services.AddSingleton(DoorWords.Audit);
-        services.AddSingleton(DoorWords.Addresses);
-        services.AddSingleton<Door>();
+        services.AddSingleton<SignInLimits>();
+        services.AddHostedService(provider => provider.GetRequiredService<SignInLimits>());
+        services.AddSingleton(SignInAuditLabels.Audit);
+        services.AddSingleton(SignInAuditLabels.Addresses);
+        services.AddSingleton<SignInService>();
         services.AddSingleton<Forgot>();
         services.AddSingleton<SignOut>();
         services.AddSingleton<Drafts>();
@@ -66,7 +66,7 @@ public static class SignInSetup
         services.AddOptions<CircuitLimitOptions>().BindConfiguration(CircuitLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.ConfigureOptions<CircuitLimits>();
         services.AddSingleton<CircuitCount>();
-        services.AddSingleton<CircuitDoor>();
+        services.AddSingleton<CircuitGuard>();
         services.AddSingleton<CircuitKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<CircuitKeeper>());
         services.AddScoped<CircuitHandler, CircuitWatch>();
@@ -98,7 +98,7 @@ public static class SignInSetup
         .UseAuthorization()
         .UseAntiforgery()
         .Use(ExplainStaleForm)
-        .Use(CircuitDoor.LimitPages);
+        .Use(CircuitGuard.LimitPages);
 
     /// <summary>Maps <c>POST /sign-out</c>. The pages of the door are found by the router.</summary>
     public static IEndpointRouteBuilder MapSignIn(this IEndpointRouteBuilder endpoints)

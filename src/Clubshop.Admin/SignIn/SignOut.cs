@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace Clubshop.Admin.SignIn;
 
 /// <summary>Signs out: the session, then the cookie, then Cognito's refresh token, whose failure is not the person's problem.</summary>
-internal sealed partial class SignOut(Sessions sessions, SignInFlow flow, DoorAudit audit, ILogger<SignOut> logger)
+internal sealed partial class SignOut(Sessions sessions, SignInFlow flow, SignInAudit audit, ILogger<SignOut> logger)
 {
     /// <summary>Answers <c>POST /sign-out</c>.</summary>
     public async Task<IResult> PostAsync(HttpContext http)
@@ -18,7 +18,7 @@ internal sealed partial class SignOut(Sessions sessions, SignInFlow flow, DoorAu
         {
             var tokens = await sessions.TokensAsync(key, CancellationToken.None);
             await http.SignOutAsync(SessionHandler.SchemeName);
-            await audit.RecordAsync(Visitor.Of(http), DoorActions.SignOut, actor.Id, actor.Name, actor.Email);
+            await audit.RecordAsync(Visitor.Of(http), SignInActions.SignOut, actor.Id, actor.Name, actor.Email);
             if (tokens is not null)
                 await RevokeAsync(tokens);
         }

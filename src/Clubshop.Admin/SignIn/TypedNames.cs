@@ -9,7 +9,7 @@ namespace Clubshop.Admin.SignIn;
 /// Names that were typed at the door, as the audit log may keep them. People type passwords into the wrong box, so a name that never
 /// signed in is kept as a keyed hash: the same name can be recognised, but not read.
 /// </summary>
-internal sealed class TypedNames(TableReader reader, Ledger ledger, IDataProtectionProvider protection) : IDisposable
+internal sealed class TypedNames(TableReader reader, UnauditedWriter unaudited, IDataProtectionProvider protection) : IDisposable
 {
     /// <summary>How the id of a name begins that never signed in.</summary>
     public const string Unknown = "name:";
@@ -33,7 +33,7 @@ internal sealed class TypedNames(TableReader reader, Ledger ledger, IDataProtect
     public async Task LearnAsync(string typed, string personId, string name, CancellationToken cancellationToken)
     {
         var key = KnownKey(await HashAsync(typed, cancellationToken));
-        await ledger.PutAsync(Table.System, new Item(key.Pk).Set("person", personId).Set("name", name), null, cancellationToken);
+        await unaudited.PutAsync(Table.System, new Item(key.Pk).Set("person", personId).Set("name", name), null, cancellationToken);
     }
 
     /// <summary>The keyed hash of a name, whatever its case and the spaces around it.</summary>
@@ -60,7 +60,7 @@ internal sealed class TypedNames(TableReader reader, Ledger ledger, IDataProtect
                     return _protector.Unprotect(item.GetBytes("key").ToArray());
 
                 var fresh = new Item(KeyItem.Pk).SetBytes("key", _protector.Protect(RandomNumberGenerator.GetBytes(KeyBytes)));
-                await ledger.PutAsync(Table.System, fresh, new LedgerCondition.Absent(), cancellationToken);
+                await unaudited.PutAsync(Table.System, fresh, new RowCondition.Absent(), cancellationToken);
             }
 
             throw new InvalidOperationException("The key of typed names was written and is not there.");

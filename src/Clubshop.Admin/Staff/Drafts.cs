@@ -14,7 +14,7 @@ public sealed record Draft(string Text, DateTimeOffset SavedAt, long Version);
 /// Drafts on the server: one per person and record, for 7 days, shown to that person alone and only while they may still edit.
 /// A draft is no change: nothing of it is in the audit log, and it stays where the person is.
 /// </summary>
-public sealed class Drafts(TableReader reader, Ledger ledger, TimeProvider time)
+public sealed class Drafts(TableReader reader, UnauditedWriter unaudited, TimeProvider time)
 {
     /// <summary>Most bytes of a draft (UTF-8).</summary>
     public const int MostBytes = 200_000;
@@ -42,7 +42,7 @@ public sealed class Drafts(TableReader reader, Ledger ledger, TimeProvider time)
         var key = KeyOf(actor, record);
         var item = new Item(key.Pk, key.Sk).Set("text", text).Set("savedAt", now).Set("over", version)
             .Set(Attributes.PurgeAt, (now + Life).ToUnixTimeSeconds());
-        await ledger.PutAsync(Table.System, item, null, cancellationToken);
+        await unaudited.PutAsync(Table.System, item, null, cancellationToken);
         return null;
     }
 
@@ -53,7 +53,7 @@ public sealed class Drafts(TableReader reader, Ledger ledger, TimeProvider time)
             : null;
 
     /// <summary>Throws the draft away: it was saved, or is not wanted.</summary>
-    public Task DeleteAsync(Actor actor, string record, CancellationToken cancellationToken) => ledger.DeleteAsync(KeyOf(actor, record), null, cancellationToken);
+    public Task DeleteAsync(Actor actor, string record, CancellationToken cancellationToken) => unaudited.DeleteAsync(KeyOf(actor, record), null, cancellationToken);
 
     private static ItemKey KeyOf(Actor actor, string record) => new(Table.System, "PERSON#" + actor.Id, "DRAFT#" + record);
 }

@@ -43,14 +43,14 @@ internal sealed record StaffChange
 }
 
 /// <summary>Open changes in the <c>system</c> table, found by their state.</summary>
-internal sealed class StaffChangeStore(TableReader reader, Ledger ledger)
+internal sealed class StaffChangeStore(TableReader reader, UnauditedWriter unaudited)
 {
     private const string Open = "staff-asked";
 
     public Task KeepAsync(StaffChange change, CancellationToken cancellationToken) =>
-        ledger.PutAsync(Table.System, ToItem(change), null, cancellationToken);
+        unaudited.PutAsync(Table.System, ToItem(change), null, cancellationToken);
 
-    public Task DropAsync(StaffChange change) => ledger.DeleteAsync(KeyOf(change.Token), null, CancellationToken.None);
+    public Task DropAsync(StaffChange change) => unaudited.DeleteAsync(KeyOf(change.Token), null, CancellationToken.None);
 
     /// <summary>Whether it is open still: the index tells of changes that have ended a moment ago.</summary>
     public async Task<bool> IsOpenAsync(StaffChange change, CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ namespace Clubshop.Admin.Staff;
 /// One change of staff at a time, over all instances. Cognito has no condition on a write: that two Administrators do not take each other's
 /// role in the same second is only sure when the second one looks after the first has written.
 /// </summary>
-internal sealed class StaffLease(TableReader reader, Ledger ledger, TimeProvider time) : IDisposable
+internal sealed class StaffLease(TableReader reader, UnauditedWriter unaudited, TimeProvider time) : IDisposable
 {
     /// <summary>How long a change may take before another may begin: whoever held the lease is then gone.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
@@ -57,10 +57,10 @@ internal sealed class StaffLease(TableReader reader, Ledger ledger, TimeProvider
         var mine = new Item(Key.Pk).Set("owner", owner).Set("until", now + Life);
         var held = await reader.ReadAsync(Key, cancellationToken);
         if (held is null)
-            return await ledger.PutAsync(Key.Table, mine, new LedgerCondition.Absent(), cancellationToken);
+            return await unaudited.PutAsync(Key.Table, mine, new RowCondition.Absent(), cancellationToken);
 
         return held.GetTime("until") <= now
-            && await ledger.PutAsync(Key.Table, mine, new LedgerCondition.Equal("owner", held.GetString("owner")), cancellationToken);
+            && await unaudited.PutAsync(Key.Table, mine, new RowCondition.Equal("owner", held.GetString("owner")), cancellationToken);
     }
 
     private sealed class Held(StaffLease lease, string owner) : IAsyncDisposable
@@ -78,5 +78,5 @@ internal sealed class StaffLease(TableReader reader, Ledger ledger, TimeProvider
         }
     }
 
-    private Task<bool> GiveBackAsync(string owner) => ledger.DeleteAsync(Key, new LedgerCondition.Equal("owner", owner), CancellationToken.None);
+    private Task<bool> GiveBackAsync(string owner) => unaudited.DeleteAsync(Key, new RowCondition.Equal("owner", owner), CancellationToken.None);
 }

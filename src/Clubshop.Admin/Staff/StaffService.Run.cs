@@ -164,7 +164,7 @@ public sealed partial class StaffService
     }
 
     private static Storage.AuditDraft Draft(StaffChange change, string prefix, string id, string? note) =>
-        new(prefix + StaffWords.Name(change.Action), Kind, id, change.Name) { Note = note };
+        new(prefix + StaffLabels.Name(change.Action), Kind, id, change.Name) { Note = note };
 
     [LoggerMessage(EventId = 1203, Level = LogLevel.Warning, Message = "Cognito refused a change of staff: {Action}")]
     private partial void LogRefused(StaffAction action, Exception exception);

@@ -12,7 +12,7 @@ public sealed record StaffSeen(DateTimeOffset? SignIn, DateTimeOffset? Password,
 /// The times of a person, an item each beside their record, so that two writers never lose the other's. They are bookkeeping: what happened
 /// is in the audit log.
 /// </summary>
-public sealed class StaffTimes(TableReader reader, Ledger ledger)
+public sealed class StaffTimes(TableReader reader, UnauditedWriter unaudited)
 {
     private const string SignIn = "SEEN#sign-in";
     private const string Password = "SEEN#password";
@@ -42,12 +42,12 @@ public sealed class StaffTimes(TableReader reader, Ledger ledger)
     public Task AuthenticatorProvedAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) => PutAsync(id, Authenticator, at, cancellationToken);
 
     /// <summary>The authenticator was reset.</summary>
-    public Task AuthenticatorGoneAsync(string id, CancellationToken cancellationToken) => ledger.DeleteAsync(KeyOf(id, Authenticator), null, cancellationToken);
+    public Task AuthenticatorGoneAsync(string id, CancellationToken cancellationToken) => unaudited.DeleteAsync(KeyOf(id, Authenticator), null, cancellationToken);
 
     private Task<bool> PutAsync(string id, string what, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var key = KeyOf(id, what);
-        return ledger.PutAsync(key.Table, new Item(key.Pk, key.Sk).Set("at", at), null, cancellationToken);
+        return unaudited.PutAsync(key.Table, new Item(key.Pk, key.Sk).Set("at", at), null, cancellationToken);
     }
 
     private static ItemKey KeyOf(string id, string what) => new(Table.Staff, StaffStore.KeyOf(id).Pk, what);

@@ -51,7 +51,7 @@ public static class Attributes
     /// <summary>Whose a marker is.</summary>
     public const string Owner = "owner";
 
-    /// <summary>What an item that only counts has counted (N); see <see cref="Ledger.CountAsync"/>.</summary>
+    /// <summary>What an item that only counts has counted (N); see <see cref="UnauditedWriter.CountAsync"/>.</summary>
     public const string Count = "n";
 
     private static readonly HashSet<string> Technical =

@@ -16,7 +16,7 @@ public static class StorageSetup
         services.AddSingleton<TableReader>();
         services.AddSingleton<TableSetup>();
         services.AddSingleton<WriteUnit>();
-        services.AddSingleton<Ledger>();
+        services.AddSingleton<UnauditedWriter>();
         services.AddSealing(configuration);
         return services;
     }

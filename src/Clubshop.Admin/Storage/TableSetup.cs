@@ -25,7 +25,7 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
             return;
 
         var since = new Item(AuditAttributes.SinceKey.Pk, AuditAttributes.SinceKey.Sk).Set(AuditAttributes.At, began - Skew);
-        await new Ledger(dynamo, names, time).PutAsync(Table.System, since, new LedgerCondition.AtVersion(0), cancellationToken);
+        await new UnauditedWriter(dynamo, names, time).PutAsync(Table.System, since, new RowCondition.AtVersion(0), cancellationToken);
     }
 
     /// <summary>The names of tables that are missing, or lack an index that the portal needs.</summary>

@@ -28,7 +28,7 @@ internal sealed class WordedEntries : ICommitObserver
     public void Check(IServiceProvider services)
     {
         // A world of a test has some capabilities alone; what is written at the door and by jobs reads alike in each.
-        var kinds = services.GetServices<AuditKind>().Concat([DoorWords.Audit, DoorWords.Addresses, JobWords.Audit, CustomerAudit.Words]).DistinctBy(kind => kind.Kind, StringComparer.Ordinal);
+        var kinds = services.GetServices<AuditKind>().Concat([SignInAuditLabels.Audit, SignInAuditLabels.Addresses, JobLabels.Audit, CustomerAudit.Words]).DistinctBy(kind => kind.Kind, StringComparer.Ordinal);
         var labels = new AuditLabels(kinds, services.GetServices<AuditNames>());
         foreach (var entry in _entries.Select(AuditItems.Read).Where(entry => entry.Kind != "test"))
         {

@@ -61,12 +61,12 @@ public sealed class DashboardPageTests : PageTest
     public async Task Figures_WhileAnIndexIsRead_AreNotGuessed()
     {
         await OfferWorld.ReadyAsync(World);
-        ((IRecordIndex)World.Get<RecordIndex<ShopRow>>()).Become(IndexState.Loading);
+        ((IRecordIndex)World.Get<RecordIndex<ShopRow>>()).SetState(IndexState.Loading);
         var page = Open<DashboardPage>(CatalogWorld.Meera);
         Assert.Equal("–", Tile(page, "Live offers"));
         Assert.NotEmpty(page.FindAll(".sk"));
 
-        ((IRecordIndex)World.Get<RecordIndex<ShopRow>>()).Become(IndexState.Ready);
+        ((IRecordIndex)World.Get<RecordIndex<ShopRow>>()).SetState(IndexState.Ready);
         page.WaitForAssertion(() => Assert.Equal("0", Tile(page, "Live offers")), TimeSpan.FromSeconds(10));
     }
 
@@ -74,7 +74,7 @@ public sealed class DashboardPageTests : PageTest
     public async Task Figures_ThatMayBeOld_SaySo()
     {
         await OfferWorld.ReadyAsync(World);
-        ((IRecordIndex)World.Get<RecordIndex<OfferRow>>()).Become(IndexState.Problem);
+        ((IRecordIndex)World.Get<RecordIndex<OfferRow>>()).SetState(IndexState.Problem);
         Assert.Contains("These figures may be old", Open<DashboardPage>(CatalogWorld.Meera).Markup, StringComparison.Ordinal);
     }
 

@@ -133,7 +133,7 @@ public sealed class ImportOddRowTests : IAsyncLifetime
         }).ToList();
         var bytes = "code,name,city\na,A,Pune\nb,B,boom\nc,C,Pune\n"u8.ToArray();
         var source = new ImportSource("019a0000000070008000000000000abc", "odd.csv", () => new MemoryStream(bytes));
-        var books = new CodeBooks(_world.Get<Codes>());
+        var books = new CodeLookups(_world.Get<Codes>());
         var planner = new Planner<Shop>(
             _world.Get<ShopService>(), source, ImportWorld.Meera, columns, ShopFields.All, books, books.Shops, id => new() { Id = id }, RowOrder.AsTheyCome, _world.Get<RowFaults>());
 

@@ -13,8 +13,8 @@ internal sealed class JobsHost : IAsyncDisposable
     public JobsHost(StorageHost storage, params IJobHandler[] handlers)
     {
         Storage = storage;
-        Jobs = new(storage.Writes, storage.Reader, storage.Ledger, _hub, storage.Clock);
-        _runner = new(handlers, storage.Reader, storage.Ledger, storage.Writes, _hub, storage.Clock, NullLogger<JobRunner>.Instance);
+        Jobs = new(storage.Writes, storage.Reader, storage.UnauditedWriter, _hub, storage.Clock);
+        _runner = new(handlers, storage.Reader, storage.UnauditedWriter, storage.Writes, _hub, storage.Clock, NullLogger<JobRunner>.Instance);
     }
 
     public StorageHost Storage { get; }

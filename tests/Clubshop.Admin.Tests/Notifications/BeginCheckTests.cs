@@ -153,7 +153,7 @@ public sealed class BeginCheckTests : IAsyncLifetime
         var ended = await DueAsync(sent);
 
         Assert.Equal(NotificationState.Failed, ended.State);
-        Assert.Contains(why, ended.Trouble, StringComparison.Ordinal);
+        Assert.Contains(why, ended.StatusReason, StringComparison.Ordinal);
         Assert.Equal(0, _world.Gateway.Calls);
         var entry = (await _world.Catalog.HistoryAsync("notification", sent.Id))[0];
         Assert.Equal("fail", entry.Action);

@@ -165,7 +165,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
 
         var back = CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, asked.Id, default));
         Assert.Equal((NotificationState.Draft, (DateTimeOffset?)null), (back.State, back.When)); // at once, as it was written
-        Assert.Contains("Say until when", back.Trouble, StringComparison.Ordinal);
+        Assert.Contains("Say until when", back.StatusReason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
 
     public RegistryService Registry => Catalog.Get<RegistryService>();
 
-    public DeliveryLedger Ledger => Catalog.Get<DeliveryLedger>();
+    public DeliveryLedger UnauditedWriter => Catalog.Get<DeliveryLedger>();
 
     public NotificationOptions Options => Catalog.Get<IOptions<NotificationOptions>>().Value;
 
@@ -137,7 +137,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
     public async Task<Dictionary<int, Delivery>> RowsAsync(string id)
     {
         Dictionary<int, Delivery> rows = [];
-        await foreach (var (_, row) in Ledger.AllAsync(id, CancellationToken.None))
+        await foreach (var (_, row) in UnauditedWriter.AllAsync(id, CancellationToken.None))
             Assert.True(rows.TryAdd(row.Number, row), $"two rows for recipient {row.Number}");
 
         return rows;

@@ -163,8 +163,8 @@ public sealed class SendingTests : IAsyncLifetime
         using var sender = NotificationsSetup.SenderOf(_world.Catalog.Services, _world.Gateway);
         var sent = await _world.SentAsync(_world.Draft());
         var now = _world.Catalog.Clock.GetUtcNow();
-        Assert.Equal("Waiting for 8:00 am", NotificationWords.Of(sent, _world.Options, now).Text);
-        Assert.Equal("21 Nov, 8:00 am IST", NotificationWords.GoesOut(sent, _world.Options, now));
+        Assert.Equal("Waiting for 8:00 am", NotificationLabels.Of(sent, _world.Options, now).Text);
+        Assert.Equal("21 Nov, 8:00 am IST", NotificationLabels.GoesOut(sent, _world.Options, now));
 
         await LookAsync();
         var kept = await _world.UntilAsync(sent.Id, NotificationState.Scheduled);

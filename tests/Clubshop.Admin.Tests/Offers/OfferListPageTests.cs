@@ -51,7 +51,7 @@ public sealed class OfferListPageTests : PageTest
     public async Task List_WhileTheIndexIsRead_ShowsASkeleton()
     {
         await OfferWorld.ReadyAsync(World);
-        ((IRecordIndex)World.Get<RecordIndex<OfferRow>>()).Become(IndexState.Loading);
+        ((IRecordIndex)World.Get<RecordIndex<OfferRow>>()).SetState(IndexState.Loading);
         Assert.NotEmpty(OpenList().FindAll("tbody .sk"));
     }
 
@@ -59,7 +59,7 @@ public sealed class OfferListPageTests : PageTest
     public async Task List_ThatCouldNotBeRead_SaysSoAndKeepsTheFilters()
     {
         await OfferWorld.ReadyAsync(World);
-        ((IRecordIndex)World.Get<RecordIndex<OfferRow>>()).Become(IndexState.Problem);
+        ((IRecordIndex)World.Get<RecordIndex<OfferRow>>()).SetState(IndexState.Problem);
         var page = OpenList("/offers?phase=live");
         Assert.Equal("The offers did not load", page.Find("[role=alert] h2").TextContent);
         Assert.Contains("live", page.Find(".chip.on").TextContent, StringComparison.Ordinal);

@@ -50,14 +50,14 @@ public sealed class ShopListPageTests : PageTest
     [Fact]
     public void List_WhileTheIndexIsRead_ShowsASkeleton()
     {
-        ((IRecordIndex)World.ShopIndex).Become(IndexState.Loading);
+        ((IRecordIndex)World.ShopIndex).SetState(IndexState.Loading);
         Assert.NotEmpty(OpenList().FindAll("tbody .sk"));
     }
 
     [Fact]
     public void List_ThatCouldNotBeRead_SaysSoAndKeepsTheFilters()
     {
-        ((IRecordIndex)World.ShopIndex).Become(IndexState.Problem);
+        ((IRecordIndex)World.ShopIndex).SetState(IndexState.Problem);
         var page = OpenList("/shops?q=tata");
         Assert.Equal("The shops did not load", page.Find("[role=alert] h2").TextContent);
         Assert.Equal("tata", page.Find("input[aria-label=Search]").GetAttribute("value"));

@@ -38,7 +38,7 @@ public sealed class AttackTests : IAsyncLifetime
         var page = await thief.FollowAsync(await thief.GetAsync("/sign-in/code"));
 
         Assert.Equal(Reasons.Sentence(Reasons.StepExpired), page.Notice);
-        var entry = await OnlyAsync(DoorActions.RefuseSignIn);
+        var entry = await OnlyAsync(SignInActions.RefuseSignIn);
         Assert.Equal("Asha Rao", entry[AuditAttributes.EntityName]);
         Assert.Contains("another browser", entry[AuditAttributes.Note], StringComparison.Ordinal);
     }
@@ -58,9 +58,9 @@ public sealed class AttackTests : IAsyncLifetime
             Assert.DoesNotContain("clubshop", late.Cookies.Keys);
         }
 
-        Assert.Equal("127.0.0.1", (await OnlyAsync(DoorActions.RefuseStep))[AuditAttributes.EntityId]);
+        Assert.Equal("127.0.0.1", (await OnlyAsync(SignInActions.RefuseStep))[AuditAttributes.EntityId]);
         await NextMinuteAsync();
-        Assert.Contains((await EntriesAsync(DoorActions.RefuseStep)).Select(entry => entry[AuditAttributes.Note]), note => note.EndsWith("2 times within a minute", StringComparison.Ordinal));
+        Assert.Contains((await EntriesAsync(SignInActions.RefuseStep)).Select(entry => entry[AuditAttributes.Note]), note => note.EndsWith("2 times within a minute", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class AttackTests : IAsyncLifetime
         await overTheShoulder.SubmitAsync(code, ("Code", phone.Code()));
 
         Assert.DoesNotContain("clubshop", overTheShoulder.Cookies.Keys);
-        var entry = await OnlyAsync(DoorActions.RefuseSignIn);
+        var entry = await OnlyAsync(SignInActions.RefuseSignIn);
         Assert.Equal("code: a code that was used already", entry[AuditAttributes.Note]);
         Assert.Equal("Asha Rao", entry[AuditAttributes.EntityName]);
     }
@@ -87,10 +87,10 @@ public sealed class AttackTests : IAsyncLifetime
         await _portal.EnrolAsync(_person, PortalHost.Person(Role.Administrators));
         var old = _person.Cookies["clubshop"];
         await _person.SubmitAsync(await _person.GetAsync("/status/404"), "/sign-out", []);
-        Assert.Empty(await EntriesAsync(DoorActions.RefuseSession)); // who signs out has given the cookie back
+        Assert.Empty(await EntriesAsync(SignInActions.RefuseSession)); // who signs out has given the cookie back
 
         await RefusedAsync(old);
-        await OnlyAsync(DoorActions.RefuseSession);
+        await OnlyAsync(SignInActions.RefuseSession);
     }
 
     [Fact]
@@ -103,12 +103,12 @@ public sealed class AttackTests : IAsyncLifetime
         var mine = _person.Cookies["clubshop"];
 
         await RefusedAsync(abroad.Cookies["clubshop"]);
-        await OnlyAsync(DoorActions.RefuseSession);
+        await OnlyAsync(SignInActions.RefuseSession);
         await RefusedAsync((mine[0] == 'A' ? 'B' : 'A') + mine[1..]);
         await RefusedAsync(RandomKeys.KeyOf(mine)!);
         await RefusedAsync("x");
         await NextMinuteAsync();
-        Assert.Contains((await EntriesAsync(DoorActions.RefuseSession)).Select(entry => entry[AuditAttributes.Note]), note => note.EndsWith("3 times within a minute", StringComparison.Ordinal));
+        Assert.Contains((await EntriesAsync(SignInActions.RefuseSession)).Select(entry => entry[AuditAttributes.Note]), note => note.EndsWith("3 times within a minute", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, (await _person.GetAsync("/not-found")).Status);
     }
 
@@ -121,7 +121,7 @@ public sealed class AttackTests : IAsyncLifetime
 
         Assert.NotEqual(planted, _person.Cookies["clubshop"]);
         await RefusedAsync(planted);
-        Assert.NotEmpty(await EntriesAsync(DoorActions.RefuseSession));
+        Assert.NotEmpty(await EntriesAsync(SignInActions.RefuseSession));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class AttackTests : IAsyncLifetime
         _portal.Time.Advance(TimeSpan.FromMinutes(31));
         var first = await _person.GetAsync("/not-found");
         Assert.StartsWith("/sign-in?", first.Location, StringComparison.Ordinal);
-        Assert.Empty(await EntriesAsync(DoorActions.RefuseSession));
+        Assert.Empty(await EntriesAsync(SignInActions.RefuseSession));
     }
 
     [Fact]
@@ -145,8 +145,8 @@ public sealed class AttackTests : IAsyncLifetime
 
         Assert.Equal(Reasons.Sentence(Reasons.NotFinished), (await _person.FollowAsync(answer)).Notice);
         Assert.DoesNotContain("clubshop", _person.Cookies.Keys);
-        Assert.Equal("setting up the authenticator: the answer was not Cognito's", (await OnlyAsync(DoorActions.RefuseSignIn))[AuditAttributes.Note]);
-        Assert.Empty(await EntriesAsync(DoorActions.SignIn));
+        Assert.Equal("setting up the authenticator: the answer was not Cognito's", (await OnlyAsync(SignInActions.RefuseSignIn))[AuditAttributes.Note]);
+        Assert.Empty(await EntriesAsync(SignInActions.SignIn));
         Assert.Contains("Critical", _portal.Log.Text, StringComparison.Ordinal);
     }
 
@@ -163,7 +163,7 @@ public sealed class AttackTests : IAsyncLifetime
         }
 
         Assert.False(inside);
-        var entry = await OnlyAsync(DoorActions.EndSession);
+        var entry = await OnlyAsync(SignInActions.EndSession);
         Assert.Equal(("Cognito: the answer was not Cognito's", "Asha Rao"), (entry[AuditAttributes.Note], entry[AuditAttributes.EntityName]));
     }
 
@@ -179,7 +179,7 @@ public sealed class AttackTests : IAsyncLifetime
         var done = await _person.SubmitAsync(enrol, ("Code", new Authenticator(enrol.Value("SetupKey"), _portal.Time).Code()));
 
         Assert.Equal("/", PathOf(done));
-        Assert.DoesNotContain("elsewhere", (await OnlyAsync(DoorActions.RefuseReturn)).Values, StringComparer.Ordinal);
+        Assert.DoesNotContain("elsewhere", (await OnlyAsync(SignInActions.RefuseReturn)).Values, StringComparer.Ordinal);
     }
 
     [Theory]
@@ -190,7 +190,7 @@ public sealed class AttackTests : IAsyncLifetime
     {
         var person = PortalHost.Person(Role.Administrators);
         await _person.GivePasswordAsync(person.Email, person.Password, "/sign-in?returnUrl=" + Uri.EscapeDataString(address));
-        Assert.Empty(await EntriesAsync(DoorActions.RefuseReturn));
+        Assert.Empty(await EntriesAsync(SignInActions.RefuseReturn));
     }
 
     private void Forge() => _portal.Aws.Faults.Set(new FaultPlan { Rules = [new FaultRule { Kind = FaultKind.ForeignSignature }] });
@@ -207,7 +207,7 @@ public sealed class AttackTests : IAsyncLifetime
     private async Task NextMinuteAsync()
     {
         _portal.Time.Advance(TimeSpan.FromMinutes(1));
-        await _portal.Get<DoorLimits>().WriteCountsAsync();
+        await _portal.Get<SignInLimits>().WriteCountsAsync();
     }
 
     private string PathOf(Page page) => new Uri(_portal.Address, page.Location).PathAndQuery;

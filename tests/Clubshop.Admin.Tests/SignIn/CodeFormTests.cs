@@ -66,10 +66,10 @@ public sealed class CodeFormTests : IAsyncLifetime
         for (var i = 0; i < 30; i++)
             page = await browser.SubmitAsync(page, ("Code", typed));
 
-        Assert.Equal(Door.NoCode, page.Notice);
+        Assert.Equal(SignInService.NoCode, page.Notice);
         Assert.Equal(step, browser.Cookies["clubshop.step"]); // the step was not used up
         var rows = (await _portal.Clients.DynamoDb.ScanAsync(new() { TableName = "clubshop-audit", ConsistentRead = true })).Items;
-        Assert.DoesNotContain(rows, row => row.TryGetValue("action", out var action) && action.S == DoorActions.RefuseSignIn);
+        Assert.DoesNotContain(rows, row => row.TryGetValue("action", out var action) && action.S == SignInActions.RefuseSignIn);
         await browser.SubmitAsync(page, ("Code", new Authenticator(page.Value("SetupKey"), _portal.Time).Code()));
         Assert.Contains("clubshop", browser.Cookies.Keys);
     }

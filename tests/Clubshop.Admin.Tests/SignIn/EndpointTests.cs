@@ -33,7 +33,7 @@ public sealed class EndpointTests : IDisposable
     }
 
     [Fact]
-    public void Endpoints_OfTheWholePortal_NameAPermissionOrAreOfTheDoor()
+    public void Endpoints_OfTheWholePortal_NameAPermissionOrAreOfSignIn()
     {
         var endpoints = _portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
 

@@ -120,7 +120,7 @@ public sealed class InvitedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Audit_OfTheDoor_NamesWhatHappenedAndNoSecret()
+    public async Task Audit_OfASignIn_NamesWhatHappenedAndNoSecret()
     {
         var person = PortalHost.Person(Role.Support);
         using var browser = _portal.NewBrowser();

@@ -47,7 +47,7 @@ public sealed class ParallelTriesTests : IAsyncLifetime
     [Fact]
     public async Task SixtyTries_AtOnceOnAsManyAccounts_WaitByTheirAddress()
     {
-        var limits = _portal.Get<DoorLimits>();
+        var limits = _portal.Get<SignInLimits>();
         var tries = await Task.WhenAll(Enumerable.Range(0, 25).Select(i => limits.ReserveAsync(Attacker, $"person{i}@clubshop.example", default)));
 
         Assert.Equal([.. Enumerable.Repeat(0, 20), 500, 1_500, 3_500, 7_500, 15_500], tries.Select(one => (int)one.Wait.TotalMilliseconds).Order());
@@ -56,7 +56,7 @@ public sealed class ParallelTriesTests : IAsyncLifetime
     [Fact]
     public async Task Try_ThatIsGivenUpWhileItWaits_CountsForNothing()
     {
-        var limits = _portal.Get<DoorLimits>();
+        var limits = _portal.Get<SignInLimits>();
         for (var i = 0; i < 5; i++)
             await (await limits.ReserveAsync(Attacker, Name, default)).FailedAsync();
         using var impatient = new CancellationTokenSource();
@@ -71,7 +71,7 @@ public sealed class ParallelTriesTests : IAsyncLifetime
     [Fact]
     public async Task Try_WhoseOutcomeNobodyTold_CountsAsAFailure()
     {
-        var limits = _portal.Get<DoorLimits>();
+        var limits = _portal.Get<SignInLimits>();
         for (var i = 0; i < 5; i++)
         {
             await using var aborted = await limits.ReserveAsync(Attacker, Name, default);
@@ -83,7 +83,7 @@ public sealed class ParallelTriesTests : IAsyncLifetime
     [Fact]
     public async Task Try_ThatPassed_LeavesNothingBehind()
     {
-        var limits = _portal.Get<DoorLimits>();
+        var limits = _portal.Get<SignInLimits>();
         for (var i = 0; i < 100; i++)
             await (await limits.ReserveAsync(Attacker, Name, default)).GiveBackAsync();
 
@@ -101,7 +101,7 @@ public sealed class ParallelTriesTests : IAsyncLifetime
         var first = await AnsweredAsync(posted, 54);
         var refused = first.Where(answer => answer.Status == HttpStatusCode.TooManyRequests).ToList();
         Assert.Equal(49, refused.Count);
-        Assert.Equal(5, first.Count(answer => answer.Notice.StartsWith(Door.NotLetIn, StringComparison.Ordinal)));
+        Assert.Equal(5, first.Count(answer => answer.Notice.StartsWith(SignInService.NotLetIn, StringComparison.Ordinal)));
         Assert.All(refused, answer => Assert.Equal("32", answer.Headers["Retry-After"]));
         Assert.All(refused, answer => Assert.StartsWith("Too many tries are being made at once. Wait 32 seconds", answer.Notice, StringComparison.Ordinal));
 
@@ -112,7 +112,7 @@ public sealed class ParallelTriesTests : IAsyncLifetime
             await Task.WhenAny(all, Task.Delay(10));
         }
 
-        Assert.Equal(11, (await all).Count(answer => answer.Notice.StartsWith(Door.NotLetIn, StringComparison.Ordinal)));
+        Assert.Equal(11, (await all).Count(answer => answer.Notice.StartsWith(SignInService.NotLetIn, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -163,13 +163,13 @@ public sealed class ParallelTriesTests : IAsyncLifetime
         for (var i = 0; i < 2; i++)
             Assert.StartsWith("Sign-in cannot be reached", (await browser.SubmitAsync(page, ("Email", Name), ("Password", "x"))).Notice, StringComparison.Ordinal);
 
-        Assert.Equal(TimeSpan.Zero, await _portal.Get<DoorLimits>().WaitOfAsync(new("127.0.0.1", "http", null), Name, default));
+        Assert.Equal(TimeSpan.Zero, await _portal.Get<SignInLimits>().WaitOfAsync(new("127.0.0.1", "http", null), Name, default));
     }
 
     private static async Task<(IReadOnlyList<int> Waits, IReadOnlyList<TimeSpan> Refused)> ReserveAsync(
         IEnumerable<PortalHost> instances, Visitor visitor, string name = Name)
     {
-        var tries = instances.Select(portal => Task.Run(() => portal.Get<DoorLimits>().ReserveAsync(visitor, name, default))).ToList();
+        var tries = instances.Select(portal => Task.Run(() => portal.Get<SignInLimits>().ReserveAsync(visitor, name, default))).ToList();
         List<int> waits = [];
         List<TimeSpan> refused = [];
         foreach (var one in tries)

@@ -100,7 +100,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
             await FailAsync(i % 2 == 0 ? _one : _other, from, "farah.khan@clubshop.example");
 
         await using var third = await PortalHost.StartAsync([new("SignIn:Limits:FirstWaitMilliseconds", "500")], _one.Aws, _one.Time);
-        Assert.Equal(TimeSpan.FromMilliseconds(500), await third.Get<DoorLimits>().WaitOfAsync(from, "farah.khan@clubshop.example", CancellationToken.None));
+        Assert.Equal(TimeSpan.FromMilliseconds(500), await third.Get<SignInLimits>().WaitOfAsync(from, "farah.khan@clubshop.example", CancellationToken.None));
     }
 
     [Fact]
@@ -110,16 +110,16 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         for (var i = 0; i < 60; i++)
             await FailAsync(i % 2 == 0 ? _one : _other, from, "x@clubshop.example");
 
-        await _one.Get<DoorLimits>().WriteCountsAsync();
-        await _other.Get<DoorLimits>().WriteCountsAsync();
+        await _one.Get<SignInLimits>().WriteCountsAsync();
+        await _other.Get<SignInLimits>().WriteCountsAsync();
         Assert.Equal(["20 further"], await NotesAsync());
         _one.Time.Advance(Minute);
-        await _other.Get<DoorLimits>().WriteCountsAsync();
+        await _other.Get<SignInLimits>().WriteCountsAsync();
         Assert.Equal(["20 further", "20 further"], await NotesAsync());
     }
 
     private static async Task FailAsync(PortalHost portal, Visitor from, string name) =>
-        await (await portal.Get<DoorLimits>().ReserveAsync(from, name, CancellationToken.None)).FailedAsync(() => Task.CompletedTask);
+        await (await portal.Get<SignInLimits>().ReserveAsync(from, name, CancellationToken.None)).FailedAsync(() => Task.CompletedTask);
 
     private async Task<IReadOnlyList<string>> NotesAsync() =>
     [

@@ -12,7 +12,7 @@ public sealed class PortalRoutesTests
         ["/sign-in", "/sign-in/change-password", "/sign-in/code", "/sign-in/enrol", "/sign-in/forgot", "/sign-in/new-password", "/status/{Code:int}"];
 
     [Fact]
-    public void All_EveryPage_NamesItsPermissionOrIsOneOfTheDoor()
+    public void All_EveryPage_NamesItsPermissionOrIsOfSignIn()
     {
         var open = PortalRoutes.All.Where(route => route.Permission is null && !route.Template.StartsWith("/local", StringComparison.Ordinal));
         Assert.Empty(open.Select(route => route.Template).Except(Open));

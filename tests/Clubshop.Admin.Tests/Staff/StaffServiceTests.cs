@@ -60,7 +60,7 @@ public sealed class StaffServiceTests : IAsyncLifetime
         Assert.Empty(invited.Problems);
         Assert.Equal((StaffStatus.Invited, Role.ClubAdministrators), (invited.Value!.Status, invited.Value.Role));
         Assert.Equal([club], invited.Value.Clubs);
-        Assert.StartsWith("Invited today, expires", StaffWords.Status(invited.Value, _portal.Time.GetUtcNow()), StringComparison.Ordinal);
+        Assert.StartsWith("Invited today, expires", StaffLabels.Status(invited.Value, _portal.Time.GetUtcNow()), StringComparison.Ordinal);
         Assert.Contains(_portal.Aws.Outbox.Read(), sent => sent.To == "kavya.reddy@clubshop.example");
         Assert.Equal(["ask-invite", "invite"], await ActionsAsync());
 
@@ -71,7 +71,7 @@ public sealed class StaffServiceTests : IAsyncLifetime
         _portal.Time.Advance(TimeSpan.FromDays(8));
         var late = (await _staff.FindAsync(_asha, invited.Value.Id, default)).Value!;
         Assert.Equal(StaffStatus.InvitationExpired, late.Status);
-        Assert.StartsWith("Invited 8 days ago, expired", StaffWords.Status(late, _portal.Time.GetUtcNow()), StringComparison.Ordinal);
+        Assert.StartsWith("Invited 8 days ago, expired", StaffLabels.Status(late, _portal.Time.GetUtcNow()), StringComparison.Ordinal);
         Assert.Equal(StaffStatus.Invited, (await _staff.ResendAsync(_asha, late.Id, default)).Value!.Status);
     }
 
@@ -88,7 +88,7 @@ public sealed class StaffServiceTests : IAsyncLifetime
         Assert.StartsWith("/sign-in?", next.Location, StringComparison.Ordinal);
         Assert.Equal(Reasons.Sentence(Reasons.Ended), (await browser.FollowAsync(next)).Notice);
         var person = PortalHost.Person(Role.Support);
-        Assert.StartsWith(Door.NotLetIn, (await browser.GivePasswordAsync(person.Email, person.Password)).Notice, StringComparison.Ordinal);
+        Assert.StartsWith(SignInService.NotLetIn, (await browser.GivePasswordAsync(person.Email, person.Password)).Notice, StringComparison.Ordinal);
         Assert.Equal(StaffStatus.Active, (await _staff.EnableAsync(_asha, _people["Farah Khan"].Id, default)).Value!.Status);
     }
 

@@ -34,7 +34,7 @@ internal sealed class StorageHost : IAsyncDisposable
         });
         Reader = new(Dynamo, Names, clock, new(new EphemeralDataProtectionProvider()));
         Writes = new(Dynamo, Names, Reader, clock, Observers, []);
-        Ledger = new(Dynamo, Names, clock);
+        UnauditedWriter = new(Dynamo, Names, clock);
         Setup = new(Dynamo, Names, clock);
         Kms = new AmazonKeyManagementServiceClient(new BasicAWSCredentials("local", "local"), new AmazonKeyManagementServiceConfig
         {
@@ -44,7 +44,7 @@ internal sealed class StorageHost : IAsyncDisposable
             HttpClientFactory = new OneClient(new HttpClient(Faults)),
         });
         SealingLog = new();
-        Ring = new(new KeyService(Kms, Names, Options.Create(Sealing)), Reader, Ledger, Options.Create(Sealing), clock);
+        Ring = new(new KeyService(Kms, Names, Options.Create(Sealing)), Reader, UnauditedWriter, Options.Create(Sealing), clock);
         Sealer = new(Ring, new LoggerFactory([SealingLog]).CreateLogger<FieldSealer>());
     }
 
@@ -64,7 +64,7 @@ internal sealed class StorageHost : IAsyncDisposable
 
     public WriteUnit Writes { get; }
 
-    public Ledger Ledger { get; }
+    public UnauditedWriter UnauditedWriter { get; }
 
     public TableSetup Setup { get; }
 

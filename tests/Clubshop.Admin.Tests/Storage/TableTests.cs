@@ -41,7 +41,7 @@ public sealed class TableTests
     public async Task QueryPage_FollowedByItsTokens_GivesEachItemOnce()
     {
         await using var host = await StorageHost.StartAsync();
-        await host.Ledger.PutManyAsync(Table.Deliveries, Enumerable.Range(0, 57).Select(i => new Item("CMP#1", $"{i:D3}")), default);
+        await host.UnauditedWriter.PutManyAsync(Table.Deliveries, Enumerable.Range(0, 57).Select(i => new Item("CMP#1", $"{i:D3}")), default);
         var query = new ItemQuery(Table.Deliveries, "CMP#1");
         var (seen, token) = (new List<string>(), (string?)null);
         do
@@ -64,7 +64,7 @@ public sealed class TableTests
     {
         await using var host = await StorageHost.StartAsync();
         var due = host.Clock.GetUtcNow().AddSeconds(1).ToUnixTimeSeconds();
-        await host.Ledger.PutAsync(Table.System, new Item("X#1", "ROW").Set(Attributes.PurgeAt, due), null, default);
+        await host.UnauditedWriter.PutAsync(Table.System, new Item("X#1", "ROW").Set(Attributes.PurgeAt, due), null, default);
         Assert.NotNull(await host.Reader.ReadAsync(new(Table.System, "X#1", "ROW"), default));
 
         host.Clock.Advance(TimeSpan.FromSeconds(2));
@@ -77,8 +77,8 @@ public sealed class TableTests
     public async Task ReadMany_OfTwoTables_FindsEach()
     {
         await using var host = await StorageHost.StartAsync();
-        await host.Ledger.PutManyAsync(Table.System, Enumerable.Range(0, 150).Select(i => new Item($"X#{i}", "ROW")), default);
-        await host.Ledger.PutAsync(Table.Deliveries, new Item("X#1", "ROW"), null, default);
+        await host.UnauditedWriter.PutManyAsync(Table.System, Enumerable.Range(0, 150).Select(i => new Item($"X#{i}", "ROW")), default);
+        await host.UnauditedWriter.PutAsync(Table.Deliveries, new Item("X#1", "ROW"), null, default);
         var keys = Enumerable.Range(0, 160).Select(i => new ItemKey(Table.System, $"X#{i}", "ROW")).Append(new(Table.Deliveries, "X#1", "ROW")).ToList();
         var found = await host.Reader.ReadManyAsync(keys, default);
         Assert.Equal(151, found.Count);
@@ -90,14 +90,14 @@ public sealed class TableTests
     {
         await using var host = await StorageHost.StartAsync();
         var item = new Item("X#1", "ROW").Set(Attributes.Version, 1L).Set("owner", "a");
-        Assert.True(await host.Ledger.PutAsync(Table.System, item, new LedgerCondition.AtVersion(0), default));
-        Assert.False(await host.Ledger.PutAsync(Table.System, item, new LedgerCondition.AtVersion(0), default));
-        Assert.False(await host.Ledger.PutAsync(Table.System, item, new LedgerCondition.Absent(), default));
-        Assert.True(await host.Ledger.PutAsync(Table.System, item.Copy().Set(Attributes.Version, 2L), new LedgerCondition.AtVersion(1), default));
-        Assert.False(await host.Ledger.PutAllAsync([new(Table.System, new Item("X#2", "ROW")), new(Table.System, item, new LedgerCondition.AtVersion(1))], default));
+        Assert.True(await host.UnauditedWriter.PutAsync(Table.System, item, new RowCondition.AtVersion(0), default));
+        Assert.False(await host.UnauditedWriter.PutAsync(Table.System, item, new RowCondition.AtVersion(0), default));
+        Assert.False(await host.UnauditedWriter.PutAsync(Table.System, item, new RowCondition.Absent(), default));
+        Assert.True(await host.UnauditedWriter.PutAsync(Table.System, item.Copy().Set(Attributes.Version, 2L), new RowCondition.AtVersion(1), default));
+        Assert.False(await host.UnauditedWriter.PutAllAsync([new(Table.System, new Item("X#2", "ROW")), new(Table.System, item, new RowCondition.AtVersion(1))], default));
         Assert.Null(await host.Reader.ReadAsync(new(Table.System, "X#2", "ROW"), default));
-        Assert.False(await host.Ledger.DeleteAsync(new(Table.System, "X#1", "ROW"), new LedgerCondition.Equal("owner", "b"), default));
-        Assert.True(await host.Ledger.DeleteAsync(new(Table.System, "X#1", "ROW"), new LedgerCondition.Equal("owner", "a"), default));
+        Assert.False(await host.UnauditedWriter.DeleteAsync(new(Table.System, "X#1", "ROW"), new RowCondition.Equal("owner", "b"), default));
+        Assert.True(await host.UnauditedWriter.DeleteAsync(new(Table.System, "X#1", "ROW"), new RowCondition.Equal("owner", "a"), default));
     }
 
     [Fact]
@@ -107,14 +107,14 @@ public sealed class TableTests
         foreach (var table in Enum.GetValues<Table>().Except([Table.System, Table.Deliveries]))
         {
             var record = new Item("SHOP#1");
-            await Assert.ThrowsAsync<ArgumentException>(() => host.Ledger.PutAsync(table, record, null, default));
-            await Assert.ThrowsAsync<ArgumentException>(() => host.Ledger.PutAllAsync([new(table, record)], default));
-            await Assert.ThrowsAsync<ArgumentException>(() => host.Ledger.PutManyAsync(table, [record], default));
-            await Assert.ThrowsAsync<ArgumentException>(() => host.Ledger.DeleteAsync(new(table, "SHOP#1"), null, default));
-            await Assert.ThrowsAsync<ArgumentException>(() => host.Ledger.PutAsync(table, new Item("U#SLUG#x", Keys.MarkerSk), null, default));
+            await Assert.ThrowsAsync<ArgumentException>(() => host.UnauditedWriter.PutAsync(table, record, null, default));
+            await Assert.ThrowsAsync<ArgumentException>(() => host.UnauditedWriter.PutAllAsync([new(table, record)], default));
+            await Assert.ThrowsAsync<ArgumentException>(() => host.UnauditedWriter.PutManyAsync(table, [record], default));
+            await Assert.ThrowsAsync<ArgumentException>(() => host.UnauditedWriter.DeleteAsync(new(table, "SHOP#1"), null, default));
+            await Assert.ThrowsAsync<ArgumentException>(() => host.UnauditedWriter.PutAsync(table, new Item("U#SLUG#x", Keys.MarkerSk), null, default));
         }
 
-        await Assert.ThrowsAsync<ArgumentException>(() => host.Ledger.PutAsync(Table.Audit, new Item("ENT#shop#1", "now#1"), null, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => host.UnauditedWriter.PutAsync(Table.Audit, new Item("ENT#shop#1", "now#1"), null, default));
         Assert.Empty(host.Faults.Operations);
     }
 
@@ -124,7 +124,7 @@ public sealed class TableTests
         var writing = new Regex(@"\.(PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems|ExecuteStatement|ExecuteTransaction|BatchExecuteStatement)Async\(");
         var files = Directory.EnumerateFiles(Path.Combine(RepoRoot(), "src/Clubshop.Admin"), "*.cs", SearchOption.AllDirectories)
             .Where(file => writing.IsMatch(File.ReadAllText(file))).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
-        Assert.Equal(["Ledger.cs", "WriteUnit.cs"], files);
+        Assert.Equal(["UnauditedWriter.cs", "WriteUnit.cs"], files);
         Assert.Matches(writing, "await dynamo.PutItemAsync(request)");
     }
 

@@ -40,7 +40,7 @@ public sealed partial class CachePage : ComponentBase, IDisposable
     [Inject]
     private ILogger<CachePage> Logger { get; set; } = null!;
 
-    private string Sentence => _overview is { } overview ? CacheWords.Sentence(overview) : "What end users’ servers read.";
+    private string Sentence => _overview is { } overview ? CacheLabels.Sentence(overview) : "What end users’ servers read.";
 
     private bool MayAll => Actor?.Reaches(Permission.InvalidateCache, []) == true;
 
@@ -110,7 +110,7 @@ public sealed partial class CachePage : ComponentBase, IDisposable
 
         var asked = await Cache.RepublishAsync(actor, record.Kind, record.Id, Ids.New(Time), CancellationToken.None);
         if (Told(asked.Problems))
-            _done = (record.Name, CacheWords.Proof(asked.Value!), asked.Value!.Done ? Tone.Good : Tone.Warn);
+            _done = (record.Name, CacheLabels.Proof(asked.Value!), asked.Value!.Done ? Tone.Good : Tone.Warn);
     });
 
     private void Done(Result<Invalidated> result, string what)
@@ -118,7 +118,7 @@ public sealed partial class CachePage : ComponentBase, IDisposable
         if (!Told(result.Problems))
             return;
 
-        _done = CacheWords.Invalidation(what, result.Value!);
+        _done = CacheLabels.Invalidation(what, result.Value!);
         Follow(result.Value!.WarmUp);
     }
 

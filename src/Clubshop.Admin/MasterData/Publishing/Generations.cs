@@ -11,7 +11,7 @@ namespace Clubshop.Admin.MasterData.Publishing;
 /// from DynamoDB and from nowhere else.
 /// </summary>
 internal sealed partial class Generations(
-    PublishedKinds kinds, CacheKeys keys, MemcachedCluster cluster, TableReader reader, Ledger ledger, TimeProvider time, ILogger<Generations> logger)
+    PublishedKinds kinds, CacheKeys keys, MemcachedCluster cluster, TableReader reader, UnauditedWriter unaudited, TimeProvider time, ILogger<Generations> logger)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
@@ -40,7 +40,7 @@ internal sealed partial class Generations(
         {
             // Begins above every number used before the tables were made anew: old values in a cache that outlived them are not met again.
             var first = time.GetUtcNow().ToUnixTimeSeconds();
-            await ledger.PutAsync(Table.System, ItemOf(kind, first), new LedgerCondition.AtVersion(0), cancellationToken);
+            await unaudited.PutAsync(Table.System, ItemOf(kind, first), new RowCondition.AtVersion(0), cancellationToken);
             item = await reader.ReadAsync(KeyOf(kind), cancellationToken) ?? throw new InvalidOperationException("A generation was put and is not there.");
         }
 

@@ -18,7 +18,7 @@ public sealed record NodeView(string Address, NodeState State, NodeStats? Stats,
 /// filled again.
 /// </summary>
 internal sealed partial class NodeWatch(
-    MemcachedCluster cluster, Generations generations, CacheInvalidation invalidation, Sweeper sweeper, Patrol patrol, PublishedKinds kinds, TableReader reader, Ledger ledger,
+    MemcachedCluster cluster, Generations generations, CacheInvalidation invalidation, Sweeper sweeper, CacheVerifier verifier, PublishedKinds kinds, TableReader reader, UnauditedWriter unaudited,
     TimeProvider time, ILogger<NodeWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -45,7 +45,7 @@ internal sealed partial class NodeWatch(
         await generations.PutAllRightAsync(cancellationToken);
         if (started.Any(again => again))
         {
-            patrol.Hurry();
+            verifier.Hurry();
             sweeper.Call();
         }
     }
@@ -131,8 +131,8 @@ internal sealed partial class NodeWatch(
                 LogMembers(logger, members);
             }
 
-            await ledger.PutAsync(Table.System, new Item(NodesKey.Pk).Set("nodes", members).Set("at", time.GetUtcNow()), null, cancellationToken);
-            patrol.Hurry();
+            await unaudited.PutAsync(Table.System, new Item(NodesKey.Pk).Set("nodes", members).Set("at", time.GetUtcNow()), null, cancellationToken);
+            verifier.Hurry();
         }
 
         _members = members;

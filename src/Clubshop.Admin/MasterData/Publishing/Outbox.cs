@@ -18,7 +18,7 @@ internal sealed record OutboxRow(ItemKey Key, string Kind, string Id, long Versi
 /// remains is what is pending, whichever instance made it and whether or not that one still runs. Rows are in order of their time, so that
 /// whoever looks for what is due reads nothing else.
 /// </summary>
-internal sealed class Outbox(PublishedKinds kinds, TableReader reader, Ledger ledger, TimeProvider time) : IChangeCompanion
+internal sealed class Outbox(PublishedKinds kinds, TableReader reader, UnauditedWriter unaudited, TimeProvider time) : IChangeCompanion
 {
     /// <summary>Rows of a part that one look for what is due reads at most; what is behind them comes with the next look, or the next of everything.</summary>
     public const int MostOfAPart = 1000;
@@ -100,7 +100,7 @@ internal sealed class Outbox(PublishedKinds kinds, TableReader reader, Ledger le
     public Task DoneAsync(IEnumerable<OutboxRow> rows, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         rows,
         new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken },
-        async (row, token) => await ledger.DeleteAsync(row.Key, null, token));
+        async (row, token) => await unaudited.DeleteAsync(row.Key, null, token));
 
     /// <summary>The row in an item.</summary>
     public static OutboxRow RowOf(Item item) => new(

@@ -26,7 +26,7 @@ public static class PublishingSetup
         services.AddSingleton<Publisher>();
         services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<Publisher>());
         services.AddSingleton<Sweeper>();
-        services.AddSingleton<Patrol>();
+        services.AddSingleton<CacheVerifier>();
         services.AddSingleton<CacheInvalidation>();
         services.AddSingleton<NodeWatch>();
         services.AddSingleton<CopyReader>();
@@ -44,7 +44,7 @@ public static class PublishingSetup
         });
         services.AddHostedService(provider => provider.GetRequiredService<Publisher>());
         services.AddHostedService(provider => provider.GetRequiredService<Sweeper>());
-        services.AddHostedService(provider => provider.GetRequiredService<Patrol>());
+        services.AddHostedService(provider => provider.GetRequiredService<CacheVerifier>());
         services.AddHostedService(provider => provider.GetRequiredService<NodeWatch>());
         return services;
     }

@@ -96,7 +96,7 @@ internal sealed partial class BatchSender(
 
         var device = registration?.Devices.FirstOrDefault(one => one.Id == recipient.Device);
         var phone = recipient.Phone ?? registration?.Phone;
-        var shown = sms ? "SMS " + Tail(phone) : device is null ? "Push" : NotificationWords.Of(device.Platform);
+        var shown = sms ? "SMS " + Tail(phone) : device is null ? "Push" : NotificationLabels.Of(device.Platform);
         if (registration is not null)
         {
             var (_, _, reason) = AudienceReader.TargetsOf(registration, notification.Channel, notification.Audience.Platform);

@@ -7,10 +7,10 @@ using Clubshop.Admin.Storage.Sealing;
 namespace Clubshop.Admin.Notifications.Sending;
 
 /// <summary>
-/// The rows of the ledger. A row is put before the call, on the condition that there is none; what is made of it later, on the condition that
+/// The rows of the delivery ledger. A row is put before the call, on the condition that there is none; what is made of it later, on the condition that
 /// it is still as it was claimed. So no message has two senders, whoever believes to hold the lease.
 /// </summary>
-internal sealed class DeliveryLedger(TableReader reader, Ledger ledger, FieldSealer sealer, TimeProvider time)
+internal sealed class DeliveryLedger(TableReader reader, UnauditedWriter unaudited, FieldSealer sealer, TimeProvider time)
 {
     /// <summary>Parts that the rows of a notification are split into: a partition takes 1,000 writes a second.</summary>
     public const int Shards = 8;
@@ -33,7 +33,7 @@ internal sealed class DeliveryLedger(TableReader reader, Ledger ledger, FieldSea
     /// <summary>Claims messages that have no row yet, all or none.</summary>
     /// <returns>Whether all were free.</returns>
     public Task<bool> ClaimAsync(string notificationId, IReadOnlyList<(DeliveryKey Key, Delivery Row)> rows, int keptDays, CancellationToken cancellationToken) =>
-        ledger.PutAllAsync([.. rows.Select(row => new LedgerPut(Table.Deliveries, ToItem(notificationId, row.Key, row.Row, keptDays), new LedgerCondition.AtVersion(0)))], cancellationToken);
+        unaudited.PutAllAsync([.. rows.Select(row => new RowPut(Table.Deliveries, ToItem(notificationId, row.Key, row.Row, keptDays), new RowCondition.AtVersion(0)))], cancellationToken);
 
     /// <summary>Writes what became of rows that are still as claimed; those that another holder has taken stay as that one left them.</summary>
     /// <returns>Keys of the rows that were not written.</returns>
@@ -43,15 +43,15 @@ internal sealed class DeliveryLedger(TableReader reader, Ledger ledger, FieldSea
         HashSet<DeliveryKey> lost = [];
         foreach (var chunk in rows.Chunk(100))
         {
-            List<LedgerPut> puts =
-                [.. chunk.Select(row => new LedgerPut(Table.Deliveries, ToItem(notificationId, row.Key, row.Row, keptDays), new LedgerCondition.Equal(Stamp, row.Stamp)))];
-            if (await ledger.PutAllAsync(puts, cancellationToken))
+            List<RowPut> puts =
+                [.. chunk.Select(row => new RowPut(Table.Deliveries, ToItem(notificationId, row.Key, row.Row, keptDays), new RowCondition.Equal(Stamp, row.Stamp)))];
+            if (await unaudited.PutAllAsync(puts, cancellationToken))
                 continue;
 
             for (var i = 0; i < chunk.Length; i++)
             {
                 // A put whose answer was lost is found as it was to be.
-                if (!await ledger.PutAsync(Table.Deliveries, puts[i].Item, puts[i].Condition, cancellationToken)
+                if (!await unaudited.PutAsync(Table.Deliveries, puts[i].Item, puts[i].Condition, cancellationToken)
                     && (await FindAsync(chunk[i].Key, cancellationToken))?.Stamp != chunk[i].Row.Stamp)
                     lost.Add(chunk[i].Key);
             }

@@ -12,7 +12,7 @@ namespace Clubshop.Admin.Notifications.Sending;
 /// Frozen recipients, and pasted lists before that: written once, in sealed chunks, read in order. They hold phone numbers that were pasted,
 /// so nothing of them stands in the table in the clear; a chunk opens at its own place alone.
 /// </summary>
-internal sealed class RecipientLists(TableReader reader, Ledger ledger, FieldSealer sealer, TimeProvider time)
+internal sealed class RecipientLists(TableReader reader, UnauditedWriter unaudited, FieldSealer sealer, TimeProvider time)
 {
     private const int MostOfChunk = 1_000;
     private const int LettersOfChunk = 60_000; // of values: so much is packed at a time
@@ -62,7 +62,7 @@ internal sealed class RecipientLists(TableReader reader, Ledger ledger, FieldSea
             hash.AppendData(plain);
             var part = (++number).ToString("D6", CultureInfo.InvariantCulture);
             var sealedText = await sealer.SealAsync(Convert.ToBase64String(packed), Place(listId, part), cancellationToken);
-            await ledger.PutManyAsync(Table.Deliveries, [new Item(Pk(listId), part).Set(Data, sealedText).Set(Attributes.PurgeAt, purgeAt)], cancellationToken);
+            await unaudited.PutManyAsync(Table.Deliveries, [new Item(Pk(listId), part).Set(Data, sealedText).Set(Attributes.PurgeAt, purgeAt)], cancellationToken);
         }
     }
 

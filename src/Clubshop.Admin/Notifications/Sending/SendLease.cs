@@ -39,19 +39,19 @@ public sealed record ReasonCount(Outcome Outcome, string Reason, long Count);
 /// <summary>The right to send one notification: one instance has it at a time, and says by it how far it is.</summary>
 internal sealed class SendLease
 {
-    private readonly Ledger _ledger;
+    private readonly UnauditedWriter _unaudited;
     private readonly TimeProvider _time;
     private readonly TimeSpan _life;
     private Item _run;
 
-    private SendLease(Item run, Ledger ledger, TimeProvider time, TimeSpan life) => (_run, _ledger, _time, _life) = (run, ledger, time, life);
+    private SendLease(Item run, UnauditedWriter unaudited, TimeProvider time, TimeSpan life) => (_run, _unaudited, _time, _life) = (run, unaudited, time, life);
 
     /// <summary>Counts the takings: no two holders have the same.</summary>
     public long Epoch => _run.GetLong("epoch");
 
     /// <summary>Takes it, unless another instance has it or it is to go on later.</summary>
     public static async Task<SendLease?> TakeAsync(
-        string notificationId, string owner, TimeSpan life, TableReader reader, Ledger ledger, TimeProvider time, CancellationToken cancellationToken)
+        string notificationId, string owner, TimeSpan life, TableReader reader, UnauditedWriter unaudited, TimeProvider time, CancellationToken cancellationToken)
     {
         var key = KeyOf(notificationId);
         var now = time.GetUtcNow();
@@ -61,7 +61,7 @@ internal sealed class SendLease
 
         var taken = (run?.Copy() ?? new Item(key.Pk, key.Sk))
             .Set(Attributes.Version, (run?.Version ?? 0) + 1).Set("epoch", (run?.GetLong("epoch") ?? 0) + 1).Set("holder", owner).Set("until", now + life).Remove("waits");
-        return await ledger.PutAsync(key.Table, taken, new LedgerCondition.AtVersion(run?.Version ?? 0), cancellationToken) ? new(taken, ledger, time, life) : null;
+        return await unaudited.PutAsync(key.Table, taken, new RowCondition.AtVersion(run?.Version ?? 0), cancellationToken) ? new(taken, unaudited, time, life) : null;
     }
 
     /// <summary>Until when a notification waits for its next opening; null when it does not.</summary>
@@ -89,7 +89,7 @@ internal sealed class SendLease
         var (counts, hours, reasons) = tally.Look();
         var next = _run.Copy().Set(Attributes.Version, _run.Version + 1).Set("until", until).Set("waits", waits).Set("saidAt", _time.GetUtcNow())
             .Set("counts", JsonSerializer.Serialize(counts)).Set("hours", JsonSerializer.Serialize(hours)).Set("reasons", JsonSerializer.Serialize(reasons));
-        if (await _ledger.PutAsync(Table.Deliveries, next, new LedgerCondition.AtVersion(_run.Version), cancellationToken))
+        if (await _unaudited.PutAsync(Table.Deliveries, next, new RowCondition.AtVersion(_run.Version), cancellationToken))
         {
             _run = next;
             return true;

@@ -13,7 +13,7 @@ namespace Clubshop.Admin.Notifications.Sending;
 /// behind. On stopping it finishes the batches under way and gives the rest back.
 /// </summary>
 internal sealed partial class Sender(
-    NotificationStore store, TableReader reader, Ledger rows, DeliveryLedger ledger, RecipientLists lists, BeginCheck check, RegistryReader registry, RegistryService care, IMessageGateway gateway,
+    NotificationStore store, TableReader reader, UnauditedWriter rows, DeliveryLedger ledger, RecipientLists lists, BeginCheck check, RegistryReader registry, RegistryService care, IMessageGateway gateway,
     SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time, ILogger<Sender> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
@@ -209,7 +209,7 @@ internal sealed partial class Sender(
         if (why is not null)
         {
             await store.CommitAsync(
-                Actor.System, Ids.New(time), NotificationActions.Fail, stored, it with { State = NotificationState.Failed, Trouble = why + " Nothing was sent; review it and send it again." }, [], why, ending);
+                Actor.System, Ids.New(time), NotificationActions.Fail, stored, it with { State = NotificationState.Failed, StatusReason = why + " Nothing was sent; review it and send it again." }, [], why, ending);
             LogRefused(logger, it.Id, why);
             return null;
         }
@@ -297,7 +297,7 @@ internal sealed partial class Sender(
             EndedAt = time.GetUtcNow(),
             Counts = counts,
         };
-        var note = NotificationWords.Counts(counts);
+        var note = NotificationLabels.Counts(counts);
         await store.CommitAsync(Actor.System, Ids.New(time), AuditActions.Finish, stored, after, [], note, CancellationToken.None);
         LogEnded(logger, id, note);
         signals.Wake();

@@ -8,7 +8,7 @@ namespace Clubshop.Admin.Registry.Api;
 /// Answers a call that is sent again under the same <c>Idempotency-Key</c> as it was answered the first time, for a day. What is kept holds no
 /// token and no phone number: no answer to a change does.
 /// </summary>
-internal sealed class Idempotency(TableReader reader, Ledger ledger, TimeProvider time)
+internal sealed class Idempotency(TableReader reader, UnauditedWriter unaudited, TimeProvider time)
 {
     public const string Header = "Idempotency-Key";
 
@@ -36,7 +36,7 @@ internal sealed class Idempotency(TableReader reader, Ledger ledger, TimeProvide
         var key = new ItemKey(Table.System, $"IDEM#{client}#{given}");
         var says = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. body.Span]));
         var mark = new Item(key.Pk, key.Sk).Set("says", says).Set(Attributes.PurgeAt, (time.GetUtcNow() + Working).ToUnixTimeSeconds());
-        if (!await ledger.PutAsync(Table.System, mark, new LedgerCondition.Absent(), http.RequestAborted))
+        if (!await unaudited.PutAsync(Table.System, mark, new RowCondition.Absent(), http.RequestAborted))
         {
             await RepeatAsync(http, await reader.ReadAsync(key, http.RequestAborted), says);
             return;
@@ -49,15 +49,15 @@ internal sealed class Idempotency(TableReader reader, Ledger ledger, TimeProvide
         }
         catch
         {
-            await ledger.DeleteAsync(key, null, CancellationToken.None); // it may be sent again
+            await unaudited.DeleteAsync(key, null, CancellationToken.None); // it may be sent again
             throw;
         }
 
         var bytes = answer.Bytes;
         if (answer.Status is StatusCodes.Status429TooManyRequests or >= 500)
-            await ledger.DeleteAsync(key, null, CancellationToken.None);
+            await unaudited.DeleteAsync(key, null, CancellationToken.None);
         else
-            await ledger.PutAsync(Table.System, mark.Copy().Set("status", (long)answer.Status).SetBytes("body", bytes)
+            await unaudited.PutAsync(Table.System, mark.Copy().Set("status", (long)answer.Status).SetBytes("body", bytes)
                 .Set(Attributes.PurgeAt, (time.GetUtcNow() + Kept).ToUnixTimeSeconds()), null, CancellationToken.None);
         await ApiAnswer.WriteAsync(http, answer.Status, bytes);
     }

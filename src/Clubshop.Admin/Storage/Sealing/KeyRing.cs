@@ -9,7 +9,7 @@ namespace Clubshop.Admin.Storage.Sealing;
 /// The data keys: stored in the system table as KMS sealed them, opened by KMS when first needed, and kept in memory for a while.
 /// A new one begins when the last has served its time, has sealed enough, or KMS is told another key.
 /// </summary>
-public sealed class KeyRing(KeyService kms, TableReader reader, Ledger ledger, IOptions<SealingOptions> options, TimeProvider time) : IDisposable
+public sealed class KeyRing(KeyService kms, TableReader reader, UnauditedWriter unaudited, IOptions<SealingOptions> options, TimeProvider time) : IDisposable
 {
     // Far below the 2^32 random nonces that NIST SP 800-38D allows one key, with room for many instances.
     private const long MostSeals = 1L << 27;
@@ -172,7 +172,7 @@ public sealed class KeyRing(KeyService kms, TableReader reader, Ledger ledger, I
     private Task<bool> StoreAsync(string sk, MadeKey made, CancellationToken cancellationToken)
     {
         var item = new Item(Pk, sk).SetBytes(Blob, made.Blob).Set(KmsKey, made.KmsKey).Set(Attributes.CreatedAt, time.GetUtcNow());
-        return ledger.PutAsync(Table.System, item, new LedgerCondition.AtVersion(0), cancellationToken);
+        return unaudited.PutAsync(Table.System, item, new RowCondition.AtVersion(0), cancellationToken);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

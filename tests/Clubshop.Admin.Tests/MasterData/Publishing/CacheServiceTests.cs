@@ -131,11 +131,11 @@ public sealed class CacheServiceTests
             last = job;
 
         Assert.Single(done.NotReached);
-        Assert.Equal(("Not done everywhere", Tone.Warn), (CacheWords.Invalidation("Everything is", done).Title, CacheWords.Invalidation("Everything is", done).Tone));
-        Assert.Contains("pending", CacheWords.Invalidation("Everything is", done).Text, StringComparison.Ordinal);
-        Assert.Equal("The cache is not filled", CacheWords.Filling(last!));
-        Assert.Contains("1 not reached", CacheWords.Outcomes(last!), StringComparison.Ordinal);
-        Assert.Contains("not done, and pending", CacheWords.StillToDo(last!), StringComparison.Ordinal);
+        Assert.Equal(("Not done everywhere", Tone.Warn), (CacheLabels.Invalidation("Everything is", done).Title, CacheLabels.Invalidation("Everything is", done).Tone));
+        Assert.Contains("pending", CacheLabels.Invalidation("Everything is", done).Text, StringComparison.Ordinal);
+        Assert.Equal("The cache is not filled", CacheLabels.Filling(last!));
+        Assert.Contains("1 not reached", CacheLabels.Outcomes(last!), StringComparison.Ordinal);
+        Assert.Contains("not done, and pending", CacheLabels.StillToDo(last!), StringComparison.Ordinal);
         Assert.NotEmpty(PortalInstance.Value(Service(world).Look(PublishingWorld.Meera)).Pending);
 
         // What was promised comes: the node is back, and has it all in the new generation.
@@ -148,9 +148,9 @@ public sealed class CacheServiceTests
     public void Words_OfADoneInvalidationAndFilling_AreGood()
     {
         var job = new JobInfo { Id = "1", Kind = "cache-warm-up", Title = "Filling", State = JobState.Finished, Total = 2, Done = 2, Counts = new Dictionary<string, long> { ["written"] = 2 }, ActorId = "a", ActorName = "A", CreatedAt = default };
-        Assert.Equal("The cache is filled", CacheWords.Filling(job));
-        Assert.Null(CacheWords.StillToDo(job));
-        Assert.Equal(("Everything is invalidated", (string?)null, Tone.Good), CacheWords.Invalidation("Everything is", new(4, job, [])));
+        Assert.Equal("The cache is filled", CacheLabels.Filling(job));
+        Assert.Null(CacheLabels.StillToDo(job));
+        Assert.Equal(("Everything is invalidated", (string?)null, Tone.Good), CacheLabels.Invalidation("Everything is", new(4, job, [])));
     }
 
     [Fact]

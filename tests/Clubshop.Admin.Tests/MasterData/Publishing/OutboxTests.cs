@@ -40,8 +40,8 @@ public sealed class OutboxTests
         var sweeper = instance.Get<Sweeper>();
         await PublishingWorld.UntilAsync(async () => await sweeper.SweepAsync(None) == 0 && (await instance.Get<Outbox>().ReadAsync(None)).Count == 0, "the first rows are done");
         var kind = instance.Get<PublishedKinds>().Find("shop")!;
-        var ahead = new Outbox(instance.Get<PublishedKinds>(), instance.Get<TableReader>(), instance.Get<Ledger>(), new TestClock(DateTimeOffset.UtcNow.AddHours(3)));
-        await instance.Get<Ledger>().PutAsync(Table.System, ahead.RequestOf(kind, new(shop.Id, 1, shop.Name, true, ["all"], [], null, null), Ids.New(TimeProvider.System)), null, None);
+        var ahead = new Outbox(instance.Get<PublishedKinds>(), instance.Get<TableReader>(), instance.Get<UnauditedWriter>(), new TestClock(DateTimeOffset.UtcNow.AddHours(3)));
+        await instance.Get<UnauditedWriter>().PutAsync(Table.System, ahead.RequestOf(kind, new(shop.Id, 1, shop.Name, true, ["all"], [], null, null), Ids.New(TimeProvider.System)), null, None);
 
         await sweeper.SweepAsync(None);
         Assert.Single(await instance.Get<Outbox>().ReadAsync(None)); // it is not due

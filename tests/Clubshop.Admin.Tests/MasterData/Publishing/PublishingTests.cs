@@ -168,7 +168,7 @@ public sealed class PublishingTests
         var key = $"clubshop:shop:{await world.Reader.GenerationAsync("shop")}:{shop.Id}";
         await CacheNodes.SayAsync(world.Nodes.Ports[0], $"set {key} 0 0 {System.Text.Encoding.UTF8.GetByteCount(value)}\r\n{value}\r\n");
         if (await world.Reader.RecordAsync("shop", shop.Id) is { } read)
-            Assert.Equal("Croma", read.GetProperty("name").GetString()); // the patrol came by
+            Assert.Equal("Croma", read.GetProperty("name").GetString()); // the verifier came by
 
         await world.First.SaveAsync(shop with { Name = "Croma Retail" });
 

@@ -126,7 +126,7 @@ internal sealed class PortalInstance : IAsyncDisposable
         await instance.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
         foreach (var hosted in instance._services.GetServices<IHostedService>())
         {
-            if (publishing || hosted is not (Publisher or Sweeper or Patrol or NodeWatch))
+            if (publishing || hosted is not (Publisher or Sweeper or CacheVerifier or NodeWatch))
                 await hosted.StartAsync(CancellationToken.None);
         }
 

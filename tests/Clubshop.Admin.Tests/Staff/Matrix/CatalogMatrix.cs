@@ -48,7 +48,7 @@ internal abstract class RecordMatrix<TService, T> : MatrixRows
         }),
         Row("MayEdit" + Overload, "", (service, record, actor, _) => Task.FromResult(service.MayEdit(actor, record))),
         Row("WhyNot", "", (service, record, actor, _) => Task.FromResult(service.WhyNot(actor, record) is null)),
-        Row("Foresee", "", (service, record, actor, _) => Task.FromResult(Let(service.Foresee(actor, record, Changed(record))))),
+        Row("Validate", "", (service, record, actor, _) => Task.FromResult(Let(service.Validate(actor, record, Changed(record))))),
         See("FindAsync", async (service, record, actor) => Let(await service.FindAsync(actor, record.Id, MatrixCase.None))),
         See("FindManyAsync", async (service, record, actor) => (await service.FindManyAsync(actor, [record.Id], MatrixCase.None)).Count == 1),
         NotAsked<TService>("FindByCodesAsync", "finds for imports the records that their rows name; the import asks for every row"),

@@ -38,7 +38,7 @@ internal sealed class CustomerMatrix : MatrixRows
             return Task.FromResult(exports.Find(one.Actor, address.Split('/')[^1]) is not null);
         }),
         NotAsked<CustomerExports>("Keep", "keeps what CustomerService.ExportAsync gave out; fetching it asks again"),
-        NotAsked<RevealLedger>("CountAsync", "counts what CustomerService.RevealAsync let through"),
+        NotAsked<RevealCounter>("CountAsync", "counts what CustomerService.RevealAsync let through"),
         NotAsked(typeof(CustomerEvents), "Of", "puts into words what CustomerService.FindAsync let through"),
     ];
 

@@ -4,7 +4,7 @@ using CsCheck;
 namespace Clubshop.Admin.Tests.SignIn;
 
 /// <summary>The pure parts of the door, against simple models of them.</summary>
-public sealed class DoorFuzzTests
+public sealed class SignInFuzzTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 29, 9, 0, 0, TimeSpan.Zero);
 
@@ -15,8 +15,8 @@ public sealed class DoorFuzzTests
     public void Tries_InWhateverOrder_NeverBeginSoonerThanInARow() =>
         Gen.Select(Step.Array[1, 80], Gen.Int[1, 8], Gen.Int[1, 3_000], Gen.Int[0, 30_000]).Sample((steps, allowed, first, most) =>
         {
-            var options = new DoorLimitOptions { PerAccount = allowed, FirstWaitMilliseconds = first, MostWaitMilliseconds = most };
-            var (now, state) = (Start, TryState.None);
+            var options = new SignInLimitOptions { PerAccount = allowed, FirstWaitMilliseconds = first, MostWaitMilliseconds = most };
+            var (now, state) = (Start, AttemptState.None);
             var open = new List<DateTimeOffset>();
             var failedAt = new List<DateTimeOffset>();
             var lastWaiting = DateTimeOffset.MinValue;
@@ -63,8 +63,8 @@ public sealed class DoorFuzzTests
         Gen.Select(Gen.Int[0, 5_000].Array[1, 200], Gen.Int[1, 10]).Sample((pauses, allowed) =>
         {
             // Every try fails the moment it begins; they come as fast as the attacker likes, at once or not.
-            var options = new DoorLimitOptions { PerAccount = allowed };
-            var (now, state) = (Start, TryState.None);
+            var options = new SignInLimitOptions { PerAccount = allowed };
+            var (now, state) = (Start, AttemptState.None);
             var begun = new List<DateTimeOffset>();
             foreach (var pause in pauses)
             {

@@ -1,7 +1,7 @@
 namespace Clubshop.Admin.SignIn;
 
 /// <summary>Hears, once a second, which of the sessions that circuits here stand on were ended by another instance.</summary>
-internal sealed class SessionEar(Sessions sessions, TimeProvider time, ILogger<SessionEar> logger) : BackgroundService
+internal sealed class SessionEndListener(Sessions sessions, TimeProvider time, ILogger<SessionEndListener> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 

@@ -4,7 +4,7 @@ using Clubshop.Aws.Cognito;
 namespace Clubshop.Admin.Account;
 
 /// <summary>What a person did with their own account, in the audit log's words, and why it was refused, in a person's.</summary>
-internal static class AccountWords
+internal static class AccountLabels
 {
     public const string ChangePassword = "change-password";
     public const string ReplaceAuthenticator = "replace-authenticator";

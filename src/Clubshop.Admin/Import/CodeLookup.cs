@@ -14,7 +14,7 @@ internal sealed record CodeEntry(string Id, string Name, bool IsDeleted);
 /// <param name="one">What one is called: "shop".</param>
 /// <param name="entries">Those that are there, as far as this instance has heard.</param>
 /// <param name="lookUp">Finds codes in the table itself.</param>
-internal sealed class CodeBook(
+internal sealed class CodeLookup(
     string one, IEnumerable<(string Code, CodeEntry Entry)> entries,
     Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlyCollection<(string Code, CodeEntry Entry)>>> lookUp)
 {

@@ -9,8 +9,8 @@ namespace Clubshop.Admin.SignIn;
 /// Stands before the circuits: pages of other origins open none, a session opens so many and no more, and what is left of one whose session
 /// has ended is cut off.
 /// </summary>
-internal sealed partial class CircuitDoor(
-    Sessions sessions, CircuitCount count, IOptions<CircuitLimitOptions> options, TimeProvider time, ILogger<CircuitDoor> logger) : IHubFilter
+internal sealed partial class CircuitGuard(
+    Sessions sessions, CircuitCount count, IOptions<CircuitLimitOptions> options, TimeProvider time, ILogger<CircuitGuard> logger) : IHubFilter
 {
     private const string Start = "StartCircuit";
     private static readonly object Watching = new();

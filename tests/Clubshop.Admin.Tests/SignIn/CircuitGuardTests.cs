@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Tests.SignIn;
 
-public sealed class CircuitDoorTests
+public sealed class CircuitGuardTests
 {
     private const string Negotiate = "/_blazor/negotiate?negotiateVersion=1";
 

@@ -3,7 +3,7 @@ using Clubshop.Aws.Cognito;
 namespace Clubshop.Admin.SignIn;
 
 /// <summary>One try at the door, counted before it is made. Exactly one of its outcomes is told; disposed without one, it counts as a failure.</summary>
-internal sealed class DoorTry(DoorLimits limits, Visitor visitor, string typed, IReadOnlyList<string> keys) : IAsyncDisposable
+internal sealed class SignInAttempt(SignInLimits limits, Visitor visitor, string typed, IReadOnlyList<string> keys) : IAsyncDisposable
 {
     private int _told;
 

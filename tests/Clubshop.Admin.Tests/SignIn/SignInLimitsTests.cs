@@ -5,18 +5,18 @@ using Clubshop.Admin.Tests.SignIn.Hosting;
 namespace Clubshop.Admin.Tests.SignIn;
 
 /// <summary>Guessing at the door: slowed, counted, never a lock, and no entry for each of a thousand tries.</summary>
-public sealed class DoorLimitsTests : IAsyncLifetime
+public sealed class SignInLimitsTests : IAsyncLifetime
 {
     private const string Name = "farah.khan@clubshop.example";
     private static readonly Visitor Home = new("203.0.113.7", "https", null);
     private static readonly Visitor Elsewhere = new("198.51.100.9", "https", null);
     private PortalHost _portal = null!;
-    private DoorLimits _limits = null!;
+    private SignInLimits _limits = null!;
 
     public async Task InitializeAsync()
     {
         _portal = await PortalHost.StartAsync([new("SignIn:Limits:FirstWaitMilliseconds", "500")]);
-        _limits = _portal.Get<DoorLimits>();
+        _limits = _portal.Get<SignInLimits>();
     }
 
     public async Task DisposeAsync() => await _portal.DisposeAsync();
@@ -60,10 +60,10 @@ public sealed class DoorLimitsTests : IAsyncLifetime
         for (var i = 0; i < 1000; i++)
         {
             var guessed = await browser.SubmitAsync(page, ("Email", Name), ("Password", $"Wrong-Guess-{i}"));
-            Assert.StartsWith(Door.NotLetIn, guessed.Notice, StringComparison.Ordinal);
+            Assert.StartsWith(SignInService.NotLetIn, guessed.Notice, StringComparison.Ordinal);
         }
 
-        await portal.Get<DoorLimits>().WriteCountsAsync();
+        await portal.Get<SignInLimits>().WriteCountsAsync();
         var rows = (await portal.Clients.DynamoDb.ScanAsync(new() { TableName = "clubshop-audit" })).Items.Where(row => row.ContainsKey("action")).ToList();
         Assert.Equal(21, rows.Count);
         Assert.Single(rows, row => row["note"].S.StartsWith("980 further refused tries", StringComparison.Ordinal));

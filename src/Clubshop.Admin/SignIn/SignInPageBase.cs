@@ -7,7 +7,7 @@ namespace Clubshop.Admin.SignIn;
 /// What the pages of the door share. They are static, because a circuit cannot set a cookie, and work without scripts: a form is posted,
 /// the answer is either another address or the same page with a sentence.
 /// </summary>
-public abstract partial class DoorPage : ComponentBase
+public abstract partial class SignInPageBase : ComponentBase
 {
     private const string Away = "Sign-in cannot be reached at the moment. Nothing is wrong with your account: try again in a minute.";
 
@@ -22,7 +22,7 @@ public abstract partial class DoorPage : ComponentBase
     private protected PendingSignIns Steps { get; set; } = null!;
 
     [Inject]
-    private protected ILogger<DoorPage> Logger { get; set; } = null!;
+    private protected ILogger<SignInPageBase> Logger { get; set; } = null!;
 
     [Inject]
     private protected IEnumerable<IDemoHelp> DemoHelp { get; set; } = null!;
@@ -47,7 +47,7 @@ public abstract partial class DoorPage : ComponentBase
     }
 
     /// <summary>Does what was posted, unless the page is being left.</summary>
-    private protected async Task DoAsync(Func<Task<DoorAnswer>> what)
+    private protected async Task DoAsync(Func<Task<SignInOutcome>> what)
     {
         if (Left)
             return;
@@ -77,7 +77,7 @@ public abstract partial class DoorPage : ComponentBase
 }
 
 /// <summary>A page for one step of a sign-in: whoever is elsewhere in it is led there, whoever is in none to its beginning.</summary>
-public abstract class DoorStepPage : DoorPage
+public abstract class SignInStatePage : SignInPageBase
 {
     /// <summary>The step that waits for an answer; null while the page is being left.</summary>
     private protected PendingSignIn? Pending { get; private set; }
@@ -93,7 +93,7 @@ public abstract class DoorStepPage : DoorPage
         var step = await Steps.ReadAsync(Http, Http.RequestAborted);
         if (step?.SignIn is not { } pending)
             Leave(SignedIn ? "/" : ReturnUrl.ToSignIn(null, Reasons.StepExpired));
-        else if (Door.AddressOf(step) is { } address && address != Here)
+        else if (SignInService.AddressOf(step) is { } address && address != Here)
             Leave(address);
         else
             (Pending, Email) = (pending, step.Email);

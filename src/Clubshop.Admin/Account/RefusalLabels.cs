@@ -3,7 +3,7 @@ using Clubshop.Aws.Cognito;
 namespace Clubshop.Admin.Account;
 
 /// <summary>What was proved and what was refused, in a few words for the audit log.</summary>
-internal static class RefusalWords
+internal static class RefusalLabels
 {
     /// <summary>Why Cognito refused: "wrong code".</summary>
     public static string Of(RefusalReason reason) => reason switch

@@ -7,7 +7,7 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.SignIn;
 
 /// <summary>What the audit log says of the door.</summary>
-internal static class DoorActions
+internal static class SignInActions
 {
     public const string SignIn = "sign-in";
     public const string RefuseSignIn = "refuse-sign-in";
@@ -24,8 +24,8 @@ internal static class DoorActions
 }
 
 /// <summary>Writes what happens at the door to the audit log. Never a password, a code or a token.</summary>
-internal sealed partial class DoorAudit(
-    WriteUnit writes, TypedNames names, StaffStore staff, IEnumerable<IAuditPeople> directories, TimeProvider time, ILogger<DoorAudit> logger)
+internal sealed partial class SignInAudit(
+    WriteUnit writes, TypedNames names, StaffStore staff, IEnumerable<IAuditPeople> directories, TimeProvider time, ILogger<SignInAudit> logger)
 {
     private const string Kind = "staff";
 
@@ -49,7 +49,7 @@ internal sealed partial class DoorAudit(
 
     /// <summary>Something refused that nobody's name goes with; kept under the address it came from.</summary>
     public Task RecordVisitAsync(Visitor visitor, string address, string action, string note) =>
-        WriteAsync(Nobody(visitor), new(action, DoorWords.AddressKind, address, address) { Note = note });
+        WriteAsync(Nobody(visitor), new(action, SignInAuditLabels.AddressKind, address, address) { Note = note });
 
     // As they were called when they last signed in, as the portal's own record has it, or the pool; never the address, which is how they sign in.
     private async Task<string> NameOfAsync(string personId, string email)

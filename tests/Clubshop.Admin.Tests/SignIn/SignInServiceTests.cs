@@ -6,7 +6,7 @@ using Clubshop.Admin.Tests.SignIn.Hosting;
 namespace Clubshop.Admin.Tests.SignIn;
 
 /// <summary>Whole sign-ins over HTTP, as people and as others try them.</summary>
-public sealed class DoorTests : IAsyncLifetime
+public sealed class SignInServiceTests : IAsyncLifetime
 {
     private PortalHost _portal = null!;
 
@@ -65,7 +65,7 @@ public sealed class DoorTests : IAsyncLifetime
         foreach (var page in (Page[])[unknown, wrong, locked])
         {
             Assert.Equal(HttpStatusCode.OK, page.Status);
-            Assert.StartsWith(Door.NotLetIn, page.Notice, StringComparison.Ordinal);
+            Assert.StartsWith(SignInService.NotLetIn, page.Notice, StringComparison.Ordinal);
             Assert.Equal(unknown.Notice, page.Notice);
         }
 

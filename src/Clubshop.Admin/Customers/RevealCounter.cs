@@ -20,7 +20,7 @@ public sealed record RevealReport(IReadOnlyList<RevealSummary> People);
 /// Counts reveals per person and day in India, in the <c>system</c> table, so that every instance knows the same count. It says who looked at
 /// which field of which customer number and when, for 90 days; what they saw is nowhere.
 /// </summary>
-internal sealed class RevealLedger(TableReader reader, Ledger ledger, IOptions<CustomerOptions> options, TimeProvider time)
+internal sealed class RevealCounter(TableReader reader, UnauditedWriter unaudited, IOptions<CustomerOptions> options, TimeProvider time)
 {
     private const int Tries = 8;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
@@ -50,7 +50,7 @@ internal sealed class RevealLedger(TableReader reader, Ledger ledger, IOptions<C
             var next = new Item(key.Pk, key.Sk).Set("name", actor.Name).Set(Attributes.Version, of.Count + 1L)
                 .SetStrings("of", of.Append($"{Times.ToText(now)}|{field}|{sub}"))
                 .Set(Attributes.PurgeAt, (now + Kept).ToUnixTimeSeconds());
-            if (await ledger.PutAsync(Table.System, next, new LedgerCondition.AtVersion(of.Count), cancellationToken))
+            if (await unaudited.PutAsync(Table.System, next, new RowCondition.AtVersion(of.Count), cancellationToken))
                 return null;
         }
 

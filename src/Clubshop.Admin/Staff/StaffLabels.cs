@@ -3,7 +3,7 @@ using Clubshop.Admin.Ui;
 namespace Clubshop.Admin.Staff;
 
 /// <summary>How people, accounts and what is done to them read.</summary>
-public static class StaffWords
+public static class StaffLabels
 {
     /// <summary>Where an account stands, in a few words: "Invited 2 days ago, expires Tue 24 Nov".</summary>
     public static string Status(StaffMember member, DateTimeOffset now) => member.Status switch

@@ -5,7 +5,7 @@ using Clubshop.Admin.Ui;
 namespace Clubshop.Admin.Customers;
 
 /// <summary>How customers, their accounts and what is done to them read.</summary>
-public static class CustomerWords
+public static class CustomerLabels
 {
     /// <summary>The account in one or two words, for a pill.</summary>
     public static string Pill(string status, bool enabled) => !enabled ? "Disabled" : status switch

@@ -5,7 +5,7 @@ using Clubshop.Admin.Ui;
 namespace Clubshop.Admin.Jobs;
 
 /// <summary>How jobs read in the audit log.</summary>
-internal static class JobWords
+internal static class JobLabels
 {
     public static AuditKind Audit { get; } = new()
     {

@@ -5,7 +5,7 @@ using Clubshop.Aws.Memcached;
 namespace Clubshop.Admin.MasterData.Publishing;
 
 /// <summary>How the cache is spoken of.</summary>
-internal static class CacheWords
+internal static class CacheLabels
 {
     /// <summary>A span as people say it: "40 s", "12 min", "3 h", "12 d".</summary>
     public static string Span(TimeSpan span) => span switch

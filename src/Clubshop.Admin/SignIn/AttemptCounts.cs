@@ -3,11 +3,11 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.SignIn;
 
 /// <summary>
-/// Keeps <see cref="TryState"/> in the <c>system</c> table, for all instances together: behind a balancer nobody gets as many tries as there
+/// Keeps <see cref="AttemptState"/> in the <c>system</c> table, for all instances together: behind a balancer nobody gets as many tries as there
 /// are instances. Each change is a conditional write of the version that was read; within one instance changes of one key take turns, so
 /// that a crowd at one key does not make each other try again. Forgotten after a quiet window, and swept by DynamoDB: made-up names fill no memory.
 /// </summary>
-internal sealed class TryCounts(TableReader reader, Ledger ledger, TimeProvider time) : IDisposable
+internal sealed class AttemptCounts(TableReader reader, UnauditedWriter unaudited, TimeProvider time) : IDisposable
 {
     private const int Stripes = 64;
     private const string Failed = "failed", FailedUntil = "failedUntil", Open = "open", OpenUntil = "openUntil", LastStart = "lastStart";
@@ -15,7 +15,7 @@ internal sealed class TryCounts(TableReader reader, Ledger ledger, TimeProvider 
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>What is kept under each key now.</summary>
-    public async Task<IReadOnlyList<TryState>> ReadAsync(IReadOnlyList<string> what, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AttemptState>> ReadAsync(IReadOnlyList<string> what, CancellationToken cancellationToken)
     {
         var found = await reader.ReadManyAsync(what.Select(KeyOf), cancellationToken);
         return [.. what.Select(one => StateOf(found.GetValueOrDefault(KeyOf(one))))];
@@ -26,7 +26,7 @@ internal sealed class TryCounts(TableReader reader, Ledger ledger, TimeProvider 
     /// <param name="change">Makes of the present state the next; null to leave it. Asked again where another instance was faster.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The state as it is now, and whether it was changed.</returns>
-    public async Task<(TryState State, bool Changed)> ChangeAsync(string what, Func<TryState, TryState?> change, CancellationToken cancellationToken)
+    public async Task<(AttemptState State, bool Changed)> ChangeAsync(string what, Func<AttemptState, AttemptState?> change, CancellationToken cancellationToken)
     {
         var key = KeyOf(what);
         var turn = _turns[(uint)StringComparer.Ordinal.GetHashCode(what) % Stripes];
@@ -40,8 +40,8 @@ internal sealed class TryCounts(TableReader reader, Ledger ledger, TimeProvider 
                 if (change(state) is not { } next)
                     return (state, false);
 
-                LedgerCondition condition = item is null ? new LedgerCondition.Absent() : new LedgerCondition.AtVersion(item.Version);
-                if (await ledger.PutAsync(key.Table, ItemOf(key, next, (item?.Version ?? 0) + 1), condition, cancellationToken))
+                RowCondition condition = item is null ? new RowCondition.Absent() : new RowCondition.AtVersion(item.Version);
+                if (await unaudited.PutAsync(key.Table, ItemOf(key, next, (item?.Version ?? 0) + 1), condition, cancellationToken))
                     return (next, true);
             }
         }
@@ -57,10 +57,10 @@ internal sealed class TryCounts(TableReader reader, Ledger ledger, TimeProvider 
             turn.Dispose();
     }
 
-    private static TryState StateOf(Item? item) => item is null ? TryState.None : new(
+    private static AttemptState StateOf(Item? item) => item is null ? AttemptState.None : new(
         (int)item.GetLong(Failed), Instant(item, FailedUntil), (int)item.GetLong(Open), Instant(item, OpenUntil), Instant(item, LastStart));
 
-    private Item ItemOf(ItemKey key, TryState state, long version) => new Item(key.Pk, key.Sk).Set(Attributes.Version, version)
+    private Item ItemOf(ItemKey key, AttemptState state, long version) => new Item(key.Pk, key.Sk).Set(Attributes.Version, version)
         .Set(Failed, state.Failed).Set(FailedUntil, state.FailedUntil.UtcTicks)
         .Set(Open, state.Open).Set(OpenUntil, state.OpenUntil.UtcTicks)
         .Set(LastStart, state.LastStart.UtcTicks)

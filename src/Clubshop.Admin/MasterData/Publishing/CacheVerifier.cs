@@ -7,9 +7,9 @@ namespace Clubshop.Admin.MasterData.Publishing;
 /// Goes round over all copies: compares each with the index, renews what is right before its life ends, and publishes from the source what is
 /// missing, old or not ours. At an even pace; faster after a node was started again.
 /// </summary>
-internal sealed partial class Patrol(
+internal sealed partial class CacheVerifier(
     PublishedKinds kinds, Generations generations, CacheKeys keys, MemcachedCluster cluster, RecordPublisher publisher, ListRenewer lists,
-    PublishingBoard board, TableReader reader, TimeProvider time, ILogger<Patrol> logger) : BackgroundService
+    PublishingBoard board, TableReader reader, TimeProvider time, ILogger<CacheVerifier> logger) : BackgroundService
 {
     private const int Batch = 100;
     private const int ListBatch = 200;

@@ -8,7 +8,7 @@ namespace Clubshop.Admin.Storage;
 /// Writes what is not a change (DESIGN 6): ledger rows, coupon codes, sessions, checkpoints, leases. It refuses the records of the
 /// catalog, staff and customers, and the audit log: those are <see cref="WriteUnit"/>'s alone.
 /// </summary>
-public sealed class Ledger(IAmazonDynamoDB dynamo, TableNames names, TimeProvider time)
+public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, TimeProvider time)
 {
     // A BatchWriteItem takes 25 puts at most.
     private const int BatchSize = 25;
@@ -20,7 +20,7 @@ public sealed class Ledger(IAmazonDynamoDB dynamo, TableNames names, TimeProvide
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Whether the condition held.</returns>
     /// <exception cref="ArgumentException">The item is a record or an audit entry.</exception>
-    public async Task<bool> PutAsync(Table table, Item item, LedgerCondition? condition, CancellationToken cancellationToken)
+    public async Task<bool> PutAsync(Table table, Item item, RowCondition? condition, CancellationToken cancellationToken)
     {
         var put = PutOf(new(table, item, condition));
         var request = new PutItemRequest
@@ -46,7 +46,7 @@ public sealed class Ledger(IAmazonDynamoDB dynamo, TableNames names, TimeProvide
     /// <returns>Whether every condition held.</returns>
     /// <exception cref="ArgumentException">An item is a record or an audit entry.</exception>
     /// <exception cref="CommitBusyException">Other writers kept the items busy through every try.</exception>
-    public async Task<bool> PutAllAsync(IReadOnlyList<LedgerPut> puts, CancellationToken cancellationToken)
+    public async Task<bool> PutAllAsync(IReadOnlyList<RowPut> puts, CancellationToken cancellationToken)
     {
         var request = new TransactWriteItemsRequest { TransactItems = [.. puts.Select(put => new TransactWriteItem { Put = PutOf(put) })] };
         for (var attempt = 0; ; attempt++)
@@ -73,7 +73,7 @@ public sealed class Ledger(IAmazonDynamoDB dynamo, TableNames names, TimeProvide
     /// <summary>Deletes an item; one that is not there counts as deleted.</summary>
     /// <returns>Whether the condition held.</returns>
     /// <exception cref="ArgumentException">The item is a record or an audit entry.</exception>
-    public async Task<bool> DeleteAsync(ItemKey key, LedgerCondition? condition, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(ItemKey key, RowCondition? condition, CancellationToken cancellationToken)
     {
         RequireFree(key);
         var (expression, attributeNames, values) = Expression(condition);
@@ -134,7 +134,7 @@ public sealed class Ledger(IAmazonDynamoDB dynamo, TableNames names, TimeProvide
             {
                 // None, or over. Whoever else begins it in the same moment is added to.
                 var first = new Item(key.Pk, key.Sk).Set(Attributes.Count, 1L).Set(Attributes.PurgeAt, until);
-                if (await PutAsync(key.Table, first, new LedgerCondition.Absent(), cancellationToken))
+                if (await PutAsync(key.Table, first, new RowCondition.Absent(), cancellationToken))
                     return 1;
             }
         }
@@ -167,7 +167,7 @@ public sealed class Ledger(IAmazonDynamoDB dynamo, TableNames names, TimeProvide
         }
     }
 
-    private Put PutOf(LedgerPut put)
+    private Put PutOf(RowPut put)
     {
         RequireFree(new(put.Table, put.Item.Pk, put.Item.Sk));
         var (expression, attributeNames, values) = Expression(put.Condition);
@@ -181,15 +181,15 @@ public sealed class Ledger(IAmazonDynamoDB dynamo, TableNames names, TimeProvide
         };
     }
 
-    private (string? Expression, Dictionary<string, string>? Names, Dictionary<string, AttributeValue>? Values) Expression(LedgerCondition? condition) => condition switch
+    private (string? Expression, Dictionary<string, string>? Names, Dictionary<string, AttributeValue>? Values) Expression(RowCondition? condition) => condition switch
     {
-        LedgerCondition.Absent => (
+        RowCondition.Absent => (
             "attribute_not_exists(#pk) OR #purge <= :now",
             Names(("#pk", Attributes.Pk), ("#purge", Attributes.PurgeAt)),
             Values(":now", Number(time.GetUtcNow().ToUnixTimeSeconds()))),
-        LedgerCondition.AtVersion(0) => ("attribute_not_exists(#pk)", Names(("#pk", Attributes.Pk)), null),
-        LedgerCondition.AtVersion at => ("#v = :v", Names(("#v", Attributes.Version)), Values(":v", Number(at.Version))),
-        LedgerCondition.Equal equal => ("#a = :a", Names(("#a", equal.Attribute)), Values(":a", new() { S = equal.Value })),
+        RowCondition.AtVersion(0) => ("attribute_not_exists(#pk)", Names(("#pk", Attributes.Pk)), null),
+        RowCondition.AtVersion at => ("#v = :v", Names(("#v", Attributes.Version)), Values(":v", Number(at.Version))),
+        RowCondition.Equal equal => ("#a = :a", Names(("#a", equal.Attribute)), Values(":a", new() { S = equal.Value })),
         _ => (null, null, null),
     };
 
@@ -207,22 +207,22 @@ public sealed class Ledger(IAmazonDynamoDB dynamo, TableNames names, TimeProvide
     private static AttributeValue Number(long value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
 }
 
-/// <summary>One put of <see cref="Ledger.PutAllAsync"/>.</summary>
-public sealed record LedgerPut(Table Table, Item Item, LedgerCondition? Condition = null);
+/// <summary>One put of <see cref="UnauditedWriter.PutAllAsync"/>.</summary>
+public sealed record RowPut(Table Table, Item Item, RowCondition? Condition = null);
 
 /// <summary>When a write of bookkeeping may happen. The kinds are those nested here.</summary>
-public abstract record LedgerCondition
+public abstract record RowCondition
 {
-    private LedgerCondition()
+    private RowCondition()
     {
     }
 
     /// <summary>There is no such item, or its purge is due.</summary>
-    public sealed record Absent : LedgerCondition;
+    public sealed record Absent : RowCondition;
 
     /// <summary>The item's version (<see cref="Attributes.Version"/>, set by the caller here) is this one; 0 for no item.</summary>
-    public sealed record AtVersion(long Version) : LedgerCondition;
+    public sealed record AtVersion(long Version) : RowCondition;
 
     /// <summary>The item's text attribute is this.</summary>
-    public sealed record Equal(string Attribute, string Value) : LedgerCondition;
+    public sealed record Equal(string Attribute, string Value) : RowCondition;
 }

@@ -14,11 +14,11 @@ using Clubshop.Aws.Cognito;
 namespace Clubshop.Admin.Tests.Audit;
 
 /// <summary>What stands in the audit log is understood by people who do not know the code.</summary>
-public sealed class AuditWordsTests
+public sealed class AuditLabelsTests
 {
     private static readonly AuditKind[] Kinds =
     [
-        DoorWords.Audit, DoorWords.Addresses, JobWords.Audit, CustomerAudit.Words, NotificationLabels.Notifications, NotificationLabels.Devices, NotificationLabels.Texts, NotificationLabels.Lists,
+        SignInAuditLabels.Audit, SignInAuditLabels.Addresses, JobLabels.Audit, CustomerAudit.Words, NotificationAuditLabels.Notifications, NotificationAuditLabels.Devices, NotificationAuditLabels.Texts, NotificationAuditLabels.Lists,
     ];
 
     private static readonly AuditLabels Labels = new(Kinds, [new(id => id == Club ? "Tata Club" : null)]);
@@ -30,7 +30,7 @@ public sealed class AuditWordsTests
         .Where(type => type.Name.EndsWith("Actions", StringComparison.Ordinal) && type is { IsAbstract: true, IsSealed: true })
         .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static).Where(named => named.IsLiteral && named.FieldType == typeof(string)))
         .Select(named => (string)named.GetRawConstantValue()!)
-        .Concat(Enum.GetValues<StaffAction>().SelectMany(action => new[] { StaffWords.Name(action), "ask-" + StaffWords.Name(action), "refuse-" + StaffWords.Name(action) }))
+        .Concat(Enum.GetValues<StaffAction>().SelectMany(action => new[] { StaffLabels.Name(action), "ask-" + StaffLabels.Name(action), "refuse-" + StaffLabels.Name(action) }))
         .Concat(Enum.GetValues<CustomerAction>().SelectMany(action => new[] { CustomerAudit.NameOf(action), CustomerAudit.Asked + CustomerAudit.NameOf(action), CustomerAudit.Refused + CustomerAudit.NameOf(action) }))
         .Concat([RegistryCare.Erase, RegistryCare.OptOut, RegistryCare.RemoveDevice]).Distinct(StringComparer.Ordinal));
 
@@ -42,15 +42,15 @@ public sealed class AuditWordsTests
     [Fact]
     public void Reasons_EachOne_IsWordsAndNotAName()
     {
-        foreach (var words in Enum.GetValues<RefusalReason>().Select(RefusalWords.Of).Concat(Enum.GetValues<PendingChallenge>().Select(step => RefusalWords.Of((PendingChallenge?)step))))
+        foreach (var words in Enum.GetValues<RefusalReason>().Select(RefusalLabels.Of).Concat(Enum.GetValues<PendingChallenge>().Select(step => RefusalLabels.Of((PendingChallenge?)step))))
         {
             Assert.Matches("^[a-z]", words);
             Assert.NotEqual("refused by Cognito", words);
             Assert.DoesNotMatch("[a-z][A-Z]", words);
         }
 
-        Assert.Equal("wrong code", RefusalWords.Of(RefusalReason.CodeWrong));
-        Assert.Equal("password and authenticator code", RefusalWords.Of(Factors.Password | Factors.Totp));
+        Assert.Equal("wrong code", RefusalLabels.Of(RefusalReason.CodeWrong));
+        Assert.Equal("password and authenticator code", RefusalLabels.Of(Factors.Password | Factors.Totp));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class AuditWordsTests
         Assert.Equal("Refreshed the cached copy of the offer", new AuditLabels([new() { Kind = "offer", Label = "Offer" }]).Sentence(Entry("offer", AuditActions.Republish)));
         Assert.Equal("Revoked the API client", new AuditLabels([new() { Kind = "c", Label = "API client", Actions = new Dictionary<string, string> { ["revoke"] = "revoked" } }]).Sentence(Entry("c", "revoke")));
         Assert.Equal(
-            [DoorActions.AskReset, NotificationActions.Ask],
+            [SignInActions.AskReset, NotificationActions.Ask],
             Labels.Actions.Select(action => action.Action).Where(action => action.StartsWith("ask-", StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal));
     }
 

@@ -5,7 +5,7 @@ namespace Clubshop.Admin.SignIn;
 /// <summary>
 /// From how many failures on the door makes people wait; configuration section <c>SignIn:Limits</c>. All instances count together.
 /// </summary>
-public sealed class DoorLimitOptions
+public sealed class SignInLimitOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "SignIn:Limits";

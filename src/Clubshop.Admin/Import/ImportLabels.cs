@@ -4,7 +4,7 @@ using Clubshop.Admin.Ui;
 namespace Clubshop.Admin.Import;
 
 /// <summary>How the pages of imports speak.</summary>
-internal static class ImportWords
+internal static class ImportLabels
 {
     /// <summary>"399 created, 0 changed, 0 unchanged, 0 refused".</summary>
     public static string Counts(JobInfo job) =>

@@ -5,9 +5,9 @@ using Clubshop.Aws.Cognito;
 namespace Clubshop.Admin.SignIn;
 
 // What comes of an answer: the next step, a session, or a refusal.
-internal sealed partial class Door
+internal sealed partial class SignInService
 {
-    private async Task<DoorAnswer> GoOnAsync(HttpContext http, DoorStep step, SignInStep came, DoorTry tried, CancellationToken cancellationToken)
+    private async Task<SignInOutcome> GoOnAsync(HttpContext http, SignInState step, SignInStep came, SignInAttempt tried, CancellationToken cancellationToken)
     {
         if (came is SignInStep.SignedIn signedIn)
             came = flow.RequireTotp(signedIn);
@@ -35,15 +35,15 @@ internal sealed partial class Door
         }
     }
 
-    private async Task<DoorAnswer> KeepAsync(HttpContext http, DoorStep step, PendingSignIn next, DoorTry tried, CancellationToken cancellationToken)
+    private async Task<SignInOutcome> KeepAsync(HttpContext http, SignInState step, PendingSignIn next, SignInAttempt tried, CancellationToken cancellationToken)
     {
         await tried.GiveBackAsync();
         await steps.KeepAsync(http, step with { SignIn = next }, cancellationToken);
-        return DoorAnswer.Go(AddressOf(next));
+        return SignInOutcome.Go(AddressOf(next));
     }
 
     /// <summary>Every factor is passed; a password that is too old is changed before there is a session.</summary>
-    private async Task<DoorAnswer> WelcomeAsync(HttpContext http, DoorStep step, Tokens tokens, Factors factors, DoorTry tried)
+    private async Task<SignInOutcome> WelcomeAsync(HttpContext http, SignInState step, Tokens tokens, Factors factors, SignInAttempt tried)
     {
         var none = CancellationToken.None;
         var person = tokens.Identity.Sub;
@@ -62,10 +62,10 @@ internal sealed partial class Door
         var held = step with { Held = tokens, Passed = factors };
         await tried.GiveBackAsync();
         await steps.KeepAsync(http, held, none);
-        return DoorAnswer.Go(AddressOf(held)!);
+        return SignInOutcome.Go(AddressOf(held)!);
     }
 
-    private async Task<DoorAnswer> LetInAsync(HttpContext http, DoorStep step, Tokens tokens, Factors factors, DoorTry tried)
+    private async Task<SignInOutcome> LetInAsync(HttpContext http, SignInState step, Tokens tokens, Factors factors, SignInAttempt tried)
     {
         var visitor = Visitor.Of(http);
         var none = CancellationToken.None;
@@ -75,23 +75,23 @@ internal sealed partial class Door
             await sessions.EndAsync(before.Session, SessionEnd.SignedOut, none);
 
         var (value, session) = await sessions.BeginAsync(tokens, visitor, none);
-        await audit.RecordAsync(visitor, DoorActions.SignIn, session.PersonId, session.Name, session.Email, $"{RefusalWords.Of(factors)}; {session.Browser}");
+        await audit.RecordAsync(visitor, SignInActions.SignIn, session.PersonId, session.Name, session.Email, $"{RefusalLabels.Of(factors)}; {session.Browser}");
         await names.LearnAsync(step.Email, session.PersonId, session.Name, none);
         await tried.PassedAsync();
         await times.SignedInAsync(session.PersonId, session.CreatedAt, none);
         SignInCookies.Remove(http, SignInCookies.Step);
         SignInCookies.Write(http, SignInCookies.Session, value);
-        return DoorAnswer.Go(step.ReturnUrl);
+        return SignInOutcome.Go(step.ReturnUrl);
     }
 
-    private async Task<DoorAnswer> RefuseAsync(HttpContext http, DoorStep step, SignInStep.Refused refused, DoorTry tried)
+    private async Task<SignInOutcome> RefuseAsync(HttpContext http, SignInState step, SignInStep.Refused refused, SignInAttempt tried)
     {
         var pending = step.SignIn;
-        var what = $"{RefusalWords.Of(pending?.Challenge)}: {RefusalWords.Of(refused.Reason)}";
+        var what = $"{RefusalLabels.Of(pending?.Challenge)}: {RefusalLabels.Of(refused.Reason)}";
         var visitor = Visitor.Of(http);
         await tried.FailedAsync(() => pending is null
-            ? audit.RecordUnprovedAsync(visitor, DoorActions.RefuseSignIn, step.Email, what)
-            : audit.RecordByIdAsync(visitor, DoorActions.RefuseSignIn, pending.UserName, step.Email, what));
+            ? audit.RecordUnprovedAsync(visitor, SignInActions.RefuseSignIn, step.Email, what)
+            : audit.RecordByIdAsync(visitor, SignInActions.RefuseSignIn, pending.UserName, step.Email, what));
 
         if (refused.Reason == RefusalReason.TokensNotTrusted)
             LogNotTrusted(refused.Detail);
@@ -99,7 +99,7 @@ internal sealed partial class Door
         if (refused.CanRetry && pending is not null)
         {
             await steps.KeepAsync(http, step with { SignIn = refused.Pending ?? pending }, CancellationToken.None);
-            return DoorAnswer.Stay(Sentence(refused));
+            return SignInOutcome.Stay(Sentence(refused));
         }
 
         SignInCookies.Remove(http, SignInCookies.Step);
@@ -111,7 +111,7 @@ internal sealed partial class Door
             RefusalReason.UnsupportedChallenge => Reasons.Unsupported,
             _ => Reasons.NotFinished,
         };
-        return DoorAnswer.Go(ReturnUrl.ToSignIn(step.ReturnUrl, reason));
+        return SignInOutcome.Go(ReturnUrl.ToSignIn(step.ReturnUrl, reason));
     }
 
     private static string Sentence(SignInStep.Refused refused) => refused.Reason switch

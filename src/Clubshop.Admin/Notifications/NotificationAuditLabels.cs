@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Customers;
+using Clubshop.Admin.Registry;
+
+namespace Clubshop.Admin.Notifications;
+
+/// <summary>How notifications and registered texts read in the audit log.</summary>
+internal static class NotificationAuditLabels
+{
+    public static AuditKind Notifications { get; } = new()
+    {
+        Kind = NotificationStore.Kind,
+        Label = "Notification",
+        Href = NotificationUrls.Of,
+        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
+        {
+            [NotificationStore.Channel] = new("Channel", value => Is(value, Channel.Sms) ? "SMS" : "Push"),
+            [NotificationStore.Title] = new("Title"),
+            [NotificationStore.Message] = new("Message"),
+            [NotificationStore.Picture] = new("Picture"),
+            [NotificationStore.Link] = new("Link"),
+            [NotificationStore.TemplateId] = AuditLabel.Hidden,
+            [NotificationStore.TemplateValues] = new("Values"),
+            [NotificationStore.Defaults] = new("Defaults", Defaults),
+            [NotificationStore.Who] = new("Audience", value => Enum.TryParse<AudienceKind>(value.GetString(), ignoreCase: true, out var kind) ? NotificationLabels.Of(kind) : value.ToString()),
+            [NotificationStore.AudienceIds] = new("Of"),
+            [NotificationStore.City] = new("City"),
+            [NotificationStore.OnPlatform] = new("Phones", value => Enum.TryParse<Platform>(value.GetString(), ignoreCase: true, out var platform) ? Platforms.NameOf(platform) : value.ToString()),
+            [NotificationStore.Customer] = new("Customer", value => CustomerLabels.NumberOf(value.GetString() ?? "")),
+            [NotificationStore.ListId] = AuditLabel.Hidden,
+            [NotificationStore.When] = new("When"),
+            [NotificationStore.PerMinute] = new("Messages a minute"),
+            [NotificationStore.Lift] = new("In quiet hours too"),
+            [NotificationStore.State] = new("State", State),
+            [NotificationStore.Author] = AuditLabel.Hidden,
+            [NotificationStore.AuthorName] = new("Author"),
+            [NotificationStore.Editors] = AuditLabel.Hidden,
+            [NotificationStore.Hash] = AuditLabel.Hidden,
+            [NotificationStore.Reasons] = new("Why it needs approval"),
+            [NotificationStore.ApprovedBy] = new("Approved by"),
+            [NotificationStore.StatusReason] = new("Sent back"),
+            [NotificationStore.StartedAt] = new("Started"),
+            [NotificationStore.EndedAt] = new("Ended"),
+        },
+        Actions = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [NotificationActions.Ask] = "asked for approval of",
+            [NotificationActions.Schedule] = "scheduled",
+            [NotificationActions.Approve] = "approved",
+            [NotificationActions.SendBack] = "sent back",
+            [NotificationActions.Begin] = "began to send",
+            [NotificationActions.Withdraw] = "took back",
+            [NotificationActions.Stop] = "stopped",
+            [NotificationActions.Fail] = "did not begin",
+            [NotificationActions.Test] = "sent a test of",
+            [NotificationActions.AskTest] = "began to send a test of",
+            [NotificationActions.Export] = "exported the outcomes of",
+        },
+    };
+
+    public static AuditKind Devices { get; } = new()
+    {
+        Kind = TestDevices.Kind,
+        Label = "Test devices",
+        Href = _ => NotificationUrls.Devices,
+        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [TestDevices.Names] = new("Devices") },
+    };
+
+    public static AuditKind Texts { get; } = new()
+    {
+        Kind = SmsTemplates.Kind,
+        Label = "Registered text",
+        Href = _ => NotificationUrls.Texts,
+        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
+        {
+            [SmsTemplates.Name] = new("Name"),
+            [SmsTemplates.Sender] = new("Sender"),
+            [SmsTemplates.EntityId] = new("Entity"),
+            [SmsTemplates.DltId] = new("Text id"),
+            [SmsTemplates.Text] = new("Text"),
+            [SmsTemplates.As] = new("Kind", value => Enum.TryParse<SmsKind>(value.GetString(), ignoreCase: true, out var kind) ? NotificationLabels.Of(kind) : value.ToString()),
+            [SmsTemplates.Retired] = new("Retired"),
+        },
+    };
+
+    public static AuditKind Lists { get; } = new()
+    {
+        Kind = ListPasting.Kind,
+        Label = "Pasted list",
+        Actions = new Dictionary<string, string>(StringComparer.Ordinal) { [ListPasting.Paste] = "brought in" },
+    };
+
+    private static bool Is<T>(JsonElement value, T wanted)
+        where T : struct, Enum => Enum.TryParse<T>(value.GetString(), ignoreCase: true, out var known) && known.Equals(wanted);
+
+    private static string Defaults(JsonElement value) => string.Join(
+        ", ", (JsonSerializer.Deserialize<Dictionary<string, string>>(value.GetString() ?? "{}") ?? []).Select(pair => $"{pair.Key}: {pair.Value}"));
+
+    private static string State(JsonElement value) =>
+        Enum.TryParse<NotificationState>(value.GetString(), ignoreCase: true, out var state) ? NotificationLabels.Of(state).Text : value.GetString() ?? "";
+}
