@@ -1,33 +1,25 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Staff;
 
 /// <summary>Who asks: the signed-in person, as every service is told. Services check it again on each call: a circuit outlives a cookie.</summary>
-public sealed record Actor
+public sealed record Actor : AuditActor
 {
-    /// <summary>The person's <c>sub</c> in the staff pool.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>The name shown to others and kept in the audit log.</summary>
-    public required string Name { get; init; }
-
     /// <summary>The e-mail address the person signs in with.</summary>
     public required string Email { get; init; }
 
     /// <summary>The role in force, or null for a person without a group, who may do nothing.</summary>
     public required Role? Role { get; init; }
 
+    /// <inheritdoc/>
+    public override string? RoleName => Role?.ToString();
+
     /// <summary>Ids of the clubs assigned to the person.</summary>
     public IReadOnlySet<string> Clubs { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Ids of the shops assigned to the person.</summary>
     public IReadOnlySet<string> Shops { get; init; } = new HashSet<string>(StringComparer.Ordinal);
-
-    /// <summary>The peer's address, for the audit log.</summary>
-    public string? Address { get; init; }
-
-    /// <summary>How the person reached the portal: <c>http</c>, <c>https</c>, <c>job</c>.</summary>
-    public string? Protocol { get; init; }
 
     /// <summary>The portal itself, at start and in jobs that no person asked for.</summary>
     public static Actor System { get; } = new() { Id = "system", Name = "Clubshop Admin", Email = "", Role = Staff.Role.Administrators, Protocol = "job" };
@@ -58,7 +50,7 @@ public sealed record Actor
 
     /// <summary>
     /// Whether the permission reaches a record that belongs to these clubs. A scoped person needs all of them, and at least one:
-    /// a record without any club is the Administrators' (DESIGN 5).
+    /// a record without any club is the Administrators'.
     /// </summary>
     public bool Reaches(Permission permission, IReadOnlyCollection<string> clubs) => Permissions.ReachOf(Role, permission) switch
     {

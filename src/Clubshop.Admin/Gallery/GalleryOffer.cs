@@ -1,4 +1,4 @@
-namespace Clubshop.Admin.Ui.Gallery;
+namespace Clubshop.Admin.Gallery;
 
 /// <summary>A made-up row of the gallery's list.</summary>
 internal sealed record GalleryOffer(string Id, string Title, string? Code, string Category, string Shop, string Status, string Phase, DateTimeOffset Ends, DateTimeOffset Changed, string By)
