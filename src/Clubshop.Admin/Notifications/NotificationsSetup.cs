@@ -2,7 +2,7 @@ using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Registry;
-using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws.Pinpoint;

@@ -1,7 +1,7 @@
 using Bunit;
 using Clubshop.Admin.Customers;
 using Clubshop.Admin.Ops;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.Ui.Feedback;
