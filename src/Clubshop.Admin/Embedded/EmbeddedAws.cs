@@ -1,4 +1,5 @@
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
@@ -79,7 +80,7 @@ internal sealed partial class EmbeddedAws(
             if (SeedInEffect.Demo)
                 await services.GetRequiredService<Seeds>().OnceAsync("assignments", () => AssignAsync(stoppingToken), stoppingToken);
             if (SeedInEffect.Demo)
-                await services.GetRequiredService<Seeds>().OnceAsync("texts", () => services.GetRequiredService<DemoTexts>().SowAsync(stoppingToken), stoppingToken);
+                await services.GetRequiredService<Seeds>().OnceAsync("texts", () => services.GetRequiredService<DemoSmsTemplates>().SowAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync("customers", () => PlaceCustomersAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync(
                 "registry", () => services.GetRequiredService<RegistrySeed>().SowAsync(DemoCustomers.InRegistry(SeedInEffect, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);

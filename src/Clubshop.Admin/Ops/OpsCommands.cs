@@ -1,4 +1,5 @@
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -115,7 +116,7 @@ public static class OpsCommands
         }
 
         if (seed.Demo)
-            await seeds.OnceAsync("texts", () => services.GetRequiredService<DemoTexts>().SowAsync(CancellationToken.None), CancellationToken.None);
+            await seeds.OnceAsync("texts", () => services.GetRequiredService<DemoSmsTemplates>().SowAsync(CancellationToken.None), CancellationToken.None);
         await seeds.OnceAsync("customers", () => PlaceCustomersAsync(endpoint, seed, services.GetRequiredService<TimeProvider>()), CancellationToken.None);
         await seeds.OnceAsync(
             "registry",

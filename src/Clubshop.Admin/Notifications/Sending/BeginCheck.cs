@@ -1,3 +1,4 @@
+using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Notifications.Sending;

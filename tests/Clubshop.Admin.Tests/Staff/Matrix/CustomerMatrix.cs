@@ -1,4 +1,8 @@
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Erase;
+using Clubshop.Admin.Customers.Help;
+using Clubshop.Admin.Customers.Reveal;
+using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
