@@ -1,4 +1,5 @@
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.MasterData.Publishing.Cache;
 using Clubshop.Admin.Staff;
 using Clubshop.Aws;
 using Clubshop.Aws.Cognito;

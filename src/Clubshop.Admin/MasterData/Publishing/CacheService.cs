@@ -1,5 +1,8 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Jobs;
+using Clubshop.Admin.MasterData.Publishing.Cache;
+using Clubshop.Admin.MasterData.Publishing.Outbox;
+using Clubshop.Admin.MasterData.Publishing.Verification;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws.Memcached;
@@ -78,15 +81,15 @@ public sealed class CacheService
     private readonly PublishedKinds _kinds;
     private readonly Generations _generations;
     private readonly CacheInvalidation _invalidation;
-    private readonly NodeWatch _watch;
-    private readonly PublishingBoard _board;
-    private readonly CopyReader _copies;
+    private readonly NodeMonitor _watch;
+    private readonly PublishingStatus _board;
+    private readonly CacheCopyReader _copies;
     private readonly JobService _jobs;
     private readonly TableReader _reader;
     private readonly TimeProvider _time;
 
     internal CacheService(
-        PublishedKinds kinds, Generations generations, CacheInvalidation invalidation, NodeWatch watch, PublishingBoard board, CopyReader copies, JobService jobs,
+        PublishedKinds kinds, Generations generations, CacheInvalidation invalidation, NodeMonitor watch, PublishingStatus board, CacheCopyReader copies, JobService jobs,
         TableReader reader, TimeProvider time) =>
         (_kinds, _generations, _invalidation, _watch, _board, _copies, _jobs, _reader, _time) =
         (kinds, generations, invalidation, watch, board, copies, jobs, reader, time);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.MasterData.Publishing.Outbox;
 
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
 
@@ -126,7 +127,7 @@ public sealed class PublishingTests
         world.Nodes.Kill(port);
         await world.First.SaveAsync(shop with { Name = "Croma Retail" });
         var other = await world.First.ShopAsync("Nykaa");
-        await PublishingWorld.UntilAsync(() => Task.FromResult(world.First.Get<PublishingBoard>().Pending.Count == 2), "two are pending");
+        await PublishingWorld.UntilAsync(() => Task.FromResult(world.First.Get<PublishingStatus>().Pending.Count == 2), "two are pending");
 
         await world.Nodes.StartNodeAsync(port);
 
@@ -146,7 +147,7 @@ public sealed class PublishingTests
         world.Nodes.Pause(world.Nodes.Ports[0]);
         await world.First.SaveAsync(shop with { Name = "Croma Retail" });
         Assert.Null(await world.Reader.RecordAsync("shop", shop.Id));
-        await PublishingWorld.UntilAsync(() => Task.FromResult(world.First.Get<PublishingBoard>().Pending.Count == 1), "it is pending");
+        await PublishingWorld.UntilAsync(() => Task.FromResult(world.First.Get<PublishingStatus>().Pending.Count == 1), "it is pending");
 
         world.Nodes.Resume(world.Nodes.Ports[0]);
 
@@ -212,5 +213,5 @@ public sealed class PublishingTests
     }
 
     private static async Task<int> PendingAsync(PublishingWorld world) =>
-        (await world.First.Get<Outbox>().ReadAsync(CancellationToken.None)).Count;
+        (await world.First.Get<PublishingOutbox>().ReadAsync(CancellationToken.None)).Count;
 }

@@ -7,6 +7,9 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.MasterData.Publishing.Cache;
+using Clubshop.Admin.MasterData.Publishing.Outbox;
+using Clubshop.Admin.MasterData.Publishing.Verification;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
@@ -126,7 +129,7 @@ internal sealed class PortalInstance : IAsyncDisposable
         await instance.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
         foreach (var hosted in instance._services.GetServices<IHostedService>())
         {
-            if (publishing || hosted is not (Publisher or Sweeper or CacheVerifier or NodeWatch))
+            if (publishing || hosted is not (Publisher or OutboxSweeper or CacheVerifier or NodeMonitor))
                 await hosted.StartAsync(CancellationToken.None);
         }
 

@@ -1,6 +1,8 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.MasterData.Publishing.Cache;
+using Clubshop.Admin.MasterData.Publishing.Outbox;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage.Sealing;
 
@@ -26,7 +28,7 @@ internal sealed class CacheMatrix : MatrixRows
         NotAsked<CacheInvalidation>("RaiseAsync", "is CacheService's, which asks"),
         NotAsked<CacheInvalidation>("RepublishAsync", "is CacheService's, which asks"),
         NotAsked<WarmUpJob>("RunAsync", "runs what CacheService.WarmUpAsync let through"),
-        NotAsked<Outbox>("StepsOf", "is part of a change that a service let through"),
+        NotAsked<PublishingOutbox>("StepsOf", "is part of a change that a service let through"),
         NotAsked<KeyService>("CurrentKeyAsync", "is the storage's, which seals fields whoever asks"),
     ];
 

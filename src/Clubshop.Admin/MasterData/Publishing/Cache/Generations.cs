@@ -4,7 +4,7 @@ using System.Text;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws.Memcached;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Cache;
 
 /// <summary>
 /// The generation of each kind: kept in DynamoDB, where it only grows; in the cache there are copies (docs/cache-contract.md), put right

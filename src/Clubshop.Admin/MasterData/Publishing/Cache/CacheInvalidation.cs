@@ -1,13 +1,14 @@
+using Clubshop.Admin.MasterData.Publishing.Outbox;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Cache;
 
 /// <summary>
 /// Writes down what a person (or the portal) wants gone from the cache, together with its audit entry, and then does it. What cannot be done
 /// at once stays written down, and is done when it can.
 /// </summary>
-internal sealed class CacheInvalidation(Generations generations, Outbox outbox, Publisher publisher, TableReader reader, WriteUnit writes)
+internal sealed class CacheInvalidation(Generations generations, PublishingOutbox outbox, Publisher publisher, TableReader reader, WriteUnit writes)
 {
     /// <summary>The attribute that shows a generation in the audit log.</summary>
     public const string Generation = "generation";
@@ -78,6 +79,6 @@ internal sealed class CacheInvalidation(Generations generations, Outbox outbox, 
             Entity = new(Table.System, null, outbox.RequestOf(kind, row, token)),
         };
         return await writes.CommitAsync(change, cancellationToken) is CommitOutcome.Saved { Repeated: false } saved
-            && await publisher.PublishAsync([Outbox.RowOf(saved.Item)], reader, cancellationToken) > 0;
+            && await publisher.PublishAsync([PublishingOutbox.RowOf(saved.Item)], reader, cancellationToken) > 0;
     }
 }

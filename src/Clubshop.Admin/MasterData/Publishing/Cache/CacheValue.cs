@@ -3,7 +3,7 @@ using System.Text.Json;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Storage;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Cache;
 
 /// <summary>Writes and reads the values of docs/cache-contract.md.</summary>
 public static class CacheValue

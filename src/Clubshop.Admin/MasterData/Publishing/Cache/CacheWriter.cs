@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Clubshop.Aws.Memcached;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Cache;
 
 /// <summary>What became of a write.</summary>
 internal enum CacheWrite

@@ -6,7 +6,7 @@ using Clubshop.Admin.Ui.Feedback;
 using Clubshop.Admin.Ui.Fields;
 using Microsoft.AspNetCore.Components;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Pages;
 
 /// <summary>The cache that end users' servers read: nodes, kinds, what waits; and making it forget. It follows by itself.</summary>
 public sealed partial class CachePage : ComponentBase, IDisposable

@@ -1,7 +1,8 @@
+using Clubshop.Admin.MasterData.Publishing.Cache;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws.Memcached;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Verification;
 
 /// <summary>How a node's copy of a record compares with the source.</summary>
 public enum CopyState
@@ -57,7 +58,7 @@ public sealed record ReadBack(int Seen, int Nodes, int Lists, string? Problem);
 public sealed record CacheAnswer(string? Key, string? Node, byte[]? Value, string? Problem);
 
 /// <summary>Reads copies as an end user's server does, key by key, from the nodes and from nowhere else.</summary>
-internal sealed class CopyReader(MemcachedCluster cluster, CacheKeys keys, Generations generations)
+internal sealed class CacheCopyReader(MemcachedCluster cluster, CacheKeys keys, Generations generations)
 {
     /// <summary>The node that keeps a record; null while its generation is not known.</summary>
     public MemcachedNode? KeeperOf(string kind, string id) =>

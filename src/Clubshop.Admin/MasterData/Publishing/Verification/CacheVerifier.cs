@@ -1,7 +1,9 @@
+using Clubshop.Admin.MasterData.Publishing.Cache;
+using Clubshop.Admin.MasterData.Publishing.Outbox;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws.Memcached;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Verification;
 
 /// <summary>
 /// Goes round over all copies: compares each with the index, renews what is right before its life ends, and publishes from the source what is
@@ -9,7 +11,7 @@ namespace Clubshop.Admin.MasterData.Publishing;
 /// </summary>
 internal sealed partial class CacheVerifier(
     PublishedKinds kinds, Generations generations, CacheKeys keys, MemcachedCluster cluster, RecordPublisher publisher, ListRenewer lists,
-    PublishingBoard board, TableReader reader, TimeProvider time, ILogger<CacheVerifier> logger) : BackgroundService
+    PublishingStatus board, TableReader reader, TimeProvider time, ILogger<CacheVerifier> logger) : BackgroundService
 {
     private const int Batch = 100;
     private const int ListBatch = 200;

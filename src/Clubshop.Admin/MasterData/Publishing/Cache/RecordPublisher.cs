@@ -1,7 +1,7 @@
 using Clubshop.Admin.Storage;
 using Clubshop.Aws.Memcached;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Cache;
 
 /// <summary>A record to publish.</summary>
 /// <param name="Kind">Its kind.</param>

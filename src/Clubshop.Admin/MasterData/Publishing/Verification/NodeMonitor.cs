@@ -1,9 +1,11 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData.Publishing.Cache;
+using Clubshop.Admin.MasterData.Publishing.Outbox;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws.Memcached;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Verification;
 
 /// <summary>A node as the pages show it.</summary>
 /// <param name="Address">Where it listens.</param>
@@ -17,9 +19,9 @@ public sealed record NodeView(string Address, NodeState State, NodeStats? Stats,
 /// Looks after the nodes: their health and counts every two seconds, the generations' copies, and that a node that was started again is
 /// filled again.
 /// </summary>
-internal sealed partial class NodeWatch(
-    MemcachedCluster cluster, Generations generations, CacheInvalidation invalidation, Sweeper sweeper, CacheVerifier verifier, PublishedKinds kinds, TableReader reader, UnauditedWriter unaudited,
-    TimeProvider time, ILogger<NodeWatch> logger) : BackgroundService
+internal sealed partial class NodeMonitor(
+    MemcachedCluster cluster, Generations generations, CacheInvalidation invalidation, OutboxSweeper sweeper, CacheVerifier verifier, PublishedKinds kinds, TableReader reader, UnauditedWriter unaudited,
+    TimeProvider time, ILogger<NodeMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

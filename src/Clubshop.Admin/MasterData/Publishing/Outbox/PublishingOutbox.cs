@@ -1,7 +1,7 @@
 using System.Globalization;
 using Clubshop.Admin.Storage;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Outbox;
 
 /// <summary>What is still to be published of one change.</summary>
 /// <param name="Key">The row's key.</param>
@@ -18,7 +18,7 @@ internal sealed record OutboxRow(ItemKey Key, string Kind, string Id, long Versi
 /// remains is what is pending, whichever instance made it and whether or not that one still runs. Rows are in order of their time, so that
 /// whoever looks for what is due reads nothing else.
 /// </summary>
-internal sealed class Outbox(PublishedKinds kinds, TableReader reader, UnauditedWriter unaudited, TimeProvider time) : IChangeCompanion
+internal sealed class PublishingOutbox(PublishedKinds kinds, TableReader reader, UnauditedWriter unaudited, TimeProvider time) : IChangeCompanion
 {
     /// <summary>Rows of a part that one look for what is due reads at most; what is behind them comes with the next look, or the next of everything.</summary>
     public const int MostOfAPart = 1000;

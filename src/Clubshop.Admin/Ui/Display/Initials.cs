@@ -1,6 +1,6 @@
 using Clubshop.Admin.Input;
 
-namespace Clubshop.Admin.Ui;
+namespace Clubshop.Admin.Ui.Display;
 
 /// <summary>Two letters that stand for a name.</summary>
 public static class Initials

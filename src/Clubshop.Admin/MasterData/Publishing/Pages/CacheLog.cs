@@ -1,4 +1,4 @@
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Pages;
 
 /// <summary>What the pages of the cache log.</summary>
 internal static partial class CacheLog

@@ -3,7 +3,7 @@ using System.Globalization;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws.Memcached;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Cache;
 
 /// <summary>
 /// Keeps the lists of docs/cache-contract.md. An entry is merged by its record's version: what another instance knew better stays, so that

@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Clubshop.Admin.MasterData.Publishing.Cache;
 using Clubshop.Admin.Storage;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Outbox;
 
 /// <summary>
 /// Publishes what this instance commits, at once: the records first, many at a time, then their lists, together for all that came
-/// meanwhile. What cannot be published stays in the outbox and is the <see cref="Sweeper"/>'s.
+/// meanwhile. What cannot be published stays in the outbox and is the <see cref="OutboxSweeper"/>'s.
 /// </summary>
 internal sealed partial class Publisher(
-    PublishedKinds kinds, Outbox outbox, RecordPublisher records, ListRenewer lists, PublishingBoard board, ILogger<Publisher> logger)
+    PublishedKinds kinds, PublishingOutbox outbox, RecordPublisher records, ListRenewer lists, PublishingStatus board, ILogger<Publisher> logger)
     : BackgroundService, ICommitObserver
 {
     private const int Parallelism = 64;
@@ -165,7 +166,7 @@ internal sealed partial class Publisher(
         return done.Count;
     }
 
-    private static ItemKey RowOf(PublishedKind kind, Item item) => Outbox.KeyOf(kind.Kind, item.Id, item.Version, item.GetTime(Attributes.UpdatedAt) ?? default);
+    private static ItemKey RowOf(PublishedKind kind, Item item) => PublishingOutbox.KeyOf(kind.Kind, item.Id, item.Version, item.GetTime(Attributes.UpdatedAt) ?? default);
 
     [LoggerMessage(EventId = 2111, Level = LogLevel.Warning, Message = "{Kind} {Id} could not be published at once; it stays in the outbox.")]
     private static partial void LogLeft(ILogger logger, Exception cause, string kind, string id);

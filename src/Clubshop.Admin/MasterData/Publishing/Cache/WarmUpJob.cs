@@ -1,7 +1,7 @@
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Storage;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Cache;
 
 /// <summary>Fills the cache: every record of some kinds, then every list of them. What is there already is left as it is.</summary>
 internal sealed class WarmUpJob(PublishedKinds kinds, RecordPublisher publisher, ListRenewer lists, TableReader reader) : IJobHandler

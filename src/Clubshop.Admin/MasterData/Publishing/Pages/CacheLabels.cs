@@ -1,8 +1,10 @@
 using Clubshop.Admin.Jobs;
+using Clubshop.Admin.MasterData.Publishing.Cache;
+using Clubshop.Admin.MasterData.Publishing.Verification;
 using Clubshop.Admin.Ui;
 using Clubshop.Aws.Memcached;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Pages;
 
 /// <summary>How the cache is spoken of.</summary>
 internal static class CacheLabels

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Cache;
 
 /// <summary>The keys of docs/cache-contract.md.</summary>
 /// <param name="prefix">Begins every key; configuration key <c>Cache:Prefix</c>.</param>

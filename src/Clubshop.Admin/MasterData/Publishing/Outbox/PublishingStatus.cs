@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Clubshop.Admin.Storage;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Outbox;
 
 /// <summary>Why a change is still pending.</summary>
 /// <param name="Tries">How often this instance tried.</param>
@@ -19,7 +19,7 @@ public sealed record PendingNote(int Tries, string? Node, string Problem, DateTi
 public sealed record PendingChange(string Kind, string Id, long Version, DateTimeOffset Since, PendingNote? Note);
 
 /// <summary>What the publishing of this instance has to tell; read by the pages.</summary>
-public sealed class PublishingBoard(TimeProvider time)
+public sealed class PublishingStatus(TimeProvider time)
 {
     private readonly ConcurrentDictionary<ItemKey, PendingNote> _notes = new();
     private volatile IReadOnlyList<PendingChange> _pending = [];
@@ -52,7 +52,7 @@ public sealed class PublishingBoard(TimeProvider time)
         var now = time.GetUtcNow();
         _pending =
         [
-            .. rows.Where(row => now - row.At >= Sweeper.Grace || row.At > now + Sweeper.Grace)
+            .. rows.Where(row => now - row.At >= OutboxSweeper.Grace || row.At > now + OutboxSweeper.Grace)
                 .GroupBy(row => (row.Kind, row.Id))
                 .Select(record => new PendingChange(
                     record.Key.Kind,

@@ -1,11 +1,12 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.MasterData.Publishing.Outbox;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Common;
 
-namespace Clubshop.Admin.Tests.MasterData.Publishing;
+namespace Clubshop.Admin.Tests.MasterData.Publishing.Outbox;
 
 /// <summary>Who looks for what is due reads nothing else; what that misses is found when everything is read.</summary>
 public sealed class OutboxTests
@@ -20,7 +21,7 @@ public sealed class OutboxTests
         var shop = await instance.ShopAsync("Croma");
         shop = await instance.SaveAsync(shop with { Name = "Croma Retail" });
         var last = await instance.ShopAsync("Nykaa");
-        var outbox = instance.Get<Outbox>();
+        var outbox = instance.Get<PublishingOutbox>();
 
         Assert.Empty(await outbox.ReadDueAsync(shop.Stamp.CreatedAt.AddMinutes(-1), None));
         Assert.DoesNotContain(await outbox.ReadDueAsync(last.Stamp.UpdatedAt.AddMilliseconds(-1), None), row => row.Id == last.Id);
@@ -28,7 +29,7 @@ public sealed class OutboxTests
         Assert.Equal([(shop.Id, 1), (shop.Id, 2)], due.Where(row => row.Id == shop.Id).Select(row => (row.Id, row.Version)));
         Assert.Equal(3, due.Count);
         Assert.Equal(3, (await outbox.ReadAsync(None)).Count);
-        Assert.Equal(due.Select(row => row.Key).ToHashSet(), [.. due.Select(row => Outbox.KeyOf(row.Kind, row.Id, row.Version, row.At))]); // as the publisher finds its own
+        Assert.Equal(due.Select(row => row.Key).ToHashSet(), [.. due.Select(row => PublishingOutbox.KeyOf(row.Kind, row.Id, row.Version, row.At))]); // as the publisher finds its own
     }
 
     [Fact]
@@ -37,17 +38,17 @@ public sealed class OutboxTests
         await using var world = await PublishingWorld.OpenAsync(instances: 0);
         var instance = await world.AddInstanceAsync(publishing: false);
         var shop = await instance.ShopAsync("Croma");
-        var sweeper = instance.Get<Sweeper>();
-        await PublishingWorld.UntilAsync(async () => await sweeper.SweepAsync(None) == 0 && (await instance.Get<Outbox>().ReadAsync(None)).Count == 0, "the first rows are done");
+        var sweeper = instance.Get<OutboxSweeper>();
+        await PublishingWorld.UntilAsync(async () => await sweeper.SweepAsync(None) == 0 && (await instance.Get<PublishingOutbox>().ReadAsync(None)).Count == 0, "the first rows are done");
         var kind = instance.Get<PublishedKinds>().Find("shop")!;
-        var ahead = new Outbox(instance.Get<PublishedKinds>(), instance.Get<TableReader>(), instance.Get<UnauditedWriter>(), new TestClock(DateTimeOffset.UtcNow.AddHours(3)));
+        var ahead = new PublishingOutbox(instance.Get<PublishedKinds>(), instance.Get<TableReader>(), instance.Get<UnauditedWriter>(), new TestClock(DateTimeOffset.UtcNow.AddHours(3)));
         await instance.Get<UnauditedWriter>().PutAsync(Table.System, ahead.RequestOf(kind, new(shop.Id, 1, shop.Name, true, ["all"], [], null, null), Ids.New(TimeProvider.System)), null, None);
 
         await sweeper.SweepAsync(None);
-        Assert.Single(await instance.Get<Outbox>().ReadAsync(None)); // it is not due
+        Assert.Single(await instance.Get<PublishingOutbox>().ReadAsync(None)); // it is not due
 
         sweeper.Call();
         await sweeper.SweepAsync(None);
-        Assert.Empty(await instance.Get<Outbox>().ReadAsync(None));
+        Assert.Empty(await instance.Get<PublishingOutbox>().ReadAsync(None));
     }
 }

@@ -1,15 +1,16 @@
+using Clubshop.Admin.MasterData.Publishing.Cache;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws.Memcached;
 
-namespace Clubshop.Admin.MasterData.Publishing;
+namespace Clubshop.Admin.MasterData.Publishing.Outbox;
 
 /// <summary>
 /// Takes up what is left in the outbox: of an instance that ended, and of nodes that did not answer. Every instance does, without asking
 /// the others: publishing twice does no harm.
 /// </summary>
-internal sealed partial class Sweeper(
-    Outbox outbox, Publisher publisher, PublishingBoard board, PublishedKinds kinds, Generations generations, CacheKeys keys, MemcachedCluster cluster,
-    TableReader reader, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class OutboxSweeper(
+    PublishingOutbox outbox, Publisher publisher, PublishingStatus board, PublishedKinds kinds, Generations generations, CacheKeys keys, MemcachedCluster cluster,
+    TableReader reader, TimeProvider time, ILogger<OutboxSweeper> logger) : BackgroundService
 {
     /// <summary>How long a row is left to the instance that made it. One from the future is nobody's: some clock jumped.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
