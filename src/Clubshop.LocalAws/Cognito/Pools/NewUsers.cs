@@ -1,4 +1,6 @@
 using Clubshop.LocalAws.Cognito.Operations;
+using Clubshop.LocalAws.Cognito.Operations.Registration;
+using Clubshop.LocalAws.Cognito.Operations.Users;
 using Clubshop.LocalAws.Cognito.Wire;
 
 namespace Clubshop.LocalAws.Cognito.Pools;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clubshop.LocalAws.DynamoDb.Operations.Tables;
 using Clubshop.LocalAws.DynamoDb.Requests;
 using Clubshop.LocalAws.DynamoDb.Tables;
 
