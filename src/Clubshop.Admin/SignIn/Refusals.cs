@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components.Web;
 namespace Clubshop.Admin.SignIn;
 
 /// <summary>
-/// Answers who may not open an address: status 403, and for a page the portal's frame with <see cref="Forbidden"/> in it. The page
+/// Answers who may not open an address: status 403, and for a page the portal's frame with <see cref="App.Forbidden"/> in it. The page
 /// itself is never run: the router's authorization view refuses it once more.
 /// </summary>
 internal sealed class Refusals : IAuthorizationMiddlewareResultHandler
