@@ -24,7 +24,7 @@ public sealed record PlacedUser
     /// <summary>Names of groups that exist.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
-    /// <summary>Base32 secret of an authenticator that counts as enrolled; null for none.</summary>
+    /// <summary>Base32 secret of an authenticator that counts as enrolled; null without one.</summary>
     public string? TotpSecret { get; init; }
 
     /// <summary>Factors switched on: <c>SOFTWARE_TOKEN_MFA</c>, <c>SMS_MFA</c>, <c>EMAIL_OTP</c>.</summary>

@@ -76,7 +76,7 @@ internal sealed class LogFile : IDisposable
         Batch = batch;
     }
 
-    /// <summary>Puts a file with <paramref name="entries"/> alone in the place of this one; a crash leaves the old or the new, whole.</summary>
+    /// <summary>Replaces this file by one with only <paramref name="entries"/>; a crash leaves the old or the new one whole.</summary>
     public void Replace(IEnumerable<ReadOnlyMemory<byte>> entries)
     {
         const int Chunk = 1 << 20;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Clubshop.LocalAws.Durability;
 
-/// <summary>The folder that holds the logs of all services, locked against a second process; or memory alone.</summary>
+/// <summary>The folder that holds the logs of all services, locked against a second process; or only memory.</summary>
 public sealed class StateFolder : IDisposable
 {
     private const string LockName = "lock";

@@ -116,7 +116,7 @@ public sealed partial class StateLog : IStateLog
 
     /// <summary>
     /// Everything that was appended until now fails with the batch, because it may build on what the batch would have written; nothing
-    /// is taken until all of them have been told. A caller who evaluates under its own lock therefore never builds on refused state.
+    /// is accepted until all of them have learned of it. A caller who evaluates under its own lock therefore never builds on refused state.
     /// </summary>
     private void Refuse(Pending batch, Exception error)
     {

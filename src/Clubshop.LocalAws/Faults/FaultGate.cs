@@ -86,6 +86,6 @@ internal sealed partial class FaultGate(FaultBoard board, TimeProvider time, ILo
     }
 }
 
-/// <summary>The connection breaks, as told.</summary>
+/// <summary>The connection breaks, as the fault says.</summary>
 internal sealed class ConnectionLostException() : IOException(
     "The connection was reset, as the faults say.", new SocketException((int)SocketError.ConnectionReset));

@@ -7,7 +7,7 @@ namespace Clubshop.LocalAws.Host;
 
 /// <summary>
 /// Who may ask an endpoint that takes any credentials: programs of this machine, which name it. A web page in a browser of this machine
-/// reaches the port as well; it is told apart by the Origin or Sec-Fetch-Site that its browser sends, and a page whose name was made to
+/// reaches the port as well; what distinguishes it is the Origin or Sec-Fetch-Site that its browser sends, and a page whose name was made to
 /// lead here (DNS rebinding) by its Host. SDKs and the AWS CLI send neither of the first two.
 /// </summary>
 public sealed class EndpointAccess
@@ -28,10 +28,10 @@ public sealed class EndpointAccess
         _origins = origins.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>This machine alone, under its own names, and no page of another origin.</summary>
+    /// <summary>Only this machine, under its own names, and no page of another origin.</summary>
     public static EndpointAccess ThisMachine { get; } = new(false, [], []);
 
-    /// <summary>Why the request is not answered, in a sentence for whoever sent it; null when it is.</summary>
+    /// <summary>Why the request is not answered, in a sentence for the sender; null when it is.</summary>
     public string? Refusal(HttpContext context)
     {
         if (!_allowsRemote && !(context.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer)))
@@ -56,6 +56,6 @@ public sealed class EndpointAccess
     private static bool IsOwn(StringValues origin, HttpRequest request) =>
         origin is [{ } one] && one.Equals($"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase);
 
-    // "none" is a person's own doing: an address typed, a bookmark.
+    // "none" comes from the person: a typed address, a bookmark.
     private static bool IsOfThisPage(StringValues site) => site is ["same-origin" or "none"];
 }

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Clubshop.LocalAws.Host;
 
 /// <summary>
-/// What the stand-alone endpoint has beside the services: accounts, outbox, faults. For the machine itself alone: the peer is loopback,
+/// What the stand-alone endpoint has beside the services: accounts, outbox, faults. Only for this machine: the peer is loopback,
 /// the Host names this machine, nothing was forwarded, and a browser's page of another origin changes nothing.
 /// </summary>
 internal static class LocalPages

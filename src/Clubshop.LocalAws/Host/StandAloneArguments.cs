@@ -3,7 +3,7 @@ using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.LocalAws.Host;
 
-/// <summary>The arguments of the embedded AWS alone (docs/local-aws.md).</summary>
+/// <summary>The arguments of the stand-alone embedded AWS (docs/local-aws.md).</summary>
 internal sealed record StandAloneArguments
 {
     /// <summary>What is shown when they cannot be read.</summary>

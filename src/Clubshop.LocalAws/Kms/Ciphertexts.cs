@@ -33,7 +33,7 @@ internal static class Ciphertexts
         return blob;
     }
 
-    /// <summary>The id of the key that encrypted it; null when it is no ciphertext of this service.</summary>
+    /// <summary>The id of the key that encrypted it; null when it is not a ciphertext of this service.</summary>
     public static string? KeyIdOf(ReadOnlySpan<byte> blob) =>
         blob.Length >= HeadSize + NonceSize + TagSize && blob[0] == Version ? new Guid(blob.Slice(1, 16), bigEndian: true).ToString("D") : null;
 

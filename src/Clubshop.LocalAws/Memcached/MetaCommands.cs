@@ -15,7 +15,7 @@ internal sealed partial class MetaCommands(ItemStore store, Session session)
 
     private Reply Reply => session.Reply;
 
-    /// <summary>Carries the command out; false when it is none of these, or has no key.</summary>
+    /// <summary>Carries the command out; false when it is not one of these, or has no key.</summary>
     public bool Answers(CommandLine command)
     {
         switch ((char)command.Name[1])

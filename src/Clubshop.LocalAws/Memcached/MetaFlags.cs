@@ -65,7 +65,7 @@ internal sealed class MetaFlags
         return flags;
     }
 
-    /// <summary>Decodes a key in base64; null when it is none.</summary>
+    /// <summary>Decodes a key in base64; null when it is not base64.</summary>
     public static byte[]? Decode(ReadOnlySpan<byte> key)
     {
         // System.Buffers.Text takes white space, memcached does not.
@@ -105,7 +105,7 @@ internal sealed class MetaFlags
         return (byte)alphabet[alphabet.IndexOf((char)letter, StringComparison.Ordinal) & mask];
     }
 
-    // False where memcached stops reading; other mistakes are told when all was read, the last one of them.
+    // False where memcached stops reading; other mistakes are reported after everything was read, and only the last one.
     private bool TryRead(ReadOnlySpan<byte> token)
     {
         var letter = token[0];

@@ -1,7 +1,7 @@
 namespace Clubshop.LocalAws.Memcached;
 
 /// <summary>
-/// One client's conversation, without its connection: it is given lines and values, and says what is to be sent. Carried out under
+/// One client's conversation, without its connection: it takes lines and values, and gives what to send. Carried out under
 /// the store's gate.
 /// </summary>
 internal sealed class Session
@@ -25,7 +25,7 @@ internal sealed class Session
         _statistics = new(store, facts, Reply);
     }
 
-    /// <summary>What is to be sent.</summary>
+    /// <summary>What to send.</summary>
     public Reply Reply { get; } = new();
 
     /// <summary>The write whose value, with its line end, is to come next; null when a line is.</summary>

@@ -4,7 +4,7 @@ namespace Clubshop.LocalAws.Pinpoint;
 /// <param name="Status">A DeliveryStatus, such as <c>SUCCESSFUL</c>.</param>
 /// <param name="Code">The code of the downstream service.</param>
 /// <param name="Text">Its text; null for the text of a success.</param>
-/// <param name="UpdatedToken">The token that took the address's place; GCM alone.</param>
+/// <param name="UpdatedToken">The token that took the address's place; only GCM.</param>
 internal sealed record DeliveryOutcome(string Status, int Code, string? Text, string? UpdatedToken = null)
 {
     /// <summary>Every status that the API reference names, with what comes along.</summary>

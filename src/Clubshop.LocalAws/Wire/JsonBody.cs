@@ -5,7 +5,7 @@ namespace Clubshop.LocalAws.Wire;
 
 /// <summary>
 /// JSON as it comes, checked once for what a parser lets through and a later read of a text would stumble over: bytes that are not UTF-8,
-/// and half of a surrogate pair (<c>"\ud800"</c>), which is no character.
+/// and half of a surrogate pair (<c>"\ud800"</c>), which is not a character.
 /// </summary>
 internal static class JsonBody
 {

@@ -42,7 +42,7 @@ internal static class ResetCodes
         return new JsonObject { ["CodeDeliveryDetails"] = Codes.Delivery(target, to) };
     }
 
-    /// <summary>What somebody is told who does not exist, is disabled or has no verified address, where existence is hidden.</summary>
+    /// <summary>The answer for somebody who does not exist, is disabled or has no verified address, where existence is hidden.</summary>
     public static JsonObject Simulate(UserPool pool, string typed) => new()
     {
         ["CodeDeliveryDetails"] = new JsonObject

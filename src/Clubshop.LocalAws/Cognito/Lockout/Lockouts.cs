@@ -3,7 +3,7 @@ using Clubshop.LocalAws.Cognito.Wire;
 namespace Clubshop.LocalAws.Cognito.Lockout;
 
 /// <summary>
-/// The lock after failed tries: none for the first four, then 2^(n−5) seconds after the n-th failure, 15 minutes at most. Tries during
+/// The lock after failed attempts: none for the first four, then 2^(n−5) seconds after the n-th failure, up to 15 minutes. Tries during
 /// a lock are refused and do not count; a completed sign-in, or 15 quiet minutes, forgets everything. Kept by the name that was tried,
 /// whether or not there is such a user, and in memory: a restart forgives.
 /// </summary>

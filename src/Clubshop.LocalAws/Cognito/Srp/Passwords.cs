@@ -48,7 +48,7 @@ internal sealed class Passwords(TimeProvider clock)
     }
 
     /// <summary>
-    /// Whether the password is the user's. Does the same work for a user who has none or does not exist, so that the time tells nothing.
+    /// Whether the password is the user's. Does the same work for a user who has no password or does not exist, so that the time reveals nothing.
     /// </summary>
     public static bool Matches(UserPool pool, UserRecord? user, string password)
     {

@@ -59,7 +59,7 @@ internal sealed class TokenIssuer(string region, CognitoState state, TimeProvide
             var first = signIn.Tokens.Contains(used, StringComparer.Ordinal);
             signIn = signIn with
             {
-                // A retry with the old token inside the grace period leaves the newer ones alone.
+                // A retry with the old token inside the grace period leaves the newer ones valid.
                 Tokens = [.. signIn.Tokens.Where(hash => hash != used), HashOf(next)],
                 Retired = first ? used : signIn.Retired,
                 RetiredUntil = first ? clock.GetUtcNow() + client.Rules.Grace : signIn.RetiredUntil,
@@ -86,7 +86,7 @@ internal sealed class TokenIssuer(string region, CognitoState state, TimeProvide
         throw new CognitoException("RefreshTokenReuseException", "Refresh Token has been used already.");
     }
 
-    /// <summary>The sign-in that a refresh token names, whatever its state; null when it is none of ours.</summary>
+    /// <summary>The sign-in that a refresh token names, whatever its state; null when it is not ours.</summary>
     public SignInRecord? Find(string token)
     {
         var parts = token.Split('.');

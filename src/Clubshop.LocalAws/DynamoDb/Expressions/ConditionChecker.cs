@@ -48,7 +48,7 @@ internal static class ConditionChecker
     private static IEnumerable<Node> Leaves(Node node) =>
         node is AndNode or OrNode or NotNode ? Children(node).SelectMany(Leaves) : [node];
 
-    /// <summary>Only size gives a value; the others are conditions. And size is no condition.</summary>
+    /// <summary>Only size gives a value; the others are conditions, which size is not.</summary>
     private static void CheckPlace(Node node)
     {
         if (node is AndNode or OrNode or NotNode)

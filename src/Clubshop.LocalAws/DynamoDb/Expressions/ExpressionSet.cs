@@ -29,7 +29,7 @@ internal sealed class ExpressionSet
     /// <param name="input">The request.</param>
     /// <param name="expressions">The operation's expression parameters.</param>
     /// <param name="legacy">The operation's older parameters that do the same.</param>
-    /// <param name="isBrief">Values without an expression are told without the names of the missing ones.</param>
+    /// <param name="isBrief">Whether the message about values without an expression leaves out the names of the missing ones.</param>
     /// <exception cref="DynamoDbException">ValidationException.</exception>
     public static void CheckParameters(Parameters input, string[] expressions, string[] legacy, bool isBrief = false)
     {

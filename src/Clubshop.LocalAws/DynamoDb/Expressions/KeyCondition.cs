@@ -11,7 +11,7 @@ internal sealed record KeyCondition(string Attribute, string Operator, IReadOnly
     private const string Invalid = "Invalid condition in KeyConditionExpression: ";
 
     /// <summary>The conditions of a checked KeyConditionExpression.</summary>
-    /// <exception cref="DynamoDbException">ValidationException: the expression is no condition on keys.</exception>
+    /// <exception cref="DynamoDbException">ValidationException: the expression is not a condition on keys.</exception>
     public static List<KeyCondition> From(Node node)
     {
         var conditions = new List<KeyCondition>();

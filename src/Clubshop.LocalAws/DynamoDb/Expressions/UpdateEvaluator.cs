@@ -31,7 +31,7 @@ internal static class UpdateEvaluator
         return result;
     }
 
-    /// <summary>ADD: a sum, a union, or the value itself where there was none.</summary>
+    /// <summary>ADD: a sum, a union, or the value itself if there was none.</summary>
     public static AttributeValue Add(AttributeValue? old, AttributeValue value) => (old, value) switch
     {
         (null, _) => value,

@@ -51,7 +51,7 @@ internal static class ItemRules
     /// <exception cref="DynamoDbException">ValidationException.</exception>
     public static void CheckIndexKeys(TableDescriptor table, AttributeMap item, bool isUpdate = false)
     {
-        // Of several indexes that have the attribute for a key, the first by name is told.
+        // Of several indexes with the attribute as a key, the first by name is reported.
         foreach (var index in table.Indexes.OrderBy(index => index.Name, StringComparer.Ordinal))
         {
             foreach (var name in index.Keys.Names)

@@ -11,7 +11,7 @@ internal abstract record Shape
     /// <summary>The service's name of the type, as its messages give it.</summary>
     public abstract string JavaName { get; }
 
-    /// <summary>Constraints of the value, in the order in which they are told.</summary>
+    /// <summary>Constraints of the value, in the order in which they are reported.</summary>
     public IReadOnlyList<Constraint> Constraints { get; init; } = [];
 
     /// <summary>Must be there.</summary>

@@ -178,7 +178,7 @@ internal static class ValueReader
         return text.Length == 0 ? NotNumeric : problem;
     }
 
-    /// <summary>A set as the newer layer tells it: sorted up to the first member that came before, then the rest as sent.</summary>
+    /// <summary>A set as the newer layer returns it: sorted up to the first member that came before, then the rest as sent.</summary>
     private static List<T> UpToRepeat<T>(T[] items, Comparison<T> order)
     {
         var seen = new HashSet<T>();

@@ -9,7 +9,7 @@ using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.LocalAws.DynamoDb.Operations.Batches;
 
-/// <summary>TransactWriteItems: up to 100 writes and checks of any tables, all or none; one entry of the log.</summary>
+/// <summary>TransactWriteItems: up to 100 writes and checks of any tables, all or nothing; one entry of the log.</summary>
 internal sealed class TransactWriteItems(Database database, FaultBoard faults) : Operation(database)
 {
     private const int MaxBytes = 4 << 20;

@@ -42,8 +42,8 @@ internal static class PageRequests
             : key;
     }
 
-    /// <summary>The index that the request names, or null when it names none.</summary>
-    /// <exception cref="DynamoDbException">ValidationException: there is none of that name, or it cannot be read so.</exception>
+    /// <summary>The index that the request names, or null.</summary>
+    /// <exception cref="DynamoDbException">ValidationException: there is no index of that name, or it cannot be read that way.</exception>
     public static Index? FindIndex(Parameters input, Table table)
     {
         if (input.Text("IndexName") is not { } name) return null;
