@@ -67,7 +67,7 @@ public sealed class LocalAws : IAsyncDisposable
         try
         {
             if (options.Faults is { } faults) aws.Faults.Set(faults);
-            // Reading the logs is work, and the caller may be on its way to a first page.
+            // Reading the logs takes time, and the caller may be about to answer a first page.
             await Task.Run(() => aws.OpenServices(options, time, logging), cancellationToken);
             return aws;
         }
@@ -156,7 +156,7 @@ public sealed record LocalAwsOptions
 
     /// <summary>
     /// Makes a private key that a pool signs its tokens with (RSA of 2,048 bits, PKCS#1, base64); null for a new one each time, which takes
-    /// some tenths of a second of processor time.
+    /// a few tenths of a second of processor time.
     /// </summary>
     public Func<string>? NewSigningKey { get; init; }
 

@@ -24,7 +24,7 @@ public sealed class CognitoService : ILocalService, IReplayable
     private readonly CognitoParts _parts;
 
     /// <param name="region">The region in ids and issuers, such as <c>ap-south-1</c>.</param>
-    /// <param name="clock">The time of everything that expires.</param>
+    /// <param name="clock">The clock for everything that expires.</param>
     /// <param name="outbox">Where codes and invitations go.</param>
     /// <param name="faults">What goes wrong with tokens; null for nothing.</param>
     public CognitoService(string region, TimeProvider clock, MessageOutbox outbox, FaultBoard? faults = null)

@@ -1,8 +1,8 @@
 namespace Clubshop.LocalAws.Cognito;
 
 /// <summary>
-/// A user to put into a pool as found there after years of use: in any status, with dates and factors that no operation sets. For seeds
-/// alone; nobody knows a password, so that none has to be hashed.
+/// A user to put into a pool with any status, dates and factors, even those that no operation sets. Only for
+/// seeds; nobody knows a password, so none has to be hashed.
 /// </summary>
 public sealed record PlacedUser
 {

@@ -24,7 +24,7 @@ internal static class PrivateFiles
     /// <summary>Takes from others what an earlier version left open to them.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="files">Which files in it: a pattern such as <c>*.log</c>.</param>
-    /// <param name="deep">Whether the folders in it are meant too.</param>
+    /// <param name="deep">Whether to include folders inside it.</param>
     public static void Close(string folder, string files, bool deep = false)
     {
         if (OperatingSystem.IsWindows() || !Directory.Exists(folder)) return;

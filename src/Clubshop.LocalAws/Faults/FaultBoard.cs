@@ -1,8 +1,8 @@
 namespace Clubshop.LocalAws.Faults;
 
 /// <summary>
-/// The switches for things to go wrong; all off until set. With one caller the same plan and the same requests fail the same way;
-/// concurrent callers share the draws in the order in which they come.
+/// The switches for faults; all off until set. With one caller the same plan and the same requests fail the same way;
+/// concurrent callers share the random numbers in the order in which they come.
 /// </summary>
 /// <param name="time">The time by which indexes lag; by default the system's.</param>
 public sealed class FaultBoard(TimeProvider? time = null)

@@ -9,7 +9,7 @@ namespace Clubshop.LocalAws.Faults;
 internal sealed partial class FaultGate(FaultBoard board, TimeProvider time, ILogger logger)
 {
     /// <summary>Answers through <paramref name="service"/>, unless a fault strikes.</summary>
-    /// <exception cref="ConnectionLostException">The connection is to break.</exception>
+    /// <exception cref="ConnectionLostException">The connection must break.</exception>
     public async ValueTask<WireResponse> AnswerAsync(ILocalService service, WireRequest request, CancellationToken cancellationToken)
     {
         var target = request.Header("X-Amz-Target") ?? "";

@@ -63,7 +63,7 @@ internal static class HttpFront
         ? value
         : string.Concat(value.Select(letter => letter is >= ' ' and <= '~' ? letter : '?'));
 
-    // In the form of the JSON services, so that an SDK shows the sentence.
+    // In the form of the JSON services, so that an SDK shows the message.
     private static Task RefuseAsync(HttpContext context, string sentence)
     {
         context.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -50,7 +50,7 @@ internal static class StandAlone
     }
 
     /// <summary>The web server, before anything is mapped.</summary>
-    /// <param name="address">Where it listens; asked when it starts.</param>
+    /// <param name="address">Where it listens; called when it starts.</param>
     internal static WebApplication NewHost(Func<IPEndPoint> address)
     {
         // The arguments are only for us; the host would take --port for configuration.
@@ -66,7 +66,7 @@ internal static class StandAlone
     }
 
     // The next port, so that a portal finds it by Aws:Endpoint; any free one if that is taken and no port was requested. Where the
-    // endpoint may have any port itself, the two are chosen together.
+    // endpoint itself may have any port, both are chosen together.
     private static MemcachedServer StartMemcached(StandAloneArguments arguments, ref int port, ILogger logger)
     {
         if (arguments.MemcachedPort is { } asked) return Start(asked);

@@ -9,8 +9,8 @@ internal static class Arithmetic
     public static ReadOnlySpan<byte> NotANumber => "CLIENT_ERROR cannot increment or decrement non-numeric value"u8;
 
     /// <summary>
-    /// Adds, around 2^64, or takes off, down to 0. A number that needs no more room than before is written into the item, padded with
-    /// spaces, otherwise a new item takes its place: what memcached does, and what decides whether marks on the item stay.
+    /// Adds, wrapping at 2^64, or subtracts, down to 0. A number that needs no more room than before is written into the item, padded with
+    /// spaces, otherwise a new item takes its place: as memcached does; this decides whether marks on the item stay.
     /// </summary>
     /// <returns>The item that holds the number; null when the value is not a number.</returns>
     public static CacheItem? Add(ItemStore store, CacheItem item, ulong delta, bool isDecrement, out ulong number)

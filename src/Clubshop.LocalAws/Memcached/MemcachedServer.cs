@@ -66,8 +66,8 @@ public sealed partial class MemcachedServer : IAsyncDisposable, IServerFacts
     /// <summary>Listens. The port is bound when this returns, so a client may be given it.</summary>
     /// <param name="port">The port on 127.0.0.1; 0 for a free one.</param>
     /// <param name="faults"><see cref="Faults"/>.</param>
-    /// <param name="time">The time by which items expire and delays last.</param>
-    /// <param name="logger">Told of clients that cannot be served.</param>
+    /// <param name="time">The clock for expiry and delays.</param>
+    /// <param name="logger">Logs clients that cannot be served.</param>
     /// <param name="limit">The bytes that items may take.</param>
     /// <exception cref="IOException">The port is taken.</exception>
     public static MemcachedServer Start(int port, FaultBoard faults, TimeProvider time, ILogger logger, long limit = DefaultLimit)

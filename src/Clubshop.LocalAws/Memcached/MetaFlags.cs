@@ -68,11 +68,11 @@ internal sealed class MetaFlags
     /// <summary>Decodes a key in base64; null when it is not base64.</summary>
     public static byte[]? Decode(ReadOnlySpan<byte> key)
     {
-        // System.Buffers.Text takes white space, memcached does not.
+        // System.Buffers.Text accepts white space, memcached does not.
         var letters = key.TrimEnd((byte)'=');
         if (key.Length == 0 || key.Length % 4 != 0 || key.Length - letters.Length > 2 || letters.ContainsAnyExcept(Base64)) return null;
         var padded = key.ToArray();
-        // Bits that no byte takes are passed over, as memcached does.
+        // Left-over bits are ignored, as memcached does.
         if (letters.Length % 4 == 2) padded[letters.Length - 1] = Masked(padded[letters.Length - 1], 0b110000);
         if (letters.Length % 4 == 3) padded[letters.Length - 1] = Masked(padded[letters.Length - 1], 0b111100);
         return Convert.FromBase64String(Encoding.ASCII.GetString(padded));

@@ -73,12 +73,12 @@ internal sealed class Session
     /// <summary>Ends the conversation once what waits is sent.</summary>
     public void End() => IsOver = true;
 
-    // A browser reaches this port too: the lines behind its request's first would be commands. As memcached does, HTTP ends the connection;
-    // a TLS handshake does here besides, whose session ticket a page's server chooses.
+    // A browser can reach this port too: the lines after the first of its request would be commands. HTTP closes the connection, as in memcached;
+    // here a TLS handshake does too, because a page's server chooses the session ticket in it.
     private static bool IsOfAnotherProtocol(CommandLine command) =>
         command[command.Count - 1].StartsWith("HTTP/"u8) || command.Name.StartsWith("\u0016\u0003"u8);
 
-    // What is about the server, not about items.
+    // Commands about the server, not about items.
     private bool Answers(CommandLine command)
     {
         switch (command.Name)

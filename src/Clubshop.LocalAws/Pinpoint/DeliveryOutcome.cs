@@ -34,7 +34,7 @@ internal sealed record DeliveryOutcome(string Status, int Code, string? Text, st
 }
 
 /// <summary>
-/// Addresses that always fare the same, so that each status can be seen without arranging anything. Push: a token that begins with the
+/// Addresses that always have the same outcome, so that each status can be seen without preparation. Push: a token that begins with the
 /// status in lower case and a hyphen, such as <c>opt-out-1</c> (<c>throttled-</c>, <c>temporary-failure-</c>, <c>permanent-failure-</c>,
 /// <c>unknown-failure-</c>, <c>duplicate-</c>, <c>timeout-</c>), or with <c>updated-token-</c>: sent, and the token has changed. SMS:
 /// <c>+915550000001</c> to <c>+915550000007</c> in that order (Indian mobile numbers begin with 6 to 9, so these belong to nobody).

@@ -26,7 +26,7 @@ internal sealed class Passwords(TimeProvider clock)
                 "PasswordHistoryPolicyViolationException", "Password has previously been used.");
         }
 
-        // Every password is remembered, whatever the policy says today: it may ask for more tomorrow.
+        // Every password is remembered, whatever the policy says today: it may require a longer history tomorrow.
         List<PasswordHash> history = [Remember(password), .. user.History ?? []];
         return user with
         {

@@ -40,7 +40,7 @@ internal sealed class TokenIssuer(string region, CognitoState state, TimeProvide
     }
 
     /// <summary>New tokens for a refresh token.</summary>
-    /// <param name="checkUser">Refuses a user before anything is given out, such as by the secret hash.</param>
+    /// <param name="checkUser">Refuses a user before anything is issued, for example by the secret hash.</param>
     public async ValueTask<JsonObject> RefreshAsync(
         UserPool pool, ClientRecord client, string token, Action<UserRecord> checkUser, CancellationToken cancellationToken)
     {
@@ -157,7 +157,7 @@ internal sealed class TokenIssuer(string region, CognitoState state, TimeProvide
         if (roles.Count == 0)
             return;
         claims["cognito:roles"] = Answer.Texts(roles.Select(group => group.RoleArn!).Distinct(StringComparer.Ordinal));
-        // Lowest precedence wins; different roles on the same precedence leave it open.
+        // Lowest precedence wins; different roles with the same precedence leave it undecided.
         var best = roles.Where(group => group.Precedence == roles[0].Precedence).Select(group => group.RoleArn!);
         if (best.Distinct(StringComparer.Ordinal).Count() == 1)
             claims["cognito:preferred_role"] = roles[0].RoleArn;

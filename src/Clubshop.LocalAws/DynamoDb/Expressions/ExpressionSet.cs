@@ -36,7 +36,7 @@ internal sealed class ExpressionSet
         var given = expressions.Where(input.Has).ToList();
         if (given.Count > 0)
         {
-            // Keys by the older parameter and the rest by expressions is a mixture that the service takes.
+            // The service accepts this mixture: keys by the older parameter, the rest by expressions.
             var old = legacy.Where(name => input.Has(name) && (name != "KeyConditions" || input.Has("KeyConditionExpression"))).ToList();
             if (old.Count > 0)
                 throw DynamoDbException.Validation(

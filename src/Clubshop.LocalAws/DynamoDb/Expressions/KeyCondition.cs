@@ -4,7 +4,7 @@ namespace Clubshop.LocalAws.DynamoDb.Expressions;
 
 /// <summary>One condition on a key attribute.</summary>
 /// <param name="Attribute">The attribute.</param>
-/// <param name="Operator">EQ, LT, LE, GT, GE, BETWEEN, BEGINS_WITH, or one that a query does not take.</param>
+/// <param name="Operator">EQ, LT, LE, GT, GE, BETWEEN, BEGINS_WITH, or one that a query does not accept.</param>
 /// <param name="Values">Its operands.</param>
 internal sealed record KeyCondition(string Attribute, string Operator, IReadOnlyList<AttributeValue> Values)
 {

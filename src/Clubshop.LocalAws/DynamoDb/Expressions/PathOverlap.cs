@@ -4,7 +4,7 @@ namespace Clubshop.LocalAws.DynamoDb.Expressions;
 internal static class PathOverlap
 {
     /// <summary>Compares each path with those before it.</summary>
-    /// <exception cref="ExpressionException">The first pair that does not go together.</exception>
+    /// <exception cref="ExpressionException">The first pair that overlaps or conflicts.</exception>
     public static void Check(IReadOnlyList<PathNode> paths)
     {
         string? conflict = null;

@@ -62,7 +62,7 @@ internal sealed class UpdateParser : ExpressionParser
 
     private Node ParseSetValue()
     {
-        // Parentheses may stand around the whole sum or around one operand.
+        // Parentheses may enclose the whole sum or one operand.
         if (TryTake("("))
         {
             var inner = ParseSetValue();

@@ -47,7 +47,7 @@ internal static class ItemRules
     /// <summary>Refuses attributes that an index has for a key and that are not of the declared type, or empty.</summary>
     /// <param name="table">The table.</param>
     /// <param name="item">The item as it would be.</param>
-    /// <param name="isUpdate">In the words of an update.</param>
+    /// <param name="isUpdate">Whether to use the messages of an update.</param>
     /// <exception cref="DynamoDbException">ValidationException.</exception>
     public static void CheckIndexKeys(TableDescriptor table, AttributeMap item, bool isUpdate = false)
     {

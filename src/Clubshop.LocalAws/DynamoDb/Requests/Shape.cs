@@ -77,7 +77,7 @@ internal sealed record ValueShape : Shape
 internal sealed record Constraint(Func<object, bool> Holds, string Message, bool IsBare = false)
 {
     /// <summary>
-    /// Told before all others and without them, in these words; null for a constraint like the others. <c>{0}</c> is the member.
+    /// Reported before and instead of all others, in these words; null for an ordinary constraint. <c>{0}</c> is the member.
     /// </summary>
     public string? Alone { get; init; }
 

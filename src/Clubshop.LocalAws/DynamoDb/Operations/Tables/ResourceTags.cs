@@ -18,7 +18,7 @@ internal static partial class ResourceTags
         "Tag", ("Key", Shapes.Text.Length(1, 128).Must()), ("Value", Shapes.Text.Length(0, 256).Must())));
 
     /// <summary>The name of the table that is asked for.</summary>
-    /// <exception cref="DynamoDbException">ValidationException: no ARN of a table.</exception>
+    /// <exception cref="DynamoDbException">ValidationException: not an ARN of a table.</exception>
     public static string TableOf(Parameters input)
     {
         var arn = input.Text("ResourceArn") ?? throw DynamoDbException.Validation("Invalid TableArn");
