@@ -6,7 +6,7 @@ namespace Clubshop.Aws.Memcached;
 /// <summary>
 /// One node. Its operations go to this node whoever owns the key; <see cref="MemcachedCluster"/> sends them to the owner. All of them
 /// throw <see cref="MemcachedUnavailableException"/> and <see cref="MemcachedProtocolException"/>, and <see cref="ArgumentException"/>
-/// for a key that memcached does not allow. Cancelling ends the wait alone: what was sent is carried out.
+/// for a key that memcached does not allow. Cancelling only ends the wait: what was sent is carried out.
 /// </summary>
 public sealed class MemcachedNode
 {

@@ -17,7 +17,7 @@ public sealed class MemcachedOptions
     public IReadOnlyList<string> Nodes { get; set; } = [];
 
     /// <summary>
-    /// <c>Cache:Discovery</c>: whether the one address is a configuration endpoint that tells the nodes. Where it is not set, an address
+    /// <c>Cache:Discovery</c>: whether the one address is a configuration endpoint that names the nodes. If it is not set, an address
     /// whose name has <c>.cfg.</c> in it is one, as ElastiCache names them.
     /// </summary>
     public bool? Discovery { get; set; }
@@ -49,7 +49,7 @@ public sealed class MemcachedOptions
     /// <summary><c>Cache:FailuresToOpen</c>: after how many time-outs in a row a node counts as down.</summary>
     public int FailuresToOpen { get; set; } = 3;
 
-    /// <summary><c>Cache:FirstPause</c>: how long a node that is down is left alone before the first probe; it doubles from probe to probe.</summary>
+    /// <summary><c>Cache:FirstPause</c>: how long a node that is down is left in peace before the first probe; it doubles from probe to probe.</summary>
     public TimeSpan FirstPause { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary><c>Cache:LongestPause</c>: the longest time between two probes.</summary>

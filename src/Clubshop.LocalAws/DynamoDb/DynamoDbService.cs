@@ -134,7 +134,7 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
 
     private static ReadOnlyMemory<byte> UnknownOperation => "<UnknownOperationException/>\n"u8.ToArray();
 
-    /// <summary>The service tells anyone who looks at its root that it is there.</summary>
+    /// <summary>The service answers at its root that it is there.</summary>
     private static bool AsksForHealth(WireRequest request) =>
         request is { Method: "GET", Path: "/" } && request.Header("Authorization") is null;
 

@@ -9,7 +9,7 @@ namespace Clubshop.LocalAws.Faults;
 internal sealed partial class FaultGate(FaultBoard board, TimeProvider time, ILogger logger)
 {
     /// <summary>Answers through <paramref name="service"/>, unless a fault strikes.</summary>
-    /// <exception cref="ConnectionLostException">The connection is to break.</exception>
+    /// <exception cref="ConnectionLostException">The connection must break.</exception>
     public async ValueTask<WireResponse> AnswerAsync(ILocalService service, WireRequest request, CancellationToken cancellationToken)
     {
         var target = request.Header("X-Amz-Target") ?? "";
@@ -86,6 +86,6 @@ internal sealed partial class FaultGate(FaultBoard board, TimeProvider time, ILo
     }
 }
 
-/// <summary>The connection breaks, as told.</summary>
+/// <summary>The connection breaks, as the fault says.</summary>
 internal sealed class ConnectionLostException() : IOException(
     "The connection was reset, as the faults say.", new SocketException((int)SocketError.ConnectionReset));

@@ -3,7 +3,7 @@ using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.LocalAws.Host;
 
-/// <summary>The arguments of the embedded AWS alone (docs/local-aws.md).</summary>
+/// <summary>The arguments of the stand-alone embedded AWS (docs/local-aws.md).</summary>
 internal sealed record StandAloneArguments
 {
     /// <summary>What is shown when they cannot be read.</summary>
@@ -83,7 +83,7 @@ internal sealed record StandAloneArguments
 
     private static ushort? Port16(string? text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
 
-    // As a browser sends it: no path, no slash at its end.
+    // As a browser sends it: no path, no slash at the end.
     private static bool IsOrigin(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && uri.Scheme is "http" or "https" && text!.Equals(uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
 

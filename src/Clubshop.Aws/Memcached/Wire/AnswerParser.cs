@@ -14,7 +14,7 @@ internal sealed class AnswerParser(int maxValueBytes)
     /// <summary>The longest line in bytes: memcached's own limit for one it reads.</summary>
     public const int MaxLine = 2048;
 
-    /// <summary>The most STAT lines of one answer; <c>stats</c> of 1.6 has about 90, <c>stats slabs</c> at most 63 × 10.</summary>
+    /// <summary>The most STAT lines of one answer; <c>stats</c> of 1.6 has about 90, <c>stats slabs</c> up to 63 × 10.</summary>
     public const int MaxStatistics = 4096;
 
     /// <summary>The longest configuration: 300 nodes, ElastiCache's most for a cluster, of 200 bytes each.</summary>

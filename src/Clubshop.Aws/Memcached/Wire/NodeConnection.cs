@@ -294,7 +294,7 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
         _stream.Dispose();
         for (var i = 0; i < lost.Length; i++)
         {
-            // A broken answer is told to the request it was read for; of the others only the loss is known.
+            // A broken answer is reported to the request it was read for; the others only learn of the loss.
             lost[i].TrySetException(reason switch
             {
                 MemcachedProtocolException when i == 0 => reason,

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Clubshop.LocalAws.Cognito.Operations.Authentication;
 
-/// <summary>Lists remembered devices: the embedded pools remember none.</summary>
+/// <summary>Lists remembered devices: the embedded pools do not remember devices.</summary>
 internal sealed class AdminListDevices : Operation
 {
     public override ValueTask<JsonObject?> AnswerAsync(Call call)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Clubshop.LocalAws.Cognito.Operations.Authentication;
 
-/// <summary>Lists the bearer's remembered devices: the embedded pools remember none.</summary>
+/// <summary>Lists the bearer's remembered devices: the embedded pools do not remember devices.</summary>
 internal sealed class ListDevices : Operation
 {
     public override bool Signed => false;

@@ -5,7 +5,7 @@ using Clubshop.LocalAws.Cognito.Wire;
 
 namespace Clubshop.LocalAws.Cognito.Operations.Authentication;
 
-/// <summary>Ends one sign-in by its refresh token; a token that is none of ours changes nothing.</summary>
+/// <summary>Ends one sign-in by its refresh token; a token that is not ours changes nothing.</summary>
 internal sealed class RevokeToken : Operation
 {
     public override bool Signed => false;
@@ -22,7 +22,7 @@ internal sealed class RevokeToken : Operation
         var token = call.Input.Required("Token");
         if (call.Parts.Issuer.Find(token) is not { } signIn)
         {
-            // RFC 7009: an access token is of the wrong type, what is no token at all needs no revoking.
+            // RFC 7009: an access token is of the wrong type, something that is not a token needs no revoking.
             return token.Split('.').Length == 3 && token.StartsWith("eyJraWQi", StringComparison.Ordinal)
                 ? throw new CognitoException("UnsupportedTokenTypeException", "Unsupported token type.")
                 : new JsonObject();

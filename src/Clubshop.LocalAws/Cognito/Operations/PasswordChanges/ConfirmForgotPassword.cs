@@ -27,7 +27,7 @@ internal sealed class ConfirmForgotPassword : Operation
 
         await call.ChangeAsync(pool, user, current =>
         {
-            // Where existence is hidden, somebody who is disabled reads as nobody. Who asked for no code is told so all the same: as the service does.
+            // Where existence is hidden, a disabled user looks like a missing one. Somebody who did not ask for a code is told so nevertheless, as the service does.
             if (client.Rules.HidesExistence && !current.Enabled)
                 throw call.Parts.Codes.RefuseUnknown(pool.Id, ResetCodes.Purpose, current.Username);
             if (call.Parts.Codes.Refuse(current, ResetCodes.Purpose, code) is { } refusal)

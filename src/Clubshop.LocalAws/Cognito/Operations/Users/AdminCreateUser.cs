@@ -6,7 +6,7 @@ using Clubshop.LocalAws.Cognito.Wire;
 
 namespace Clubshop.LocalAws.Cognito.Operations.Users;
 
-/// <summary>Makes a user with a temporary password, and sends it to them unless told not to.</summary>
+/// <summary>Makes a user with a temporary password, and sends it to them unless the request says not to.</summary>
 internal sealed class AdminCreateUser : Operation
 {
     public override async ValueTask<JsonObject?> AnswerAsync(Call call)
@@ -19,7 +19,7 @@ internal sealed class AdminCreateUser : Operation
         var attributes = input.Attributes("UserAttributes");
         UserAttributes.Check(pool.Rules, attributes);
         var suppressed = input.Text("MessageAction") == "SUPPRESS";
-        // A password that is generated and sent to nobody is known to nobody: then there need be none.
+        // A password that is generated and not sent is known to nobody, so none is needed.
         var password = input.Text("TemporaryPassword") ?? (suppressed ? null : pool.Rules.Passwords.Generate());
         var user = NewUsers.Prepare(call.Parts, pool, typed, attributes, UserStatus.ForceChange);
         if (password is not null)
@@ -49,7 +49,7 @@ internal sealed class AdminCreateUser : Operation
 
     private async ValueTask InviteAsync(Call call, UserRecord user, string username, string password)
     {
-        // The medium is SMS unless said otherwise; somebody without a phone number gets the e-mail all the same.
+        // The medium is SMS unless the request names another; somebody without a phone number gets an e-mail nevertheless.
         var media = call.Input.Texts("DesiredDeliveryMediums");
         string[] wanted = media.Count == 0 ? ["SMS"] : [.. media];
         var targets = wanted.Select(medium => medium == "SMS" ? "phone_number" : "email")

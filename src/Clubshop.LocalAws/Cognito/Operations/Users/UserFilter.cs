@@ -25,7 +25,7 @@ internal sealed class UserFilter
         _name = name;
         _value = value;
         _prefix = prefix;
-        // The API reference: username and status mind the case, the others do not.
+        // From the API reference: username and status are case-sensitive, the others are not.
         _comparison = name is "username" or "status" ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
     }
 

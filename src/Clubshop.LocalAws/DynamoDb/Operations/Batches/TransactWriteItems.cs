@@ -9,7 +9,7 @@ using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.LocalAws.DynamoDb.Operations.Batches;
 
-/// <summary>TransactWriteItems: up to 100 writes and checks of any tables, all or none; one entry of the log.</summary>
+/// <summary>TransactWriteItems: up to 100 writes and checks of any tables, all or nothing; one entry of the log.</summary>
 internal sealed class TransactWriteItems(Database database, FaultBoard faults) : Operation(database)
 {
     private const int MaxBytes = 4 << 20;
@@ -58,7 +58,7 @@ internal sealed class TransactWriteItems(Database database, FaultBoard faults) :
 
         output.WriteStartObject();
         BatchAnswers.WriteMetrics(output, Database, input, outcomes);
-        // A repeated transaction is billed for reading what it would have written.
+        // A repeated transaction is billed as a read of what it would have written.
         ConsumedCapacity.WriteList(
             output,
             input.Text("ReturnConsumedCapacity"),
@@ -89,7 +89,7 @@ internal sealed class TransactWriteItems(Database database, FaultBoard faults) :
         var input = action.Structure(kinds[0])!;
         ExpressionSet.CheckParameters(
             input, kinds[0] == "Update" ? ["UpdateExpression", "ConditionExpression"] : ["ConditionExpression"], []);
-        // Of a put the item is looked at first, of the others the expressions.
+        // For a put the item is checked first, for the others the expressions.
         var item = kinds[0] == "Put" ? ValueReader.ReadMap(input.Map("Item")!, ValueRules.Older) : null;
         if (item?.Size > ItemRules.MaxSize)
             throw DynamoDbException.Validation("Item size has exceeded the maximum allowed size");

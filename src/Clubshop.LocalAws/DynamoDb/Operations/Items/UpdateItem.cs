@@ -62,9 +62,9 @@ internal sealed class UpdateItem(Database database) : Operation(database)
     }
 
     /// <summary>
-    /// An update alone is measured by what it writes: name and value of each attribute, 3 bytes for the update, 19 for each SET or ADD (one
+    /// An update outside a transaction is measured by what it writes: name and value of each attribute, 3 bytes for the update, 19 for each SET or ADD (one
     /// more through a list index) and 2 for each REMOVE or DELETE (measured on AWS by the dynamodb-conformance project). An attribute that
-    /// is written in part counts whole; the key and what is left alone do not count.
+    /// is written in part counts whole; the key and untouched attributes do not count.
     /// </summary>
     private static long WrittenSize(List<UpdateAction> actions, AttributeMap item)
     {

@@ -8,7 +8,7 @@ using Clubshop.LocalAws.DynamoDb.Tables;
 
 namespace Clubshop.LocalAws.DynamoDb.Operations.Items;
 
-/// <summary>What PutItem and DeleteItem have in common: an item comes or goes as a whole, on a condition, and the old one is told on request.</summary>
+/// <summary>What PutItem and DeleteItem have in common: an item is written or removed as a whole, on a condition, and the old one is returned on request.</summary>
 /// <param name="database">The tables.</param>
 /// <param name="kind">Which of the two.</param>
 /// <param name="target">The member that names the item: the item itself, or its key.</param>

@@ -10,7 +10,7 @@ namespace Clubshop.LocalAws.DynamoDb.Operations.Items;
 /// <summary>What PutItem, UpdateItem and DeleteItem have in common: parameters, condition, answer.</summary>
 internal static class WriteRequests
 {
-    /// <summary>The ReturnValues parameter; what is none of these is told first, and in words of its own ("UPDATE_NEW" is the service's).</summary>
+    /// <summary>The ReturnValues parameter; an unknown value is reported first, in its own words ("UPDATE_NEW" is the service's spelling).</summary>
     private static TextShape ReturnValues { get; } = Shapes.Text.With(
         new(
             value => (string)value is "ALL_NEW" or "UPDATED_OLD" or "ALL_OLD" or "NONE" or "UPDATED_NEW",
@@ -35,7 +35,7 @@ internal static class WriteRequests
     ];
 
     /// <summary>
-    /// Reads the request. What is wrong with it by itself, whatever the table, is told as the service's framework tells constraints.
+    /// Reads the request. What is wrong regardless of the table is reported in the form of the service's constraint messages.
     /// </summary>
     /// <exception cref="DynamoDbException">ValidationException.</exception>
     public static ItemWrite Read(Parameters input, Func<Parameters, ItemWrite> read)

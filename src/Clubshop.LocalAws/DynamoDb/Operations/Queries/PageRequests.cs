@@ -42,8 +42,8 @@ internal static class PageRequests
             : key;
     }
 
-    /// <summary>The index that the request names, or null when it names none.</summary>
-    /// <exception cref="DynamoDbException">ValidationException: there is none of that name, or it cannot be read so.</exception>
+    /// <summary>The index that the request names, or null.</summary>
+    /// <exception cref="DynamoDbException">ValidationException: there is no index of that name, or it cannot be read that way.</exception>
     public static Index? FindIndex(Parameters input, Table table)
     {
         if (input.Text("IndexName") is not { } name) return null;
@@ -145,7 +145,7 @@ internal static class PageRequests
         var capacity = new ConsumedCapacity(page.Table.Name);
         var units = ConsumedCapacity.ReadUnits(page.Bytes, consistent);
         if (page.Index is null) return capacity.AddTable(units);
-        // What a local index does not hold is fetched item by item.
+        // Attributes that a local index does not hold are fetched item by item.
         if (page.Fetched) capacity.AddTable(page.Full.Sum(item => ConsumedCapacity.ReadUnits(item.Size, consistent)));
         return capacity.AddIndex(page.Index, units);
     }
@@ -157,7 +157,7 @@ internal static class PageRequests
 /// <param name="Items">The items as table or index hold them.</param>
 /// <param name="Full">The same with all attributes, where these were fetched from the table.</param>
 /// <param name="Bytes">Bytes read.</param>
-/// <param name="More">There may be more behind it.</param>
+/// <param name="More">Whether more may follow.</param>
 /// <param name="Fetched">Whether <paramref name="Full"/> was fetched.</param>
 internal sealed record Page(
     TableDescriptor Table, IndexDescriptor? Index, List<StoredItem> Items, List<StoredItem> Full, long Bytes, bool More, bool Fetched);

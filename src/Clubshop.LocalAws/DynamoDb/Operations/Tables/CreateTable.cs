@@ -4,7 +4,7 @@ using Clubshop.LocalAws.DynamoDb.Tables;
 
 namespace Clubshop.LocalAws.DynamoDb.Operations.Tables;
 
-/// <summary>CreateTable. The table is ACTIVE at once, or after the time that the endpoint is told to take.</summary>
+/// <summary>CreateTable. The table is ACTIVE at once, or after the delay that the endpoint is configured with.</summary>
 internal sealed class CreateTable(Database database, TimeSpan creating) : Operation(database)
 {
     /// <inheritdoc/>

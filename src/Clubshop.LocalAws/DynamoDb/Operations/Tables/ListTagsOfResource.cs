@@ -4,7 +4,7 @@ using Clubshop.LocalAws.DynamoDb.Tables;
 
 namespace Clubshop.LocalAws.DynamoDb.Operations.Tables;
 
-/// <summary>ListTagsOfResource: all tags of a table. There are at most 50, which the service gives on one page.</summary>
+/// <summary>ListTagsOfResource: all tags of a table. There are up to 50, which the service returns on one page.</summary>
 internal sealed class ListTagsOfResource(Database database) : Operation(database)
 {
     /// <inheritdoc/>

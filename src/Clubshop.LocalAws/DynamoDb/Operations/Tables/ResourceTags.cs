@@ -10,7 +10,7 @@ internal static partial class ResourceTags
     /// <summary>Most tags of a table.</summary>
     private const int Most = 50;
 
-    /// <summary>The resource's shape. That it must be there is told in other words than a constraint's.</summary>
+    /// <summary>The resource's shape. A missing resource is reported in other words than a constraint.</summary>
     public static TextShape Resource { get; } = Shapes.Text.Length(1, 1283);
 
     /// <summary>Tags: keys of 1 to 128 characters, values of up to 256.</summary>
@@ -18,7 +18,7 @@ internal static partial class ResourceTags
         "Tag", ("Key", Shapes.Text.Length(1, 128).Must()), ("Value", Shapes.Text.Length(0, 256).Must())));
 
     /// <summary>The name of the table that is asked for.</summary>
-    /// <exception cref="DynamoDbException">ValidationException: no ARN of a table.</exception>
+    /// <exception cref="DynamoDbException">ValidationException: not an ARN of a table.</exception>
     public static string TableOf(Parameters input)
     {
         var arn = input.Text("ResourceArn") ?? throw DynamoDbException.Validation("Invalid TableArn");
@@ -39,7 +39,7 @@ internal static partial class ResourceTags
             : DynamoDbException.ResourceNotFound($"Requested resource not found: ResourcArn: {arn} not found");
     }
 
-    /// <summary>The tags of the request; of a key that comes twice the service takes none.</summary>
+    /// <summary>The tags of the request; the service refuses a key that occurs twice.</summary>
     /// <exception cref="DynamoDbException">ValidationException.</exception>
     public static List<KeyValuePair<string, string>> Read(Parameters input)
     {

@@ -27,7 +27,7 @@ internal static class TableAnswers
     /// <param name="table">The table.</param>
     /// <param name="content">What is in it.</param>
     /// <param name="now">The time, from which the status follows.</param>
-    /// <param name="status">The status, where the operation makes it.</param>
+    /// <param name="status">The status, if the operation decides it.</param>
     public static void Write(Utf8JsonWriter output, TableDescriptor table, Content content, DateTimeOffset now, string? status = null)
     {
         output.WriteStartObject();

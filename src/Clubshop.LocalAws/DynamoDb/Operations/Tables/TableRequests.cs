@@ -84,7 +84,7 @@ internal static class TableRequests
     public static List<(string Name, string Type)> ReadKeys(Parameters input) =>
         input.Structures("KeySchema")!.ConvertAll(one => (one.Text("AttributeName")!, one.Text("KeyType")!));
 
-    /// <summary>Provisioned capacity; none when not given.</summary>
+    /// <summary>Provisioned capacity; none if not given.</summary>
     public static Throughput ReadThroughput(Parameters input) => input.Structure("ProvisionedThroughput") is { } given
         ? new Throughput(given.Number("ReadCapacityUnits")!.Value, given.Number("WriteCapacityUnits")!.Value)
         : DynamoDb.Tables.Throughput.None;

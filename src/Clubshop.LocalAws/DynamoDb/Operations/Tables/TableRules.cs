@@ -117,7 +117,7 @@ internal static class TableRules
             throw DynamoDbException.Validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
     }
 
-    /// <summary>A key of several attributes: HASH ones first, at most four of each kind, none twice.</summary>
+    /// <summary>A key of several attributes: HASH ones first, up to four of each kind, no attribute twice.</summary>
     private static void CheckManyKeys(List<(string Name, string Type)> keys)
     {
         if (keys[0].Type != "HASH")

@@ -23,6 +23,6 @@ internal sealed class TagResource(Database database) : Operation(database)
             session.Describe(changed);
             return changed;
         });
-        // The answer has no body at all.
+        // The answer has no body.
     }
 }

@@ -24,6 +24,6 @@ internal sealed class UntagResource(Database database) : Operation(database)
             session.Describe(changed);
             return changed;
         });
-        // The answer has no body at all.
+        // The answer has no body.
     }
 }
