@@ -1,4 +1,5 @@
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
+using Clubshop.Admin.SignIn.Requests;
 using Clubshop.Admin.Ui;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;

@@ -2,7 +2,7 @@ using Clubshop.Admin.SignIn;
 
 namespace Clubshop.Admin.Embedded;
 
-/// <summary>Leads the pages of the door to <c>/local</c>, where that answers.</summary>
+/// <summary>Points the sign-in pages to <c>/local</c>, where that answers.</summary>
 internal sealed class LocalHelp : IDemoHelp
 {
     /// <inheritdoc/>

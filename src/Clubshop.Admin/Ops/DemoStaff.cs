@@ -3,6 +3,7 @@ using Amazon.CognitoIdentityProvider.Model;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Ops;

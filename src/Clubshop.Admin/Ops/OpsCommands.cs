@@ -2,6 +2,7 @@ using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;

@@ -15,7 +15,7 @@ namespace Clubshop.Admin.Tests.Dashboard;
 public sealed class DashboardPageTests : PageTest
 {
     // The notice of a password that grows old asks the pool, which these figures have nothing to do with.
-    public DashboardPageTests() => ComponentFactories.AddStub<PasswordSoon>();
+    public DashboardPageTests() => ComponentFactories.AddStub<PasswordExpiryNotice>();
 
     protected override void Add(IServiceCollection services) => OfferWorld.Add(services);
 

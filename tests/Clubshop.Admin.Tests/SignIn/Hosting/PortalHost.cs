@@ -23,7 +23,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clubshop.Admin.Tests.SignIn.Hosting;
 
-/// <summary>The frame, the door and the storage of the portal behind Kestrel, on an embedded AWS in memory, with a clock that tests move.</summary>
+/// <summary>The frame, sign-in and the storage of the portal behind Kestrel, on an embedded AWS in memory, with a clock that tests move.</summary>
 public sealed class PortalHost : IAsyncDisposable
 {
     private readonly WebApplication _app;

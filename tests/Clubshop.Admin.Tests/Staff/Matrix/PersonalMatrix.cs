@@ -4,6 +4,7 @@ using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
@@ -44,7 +45,7 @@ internal sealed class AccountMatrix : MatrixRows
     private static async Task<PortalSession> SessionAsync(MatrixCase one) => (await one.World.SessionAsync(one.Whose == Whose.Own ? one.Actor : Actor.System)).Session;
 
     private static async Task<bool> IsOverAsync(MatrixCase one, PortalSession session) =>
-        await one.World.Get<Sessions>().FindAsync(session.Key, active: false, MatrixCase.None) is null;
+        await one.World.Get<SessionService>().FindAsync(session.Key, active: false, MatrixCase.None) is null;
 
     private static MatrixRow Enters(string method, Func<AccountService, MatrixCase, Task<bool>> call) => Anywhere(method, Permission.EnterPortal, call);
 }
