@@ -16,6 +16,7 @@ public static class AppSetup
         var limits = configuration?.GetSection(CircuitLimitOptions.Section).Get<CircuitLimitOptions>() ?? new();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => CircuitLimits.Configure(hub, limits));
         services.AddUi();
+        services.AddSingleton<Navigation>();
         services.AddSingleton<IGoToSource, PageGoToSource>();
         return services;
     }

@@ -19,10 +19,3 @@ public interface IGoToSource
 /// <param name="Href">Its address.</param>
 /// <param name="Icon">One of <see cref="Icons"/>.</param>
 public sealed record GoToItem(string Text, string Sub, string Href, string Icon);
-
-/// <summary>Adds counts to the navigation; register at most one for an address.</summary>
-public interface INavigationCounts
-{
-    /// <summary>How many records stand behind the address; null for one this source does not know. Must answer from memory.</summary>
-    long? Of(string href);
-}

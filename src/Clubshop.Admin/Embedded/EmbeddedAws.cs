@@ -127,7 +127,7 @@ internal sealed partial class EmbeddedAws(
         var handler = _services.CreateHandler();
         using var clients = new AwsClients(aws.Value, handler, time);
         var pools = new StaffPoolSetup(clients.Cognito, staff.Value).CreateMissingAsync(cancellationToken);
-        await new TableSetup(clients.DynamoDb, tables, time).CreateMissingAsync(cancellationToken);
+        await new TableSetup(clients.DynamoDb, tables, time, services.GetServices<Table>()).CreateMissingAsync(cancellationToken);
         gate.OpenTables(handler);
         await new SealingKey(clients.Kms, sealing).CreateMissingAsync(cancellationToken);
         var pool = await pools;

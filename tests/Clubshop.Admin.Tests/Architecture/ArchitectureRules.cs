@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Architecture;
 
@@ -65,8 +66,7 @@ public static class ArchitectureRules
             new(@"Clubshop\.Admin\.(Offers|Coupons)\b"),
             Admin + "Shops/ShopService.cs", "using Clubshop.Admin.Offers;"),
 
-        .. Stores("Clubs", "Club"), .. Stores("Shops", "Shop"), .. Stores("Categories", "Category"), .. Stores("Offers", "Offer"), .. Stores("Registry", "Registry"),
-        .. Stores("Notifications", "Notification"),
+        .. TestPortal.Kinds.SelectMany(kind => Stores(kind.Title, kind.One)), .. Stores("Registry", "Registry"), .. Stores("Notifications", "Notification"),
 
         new("One file speaks to the push services",
             "SMS may get another service behind the gateway one day, and nothing else sends past the ledger",

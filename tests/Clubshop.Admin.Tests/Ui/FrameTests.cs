@@ -1,6 +1,7 @@
 using Bunit;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Testing;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,8 @@ namespace Clubshop.Admin.Tests.Ui;
 
 public sealed class FrameTests : UiTest
 {
+    public FrameTests() => Services.AddSingleton(TestPortal.Navigation);
+
     public static TheoryData<Role> Roles => [.. Enum.GetValues<Role>()];
 
     [Theory]
@@ -19,12 +22,12 @@ public sealed class FrameTests : UiTest
 
         var shown = nav.FindAll("a.item").Select(link => link.GetAttribute("href"));
 
-        Assert.Equal(Navigation.All.Where(item => Permissions.Has(role, item.Permission)).Select(item => item.Href), shown);
+        Assert.Equal(TestPortal.Navigation.All.Where(item => Permissions.Has(role, item.Permission)).Select(item => item.Href), shown);
         Assert.Single(nav.FindAll("form[action='/sign-out'] button"));
     }
 
     [Fact]
-    public void Navigation_Nobody_ShowsNothing() => Assert.Empty(Navigation.For(null));
+    public void Navigation_Nobody_ShowsNothing() => Assert.Empty(TestPortal.Navigation.For(null));
 
     [Theory]
     [InlineData("offers/new?x=1", "Offers")]
@@ -33,7 +36,7 @@ public sealed class FrameTests : UiTest
     [InlineData("/offersale", null)]
     [InlineData("/account", "Your account")]
     [InlineData("/sign-in", null)]
-    public void Navigation_AnyAddress_BelongsToItsPage(string path, string? label) => Assert.Equal(label, Navigation.Of(path)?.Label);
+    public void Navigation_AnyAddress_BelongsToItsPage(string path, string? label) => Assert.Equal(label, TestPortal.Navigation.Of(path)?.Label);
 
     [Fact]
     public void GoTo_SourceThatFails_LeavesTheOthers()

@@ -1,8 +1,7 @@
-using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 
-namespace Clubshop.Admin.Import;
+namespace Clubshop.Admin.Catalog.Codes;
 
 /// <summary>A record as files know it.</summary>
 /// <param name="Id">Its id.</param>
