@@ -23,7 +23,7 @@ public sealed record ArchitectureRule(
     private static readonly Regex Comment = new(@"@\*.*?\*@|/\*.*?\*/|(?<!:)//[^\n]*", RegexOptions.Singleline | RegexOptions.ExplicitCapture);
 }
 
-/// <summary>The rules of DESIGN 3, 5 and 10 that a compiler does not hold.</summary>
+/// <summary>The rules of docs/architecture.md that a compiler does not hold.</summary>
 public static class ArchitectureRules
 {
     private const string Admin = "Clubshop.Admin/";

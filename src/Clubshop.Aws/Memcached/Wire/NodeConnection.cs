@@ -202,7 +202,7 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
             lock (_gate)
                 _underWay.TryPeek(out first);
             if (first is null)
-                throw new WireFormatException("without having been asked");
+                throw new WireFormatException("without a request");
             if (!_parser.TryTake(ref bytes, first.Shape, out var answer))
                 return;
             Check(first, answer);
