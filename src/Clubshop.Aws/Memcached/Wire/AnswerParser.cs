@@ -6,9 +6,9 @@ namespace Clubshop.Aws.Memcached.Wire;
 
 /// <summary>
 /// Takes answers from bytes that arrive in any pieces. It keeps no state: given more bytes it starts at the answer's first byte again,
-/// which costs the first line alone.
+/// which costs only the first line.
 /// </summary>
-/// <param name="maxValueBytes">The longest value that a node can have said truthfully.</param>
+/// <param name="maxValueBytes">The longest value that a node can truthfully announce.</param>
 internal sealed class AnswerParser(int maxValueBytes)
 {
     /// <summary>The longest line in bytes: memcached's own limit for one it reads.</summary>
