@@ -60,7 +60,7 @@ public sealed partial class DocumentTests
             .SelectMany(code => TypeName().Matches(code).Select(match => match.Value)).Distinct(StringComparer.Ordinal).ToList();
 
         Assert.True(named.Count > 8, $"Only {named.Count} names were found.");
-        Assert.Empty(named.Where(name => !known.Contains(name)));
+        Assert.Empty(named.Where(name => !known.Contains(name)).ToList());
     }
 
     [Fact]
