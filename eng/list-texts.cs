@@ -2,7 +2,7 @@
 //
 //   dotnet run eng/list-texts.cs                  every text of the portal: file:line, kind, text
 //   dotnet run eng/list-texts.cs -- --logs        log messages and exceptions instead
-//   dotnet run eng/list-texts.cs -- src/Clubshop.Admin/Offers    one folder (or several)
+//   dotnet run eng/list-texts.cs -- src/Clubshop.Admin/Offers    one folder or file (or several)
 //
 // It reads the source, not the compiled code: markup and attributes of .razor files, and string literals of .cs files that look like
 // words. It shows a literal as it is written, with its holes. Demo data and the gallery of controls are left out.
@@ -18,7 +18,7 @@ using System.Text.RegularExpressions;
 var logs = args.Contains("--logs");
 var folders = args.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).DefaultIfEmpty("src/Clubshop.Admin").ToList();
 var files = folders
-    .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+    .SelectMany(folder => File.Exists(folder) ? [folder] : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
     .Select(file => file.Replace('\\', '/'))
     .Where(file => (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
         && !file.Contains("/obj/", StringComparison.Ordinal) && !Regex.IsMatch(file, @"/(Ops/(Demo|Generated)\w+|Ui/Gallery/.*)\.\w+$")

@@ -105,7 +105,7 @@ internal sealed partial class Discovery : IAsyncDisposable
             answer = await ExchangeAsync(address, RequestKind.OldConfiguration); // engines before 1.4.14
 
         if (answer.Code is not AnswerCode.Configuration)
-            throw new MemcachedProtocolException(address.ToString(), "is no configuration endpoint");
+            throw new MemcachedProtocolException(address.ToString(), "is not a configuration endpoint");
         return ClusterConfiguration.TryParse(answer.Body)
             ?? throw new MemcachedProtocolException(address.ToString(), "answered a configuration that cannot be read");
     }

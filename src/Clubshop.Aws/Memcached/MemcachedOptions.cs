@@ -83,7 +83,7 @@ public sealed class MemcachedOptionsCheck(bool nodesRequired) : IValidateOptions
         if (options.Nodes.Select(node => NodeAddress.TryParse(node)?.ToString() ?? node).GroupBy(node => node).Any(group => group.Count() > 1))
             yield return "Cache:Nodes names a node twice.";
         if (options.Discovery is true && options.Nodes.Count > 1)
-            yield return "Cache:Discovery is set although Cache:Nodes has several addresses: give it the configuration endpoint alone.";
+            yield return "Cache:Discovery is set although Cache:Nodes has several addresses: name only the configuration endpoint.";
         if (options.CertificateAuthorityFile is { Length: > 0 } file)
         {
             if (!options.Tls)
@@ -91,7 +91,7 @@ public sealed class MemcachedOptionsCheck(bool nodesRequired) : IValidateOptions
             else if (!File.Exists(file))
                 yield return $"Cache:CertificateAuthorityFile is {file}, where there is no file.";
             else if (!HoldsCertificates(file))
-                yield return $"Cache:CertificateAuthorityFile is {file}, which holds no certificate in PEM.";
+                yield return $"Cache:CertificateAuthorityFile is {file}, which has no certificate in PEM format.";
         }
 
         foreach (var (key, value, least, most) in Ranges(options))

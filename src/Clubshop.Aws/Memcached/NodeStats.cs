@@ -43,7 +43,7 @@ public sealed record NodeStats(
         (int)Math.Min(int.MaxValue, Number(lines, "curr_connections")),
         lines);
 
-    // A line that is missing or no number counts as 0: an older node has fewer lines.
+    // A line that is missing or not a number counts as 0: older nodes have fewer lines.
     private static long Number(IReadOnlyDictionary<string, string> lines, string name) =>
         lines.TryGetValue(name, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number

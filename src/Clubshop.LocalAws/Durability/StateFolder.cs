@@ -65,7 +65,7 @@ public sealed class StateFolder : IDisposable
 /// <summary>Another process has the folder of the embedded AWS.</summary>
 public sealed class StateFolderInUseException(string directory, Exception cause) : IOException(
     $"The embedded AWS in {directory} is in use by another process. To run a second portal on the same data, point it at the first one's "
-    + "endpoint with Aws:Endpoint (or run the endpoint alone and point both at it); to run it on data of its own, set LocalAws:Directory.",
+    + "endpoint with Aws:Endpoint (or run the embedded AWS by itself and point both at it). To give it its own data, set LocalAws:Directory.",
     cause)
 {
     /// <summary>The folder.</summary>

@@ -71,7 +71,7 @@ internal sealed partial class FaultGate(FaultBoard board, TimeProvider time, ILo
     private static WireResponse Internal(WireRequest request, bool isDynamo) => Refusal(
         request, 500, isDynamo ? "com.amazonaws.dynamodb.v20120810#InternalServerError" : "InternalErrorException", "Internal server error");
 
-    [LoggerMessage(4301, LogLevel.Error, "The embedded AWS failed at {Operation}: that is a fault of its own, not of the request.")]
+    [LoggerMessage(4301, LogLevel.Error, "The embedded AWS failed at {Operation}: this is the embedded AWS's own fault, not the request's.")]
     private static partial void LogBug(ILogger logger, Exception bug, string operation);
 
     private static WireResponse Throttled(WireRequest request, string target) => target.StartsWith("DynamoDB_", StringComparison.Ordinal)

@@ -64,7 +64,7 @@ public static class FaultText
     };
 
     private static FormatException Bad(string part) => new(
-        $"\"{part}\" is no fault: index-lag, latency and cache-slow take milliseconds; throttle, error, reset, answer-lost, unprocessed, "
+        $"\"{part}\" is not a fault: index-lag, latency and cache-slow take milliseconds; throttle, error, reset, answer-lost, unprocessed, "
         + "conflict, cache-down, cache-silent, cache-reset, cache-garbage and cache-half-line take a probability from 0 to 1; "
-        + "cognito-rate takes requests a second; seed takes a whole number; each at most once.");
+        + "cognito-rate takes requests a second; seed takes a whole number; each may occur once.");
 }

@@ -35,7 +35,7 @@ public sealed class EndpointAccess
     public string? Refusal(HttpContext context)
     {
         if (!_allowsRemote && !(context.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer)))
-            return "The embedded AWS answers this machine alone (--allow-remote lifts that).";
+            return "The embedded AWS answers only this machine (--allow-remote changes that).";
 
         var request = context.Request;
         if (!IsOurs(request.Host.Host)) return "The embedded AWS does not answer to this Host (--allow-host NAME adds one).";

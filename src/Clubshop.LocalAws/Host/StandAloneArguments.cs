@@ -10,10 +10,10 @@ internal sealed record StandAloneArguments
     public const string Usage = """
         usage: Clubshop.LocalAws [--port 8100] [--memcached-port 8101] [--data DIR | --in-memory] [--users FILE] [--faults TEXT]
                                  [--allow-host NAME]… [--allow-origin ORIGIN]… [--allow-remote]
-        It answers programs of this machine that call it localhost, 127.0.0.1 or [::1], and no web page.
-          --allow-host NAME      a further name under which it may be asked
-          --allow-origin ORIGIN  pages of this origin, such as http://localhost:3000, may ask it and read the answers
-          --allow-remote         other machines may ask it, under a name that --allow-host gives; anybody there can read and change everything
+        It answers only programs of this machine that call it localhost, 127.0.0.1 or [::1], and no web page.
+          --allow-host NAME      a further name that callers may use
+          --allow-origin ORIGIN  pages of this origin, such as http://localhost:3000, may call it and read the answers
+          --allow-remote         other machines may call it, under a name given by --allow-host; anybody there can read and change everything
         """;
 
     public int Port { get; private init; } = 8100;

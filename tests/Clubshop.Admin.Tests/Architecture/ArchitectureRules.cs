@@ -24,7 +24,7 @@ public sealed record ArchitectureRule(
     private static readonly Regex Comment = new(@"@\*.*?\*@|/\*.*?\*/|(?<!:)//[^\n]*", RegexOptions.Singleline | RegexOptions.ExplicitCapture);
 }
 
-/// <summary>The rules of the layout that a compiler does not hold (docs/architecture.md).</summary>
+/// <summary>The rules of docs/architecture.md that a compiler does not hold.</summary>
 public static class ArchitectureRules
 {
     private const string Admin = "Clubshop.Admin/";

@@ -143,7 +143,7 @@ public sealed record TableDescriptor
         {
             if (name == attribute) return type;
         }
-        throw new InvalidOperationException($"{attribute} is no key attribute of {Name}.");
+        throw new InvalidOperationException($"{attribute} is not a key attribute of {Name}.");
     }
 
     /// <summary>The index of that name.</summary>
