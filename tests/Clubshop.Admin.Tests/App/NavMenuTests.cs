@@ -1,63 +1,39 @@
 using Bunit;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Staff;
-using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Clubshop.Admin.Tests.Ui;
+namespace Clubshop.Admin.Tests.App;
 
-public sealed class FrameTests : UiTest
+public sealed class NavMenuTests : AppTest
 {
-    public static TheoryData<Role> Roles => [.. Enum.GetValues<Role>()];
-
     [Theory]
     [MemberData(nameof(Roles))]
-    public void Navigation_EachRole_ShowsWhatThePermissionTableLetsItOpen(Role role)
+    public void NavMenu_ForEachRole_ShowsThePagesItMayOpen(Role role)
     {
-        Services.AddSingleton<AntiforgeryStateProvider>(new NoToken());
-        var nav = Render<NavMenu>(p => p.Add(n => n.Actor, Person(role)));
+        var menu = Render<NavMenu>(p => p.Add(n => n.Actor, Person(role)));
 
-        var shown = nav.FindAll("a.item").Select(link => link.GetAttribute("href"));
-
-        Assert.Equal(Navigation.All.Where(item => Permissions.Has(role, item.Permission)).Select(item => item.Href), shown);
-        Assert.Single(nav.FindAll("form[action='/sign-out'] button"));
+        Assert.Equal(PagesOf(role), menu.FindAll("a.item").Select(link => link.GetAttribute("href")));
+        Assert.Single(menu.FindAll("form[action='/sign-out'] button"));
+        Assert.Equal("/account", menu.Find("a.me").GetAttribute("href"));
+        Assert.Contains("Meera Iyer", menu.Find("a.me").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Navigation_Nobody_ShowsNothing() => Assert.Empty(Navigation.For(null));
-
-    [Theory]
-    [InlineData("offers/new?x=1", "Offers")]
-    [InlineData("/offers", "Offers")]
-    [InlineData("", "Dashboard")]
-    [InlineData("/offersale", null)]
-    [InlineData("/account", "Your account")]
-    [InlineData("/sign-in", null)]
-    public void Navigation_AnyAddress_BelongsToItsPage(string path, string? label) => Assert.Equal(label, Navigation.Of(path)?.Label);
-
-    [Fact]
-    public void GoTo_SourceThatFails_LeavesTheOthers()
+    public void NavMenu_NobodySignedIn_ShowsNoPageAndNoSignOut()
     {
-        Services.AddSingleton<IGoToSource, PageGoToSource>();
-        Services.AddSingleton<IGoToSource>(new BrokenSource());
-        var box = Render<GoTo>(p => p.Add(g => g.Actor, Person(Role.Administrators)));
+        var menu = Render<NavMenu>();
 
-        box.Find("input").Change("audi");
-
-        Assert.Equal("Audit", box.Find("[role=option] .cut").TextContent);
-        Assert.Equal("Go to", box.Find("input").GetAttribute("aria-label"));
+        Assert.Empty(menu.FindAll("a.item"));
+        Assert.Empty(menu.FindAll("form"));
     }
 
     [Fact]
-    public void GoTo_Chosen_LeadsThere()
+    public void NavMenu_Groups_HaveTheirHeadingOnce()
     {
-        Services.AddSingleton<IGoToSource, PageGoToSource>();
-        var box = Render<GoTo>(p => p.Add(g => g.Actor, Person(Role.ReadOnly)));
+        var menu = Render<NavMenu>(p => p.Add(n => n.Actor, Person(Role.Administrators)));
 
-        box.Find("input").Click();
-        box.FindAll("[role=option]")[1].Click();
-
-        Assert.EndsWith("/offers", Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Equal(["Catalog", "People", "Reach", "System"], menu.FindAll("h2").Select(heading => heading.TextContent));
     }
 
     [Theory]
@@ -65,47 +41,41 @@ public sealed class FrameTests : UiTest
     [InlineData("/offers/new", Role.ReadOnly, null)]
     [InlineData("/offers/new", Role.ClubAdministrators, "Offers")]
     [InlineData("/clubs", Role.ReadOnly, "Clubs")]
-    public void Navigation_PageThatIsRefused_IsNowhereInIt(string path, Role role, string? current)
+    public void NavMenu_OnAPage_MarksItUnlessTheRoleMayNotOpenIt(string path, Role role, string? current)
     {
-        Services.AddSingleton<AntiforgeryStateProvider>(new NoToken());
-        Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo(path);
+        NavigationManager.NavigateTo(path);
 
-        var nav = Render<NavMenu>(p => p.Add(n => n.Actor, Person(role)));
+        var menu = Render<NavMenu>(p => p.Add(n => n.Actor, Person(role)));
 
-        Assert.Equal(current, nav.FindAll("a.item[aria-current=page]").SingleOrDefault()?.TextContent.Trim());
+        Assert.Equal(current, Current(menu));
     }
 
     [Fact]
-    public void GoTo_MoreThanAName_IsCut()
+    public void NavMenu_AfterNavigation_MarksTheNewPage()
     {
-        Services.AddSingleton<IGoToSource, PageGoToSource>();
-        var box = Render<GoTo>(p => p.Add(g => g.Actor, Person(Role.ReadOnly)));
+        var menu = Render<NavMenu>(p => p.Add(n => n.Actor, Person(Role.Administrators)));
+        Assert.Equal("Dashboard", Current(menu));
 
-        box.Find("input").Change(new string('x', 1_200_000));
+        NavigationManager.NavigateTo("/shops/x");
 
-        Assert.Equal(GoTo.MostTyped, box.Find("input").GetAttribute("value")!.Length);
+        menu.WaitForAssertion(() => Assert.Equal("Shops", Current(menu)));
     }
 
     [Fact]
-    public void Forbidden_Lacking_NamesTheRoleAndWhoCould()
+    public void NavMenu_WithCounts_ShowsThemBesideTheirPage()
     {
-        var page = Render<Forbidden>(p => p.Add(f => f.What, "open Staff").Add(f => f.Permission, Permission.ManageStaff).AddCascadingValue(Person(Role.ClubAdministrators)));
+        Services.AddSingleton<INavigationCounts>(new OfferCount(1_23_456));
 
-        Assert.Equal("You cannot open Staff", page.Find("h1").TextContent);
-        Assert.Contains("Your role is Club administrator.", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("Administrators.", page.Find("p").TextContent, StringComparison.Ordinal);
+        var menu = Render<NavMenu>(p => p.Add(n => n.Actor, Person(Role.ReadOnly)));
+
+        Assert.Equal("1,23,456", menu.Find("a[href='/offers'] .n").TextContent);
+        Assert.Single(menu.FindAll(".n"));
     }
 
-    private static Actor Person(Role role) => new() { Id = "p", Name = "Meera Iyer", Email = "meera@clubshop.example", Role = role };
+    private static string? Current(IRenderedComponent<NavMenu> menu) => menu.FindAll("a.item[aria-current=page]").SingleOrDefault()?.TextContent.Trim();
 
-    private sealed class NoToken : AntiforgeryStateProvider
+    private sealed class OfferCount(long count) : INavigationCounts
     {
-        public override AntiforgeryRequestToken? GetAntiforgeryToken() => new("token", "__RequestVerificationToken");
-    }
-
-    private sealed class BrokenSource : IGoToSource
-    {
-        public ValueTask<IReadOnlyList<GoToItem>> FindAsync(string text, Actor actor, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException("This source is broken, on purpose.");
+        public long? Of(string href) => href == "/offers" ? count : null;
     }
 }
