@@ -52,7 +52,7 @@ public sealed class DashboardPageTests : PageTest
         var world = await FillAsync();
         OfferWorld.Value(await World.Shops.SaveAsync(CatalogWorld.Meera, world.Shop with { Status = EditorialStatus.Paused }, world.Submit(), CancellationToken.None));
         var page = Open<DashboardPage>(CatalogWorld.Meera);
-        Assert.Contains("3 not seen", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("3 not visible", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -95,8 +95,8 @@ public sealed class RecordIndexTests
         var raised = 0;
         _index.Changed += (_, _) => raised++;
         var items = Enumerable.Range(0, 10).Select(i => new Item($"SHOP#{i}").Set(Attributes.Version, 1L).Set("name", "n")).ToList();
-        Assert.Empty(((IRecordIndex)_index).Take(items));
-        Assert.Empty(((IRecordIndex)_index).Take(items));
+        Assert.Empty(((IRecordIndex)_index).Merge(items));
+        Assert.Empty(((IRecordIndex)_index).Merge(items));
         Assert.Equal(1, raised);
         Assert.Equal(10, _index.Count);
     }
@@ -105,7 +105,7 @@ public sealed class RecordIndexTests
     public void Take_ItemThatCannotBeRead_LeavesOutOnlyThat()
     {
         var index = new RecordIndex<TestRow>(ShopKind.Table, item => item.Has("bad") ? throw new FormatException() : TestRow.Of(item), new TestClock());
-        var unread = ((IRecordIndex)index).Take([new Item("SHOP#1").Set("bad", true), new Item("SHOP#2").Set(Attributes.Version, 1L)]);
+        var unread = ((IRecordIndex)index).Merge([new Item("SHOP#1").Set("bad", true), new Item("SHOP#2").Set(Attributes.Version, 1L)]);
         Assert.Equal("1", Assert.Single(unread).Id);
         Assert.NotNull(index.Find("2"));
     }

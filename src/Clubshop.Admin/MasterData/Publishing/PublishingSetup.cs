@@ -10,11 +10,11 @@ namespace Clubshop.Admin.MasterData.Publishing;
 /// <summary>Registers publishing to the cache.</summary>
 public static class PublishingSetup
 {
-    /// <summary>Adds a kind of record to what is published; the capability's own, after its index.</summary>
+    /// <summary>Registers a kind of record to publish; called by its capability, after its index.</summary>
     public static IServiceCollection AddPublished<TRow>(this IServiceCollection services, Func<IServiceProvider, PublishedKind<TRow>> kind)
         where TRow : class, IIndexRow => services.AddSingleton<PublishedKind>(kind);
 
-    /// <summary>Adds what publishes; after <see cref="MasterDataSetup.AddMasterData"/>, once. Expects <see cref="Aws.Memcached.MemcachedCluster"/>.</summary>
+    /// <summary>Adds publishing. Call it once, after <see cref="MasterDataSetup.AddMasterData"/>. Requires <see cref="Aws.Memcached.MemcachedCluster"/>.</summary>
     public static IServiceCollection AddPublishing(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new CacheKeys(configuration["Cache:Prefix"] is { Length: > 0 } prefix ? prefix : CacheKeys.DefaultPrefix));

@@ -2,10 +2,10 @@ using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Ui.Display;
 
-/// <summary>Two letters that stand for a name.</summary>
+/// <summary>Initials of a name.</summary>
 public static class Initials
 {
-    /// <summary>The first letters of the first two words, or the first two of the only one; whole graphemes, so that दि stays together.</summary>
+    /// <summary>The first letters of the first two words, or the first two letters of a single word; whole graphemes, so that दि stays together.</summary>
     public static string Of(string? name)
     {
         var words = (name ?? "").Split([' ', '\u00a0', '-', '.', '@', '_', '/'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

@@ -5,7 +5,7 @@ using Clubshop.Admin.MasterData.Publishing.Outbox;
 
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
 
-/// <summary>What is saved reaches the cache, as an end user's server reads it.</summary>
+/// <summary>Saved records reach the cache, read as an end user's server reads it.</summary>
 public sealed class PublishingTests
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Offer_Paused_LeavesAMarkAndItsLists()
+    public async Task Offer_Paused_LeavesAHiddenMarkAndItsListsWithoutIt()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -48,7 +48,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Shop_GivenAnotherClub_TakesItsOffersAlong()
+    public async Task Shop_MovedToAnotherClub_MovesItsOffersToo()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var (one, two) = (await world.First.ClubAsync("Infosys Pune"), await world.First.ClubAsync("Delhi Metro Staff"));
@@ -63,7 +63,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task List_WithoutEntries_IsThere()
+    public async Task List_WithoutEntries_Exists()
     {
         await using var world = await PublishingWorld.OpenAsync(nodes: 3);
 
@@ -76,7 +76,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task List_WhoseLastEntryWent_IsThereAfterItsKindWasInvalidatedToo()
+    public async Task List_WhoseLastEntryLeft_ExistsAfterItsKindIsInvalidated()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -90,7 +90,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task List_OfAShopThatIsNotShown_IsMadeWhenItIs()
+    public async Task List_OfAHiddenShop_IsCreatedWhenTheShopIsShown()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -118,7 +118,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Node_StoppedAndStarted_GetsWhatWasPendingAndWhatItLost()
+    public async Task Node_Restarted_GetsPendingChangesAndLostValues()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -139,7 +139,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Node_PausedAndBackWithOldValues_IsPutRightWithinTenSeconds()
+    public async Task Node_PausedAndBackWithOldValues_IsRepairedWithinTenSeconds()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -161,7 +161,7 @@ public sealed class PublishingTests
     [InlineData("{\"schema\":1,\"type\":\"record\",\"kind\":\"shop\",\"id\":\"somebody else's\",\"version\":99}")]
     [InlineData("\"\\ud800\"")]
     [InlineData("")]
-    public async Task AnotherProgramsValue_UnderOurKey_IsNeverTakenAndIsReplaced(string value)
+    public async Task ForeignValue_UnderOurKey_IsIgnoredAndReplaced(string value)
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -178,7 +178,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Generation_Raised_LeavesEverythingOfTheKindBehindAndNothingElse()
+    public async Task Generation_Raised_InvalidatesItsKindOnly()
     {
         await using var world = await PublishingWorld.OpenAsync(nodes: 3);
         var shop = await world.First.ShopAsync("Croma");
@@ -195,7 +195,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Generation_OfACopyThatWasPaused_NeverCounts()
+    public async Task Generation_CopyOnAPausedNode_IsOutvotedAndRepaired()
     {
         await using var world = await PublishingWorld.OpenAsync(nodes: 3);
         await PublishingWorld.UntilAsync(async () => await world.Reader.GenerationAsync("shop") is not null, "there is a generation");

@@ -8,10 +8,10 @@ namespace Clubshop.Admin.MasterData.Publishing.Cache;
 /// <summary>Writes and reads the values of docs/cache-contract.md.</summary>
 public static class CacheValue
 {
-    /// <summary>The schema written.</summary>
+    /// <summary>The schema version that is written.</summary>
     public const long Schema = 1;
 
-    // Texts as they are, "₹" included: the value is JSON for servers, never put into a page as it stands.
+    // Non-ASCII text such as "₹" is not escaped: the value is JSON for servers, and is never put into a page as it stands.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A record's value.</summary>
@@ -61,10 +61,10 @@ public static class CacheValue
             writer.WriteEndArray();
         });
 
-    /// <summary>Reads whatever lies under a key, as somebody who trusts nothing.</summary>
+    /// <summary>Reads whatever is stored under a key, trusting nothing.</summary>
     /// <param name="value">The bytes.</param>
     /// <param name="type">What it should be: <c>record</c>, <c>slug</c>, <c>list</c>.</param>
-    /// <param name="kind">Of which kind.</param>
+    /// <param name="kind">The kind of record it should be of.</param>
     public static CacheReading Read(ReadOnlyMemory<byte> value, string type, string kind)
     {
         try
@@ -72,20 +72,20 @@ public static class CacheValue
             using var document = JsonDocument.Parse(value);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || Number(root, "schema") is not { } schema || Text(root, "type") is not { } found)
-                return new CacheReading.Foreign("It is not a value of Clubshop's.");
+                return new CacheReading.Foreign("It is not a Clubshop value.");
             if (found != type || Text(root, "kind") != kind)
-                return new CacheReading.Foreign($"It is of another sort than asked for ({Short(found)}, {Short(Text(root, "kind"))}).");
+                return new CacheReading.Foreign($"It is a value of another type or kind ({Short(found)}, {Short(Text(root, "kind"))}).");
 
             var (id, version) = (Text(root, "id") ?? "", Number(root, "version") ?? 0);
             if (schema != Schema)
                 return new CacheReading.UnknownSchema(schema, id, version);
             if (type != "list" && (id.Length == 0 || version <= 0))
-                return new CacheReading.Foreign("It names no record and version.");
+                return new CacheReading.Foreign("It has no record id or version.");
 
             DateTimeOffset? writtenAt = Times.TryParse(Text(root, "writtenAt"), out var at) ? at : null;
             return type == "list"
                 ? ReadList(root, writtenAt)
-                : new CacheReading.Known(id, version, Truth(root, "shown"), Text(root, "slug") ?? "", writtenAt);
+                : new CacheReading.Known(id, version, Flag(root, "shown"), Text(root, "slug") ?? "", writtenAt);
         }
         catch (JsonException)
         {
@@ -101,14 +101,14 @@ public static class CacheValue
     private static CacheReading ReadList(JsonElement root, DateTimeOffset? writtenAt)
     {
         if (Number(root, "pages") is not (> 0 and <= 10_000 and var pages) || !root.TryGetProperty("entries", out var array) || array.ValueKind != JsonValueKind.Array)
-            return new CacheReading.Foreign("It is not a whole list.");
+            return new CacheReading.Foreign("It is not a complete list.");
 
         var entries = new List<ListEntry>(array.GetArrayLength());
         foreach (var entry in array.EnumerateArray())
         {
             if (entry.ValueKind != JsonValueKind.Array || entry.GetArrayLength() < 2 || entry[0].ValueKind != JsonValueKind.String
                 || entry[1].ValueKind != JsonValueKind.Number || !entry[1].TryGetInt64(out var version))
-                return new CacheReading.Foreign("A list with an entry that is none.");
+                return new CacheReading.Foreign("It is a list with an invalid entry.");
 
             entries.Add(new(entry[0].GetString()!, version, Time(entry, 2), Time(entry, 3)));
         }
@@ -150,7 +150,7 @@ public static class CacheValue
     private static long? Number(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 
-    private static bool Truth(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+    private static bool Flag(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     private static string Short(string? text) => text is null ? "nothing" : TextCut.Shown(text, 20);
 }
@@ -162,7 +162,7 @@ public static class CacheValue
 /// <param name="Ends">When it ends; null for open.</param>
 public sealed record ListEntry(string Id, long Version, DateTimeOffset? Starts = null, DateTimeOffset? Ends = null);
 
-/// <summary>What was found under a key. The kinds are those nested here.</summary>
+/// <summary>What was found under a key: one of the nested types.</summary>
 public abstract record CacheReading
 {
     private CacheReading()
@@ -174,22 +174,22 @@ public abstract record CacheReading
     /// <param name="Version">Its version.</param>
     /// <param name="Shown">Whether end users may see it.</param>
     /// <param name="Slug">Its slug; empty where it is not shown.</param>
-    /// <param name="WrittenAt">When, by the clock of who wrote it.</param>
+    /// <param name="WrittenAt">When it was written, by the writer's clock.</param>
     public sealed record Known(string Id, long Version, bool Shown, string Slug, DateTimeOffset? WrittenAt) : CacheReading;
 
     /// <summary>A page of a list.</summary>
     /// <param name="Pages">Pages of the list.</param>
     /// <param name="Entries">What is on this page.</param>
-    /// <param name="WrittenAt">When, by the clock of who wrote it.</param>
+    /// <param name="WrittenAt">When it was written, by the writer's clock.</param>
     public sealed record List(int Pages, IReadOnlyList<ListEntry> Entries, DateTimeOffset? WrittenAt) : CacheReading;
 
-    /// <summary>Clubshop's, of a schema that this portal does not know: an older portal's, or a newer one's.</summary>
+    /// <summary>A Clubshop value in a schema that this portal does not know: written by an older or a newer portal.</summary>
     /// <param name="Number">The schema.</param>
     /// <param name="Id">The record's id.</param>
     /// <param name="Version">Its version.</param>
     public sealed record UnknownSchema(long Number, string Id, long Version) : CacheReading;
 
-    /// <summary>Not Clubshop's: garbage, or another program's.</summary>
-    /// <param name="Why">Why not, for a person to read; never the content.</param>
+    /// <summary>Not a Clubshop value: garbage, or another program's.</summary>
+    /// <param name="Why">The reason, for a person to read; never the content.</param>
     public sealed record Foreign(string Why) : CacheReading;
 }

@@ -7,8 +7,8 @@ using Clubshop.Aws.Memcached;
 namespace Clubshop.Admin.MasterData.Publishing.Cache;
 
 /// <summary>
-/// The generation of each kind: kept in DynamoDB, where it only grows; in the cache there are copies (docs/cache-contract.md), put right
-/// from DynamoDB and from nowhere else.
+/// The generation of each kind. DynamoDB holds the number, which only grows; the cache holds copies (docs/cache-contract.md) that are repaired
+/// from DynamoDB only.
 /// </summary>
 internal sealed partial class Generations(
     PublishedKinds kinds, CacheKeys keys, MemcachedCluster cluster, TableReader reader, UnauditedWriter unaudited, TimeProvider time, ILogger<Generations> logger)
@@ -18,19 +18,19 @@ internal sealed partial class Generations(
     private readonly ConcurrentDictionary<string, long> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Copy> _copies = new(StringComparer.Ordinal);
 
-    /// <summary>A copy as this instance last found or wrote it.</summary>
-    private sealed record Copy(string Kind, string Node, long Number, DateTimeOffset? BehindSince, string? Problem);
+    /// <summary>A copy in the cache, as this instance last found or wrote it.</summary>
+    private sealed record Copy(string Kind, string Node, long Number, DateTimeOffset? StaleSince, string? Problem);
 
-    /// <summary>Where a kind's generation is kept.</summary>
+    /// <summary>Key of the item that holds a kind's generation.</summary>
     public static ItemKey KeyOf(string kind) => new(Table.System, "CACHE#GEN#" + kind);
 
-    /// <summary>What an item of <see cref="KeyOf"/> says; 0 for none.</summary>
+    /// <summary>The generation in an item of <see cref="KeyOf"/>; 0 without an item.</summary>
     public static long NumberOf(Item? item) => item?.Version ?? 0;
 
-    /// <summary>The generation as this instance knows it; null before it was read.</summary>
+    /// <summary>The generation known to this instance; null before it is read.</summary>
     public long? Known(string kind) => _known.TryGetValue(kind, out var number) ? number : null;
 
-    /// <summary>The generation as this instance knows it; read where it does not, made where there is none.</summary>
+    /// <summary>The generation known to this instance; otherwise reads it, or creates it when there is none.</summary>
     public async Task<long> CurrentAsync(string kind, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue(kind, out var number))
@@ -38,32 +38,32 @@ internal sealed partial class Generations(
 
         if (await reader.ReadAsync(KeyOf(kind), cancellationToken) is not { } item)
         {
-            // Begins above every number used before the tables were made anew: old values in a cache that outlived them are not met again.
+            // Starts above every number used before the tables were recreated, so that old values in a cache that outlived them are not read again.
             var first = time.GetUtcNow().ToUnixTimeSeconds();
             await unaudited.PutAsync(Table.System, ItemOf(kind, first), new RowCondition.AtVersion(0), cancellationToken);
-            item = await reader.ReadAsync(KeyOf(kind), cancellationToken) ?? throw new InvalidOperationException("A generation was put and is not there.");
+            item = await reader.ReadAsync(KeyOf(kind), cancellationToken) ?? throw new InvalidOperationException("A cache generation was written but cannot be read.");
         }
 
-        // Before the first record is published: without a copy of the generation no reader finds it.
-        await PutRightAsync(kind, item.Version, cancellationToken);
+        // Before the first record is published: without a copy of the generation no reader finds a record.
+        await RepairAsync(kind, item.Version, cancellationToken);
         return Learn(kind, item.Version);
     }
 
-    /// <summary>Takes in what was read from DynamoDB; a lower number than known is a read overtaken by another.</summary>
-    /// <returns>The generation.</returns>
+    /// <summary>Remembers a number read from DynamoDB; a lower number than the known one is an outdated read and ignored.</summary>
+    /// <returns>The current generation.</returns>
     public long Learn(string kind, long number) => _known.AddOrUpdate(kind, number, (_, known) => Math.Max(known, number));
 
-    /// <summary>Tells the nodes that answer of a generation that was just raised; the rest follows.</summary>
-    /// <returns>The generation.</returns>
-    public async Task<long> TellAsync(string kind, long number, CancellationToken cancellationToken)
+    /// <summary>Writes a generation that was just raised to the nodes that answer; the others follow later.</summary>
+    /// <returns>The current generation.</returns>
+    public async Task<long> AnnounceAsync(string kind, long number, CancellationToken cancellationToken)
     {
         var raised = Learn(kind, number);
-        await PutRightAsync(kind, raised, cancellationToken);
+        await RepairAsync(kind, raised, cancellationToken);
         return raised;
     }
 
-    /// <summary>Reads the generations from DynamoDB and puts right every copy that is missing, low, or no number.</summary>
-    public async Task PutAllRightAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the generations from DynamoDB and repairs every copy that is missing, too low or not a number.</summary>
+    public async Task RepairAllAsync(CancellationToken cancellationToken)
     {
         foreach (var kind in kinds.All)
             await CurrentAsync(kind.Kind, cancellationToken);
@@ -75,27 +75,27 @@ internal sealed partial class Generations(
                 Learn(kind.Kind, item.Version);
         }
 
-        await Task.WhenAll(kinds.All.Select(kind => PutRightAsync(kind.Kind, _known[kind.Kind], cancellationToken)));
+        await Task.WhenAll(kinds.All.Select(kind => RepairAsync(kind.Kind, _known[kind.Kind], cancellationToken)));
     }
 
-    /// <summary>Copies known to be older than the generation, with the node that does not take them.</summary>
-    public IReadOnlyList<(string Kind, string Node, DateTimeOffset Since, string? Problem)> Behind() =>
-        [.. _copies.Values.Where(copy => copy.BehindSince is not null && copy.Number < _known.GetValueOrDefault(copy.Kind))
-            .Select(copy => (copy.Kind, copy.Node, copy.BehindSince!.Value, copy.Problem))];
+    /// <summary>Copies known to be older than the generation, each with the node that does not accept the new one.</summary>
+    public IReadOnlyList<(string Kind, string Node, DateTimeOffset Since, string? Problem)> StaleCopies() =>
+        [.. _copies.Values.Where(copy => copy.StaleSince is not null && copy.Number < _known.GetValueOrDefault(copy.Kind))
+            .Select(copy => (copy.Kind, copy.Node, copy.StaleSince!.Value, copy.Problem))];
 
-    private Task PutRightAsync(string kind, long number, CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, CacheKeys.GenerationCopies).Select(copy => PutRightAsync(kind, keys.Generation(kind, copy), number, cancellationToken)));
+    private Task RepairAsync(string kind, long number, CancellationToken cancellationToken) =>
+        Task.WhenAll(Enumerable.Range(0, CacheKeys.GenerationCopies).Select(copy => RepairAsync(kind, keys.Generation(kind, copy), number, cancellationToken)));
 
-    private async Task PutRightAsync(string kind, string key, long number, CancellationToken cancellationToken)
+    private async Task RepairAsync(string kind, string key, long number, CancellationToken cancellationToken)
     {
-        var node = "the nodes"; // none is known before a configuration endpoint has told them
+        var node = "the nodes"; // no address is known before the configuration endpoint has answered
         try
         {
             node = cluster.NodeOf(key).Address;
             var held = await cluster.GetAsync(key, cancellationToken);
             if (Number(held) != number || held!.TimeToLive < Lifetime / 2)
             {
-                // A higher one than DynamoDB's is not the portal's: either this instance is behind, and the next round knows, or it is foreign.
+                // A number above DynamoDB's was not written by the portal: either this instance is outdated, which reading again shows, or the value is foreign.
                 if (Number(held) > number && NumberOf(await reader.ReadAsync(KeyOf(kind), cancellationToken)) is var stored && stored > number)
                     number = Learn(kind, stored);
 
@@ -113,11 +113,11 @@ internal sealed partial class Generations(
             _copies.AddOrUpdate(
                 key,
                 _ => new(kind, node, 0, now, problem.Problem),
-                (_, copy) => copy with { Node = node, BehindSince = copy.Number < number ? copy.BehindSince ?? now : null, Problem = problem.Problem });
+                (_, copy) => copy with { Node = node, StaleSince = copy.Number < number ? copy.StaleSince ?? now : null, Problem = problem.Problem });
         }
     }
 
-    /// <summary>The number that a copy holds; null for none.</summary>
+    /// <summary>The number that a copy holds; null when it holds no valid number.</summary>
     internal static long? Number(CacheItem? held) =>
         held is not null && held.Value.Length is > 0 and <= 16 && held.Value.Span[0] != '0'
         && long.TryParse(held.Value.Span, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0

@@ -6,23 +6,23 @@ using Clubshop.Aws.Memcached;
 namespace Clubshop.Admin.MasterData.Publishing.Cache;
 
 /// <summary>
-/// Keeps the lists of docs/cache-contract.md. An entry is merged by its record's version: what another instance knew better stays, so that
-/// two that renew one list at once lose nothing of each other.
+/// Maintains the lists of docs/cache-contract.md. Entries are merged by their record's version: newer entries of another instance stay, so that
+/// two instances that renew one list at the same time lose nothing.
 /// </summary>
 internal sealed class ListRenewer(PublishedKinds kinds, Generations generations, CacheKeys keys, MemcachedCluster cluster, TimeProvider time)
 {
-    /// <summary>Entries of one page at most; about 400 KB.</summary>
+    /// <summary>Maximum number of entries on one page; about 400 KB.</summary>
     public const int PageLimit = 4000;
 
     private const int Parallelism = 16;
 
-    // Readers leave out by their own clock what has ended; a clock that jumped ahead takes nothing away that is missed before it is put right.
+    // Readers leave out ended offers by their own clock. Keeping them for a day means that a clock that jumps ahead removes nothing too early.
     private static readonly TimeSpan EndedKept = TimeSpan.FromDays(1);
 
-    /// <summary>Renews lists, those of other nodes too where one does not answer.</summary>
+    /// <summary>Renews lists. Where one node does not answer, the lists of the other nodes are renewed all the same.</summary>
     /// <param name="lists">Whole lists, or single records' entries.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>Those that could not be, with the node and why.</returns>
+    /// <param name="cancellationToken">Cancels the renewal.</param>
+    /// <returns>The lists that could not be renewed, each with the node and the reason.</returns>
     public async Task<IReadOnlyDictionary<ListRef, (string Node, string Problem)>> RenewAsync(IReadOnlyCollection<ListRef> lists, CancellationToken cancellationToken)
     {
         var failed = new ConcurrentDictionary<ListRef, (string, string)>();
@@ -33,11 +33,11 @@ internal sealed class ListRenewer(PublishedKinds kinds, Generations generations,
         await Parallel.ForEachAsync(groups, options, async (group, token) =>
         {
             if (group.All(list => list.IsNew))
-                await GuardAsync(group, failed, () => BeginAsync(group.Key.Kind, group.Key.Name, token));
+                await CatchFailuresAsync(group, failed, () => CreateEmptyAsync(group.Key.Kind, group.Key.Name, token));
             else if (group.Any(list => list.Id is null && !list.IsNew))
                 whole.Add(group);
             else
-                await GuardAsync(group, failed, async () =>
+                await CatchFailuresAsync(group, failed, async () =>
                 {
                     if (!await PatchAsync(group.Key.Kind, group.Key.Name, [.. group.Select(list => list.Id).OfType<string>()], token))
                         whole.Add(group);
@@ -51,11 +51,11 @@ internal sealed class ListRenewer(PublishedKinds kinds, Generations generations,
 
         var members = MembersOf([.. whole.Select(group => group.Key)]);
         await Parallel.ForEachAsync(whole, options, async (group, token) =>
-            await GuardAsync(group, failed, () => RebuildAsync(group.Key.Kind, group.Key.Name, members[group.Key], token)));
+            await CatchFailuresAsync(group, failed, () => RebuildAsync(group.Key.Kind, group.Key.Name, members[group.Key], token)));
         return failed;
     }
 
-    private static async Task GuardAsync(IEnumerable<ListRef> group, ConcurrentDictionary<ListRef, (string, string)> failed, Func<Task> action)
+    private static async Task CatchFailuresAsync(IEnumerable<ListRef> group, ConcurrentDictionary<ListRef, (string, string)> failed, Func<Task> action)
     {
         try
         {
@@ -68,8 +68,8 @@ internal sealed class ListRenewer(PublishedKinds kinds, Generations generations,
         }
     }
 
-    // A list without entries, unless one is there: collecting them would be a pass over the whole kind for each record that is made.
-    private async Task BeginAsync(string kindName, string name, CancellationToken cancellationToken)
+    // Creates an empty list unless one exists: collecting entries would be a pass over the whole kind for each new record.
+    private async Task CreateEmptyAsync(string kindName, string name, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -82,7 +82,7 @@ internal sealed class ListRenewer(PublishedKinds kinds, Generations generations,
         }
     }
 
-    // Whether the list was there to be patched.
+    // False when there is no list to patch.
     private async Task<bool> PatchAsync(string kindName, string name, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var kind = Kind(kindName);
@@ -108,7 +108,7 @@ internal sealed class ListRenewer(PublishedKinds kinds, Generations generations,
         var entries = held.ToDictionary(entry => entry.Id, StringComparer.Ordinal);
         foreach (var id in ids)
         {
-            // Unknown here: then whoever listed it knows better.
+            // Not known here, or known in an older version: the entry in the cache stays.
             if (kind.Find(id) is not { } row || entries.TryGetValue(id, out var entry) && entry.Version > row.Version)
                 continue;
 
@@ -139,7 +139,7 @@ internal sealed class ListRenewer(PublishedKinds kinds, Generations generations,
                 before.AddRange((await PageAsync(kindName, generation, name, page, head.Pages, cancellationToken))?.Entries ?? []);
         }
 
-        // The first page last: it says how many there are.
+        // The first page last: it says how many pages there are.
         for (var page = pages - 1; page >= 0; page--)
         {
             var (number, mine) = (page, members.Where(row => PageOf(row.Id, pages) == page).Select(EntryOf).ToList());
@@ -160,7 +160,7 @@ internal sealed class ListRenewer(PublishedKinds kinds, Generations generations,
         return [.. entries.Values];
     }
 
-    // Compare and set of one page. The change is given what is held (null for nothing readable) and answers what shall be, or null for "not so".
+    // Compare-and-set of one page. The change receives the held entries (null when nothing is readable) and returns the new entries; null aborts.
     private async Task<bool> SwapAsync(
         PublishedKind kind, long generation, string name, int page, int pages, Func<IReadOnlyList<ListEntry>?, List<ListEntry>?> change, CancellationToken cancellationToken)
     {
@@ -219,7 +219,7 @@ internal sealed class ListRenewer(PublishedKinds kinds, Generations generations,
 
     private static ListEntry EntryOf(PublishedRow row) => new(row.Id, row.Version, Milliseconds(row.Starts), Milliseconds(row.Ends));
 
-    // As it reads after it was written.
+    // Rounded as the stored value is, so that comparing finds no difference.
     private static DateTimeOffset? Milliseconds(DateTimeOffset? time) => time is { } exact && Times.TryParse(Times.ToText(exact), out var cut) ? cut : null;
 
     private static int PageOf(string id, int pages) => pages == 1 ? 0 : int.Parse(TableSchemas.ShardOf(id, pages), CultureInfo.InvariantCulture);

@@ -5,31 +5,31 @@ namespace Clubshop.Admin.MasterData.Publishing.Cache;
 
 /// <summary>A record to publish.</summary>
 /// <param name="Kind">Its kind.</param>
-/// <param name="Item">It, as last read or written.</param>
+/// <param name="Item">The record, as last read or written.</param>
 internal sealed record ToPublish(PublishedKind Kind, Item Item);
 
-/// <summary>What became of publishing a record.</summary>
+/// <summary>Outcome of publishing a record.</summary>
 /// <param name="Kind">Its kind.</param>
-/// <param name="Item">It, in the version that the cache now has, or would have.</param>
-/// <param name="Generation">Under which generation.</param>
-/// <param name="Write">What was written; null when it could not be.</param>
-/// <param name="Node">The node that did not take it.</param>
-/// <param name="Problem">Why it could not be, for a person to read; null when it went well.</param>
+/// <param name="Item">The record in the version that the cache now has, or would have.</param>
+/// <param name="Generation">The generation under which it was written.</param>
+/// <param name="Write">What the write did; null when it failed.</param>
+/// <param name="Node">The node that did not accept it.</param>
+/// <param name="Problem">Why it failed, for a person to read; null on success.</param>
 internal sealed record PublishedRecord(PublishedKind Kind, Item Item, long Generation, CacheWrite? Write, string? Node = null, string? Problem = null);
 
 /// <summary>
-/// Puts records into the cache. After each write it reads the source and the generation again: what moved meanwhile is written again, so
+/// Writes records to the cache. After each write it reads the database and the generation again, and writes again what has changed since, so
 /// that neither a slow writer nor a generation raised in between leaves an old value behind.
 /// </summary>
 internal sealed class RecordPublisher(Generations generations, CacheKeys keys, CacheWriter writer, TableReader reader)
 {
     private const int Rounds = 10;
 
-    /// <summary>Publishes records, those of other nodes too where one does not answer.</summary>
-    /// <param name="records">The records; no two with one id.</param>
+    /// <summary>Publishes records. Where one node does not answer, the records of the other nodes are published all the same.</summary>
+    /// <param name="records">The records, with distinct ids.</param>
     /// <param name="force">Whether to replace whatever is there (<see cref="CacheWriter.StoreRecordAsync"/>).</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>What became of each, in no order.</returns>
+    /// <param name="cancellationToken">Cancels publishing.</param>
+    /// <returns>The outcome of each record, in no particular order.</returns>
     public async Task<IReadOnlyList<PublishedRecord>> PublishAsync(IReadOnlyList<ToPublish> records, bool force, CancellationToken cancellationToken)
     {
         var results = new List<PublishedRecord>(records.Count);

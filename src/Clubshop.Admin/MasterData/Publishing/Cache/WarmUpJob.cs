@@ -3,19 +3,19 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.MasterData.Publishing.Cache;
 
-/// <summary>Fills the cache: every record of some kinds, then every list of them. What is there already is left as it is.</summary>
+/// <summary>Fills the cache: every record of the given kinds, then every list of them. Current values are left as they are.</summary>
 internal sealed class WarmUpJob(PublishedKinds kinds, RecordPublisher publisher, ListRenewer lists, TableReader reader) : IJobHandler
 {
     /// <summary>The kind of job.</summary>
     public const string JobKind = "cache-warm-up";
 
-    /// <summary>Setting: the kinds, with blanks between.</summary>
+    /// <summary>Setting: the kinds, separated by spaces.</summary>
     public const string Kinds = "kinds";
 
-    /// <summary>Outcome: a node did not take it.</summary>
+    /// <summary>Outcome: the node did not accept the record.</summary>
     public const string NotReached = "not reached";
 
-    /// <summary>Outcome: a node did not take a list.</summary>
+    /// <summary>Outcome: the node did not accept the list.</summary>
     public const string ListNotReached = "lists not reached";
 
     private const int Batch = 100;
@@ -26,7 +26,7 @@ internal sealed class WarmUpJob(PublishedKinds kinds, RecordPublisher publisher,
     /// <inheritdoc/>
     public async Task RunAsync(JobRun run, CancellationToken cancellationToken)
     {
-        // The checkpoint is the kind and id of the last record that is done.
+        // The checkpoint is the kind and id of the last finished record.
         var passed = run.Checkpoint?.Split('/');
         var number = run.ResumeAfter;
         var last = run.Checkpoint;
@@ -43,7 +43,7 @@ internal sealed class WarmUpJob(PublishedKinds kinds, RecordPublisher publisher,
                 var items = await reader.ReadManyAsync(ids.Select(kind.KeyOf), cancellationToken);
                 var published = await publisher.PublishAsync([.. items.Values.Select(item => new ToPublish(kind, item))], force: false, cancellationToken);
                 foreach (var record in published)
-                    kind.Take(record.Item);
+                    kind.Merge(record.Item);
 
                 last = $"{kind.Kind}/{ids[^1]}";
                 await run.ReportAsync([.. published.Select(record => ItemOf(record, ref number))], last, cancellationToken);

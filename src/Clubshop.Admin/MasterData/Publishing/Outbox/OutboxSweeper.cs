@@ -5,43 +5,43 @@ using Clubshop.Aws.Memcached;
 namespace Clubshop.Admin.MasterData.Publishing.Outbox;
 
 /// <summary>
-/// Takes up what is left in the outbox: of an instance that ended, and of nodes that did not answer. Every instance does, without asking
-/// the others: publishing twice does no harm.
+/// Publishes what is left in the outbox: by an instance that ended, or because a node did not answer. Every instance does this without
+/// coordination: publishing twice does no harm.
 /// </summary>
 internal sealed partial class OutboxSweeper(
-    PublishingOutbox outbox, Publisher publisher, PublishingStatus board, PublishedKinds kinds, Generations generations, CacheKeys keys, MemcachedCluster cluster,
+    PublishingOutbox outbox, Publisher publisher, PublishingStatus status, PublishedKinds kinds, Generations generations, CacheKeys keys, MemcachedCluster cluster,
     TableReader reader, TimeProvider time, ILogger<OutboxSweeper> logger) : BackgroundService
 {
-    /// <summary>How long a row is left to the instance that made it. One from the future is nobody's: some clock jumped.</summary>
+    /// <summary>How long a row is left to the instance that made it. A row dated in the future is taken at once: some clock jumped.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often everything is read, and not only what is due: rows from the future, rows behind a thousand that are stuck.</summary>
-    private static readonly TimeSpan Whole = TimeSpan.FromMinutes(1);
+    /// <summary>How often all rows are read instead of the due ones: rows dated in the future, rows after a thousand that are stuck.</summary>
+    private static readonly TimeSpan FullReadInterval = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StuckPause = TimeSpan.FromSeconds(4);
     private const int Batch = 200;
 
-    private readonly SemaphoreSlim _called = new(0);
-    private DateTimeOffset _wholeAt;
+    private readonly SemaphoreSlim _signal = new(0);
+    private DateTimeOffset _fullReadAt;
 
-    /// <summary>Looks at once, at everything: a node is back.</summary>
-    public void Call()
+    /// <summary>Reads all rows at once, because a node is back.</summary>
+    public void Wake()
     {
-        _wholeAt = default;
-        _called.Release();
+        _fullReadAt = default;
+        _signal.Release();
     }
 
     /// <summary>Publishes what is due.</summary>
-    /// <returns>Rows that remain.</returns>
+    /// <returns>Number of rows that remain.</returns>
     internal async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var whole = now - _wholeAt >= Whole || now < _wholeAt;
-        var rows = whole ? await outbox.ReadAsync(cancellationToken) : await outbox.ReadDueAsync(now - Grace, cancellationToken);
-        _wholeAt = whole ? now : _wholeAt;
-        board.Show(rows);
+        var full = now - _fullReadAt >= FullReadInterval || now < _fullReadAt;
+        var rows = full ? await outbox.ReadAsync(cancellationToken) : await outbox.ReadDueAsync(now - Grace, cancellationToken);
+        _fullReadAt = full ? now : _fullReadAt;
+        status.SetPending(rows);
         var due = rows.Where(row => !publisher.IsUnderWay(row.Key) && (now - row.At >= Grace || row.At > now + Grace)).ToList();
         var done = 0;
         foreach (var batch in due.GroupBy(row => (row.Kind, row.Id)).Chunk(Batch))
@@ -49,8 +49,8 @@ internal sealed partial class OutboxSweeper(
             var reachable = new List<OutboxRow>();
             foreach (var record in batch)
             {
-                if (await DownAsync(record.Key.Kind, record.Key.Id, cancellationToken) is { } node)
-                    Mark(record, node);
+                if (await FindDownNodeAsync(record.Key.Kind, record.Key.Id, cancellationToken) is { } node)
+                    RecordFailures(record, node);
                 else
                     reachable.AddRange(record);
             }
@@ -59,7 +59,7 @@ internal sealed partial class OutboxSweeper(
         }
 
         if (done > 0)
-            board.Show(await outbox.ReadDueAsync(now - Grace, cancellationToken));
+            status.SetPending(await outbox.ReadDueAsync(now - Grace, cancellationToken));
         return rows.Count - done;
     }
 
@@ -67,21 +67,21 @@ internal sealed partial class OutboxSweeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var (failing, remained) = (false, 0);
-        var pause = Busy;
+        var pause = BusyPause;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                // What does not get less is asked for less often; a node that comes back calls.
+                // Backs off while the number of rows does not shrink; a node that comes back wakes the sweeper.
                 var remains = await SweepAsync(stoppingToken);
-                pause = remains == 0 ? Idle : remains < remained || remained == 0 ? Busy : pause < Stuck ? pause * 2 : Stuck;
+                pause = remains == 0 ? IdlePause : remains < remained || remained == 0 ? BusyPause : pause < StuckPause ? pause * 2 : StuckPause;
                 (failing, remained) = (false, remains);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-#pragma warning disable CA1031 // Whatever it was, the rows are there and the next look may succeed; told once.
+#pragma warning disable CA1031 // The rows stay, and the next attempt may succeed; logged once.
             catch (Exception cause)
 #pragma warning restore CA1031
             {
@@ -93,7 +93,7 @@ internal sealed partial class OutboxSweeper(
             try
             {
                 using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                await Task.WhenAny(Task.Delay(pause, time, waiting.Token), _called.WaitAsync(waiting.Token));
+                await Task.WhenAny(Task.Delay(pause, time, waiting.Token), _signal.WaitAsync(waiting.Token));
                 await waiting.CancelAsync();
             }
             catch (OperationCanceledException)
@@ -107,11 +107,11 @@ internal sealed partial class OutboxSweeper(
     public override void Dispose()
     {
         base.Dispose();
-        _called.Dispose();
+        _signal.Dispose();
     }
 
-    // The node of a record that is known not to answer: asking the source for its records would be in vain.
-    private async Task<MemcachedNode?> DownAsync(string kind, string id, CancellationToken cancellationToken)
+    // The record's node when it is known to be down; then reading the record would be in vain.
+    private async Task<MemcachedNode?> FindDownNodeAsync(string kind, string id, CancellationToken cancellationToken)
     {
         if (kinds.Find(kind) is null)
             return null;
@@ -120,10 +120,10 @@ internal sealed partial class OutboxSweeper(
         return node.State.Condition == NodeCondition.Down ? node : null;
     }
 
-    private void Mark(IEnumerable<OutboxRow> rows, MemcachedNode node)
+    private void RecordFailures(IEnumerable<OutboxRow> rows, MemcachedNode node)
     {
-        foreach (var row in rows.Where(row => board.NoteOf(row.Key) is null))
-            board.Failed(row.Key, node.Address, node.State.Problem ?? "does not answer");
+        foreach (var row in rows.Where(row => status.NoteOf(row.Key) is null))
+            status.RecordFailure(row.Key, node.Address, node.State.Problem ?? "does not answer");
     }
 
     [LoggerMessage(EventId = 2113, Level = LogLevel.Warning, Message = "The outbox of the cache cannot be worked off; trying again.")]

@@ -8,25 +8,25 @@ namespace Clubshop.Admin.MasterData.Publishing.Outbox;
 /// <param name="Kind">The record's kind.</param>
 /// <param name="Id">The record's id.</param>
 /// <param name="Version">The version that the change made.</param>
-/// <param name="At">When, by the clock of the instance that made it.</param>
+/// <param name="At">When it was made, by the clock of the instance that made it.</param>
 /// <param name="Lists">The lists to renew.</param>
-/// <param name="Force">Whether a person asked for it: then it replaces whatever is there.</param>
+/// <param name="Force">Whether a person asked for it; then it replaces whatever the cache holds.</param>
 internal sealed record OutboxRow(ItemKey Key, string Kind, string Id, long Version, DateTimeOffset At, IReadOnlyList<ListRef> Lists, bool Force);
 
 /// <summary>
-/// The outbox: every change of a published kind leaves a row in its own transaction; the row goes when the change is in the cache. What
-/// remains is what is pending, whichever instance made it and whether or not that one still runs. Rows are in order of their time, so that
-/// whoever looks for what is due reads nothing else.
+/// The transactional outbox of the cache: every change of a published kind writes a row in its own transaction; the row is deleted once the change
+/// is in the cache. Remaining rows are the pending changes, whichever instance made them and whether or not it still runs. Rows are sorted by time,
+/// so that reading the due rows reads no others.
 /// </summary>
 internal sealed class PublishingOutbox(PublishedKinds kinds, TableReader reader, UnauditedWriter unaudited, TimeProvider time) : IChangeCompanion
 {
-    /// <summary>Rows of a part that one look for what is due reads at most; what is behind them comes with the next look, or the next of everything.</summary>
-    public const int MostOfAPart = 1000;
+    /// <summary>Maximum number of rows that <see cref="ReadDueAsync"/> reads of each shard; later rows come with the next read.</summary>
+    public const int MaxRowsPerShard = 1000;
 
     // A partition takes 1,000 writes a second; an import may come near that.
     private const int Shards = 4;
 
-    // Underscored, so that the audit log leaves them out of what changed.
+    // With an underscore, so that the audit log does not list them as changes.
     private const string Kind = "_kind", Of = "_of", Version = "_version", At = "_at", Lists = "_lists", Force = "_force";
 
     /// <inheritdoc/>
@@ -49,11 +49,11 @@ internal sealed class PublishingOutbox(PublishedKinds kinds, TableReader reader,
         return [new ChangeStep.Put(Table.System, ItemOf(KeyOf(kind.Kind, after.Id, version, at), kind.Kind, after.Id, version, at, lists))];
     }
 
-    /// <summary>The row with which a person has a record published again, whatever the cache has of it.</summary>
+    /// <summary>The row that requests a record to be published again, whatever the cache holds.</summary>
     /// <param name="kind">Its kind.</param>
     /// <param name="row">The record.</param>
     /// <param name="token">The token of the submit.</param>
-    public Item RequestOf(PublishedKind kind, PublishedRow row, string token)
+    public Item RequestRow(PublishedKind kind, PublishedRow row, string token)
     {
         var now = time.GetUtcNow();
         var key = KeyOf(kind.Kind, row.Id, row.Version, now);
@@ -63,18 +63,18 @@ internal sealed class PublishingOutbox(PublishedKinds kinds, TableReader reader,
     private static Item ItemOf(ItemKey key, string kind, string id, long version, DateTimeOffset at, IEnumerable<ListRef> lists) => new Item(key.Pk, key.Sk)
         .Set(Kind, kind).Set(Of, id).Set(Version, version).Set(At, at).SetSet(Lists, lists.Select(list => list.ToText()));
 
-    /// <summary>The key of the row of a version of a record. The rows of a record are in order of its versions, and all rows in order of time.</summary>
+    /// <summary>The key of the row for one version of a record. Rows are sorted by time, the rows of one record by version.</summary>
     public static ItemKey KeyOf(string kind, string id, long version, DateTimeOffset at) =>
         new(Table.System, "OUTBOX#" + TableSchemas.ShardOf(id, Shards), string.Create(CultureInfo.InvariantCulture, $"{Times.ToText(at)}#{kind}#{id}#{version:D12}"));
 
-    /// <summary>All rows, the oldest first: those of an instance whose clock is ahead, and those that an older portal left, too.</summary>
+    /// <summary>All rows, oldest first, including rows of an instance whose clock is ahead and of an older portal version.</summary>
     public Task<IReadOnlyList<OutboxRow>> ReadAsync(CancellationToken cancellationToken) => ReadAsync(to: null, int.MaxValue, cancellationToken);
 
-    /// <summary>The rows of changes that were made before an instant, the oldest first; at most <see cref="MostOfAPart"/> of each part.</summary>
+    /// <summary>The rows of changes made before an instant, oldest first; up to <see cref="MaxRowsPerShard"/> of each shard.</summary>
     public Task<IReadOnlyList<OutboxRow>> ReadDueAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        ReadAsync(Times.ToText(before), MostOfAPart, cancellationToken);
+        ReadAsync(Times.ToText(before), MaxRowsPerShard, cancellationToken);
 
-    private async Task<IReadOnlyList<OutboxRow>> ReadAsync(string? to, int most, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OutboxRow>> ReadAsync(string? to, int limit, CancellationToken cancellationToken)
     {
         var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(async shard =>
         {
@@ -83,7 +83,7 @@ internal sealed class PublishingOutbox(PublishedKinds kinds, TableReader reader,
             await foreach (var item in reader.QueryAllAsync(query, cancellationToken))
             {
                 rows.Add(RowOf(item));
-                if (rows.Count == most)
+                if (rows.Count == limit)
                     break;
             }
 
@@ -92,17 +92,17 @@ internal sealed class PublishingOutbox(PublishedKinds kinds, TableReader reader,
         return [.. shards.SelectMany(rows => rows)];
     }
 
-    /// <summary>Those of the rows that are still there.</summary>
+    /// <summary>The rows that still exist.</summary>
     public async Task<IReadOnlyList<OutboxRow>> ReadAsync(IEnumerable<ItemKey> rows, CancellationToken cancellationToken) =>
         [.. (await reader.ReadManyAsync(rows, cancellationToken)).Values.Select(RowOf)];
 
-    /// <summary>Takes rows off: what they ask for is in the cache.</summary>
-    public Task DoneAsync(IEnumerable<OutboxRow> rows, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+    /// <summary>Deletes rows whose changes are in the cache.</summary>
+    public Task RemoveAsync(IEnumerable<OutboxRow> rows, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         rows,
         new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken },
         async (row, token) => await unaudited.DeleteAsync(row.Key, null, token));
 
-    /// <summary>The row in an item.</summary>
+    /// <summary>Reads a row from an item.</summary>
     public static OutboxRow RowOf(Item item) => new(
         new(Table.System, item.Pk, item.Sk),
         item.GetString(Kind),

@@ -5,50 +5,50 @@ namespace Clubshop.Admin.MasterData.Publishing.Outbox;
 
 /// <summary>Why a change is still pending.</summary>
 /// <param name="Tries">How often this instance tried.</param>
-/// <param name="Node">The node that did not take it; null where it was not a node's fault.</param>
-/// <param name="Problem">What it said.</param>
-/// <param name="At">When that was.</param>
+/// <param name="Node">The node that did not accept it; null where the problem was not a node.</param>
+/// <param name="Problem">The problem, for a person to read.</param>
+/// <param name="At">When the last attempt failed.</param>
 public sealed record PendingNote(int Tries, string? Node, string Problem, DateTimeOffset At);
 
 /// <summary>A record whose last changes are not in the cache yet.</summary>
 /// <param name="Kind">The record's kind.</param>
 /// <param name="Id">Its id.</param>
-/// <param name="Version">The last version that is not.</param>
+/// <param name="Version">The last version that is not in the cache.</param>
 /// <param name="Since">Since when.</param>
-/// <param name="Note">What this instance met when it tried; null before it did.</param>
+/// <param name="Note">The failure of this instance's last attempt; null before one.</param>
 public sealed record PendingChange(string Kind, string Id, long Version, DateTimeOffset Since, PendingNote? Note);
 
-/// <summary>What the publishing of this instance has to tell; read by the pages.</summary>
+/// <summary>Pending changes, failures and figures of this instance's publishing, for the pages.</summary>
 public sealed class PublishingStatus(TimeProvider time)
 {
     private readonly ConcurrentDictionary<ItemKey, PendingNote> _notes = new();
     private volatile IReadOnlyList<PendingChange> _pending = [];
     private volatile IReadOnlyList<KindFigures> _figures = [];
 
-    /// <summary>Records with changes that were in the outbox at the last look, older than a second, the oldest first.</summary>
+    /// <summary>Records with changes that were in the outbox at the last read and are older than a second, oldest first.</summary>
     public IReadOnlyList<PendingChange> Pending => _pending;
 
-    /// <summary>What the last round over the copies found, per kind.</summary>
+    /// <summary>What the last verification round found, per kind.</summary>
     public IReadOnlyList<KindFigures> Figures => _figures;
 
     internal PendingNote? NoteOf(ItemKey row) => _notes.GetValueOrDefault(row);
 
-    internal void Failed(ItemKey row, string? node, string problem)
+    internal void RecordFailure(ItemKey row, string? node, string problem)
     {
         var now = time.GetUtcNow();
         _notes.AddOrUpdate(row, _ => new(1, node, problem, now), (_, note) => new(note.Tries + 1, node, problem, now));
     }
 
-    internal void Done(IEnumerable<ItemKey> rows)
+    internal void Clear(IEnumerable<ItemKey> rows)
     {
         foreach (var row in rows)
             _notes.TryRemove(row, out _);
     }
 
-    internal void Show(IReadOnlyList<OutboxRow> rows)
+    internal void SetPending(IReadOnlyList<OutboxRow> rows)
     {
         var there = rows.Select(row => row.Key).ToHashSet();
-        Done(_notes.Keys.Where(key => !there.Contains(key)));
+        Clear(_notes.Keys.Where(key => !there.Contains(key)));
         var now = time.GetUtcNow();
         _pending =
         [
@@ -64,23 +64,23 @@ public sealed class PublishingStatus(TimeProvider time)
         ];
     }
 
-    internal void Show(IReadOnlyList<KindFigures> figures) => _figures = figures;
+    internal void SetFigures(IReadOnlyList<KindFigures> figures) => _figures = figures;
 }
 
-/// <summary>What a round over the copies of one kind found.</summary>
+/// <summary>What a verification round found of one kind.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Many">The word for several.</param>
-/// <param name="Records">Records looked for.</param>
-/// <param name="Right">Copies of the source's version.</param>
+/// <param name="Many">The plural.</param>
+/// <param name="Records">Records compared.</param>
+/// <param name="UpToDate">Copies in the database's version.</param>
 /// <param name="Refilled">Copies that were missing or old, and written.</param>
-/// <param name="Foreign">Values that were not the portal's, or of another schema.</param>
-/// <param name="Unreached">Records whose node did not answer.</param>
-/// <param name="Bytes">Size of the copies that were there, keys left out.</param>
-/// <param name="Oldest">When the oldest copy was written; null without any.</param>
+/// <param name="Foreign">Values that were not the portal's, or in another schema.</param>
+/// <param name="Unreachable">Records whose node did not answer.</param>
+/// <param name="Bytes">Total size of the copies found, without keys.</param>
+/// <param name="Oldest">When the oldest copy was written; null without a copy.</param>
 /// <param name="At">When the round ended.</param>
 public sealed record KindFigures(
-    string Kind, string Many, int Records, int Right, int Refilled, int Foreign, int Unreached, long Bytes, DateTimeOffset? Oldest, DateTimeOffset At)
+    string Kind, string Many, int Records, int UpToDate, int Refilled, int Foreign, int Unreachable, long Bytes, DateTimeOffset? Oldest, DateTimeOffset At)
 {
-    /// <summary>Of the records that could be asked for, the share that a reader found as saved, 0 to 1; null without any.</summary>
-    public double? Found => Records > Unreached ? (double)Right / (Records - Unreached) : null;
+    /// <summary>Share of the reachable records whose copy is up to date, 0 to 1; null when none was reachable.</summary>
+    public double? Found => Records > Unreachable ? (double)UpToDate / (Records - Unreachable) : null;
 }

@@ -1,6 +1,6 @@
 namespace Clubshop.Admin.MasterData.Publishing.Pages;
 
-/// <summary>What the pages of the cache log.</summary>
+/// <summary>Log messages of the cache's pages.</summary>
 internal static partial class CacheLog
 {
     [LoggerMessage(EventId = 2132, Level = LogLevel.Error, Message = "A record's copies could not be looked at.")]

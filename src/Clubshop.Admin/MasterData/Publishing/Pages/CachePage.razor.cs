@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.MasterData.Publishing.Pages;
 
-/// <summary>The cache that end users' servers read: nodes, kinds, what waits; and making it forget. It follows by itself.</summary>
+/// <summary>The cache that end users' servers read: nodes, kinds, pending changes, invalidation. Refreshes itself.</summary>
 public sealed partial class CachePage : ComponentBase, IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
@@ -20,7 +20,7 @@ public sealed partial class CachePage : ComponentBase, IDisposable
     private CacheRecord? _record;
     private JobInfo? _job;
     private ITimer? _timer;
-    private string? _trouble;
+    private string? _error;
     private (string Title, string? Text, Tone Tone)? _done;
     private bool _busy;
 
@@ -40,7 +40,7 @@ public sealed partial class CachePage : ComponentBase, IDisposable
     [Inject]
     private ILogger<CachePage> Logger { get; set; } = null!;
 
-    private string Sentence => _overview is { } overview ? CacheLabels.Sentence(overview) : "What end users’ servers read.";
+    private string Sentence => _overview is { } overview ? CacheLabels.Sentence(overview) : "The copy of the catalog that end users’ servers read.";
 
     private bool MayAll => Actor?.Reaches(Permission.InvalidateCache, []) == true;
 
@@ -49,19 +49,19 @@ public sealed partial class CachePage : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        Look();
+        LoadOverview();
         _timer = Time.CreateTimer(_ => _ = InvokeAsync(Refresh), null, Tick, Tick);
         if (Actor is { } actor && await Cache.WarmUpUnderWayAsync(actor, _left.Token) is { } job)
             Follow(job);
     }
 
-    private void Look()
+    private void LoadOverview()
     {
         if (Actor is not { } actor)
             return;
 
-        var look = Cache.Look(actor);
-        (_overview, _problems) = (look.Value, look.Problems);
+        var overview = Cache.GetOverview(actor);
+        (_overview, _problems) = (overview.Value, overview.Problems);
     }
 
     private void Refresh()
@@ -69,14 +69,14 @@ public sealed partial class CachePage : ComponentBase, IDisposable
         if (_left.IsCancellationRequested)
             return;
 
-        Look();
+        LoadOverview();
         StateHasChanged();
     }
 
     private Task WarmUpAsync() => DoAsync(async actor =>
     {
         var started = await Cache.WarmUpAsync(actor, null, Ids.New(Time), CancellationToken.None);
-        if (Told(started.Problems))
+        if (Succeeded(started.Problems))
             Follow(started.Value!);
     });
 
@@ -84,22 +84,22 @@ public sealed partial class CachePage : ComponentBase, IDisposable
     {
         if (await Dialogs.ConfirmAsync(
             $"Invalidate all {kind.Many}?",
-            $"Readers ask for none of the {Format.Number(kind.Records)} copies any more. Until the cache is filled again, which begins at once, they read the database.",
+            $"Servers stop using the {Format.Number(kind.Records)} copies. Filling the cache again starts at once; until it is done, servers read the database.",
             $"Invalidate all {kind.Many}",
             danger: true))
-            await DoAsync(async actor => Done(await Cache.InvalidateKindAsync(actor, kind.Kind, Ids.New(Time), CancellationToken.None), $"All {kind.Many} are"));
+            await DoAsync(async actor => ShowInvalidated(await Cache.InvalidateKindAsync(actor, kind.Kind, Ids.New(Time), CancellationToken.None), $"All {kind.Many} are"));
     }
 
     private async Task InvalidateEverythingAsync()
     {
         if (await Dialogs.ConfirmAsync(
             "Invalidate everything?",
-            "Readers ask for no copy of any kind any more. Until the cache is filled again, which begins at once, every page that customers open reads the database.",
+            "Servers stop using every copy. Filling the cache again starts at once; until it is done, every page that customers open reads the database.",
             "Invalidate everything",
             [.. (_overview?.Kinds ?? []).Select(kind => $"{Format.Number(kind.Records)} {kind.Many}")],
             danger: true,
             typed: CacheService.Everything))
-            await DoAsync(async actor => Done(
+            await DoAsync(async actor => ShowInvalidated(
                 await Cache.InvalidateEverythingAsync(actor, CacheService.Everything, Ids.New(Time), CancellationToken.None), "Everything is"));
     }
 
@@ -109,23 +109,23 @@ public sealed partial class CachePage : ComponentBase, IDisposable
             return;
 
         var asked = await Cache.RepublishAsync(actor, record.Kind, record.Id, Ids.New(Time), CancellationToken.None);
-        if (Told(asked.Problems))
-            _done = (record.Name, CacheLabels.Proof(asked.Value!), asked.Value!.Done ? Tone.Good : Tone.Warn);
+        if (Succeeded(asked.Problems))
+            _done = (record.Name, CacheLabels.PublishResult(asked.Value!), asked.Value!.Done ? Tone.Good : Tone.Warn);
     });
 
-    private void Done(Result<Invalidated> result, string what)
+    private void ShowInvalidated(Result<Invalidated> result, string what)
     {
-        if (!Told(result.Problems))
+        if (!Succeeded(result.Problems))
             return;
 
         _done = CacheLabels.Invalidation(what, result.Value!);
         Follow(result.Value!.WarmUp);
     }
 
-    private bool Told(IReadOnlyList<Problem> problems)
+    private bool Succeeded(IReadOnlyList<Problem> problems)
     {
-        _trouble = problems.Count > 0 ? string.Join(' ', problems.Select(problem => problem.Message)) : null;
-        return _trouble is null;
+        _error = problems.Count > 0 ? string.Join(' ', problems.Select(problem => problem.Message)) : null;
+        return _error is null;
     }
 
     private async Task DoAsync(Func<Actor, Task> action)
@@ -133,22 +133,22 @@ public sealed partial class CachePage : ComponentBase, IDisposable
         if (Actor is not { } actor || _busy)
             return;
 
-        (_busy, _trouble, _done) = (true, null, null);
+        (_busy, _error, _done) = (true, null, null);
         try
         {
             await action(actor);
         }
-#pragma warning disable CA1031 // The page stands and says so, and the log has it under the same reference.
+#pragma warning disable CA1031 // The page says so, and the log has it under the same reference.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             var reference = SupportReference.New();
             LogNotDone(Logger, reference, exception);
-            _trouble = $"The database did not answer. Try again in a moment; if it happens again, give support the reference {reference}.";
+            _error = $"The database did not answer. Try again in a moment; if it happens again, give support the reference {reference}.";
         }
 
         _busy = false;
-        Look();
+        LoadOverview();
     }
 
     private void Follow(JobInfo job)
@@ -162,14 +162,14 @@ public sealed partial class CachePage : ComponentBase, IDisposable
         try
         {
             await foreach (var job in Cache.WatchAsync(Actor!, id, left))
-                _job = job; // drawn with the next tick
+                _job = job; // rendered with the next tick
             await InvokeAsync(Refresh);
         }
         catch (OperationCanceledException)
         {
             // The page was left.
         }
-#pragma warning disable CA1031 // The job goes on; only this page no longer knows how far it is.
+#pragma warning disable CA1031 // The job goes on; only this page stops showing its progress.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -192,6 +192,6 @@ public sealed partial class CachePage : ComponentBase, IDisposable
         _left.Dispose();
     }
 
-    [LoggerMessage(EventId = 2131, Level = LogLevel.Error, Message = "The cache page could not do it; reference {Reference}.")]
+    [LoggerMessage(EventId = 2131, Level = LogLevel.Error, Message = "An action on the cache page failed; reference {Reference}.")]
     private static partial void LogNotDone(ILogger logger, string reference, Exception exception);
 }

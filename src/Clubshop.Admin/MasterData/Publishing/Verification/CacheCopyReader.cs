@@ -4,81 +4,81 @@ using Clubshop.Aws.Memcached;
 
 namespace Clubshop.Admin.MasterData.Publishing.Verification;
 
-/// <summary>How a node's copy of a record compares with the source.</summary>
+/// <summary>How a node's copy of a record compares with the database.</summary>
 public enum CopyState
 {
-    /// <summary>The source's version.</summary>
+    /// <summary>The database's version.</summary>
     Same,
 
     /// <summary>An older version.</summary>
     Older,
 
-    /// <summary>A newer one than the source has, as after a table was restored from a backup.</summary>
+    /// <summary>A newer version than the database has, as after a table was restored from a backup.</summary>
     Newer,
 
-    /// <summary>Nothing: readers ask the database.</summary>
+    /// <summary>No copy: readers read the database.</summary>
     Missing,
 
-    /// <summary>Not Clubshop's, or unreadable: readers pass over it.</summary>
+    /// <summary>Not a Clubshop value, or unreadable: readers ignore it.</summary>
     Foreign,
 
-    /// <summary>Of a schema that this portal does not know: readers of this one pass over it.</summary>
+    /// <summary>In a schema that this portal does not know: readers of this portal's schema ignore it.</summary>
     UnknownSchema,
 
     /// <summary>The node does not answer.</summary>
     NoAnswer,
 }
 
-/// <summary>What one node has of a record.</summary>
+/// <summary>One node's copy of a record.</summary>
 /// <param name="Node">The node.</param>
-/// <param name="Keeps">Whether the record belongs there; readers ask no other node for it.</param>
-/// <param name="State">How it compares.</param>
+/// <param name="IsOwner">Whether the record belongs to this node; readers ask no other node for it.</param>
+/// <param name="State">How it compares with the database.</param>
 /// <param name="Version">The copy's version; 0 without one.</param>
 /// <param name="Shown">Whether the copy lets end users see the record.</param>
-/// <param name="WrittenAt">When it was written, by the clock of who wrote it.</param>
-/// <param name="Left">How long the node will still answer it.</param>
-/// <param name="Detail">More, for a person to read: why it is not ours, what the node's problem is.</param>
+/// <param name="WrittenAt">When it was written, by the writer's clock.</param>
+/// <param name="TimeLeft">Time until the copy expires.</param>
+/// <param name="Detail">Details for a person to read: why the value is not ours, what the node's problem is.</param>
 /// <param name="Since">Since when the node does not answer.</param>
 public sealed record NodeCopy(
-    string Node, bool Keeps, CopyState State, long Version = 0, bool Shown = false, DateTimeOffset? WrittenAt = null, TimeSpan? Left = null, string? Detail = null,
+    string Node, bool IsOwner, CopyState State, long Version = 0, bool Shown = false, DateTimeOffset? WrittenAt = null, TimeSpan? TimeLeft = null, string? Detail = null,
     DateTimeOffset? Since = null);
 
 /// <summary>Whether what was published can be read back.</summary>
-/// <param name="Seen">Nodes whose keys of this record all hold it.</param>
-/// <param name="Nodes">Nodes that hold anything of it: the record, its slug, its lists.</param>
-/// <param name="Lists">How many lists were looked at.</param>
-/// <param name="Problem">What stood in the way; null when all was seen.</param>
+/// <param name="Seen">Nodes on which every key of the record is up to date.</param>
+/// <param name="Nodes">Nodes that hold the record, its slug or one of its lists.</param>
+/// <param name="Lists">Number of lists read.</param>
+/// <param name="Problem">The first problem; null when everything was read back.</param>
 public sealed record ReadBack(int Seen, int Nodes, int Lists, string? Problem);
 
 /// <summary>What an end user's server reads under a record's key.</summary>
-/// <param name="Key">The key; null without a generation.</param>
+/// <param name="Key">The key; null when no generation is cached.</param>
 /// <param name="Node">The node that it belongs to.</param>
 /// <param name="Value">The bytes; null for a miss.</param>
-/// <param name="Problem">Why there is no answer; null for one, be it a miss.</param>
+/// <param name="Problem">Why no node answered; null when one did, even with a miss.</param>
 public sealed record CacheAnswer(string? Key, string? Node, byte[]? Value, string? Problem);
 
-/// <summary>Reads copies as an end user's server does, key by key, from the nodes and from nowhere else.</summary>
+/// <summary>Reads copies as an end user's server does: key by key, and only from the nodes.</summary>
 internal sealed class CacheCopyReader(MemcachedCluster cluster, CacheKeys keys, Generations generations)
 {
-    /// <summary>The node that keeps a record; null while its generation is not known.</summary>
-    public MemcachedNode? KeeperOf(string kind, string id) =>
+    /// <summary>The node that a record belongs to; null while its generation is not known.</summary>
+    public MemcachedNode? OwnerOf(string kind, string id) =>
         generations.Known(kind) is { } generation ? cluster.NodeOf(keys.Record(kind, generation, id)) : null;
 
-    /// <summary>What every node has of a record, the one that keeps it first.</summary>
+    /// <summary>Every node's copy of a record, the owner's first.</summary>
     public async Task<IReadOnlyList<NodeCopy>> CopiesAsync(PublishedKind kind, Item source, CancellationToken cancellationToken)
     {
         var key = keys.Record(kind.Kind, await generations.CurrentAsync(kind.Kind, cancellationToken), source.Id);
         var owner = cluster.NodeOf(key);
         var copies = await Task.WhenAll(cluster.Nodes.Select(node => CopyAsync(node, node == owner, key, kind.Kind, source, cancellationToken)));
-        return [.. copies.OrderBy(copy => !copy.Keeps).ThenBy(copy => copy.Node, StringComparer.Ordinal)];
+        return [.. copies.OrderBy(copy => !copy.IsOwner).ThenBy(copy => copy.Node, StringComparer.Ordinal)];
     }
 
-    /// <summary>What an end user's server reads of a record, generation and all, as docs/cache-contract.md has it.</summary>
-    public async Task<CacheAnswer> AsReaderAsync(PublishedKind kind, string id, CancellationToken cancellationToken)
+    /// <summary>What an end user's server reads of a record, beginning with the generation, as docs/cache-contract.md says.</summary>
+    public async Task<CacheAnswer> ReadAsServerAsync(PublishedKind kind, string id, CancellationToken cancellationToken)
     {
         var copies = await Task.WhenAll(Enumerable.Range(0, CacheKeys.GenerationCopies).Select(copy => TryGetAsync(keys.Generation(kind.Kind, copy), cancellationToken)));
         if (copies.Max(copy => Generations.Number(copy.Item)) is not { } generation)
-            return new(null, null, null, copies.Select(copy => copy.Problem).FirstOrDefault(problem => problem is not null) ?? "No generation is in the cache.");
+            return new(null, null, null, copies.Select(copy => copy.Problem).FirstOrDefault(problem => problem is not null) ?? "The cache holds no generation.");
 
         var key = keys.Record(kind.Kind, generation, id);
         var (item, problem) = await TryGetAsync(key, cancellationToken);
@@ -156,33 +156,33 @@ internal sealed class CacheCopyReader(MemcachedCluster cluster, CacheKeys keys, 
         return list.Entries.Any(entry => entry.Id == source.Id && entry.Version >= source.Version);
     }
 
-    private static async Task<NodeCopy> CopyAsync(MemcachedNode node, bool keeps, string key, string kind, Item source, CancellationToken cancellationToken)
+    private static async Task<NodeCopy> CopyAsync(MemcachedNode node, bool isOwner, string key, string kind, Item source, CancellationToken cancellationToken)
     {
         try
         {
             if (await node.GetAsync(key, cancellationToken) is not { } item)
-                return new(node.Address, keeps, CopyState.Missing);
+                return new(node.Address, isOwner, CopyState.Missing);
 
             return CacheValue.Read(item.Value, "record", kind) switch
             {
                 CacheReading.Known known when known.Id == source.Id => new(
                     node.Address,
-                    keeps,
+                    isOwner,
                     known.Version == source.Version ? CopyState.Same : known.Version < source.Version ? CopyState.Older : CopyState.Newer,
                     known.Version,
                     known.Shown,
                     known.WrittenAt,
                     item.TimeToLive),
-                CacheReading.Known => new(node.Address, keeps, CopyState.Foreign, Left: item.TimeToLive, Detail: "It is another record's."),
+                CacheReading.Known => new(node.Address, isOwner, CopyState.Foreign, TimeLeft: item.TimeToLive, Detail: "It belongs to another record."),
                 CacheReading.UnknownSchema other => new(
-                    node.Address, keeps, CopyState.UnknownSchema, other.Version, Left: item.TimeToLive, Detail: $"Schema {other.Number}; this portal writes {CacheValue.Schema}."),
-                CacheReading.Foreign foreign => new(node.Address, keeps, CopyState.Foreign, Left: item.TimeToLive, Detail: foreign.Why),
-                _ => new(node.Address, keeps, CopyState.Foreign, Left: item.TimeToLive, Detail: "It is a list."),
+                    node.Address, isOwner, CopyState.UnknownSchema, other.Version, TimeLeft: item.TimeToLive, Detail: $"Schema {other.Number}; this portal writes {CacheValue.Schema}."),
+                CacheReading.Foreign foreign => new(node.Address, isOwner, CopyState.Foreign, TimeLeft: item.TimeToLive, Detail: foreign.Why),
+                _ => new(node.Address, isOwner, CopyState.Foreign, TimeLeft: item.TimeToLive, Detail: "It is a list."),
             };
         }
         catch (MemcachedException problem)
         {
-            return new(node.Address, keeps, CopyState.NoAnswer, Detail: problem.Problem, Since: node.State.Condition == NodeCondition.Down ? node.State.Since : null);
+            return new(node.Address, isOwner, CopyState.NoAnswer, Detail: problem.Problem, Since: node.State.Condition == NodeCondition.Down ? node.State.Since : null);
         }
     }
 }

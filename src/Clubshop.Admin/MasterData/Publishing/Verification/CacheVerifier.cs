@@ -6,35 +6,35 @@ using Clubshop.Aws.Memcached;
 namespace Clubshop.Admin.MasterData.Publishing.Verification;
 
 /// <summary>
-/// Goes round over all copies: compares each with the index, renews what is right before its life ends, and publishes from the source what is
-/// missing, old or not ours. At an even pace; faster after a node was started again.
+/// Verifies all copies in rounds: compares each with the index, extends the lifetime of up-to-date values, and publishes what is missing, old
+/// or not ours. Rounds run at an even pace, and without pauses after a node was restarted.
 /// </summary>
 internal sealed partial class CacheVerifier(
     PublishedKinds kinds, Generations generations, CacheKeys keys, MemcachedCluster cluster, RecordPublisher publisher, ListRenewer lists,
-    PublishingStatus board, TableReader reader, TimeProvider time, ILogger<CacheVerifier> logger) : BackgroundService
+    PublishingStatus status, TableReader reader, TimeProvider time, ILogger<CacheVerifier> logger) : BackgroundService
 {
     private const int Batch = 100;
     private const int ListBatch = 200;
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BatchPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RoundPause = TimeSpan.FromSeconds(15);
 
-    private readonly SemaphoreSlim _called = new(0);
-    private volatile bool _hurry;
+    private readonly SemaphoreSlim _signal = new(0);
+    private volatile bool _fast;
 
-    /// <summary>Begins a round at once, and makes it a fast one.</summary>
-    public void Hurry()
+    /// <summary>Starts a round at once, and runs it without pauses.</summary>
+    public void StartFastRound()
     {
-        _hurry = true;
-        _called.Release();
+        _fast = true;
+        _signal.Release();
     }
 
-    /// <summary>One round over everything.</summary>
-    internal async Task GoRoundAsync(CancellationToken cancellationToken)
+    /// <summary>Runs one round over all records and lists.</summary>
+    internal async Task RunRoundAsync(CancellationToken cancellationToken)
     {
-        _hurry |= _called.CurrentCount > 0;
-        while (await _called.WaitAsync(0, cancellationToken))
+        _fast |= _signal.CurrentCount > 0;
+        while (await _signal.WaitAsync(0, cancellationToken))
         {
-            // Calls until now are answered by this round.
+            // This round answers all signals until now.
         }
 
         var figures = new List<KindFigures>();
@@ -45,11 +45,11 @@ internal sealed partial class CacheVerifier(
             foreach (var ids in kind.Ids().Chunk(Batch))
             {
                 await CompareAsync(round, ids, cancellationToken);
-                await RestAsync(cancellationToken);
+                await PauseAsync(cancellationToken);
             }
 
             figures.Add(round.Figures(time.GetUtcNow()));
-            board.Show([.. figures, .. board.Figures.Where(old => figures.All(one => one.Kind != old.Kind))]);
+            status.SetFigures([.. figures, .. status.Figures.Where(old => figures.All(one => one.Kind != old.Kind))]);
         }
 
         foreach (var kind in kinds.All)
@@ -57,12 +57,12 @@ internal sealed partial class CacheVerifier(
             foreach (var some in kinds.ListNamesOf(kind).Chunk(ListBatch))
             {
                 await lists.RenewAsync([.. some.Select(name => new ListRef(kind.Kind, name))], cancellationToken);
-                await RestAsync(cancellationToken);
+                await PauseAsync(cancellationToken);
             }
         }
 
-        if (_called.CurrentCount == 0)
-            _hurry = false;
+        if (_signal.CurrentCount == 0)
+            _fast = false;
     }
 
     /// <inheritdoc/>
@@ -73,14 +73,14 @@ internal sealed partial class CacheVerifier(
         {
             try
             {
-                await GoRoundAsync(stoppingToken);
+                await RunRoundAsync(stoppingToken);
                 failing = false;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-#pragma warning disable CA1031 // Whatever it was, the next round may succeed; told once.
+#pragma warning disable CA1031 // The next round may succeed; logged once.
             catch (Exception cause)
 #pragma warning restore CA1031
             {
@@ -92,9 +92,9 @@ internal sealed partial class CacheVerifier(
             try
             {
                 using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                var call = _called.WaitAsync(waiting.Token);
-                if (await Task.WhenAny(Task.Delay(Between, time, waiting.Token), call) == call)
-                    _called.Release();
+                var call = _signal.WaitAsync(waiting.Token);
+                if (await Task.WhenAny(Task.Delay(RoundPause, time, waiting.Token), call) == call)
+                    _signal.Release();
                 await waiting.CancelAsync();
             }
             catch (OperationCanceledException)
@@ -108,7 +108,7 @@ internal sealed partial class CacheVerifier(
     public override void Dispose()
     {
         base.Dispose();
-        _called.Dispose();
+        _signal.Dispose();
     }
 
     private async Task CompareAsync(Round round, string[] ids, CancellationToken cancellationToken)
@@ -116,7 +116,7 @@ internal sealed partial class CacheVerifier(
         var kind = round.Kind;
         var generation = await generations.CurrentAsync(kind.Kind, cancellationToken);
         var byKey = ids.ToDictionary(id => keys.Record(kind.Kind, generation, id), StringComparer.Ordinal);
-        var (held, unreached) = await GetAsync(byKey.Keys, cancellationToken);
+        var (held, unreachable) = await GetAsync(byKey.Keys, cancellationToken);
         var wrong = new List<string>();
         var slugs = new Dictionary<string, (string Slug, string Id, bool Aging)>(StringComparer.Ordinal);
         foreach (var (key, id) in byKey)
@@ -125,9 +125,9 @@ internal sealed partial class CacheVerifier(
                 continue;
 
             round.Records++;
-            if (unreached.Contains(key))
+            if (unreachable.Contains(key))
             {
-                round.Unreached++;
+                round.Unreachable++;
                 continue;
             }
 
@@ -135,7 +135,7 @@ internal sealed partial class CacheVerifier(
             switch (item is null ? null : CacheValue.Read(item.Value, "record", kind.Kind))
             {
                 case CacheReading.Known known when known.Id == id && known.Version >= row.Version:
-                    round.Meet(known.WrittenAt, item!.Value.Length);
+                    round.CountUpToDate(known.WrittenAt, item!.Value.Length);
                     if (CacheWriter.IsAging(item) && known.Version == row.Version)
                         await TryAsync(() => cluster.TouchAsync(key, CacheWriter.NextLifetime(), cancellationToken));
                     if (known.Shown && known.Slug.Length > 0)
@@ -152,8 +152,8 @@ internal sealed partial class CacheVerifier(
             }
         }
 
-        var (heldSlugs, unreachedSlugs) = await GetAsync(slugs.Keys, cancellationToken);
-        foreach (var (key, slug) in slugs.Where(slug => !unreachedSlugs.Contains(slug.Key)))
+        var (heldSlugs, unreachableSlugs) = await GetAsync(slugs.Keys, cancellationToken);
+        foreach (var (key, slug) in slugs.Where(slug => !unreachableSlugs.Contains(slug.Key)))
         {
             if (heldSlugs.GetValueOrDefault(key) is not { } value || CacheWriter.IsAging(value) || CacheValue.Read(value.Value, "slug", kind.Kind) is not CacheReading.Known known || known.Id != slug.Id)
                 wrong.Add(slug.Id);
@@ -165,15 +165,15 @@ internal sealed partial class CacheVerifier(
         var items = await reader.ReadManyAsync(wrong.Distinct(StringComparer.Ordinal).Select(kind.KeyOf), cancellationToken);
         var published = await publisher.PublishAsync([.. items.Values.Select(item => new ToPublish(kind, item))], force: false, cancellationToken);
         foreach (var record in published)
-            kind.Take(record.Item);
+            kind.Merge(record.Item);
         round.Refilled += published.Count(record => record.Write == CacheWrite.Written);
-        round.Unreached += published.Count(record => record.Problem is not null);
+        round.Unreachable += published.Count(record => record.Problem is not null);
     }
 
-    // What the nodes hold; and the keys of those nodes that do not answer.
-    private async Task<(Dictionary<string, CacheItem> Held, HashSet<string> Unreached)> GetAsync(IEnumerable<string> wanted, CancellationToken cancellationToken)
+    // What the nodes hold, and the keys whose node does not answer.
+    private async Task<(Dictionary<string, CacheItem> Held, HashSet<string> Unreachable)> GetAsync(IEnumerable<string> wanted, CancellationToken cancellationToken)
     {
-        var (found, unreached) = (new Dictionary<string, CacheItem>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var (found, unreachable) = (new Dictionary<string, CacheItem>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         await Task.WhenAll(wanted.GroupBy(cluster.NodeOf).Select(async owned =>
         {
             try
@@ -188,10 +188,10 @@ internal sealed partial class CacheVerifier(
             catch (MemcachedException)
             {
                 lock (found)
-                    unreached.UnionWith(owned);
+                    unreachable.UnionWith(owned);
             }
         }));
-        return (found, unreached);
+        return (found, unreachable);
     }
 
     private static async Task TryAsync(Func<Task> action)
@@ -202,15 +202,15 @@ internal sealed partial class CacheVerifier(
         }
         catch (MemcachedException)
         {
-            // The next round meets it again.
+            // The next round tries again.
         }
     }
 
-    private Task RestAsync(CancellationToken cancellationToken) => _hurry ? Task.CompletedTask : Task.Delay(Pace, time, cancellationToken);
+    private Task PauseAsync(CancellationToken cancellationToken) => _fast ? Task.CompletedTask : Task.Delay(BatchPause, time, cancellationToken);
 
     private sealed class Round(PublishedKind kind)
     {
-        private int _right;
+        private int _upToDate;
         private long _bytes;
         private DateTimeOffset? _oldest;
 
@@ -222,17 +222,17 @@ internal sealed partial class CacheVerifier(
 
         public int Foreign { get; set; }
 
-        public int Unreached { get; set; }
+        public int Unreachable { get; set; }
 
-        public void Meet(DateTimeOffset? writtenAt, int bytes)
+        public void CountUpToDate(DateTimeOffset? writtenAt, int bytes)
         {
-            _right++;
+            _upToDate++;
             _bytes += bytes;
             if (writtenAt is { } at && !(_oldest < at))
                 _oldest = at;
         }
 
-        public KindFigures Figures(DateTimeOffset now) => new(kind.Kind, kind.Many, Records, _right, Refilled, Foreign, Unreached, _bytes, _oldest, now);
+        public KindFigures Figures(DateTimeOffset now) => new(kind.Kind, kind.Many, Records, _upToDate, Refilled, Foreign, Unreachable, _bytes, _oldest, now);
     }
 
     [LoggerMessage(EventId = 2116, Level = LogLevel.Warning, Message = "A round over the cache's copies broke off; trying again.")]

@@ -10,13 +10,13 @@ namespace Clubshop.Admin.MasterData.Publishing.Verification;
 /// <summary>A node as the pages show it.</summary>
 /// <param name="Address">Where it listens.</param>
 /// <param name="State">Whether it answers, since when, and what went wrong last.</param>
-/// <param name="Stats">What it counts of itself; the last known where it does not answer, null where it never did.</param>
-/// <param name="At">When the counts were read.</param>
-/// <param name="HitRates">Share of its gets that found something, minute by minute of the last hour, the newest last; null for a minute without gets.</param>
+/// <param name="Stats">Its own counters; the last known ones while it does not answer, null before its first answer.</param>
+/// <param name="At">When the counters were read.</param>
+/// <param name="HitRates">Hit rate (0 to 1) of each minute of the last hour, newest last; null for a minute without gets.</param>
 public sealed record NodeView(string Address, NodeState State, NodeStats? Stats, DateTimeOffset? At, IReadOnlyList<double?> HitRates);
 
 /// <summary>
-/// Looks after the nodes: their health and counts every two seconds, the generations' copies, and that a node that was started again is
+/// Monitors the nodes: reads their health and counters every two seconds, repairs the copies of the generations, and has a restarted node
 /// filled again.
 /// </summary>
 internal sealed partial class NodeMonitor(
@@ -28,27 +28,27 @@ internal sealed partial class NodeMonitor(
     private static readonly ItemKey NodesKey = new(Table.System, "CACHE#NODES");
     private const int Minutes = 60;
 
-    private readonly Dictionary<string, Watched> _watched = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NodeHistory> _histories = new(StringComparer.Ordinal);
     private volatile IReadOnlyList<NodeView> _views = [];
     private string? _members;
 
-    /// <summary>The nodes, as of the last look.</summary>
+    /// <summary>The nodes, as of the last check.</summary>
     public IReadOnlyList<NodeView> Nodes => _views.Count > 0
         ? [.. _views.Select(view => view with { State = cluster.Nodes.FirstOrDefault(node => node.Address == view.Address)?.State ?? view.State })]
         : [.. cluster.Nodes.Select(node => new NodeView(node.Address, node.State, null, null, []))];
 
-    /// <summary>One look.</summary>
-    internal async Task LookAsync(CancellationToken cancellationToken)
+    /// <summary>Checks all nodes once.</summary>
+    internal async Task CheckAsync(CancellationToken cancellationToken)
     {
         var nodes = cluster.Nodes;
-        var started = await Task.WhenAll(nodes.Select(node => LookAsync(node, cancellationToken)));
-        _views = [.. nodes.Select(node => _watched[node.Address].View(node))];
-        await KnowMembersAsync(nodes, cancellationToken);
-        await generations.PutAllRightAsync(cancellationToken);
-        if (started.Any(again => again))
+        var started = await Task.WhenAll(nodes.Select(node => CheckAsync(node, cancellationToken)));
+        _views = [.. nodes.Select(node => _histories[node.Address].View(node))];
+        await CheckMembersAsync(nodes, cancellationToken);
+        await generations.RepairAllAsync(cancellationToken);
+        if (started.Any(restarted => restarted))
         {
-            verifier.Hurry();
-            sweeper.Call();
+            verifier.StartFastRound();
+            sweeper.Wake();
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class NodeMonitor(
         using var called = new SemaphoreSlim(0);
         void Called(object? sender, EventArgs args)
         {
-            sweeper.Call();
+            sweeper.Wake();
             called.Release();
         }
 
@@ -70,19 +70,19 @@ internal sealed partial class NodeMonitor(
             {
                 try
                 {
-                    await LookAsync(stoppingToken);
+                    await CheckAsync(stoppingToken);
                     failing = false;
                 }
-#pragma warning disable CA1031 // Whatever it was, the next look may succeed; told once.
+#pragma warning disable CA1031 // The next check may succeed; logged once.
                 catch (Exception cause) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
                 {
                     if (!failing)
-                        LogBlind(logger, cause);
+                        LogCheckFailed(logger, cause);
                     failing = true;
                 }
 
-                // A node that comes back is looked at there and then: without generations readers can ask it nothing.
+                // A node that comes back is checked at once: without generations readers find nothing on it.
                 using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
                 await Task.WhenAny(Task.Delay(Interval, time, waiting.Token), called.WaitAsync(waiting.Token));
                 await waiting.CancelAsync();
@@ -99,29 +99,29 @@ internal sealed partial class NodeMonitor(
         }
     }
 
-    // Whether the node was started again, or answers again: then it may lack what it should have.
-    private async Task<bool> LookAsync(MemcachedNode node, CancellationToken cancellationToken)
+    // Whether the node was restarted, or answers again: then it may lack values.
+    private async Task<bool> CheckAsync(MemcachedNode node, CancellationToken cancellationToken)
     {
-        Watched watched;
-        lock (_watched)
-            watched = _watched.TryGetValue(node.Address, out var known) ? known : _watched[node.Address] = new();
+        NodeHistory history;
+        lock (_histories)
+            history = _histories.TryGetValue(node.Address, out var known) ? known : _histories[node.Address] = new();
 
         try
         {
-            return watched.Take(await node.StatsAsync(cancellationToken), time.GetUtcNow());
+            return history.Take(await node.StatsAsync(cancellationToken), time.GetUtcNow());
         }
         catch (MemcachedException)
         {
-            watched.Silent();
+            history.MarkSilent();
             return false;
         }
     }
 
-    // Another set of nodes: keys have moved, and would be found old should they move back. One increment of each kind leaves them behind.
-    private async Task KnowMembersAsync(IReadOnlyList<MemcachedNode> nodes, CancellationToken cancellationToken)
+    // With another set of nodes keys have moved, and would be found outdated should they move back. Raising each generation makes them unreachable.
+    private async Task CheckMembersAsync(IReadOnlyList<MemcachedNode> nodes, CancellationToken cancellationToken)
     {
         var members = string.Join(' ', nodes.Select(node => node.Address));
-        if (nodes.Count == 0 || members == _members) // none: the configuration endpoint has not told them yet, which is no change
+        if (nodes.Count == 0 || members == _members) // no nodes: the configuration endpoint has not answered yet, which is not a change
             return;
 
         var stored = await reader.ReadAsync(NodesKey, cancellationToken);
@@ -130,17 +130,17 @@ internal sealed partial class NodeMonitor(
             if (stored is not null)
             {
                 await invalidation.RaiseAsync(kinds.All, Actor.System, Ids.New(time), "the cache has other nodes", cancellationToken);
-                LogMembers(logger, members);
+                LogNodesChanged(logger, members);
             }
 
             await unaudited.PutAsync(Table.System, new Item(NodesKey.Pk).Set("nodes", members).Set("at", time.GetUtcNow()), null, cancellationToken);
-            verifier.Hurry();
+            verifier.StartFastRound();
         }
 
         _members = members;
     }
 
-    private sealed class Watched
+    private sealed class NodeHistory
     {
         private readonly List<double?> _rates = [];
         private NodeStats? _stats;
@@ -152,9 +152,9 @@ internal sealed partial class NodeMonitor(
         public bool Take(NodeStats stats, DateTimeOffset now)
         {
             var pid = (NodeStats of) => of.All.GetValueOrDefault("pid");
-            var again = _stats is null || _silent || stats.Uptime < _stats.Uptime || pid(stats) != pid(_stats);
+            var restarted = _stats is null || _silent || stats.Uptime < _stats.Uptime || pid(stats) != pid(_stats);
             (_stats, _at, _silent) = (stats, now, false);
-            if (_minute is null || again || now < _minuteAt)
+            if (_minute is null || restarted || now < _minuteAt)
             {
                 (_minute, _minuteAt) = (stats, now);
             }
@@ -167,17 +167,17 @@ internal sealed partial class NodeMonitor(
                 (_minute, _minuteAt) = (stats, now);
             }
 
-            return again;
+            return restarted;
         }
 
-        public void Silent() => _silent = true;
+        public void MarkSilent() => _silent = true;
 
         public NodeView View(MemcachedNode node) => new(node.Address, node.State, _stats, _at, [.. _rates]);
     }
 
     [LoggerMessage(EventId = 2114, Level = LogLevel.Warning, Message = "The cache's nodes and generations cannot be looked after; trying again.")]
-    private static partial void LogBlind(ILogger logger, Exception cause);
+    private static partial void LogCheckFailed(ILogger logger, Exception cause);
 
     [LoggerMessage(EventId = 2115, Level = LogLevel.Information, Message = "The cache has other nodes now, {Nodes}; everything in it was invalidated.")]
-    private static partial void LogMembers(ILogger logger, string nodes);
+    private static partial void LogNodesChanged(ILogger logger, string nodes);
 }

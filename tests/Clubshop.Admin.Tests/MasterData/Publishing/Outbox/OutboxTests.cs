@@ -8,13 +8,13 @@ using Clubshop.Admin.Tests.Common;
 
 namespace Clubshop.Admin.Tests.MasterData.Publishing.Outbox;
 
-/// <summary>Who looks for what is due reads nothing else; what that misses is found when everything is read.</summary>
+/// <summary>Reading due rows reads no others; rows dated in the future are found when all rows are read.</summary>
 public sealed class OutboxTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact]
-    public async Task Rows_OfSeveralChanges_AreReadByTheirTime()
+    public async Task ReadDue_OfSeveralChanges_ReadsRowsByTime()
     {
         await using var world = await PublishingWorld.OpenAsync(instances: 0);
         var instance = await world.AddInstanceAsync(publishing: false);
@@ -33,7 +33,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public async Task Row_OfAClockThatIsAhead_IsTakenWhenEverythingIsRead()
+    public async Task Sweep_OfARowDatedInTheFuture_PublishesItWhenAllRowsAreRead()
     {
         await using var world = await PublishingWorld.OpenAsync(instances: 0);
         var instance = await world.AddInstanceAsync(publishing: false);
@@ -42,12 +42,12 @@ public sealed class OutboxTests
         await PublishingWorld.UntilAsync(async () => await sweeper.SweepAsync(None) == 0 && (await instance.Get<PublishingOutbox>().ReadAsync(None)).Count == 0, "the first rows are done");
         var kind = instance.Get<PublishedKinds>().Find("shop")!;
         var ahead = new PublishingOutbox(instance.Get<PublishedKinds>(), instance.Get<TableReader>(), instance.Get<UnauditedWriter>(), new TestClock(DateTimeOffset.UtcNow.AddHours(3)));
-        await instance.Get<UnauditedWriter>().PutAsync(Table.System, ahead.RequestOf(kind, new(shop.Id, 1, shop.Name, true, ["all"], [], null, null), Ids.New(TimeProvider.System)), null, None);
+        await instance.Get<UnauditedWriter>().PutAsync(Table.System, ahead.RequestRow(kind, new(shop.Id, 1, shop.Name, true, ["all"], [], null, null), Ids.New(TimeProvider.System)), null, None);
 
         await sweeper.SweepAsync(None);
         Assert.Single(await instance.Get<PublishingOutbox>().ReadAsync(None)); // it is not due
 
-        sweeper.Call();
+        sweeper.Wake();
         await sweeper.SweepAsync(None);
         Assert.Empty(await instance.Get<PublishingOutbox>().ReadAsync(None));
     }
