@@ -11,6 +11,7 @@ using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Registry;

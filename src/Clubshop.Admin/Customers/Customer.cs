@@ -1,3 +1,5 @@
+using Clubshop.Admin.Customers.Reveal;
+
 namespace Clubshop.Admin.Customers;
 
 /// <summary>A field of personal data, masked until it is revealed.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Storage;
 

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Ui;

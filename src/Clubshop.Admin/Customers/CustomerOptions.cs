@@ -1,3 +1,4 @@
+using Clubshop.Admin.Customers.Help;
 using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Customers;

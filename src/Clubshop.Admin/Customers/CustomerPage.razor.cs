@@ -1,4 +1,6 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Customers.Contact;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;

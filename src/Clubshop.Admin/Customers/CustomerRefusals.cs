@@ -2,6 +2,7 @@ using Amazon.CognitoIdentityProvider;
 using Amazon.CognitoIdentityProvider.Model;
 using Amazon.Runtime;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Customers.Help;
 
 namespace Clubshop.Admin.Customers;
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -61,7 +62,7 @@ public sealed partial class CustomerService
                     groups = view.Groups,
                     secondFactors = customer.Factors,
                 },
-                ["app"] = await _reach.ExportAsync(sub, cancellationToken),
+                ["app"] = await _contact.ExportAsync(sub, cancellationToken),
                 ["notifications"] = (await _messages.OfAsync(sub, cancellationToken)).Select(message => new { at = message.At, title = message.Title, channel = message.Channel, outcome = message.Outcome }),
                 ["whatStaffDid"] = view.Events.Where(each => each.Who != "The account").Select(each => new { at = each.At, what = each.What }),
             };

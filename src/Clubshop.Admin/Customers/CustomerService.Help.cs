@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Customers;
@@ -41,7 +42,7 @@ public sealed partial class CustomerService
                 return problem;
 
             var same = IsSame(request, customer);
-            if (same && (request.Action != CustomerAction.CorrectPhone || await _reach.HasPhoneAsync(sub, customer.Phone!, cancellationToken)))
+            if (same && (request.Action != CustomerAction.CorrectPhone || await _contact.HasPhoneAsync(sub, customer.Phone!, cancellationToken)))
                 return new Problem("already", request.Action == CustomerAction.CorrectEmail ? "It is the address already. Nothing was changed." : "It is the number already. Nothing was changed.", nameof(HelpRequest.Value));
 
             var asked = Asked(actor, sub, request.Action, request.Case);

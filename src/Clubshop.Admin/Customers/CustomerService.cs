@@ -2,6 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Customers.Contact;
+using Clubshop.Admin.Customers.Help;
+using Clubshop.Admin.Customers.Reveal;
+using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -36,7 +40,7 @@ public sealed partial class CustomerService
     private readonly RevealCounter _reveals;
     private readonly AuditLog _audit;
     private readonly WriteUnit _writes;
-    private readonly CustomerReachReader _reach;
+    private readonly CustomerContactReader _contact;
     private readonly RegistryCare _care;
     private readonly ICustomerMessages _messages;
     private readonly IOptions<CustomerOptions> _options;
@@ -44,10 +48,10 @@ public sealed partial class CustomerService
     private readonly ILogger<CustomerService> _logger;
 
     internal CustomerService(
-        CustomerPool pool, CustomerChangeStore changes, RevealCounter reveals, AuditLog audit, WriteUnit writes, CustomerReachReader reach,
+        CustomerPool pool, CustomerChangeStore changes, RevealCounter reveals, AuditLog audit, WriteUnit writes, CustomerContactReader contact,
         RegistryCare care, ICustomerMessages messages, IOptions<CustomerOptions> options, TimeProvider time, ILogger<CustomerService> logger) =>
-        (_pool, _changes, _reveals, _audit, _writes, _reach, _care, _messages, _options, _time, _logger) =
-        (pool, changes, reveals, audit, writes, reach, care, messages, options, time, logger);
+        (_pool, _changes, _reveals, _audit, _writes, _contact, _care, _messages, _options, _time, _logger) =
+        (pool, changes, reveals, audit, writes, contact, care, messages, options, time, logger);
 
     /// <summary>One customer as they are now, masked.</summary>
     /// <param name="actor">Who asks.</param>
@@ -119,10 +123,10 @@ public sealed partial class CustomerService
     {
         var now = _time.GetUtcNow();
         var asked = _pool.GroupsAsync(customer.Sub, waits, cancellationToken);
-        var reaching = _reach.FindAsync(customer.Sub, cancellationToken);
+        var finding = _contact.FindAsync(customer.Sub, cancellationToken);
         var history = await _audit.HistoryAsync(Actor.System, CustomerAudit.Kind, customer.Sub, null, EventsShown, cancellationToken);
         var entries = history.Value?.Entries ?? [];
-        var (groups, reach) = (await asked, await reaching);
+        var (groups, contact) = (await asked, await finding);
         return new()
         {
             Sub = customer.Sub,
@@ -131,11 +135,11 @@ public sealed partial class CustomerService
             Enabled = customer.Enabled,
             Fields = [.. Enum.GetValues<CustomerField>().Select(field => FieldOf(customer, field)).OfType<MaskedField>()],
             Groups = groups,
-            Factors = CustomerStory.Factors(customer),
+            Factors = CustomerSummary.Factors(customer),
             HasAuthenticator = customer.HasAuthenticator,
             CreatedAt = customer.CreatedAt,
-            Reach = reach,
-            Story = [.. CustomerStory.Of(customer, CustomerEvents.CodeSentAt(entries), now), .. CustomerStory.Of(reach)],
+            Contact = contact,
+            Summary = [.. CustomerSummary.Of(customer, CustomerEvents.CodeSentAt(entries), now), .. CustomerSummary.Of(contact)],
             Events = CustomerEvents.Of(actor, customer, entries),
             Offers = [.. HelpOffers.Of(customer)],
             Exported = CustomerEvents.ExportedAt(entries) >= now - ExportCounts,

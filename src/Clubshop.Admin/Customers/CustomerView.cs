@@ -1,3 +1,6 @@
+using Clubshop.Admin.Customers.Contact;
+using Clubshop.Admin.Customers.Help;
+
 namespace Clubshop.Admin.Customers;
 
 /// <summary>A customer as a page shows them: masked, for whoever may help customers.</summary>
@@ -31,10 +34,10 @@ public sealed record CustomerView
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>Devices, opt-outs and what they follow.</summary>
-    public required CustomerReach Reach { get; init; }
+    public required CustomerContact Contact { get; init; }
 
     /// <summary>How things stand, the most important first.</summary>
-    public required IReadOnlyList<StoryLine> Story { get; init; }
+    public required IReadOnlyList<SummaryLine> Summary { get; init; }
 
     /// <summary>What happened, newest first.</summary>
     public required IReadOnlyList<CustomerEvent> Events { get; init; }
@@ -62,7 +65,7 @@ public sealed record MaskedField(CustomerField Field, string Text, bool? Verifie
 /// <param name="Tone">Good, Warn, Bad, or Plain.</param>
 /// <param name="Text">What is.</param>
 /// <param name="Next">What it means, and the next step; null where there is none.</param>
-public sealed record StoryLine(Ui.Tone Tone, string Text, string? Next = null);
+public sealed record SummaryLine(Ui.Tone Tone, string Text, string? Next = null);
 
 /// <summary>Something that happened to a customer's account.</summary>
 /// <param name="At">When, UTC.</param>

@@ -1,5 +1,9 @@
 using Amazon.CognitoIdentityProvider;
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Customers.Contact;
+using Clubshop.Admin.Customers.Erase;
+using Clubshop.Admin.Customers.Reveal;
+using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,11 +27,11 @@ public static class CustomersSetup
             provider.GetRequiredService<IAmazonCognitoIdentityProvider>(), provider.GetRequiredService<IOptions<CustomerPoolOptions>>(), provider.GetRequiredService<CognitoBudget>()));
         services.AddSingleton<CustomerChangeStore>();
         services.AddSingleton<RevealCounter>();
-        services.AddSingleton<CustomerReachReader>();
+        services.AddSingleton<CustomerContactReader>();
         services.AddSingleton(provider => new CustomerSearch(provider.GetRequiredService<CustomerPool>()));
         services.AddSingleton(provider => new CustomerService(
             provider.GetRequiredService<CustomerPool>(), provider.GetRequiredService<CustomerChangeStore>(), provider.GetRequiredService<RevealCounter>(),
-            provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<CustomerReachReader>(),
+            provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<CustomerContactReader>(),
             provider.GetRequiredService<RegistryCare>(), provider.GetRequiredService<ICustomerMessages>(), provider.GetRequiredService<IOptions<CustomerOptions>>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CustomerService>>()));
         services.AddSingleton<CustomerExports>();

@@ -1,6 +1,6 @@
 namespace Clubshop.Admin.Gallery;
 
-/// <summary>A made-up row of the gallery's list.</summary>
+/// <summary>An invented row of the gallery's list.</summary>
 internal sealed record GalleryOffer(string Id, string Title, string? Code, string Category, string Shop, string Status, string Phase, DateTimeOffset Ends, DateTimeOffset Changed, string By)
 {
     public static IReadOnlyList<GalleryOffer> Some(DateTimeOffset now)

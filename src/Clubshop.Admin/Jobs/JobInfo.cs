@@ -65,4 +65,5 @@ public sealed record JobInfo
 /// <param name="EntityId">The record it became, if any.</param>
 /// <param name="Name">What a person calls it.</param>
 /// <param name="Text">More for a person to read: why it was refused.</param>
+/// <param name="Field">The field or column that it is about, if any.</param>
 public sealed record JobItem(long Number, string Outcome, string? EntityId = null, string? Name = null, string? Text = null, string? Field = null);

@@ -47,7 +47,7 @@ public sealed class JobRun : IDisposable
     /// <summary>What a person calls it.</summary>
     public string Title => _meta.GetString(JobRecord.Title);
 
-    /// <summary>In whose name it acts; <see cref="Actor.Protocol"/> is <c>job</c>.</summary>
+    /// <summary>In whose name it acts; <see cref="Storage.AuditActor.Protocol"/> is <c>job</c>.</summary>
     public Actor Actor { get; }
 
     /// <summary>Items in all.</summary>

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.SmsTemplates;
+using Clubshop.Admin.Notifications.TestDevices;
 using Clubshop.Admin.Registry;
 
 namespace Clubshop.Admin.Notifications;
@@ -61,26 +64,26 @@ internal static class NotificationAuditLabels
 
     public static AuditKind Devices { get; } = new()
     {
-        Kind = TestDevices.Kind,
+        Kind = TestDeviceService.Kind,
         Label = "Test devices",
         Href = _ => NotificationUrls.Devices,
-        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [TestDevices.Names] = new("Devices") },
+        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [TestDeviceService.Names] = new("Devices") },
     };
 
     public static AuditKind Texts { get; } = new()
     {
-        Kind = SmsTemplates.Kind,
+        Kind = SmsTemplateService.Kind,
         Label = "Registered text",
         Href = _ => NotificationUrls.Texts,
         Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
         {
-            [SmsTemplates.Name] = new("Name"),
-            [SmsTemplates.Sender] = new("Sender"),
-            [SmsTemplates.EntityId] = new("Entity"),
-            [SmsTemplates.DltId] = new("Text id"),
-            [SmsTemplates.Text] = new("Text"),
-            [SmsTemplates.As] = new("Kind", value => Enum.TryParse<SmsKind>(value.GetString(), ignoreCase: true, out var kind) ? NotificationLabels.Of(kind) : value.ToString()),
-            [SmsTemplates.Retired] = new("Retired"),
+            [SmsTemplateService.Name] = new("Name"),
+            [SmsTemplateService.Sender] = new("Sender"),
+            [SmsTemplateService.EntityId] = new("Entity"),
+            [SmsTemplateService.DltId] = new("Text id"),
+            [SmsTemplateService.Text] = new("Text"),
+            [SmsTemplateService.As] = new("Kind", value => Enum.TryParse<SmsKind>(value.GetString(), ignoreCase: true, out var kind) ? NotificationLabels.Of(kind) : value.ToString()),
+            [SmsTemplateService.Retired] = new("Retired"),
         },
     };
 

@@ -1,4 +1,6 @@
 using Clubshop.Admin.Input;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Antiforgery;

@@ -1,7 +1,11 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Compose;
+using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Display;
 using Clubshop.Admin.Ui.Feedback;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,9 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -136,7 +139,7 @@ public sealed partial class NotificationService
     }
 
     /// <summary>What the first of those who get it will read; for who approves it, or looks at it before it goes.</summary>
-    public async Task<Result<Several<MessageText>>> SamplesAsync(Actor actor, string id, CancellationToken cancellationToken)
+    public async Task<Result<ItemList<MessageText>>> SamplesAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
         var found = await LoadAsync(actor, id, cancellationToken);
         if (!found.Ok)
@@ -145,9 +148,9 @@ public sealed partial class NotificationService
         var it = found.Value.Record;
         var text = it.Frozen?.Template is { } template ? DltTemplate.Parse(template.Text).Value : null;
         await foreach (var chunk in it.Frozen is { } frozen ? _lists.ReadAsync(frozen.ListId, cancellationToken) : AsyncEnumerable.Empty<IReadOnlyList<Recipient>>())
-            return new Several<MessageText>(await _audience.SamplesAsync(it, text, chunk, cancellationToken));
+            return new ItemList<MessageText>(await _audience.SamplesAsync(it, text, chunk, cancellationToken));
 
-        return new Several<MessageText>([]);
+        return new ItemList<MessageText>([]);
     }
 
     /// <summary>What so many SMS parts cost, in rupees; null for push, or where the price is not known.</summary>

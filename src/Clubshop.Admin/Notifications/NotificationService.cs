@@ -1,6 +1,9 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -21,7 +24,7 @@ public sealed partial class NotificationService
 {
     private readonly NotificationStore _store;
     private readonly AudienceReader _audience;
-    private readonly SmsTemplates _templates;
+    private readonly SmsTemplateService _templates;
     private readonly PastedLists _pasted;
     private readonly RecipientLists _lists;
     private readonly NotificationLinks _links;
@@ -30,7 +33,7 @@ public sealed partial class NotificationService
     private readonly TimeProvider _time;
 
     internal NotificationService(
-        NotificationStore store, AudienceReader audience, SmsTemplates templates, PastedLists pasted, RecipientLists lists, NotificationLinks links,
+        NotificationStore store, AudienceReader audience, SmsTemplateService templates, PastedLists pasted, RecipientLists lists, NotificationLinks links,
         SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time) =>
         (_store, _audience, _templates, _pasted, _lists, _links, _signals, _options, _time) =
         (store, audience, templates, pasted, lists, links, signals, options.Value, time);

@@ -1,6 +1,12 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Contact;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Compose;
+using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Notifications.SmsTemplates;
+using Clubshop.Admin.Notifications.TestDevices;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
@@ -21,8 +27,8 @@ public static class NotificationsSetup
         services.AddSingleton<IValidateOptions<NotificationOptions>, NotificationOptionsCheck>();
         services.AddSingleton<SendSignals>();
         services.AddSingleton(provider => new NotificationStore(Get<TableReader>(provider), Get<WriteUnit>(provider)));
-        services.AddSingleton(provider => new SmsTemplates(Get<TableReader>(provider), Get<WriteUnit>(provider)));
-        services.AddSingleton<DemoTexts>();
+        services.AddSingleton(provider => new SmsTemplateService(Get<TableReader>(provider), Get<WriteUnit>(provider)));
+        services.AddSingleton<DemoSmsTemplates>();
         services.AddSingleton(provider => new RecipientLists(
             Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new PastedLists(Get<RecipientLists>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<TimeProvider>(provider)));
@@ -33,14 +39,14 @@ public static class NotificationsSetup
         services.AddSingleton<AudienceNames>();
         services.AddSingleton(provider => new BeginCheck(Get<ICurrentStaff>(provider), Get<NotificationLinks>(provider)));
         services.AddSingleton(provider => new NotificationService(
-            Get<NotificationStore>(provider), Get<AudienceReader>(provider), Get<SmsTemplates>(provider), Get<PastedLists>(provider), Get<RecipientLists>(provider),
+            Get<NotificationStore>(provider), Get<AudienceReader>(provider), Get<SmsTemplateService>(provider), Get<PastedLists>(provider), Get<RecipientLists>(provider),
             Get<NotificationLinks>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new NotificationReports(
             Get<NotificationService>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<TableReader>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
-        services.AddSingleton(provider => new TestDevices(
+        services.AddSingleton(provider => new TestDeviceService(
             Get<TableReader>(provider), Get<WriteUnit>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
-        services.AddSingleton(provider => new TestSends(
-            Get<NotificationService>(provider), Get<TestDevices>(provider), Get<IMessageGateway>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new TestSender(
+            Get<NotificationService>(provider), Get<TestDeviceService>(provider), Get<IMessageGateway>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.TryAddSingleton<IMessageGateway>(provider => new PinpointGateway(Get<PinpointSender>(provider)));
         services.AddSingleton<ICustomerMessages>(provider => new NotificationMessages(Get<DeliveryLedger>(provider), Get<NotificationStore>(provider)));
         services.AddSingleton(NotificationAuditLabels.Devices);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications;

@@ -1,4 +1,5 @@
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.MasterData.Publishing.Cache;
 using Clubshop.Admin.SignIn.Audit;
 using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.SignIn.DataProtection;

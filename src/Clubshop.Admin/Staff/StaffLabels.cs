@@ -1,5 +1,6 @@
 using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Display;
 
 namespace Clubshop.Admin.Staff;
 

@@ -106,7 +106,7 @@ internal sealed class TransactionPlan
                 after.Remove(Attributes.PurgeAt);
         }
 
-        if (TableSchemas.ChangeShards(entity.Table) is > 0 and var shards)
+        if (entity.Table.ChangeShards is > 0 and var shards)
             after.Set(Attributes.ChangeShard, TableSchemas.ShardOf(after.Id, shards)).Set(Attributes.ChangeAt, $"{Times.ToText(_now)}#{after.Id}");
 
         return after;

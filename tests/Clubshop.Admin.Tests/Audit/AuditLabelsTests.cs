@@ -3,6 +3,7 @@ using System.Text.Json;
 using Clubshop.Admin.Account;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Registry;

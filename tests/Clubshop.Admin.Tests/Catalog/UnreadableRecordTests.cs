@@ -16,8 +16,6 @@ namespace Clubshop.Admin.Tests.Catalog;
 /// <summary>Every field of every record's page that can hold something that cannot be read: whatever is pressed then, nothing is written.</summary>
 public sealed class UnreadableRecordTests : PageTest
 {
-    protected override void Add(IServiceCollection services) => OfferWorld.Add(services);
-
     [Theory]
     [InlineData("Starts", "31/02/2027")]
     [InlineData("Ends", "31/02/2027")]

@@ -1,6 +1,7 @@
 using System.Text;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Tests.Catalog;
@@ -101,12 +102,12 @@ public sealed class CustomerEndTests : IAsyncLifetime
     public async Task OptOutAndDevice_AreChangedWithAReason()
     {
         var off = CatalogWorld.Value(await _world.Service.SetOptOutAsync(CustomerWorld.Farah, Person.Sub, Channel.Push, true, CustomerWorld.Why, default));
-        Assert.Contains(Channel.Push, off.Reach.OptOuts);
-        Assert.Contains(off.Story, line => line.Text.Contains("turned them off", StringComparison.Ordinal));
+        Assert.Contains(Channel.Push, off.Contact.OptOuts);
+        Assert.Contains(off.Summary, line => line.Text.Contains("turned them off", StringComparison.Ordinal));
         var on = CatalogWorld.Value(await _world.Service.SetOptOutAsync(CustomerWorld.Farah, Person.Sub, Channel.Push, false, CustomerWorld.Why, default));
-        Assert.Empty(on.Reach.OptOuts);
-        Assert.Equal("Android, app 4.8.0", Assert.Single(on.Reach.Devices).Name);
-        Assert.Empty(CatalogWorld.Value(await _world.Service.RemoveDeviceAsync(CustomerWorld.Farah, Person.Sub, "phone-1", CustomerWorld.Why, default)).Reach.Devices);
+        Assert.Empty(on.Contact.OptOuts);
+        Assert.Equal("Android, app 4.8.0", Assert.Single(on.Contact.Devices).Name);
+        Assert.Empty(CatalogWorld.Value(await _world.Service.RemoveDeviceAsync(CustomerWorld.Farah, Person.Sub, "phone-1", CustomerWorld.Why, default)).Contact.Devices);
         Assert.Equal(["remove-device", "set-opt-out", "set-opt-out"], (await _world.HistoryAsync(Person)).Select(entry => entry.Action).Order(StringComparer.Ordinal));
     }
 

@@ -1,5 +1,7 @@
 using Bunit;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Help;
+using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Tests.Catalog;

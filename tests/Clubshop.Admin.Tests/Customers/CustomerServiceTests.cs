@@ -1,5 +1,7 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Help;
+using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
@@ -50,11 +52,11 @@ public sealed class CustomerServiceTests : IAsyncLifetime
         foreach (var customer in DemoCustomers.First(60, _world.Catalog.Clock.GetUtcNow()))
         {
             var view = await _world.ViewAsync(customer);
-            var shown = string.Join('\n', view.Fields.Select(field => field.Text).Concat(view.Story.Select(line => line.Text + line.Next)).Concat(view.Offers.SelectMany(offer => offer.Consequences)));
+            var shown = string.Join('\n', view.Fields.Select(field => field.Text).Concat(view.Summary.Select(line => line.Text + line.Next)).Concat(view.Offers.SelectMany(offer => offer.Consequences)));
             foreach (var (name, value) in customer.Attributes.Where(attribute => attribute.Key is "email" or "phone_number" or "name" or "birthdate" or "family_name"))
                 Assert.False(shown.Contains(value, StringComparison.OrdinalIgnoreCase), $"{name} of {customer.Username}");
             Assert.DoesNotContain(customer.Username, shown, StringComparison.OrdinalIgnoreCase);
-            Assert.NotEmpty(view.Story);
+            Assert.NotEmpty(view.Summary);
         }
     }
 
@@ -68,11 +70,11 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     [InlineData("ARCHIVED", "Cannot sign in: Cognito has archived the account.")]
     [InlineData("UNKNOWN", "Cognito does not know how this account stands.")]
     [InlineData("HIBERNATING", "Cognito reports a status that this portal does not know: HIBERNATING.")]
-    public async Task Story_OfEveryStatus_IsPlainWords_AlsoOneThatCognitoAddsTomorrow(string status, string line)
+    public async Task Summary_OfEveryStatus_IsPlainWords_AlsoOneThatCognitoAddsTomorrow(string status, string line)
     {
         var customer = _world.Person(500) with { Status = status, Enabled = true };
         await _world.PlaceAsync(CustomerWorld.Placed(customer));
-        Assert.Equal(line, (await _world.ViewAsync(customer)).Story[0].Text);
+        Assert.Equal(line, (await _world.ViewAsync(customer)).Summary[0].Text);
         Assert.Equal(customer.Sub, Assert.Single(await _world.FindAsync(customer.Sub)).Sub);
     }
 

@@ -1,5 +1,6 @@
 using Bunit;
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;

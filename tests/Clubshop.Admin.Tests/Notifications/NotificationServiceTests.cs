@@ -1,7 +1,11 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Notifications.SmsTemplates;
+using Clubshop.Admin.Notifications.TestDevices;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Catalog;
@@ -221,7 +225,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         var summary = CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().KeepAsync(NotifyWorld.Asha, Channel.Sms, stream, default)).Summary;
         Assert.Equal((1, 2, 1), (summary.Usable, summary.Duplicates, summary.Nonsense));
 
-        var devices = _world.Catalog.Get<TestDevices>();
+        var devices = _world.Catalog.Get<TestDeviceService>();
         CatalogWorld.Value(await devices.AddAsync(NotifyWorld.Asha, "Mine", null, "+91 0 98765 00202", default));
         var kept = CatalogWorld.Value(await devices.AddAsync(NotifyWorld.Asha, "Mine again", null, "98765\u201100202", default)).Items;
         Assert.Equal(("Mine again", "+919876500202"), (Assert.Single(kept).Name, kept[0].Address));
@@ -373,7 +377,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         return CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().KeepAsync(actor, channel, stream, default)).Id;
     }
 
-    private async Task<SmsTemplate> TextAsync(SmsKind kind) => CatalogWorld.Value(await _world.Catalog.Get<SmsTemplates>().SaveAsync(
+    private async Task<SmsTemplate> TextAsync(SmsKind kind) => CatalogWorld.Value(await _world.Catalog.Get<SmsTemplateService>().SaveAsync(
         NotifyWorld.Asha,
         new() { Id = _world.Catalog.NewId(), Name = "Offer", Kind = kind, Sender = "CLBSHP", EntityId = "1101000000000000001", DltId = "1107000000000000001", Text = "{#var#} off in {#var#}. -CLBSHP" },
         _world.Catalog.NewId(), default));

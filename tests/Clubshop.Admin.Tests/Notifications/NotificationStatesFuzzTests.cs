@@ -1,5 +1,6 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Registry;

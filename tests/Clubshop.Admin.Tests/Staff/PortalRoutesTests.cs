@@ -1,5 +1,6 @@
 using Clubshop.Admin.App;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Testing;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Tests.Staff;
@@ -32,7 +33,7 @@ public sealed class PortalRoutesTests
     [Fact]
     public void All_PageBesideTheNavigation_SaysWhatItIsFor()
     {
-        var unnamed = PortalRoutes.All.Where(route => route.Permission is not null && route.To is null && Navigation.All.Append(Navigation.Account).All(item => item.Href != route.Template));
+        var unnamed = PortalRoutes.All.Where(route => route.Permission is not null && route.To is null && TestPortal.Navigation.All.Append(Navigation.Account).All(item => item.Href != route.Template));
         Assert.Empty(unnamed.Select(route => route.Template));
     }
 

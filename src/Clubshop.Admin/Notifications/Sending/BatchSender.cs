@@ -1,3 +1,4 @@
+using Clubshop.Admin.Notifications.Audiences;
 using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Storage;

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Staff.Accounts;
 

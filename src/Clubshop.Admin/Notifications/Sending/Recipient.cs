@@ -76,6 +76,11 @@ public sealed record Delivery
     public required string Stamp { get; init; }
 }
 
+/// <summary>A page of the log per recipient.</summary>
+/// <param name="Rows">Its rows.</param>
+/// <param name="Next">Token of the page after; null on the last.</param>
+public sealed record DeliveryPage(IReadOnlyList<Delivery> Rows, string? Next);
+
 /// <summary>Where a row is.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct DeliveryKey(string Pk, string Sk);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components.Web;
 namespace Clubshop.Admin.SignIn.Requests;
 
 /// <summary>
-/// Answers requests for an address that the person may not open with status 403; for a page, with <see cref="Forbidden"/> in the portal's
+/// Answers requests for an address that the person may not open with status 403; for a page, with <see cref="App.Forbidden"/> in the portal's
 /// frame. The page itself never runs: the router's authorization view refuses it again.
 /// </summary>
 internal sealed class ForbiddenResultHandler : IAuthorizationMiddlewareResultHandler

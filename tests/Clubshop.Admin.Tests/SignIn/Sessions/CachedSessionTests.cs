@@ -10,7 +10,6 @@ using Clubshop.Aws.Memcached;
 using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Memcached;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -196,8 +195,7 @@ public sealed class CachedSessionTests : IAsyncLifetime
     private async Task<PortalSession> StoredAsync() => (await _one.Get<DynamoSessionStore>().FindAsync(Key, CancellationToken.None))!;
 
     private Task<PortalHost> StartAsync(LocalAws.LocalAws? aws) => PortalHost.StartAsync(
-        aws: aws, time: _time,
-        add: services => services.AddMemcached(new ConfigurationBuilder().AddInMemoryCollection([new("Cache:Nodes:0", _server.Address)]).Build()));
+        [new("Cache:Nodes", _server.Address)], aws, _time);
 
     private static async Task<bool> IsInAsync(Browser browser) => (await browser.GetAsync("/not-found")).Status == HttpStatusCode.OK;
 }

@@ -3,10 +3,12 @@ using Clubshop.Admin.App;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Staff.Matrix;
 
@@ -58,13 +60,13 @@ internal sealed class AuditMatrix : MatrixRows
         PerRecord<AuditLog>("HistoryAsync", Permission.SeeAudit, async (log, one) =>
         {
             var shop = await one.World.ShopAsync(one.Clubs);
-            var slice = await log.HistoryAsync(one.Actor, Kinds.Shop, shop.Id, null, 10, MatrixCase.None);
+            var slice = await log.HistoryAsync(one.Actor, ShopKind.Name, shop.Id, null, 10, MatrixCase.None);
             return slice.Ok ? slice.Value.Entries.Count > 0 : Let(slice);
         }),
         PerRecord<AuditLog>("DeedsAsync", Permission.SeeAudit, async (log, one) =>
         {
             var shop = await one.World.ShopAsync(one.Clubs);
-            var slice = await log.DeedsAsync(one.Actor, new() { Kind = Kinds.Shop, Record = shop.Id }, null, 10, MatrixCase.None);
+            var slice = await log.DeedsAsync(one.Actor, new() { Kind = ShopKind.Name, Record = shop.Id }, null, 10, MatrixCase.None);
             return slice.Ok ? slice.Value.Entries.Count > 0 : Let(slice);
         }),
         PerRecord<AuditLog>("ReadAsync", Permission.SeeAudit, async (log, one) => await ReadsAsync(log, one, Actor.System, one.Clubs), "what others did"),
@@ -137,10 +139,10 @@ internal sealed class FrameMatrix : MatrixRows
 {
     public override IEnumerable<MatrixRow> Rows =>
     [
-        .. Navigation.All.Select(item => new MatrixRow(
+        .. TestPortal.Navigation.All.Select(item => new MatrixRow(
             new(typeof(Navigation), "For"), item.Label, [Whose.Nobodys], one => Permissions.Has(one.Actor.Role, item.Permission),
-            one => Task.FromResult(Navigation.For(one.Actor).Contains(item)))),
-        .. Navigation.All.Select(item => Row<IEnumerable<IGoToSource>>(
+            one => Task.FromResult(TestPortal.Navigation.For(one.Actor).Contains(item)))),
+        .. TestPortal.Navigation.All.Select(item => Row<IEnumerable<IGoToSource>>(
             "FindAsync", item.Label, [Whose.Nobodys], one => Permissions.Has(one.Actor.Role, item.Permission), async (sources, one) =>
                 (await sources.OfType<PageGoToSource>().Single().FindAsync(item.Label, one.Actor, MatrixCase.None)).Any(found => found.Href == item.Href))
             with { Method = new(typeof(PageGoToSource), "FindAsync") }),

@@ -1,0 +1,129 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Staff;
+
+namespace Clubshop.Admin.Customers.Search;
+
+/// <summary>
+/// Finds customers by one text. It asks Cognito's ListUsers alone, which no bill counts, with the fewest filters and all of them at once.
+/// What was typed goes to Cognito and nowhere else: not into a log, an address or the audit log.
+/// </summary>
+public sealed class CustomerSearch
+{
+    private const int PageSize = 30;
+
+    // Cognito may answer a page that is short or empty while others follow.
+    private const int MostEmptyPages = 4;
+
+    private readonly CustomerPool _pool;
+
+    internal CustomerSearch(CustomerPool pool) => _pool = pool;
+
+    /// <summary>The first page.</summary>
+    /// <param name="actor">Who asks; a problem <see cref="Problem.Forbidden"/> without <see cref="Permission.HelpCustomers"/>.</param>
+    /// <param name="text">What was typed.</param>
+    /// <param name="waits">Told when Cognito is busy, and for how long it will be waited.</param>
+    /// <param name="cancellationToken">Something else was typed, or the page left.</param>
+    public async Task<Result<SearchPage>> FindAsync(Actor actor, string text, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.HelpCustomers) is { } refused)
+            return refused;
+
+        var plan = SearchPlan.Of(text);
+        return plan.Ok
+            ? await AskAsync(new([], plan.Value.Note), [.. plan.Value.Filters.Select(filter => new SearchPart(filter, null))], waits, cancellationToken)
+            : Result<SearchPage>.Refused(plan.Problems);
+    }
+
+    /// <summary>What was found and the next page of it.</summary>
+    public async Task<Result<SearchPage>> MoreAsync(Actor actor, SearchPage before, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.HelpCustomers) is { } refused)
+            return refused;
+
+        return await AskAsync(before, [.. before.Open.Where(part => part.Next is not null)], waits, cancellationToken);
+    }
+
+    private async Task<Result<SearchPage>> AskAsync(
+        SearchPage before, IReadOnlyList<SearchPart> parts, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
+    {
+        // Of calls in parallel, one that fails takes the others with it: nobody waits for an answer that is not shown.
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var calls = parts.Select(part => FollowAsync(part, waits, together)).ToList();
+        (SearchPart Part, List<Customer> Found)[] answers;
+        try
+        {
+            answers = await Task.WhenAll(calls);
+        }
+        catch (Exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (calls.Select(call => call.Exception?.InnerException).FirstOrDefault(failure => failure is not null and not OperationCanceledException) is not { } first)
+                throw;
+            if (first is CognitoBusyException)
+                return CustomerLabels.Busy();
+            throw new CustomersUnreachableException(first);
+        }
+
+        return new SearchPage(Merge(before.Hits, answers), before.Note) { Open = [.. answers.Select(answer => answer.Part)] };
+    }
+
+    private async Task<(SearchPart Part, List<Customer> Found)> FollowAsync(SearchPart part, IProgress<TimeSpan>? waits, CancellationTokenSource together)
+    {
+        try
+        {
+            List<Customer> found = [];
+            var next = part.Next;
+            for (var page = 0; page <= MostEmptyPages; page++)
+            {
+                var (users, after) = await _pool.ListAsync(part.Filter.Text, PageSize, next, waits, together.Token);
+                found.AddRange(users.Where(part.Filter.Matches));
+                next = after;
+                if (next is null || found.Count > 0)
+                    break;
+            }
+
+            return (part with { Next = next }, found);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            await together.CancelAsync();
+            throw;
+        }
+    }
+
+    private static IReadOnlyList<CustomerHit> Merge(IReadOnlyList<CustomerHit> before, IEnumerable<(SearchPart Part, List<Customer> Found)> answers)
+    {
+        Dictionary<string, CustomerHit> hits = new(StringComparer.Ordinal);
+        foreach (var hit in before)
+            hits[hit.Sub] = hit;
+
+        foreach (var (part, found) in answers)
+        {
+            foreach (var customer in found)
+            {
+                var whole = part.Filter.IsWhole(customer);
+                hits[customer.Sub] = hits.TryGetValue(customer.Sub, out var known)
+                    ? known with { MatchedBy = [.. known.MatchedBy.Append(part.Filter.Words).Distinct(StringComparer.Ordinal)], Whole = known.Whole || whole }
+                    : HitOf(customer, part.Filter, whole);
+            }
+        }
+
+        return [.. hits.Values.OrderByDescending(hit => hit.Whole)];
+    }
+
+    private static CustomerHit HitOf(Customer customer, SearchFilter filter, bool whole) => new()
+    {
+        Sub = customer.Sub,
+        Name = customer.MaskedName,
+        Email = customer.Masked(CustomerField.Email),
+        Phone = customer.Masked(CustomerField.Phone),
+        Status = customer.Status,
+        Enabled = customer.Enabled,
+        CreatedAt = customer.CreatedAt,
+        MatchedBy = [filter.Words],
+        Whole = whole,
+    };
+}
+
+/// <summary>Cognito cannot be reached, or is broken.</summary>
+public sealed class CustomersUnreachableException(Exception inner) : Exception("Cognito did not answer.", inner);
