@@ -14,7 +14,7 @@ namespace Clubshop.Admin.Tests.Dashboard;
 
 public sealed class DashboardPageTests : PageTest
 {
-    // The notice of a password that grows old asks the pool, which these figures have nothing to do with.
+    // The notice about an ageing password asks the user pool, which these tests do not need.
     public DashboardPageTests() => ComponentFactories.AddStub<PasswordSoon>();
 
     protected override void Add(IServiceCollection services) => OfferWorld.Add(services);
@@ -35,7 +35,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task Figures_OfTheCatalog_AreTrue()
+    public async Task Figures_OfTheCatalog_CountItsRecords()
     {
         await FillAsync();
         var page = Open<DashboardPage>(CatalogWorld.Meera);
@@ -49,7 +49,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task Figures_WhenTheShopIsPaused_SayWhatNobodySees()
+    public async Task Figures_WithAPausedShop_CountItsLiveOffersAsNotVisible()
     {
         var world = await FillAsync();
         OfferWorld.Value(await World.Shops.SaveAsync(CatalogWorld.Meera, world.Shop with { Status = EditorialStatus.Paused }, world.Submit(), CancellationToken.None));
@@ -58,7 +58,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task Figures_WhileAnIndexIsRead_AreNotGuessed()
+    public async Task Figures_WhileAnIndexLoads_AreNotShown()
     {
         await OfferWorld.ReadyAsync(World);
         ((IRecordIndex)World.Get<RecordIndex<ShopRow>>()).SetState(IndexState.Loading);
@@ -71,7 +71,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task Figures_ThatMayBeOld_SaySo()
+    public async Task Figures_WhenAnIndexHasAProblem_SayTheyMayBeOld()
     {
         await OfferWorld.ReadyAsync(World);
         ((IRecordIndex)World.Get<RecordIndex<OfferRow>>()).SetState(IndexState.Problem);
@@ -79,7 +79,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task LastChanges_AsFarAsThePersonMaySee()
+    public async Task LastChanges_ForEachRole_ShowWhatItMaySee()
     {
         await FillAsync();
         var page = Open<DashboardPage>(CatalogWorld.Meera);
