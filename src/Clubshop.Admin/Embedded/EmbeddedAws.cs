@@ -80,10 +80,10 @@ internal sealed partial class EmbeddedAws(
             if (SeedInEffect.Demo)
                 await services.GetRequiredService<Seeds>().OnceAsync("assignments", () => AssignAsync(stoppingToken), stoppingToken);
             if (SeedInEffect.Demo)
-                await services.GetRequiredService<Seeds>().OnceAsync("texts", () => services.GetRequiredService<DemoSmsTemplates>().SowAsync(stoppingToken), stoppingToken);
+                await services.GetRequiredService<Seeds>().OnceAsync("texts", () => services.GetRequiredService<DemoSmsTemplates>().SeedAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync("customers", () => PlaceCustomersAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync(
-                "registry", () => services.GetRequiredService<RegistrySeed>().SowAsync(DemoCustomers.InRegistry(SeedInEffect, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);
+                "registry", () => services.GetRequiredService<RegistrySeed>().SeedAsync(DemoCustomers.InRegistry(SeedInEffect, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {

@@ -93,8 +93,8 @@ internal sealed class CatalogWorld : IAsyncDisposable
         services.AddStorage(new ConfigurationBuilder().Build());
         services.AddMasterData().AddAudit().AddClubs().AddCategories().AddShops();
         services.AddSingleton<Drafts>();
-        services.AddSingleton<WordedEntries>();
-        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<WordedEntries>());
+        services.AddSingleton<LabelledEntries>();
+        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<LabelledEntries>());
         more?.Invoke(services);
         var world = new CatalogWorld(aws, ownsAws, clients, faults, services.BuildServiceProvider(), clock);
         await world.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
@@ -143,7 +143,7 @@ internal sealed class CatalogWorld : IAsyncDisposable
 
         try
         {
-            Get<WordedEntries>().Check(Services);
+            Get<LabelledEntries>().Check(Services);
         }
         finally
         {

@@ -119,8 +119,8 @@ internal sealed class PortalInstance : IAsyncDisposable
         services.AddMemcached(configuration);
         services.AddMasterData().AddAudit().AddJobs().AddClubs().AddCategories().AddShops().AddOffers();
         services.AddSingleton<Drafts>();
-        services.AddSingleton<WordedEntries>();
-        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<WordedEntries>());
+        services.AddSingleton<LabelledEntries>();
+        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<LabelledEntries>());
         services.AddPublishing(configuration);
         var instance = new PortalInstance(clients, services.BuildServiceProvider());
         await instance.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
@@ -178,7 +178,7 @@ internal sealed class PortalInstance : IAsyncDisposable
         foreach (var hosted in _services.GetServices<IHostedService>())
             await hosted.StopAsync(CancellationToken.None);
 
-        Get<WordedEntries>().Check(_services);
+        Get<LabelledEntries>().Check(_services);
         await _services.DisposeAsync();
         _clients.Dispose();
     }

@@ -96,8 +96,8 @@ public sealed class PortalHost : IAsyncDisposable
         builder.Services.AddSignIn(builder.Configuration);
         builder.Services.AddStaff();
         builder.Services.AddAccount();
-        builder.Services.AddSingleton<WordedEntries>();
-        builder.Services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<WordedEntries>());
+        builder.Services.AddSingleton<LabelledEntries>();
+        builder.Services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<LabelledEntries>());
         add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApp();
@@ -117,7 +117,7 @@ public sealed class PortalHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
-        Get<WordedEntries>().Check(_app.Services);
+        Get<LabelledEntries>().Check(_app.Services);
         await _app.DisposeAsync();
         if (_ownsAws)
             await _aws.DisposeAsync();
