@@ -25,7 +25,7 @@ public sealed partial class NotificationService
     private readonly NotificationStore _store;
     private readonly AudienceReader _audience;
     private readonly SmsTemplateService _templates;
-    private readonly PastedListStore _pasted;
+    private readonly PastedLists _pasted;
     private readonly RecipientLists _lists;
     private readonly NotificationLinks _links;
     private readonly SendSignals _signals;
@@ -33,7 +33,7 @@ public sealed partial class NotificationService
     private readonly TimeProvider _time;
 
     internal NotificationService(
-        NotificationStore store, AudienceReader audience, SmsTemplateService templates, PastedListStore pasted, RecipientLists lists, NotificationLinks links,
+        NotificationStore store, AudienceReader audience, SmsTemplateService templates, PastedLists pasted, RecipientLists lists, NotificationLinks links,
         SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time) =>
         (_store, _audience, _templates, _pasted, _lists, _links, _signals, _options, _time) =
         (store, audience, templates, pasted, lists, links, signals, options.Value, time);

@@ -168,7 +168,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         });
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join("\r\n", lines)));
 
-        var kept = CatalogWorld.Value(await _world.Catalog.Get<PastedListStore>().SaveAsync(NotifyWorld.Asha, Channel.Sms, stream, default));
+        var kept = CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().SaveAsync(NotifyWorld.Asha, Channel.Sms, stream, default));
 
         var summary = kept.Summary;
         Assert.Equal(summary.Lines, summary.Usable + summary.Blank + summary.Duplicates + summary.Nonsense);
@@ -222,7 +222,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     public async Task Number_InSeveralSpellings_IsOneRecipient_AndOneTestDevice()
     {
         using var stream = new MemoryStream("9876500202\n+91 0 98765 00202\n98765\u201100202\n+91 98765 002\n"u8.ToArray());
-        var summary = CatalogWorld.Value(await _world.Catalog.Get<PastedListStore>().SaveAsync(NotifyWorld.Asha, Channel.Sms, stream, default)).Summary;
+        var summary = CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().SaveAsync(NotifyWorld.Asha, Channel.Sms, stream, default)).Summary;
         Assert.Equal((1, 2, 1), (summary.Usable, summary.Duplicates, summary.Nonsense));
 
         var devices = _world.Catalog.Get<TestDeviceService>();
@@ -374,7 +374,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     private async Task<string> PastedAsync(Actor actor, Channel channel, params string[] lines)
     {
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)));
-        return CatalogWorld.Value(await _world.Catalog.Get<PastedListStore>().SaveAsync(actor, channel, stream, default)).Id;
+        return CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().SaveAsync(actor, channel, stream, default)).Id;
     }
 
     private async Task<SmsTemplate> TextAsync(SmsKind kind) => CatalogWorld.Value(await _world.Catalog.Get<SmsTemplateService>().SaveAsync(

@@ -47,7 +47,7 @@ public sealed class AudienceTally
 /// Turns an audience into recipients: everybody it names and the sender may reach, except those who opted out, have no live device or phone, or
 /// lack the value of a variable. A service provider reaches only followers of the clubs and shops assigned to them.
 /// </summary>
-internal sealed class AudienceReader(RegistryReader registry, PastedListStore lists)
+internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
 {
     private const int BatchSize = 500;
     private const int LookUps = 32;

@@ -10,11 +10,11 @@ public sealed class PastedListService
 {
     internal const string Kind = "pasted-list", Paste = "paste-list";
 
-    private readonly PastedListStore _lists;
+    private readonly PastedLists _lists;
     private readonly WriteUnit _writes;
     private readonly TimeProvider _time;
 
-    internal PastedListService(PastedListStore lists, WriteUnit writes, TimeProvider time) => (_lists, _writes, _time) = (lists, writes, time);
+    internal PastedListService(PastedLists lists, WriteUnit writes, TimeProvider time) => (_lists, _writes, _time) = (lists, writes, time);
 
     /// <summary>Reads and saves a list (UTF-8), and records it in the audit log before returning its id.</summary>
     public async Task<Result<SavedList>> SaveAsync(Actor actor, Channel channel, Stream text, CancellationToken cancellationToken)

@@ -59,7 +59,7 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     private TestSender Tests { get; set; } = null!;
 
     [Inject]
-    private PastedListStore Lists { get; set; } = null!;
+    private PastedLists Lists { get; set; } = null!;
 
     [Inject]
     private IOptions<NotificationOptions> Options { get; set; } = null!;

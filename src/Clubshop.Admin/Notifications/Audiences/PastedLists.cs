@@ -16,7 +16,7 @@ namespace Clubshop.Admin.Notifications.Audiences;
 public sealed record SavedList(string Id, PastedSummary Summary);
 
 /// <summary>Reads pasted lists and keeps them, sealed, for a week; each is visible only to the person who pasted it.</summary>
-public sealed class PastedListStore
+public sealed class PastedLists
 {
     private const int KeptDays = 7;
 
@@ -25,7 +25,7 @@ public sealed class PastedListStore
     private readonly UnauditedWriter _unaudited;
     private readonly TimeProvider _time;
 
-    internal PastedListStore(RecipientLists lists, TableReader reader, UnauditedWriter unaudited, TimeProvider time) =>
+    internal PastedLists(RecipientLists lists, TableReader reader, UnauditedWriter unaudited, TimeProvider time) =>
         (_lists, _reader, _unaudited, _time) = (lists, reader, unaudited, time);
 
     /// <summary>Reads and saves a list (UTF-8).</summary>

@@ -9,7 +9,7 @@ using Clubshop.Admin.Tests.Catalog;
 
 namespace Clubshop.Admin.Tests.Notifications.Audiences;
 
-public sealed class PastedListStoreTests : IAsyncLifetime
+public sealed class PastedListsTests : IAsyncLifetime
 {
     private readonly Recorder _sent = new();
     private NotifyWorld _world = null!;
@@ -51,7 +51,7 @@ public sealed class PastedListStoreTests : IAsyncLifetime
     private async Task<Result<SavedList>> KeepAsync(byte[] bytes)
     {
         using var stream = new MemoryStream(bytes);
-        return await _world.Catalog.Get<PastedListStore>().SaveAsync(NotifyWorld.Asha, Channel.Push, stream, default);
+        return await _world.Catalog.Get<PastedLists>().SaveAsync(NotifyWorld.Asha, Channel.Push, stream, default);
     }
 
     private sealed class Recorder : IMessageGateway
