@@ -43,7 +43,7 @@
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") {
-        if (change.oldValue !== null && change.oldValue !== change.target.dataset.meaning) guardFrom(change.target);
+        if (change.oldValue !== null && change.oldValue !== change.target.dataset.action) guardFrom(change.target);
         continue;
       }
       for (const added of change.addedNodes) {
@@ -52,9 +52,9 @@
         for (const button of added.querySelectorAll("[data-guard]")) guardFrom(button);
       }
     }
-  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-meaning"], attributeOldValue: true });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-action"], attributeOldValue: true });
   document.addEventListener("click", (event) => {
-    const button = closest(event, "[data-meaning]");
+    const button = closest(event, "[data-action]");
     if (button && performance.now() - (guarded.get(button) ?? -guardTime) < guardTime) {
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -17,6 +17,7 @@ using Clubshop.Admin.Offers;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;

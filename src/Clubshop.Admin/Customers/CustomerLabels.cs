@@ -1,6 +1,7 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Display;
 
 namespace Clubshop.Admin.Customers;
 

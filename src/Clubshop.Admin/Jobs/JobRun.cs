@@ -47,7 +47,7 @@ public sealed class JobRun : IDisposable
     /// <summary>Its title for people.</summary>
     public string Title => _meta.GetString(JobRecord.Title);
 
-    /// <summary>The person in whose name it acts; <see cref="Actor.Protocol"/> is <c>job</c>.</summary>
+    /// <summary>The person in whose name it acts; <see cref="Storage.AuditActor.Protocol"/> is <c>job</c>.</summary>
     public Actor Actor { get; }
 
     /// <summary>Total number of items.</summary>

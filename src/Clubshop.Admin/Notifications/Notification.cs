@@ -88,7 +88,7 @@ public sealed record Audience
     /// <summary>The customer's <c>sub</c>, for <see cref="AudienceKind.Customer"/>.</summary>
     public string Customer { get; init; } = "";
 
-    /// <summary>The pasted list (<see cref="PastedLists"/>), for <see cref="AudienceKind.List"/>.</summary>
+    /// <summary>The pasted list (<see cref="Audiences.PastedLists"/>), for <see cref="AudienceKind.List"/>.</summary>
     public string ListId { get; init; } = "";
 }
 

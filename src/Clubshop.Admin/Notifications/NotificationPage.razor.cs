@@ -5,6 +5,7 @@ using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Display;
 using Clubshop.Admin.Ui.Feedback;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;

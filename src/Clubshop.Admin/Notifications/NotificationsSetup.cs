@@ -8,7 +8,7 @@ using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Notifications.TestDevices;
 using Clubshop.Admin.Registry;
-using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws.Pinpoint;

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Input;

@@ -7,8 +7,9 @@ using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Registry;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Audit;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws.Cognito;
 

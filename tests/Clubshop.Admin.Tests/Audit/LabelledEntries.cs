@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using Clubshop.Admin.Audit;
-using Clubshop.Admin.Customers;
-using Clubshop.Admin.Jobs;
-using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,12 +24,10 @@ internal sealed class LabelledEntries : ICommitObserver
     /// <summary>Fails on the first entry without a label.</summary>
     public void Check(IServiceProvider services)
     {
-        // A test world has only some capabilities; add those that write entries in every world.
-        var kinds = services.GetServices<AuditKind>().Concat([SignInAuditLabels.Audit, SignInAuditLabels.Addresses, JobLabels.Audit, CustomerAudit.Labels]).DistinctBy(kind => kind.Kind, StringComparer.Ordinal);
-        var labels = new AuditLabels(kinds, services.GetServices<AuditNames>());
+        var labels = services.GetRequiredService<AuditLabels>();
         foreach (var entry in _entries.Select(AuditItems.Read).Where(entry => entry.Kind != "test"))
         {
-            Assert.True(labels.Unlabelled(entry) is { Count: 0 }, $"No words for people: {string.Join(", ", labels.Unlabelled(entry))}. Add them to the capability's AuditKind.");
+            Assert.True(labels.Unlabelled(entry) is { Count: 0 }, $"No label for people: {string.Join(", ", labels.Unlabelled(entry))}. Add it to the capability's AuditKind.");
             foreach (var change in labels.Changes(entry))
                 Assert.False(Unnamed(change.Before) || Unnamed(change.After), $"A bare id is shown for {change.Label} of a {entry.Kind}.");
         }

@@ -3,7 +3,7 @@ using Clubshop.Admin.Customers;
 using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Ops;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.Ui.Feedback;

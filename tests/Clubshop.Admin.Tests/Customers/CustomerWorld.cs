@@ -7,6 +7,7 @@ using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Catalog;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.LocalAws.Cognito;
 using Clubshop.LocalAws.Faults;
 using Microsoft.Extensions.Configuration;
@@ -37,7 +38,7 @@ internal sealed class CustomerWorld : IAsyncDisposable
 
     public static async Task<CustomerWorld> OpenAsync(int customers = 120, params (string Key, string Value)[] settings)
     {
-        var world = new CustomerWorld(await CatalogWorld.OpenAsync(services => Add(services, settings)), owned: true);
+        var world = new CustomerWorld(await CatalogWorld.OpenAsync(Add, settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))), owned: true);
         await world.FillAsync(customers);
         return world;
     }
@@ -50,16 +51,7 @@ internal sealed class CustomerWorld : IAsyncDisposable
         return world;
     }
 
-    public static void Add(IServiceCollection services, params (string Key, string Value)[] settings)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-        [
-            new("AWS:CustomerUserPoolId", FixedIds.CustomerPoolId),
-            new("AWS:CustomerUserPoolClientId", FixedIds.CustomerClientId),
-            .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
-        ]).Build();
-        services.AddRegistry().AddCustomers(configuration);
-    }
+    public static void Add(IServiceCollection services) => services.Run<CustomerSettlement>();
 
     public DemoCustomer Person(int n) => DemoCustomers.Of(n, Catalog.Clock.GetUtcNow());
 

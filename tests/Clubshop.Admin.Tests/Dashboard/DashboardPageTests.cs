@@ -15,9 +15,7 @@ namespace Clubshop.Admin.Tests.Dashboard;
 public sealed class DashboardPageTests : PageTest
 {
     // The notice of a password that grows old asks the pool, which these figures have nothing to do with.
-    public DashboardPageTests() => ComponentFactories.AddStub<PasswordSoon>();
-
-    protected override void Add(IServiceCollection services) => OfferWorld.Add(services);
+    public DashboardPageTests() => ComponentFactories.AddStub<PasswordExpiryNotice>();
 
     private static string Tile(IRenderedComponent<DashboardPage> page, string label) =>
         page.FindAll(".tile").Single(tile => tile.QuerySelector("dt")!.TextContent == label).QuerySelector("dd")!.TextContent.Trim();
@@ -54,7 +52,7 @@ public sealed class DashboardPageTests : PageTest
         var world = await FillAsync();
         OfferWorld.Value(await World.Shops.SaveAsync(CatalogWorld.Meera, world.Shop with { Status = EditorialStatus.Paused }, world.Submit(), CancellationToken.None));
         var page = Open<DashboardPage>(CatalogWorld.Meera);
-        Assert.Contains("3 not seen", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("3 not visible", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

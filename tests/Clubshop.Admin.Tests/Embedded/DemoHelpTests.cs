@@ -7,7 +7,7 @@ using Clubshop.Admin.Tests.SignIn.Hosting;
 
 namespace Clubshop.Admin.Tests.Embedded;
 
-/// <summary>A newcomer without a phone gets through the first sign-in: the pages of the door lead to the demo's codes, where those are to be had.</summary>
+/// <summary>A newcomer without a phone gets through the first sign-in: the sign-in pages link to the demo's codes where there is a demo.</summary>
 public sealed class DemoHelpTests(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly ApiHost _host = shared.Host;

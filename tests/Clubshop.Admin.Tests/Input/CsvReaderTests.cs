@@ -47,7 +47,7 @@ public sealed class CsvReaderTests
         byte[] latin = [.. "code,name\na,Plain\nb,Caf"u8, 0xE9, .. "\nc,More\n"u8];
         var problem = await RefusedAsync(latin);
         Assert.Equal(3, problem.Line);
-        Assert.Contains("Line 3: this file is not UTF-8", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("Line 3: the file is not valid UTF-8", problem.Message, StringComparison.Ordinal);
         Assert.Contains("CSV UTF-8", problem.Message, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Display;
 
 namespace Clubshop.Admin.Tests.Input;
 

@@ -33,7 +33,7 @@ public sealed class VisibleTextTests
     public void Wrong_OfWhatNobodySees_SaysSo(string text)
     {
         Assert.False(VisibleText.CanBeSeen(text));
-        Assert.Contains("nothing in it that can be seen", VisibleText.Wrong(text), StringComparison.Ordinal);
+        Assert.Contains("no visible characters", VisibleText.Wrong(text), StringComparison.Ordinal);
     }
 
     [Theory]

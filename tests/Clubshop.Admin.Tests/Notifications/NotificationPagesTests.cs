@@ -2,7 +2,7 @@ using Bunit;
 using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Registry;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Ui;

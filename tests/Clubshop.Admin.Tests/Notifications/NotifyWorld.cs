@@ -7,6 +7,7 @@ using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Tests.Catalog;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,13 +49,13 @@ internal sealed class NotifyWorld : IAsyncDisposable
     public static async Task<NotifyWorld> OpenAsync(IMessageGateway? gateway = null)
     {
         var settings = new Dictionary<string, string?> { ["Notifications:RetryMilliseconds"] = "5", ["Notifications:Tries"] = "12", ["Notifications:ApprovalAbove"] = "1000000", ["Notifications:UndoSeconds"] = "0" };
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var catalog = await CatalogWorld.OpenAsync(services =>
-        {
-            services.AddOffers().AddRegistry().AddNotifications(configuration);
-            services.AddSingleton(gateway ?? new ScriptedGateway());
-            services.AddSingleton<ICurrentStaff>(new Roster());
-        });
+        var catalog = await CatalogWorld.OpenAsync(
+            services =>
+            {
+                services.AddSingleton(gateway ?? new ScriptedGateway());
+                services.AddSingleton<ICurrentStaff>(new Roster());
+            },
+            settings);
         catalog.Clock.Advance(TimeSpan.FromTicks(1_234)); // a clock tells more than is stored
         var world = new NotifyWorld(catalog, await catalog.ClubAsync("Tata Club"));
         foreach (var person in new[] { Asha, Vikram, world.Provider })

@@ -3,6 +3,7 @@ using Amazon.CognitoIdentityProvider.Model;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 using Clubshop.LocalAws.Cognito;
@@ -25,12 +26,12 @@ public sealed class PoolCheckTests
         { "AllowAdminCreateUserOnly", "AllowAdminCreateUserOnly=true", true },
         { "UsernameAttributes", "UsernameAttributes=email", true },
         { "AccountRecoverySetting", "add verified_email", false },
-        { "DeviceConfiguration", "take DeviceConfiguration off", true },
+        { "DeviceConfiguration", "remove DeviceConfiguration from", true },
         { "TOTP", "--software-token-mfa-configuration Enabled=true", true },
         { "MFA OPTIONAL", "--mfa-configuration ON", false },
         { "SRP", "add ALLOW_USER_SRP_AUTH", true },
         { "Refresh", "add ALLOW_REFRESH_TOKEN_AUTH", true },
-        { "Plain passwords", "take ALLOW_USER_PASSWORD_AUTH, ALLOW_ADMIN_USER_PASSWORD_AUTH out", false },
+        { "Plain passwords", "remove ALLOW_USER_PASSWORD_AUTH, ALLOW_ADMIN_USER_PASSWORD_AUTH from", false },
         { "PreventUserExistenceErrors", "PreventUserExistenceErrors=ENABLED", true },
         { "EnableTokenRevocation", "EnableTokenRevocation=true", false },
         { "AuthSessionValidity", "AuthSessionValidity=15", false },
@@ -165,7 +166,7 @@ public sealed class PoolCheckTests
             case "PreventUserExistenceErrors": client.PreventUserExistenceErrors = PreventUserExistenceErrorTypes.LEGACY; break;
             case "EnableTokenRevocation": client.EnableTokenRevocation = false; break;
             case "AuthSessionValidity": client.AuthSessionValidity = 3; break;
-            default: throw new ArgumentOutOfRangeException(nameof(what), what, "is no weakness");
+            default: throw new ArgumentOutOfRangeException(nameof(what), what, "is not a known weakness");
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class RegistryWorld : IAsyncDisposable
 
     public static async Task<RegistryWorld> OpenAsync()
     {
-        var catalog = await CatalogWorld.OpenAsync(services => services.AddRegistry());
+        var catalog = await CatalogWorld.OpenAsync();
         return new(catalog, await catalog.ClubAsync("Tata Employees"), await catalog.SaveAsync(catalog.NewShop()));
     }
 

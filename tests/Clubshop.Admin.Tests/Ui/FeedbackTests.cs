@@ -22,9 +22,9 @@ public sealed class FeedbackTests : UiTest
         var card = RenderCard(_ => { });
 
         Assert.Contains("2 fields to decide", card.Markup, StringComparison.Ordinal);
-        Assert.Contains("3 fields that fit together by themselves", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("3 fields merged automatically", card.Markup, StringComparison.Ordinal);
         Assert.Contains("4 fields were changed", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("2 of them you changed too", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("You changed 2 of them too", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class FeedbackTests : UiTest
 
     [Theory]
     [InlineData("Keep all of mine", Side.Mine)]
-    [InlineData("Take all of Rohan’s", Side.Theirs)]
+    [InlineData("Keep all of Rohan’s", Side.Theirs)]
     public void ConflictCard_AllAtOnce_DecidesEveryClash(string button, Side side)
     {
         ConflictDecision? decision = null;

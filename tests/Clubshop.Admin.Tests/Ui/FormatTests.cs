@@ -1,4 +1,5 @@
 using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Display;
 
 namespace Clubshop.Admin.Tests.Ui;
 

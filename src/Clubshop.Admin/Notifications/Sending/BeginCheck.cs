@@ -1,5 +1,6 @@
 using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 
 namespace Clubshop.Admin.Notifications.Sending;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Limits;
 
 namespace Clubshop.Admin.Registry.Api;
 

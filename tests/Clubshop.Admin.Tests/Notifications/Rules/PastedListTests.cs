@@ -35,11 +35,11 @@ public sealed class PastedListTests
     }
 
     [Theory]
-    [InlineData("9876500102,Rao, Asha,1500", "Line 3: The row has 4 cells, the first line 3. A text with a separator in it stands in quotation marks.")]
-    [InlineData("9876500102,Asha", "Line 3: The row has 2 cells, the first line 3. Is a separator missing, or a quotation mark?")]
-    [InlineData("9876500102;Asha;1500", "Line 3: The row has 1 cell, the first line 3. Is a separator missing, or a quotation mark?")]
-    [InlineData("9876500102,\"Asha\n9876500109,Ravi\",1500", "Line 3: A cell of this row spans several lines. Is a quotation mark missing?")]
-    [InlineData("9876500102,As\u0007ha,1500", "Line 3: There is a character here that cannot be shown (U+0007). Remove it, or save the file as “CSV UTF-8”.")]
+    [InlineData("9876500102,Rao, Asha,1500", "Line 3: The row has 4 cells, but the first line has 3. Put text that contains a separator in quotation marks.")]
+    [InlineData("9876500102,Asha", "Line 3: The row has 2 cells, but the first line has 3. Check for a missing separator or quotation mark.")]
+    [InlineData("9876500102;Asha;1500", "Line 3: The row has 1 cell, but the first line has 3. Check for a missing separator or quotation mark.")]
+    [InlineData("9876500102,\"Asha\n9876500109,Ravi\",1500", "Line 3: A cell of this row goes over several lines. Is a quotation mark missing?")]
+    [InlineData("9876500102,As\u0007ha,1500", "Line 3: The cell contains an invalid character (U+0007). Remove it, or save the file as “CSV UTF-8”.")]
     public void Read_ALineThatDoesNotMatchTheHeader_OnlyRefusesThatLine(string line, string told)
     {
         var (recipients, summary) = PastedList.Read("phone,name,amount\n9876500101,Mia,1\n" + line + "\n9876500103,Om,3\n", Channel.Sms);
@@ -70,7 +70,7 @@ public sealed class PastedListTests
 
     [Fact]
     public void Read_AQuoteNeverClosed_NamesItsLine() =>
-        Assert.StartsWith("Line 2: a quotation mark is opened here", Assert.Throws<CsvProblemException>(() => PastedList.Read("phone,name\n9876500101,\"Mia\n9876500102,Om", Channel.Sms)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Line 2: a quotation mark opens here", Assert.Throws<CsvProblemException>(() => PastedList.Read("phone,name\n9876500101,\"Mia\n9876500102,Om", Channel.Sms)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Read_AColumnWithAnInvalidName_IsReported_AndTheOthersAreRead()

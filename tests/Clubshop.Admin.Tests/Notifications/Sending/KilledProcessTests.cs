@@ -14,6 +14,7 @@ using Clubshop.Admin.Registry;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Admin.Tests.Ops;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 using Clubshop.Admin.Tests.Testing;
@@ -113,30 +114,22 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
     /// <summary>An Administrator who writes notifications with their own services on the same AWS; others send them.</summary>
     private sealed class Author : IAsyncDisposable
     {
-        private readonly AwsClients _clients;
         private readonly ServiceProvider _services;
         private readonly Actor _asha;
         private string _club = "";
 
-        private Author(AwsClients clients, ServiceProvider services, Actor asha) => (_clients, _services, _asha) = (clients, services, asha);
+        private Author(ServiceProvider services, Actor asha) => (_services, _asha) = (services, asha);
 
         public static async Task<Author> OpenAsync(Uri endpoint)
         {
-            var clients = new AwsClients(new AwsOptions { Mode = AwsMode.Aws, Endpoint = endpoint.AbsoluteUri }, null, TimeProvider.System);
-            var settings = new Dictionary<string, string?> { ["Notifications:PushOpens"] = "00:00", ["Notifications:PushCloses"] = "24:00", ["Notifications:ApprovalAbove"] = "1000000", ["Notifications:UndoSeconds"] = "0" };
-            var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-            var services = new ServiceCollection();
-            services.AddLogging().AddSingleton(TimeProvider.System).AddSingleton(clients.DynamoDb).AddSingleton(clients.Cognito).AddSingleton(clients.Kms);
-            services.AddStorage(configuration);
-            services.AddMasterData().AddAudit().AddClubs().AddCategories().AddShops().AddOffers().AddRegistry().AddNotifications(configuration);
-            var provider = services.BuildServiceProvider();
-            foreach (var hosted in provider.GetServices<IHostedService>())
-                await hosted.StartAsync(CancellationToken.None);
-
+            var settings = new Dictionary<string, string?> { ["Aws:Mode"] = "Aws", ["Aws:Endpoint"] = endpoint.AbsoluteUri, ["Notifications:PushOpens"] = "00:00", ["Notifications:PushCloses"] = "24:00", ["Notifications:ApprovalAbove"] = "1000000", ["Notifications:UndoSeconds"] = "0" };
+            var provider = TestPortal.Compose(aws: null, TimeProvider.System, settings).Run<SealingStart>().Run<ChangePoller>().BuildServiceProvider();
+            await provider.StartAsync();
+            var clients = provider.GetRequiredService<AwsClients>();
             var person = PortalHost.Person(Role.Administrators);
             var account = await clients.Cognito.AdminGetUserAsync(new() { UserPoolId = FixedIds.StaffPoolId, Username = person.Email });
             var sub = account.UserAttributes!.Single(attribute => attribute.Name == "sub").Value!;
-            var author = new Author(clients, provider, new() { Id = sub, Name = person.Name, Email = person.Email, Role = Role.Administrators });
+            var author = new Author(provider, new() { Id = sub, Name = person.Name, Email = person.Email, Role = Role.Administrators });
             await author.ClubAsync();
             return author;
         }
@@ -181,10 +174,8 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
 
         public async ValueTask DisposeAsync()
         {
-            foreach (var hosted in _services.GetServices<IHostedService>())
-                await hosted.StopAsync(CancellationToken.None);
+            await _services.StopAsync();
             await _services.DisposeAsync();
-            _clients.Dispose();
         }
 
         private async Task ClubAsync()

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Registry.Api;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 using Clubshop.Aws.Cognito;
@@ -305,7 +305,7 @@ public sealed class ApiTests(SharedApi shared) : IClassFixture<SharedApi>
     private async Task<string> CookieAsync()
     {
         var identity = new PoolIdentity("sub-a", "sub-a", "a@clubshop.example", "A", [nameof(Role.Administrators)], DateTimeOffset.UtcNow);
-        var (value, _) = await _host.Get<Sessions>().BeginAsync(
+        var (value, _) = await _host.Get<SessionService>().BeginAsync(
             new Tokens("a", "i", "r", DateTimeOffset.UtcNow.AddHours(1), identity), new("127.0.0.1", "http", Browser.Firefox), CancellationToken.None);
         return "clubshop=" + value;
     }
