@@ -147,7 +147,7 @@ internal sealed partial class EmbeddedAws(
     [LoggerMessage(1401, LogLevel.Information, "Clubshop Admin is at {Address}; demo accounts, their codes and the outbox are at {Address}/local")]
     private static partial void LogReady(ILogger logger, string address);
 
-    [LoggerMessage(1402, LogLevel.Information, "The embedded AWS is open after {Milliseconds} ms; its state is in {Folder}, its memcached at {Memcached}")]
+    [LoggerMessage(1402, LogLevel.Information, "The embedded AWS was ready after {Milliseconds} ms; its state is in {Folder}, its memcached at {Memcached}")]
     private static partial void LogOpen(ILogger logger, string folder, int milliseconds, string memcached);
 
     [LoggerMessage(1403, LogLevel.Error, "Seeding did not finish; the next start continues it")]

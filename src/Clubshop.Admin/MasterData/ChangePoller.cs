@@ -65,6 +65,6 @@ internal sealed partial class ChangePoller(IEnumerable<IRecordIndex> indexes, Ta
         return delay < Longest ? delay : Longest;
     }
 
-    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "The index of {Table} cannot be brought up to date; trying again.")]
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "The index of {Table} cannot be updated; retrying.")]
     private static partial void LogBehind(ILogger logger, Exception cause, Table table);
 }

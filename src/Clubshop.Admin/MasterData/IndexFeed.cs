@@ -81,6 +81,6 @@ internal sealed partial class IndexFeed(IRecordIndex index, TableReader reader, 
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
-    [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "Record {Id} of {Table} cannot be read; lists leave it out.")]
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "Record {Id} of {Table} cannot be read; lists do not show it.")]
     private static partial void LogUnread(ILogger logger, Exception cause, Table table, string id);
 }

@@ -34,7 +34,7 @@ internal sealed partial class IndexPatch(IEnumerable<IRecordIndex> indexes, ILog
     {
     }
 
-    [LoggerMessage(EventId = 2103, Level = LogLevel.Error, Message = "Record {Id} of {Table} was written but cannot be read; lists leave it out.")]
+    [LoggerMessage(EventId = 2103, Level = LogLevel.Error, Message = "Record {Id} of {Table} was written but cannot be read; lists do not show it.")]
     private static partial void LogUnread(ILogger logger, Exception cause, Table table, string id);
 
     [LoggerMessage(EventId = 2104, Level = LogLevel.Error, Message = "A listener of the index of {Table} failed.")]

@@ -33,7 +33,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task Figures_OfTheCatalog_AreTrue()
+    public async Task Figures_OfTheCatalog_CountItsRecords()
     {
         await FillAsync();
         var page = Open<DashboardPage>(CatalogWorld.Meera);
@@ -47,7 +47,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task Figures_WhenTheShopIsPaused_SayWhatNobodySees()
+    public async Task Figures_WithAPausedShop_CountItsLiveOffersAsNotVisible()
     {
         var world = await FillAsync();
         OfferWorld.Value(await World.Shops.SaveAsync(CatalogWorld.Meera, world.Shop with { Status = EditorialStatus.Paused }, world.Submit(), CancellationToken.None));
@@ -56,7 +56,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task Figures_WhileAnIndexIsRead_AreNotGuessed()
+    public async Task Figures_WhileAnIndexLoads_AreNotShown()
     {
         await OfferWorld.ReadyAsync(World);
         ((IRecordIndex)World.Get<RecordIndex<ShopRow>>()).SetState(IndexState.Loading);
@@ -69,7 +69,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task Figures_ThatMayBeOld_SaySo()
+    public async Task Figures_WhenAnIndexHasAProblem_SayTheyMayBeOld()
     {
         await OfferWorld.ReadyAsync(World);
         ((IRecordIndex)World.Get<RecordIndex<OfferRow>>()).SetState(IndexState.Problem);
@@ -77,7 +77,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task LastChanges_AsFarAsThePersonMaySee()
+    public async Task LastChanges_ForEachRole_ShowWhatItMaySee()
     {
         await FillAsync();
         var page = Open<DashboardPage>(CatalogWorld.Meera);

@@ -52,7 +52,7 @@ public sealed class NumberReaderTests
     [InlineData("-1", "Write ₹0 or more.")]
     [InlineData("200000", "Write ₹1,00,000 or less.")]
     [InlineData("99999999999999999999999999999999999999", "Write ₹1,00,000 or less.")]
-    public void Read_WhatCannotStand_SaysWhatToWrite(string text, string problem) =>
+    public void Read_InvalidNumber_SaysWhatToWrite(string text, string problem) =>
         Assert.Equal(problem, NumberReader.Read(text, 2, 0, 100_000, Format.Money).Problem);
 
     [Theory]
@@ -65,6 +65,6 @@ public sealed class NumberReaderTests
         Assert.Equal(((decimal)value, null), NumberReader.Read(text, 2, null, null, Format.Money, decimalComma: true));
 
     [Fact]
-    public void Read_WithDecimalCommasAndThreeDigits_IsAskedAbout() =>
+    public void Read_WithDecimalCommasAndThreeDigits_IsRefusedAsAmbiguous() =>
         Assert.Equal("“1,500” may be 1500 or 1.500. Write it without a comma.", NumberReader.Read("1,500", 2, null, null, Format.Money, decimalComma: true).Problem);
 }

@@ -42,7 +42,7 @@ public sealed class PhoneReaderTests
     [InlineData("+1 (202) 555-0100", "+12025550100")]
     [InlineData("+39 06 1234 5678", "+390612345678")]
     [InlineData("+971 50 123 4567", "+971501234567")]
-    public void E164_OfAnotherCountrysNumber_IsAsThatCountryDialsIt(string typed, string e164) => Assert.Equal(e164, PhoneReader.E164(typed));
+    public void E164_OfAForeignNumber_KeepsThatCountrysDigits(string typed, string e164) => Assert.Equal(e164, PhoneReader.E164(typed));
 
     [Theory]
     [InlineData("+91 98765 002", "8 digits after +91")]
@@ -64,7 +64,7 @@ public sealed class PhoneReaderTests
     [InlineData("+", "not a phone number")]
     [InlineData("", "not a phone number")]
     [InlineData(null, "not a phone number")]
-    public void Read_OfWhatIsNoNumber_SaysWhyWithoutRepeatingIt(string? typed, string part)
+    public void Read_InvalidNumber_SaysWhyWithoutRepeatingIt(string? typed, string part)
     {
         var problem = Assert.Single(PhoneReader.Read(typed).Problems);
 
@@ -76,6 +76,6 @@ public sealed class PhoneReaderTests
     [InlineData("+919876500202", "+9109876500202")]
     [InlineData("+447911123456", "+4407911123456")]
     [InlineData("+390612345678", null)]
-    public void FormerSpellings_OfANumber_AreThoseWithTheDialledZero(string e164, string? former) =>
+    public void FormerSpellings_OfANumber_IncludeTheDialledZero(string e164, string? former) =>
         Assert.Equal(former is null ? [] : [former], PhoneReader.FormerSpellings(e164));
 }

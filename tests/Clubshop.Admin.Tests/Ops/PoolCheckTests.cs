@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Tests.Ops;
 
-/// <summary><c>ops doctor</c>: what a pool lacks is named, with exactly what to change.</summary>
+/// <summary><c>ops doctor</c> names what a pool lacks and exactly what to change.</summary>
 public sealed class PoolCheckTests
 {
     public static TheoryData<string, string, bool> Weaknesses => new()
@@ -39,7 +39,7 @@ public sealed class PoolCheckTests
 
     [Theory]
     [MemberData(nameof(Weaknesses))]
-    public void Pool_WithOneWeakness_IsToldThatOneAndWhatToChange(string weakness, string change, bool stops)
+    public void PoolCheck_WithOneWeakness_NamesItAndWhatToChange(string weakness, string change, bool stops)
     {
         var (pool, mfa, client) = (Pool(), Mfa(), Client());
         Weaken(weakness, pool, mfa, client);
@@ -53,10 +53,10 @@ public sealed class PoolCheckTests
     }
 
     [Fact]
-    public void Pool_AsItShouldBe_IsToldNothing() => Assert.Empty(FindingsOf(Pool(), Mfa(), Client()));
+    public void PoolCheck_OfACorrectPool_FindsNothing() => Assert.Empty(FindingsOf(Pool(), Mfa(), Client()));
 
     [Fact]
-    public void Pool_OfDefaults_IsToldEverythingAtOnce()
+    public void PoolCheck_OfADefaultPool_FindsEverythingAtOnce()
     {
         var findings = FindingsOf(new(), new(), new());
         Assert.Contains(findings, finding => finding.Change!.Contains("MinimumLength=8, RequireUppercase=true, RequireLowercase=true, RequireNumbers=true, RequireSymbols=true", StringComparison.Ordinal));
@@ -64,7 +64,7 @@ public sealed class PoolCheckTests
     }
 
     [Fact]
-    public void Pool_WithARotatingClient_NeedsNoRefreshFlow()
+    public void PoolCheck_WithRefreshTokenRotation_NeedsNoRefreshFlow()
     {
         var client = Client();
         client.ExplicitAuthFlows = ["ALLOW_USER_SRP_AUTH"];
@@ -73,7 +73,7 @@ public sealed class PoolCheckTests
     }
 
     [Fact]
-    public async Task Pool_MadeByThePortal_IsAsItShouldBe_AndAGroupTakenAwayIsNamedWithItsCommand()
+    public async Task PoolCheck_OfThePortalsOwnPool_FindsOnlyADeletedGroup()
     {
         await using var portal = await PortalHost.StartAsync();
         var check = CheckOf(portal);
@@ -90,7 +90,7 @@ public sealed class PoolCheckTests
     }
 
     [Fact]
-    public async Task FirstAdministrator_OfAnEmptyPool_IsInvited_AndNobodyAfterThem()
+    public async Task FirstAdministrator_Invited_NoSecondOneIs()
     {
         await using var portal = await PortalHost.StartAsync(fill: false);
         await portal.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);

@@ -36,7 +36,7 @@ public sealed class TwoProcessesTests
         using var atOther = new Browser(there, Browser.Firefox);
         var person = PortalHost.Person(Role.Support);
 
-        // The password at one, the code at the other.
+        // The password on one portal, the code on the other.
         var enrol = await atOne.FollowAsync(await atOne.GivePasswordAsync(person.Email, person.Password));
         Move(atOne, atOther);
         await atOther.SubmitAsync(enrol with { Path = "/sign-in/enrol" }, ("Code", new Authenticator(enrol.Value("SetupKey"), TimeProvider.System).Code()));

@@ -27,7 +27,7 @@ public sealed class TokenVerifierTests : IDisposable
         { "iat", "iat", 4000000000L },
         { "iat", "iat", "1700000000" },
         { "nbf", "nbf", 4000000000L },
-        { "nbf", "nbf", "soon" },
+        { "not a JWT", "nbf", "soon" },
         { "sub", "sub", 5 },
         { "auth_time", "auth_time", null },
     };

@@ -8,7 +8,7 @@ public enum StaffStatus
     /// <summary>Can sign in.</summary>
     Active,
 
-    /// <summary>Has a temporary password and has not set an own one yet.</summary>
+    /// <summary>Has a temporary password and has not chosen their own yet.</summary>
     Invited,
 
     /// <summary>The temporary password has expired: the invitation has to be sent again.</summary>

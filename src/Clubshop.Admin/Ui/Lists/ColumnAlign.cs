@@ -14,7 +14,7 @@ public enum ColumnAlign
 public enum TableDensity
 {
     /// <summary>44 px: one line.</summary>
-    Usual,
+    Normal,
 
     /// <summary>56 px: two lines.</summary>
     Tall,

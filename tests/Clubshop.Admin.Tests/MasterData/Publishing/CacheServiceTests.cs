@@ -138,7 +138,7 @@ public sealed class CacheServiceTests
         Assert.Contains("pending", CacheLabels.Invalidation("Everything is", done).Text, StringComparison.Ordinal);
         Assert.Equal("The cache is not filled", CacheLabels.WarmUpTitle(last!));
         Assert.Contains("1 not reached", CacheLabels.Outcomes(last!), StringComparison.Ordinal);
-        Assert.Contains("is pending", CacheLabels.StillToDo(last!), StringComparison.Ordinal);
+        Assert.Contains("are pending, and will be published", CacheLabels.StillToDo(last!), StringComparison.Ordinal);
         Assert.NotEmpty(PortalInstance.Value(Service(world).GetOverview(PublishingWorld.Meera)).Pending);
 
         // When the node is back it gets everything in the new generation.

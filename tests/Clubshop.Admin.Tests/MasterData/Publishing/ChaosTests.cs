@@ -10,8 +10,8 @@ using Xunit.Abstractions;
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
 
 /// <summary>
-/// Two instances, three nodes, the raw reader, and everything that goes wrong with nodes and instances: at no moment may a reader see a
-/// version older than docs/cache-contract.md allows, and in the end nothing is pending.
+/// Two instances, three nodes, an independent reader, and all kinds of outages of nodes and instances: a reader never sees a version older than
+/// docs/cache-contract.md allows, and in the end nothing is pending.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class ChaosTests(ITestOutputHelper output)
@@ -23,8 +23,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
     // The contract's table "How old can a value be?".
     private static readonly TimeSpan AfterACrash = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterANodeIsBack = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan BadTime = TimeSpan.FromSeconds(4);
-    private const int GoodTimes = 3;
+    private static readonly TimeSpan OutagePeriod = TimeSpan.FromSeconds(4);
+    private const int QuietPeriods = 3;
 
     [Fact]
     public async Task Reader_ThroughFiveThousandEditsAndEveryOutage_SeesNothingOlderThanAllowed()
@@ -72,7 +72,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             }
             catch (ObjectDisposedException)
             {
-                // That instance ended; another one is there by now.
+                // That instance ended; another one has replaced it.
             }
         }
     }
@@ -110,9 +110,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
         while (!over.IsCancellationRequested)
         {
             await WaitAsync(random.Next(50, 500), over);
-            // One node after the other has its bad time and then they all have a good one, so that the promise for nodes that are up can be
-            // held against them.
-            var time = (int)(TimeProvider.System.GetElapsedTime(began) / BadTime) % (world.Nodes.Ports.Count + GoodTimes);
+            // Outages hit one node after the other, and then none for a while, so that the promise about nodes that are up can be checked.
+            var time = (int)(TimeProvider.System.GetElapsedTime(began) / OutagePeriod) % (world.Nodes.Ports.Count + QuietPeriods);
             var port = world.Nodes.Ports[time % world.Nodes.Ports.Count];
             switch (random.Next(time < world.Nodes.Ports.Count ? 0 : 5, 12))
             {
@@ -182,7 +181,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>What was saved when, and what a reader may therefore see.</summary>
+    /// <summary>What was saved when, and so what a reader may see.</summary>
     private sealed class Truth(IReadOnlyList<int> ports)
     {
         private readonly ConcurrentDictionary<(string Id, long Version), long> _savedAt = new();

@@ -20,7 +20,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
 
-/// <summary>Instances of the portal on one embedded DynamoDB, and memcached nodes that end users' servers read. All by the real clock.</summary>
+/// <summary>Instances of the portal on one embedded DynamoDB, and the memcached nodes that end users' servers read. Uses the real clock.</summary>
 internal sealed class PublishingWorld : IAsyncDisposable
 {
     private readonly LocalAws.LocalAws _aws;
@@ -55,7 +55,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
         return instance;
     }
 
-    /// <summary>Ends an instance in the middle of what it does, and starts another.</summary>
+    /// <summary>Ends an instance in the middle of its work and starts another.</summary>
     public async Task ReplaceAsync(int number)
     {
         var ended = _instances[number];
@@ -63,7 +63,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
         await ended.DisposeAsync();
     }
 
-    /// <summary>Waits until something holds; what is waited for tells no other way.</summary>
+    /// <summary>Waits until a condition holds that raises no event.</summary>
     public static async Task UntilAsync(Func<Task<bool>> holds, string what, double seconds = 10)
     {
         var started = TimeProvider.System.GetTimestamp();

@@ -126,6 +126,6 @@ internal sealed partial class Generations(
 
     private static Item ItemOf(string kind, long number) => new Item(KeyOf(kind).Pk).Set(Attributes.Version, number);
 
-    [LoggerMessage(EventId = 2121, Level = LogLevel.Warning, Message = "A generation on {Node} held something else; it was put right.")]
+    [LoggerMessage(EventId = 2121, Level = LogLevel.Warning, Message = "A generation on {Node} held a foreign value; it was repaired.")]
     private static partial void LogForeign(ILogger logger, string node);
 }

@@ -67,7 +67,7 @@ internal sealed class WarmUpJob(PublishedKinds kinds, RecordPublisher publisher,
 
     private static JobItem ItemOf(PublishedRecord record, ref long number) => new(
         ++number,
-        record.Problem is not null ? NotReached : record.Write == CacheWrite.Written ? "written" : "there already",
+        record.Problem is not null ? NotReached : record.Write == CacheWrite.Written ? "written" : "already up to date",
         record.Item.Id,
         record.Kind.Read(record.Item).Name,
         record.Problem is null ? null : $"{record.Node}: {record.Problem}");

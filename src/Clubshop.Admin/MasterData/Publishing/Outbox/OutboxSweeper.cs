@@ -86,7 +86,7 @@ internal sealed partial class OutboxSweeper(
 #pragma warning restore CA1031
             {
                 if (!failing)
-                    LogBehind(logger, cause);
+                    LogSweepFailed(logger, cause);
                 failing = true;
             }
 
@@ -126,6 +126,6 @@ internal sealed partial class OutboxSweeper(
             status.RecordFailure(row.Key, node.Address, node.State.Problem ?? "does not answer");
     }
 
-    [LoggerMessage(EventId = 2113, Level = LogLevel.Warning, Message = "The outbox of the cache cannot be worked off; trying again.")]
-    private static partial void LogBehind(ILogger logger, Exception cause);
+    [LoggerMessage(EventId = 2113, Level = LogLevel.Warning, Message = "Publishing from the outbox failed; retrying.")]
+    private static partial void LogSweepFailed(ILogger logger, Exception cause);
 }

@@ -47,7 +47,7 @@ internal static class CacheLabels
     public static (string Text, Tone Tone) Copy(NodeCopy copy) => copy.State switch
     {
         CopyState.Same => ("Up to date", Tone.Good),
-        CopyState.Older => ("Old", Tone.Warn),
+        CopyState.Older => ("Outdated", Tone.Warn),
         CopyState.Newer => ("Ahead of the database", Tone.Bad),
         CopyState.Missing => ("Not cached", Tone.Plain),
         CopyState.Foreign => ("Foreign value", Tone.Bad),

@@ -85,7 +85,7 @@ internal sealed partial class CacheVerifier(
 #pragma warning restore CA1031
             {
                 if (!failing)
-                    LogStopped(logger, cause);
+                    LogRoundFailed(logger, cause);
                 failing = true;
             }
 
@@ -235,6 +235,6 @@ internal sealed partial class CacheVerifier(
         public KindFigures Figures(DateTimeOffset now) => new(kind.Kind, kind.Many, Records, _upToDate, Refilled, Foreign, Unreachable, _bytes, _oldest, now);
     }
 
-    [LoggerMessage(EventId = 2116, Level = LogLevel.Warning, Message = "A round over the cache's copies broke off; trying again.")]
-    private static partial void LogStopped(ILogger logger, Exception cause);
+    [LoggerMessage(EventId = 2116, Level = LogLevel.Warning, Message = "A verification round of the cache failed; retrying.")]
+    private static partial void LogRoundFailed(ILogger logger, Exception cause);
 }

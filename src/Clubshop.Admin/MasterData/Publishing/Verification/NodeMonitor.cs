@@ -129,7 +129,7 @@ internal sealed partial class NodeMonitor(
         {
             if (stored is not null)
             {
-                await invalidation.RaiseAsync(kinds.All, Actor.System, Ids.New(time), "the cache has other nodes", cancellationToken);
+                await invalidation.RaiseAsync(kinds.All, Actor.System, Ids.New(time), "the set of cache nodes changed", cancellationToken);
                 LogNodesChanged(logger, members);
             }
 
@@ -175,9 +175,9 @@ internal sealed partial class NodeMonitor(
         public NodeView View(MemcachedNode node) => new(node.Address, node.State, _stats, _at, [.. _rates]);
     }
 
-    [LoggerMessage(EventId = 2114, Level = LogLevel.Warning, Message = "The cache's nodes and generations cannot be looked after; trying again.")]
+    [LoggerMessage(EventId = 2114, Level = LogLevel.Warning, Message = "Checking the cache nodes failed; retrying.")]
     private static partial void LogCheckFailed(ILogger logger, Exception cause);
 
-    [LoggerMessage(EventId = 2115, Level = LogLevel.Information, Message = "The cache has other nodes now, {Nodes}; everything in it was invalidated.")]
+    [LoggerMessage(EventId = 2115, Level = LogLevel.Information, Message = "The cache nodes changed to {Nodes}; everything was invalidated.")]
     private static partial void LogNodesChanged(ILogger logger, string nodes);
 }

@@ -17,7 +17,7 @@ public sealed record AccountAction(
     Func<StaffService, Actor, string, CancellationToken, Task<Result<StaffMember>>> RunAsync);
 
 /// <summary>The actions available for a person; the service checks them again.</summary>
-public static class AccountActions
+public static class AccountActionMenu
 {
     private const string SignedOut = "They are signed out everywhere within a minute. What they are typing is kept as a draft.";
 
