@@ -5,19 +5,22 @@ using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Customers;
 
-// How the customer is reached: opt-outs and devices, which the registry keeps.
+// Opt-outs and devices, which the registry keeps.
 public sealed partial class CustomerService
 {
-    /// <summary>Switches a channel off for a customer who wants nothing on it, or on again for one who asked for that.</summary>
+    /// <summary>Turns a channel off for a customer, or on again when the customer asked for it.</summary>
     public Task<Result<CustomerView>> SetOptOutAsync(Actor actor, string sub, Channel channel, bool optedOut, Case why, CancellationToken cancellationToken) =>
-        CareAsync(actor, sub, why, ticketNeeded: !optedOut, (who, token) =>
-            _care.SetOptOutAsync(actor, who, channel, optedOut, $"{(optedOut ? "opted out of" : "opted in again to")} {CustomerLabels.Of(channel)}; {why.Words}", token, cancellationToken), cancellationToken);
+        ChangeRegistrationAsync(actor, sub, why, ticketNeeded: !optedOut, (who, token) =>
+            _registry.SetOptOutAsync(actor, who, channel, optedOut,
+                $"{(optedOut ? "opted out of" : "opted in again to")} {CustomerLabels.Of(channel)}; {why.AuditText}", token,
+                cancellationToken), cancellationToken);
 
-    /// <summary>Takes a device off: sold, lost, or not the customer's.</summary>
+    /// <summary>Removes a device: sold, lost, or not the customer's.</summary>
     public Task<Result<CustomerView>> RemoveDeviceAsync(Actor actor, string sub, string deviceId, Case why, CancellationToken cancellationToken) =>
-        CareAsync(actor, sub, why, ticketNeeded: false, (who, token) => _care.RemoveDeviceAsync(actor, who, deviceId, why.Words, token, cancellationToken), cancellationToken);
+        ChangeRegistrationAsync(actor, sub, why, ticketNeeded: false,
+            (who, token) => _registry.RemoveDeviceAsync(actor, who, deviceId, why.AuditText, token, cancellationToken), cancellationToken);
 
-    private async Task<Result<CustomerView>> CareAsync(
+    private async Task<Result<CustomerView>> ChangeRegistrationAsync(
         Actor actor, string sub, Case why, bool ticketNeeded, Func<CustomerNamed, string, Task<Result<Registration>>> change, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
@@ -25,11 +28,11 @@ public sealed partial class CustomerService
         if (CaseRules.Check(why, ticketNeeded, _options.Value) is { Count: > 0 } problems)
             return Result<CustomerView>.Refused(problems);
 
-        return await AskedAsync<Result<CustomerView>>(async () =>
+        return await CallCognitoAsync<Result<CustomerView>>(async () =>
         {
             if (await CustomerAsync(sub, null, cancellationToken) is not { } customer)
-                return NotThere();
-            if (CaseRules.Personal(why, customer) is { } personal)
+                return NotFound();
+            if (CaseRules.CheckPersonal(why, customer) is { } personal)
                 return personal;
 
             var changed = await change(new(sub, CustomerLabels.NumberOf(sub)), Ids.New(_time));

@@ -81,10 +81,10 @@ internal sealed partial class EmbeddedAws(
             if (Seed.Demo)
                 await services.GetRequiredService<Seeds>().OnceAsync("assignments", () => AssignAsync(stoppingToken), stoppingToken);
             if (Seed.Demo)
-                await services.GetRequiredService<Seeds>().OnceAsync("texts", () => services.GetRequiredService<DemoSmsTemplates>().SowAsync(stoppingToken), stoppingToken);
+                await services.GetRequiredService<Seeds>().OnceAsync("texts", () => services.GetRequiredService<DemoSmsTemplates>().SeedAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync("customers", () => PlaceCustomersAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync(
-                "registry", () => services.GetRequiredService<RegistrySeed>().SowAsync(DemoCustomers.InRegistry(Seed, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);
+                "registry", () => services.GetRequiredService<RegistrySeed>().SeedAsync(DemoCustomers.InRegistry(Seed, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {

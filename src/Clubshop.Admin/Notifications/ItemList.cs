@@ -1,4 +1,5 @@
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>Several records as one answer.</summary>
+/// <summary>A list as the value of a result.</summary>
+/// <param name="Items">The items.</param>
 public sealed record ItemList<T>(IReadOnlyList<T> Items);

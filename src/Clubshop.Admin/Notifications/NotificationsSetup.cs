@@ -20,7 +20,7 @@ namespace Clubshop.Admin.Notifications;
 /// <summary>Registers notifications.</summary>
 public static class NotificationsSetup
 {
-    /// <summary>Adds the services; expects storage, staff, registry, shops and offers. What sends is <see cref="AddSender"/>.</summary>
+    /// <summary>Adds the services, except for the sender (<see cref="AddSender"/>). Requires storage, staff, registry, shops and offers.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<NotificationOptions>().Bind(configuration.GetSection(NotificationOptions.Section)).ValidateOnStart();
@@ -31,8 +31,9 @@ public static class NotificationsSetup
         services.AddSingleton<DemoSmsTemplates>();
         services.AddSingleton(provider => new RecipientLists(
             Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
-        services.AddSingleton(provider => new PastedLists(Get<RecipientLists>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<TimeProvider>(provider)));
-        services.AddSingleton(provider => new ListPasting(Get<PastedLists>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new PastedLists(
+            Get<RecipientLists>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new PastedListService(Get<PastedLists>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new AudienceReader(Get<RegistryReader>(provider), Get<PastedLists>(provider)));
         services.AddSingleton(provider => new DeliveryLedger(Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton<NotificationLinks>();
@@ -42,7 +43,8 @@ public static class NotificationsSetup
             Get<NotificationStore>(provider), Get<AudienceReader>(provider), Get<SmsTemplateService>(provider), Get<PastedLists>(provider), Get<RecipientLists>(provider),
             Get<NotificationLinks>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new NotificationReports(
-            Get<NotificationService>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<TableReader>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
+            Get<NotificationService>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider),
+            Get<TableReader>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new TestDeviceService(
             Get<TableReader>(provider), Get<WriteUnit>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new TestSender(
@@ -56,15 +58,17 @@ public static class NotificationsSetup
         return services;
     }
 
-    /// <summary>Adds what sends, on every instance.</summary>
+    /// <summary>Adds the background service that sends; it runs on every instance.</summary>
     public static IServiceCollection AddSender(this IServiceCollection services) => services.AddHostedService(provider => SenderOf(provider, Get<IMessageGateway>(provider)));
 
-    /// <summary>Maps what is no page: the outcomes as CSV.</summary>
+    /// <summary>Maps the endpoints that are not pages.</summary>
     public static void MapNotifications(this IEndpointRouteBuilder endpoints) => NotificationEndpoints.Map(endpoints);
 
     internal static Sender SenderOf(IServiceProvider provider, IMessageGateway gateway) => new(
-        Get<NotificationStore>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<BeginCheck>(provider), Get<RegistryReader>(provider),
-        Get<RegistryService>(provider), gateway, Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider), Get<ILogger<Sender>>(provider));
+        Get<NotificationStore>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<DeliveryLedger>(provider),
+        Get<RecipientLists>(provider), Get<BeginCheck>(provider), Get<RegistryReader>(provider),
+        Get<RegistryService>(provider), gateway, Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider),
+        Get<TimeProvider>(provider), Get<ILogger<Sender>>(provider));
 
     private static T Get<T>(IServiceProvider provider)
         where T : notnull => provider.GetRequiredService<T>();

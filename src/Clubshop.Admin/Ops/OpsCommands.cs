@@ -117,11 +117,11 @@ public static class OpsCommands
         }
 
         if (seed.Demo)
-            await seeds.OnceAsync("texts", () => services.GetRequiredService<DemoSmsTemplates>().SowAsync(CancellationToken.None), CancellationToken.None);
+            await seeds.OnceAsync("texts", () => services.GetRequiredService<DemoSmsTemplates>().SeedAsync(CancellationToken.None), CancellationToken.None);
         await seeds.OnceAsync("customers", () => PlaceCustomersAsync(endpoint, seed, services.GetRequiredService<TimeProvider>()), CancellationToken.None);
         await seeds.OnceAsync(
             "registry",
-            () => services.GetRequiredService<RegistrySeed>().SowAsync(
+            () => services.GetRequiredService<RegistrySeed>().SeedAsync(
                 DemoCustomers.InRegistry(seed, services.GetRequiredService<TimeProvider>().GetUtcNow()), DemoCustomers.RegistrySeed, CancellationToken.None),
             CancellationToken.None);
         await app.StopAsync();

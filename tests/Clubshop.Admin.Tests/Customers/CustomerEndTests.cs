@@ -9,7 +9,7 @@ using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.Admin.Tests.Customers;
 
-/// <summary>Export and erasure, opt-outs and devices, and what a crash in the middle leaves.</summary>
+/// <summary>Export and erasure, opt-outs and devices, and recovery from a crash in between.</summary>
 public sealed class CustomerEndTests : IAsyncLifetime
 {
     private CustomerWorld _world = null!;
@@ -58,7 +58,7 @@ public sealed class CustomerEndTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Erase_CutOffBeforeCognito_IsFinishedLater()
+    public async Task Erase_InterruptedBeforeCognito_IsFinishedLater()
     {
         await _world.Service.ExportAsync(CustomerWorld.Farah, Person.Sub, CustomerWorld.Why, default);
         var view = await _world.ViewAsync(Person);
@@ -78,16 +78,16 @@ public sealed class CustomerEndTests : IAsyncLifetime
     [Theory]
     [InlineData(true, "disable")]
     [InlineData(false, "refuse-disable")]
-    public async Task Asked_AndCutOff_IsSettledFromThePool(bool cognitoDidIt, string end)
+    public async Task Help_Interrupted_IsSettledFromThePool(bool cognitoDidIt, string end)
     {
-        await _world.Catalog.Get<CustomerChangeStore>().KeepAsync(
+        await _world.Catalog.Get<CustomerChangeStore>().AddAsync(
             new()
             {
                 Token = Ids.New(_world.Catalog.Clock),
                 Action = CustomerAction.Disable,
                 Actor = CustomerWorld.Farah,
                 Sub = Person.Sub,
-                Note = CustomerWorld.Why.Words,
+                Note = CustomerWorld.Why.AuditText,
                 AskedAt = _world.Catalog.Clock.GetUtcNow(),
             },
             default);
@@ -99,7 +99,7 @@ public sealed class CustomerEndTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task OptOutAndDevice_AreChangedWithAReason()
+    public async Task OptOutAndDevice_WithAReason_AreChanged()
     {
         var off = CatalogWorld.Value(await _world.Service.SetOptOutAsync(CustomerWorld.Farah, Person.Sub, Channel.Push, true, CustomerWorld.Why, default));
         Assert.Contains(Channel.Push, off.Contact.OptOuts);
@@ -112,7 +112,7 @@ public sealed class CustomerEndTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Device_IsCalledWhatItIs()
+    public void Label_OfADevice_NamesPlatformAndVersion()
     {
         Assert.Equal(["Android", "iPhone", "iPhone (test build)", "Fire device"], Enum.GetValues<Platform>().Select(Platforms.NameOf));
     }

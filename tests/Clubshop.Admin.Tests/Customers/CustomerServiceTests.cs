@@ -10,7 +10,7 @@ using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.Admin.Tests.Customers;
 
-/// <summary>One customer: what is shown, how it is helped, what stays in the audit log, and what goes wrong.</summary>
+/// <summary>One customer: view, help, audit entries and failures.</summary>
 public sealed class CustomerServiceTests : IAsyncLifetime
 {
     private CustomerWorld _world = null!;
@@ -47,7 +47,7 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task View_IsMasked_EveryField()
+    public async Task View_EveryField_IsMasked()
     {
         foreach (var customer in DemoCustomers.First(60, _world.Catalog.Clock.GetUtcNow()))
         {
@@ -66,11 +66,11 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     [InlineData("FORCE_CHANGE_PASSWORD", "Was invited and has not set a password yet.")]
     [InlineData("RESET_REQUIRED", "Must set a new password before signing in.")]
     [InlineData("EXTERNAL_PROVIDER", "Signs in with another provider.")]
-    [InlineData("COMPROMISED", "Cognito closed the account, because its password may be known to others.")]
+    [InlineData("COMPROMISED", "Cognito closed the account because others may know its password.")]
     [InlineData("ARCHIVED", "Cannot sign in: Cognito has archived the account.")]
-    [InlineData("UNKNOWN", "Cognito does not know how this account stands.")]
+    [InlineData("UNKNOWN", "Cognito does not know the status of this account.")]
     [InlineData("HIBERNATING", "Cognito reports a status that this portal does not know: HIBERNATING.")]
-    public async Task Summary_OfEveryStatus_IsPlainWords_AlsoOneThatCognitoAddsTomorrow(string status, string line)
+    public async Task Summary_OfEveryStatus_IsPlain_EvenOfAnUnknownOne(string status, string line)
     {
         var customer = _world.Person(500) with { Status = status, Enabled = true };
         await _world.PlaceAsync(CustomerWorld.Placed(customer));
@@ -83,7 +83,7 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     [InlineData("ishaani.velankar.0@dakghar.example")]
     [InlineData("ishaani.velankar.0")]
     [InlineData("0f8fad5b-d9cb-469f-a165-70867728950e")]
-    public async Task Find_WhatIsNoSub_IsNobody(string id) =>
+    public async Task Find_WithoutASub_FindsNobody(string id) =>
         Assert.Equal(Problem.NotFound, (await _world.Service.FindAsync(CustomerWorld.Farah, id, null, default)).Problems.Single().Code);
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Resend_ToWhoIsNotConfirmed_AndToWhoIsInvited_SendsIt()
+    public async Task Resend_ToUnconfirmedAndInvitedCustomers_SendsIt()
     {
         foreach (var status in (string[])["UNCONFIRMED", "FORCE_CHANGE_PASSWORD"])
         {
@@ -143,7 +143,7 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Correct_WhileCognitoTakesNoMore_IsAskedAndRefusedInTheAudit()
+    public async Task Correct_WhileCognitoThrottles_IsAskedAndRefusedInTheAuditLog()
     {
         var customer = Active;
         _world.Fail(new FaultRule { Kind = FaultKind.Throttling, Operation = "AdminUpdateUserAttributes" });
@@ -153,7 +153,7 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Help_AfterAChangeElsewhere_DoesNothingAndShowsHowItStandsNow()
+    public async Task Help_AfterAChangeElsewhere_DoesNothing_AndReturnsTheCurrentAccount()
     {
         var customer = Active;
         var seen = (await _world.ViewAsync(customer)).Seen;
@@ -208,7 +208,7 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Reveal_TooOften_IsRefused_AndTheHourPasses()
+    public async Task Reveal_TooOften_IsRefused_UntilTheHourPasses()
     {
         var customer = Active;
         for (var n = 0; n < 20; n++)

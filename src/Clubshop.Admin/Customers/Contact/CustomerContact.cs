@@ -6,45 +6,45 @@ using Clubshop.Admin.Shops;
 
 namespace Clubshop.Admin.Customers.Contact;
 
-/// <summary>How a customer can be reached, and what they follow, as a page shows it: no tokens, no number.</summary>
+/// <summary>How a customer can be reached, and what they follow, for a page; without tokens and phone number.</summary>
 public sealed record CustomerContact
 {
-    /// <summary>The devices, those that live first.</summary>
+    /// <summary>The devices, reachable ones first.</summary>
     public IReadOnlyList<CustomerDevice> Devices { get; init; } = [];
 
-    /// <summary>Channels on which the customer wants nothing.</summary>
+    /// <summary>Channels that the customer has opted out of.</summary>
     public IReadOnlyCollection<Channel> OptOuts { get; init; } = [];
 
     /// <summary>What they follow, clubs first.</summary>
     public IReadOnlyList<CustomerFollow> Follows { get; init; } = [];
 
-    /// <summary>Where they are; null when not told.</summary>
+    /// <summary>Their city; null if unknown.</summary>
     public string? City { get; init; }
 
-    /// <summary>Whether anything is known of them.</summary>
+    /// <summary>Whether the registry knows the customer.</summary>
     public bool Known { get; init; }
 
-    /// <summary>Devices that messages can go to.</summary>
+    /// <summary>The number of devices that can get messages.</summary>
     public int Live => Devices.Count(device => device.DeadSince is null);
 }
 
 /// <summary>A device.</summary>
-/// <param name="Id">The app's id of it.</param>
+/// <param name="Id">The app's id of the installation.</param>
 /// <param name="Name">"Android, app 4.8.0".</param>
-/// <param name="LastSeen">When the app last told of it, UTC.</param>
-/// <param name="DeadSince">Since when nothing is sent to it any more, UTC; null while it lives.</param>
+/// <param name="LastSeen">When the app last reported it (UTC).</param>
+/// <param name="DeadSince">Since when it gets no messages (UTC); null while it does.</param>
 public sealed record CustomerDevice(string Id, string Name, DateTimeOffset LastSeen, DateTimeOffset? DeadSince);
 
 /// <summary>Something a customer follows.</summary>
-/// <param name="Name">Its name; that it is gone, where it is.</param>
+/// <param name="Name">Its name, or that it no longer exists.</param>
 /// <param name="Href">Its page.</param>
 public sealed record CustomerFollow(string Name, string Href);
 
-/// <summary>Reads what the registry knows of a customer, with the names of what they follow.</summary>
+/// <summary>Reads what the registry knows about a customer, with the names of what they follow.</summary>
 internal sealed class CustomerContactReader(
     RegistryReader registry, RecordIndex<ClubRow> clubs, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories)
 {
-    /// <summary>What is known; of a customer the registry never heard of, nothing.</summary>
+    /// <summary>What is known; an empty result if the registry does not know the customer.</summary>
     public async Task<CustomerContact> FindAsync(string sub, CancellationToken cancellationToken)
     {
         if (await registry.FindAsync(sub, cancellationToken) is not { } known)
@@ -62,11 +62,11 @@ internal sealed class CustomerContactReader(
         };
     }
 
-    /// <summary>Whether SMS to a customer go to this number, as far as the registry knows the customer.</summary>
+    /// <summary>Whether SMS to a customer go to this number; also true if the registry does not know the customer.</summary>
     public async Task<bool> HasPhoneAsync(string sub, string phone, CancellationToken cancellationToken) =>
         await registry.FindAsync(sub, cancellationToken) is not { } known || known.Phone == phone;
 
-    /// <summary>All that the registry keeps of a customer, in clear, for their export; null where it keeps nothing.</summary>
+    /// <summary>Everything the registry keeps about a customer, unmasked, for their export; null if it keeps nothing.</summary>
     public async Task<object?> ExportAsync(string sub, CancellationToken cancellationToken) =>
         await registry.FindAsync(sub, cancellationToken) is not { } known ? null : new
         {
@@ -75,7 +75,8 @@ internal sealed class CustomerContactReader(
             phone = known.Phone,
             knownSince = known.Since,
             optedOutOf = known.OptOuts.Select(channel => channel.ToString()),
-            devices = known.Devices.Select(device => new { id = device.Id, token = device.Token, platform = device.Platform.ToString(), app = device.AppVersion, lastSeen = device.LastSeen }),
+            devices = known.Devices.Select(device =>
+                new { id = device.Id, token = device.Token, platform = device.Platform.ToString(), app = device.AppVersion, lastSeen = device.LastSeen }),
             follows = (await registry.FollowsAsync(sub, cancellationToken)).Select(follow => new { kind = follow.Kind.ToString(), id = follow.Id, name = FollowOf(follow).Name }),
         };
 
@@ -84,8 +85,8 @@ internal sealed class CustomerContactReader(
 
     private CustomerFollow FollowOf(Follow follow) => follow.Kind switch
     {
-        FollowKind.Club => new(clubs.Find(follow.Id)?.Name ?? "A club that is gone", $"/clubs/{follow.Id}"),
-        FollowKind.Shop => new(shops.Find(follow.Id)?.Name ?? "A shop that is gone", $"/shops/{follow.Id}"),
-        _ => new(categories.Find(follow.Id)?.Name ?? "A category that is gone", $"/categories/{follow.Id}"),
+        FollowKind.Club => new(clubs.Find(follow.Id)?.Name ?? "A deleted club", $"/clubs/{follow.Id}"),
+        FollowKind.Shop => new(shops.Find(follow.Id)?.Name ?? "A deleted shop", $"/shops/{follow.Id}"),
+        _ => new(categories.Find(follow.Id)?.Name ?? "A deleted category", $"/categories/{follow.Id}"),
     };
 }

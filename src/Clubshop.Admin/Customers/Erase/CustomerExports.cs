@@ -5,8 +5,8 @@ using Clubshop.Admin.Staff;
 namespace Clubshop.Admin.Customers.Erase;
 
 /// <summary>
-/// Exports that are waiting to be fetched: in this instance's memory alone, for five minutes, for who asked for them. The circuit that asked
-/// and the browser that fetches come to the same instance, as circuits do.
+/// Exports that wait for their download: in this instance's memory only, for five minutes, for the person who requested them. The download
+/// reaches the same instance as the circuit because sessions are sticky.
 /// </summary>
 internal sealed class CustomerExports(TimeProvider time)
 {
@@ -14,7 +14,7 @@ internal sealed class CustomerExports(TimeProvider time)
     private readonly ConcurrentDictionary<string, (string Actor, CustomerExport Export, DateTimeOffset Ends)> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>Keeps an export.</summary>
-    /// <returns>The address at which the same person fetches it.</returns>
+    /// <returns>The address from which the same person downloads it.</returns>
     public string Keep(Actor actor, string sub, CustomerExport export)
     {
         foreach (var (old, waiting) in _waiting)
@@ -28,12 +28,12 @@ internal sealed class CustomerExports(TimeProvider time)
         return $"{CustomerUrls.Of(sub)}/export/{key}";
     }
 
-    /// <summary>The export, for who asked for it; null otherwise, or when it is too late.</summary>
+    /// <summary>The export, for the person who requested it; null for anybody else, or when it has expired.</summary>
     public CustomerExport? Find(Actor actor, string key) =>
         _waiting.TryGetValue(key, out var waiting) && waiting.Actor == actor.Id && waiting.Ends > time.GetUtcNow() ? waiting.Export : null;
 }
 
-/// <summary>The address of exports: files do not go through the circuit.</summary>
+/// <summary>The download address of exports: files do not pass through the circuit.</summary>
 internal static class CustomerEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>

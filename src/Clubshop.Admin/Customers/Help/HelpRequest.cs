@@ -1,6 +1,6 @@
 namespace Clubshop.Admin.Customers.Help;
 
-/// <summary>What can be done for a customer in Cognito.</summary>
+/// <summary>What staff can do for a customer in Cognito.</summary>
 public enum CustomerAction
 {
     ResendConfirmation,
@@ -14,19 +14,19 @@ public enum CustomerAction
     Erase,
 }
 
-/// <summary>Why something is looked at or done. Chosen, not written: a free text would collect personal data in the audit log.</summary>
+/// <summary>Why staff look at or do something. Chosen from a list: free text would collect personal data in the audit log.</summary>
 public enum CaseReason
 {
-    /// <summary>The customer asked, and was asked who they are.</summary>
+    /// <summary>The customer asked, and their identity was checked.</summary>
     CustomerAsked,
 
-    /// <summary>Their number or address is to be compared with what they say.</summary>
+    /// <summary>To compare their number or address with what they say.</summary>
     Verify,
 
     /// <summary>Phone lost, stolen or new.</summary>
     LostPhone,
 
-    /// <summary>Somebody else may be in the account.</summary>
+    /// <summary>Somebody else may have access to the account.</summary>
     Misuse,
 
     /// <summary>Messages do not arrive.</summary>
@@ -35,26 +35,26 @@ public enum CaseReason
     /// <summary>An earlier change by staff was wrong.</summary>
     Mistake,
 
-    /// <summary>Asked by law: erasure, access, an authority.</summary>
+    /// <summary>Required by law: erasure, access, an authority.</summary>
     Legal,
 }
 
-/// <summary>Why, and for which case.</summary>
+/// <summary>The reason for an action, and its case number.</summary>
 /// <param name="Reason">The reason; null where none was chosen yet.</param>
-/// <param name="Ticket">The case's number in the ticket system, as <see cref="CustomerOptions.CaseNumberPattern"/> has it.</param>
+/// <param name="Ticket">The case number of the ticket system; matches <see cref="CustomerOptions.CaseNumberPattern"/>.</param>
 public sealed record Case(CaseReason? Reason, string? Ticket)
 {
-    /// <summary>As the audit log has it.</summary>
-    public string Words => string.IsNullOrWhiteSpace(Ticket) ? CaseRules.Words(Reason) : $"{CaseRules.Words(Reason)}; case {Ticket.Trim()}";
+    /// <summary>The text for the audit log.</summary>
+    public string AuditText => string.IsNullOrWhiteSpace(Ticket) ? CaseRules.Label(Reason) : $"{CaseRules.Label(Reason)}; case {Ticket.Trim()}";
 }
 
-/// <summary>Something asked for.</summary>
-/// <param name="Action">What.</param>
-/// <param name="Case">Why.</param>
+/// <summary>A request for an action.</summary>
+/// <param name="Action">The action.</param>
+/// <param name="Case">The reason and case number.</param>
 /// <param name="Seen"><see cref="CustomerView.Seen"/> of what the person looked at.</param>
 public sealed record HelpRequest(CustomerAction Action, Case Case, string Seen)
 {
-    /// <summary>The new e-mail or number, for a correction.</summary>
+    /// <summary>The new email or number, for a correction.</summary>
     public string? Value { get; init; }
 
     /// <summary>Without the value, which is personal data.</summary>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Clubshop.Admin.Customers.Reveal;
 
 /// <summary>
-/// How personal data reads where nobody has asked for it with a reason. Masking happens here, on the server: what is masked never leaves it.
-/// A name is shown as first name and initial, so that support can say whom they are speaking to.
+/// Masks personal data. Masking happens on the server: the clear value reaches a browser only after a reveal, with a reason.
+/// A name is shown as first name and initial, so that support can address the customer.
 /// </summary>
 public static class Mask
 {
@@ -25,8 +25,8 @@ public static class Mask
     /// <summary><c>+919876543210</c> → <c>+91 •••••• 3210</c>.</summary>
     public static string Phone(string phone) => phone.Length < 9 || phone[0] != '+' ? "••••••" : $"{phone[..3]} •••••• {phone[^4..]}";
 
-    /// <summary>Asha Kulkarni → <c>Asha K.</c>; of a longer name the first word and the last one's initial.</summary>
-    /// <param name="name">The whole name, where there is one.</param>
+    /// <summary>Asha Kulkarni → <c>Asha K.</c>: the first word, and the initial of the last.</summary>
+    /// <param name="name">The full name, if known.</param>
     /// <param name="given">The given name.</param>
     /// <param name="family">The family name.</param>
     public static string Name(string? name, string? given, string? family)
@@ -48,7 +48,7 @@ public static class Mask
     /// <summary><c>1990-05-12</c> → <c>•• ••• 19••</c>.</summary>
     public static string Birthdate(string date) => date.Length >= 4 && date.Take(2).All(char.IsAsciiDigit) ? $"•• ••• {date[..2]}••" : "••••••";
 
-    /// <summary>Anything else: that there is something.</summary>
+    /// <summary>Any other value: shows only that there is one.</summary>
     public static string All() => "••••••";
 
     private static string[] Words(string? text) => text?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];

@@ -5,28 +5,28 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Customers.Reveal;
 
-/// <summary>How often somebody looked at masked fields on one day.</summary>
-/// <param name="Name">Who.</param>
+/// <summary>How often one person revealed masked fields.</summary>
+/// <param name="Name">The person's name.</param>
 /// <param name="ActorId">Their id in the staff pool.</param>
 /// <param name="Reveals">Fields revealed.</param>
-/// <param name="Customers">Of how many customers.</param>
-/// <param name="Last">When last, UTC.</param>
+/// <param name="Customers">Number of customers concerned.</param>
+/// <param name="Last">Time of the last reveal (UTC).</param>
 public sealed record RevealSummary(string Name, string ActorId, int Reveals, int Customers, DateTimeOffset Last);
 
-/// <summary>Who looked how often, most first.</summary>
+/// <summary>Reveals by person, most first.</summary>
 public sealed record RevealReport(IReadOnlyList<RevealSummary> People);
 
 /// <summary>
-/// Counts reveals per person and day in India, in the <c>system</c> table, so that every instance knows the same count. It says who looked at
-/// which field of which customer number and when, for 90 days; what they saw is nowhere.
+/// Counts reveals per person and day (IST) in the <c>system</c> table, so that all instances share one count. Each entry holds person, field,
+/// customer number and time, never the value, and is kept for 90 days.
 /// </summary>
 internal sealed class RevealCounter(TableReader reader, UnauditedWriter unaudited, IOptions<CustomerOptions> options, TimeProvider time)
 {
     private const int Tries = 8;
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
 
-    /// <summary>Counts one, unless there were enough.</summary>
-    /// <returns>Why not, or null.</returns>
+    /// <summary>Counts a reveal, unless the person has reached a limit.</summary>
+    /// <returns>The limit reached; null when the reveal was counted.</returns>
     public async Task<Problem?> CountAsync(Actor actor, string sub, CustomerField field, CancellationToken cancellationToken)
     {
         var limits = options.Value;
@@ -37,28 +37,28 @@ internal sealed class RevealCounter(TableReader reader, UnauditedWriter unaudite
             var item = await reader.ReadAsync(KeyOf(today, actor.Id), cancellationToken);
             var of = item?.GetStrings("of") ?? [];
             if (of.Count >= limits.RevealsPerDay)
-                return new("limit", $"You have looked at {of.Count} fields today, which is the most. Ask a colleague, or wait until tomorrow.");
+                return new("limit", $"You have reached the limit: {of.Count} fields shown today. Ask a colleague, or wait until tomorrow.");
 
             var hourAgo = now.AddHours(-1);
             IEnumerable<string> recent = of;
             if (Ist.DayOf(hourAgo) != today)
                 recent = recent.Concat((await reader.ReadAsync(KeyOf(Ist.DayOf(hourAgo), actor.Id), cancellationToken))?.GetStrings("of") ?? []);
             if (recent.Count(text => At(text) > hourAgo) >= limits.RevealsPerHour)
-                return new("limit", $"You have looked at {limits.RevealsPerHour} fields within an hour, which is the most. Wait a while, or ask a colleague.");
+                return new("limit", $"You have reached the limit: {limits.RevealsPerHour} fields shown within an hour. Wait a while, or ask a colleague.");
 
             var key = KeyOf(today, actor.Id);
             var next = new Item(key.Pk, key.Sk).Set("name", actor.Name).Set(Attributes.Version, of.Count + 1L)
                 .SetStrings("of", of.Append($"{Times.ToText(now)}|{field}|{sub}"))
-                .Set(Attributes.PurgeAt, (now + Kept).ToUnixTimeSeconds());
+                .Set(Attributes.PurgeAt, (now + Retention).ToUnixTimeSeconds());
             if (await unaudited.PutAsync(Table.System, next, new RowCondition.AtVersion(of.Count), cancellationToken))
                 return null;
         }
 
-        throw new CommitBusyException("Other reveals of the same person keep the count busy.", null);
+        throw new CommitBusyException("The count kept being changed by other reveals of the same person.", null);
     }
 
-    /// <summary>Who looked how often in the last days, most first.</summary>
-    /// <param name="days">Days, today included.</param>
+    /// <summary>Reveals of the last days by person, most first.</summary>
+    /// <param name="days">Number of days, including today.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<RevealSummary>> SummaryAsync(int days, CancellationToken cancellationToken)
     {

@@ -4,15 +4,15 @@ using Clubshop.Admin.Staff;
 namespace Clubshop.Admin.Customers.Search;
 
 /// <summary>
-/// Finds customers by one text. It asks Cognito's ListUsers alone, which no bill counts, with the fewest filters and all of them at once.
-/// What was typed goes to Cognito and nowhere else: not into a log, an address or the audit log.
+/// Finds customers by one text. Uses only Cognito's ListUsers, which does not count towards billed users, with as few filters as possible, all
+/// at once. What was typed goes to Cognito and nowhere else: not into a log, an address or the audit log.
 /// </summary>
 public sealed class CustomerSearch
 {
     private const int PageSize = 30;
 
-    // Cognito may answer a page that is short or empty while others follow.
-    private const int MostEmptyPages = 4;
+    // Cognito may return a short or empty page although others follow.
+    private const int MaxEmptyPages = 4;
 
     private readonly CustomerPool _pool;
 
@@ -21,20 +21,20 @@ public sealed class CustomerSearch
     /// <summary>The first page.</summary>
     /// <param name="actor">Who asks; a problem <see cref="Problem.Forbidden"/> without <see cref="Permission.HelpCustomers"/>.</param>
     /// <param name="text">What was typed.</param>
-    /// <param name="waits">Told when Cognito is busy, and for how long it will be waited.</param>
-    /// <param name="cancellationToken">Something else was typed, or the page left.</param>
+    /// <param name="waits">Receives the waiting time when Cognito is busy.</param>
+    /// <param name="cancellationToken">Cancelled when something else is typed or the page is left.</param>
     public async Task<Result<SearchPage>> FindAsync(Actor actor, string text, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
             return refused;
 
-        var plan = SearchPlan.Of(text);
+        var plan = SearchPlan.Parse(text);
         return plan.Ok
             ? await AskAsync(new([], plan.Value.Note), [.. plan.Value.Filters.Select(filter => new SearchPart(filter, null))], waits, cancellationToken)
             : Result<SearchPage>.Refused(plan.Problems);
     }
 
-    /// <summary>What was found and the next page of it.</summary>
+    /// <summary>The earlier results together with the next page.</summary>
     public async Task<Result<SearchPage>> MoreAsync(Actor actor, SearchPage before, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
@@ -46,7 +46,7 @@ public sealed class CustomerSearch
     private async Task<Result<SearchPage>> AskAsync(
         SearchPage before, IReadOnlyList<SearchPart> parts, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
-        // Of calls in parallel, one that fails takes the others with it: nobody waits for an answer that is not shown.
+        // If one of the parallel calls fails, the others are cancelled: their results would not be shown.
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var calls = parts.Select(part => FollowAsync(part, waits, together)).ToList();
         (SearchPart Part, List<Customer> Found)[] answers;
@@ -73,7 +73,7 @@ public sealed class CustomerSearch
         {
             List<Customer> found = [];
             var next = part.Next;
-            for (var page = 0; page <= MostEmptyPages; page++)
+            for (var page = 0; page <= MaxEmptyPages; page++)
             {
                 var (users, after) = await _pool.ListAsync(part.Filter.Text, PageSize, next, waits, together.Token);
                 found.AddRange(users.Where(part.Filter.Matches));
@@ -103,7 +103,7 @@ public sealed class CustomerSearch
             {
                 var whole = part.Filter.IsWhole(customer);
                 hits[customer.Sub] = hits.TryGetValue(customer.Sub, out var known)
-                    ? known with { MatchedBy = [.. known.MatchedBy.Append(part.Filter.Words).Distinct(StringComparer.Ordinal)], Whole = known.Whole || whole }
+                    ? known with { MatchedBy = [.. known.MatchedBy.Append(part.Filter.Label).Distinct(StringComparer.Ordinal)], Whole = known.Whole || whole }
                     : HitOf(customer, part.Filter, whole);
             }
         }
@@ -120,10 +120,10 @@ public sealed class CustomerSearch
         Status = customer.Status,
         Enabled = customer.Enabled,
         CreatedAt = customer.CreatedAt,
-        MatchedBy = [filter.Words],
+        MatchedBy = [filter.Label],
         Whole = whole,
     };
 }
 
-/// <summary>Cognito cannot be reached, or is broken.</summary>
+/// <summary>Cognito cannot be reached or failed.</summary>
 public sealed class CustomersUnreachableException(Exception inner) : Exception("Cognito did not answer.", inner);

@@ -3,13 +3,13 @@ using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Customers.Search;
 
-/// <summary>What digits in the search box are asked as: a whole number exactly, the beginning of one as a beginning. Pure.</summary>
+/// <summary>Turns digits in the search box into filters: a complete number is matched exactly, part of one by its beginning. Pure.</summary>
 internal static class PhoneSearch
 {
-    private const int LeastTyped = 4;
+    private const int MinDigits = 4;
     private const string Attribute = "phone_number";
 
-    /// <summary>The filters that find the number, or its beginning.</summary>
+    /// <summary>Filters that find the number, or numbers that begin with it.</summary>
     public static Result<SearchPlan> Plan(PhoneDigits typed)
     {
         var read = PhoneReader.Read(typed);
@@ -23,31 +23,31 @@ internal static class PhoneSearch
 
     private static bool IsIndian(string e164) => e164.StartsWith("+" + PhoneReader.IndianCode, StringComparison.Ordinal);
 
-    // Another country's number is looked for even where it is not a valid one: Cognito keeps whatever an app once told it.
+    // A foreign number is searched for even if it is not valid: Cognito keeps whatever an app once stored.
     private static Result<SearchPlan> Foreign(PhoneDigits typed, Result<string> read)
     {
-        if (typed.Text.Length < LeastTyped)
-            return new Problem("too-short", $"Write at least {LeastTyped} digits of the number.");
+        if (typed.Text.Length < MinDigits)
+            return new Problem("too-short", $"Enter at least {MinDigits} digits of the number.");
         if (!read.Ok && read.Problems[0].Code == "digits")
             return Result<SearchPlan>.Refused(read.Problems);
 
         return new SearchPlan(
-            [new(Attribute, read.Value ?? "+" + typed.Text, Exact: read.Ok)], "This is not an Indian number (+91), so it was looked for just as it is written.");
+            [new(Attribute, read.Value ?? "+" + typed.Text, Exact: read.Ok)], "This is not an Indian number (+91), so it was searched for exactly as written.");
     }
 
     private static Result<SearchPlan> BehindTheCode(string national, Result<string> read) => national.Length switch
     {
-        < LeastTyped => new Problem("too-short", $"Write at least {LeastTyped} digits after +91."),
+        < MinDigits => new Problem("too-short", $"Enter at least {MinDigits} digits after +91."),
         >= PhoneReader.IndianDigits => Result<SearchPlan>.Refused(read.Problems),
         _ => new SearchPlan([new(Attribute, "+" + PhoneReader.IndianCode + national)]),
     };
 
-    // The beginning of a number; or a user name made of digits.
+    // The beginning of a number, or a user name that consists of digits.
     private static Result<SearchPlan> Local(PhoneDigits typed, Result<string> read)
     {
         var digits = typed.Text;
-        if (typed.Written.Length < LeastTyped || digits[0] == '0')
-            return new Problem("too-short", $"Write at least {LeastTyped} digits of the number.");
+        if (typed.Written.Length < MinDigits || digits[0] == '0')
+            return new Problem("too-short", $"Enter at least {MinDigits} digits of the number.");
         if (digits.Length >= PhoneReader.IndianDigits)
             return Result<SearchPlan>.Refused(read.Problems);
 

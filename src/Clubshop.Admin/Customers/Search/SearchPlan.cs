@@ -4,17 +4,17 @@ using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Customers.Search;
 
-/// <summary>One ListUsers filter: an attribute that equals a value, or begins with it. Cognito has no other.</summary>
-/// <param name="Attribute">Cognito's name of it.</param>
-/// <param name="Value">As it was typed, brought into Cognito's form.</param>
-/// <param name="Exact">Whether it must be the whole value.</param>
+/// <summary>One ListUsers filter: an attribute equals a value, or begins with it. Cognito supports no other kind.</summary>
+/// <param name="Attribute">Cognito's name of the attribute.</param>
+/// <param name="Value">What was typed, in Cognito's format.</param>
+/// <param name="Exact">Whether the whole value must match.</param>
 internal sealed record SearchFilter(string Attribute, string Value, bool Exact = false)
 {
-    /// <summary>The filter's text: quotes and backslashes are part of what is searched for.</summary>
+    /// <summary>The filter in Cognito's syntax, with quotes and backslashes escaped.</summary>
     public string Text => $"{Attribute} {(Exact ? "=" : "^=")} \"{Value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>What a person calls the attribute.</summary>
-    public string Words => Attribute switch
+    /// <summary>The label of the attribute.</summary>
+    public string Label => Attribute switch
     {
         "email" => "Email",
         "phone_number" => "Phone number",
@@ -26,43 +26,43 @@ internal sealed record SearchFilter(string Attribute, string Value, bool Exact =
     };
 
     /// <summary>The customer's value of the attribute.</summary>
-    public string? Of(Customer customer) => Attribute == "username" ? customer.UserName : customer.Attributes.GetValueOrDefault(Attribute);
+    public string? ValueOf(Customer customer) => Attribute == "username" ? customer.UserName : customer.Attributes.GetValueOrDefault(Attribute);
 
-    /// <summary>Whether the value is what was looked for: nobody is taken from a filtered list without being compared.</summary>
-    public bool Matches(Customer customer) => Of(customer) is { } value
+    /// <summary>Whether the customer matches. Cognito's results are checked again, so that no stranger is shown.</summary>
+    public bool Matches(Customer customer) => ValueOf(customer) is { } value
         && (Exact ? value.Equals(Value, StringComparison.OrdinalIgnoreCase) : value.StartsWith(Value, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether the whole value was typed.</summary>
-    public bool IsWhole(Customer customer) => Of(customer)?.Equals(Value, StringComparison.OrdinalIgnoreCase) == true;
+    /// <summary>Whether the customer's whole value was typed, not only its beginning.</summary>
+    public bool IsWhole(Customer customer) => ValueOf(customer)?.Equals(Value, StringComparison.OrdinalIgnoreCase) == true;
 }
 
-/// <summary>What one text in the search box means: the fewest filters that find everybody it may mean. Pure.</summary>
-/// <param name="Filters">To be asked in parallel; in order of how likely they are meant.</param>
-/// <param name="Note">What the person should know about how it was read; null for nothing.</param>
+/// <summary>The fewest filters that find everybody whom a search text can mean. Pure.</summary>
+/// <param name="Filters">Sent to Cognito in parallel; the most likely first.</param>
+/// <param name="Note">How the text was interpreted, if the person should know; otherwise null.</param>
 internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? Note = null)
 {
-    /// <summary>Characters of an e-mail address at most (RFC 5321), the longest thing there is to search for.</summary>
-    public const int MostCharacters = 254;
+    /// <summary>Maximum length of a search text: that of an email address (RFC 5321).</summary>
+    public const int MaxLength = 254;
 
-    // A filter has 256 characters at most, the attribute and the quotes included.
-    private const int MostFilter = 256;
+    // Cognito limits a filter to 256 characters, including the attribute and the quotes.
+    private const int MaxFilterLength = 256;
 
-    /// <summary>Reads the text; a problem where there is nothing that Cognito could look for.</summary>
-    public static Result<SearchPlan> Of(string text)
+    /// <summary>Interprets a search text; a problem when Cognito cannot search for it.</summary>
+    public static Result<SearchPlan> Parse(string text)
     {
-        if (text.Length > MostCharacters)
+        if (text.Length > MaxLength)
         {
             return new Problem("too-long",
-                $"This has {Ui.Format.Number(text.Length)} characters, and nothing here is longer than {MostCharacters}. Write an email, a phone number, a customer number or a name.");
+                $"This has {Ui.Format.Number(text.Length)} characters, but a search takes up to {MaxLength}. Enter an email, a phone number, a customer number or a name.");
         }
 
         var clean = SearchText.Clean(text);
         if (!VisibleText.CanBeSeen(clean))
-            return new Problem("empty", "Write an email, a phone number, a customer number or a name.");
+            return new Problem("empty", "Enter an email, a phone number, a customer number or a name.");
 
         var read = Read(clean);
-        return read.Value is { } plan && plan.Filters.Any(filter => filter.Text.Length > MostFilter)
-            ? new Problem("too-long", "This is longer than Cognito can look for. Write the first part of it.")
+        return read.Value is { } plan && plan.Filters.Any(filter => filter.Text.Length > MaxFilterLength)
+            ? new Problem("too-long", "This is too long for Cognito to search for. Enter only the first part.")
             : read;
     }
 
@@ -72,7 +72,7 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
         {
             return SearchText.Address(text) is { } address
                 ? OfAddress(address.ToLowerInvariant())
-                : new Problem("several", "There are several addresses here. Look for one at a time.");
+                : new Problem("several", "This contains several addresses. Search for one at a time.");
         }
 
         if (Guid.TryParseExact(Hyphened(text), "D", out var id))
@@ -83,12 +83,12 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
         return OfWords(text);
     }
 
-    // Cognito finds nobody by a beginning that ends in @: then what stands before it is asked.
+    // Cognito finds nobody by a beginning that ends in @, so the part before it is used.
     private static Result<SearchPlan> OfAddress(string address)
     {
         var begun = address.TrimEnd('@');
         if (begun.Length == 0 || begun[0] == '@')
-            return new Problem("domain", "Cognito looks from the beginning of an address: write what stands before the @ as well.");
+            return new Problem("domain", "Cognito searches from the beginning of an address. Enter the part before the @ as well.");
 
         return begun.Length < 2 ? TooShort() : new SearchPlan([new("email", begun)]);
     }
@@ -107,7 +107,7 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
             return new SearchPlan(names);
         }
 
-        // Names have no digits, and addresses and user names here no letters but Latin ones.
+        // Names have no digits; email addresses and user names have only Latin letters.
         var user = new[] { new SearchFilter("username", UserName(text)), new SearchFilter("email", text.ToLowerInvariant()) };
         var person = new[] { new SearchFilter("given_name", text), new SearchFilter("family_name", text) };
         if (text.Any(c => char.IsAsciiDigit(c) || c == '_'))
@@ -115,13 +115,13 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
         return new SearchPlan(text.Any(c => c > 127) ? person : [.. person, .. user]);
     }
 
-    // Cognito minds the case of user names; a phone's keyboard writes the first letter large by itself.
+    // Cognito's user names are case-sensitive, and phone keyboards capitalise the first letter.
     private static string UserName(string text) =>
         text.Skip(1).Any(char.IsUpper) ? text : text.ToLowerInvariant();
 
-    private static Problem TooShort() => new("too-short", "One letter begins too many names. Write at least two.");
+    private static Problem TooShort() => new("too-short", "One letter matches too many names. Enter at least two.");
 
-    // Hyphens of a copied number may be of another kind.
+    // A copied number may contain other kinds of hyphens.
     private static string Hyphened(string text) =>
         text.Length == 36 ? string.Concat(text.Select(c => char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation ? '-' : c)) : text;
 }

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Clubshop.Admin.Customers.Search;
 
-/// <summary>What people paste into the search box, without what came along with it. Pure.</summary>
+/// <summary>Cleans what people paste into the search box. Pure.</summary>
 internal static class SearchText
 {
     private static readonly (char Open, char Close)[] Pairs = [('<', '>'), ('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’'), ('(', ')'), ('[', ']'), ('{', '}')];
 
-    /// <summary>The text as one line: composed, without what cannot be seen but the joiners within words, and without the signs that stood around it.</summary>
+    /// <summary>The text as one line: in normal form C, without invisible characters (except joiners within words), quotes, brackets and trailing punctuation.</summary>
     public static string Clean(string text)
     {
         var seen = new StringBuilder(text.Length);
@@ -28,14 +28,15 @@ internal static class SearchText
         return Unwrapped(seen.ToString());
     }
 
-    /// <summary>The address in a text with an @: without a name before it, <c>mailto:</c> and what follows the address; null where there are several.</summary>
+    /// <summary>The email address in a text that contains an @, without display name, <c>mailto:</c> and query; null when there are several.</summary>
     public static string? Address(string text)
     {
         text = string.Concat(text.Where(c => c is not ('\u200C' or '\u200D')));
-        if (text.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf('>', open) is > 0 and var close && text[open..close].Contains('@', StringComparison.Ordinal))
+        if (text.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf('>', open) is > 0 and var close
+            && text[open..close].Contains('@', StringComparison.Ordinal))
             text = text[(open + 1)..close];
 
-        // A local part may be quoted, and have spaces then (RFC 5321).
+        // A quoted local part may contain spaces (RFC 5321).
         var words = text[0] == '"' ? [] : text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Contains('@', StringComparison.Ordinal)).ToList();
         if (words.Count > 1)
             return null;
@@ -48,7 +49,7 @@ internal static class SearchText
         return text;
     }
 
-    // Sentences end in signs, lists separate by them, mail programs put brackets around.
+    // Removes what surrounds an address: the end of a sentence, a list separator, a mail program's brackets.
     private static string Unwrapped(string text)
     {
         for (var before = ""; before != text;)
@@ -65,7 +66,7 @@ internal static class SearchText
         return text;
     }
 
-    // Half a character, and code points that are none, are in nobody's name.
+    // Drops unpaired surrogates and noncharacters.
     private static string Composed(string text)
     {
         var whole = new StringBuilder(text.Length);

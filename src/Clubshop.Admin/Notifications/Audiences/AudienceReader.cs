@@ -8,52 +8,52 @@ using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Notifications.Audiences;
 
-/// <summary>Counts of an audience while it is read.</summary>
+/// <summary>Counts an audience while it is read.</summary>
 public sealed class AudienceTally
 {
-    /// <summary>Texts kept of those that are read.</summary>
-    public const int MostSamples = 3;
+    /// <summary>Number of sample texts kept.</summary>
+    public const int MaxSamples = 3;
 
     private readonly Dictionary<string, int> _leftOut = new(StringComparer.Ordinal);
     private readonly List<MessageText> _samples = [];
 
-    /// <summary>People who get it.</summary>
+    /// <summary>Number of people who get it.</summary>
     public int People { get; internal set; }
 
-    /// <summary>Messages: one per device or phone.</summary>
+    /// <summary>Number of messages: one per device or phone.</summary>
     public int Messages { get; private set; }
 
-    /// <summary>Who does not, by reason (<see cref="Notifications.LeftOut"/>).</summary>
+    /// <summary>Number of people and devices left out, by reason (<see cref="Notifications.LeftOut"/>).</summary>
     public IReadOnlyDictionary<string, int> LeftOut => _leftOut;
 
-    /// <summary>SMS parts in all, which are what is paid for; 0 for push.</summary>
+    /// <summary>Total number of billed SMS parts; 0 for push.</summary>
     public int Parts { get; private set; }
 
-    /// <summary>What the first of them read, each text once.</summary>
+    /// <summary>The texts of the first recipients, without repetitions.</summary>
     public IReadOnlyList<MessageText> Samples => _samples;
 
     internal void Add(MessageText text)
     {
         Messages++;
         Parts += text.Title is null ? SmsParts.Of(text.Body).Parts : 0;
-        if (_samples.Count < MostSamples && !_samples.Contains(text))
+        if (_samples.Count < MaxSamples && !_samples.Contains(text))
             _samples.Add(text);
     }
 
-    internal void Drop(string reason, int count = 1) => _leftOut[reason] = _leftOut.GetValueOrDefault(reason) + count;
+    internal void LeaveOut(string reason, int count = 1) => _leftOut[reason] = _leftOut.GetValueOrDefault(reason) + count;
 }
 
 /// <summary>
-/// Turns an audience into recipients: who is meant, as far as the sender reaches them, less those who opted out, have no living device or
-/// phone, or lack a value of a variable. A service provider reaches the followers of the clubs and shops assigned to them, whatever is asked.
+/// Turns an audience into recipients: everybody it names and the sender may reach, except those who opted out, have no live device or phone, or
+/// lack the value of a variable. A service provider reaches only followers of the clubs and shops assigned to them.
 /// </summary>
 internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
 {
-    private const int Batch = 500;
+    private const int BatchSize = 500;
     private const int LookUps = 32;
-    private const int MostLooked = 20;
+    private const int MaxLookUps = 20;
 
-    /// <summary>Who is meant, one after the other; <paramref name="tally"/> is complete at the end.</summary>
+    /// <summary>Streams the recipients; <paramref name="tally"/> is complete at the end of the stream.</summary>
     public async IAsyncEnumerable<Recipient> ReadAsync(
         Actor actor, Notification notification, DltTemplate? template, AudienceTally tally, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -69,7 +69,7 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
             {
                 var registration = candidate.Sub is { } sub ? known.GetValueOrDefault(sub) : null;
                 var before = tally.Messages;
-                foreach (var (recipient, text) in Of(candidate, registration, notification, template, addresses, tally))
+                foreach (var (recipient, text) in RecipientsOf(candidate, registration, notification, template, addresses, tally))
                 {
                     tally.Add(text);
                     yield return recipient;
@@ -80,7 +80,7 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
         }
     }
 
-    /// <summary>The subs that the person reaches; null for everybody.</summary>
+    /// <summary>The subs of the customers whom a sender may reach; null for all customers.</summary>
     public async Task<IReadOnlySet<string>?> ReachAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (Permissions.ReachOf(actor.Role, Permission.SendNotifications) == Reach.All)
@@ -96,24 +96,24 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
         return reach;
     }
 
-    /// <summary>What the first of some recipients read, each text once.</summary>
+    /// <summary>The texts of the first recipients, without repetitions.</summary>
     public async Task<IReadOnlyList<MessageText>> SamplesAsync(
         Notification notification, DltTemplate? template, IEnumerable<Recipient> recipients, CancellationToken cancellationToken)
     {
         List<MessageText> samples = [];
-        foreach (var recipient in recipients.Take(MostLooked))
+        foreach (var recipient in recipients.Take(MaxLookUps))
         {
             var known = recipient.Sub is { } sub ? await registry.FindAsync(sub, cancellationToken) : null;
             if (MessageText.For(notification, template, MessageText.ValuesOf(known, recipient.Values)).Text is { } text && !samples.Contains(text))
                 samples.Add(text);
-            if (samples.Count == AudienceTally.MostSamples)
+            if (samples.Count == AudienceTally.MaxSamples)
                 break;
         }
 
         return samples;
     }
 
-    /// <summary>The devices or phone of a customer that a message of this audience goes to now, or why none.</summary>
+    /// <summary>The devices or phone of a customer that get a message now, or the reason why none does.</summary>
     internal static (IReadOnlyList<Device> Devices, bool Phone, string? Reason) TargetsOf(Registration registration, Channel channel, Platform? platform)
     {
         if (!registration.Wants(channel))
@@ -131,19 +131,19 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
         return fitting.Count == 0 ? ([], false, LeftOut.OtherPlatform) : (fitting, false, null);
     }
 
-    private static IEnumerable<(Recipient To, MessageText Text)> Of(
+    private static IEnumerable<(Recipient To, MessageText Text)> RecipientsOf(
         Recipient candidate, Registration? registration, Notification notification, DltTemplate? template, HashSet<string> addresses, AudienceTally tally)
     {
         if (candidate.Phone is null && registration is null)
         {
-            tally.Drop(LeftOut.Unknown);
+            tally.LeaveOut(LeftOut.Unknown);
             yield break;
         }
 
         var (text, missing) = MessageText.For(notification, template, MessageText.ValuesOf(registration, candidate.Values));
         if (text is null)
         {
-            tally.Drop(missing!);
+            tally.LeaveOut(missing!);
             yield break;
         }
 
@@ -152,20 +152,20 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
             if (addresses.Add(candidate.Phone!))
                 yield return (candidate, text);
             else
-                tally.Drop(LeftOut.Duplicate);
+                tally.LeaveOut(LeftOut.Duplicate);
             yield break;
         }
 
         if (notification.Audience.City.Length > 0 && Fold.Text(registration.City ?? "") != Fold.Text(notification.Audience.City))
         {
-            tally.Drop(LeftOut.OtherCity);
+            tally.LeaveOut(LeftOut.OtherCity);
             yield break;
         }
 
         var (devices, phone, reason) = TargetsOf(registration, notification.Channel, notification.Audience.Platform);
         if (reason is not null)
         {
-            tally.Drop(reason);
+            tally.LeaveOut(reason);
             yield break;
         }
 
@@ -174,7 +174,7 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
             if (addresses.Add(registration.Phone!))
                 yield return (new(registration.Sub, null, null, candidate.Values), text);
             else
-                tally.Drop(LeftOut.Duplicate);
+                tally.LeaveOut(LeftOut.Duplicate);
         }
 
         foreach (var device in devices)
@@ -182,14 +182,14 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
             if (addresses.Add(device.Token))
                 yield return (new(registration.Sub, device.Id, null, candidate.Values), text);
             else
-                tally.Drop(LeftOut.Duplicate);
+                tally.LeaveOut(LeftOut.Duplicate);
         }
     }
 
     private async IAsyncEnumerable<IReadOnlyList<Recipient>> CandidatesAsync(
         Audience audience, IReadOnlySet<string>? reach, AudienceTally tally, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<Recipient> batch = new(Batch);
+        List<Recipient> batch = new(BatchSize);
         HashSet<string> seen = new(StringComparer.Ordinal);
         await foreach (var candidate in AllAsync(audience, reach, cancellationToken))
         {
@@ -197,17 +197,17 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
                 continue;
             if (reach is not null && (candidate.Sub is null || !reach.Contains(candidate.Sub)))
             {
-                // Of people outside one's reach not even the number is told, unless one named them oneself.
+                // The number of people out of reach is not disclosed, unless the sender named them.
                 if (audience.Kind is AudienceKind.List or AudienceKind.Customer)
-                    tally.Drop(LeftOut.NotYours);
+                    tally.LeaveOut(LeftOut.NotYours);
                 continue;
             }
 
             batch.Add(candidate);
-            if (batch.Count == Batch)
+            if (batch.Count == BatchSize)
             {
                 yield return batch;
-                batch = new(Batch);
+                batch = new(BatchSize);
             }
         }
 
@@ -225,7 +225,7 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
             case AudienceKind.List:
                 await foreach (var chunk in lists.ReadAsync(audience.ListId, cancellationToken))
                 {
-                    foreach (var recipient in await OwnedAsync(chunk, cancellationToken))
+                    foreach (var recipient in await ResolveOwnersAsync(chunk, cancellationToken))
                         yield return recipient;
                 }
 
@@ -249,10 +249,10 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
         }
     }
 
-    // A number that is a customer's is that customer: their opt-out counts, and whether the sender reaches them.
-    private async Task<IReadOnlyList<Recipient>> OwnedAsync(IReadOnlyList<Recipient> pasted, CancellationToken cancellationToken)
+    // A pasted number of a customer counts as that customer: their opt-out applies, and whether the sender may reach them.
+    private async Task<IReadOnlyList<Recipient>> ResolveOwnersAsync(IReadOnlyList<Recipient> pasted, CancellationToken cancellationToken)
     {
-        // A list that was kept before may hold other spellings of a number.
+        // A list stored by an earlier version may contain other spellings of a number.
         var owned = pasted.Select(one => one.Phone is { } phone ? one with { Phone = PhoneReader.E164(phone) ?? phone } : one).ToArray();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, owned.Length).Where(i => owned[i].Phone is not null),

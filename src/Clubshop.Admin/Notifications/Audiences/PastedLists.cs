@@ -10,12 +10,12 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications.Audiences;
 
-/// <summary>A pasted list as it is kept.</summary>
+/// <summary>A saved list.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Summary">What was made of it.</param>
-public sealed record KeptList(string Id, PastedSummary Summary);
+/// <param name="Summary">How it was read.</param>
+public sealed record SavedList(string Id, PastedSummary Summary);
 
-/// <summary>Pasted lists: read, sealed and kept for a week, each for the person who pasted it.</summary>
+/// <summary>Reads pasted lists and keeps them, sealed, for a week; each is visible only to the person who pasted it.</summary>
 public sealed class PastedLists
 {
     private const int KeptDays = 7;
@@ -25,10 +25,11 @@ public sealed class PastedLists
     private readonly UnauditedWriter _unaudited;
     private readonly TimeProvider _time;
 
-    internal PastedLists(RecipientLists lists, TableReader reader, UnauditedWriter unaudited, TimeProvider time) => (_lists, _reader, _unaudited, _time) = (lists, reader, unaudited, time);
+    internal PastedLists(RecipientLists lists, TableReader reader, UnauditedWriter unaudited, TimeProvider time) =>
+        (_lists, _reader, _unaudited, _time) = (lists, reader, unaudited, time);
 
-    /// <summary>Reads and keeps a list; UTF-8.</summary>
-    public async Task<Result<KeptList>> KeepAsync(Actor actor, Channel channel, Stream text, CancellationToken cancellationToken)
+    /// <summary>Reads and saves a list (UTF-8).</summary>
+    public async Task<Result<SavedList>> SaveAsync(Actor actor, Channel channel, Stream text, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.SendNotifications) is { } refused)
             return refused;
@@ -38,7 +39,7 @@ public sealed class PastedLists
         for (int read; (read = await text.ReadAsync(buffer, cancellationToken)) > 0;)
         {
             if (bytes.Length + read > PastedList.MaxBytes)
-                return new Problem("too-long", $"The list is larger than {PastedList.MaxBytes >> 20} MB. Send it in two notifications.", "List");
+                return new Problem("too-long", $"The list is larger than {PastedList.MaxBytes >> 20} MB. Send it in several notifications.", "List");
             bytes.Write(buffer, 0, read);
         }
 
@@ -53,28 +54,34 @@ public sealed class PastedLists
                 "empty-list",
                 summary.Lines == summary.Blank
                     ? "The list is empty. Paste a customer number" + (channel == Channel.Sms ? " or phone number" : "") + " on each line."
-                    : $"{(summary.Lines == 1 ? "The line names nobody" : $"None of the {Money.Grouped(summary.Lines)} lines names anybody")}. {(summary.Samples is [var first, ..] ? first : "")}",
+                    : (summary.Lines == 1 ? "The line contains no recipient. " : $"None of the {Money.Grouped(summary.Lines)} lines contains a recipient. ")
+                        + (summary.Samples is [var first, ..] ? first : ""),
                 "List");
         }
 
         if (recipients.Count > PastedList.MaxLines)
-            return new Problem("too-many", $"The list has {Money.Grouped(recipients.Count)} recipients; {Money.Grouped(PastedList.MaxLines)} fit. Send it in two notifications.", "List");
+        {
+            return new Problem(
+                "too-many",
+                $"The list has {Money.Grouped(recipients.Count)} recipients; up to {Money.Grouped(PastedList.MaxLines)} are possible. Send it in several notifications.",
+                "List");
+        }
 
         var id = Ids.New(_time);
         await _lists.WriteAsync(id, recipients.ToAsyncEnumerable(), KeptDays, cancellationToken);
         var item = new Item("PASTED#" + id).Set("owner", actor.Id).Set("summary", JsonSerializer.Serialize(summary))
             .Set(Attributes.PurgeAt, (_time.GetUtcNow() + TimeSpan.FromDays(KeptDays)).ToUnixTimeSeconds());
         await _unaudited.PutAsync(Table.Deliveries, item, null, cancellationToken);
-        return new KeptList(id, summary);
+        return new SavedList(id, summary);
     }
 
-    /// <summary>What is known of a list; null when it is somebody else's, or gone.</summary>
+    /// <summary>The summary of a list; null if it is somebody else's or no longer exists.</summary>
     public async Task<PastedSummary?> FindAsync(Actor actor, string id, CancellationToken cancellationToken) =>
         Ids.IsValid(id) && await _reader.ReadAsync(new(Table.Deliveries, "PASTED#" + id), cancellationToken) is { } item && item.GetString("owner") == actor.Id
             ? JsonSerializer.Deserialize<PastedSummary>(item.GetString("summary"))
             : null;
 
-    // The rules read text alone; what is wrong with it as a whole is told as a problem.
+    // The rules only read text. What makes the whole list unusable is returned as a message.
     private static async Task<(IReadOnlyList<Recipient> Recipients, PastedSummary Summary, string? Unreadable)> ReadAsync(
         MemoryStream bytes, Channel channel, CancellationToken cancellationToken)
     {
@@ -82,7 +89,7 @@ public sealed class PastedLists
         {
             var text = bytes.Length == 0 ? "" : await CsvSource.ReadAllAsync(bytes, cancellationToken);
             if (text.Contains(CsvSource.Broken, StringComparison.Ordinal))
-                return ([], PastedSummary.None, "The list is not UTF-8, so letters would come in wrong. Copy it from the sheet again, or save it as “CSV UTF-8”.");
+                return ([], PastedSummary.None, "The list is not UTF-8, so letters would be wrong. Copy it from the sheet again, or save it as “CSV UTF-8”.");
 
             var (recipients, summary) = PastedList.Read(text, channel);
             return (recipients, summary, null);

@@ -9,17 +9,17 @@ namespace Clubshop.Admin.Notifications.Compose;
 
 /// <summary>What a tap on a notification opens.</summary>
 /// <param name="Url">The address that is sent.</param>
-/// <param name="Name">What it is, for people: "Offer: Flat ₹1,500 off".</param>
-/// <param name="Page">Its page in the portal, <c>/offers/{id}</c>; empty when it opens the app.</param>
+/// <param name="Name">Its display name: "Offer: Flat ₹1,500 off".</param>
+/// <param name="Page">Its page in the portal, <c>/offers/{id}</c>; empty if it opens the app.</param>
 public sealed record LinkTarget(string Url, string Name, string Page = "");
 
 /// <summary>An offer or shop to link to.</summary>
-/// <param name="Href">Its page in the portal, which the field takes.</param>
+/// <param name="Href">Its page in the portal, which the Link field accepts.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Sub">What it is.</param>
+/// <param name="Sub">Its kind.</param>
 public sealed record LinkChoice(string Href, string Name, string Sub);
 
-/// <summary>Notifications link to our own offers and shops, their landing pages and websites, and to nothing else.</summary>
+/// <summary>Resolves links of notifications. They may lead only to our own offers and shops, their landing pages and websites.</summary>
 public sealed class NotificationLinks(
     OfferService offers, ShopService shops, RecordIndex<OfferRow> offerIndex, RecordIndex<ShopRow> shopIndex, IOptions<NotificationOptions> options, TimeProvider time)
 {
@@ -27,10 +27,10 @@ public sealed class NotificationLinks(
 
     private string Site => options.Value.PublicSite.TrimEnd('/');
 
-    /// <summary>Finds what a typed address leads to; an empty one leads into the app.</summary>
-    /// <param name="actor">Who links.</param>
-    /// <param name="typed">The address of a page here, a public page, a landing page or a shop's website.</param>
-    /// <param name="at">When it is to be opened: an offer that has ended by then is none.</param>
+    /// <summary>Finds what a typed address leads to. An empty one opens the app.</summary>
+    /// <param name="actor">The sender.</param>
+    /// <param name="typed">The address of a portal page, a public page, a landing page or a shop's website.</param>
+    /// <param name="at">When it will be opened (UTC): an offer that has ended by then is refused.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<Result<LinkTarget>> FindAsync(Actor actor, string typed, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ public sealed class NotificationLinks(
         return await LandingPageAsync(actor, text, uri, at, cancellationToken);
     }
 
-    /// <summary>Offers and shops to choose from: published, and within the person's reach.</summary>
+    /// <summary>Offers and shops to choose from: published ones that the person may send for.</summary>
     public IReadOnlyList<LinkChoice> Search(Actor actor, string text, int most)
     {
         var now = time.GetUtcNow();
@@ -76,10 +76,9 @@ public sealed class NotificationLinks(
     }
 
     /// <summary>
-    /// Why what was linked to when it was sent off may not go out any more, for people; null when it may. Asks the table: an index may not
-    /// have it yet.
+    /// Why a link may no longer be sent, for people; null if it may. Reads the table, because the index may be behind.
     /// </summary>
-    internal async Task<string?> GoneAsync(Actor actor, string page, CancellationToken cancellationToken)
+    internal async Task<string?> UnavailableAsync(Actor actor, string page, CancellationToken cancellationToken)
     {
         if (PathOf(page) is not var (kind, id))
             return null;
@@ -95,7 +94,7 @@ public sealed class NotificationLinks(
         return offer.Value.Validity.PhaseAt(time.GetUtcNow()) == Phase.Ended ? "The offer it leads to has ended." : null;
     }
 
-    /// <summary>Whether a sender reaches a shop: it is assigned to them, or all its clubs are.</summary>
+    /// <summary>Whether a sender may send for a shop: it is assigned to them, or all its clubs are.</summary>
     public static bool Reaches(Actor actor, string shopId, IReadOnlyCollection<string> clubs) =>
         actor.Reaches(Permission.SendNotifications, clubs) || (actor.Has(Permission.SendNotifications) && actor.Shops.Contains(shopId));
 
@@ -109,7 +108,9 @@ public sealed class NotificationLinks(
             return Ended(row.Title);
 
         var offer = await offers.FindAsync(actor, id, cancellationToken);
-        return offer.Ok ? new LinkTarget($"{Site}/offers/{offer.Value.Slug}", "Offer: " + offer.Value.Title, "/offers/" + id) : Refused("There is no published offer at this address.");
+        return offer.Ok
+            ? new LinkTarget($"{Site}/offers/{offer.Value.Slug}", "Offer: " + offer.Value.Title, "/offers/" + id)
+            : Refused("There is no published offer at this address.");
     }
 
     private Result<LinkTarget> Shop(Actor actor, string id)
@@ -120,16 +121,18 @@ public sealed class NotificationLinks(
         return Reaches(actor, row.Id, row.ClubIds) ? new LinkTarget($"{Site}/shops/{row.Slug}", "Shop: " + row.Name, "/shops/" + id) : NotYours(row.Name);
     }
 
-    // An offer's landing page is on its shop's site: only the offers of shops of that host are looked at.
+    // An offer's landing page is on its shop's site, so only offers of shops with that host are compared.
     private async Task<Result<LinkTarget>> LandingPageAsync(Actor actor, string text, Uri uri, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var hosts = shopIndex.All().Where(row => Uri.TryCreate(row.Website, UriKind.Absolute, out var site) && Plain(site.IdnHost) == Plain(uri.IdnHost))
             .Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
-        var rows = offerIndex.All().Where(row => row.Status == EditorialStatus.Published && hosts.Contains(row.ShopId)).Take(Compared).ToDictionary(row => row.Id, StringComparer.Ordinal);
+        var rows = offerIndex.All()
+            .Where(row => row.Status == EditorialStatus.Published && hosts.Contains(row.ShopId))
+            .Take(Compared).ToDictionary(row => row.Id, StringComparer.Ordinal);
         var records = await offers.FindManyAsync(actor, rows.Keys, cancellationToken);
         var match = records.Values.Select(stored => stored.Record).FirstOrDefault(offer => Same(offer.LandingPage, uri));
         if (match is null)
-            return Refused("This leads elsewhere. A notification links to one of our offers or shops, or to its landing page, so that nobody can send people to a stranger's site.");
+            return Refused("This leads elsewhere. A notification can link only to one of our offers or shops, or to its landing page.");
 
         if (!Reaches(actor, match.ShopId, ClubsOf(rows[match.Id])))
             return NotYours(match.Title);
@@ -139,7 +142,7 @@ public sealed class NotificationLinks(
     private async Task<IReadOnlyDictionary<string, string>> OwnersAsync(string kind, string slug, CancellationToken cancellationToken) =>
         kind == "offers" ? await offers.OwnersOfSlugsAsync([slug], cancellationToken) : await shops.OwnersOfSlugsAsync([slug], cancellationToken);
 
-    // /offers/{id} as the portal has it, with or without its host, or the public page's /offers/{slug}.
+    // The portal's /offers/{id}, with or without its host, or the public page's /offers/{slug}.
     private (string Kind, string Key)? PathOf(string text)
     {
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && !Same(Site + uri.AbsolutePath, uri) && !uri.IsLoopback)
@@ -159,7 +162,7 @@ public sealed class NotificationLinks(
 
     private static Problem Refused(string message) => new("link", message, nameof(Notification.Link));
 
-    private static Problem Ended(string title) => Refused($"{title} has ended by the time this goes out. Link to one that has not, or send it earlier.");
+    private static Problem Ended(string title) => Refused($"{title} will have ended by the time this goes out. Link to another offer, or send it earlier.");
 
-    private static Problem NotYours(string name) => new("link", $"{name} is not of the clubs and shops assigned to you.", nameof(Notification.Link));
+    private static Problem NotYours(string name) => new("link", $"{name} does not belong to the clubs and shops assigned to you.", nameof(Notification.Link));
 }

@@ -4,12 +4,12 @@ using Clubshop.Admin.Ui.Feedback;
 
 namespace Clubshop.Admin.Notifications.Compose;
 
-// Reviewing, keeping, trying and sending.
+// Reviewing, saving, testing and sending.
 public sealed partial class NotificationNewPage
 {
     private async Task ReviewAsync()
     {
-        if (_reviewing || Unread())
+        if (_reviewing || RefuseUnreadable())
             return;
 
         _reviewing = true;
@@ -41,13 +41,13 @@ public sealed partial class NotificationNewPage
         }
     }
 
-    // Whatever was typed since takes the review back. A field that tells the same once more has not changed.
+    // Anything typed since makes the review void. A field that only reports the same value again is not a change.
     private bool Changed(Notification asked)
     {
         if (ContentOf(asked) == ContentOf(_it) && _form.Readable)
             return false;
 
-        _problems = [new("changed", "It was changed while it was reviewed. Review it again.")];
+        _problems = [new("changed", "It was changed during the review. Review it again.")];
         return true;
     }
 
@@ -55,46 +55,46 @@ public sealed partial class NotificationNewPage
 
     private async Task SaveDraftAsync()
     {
-        if (Unread())
+        if (RefuseUnreadable())
             return;
 
         var planned = Planned;
         if (planned && !await Dialogs.ConfirmAsync(
-            "Save, and take it back?",
-            _it.State == NotificationState.AwaitingApproval ? "It waits for approval. A change makes it a draft again." : "It is scheduled. A change takes it off the schedule.",
+            "Save and withdraw it?",
+            _it.State == NotificationState.AwaitingApproval ? "It is waiting for approval. Saving makes it a draft again." : "It is scheduled. Saving takes it off the schedule.",
             "Save as a draft",
-            ["It goes out only after Review and Send."]))
+            ["It goes out only after you press Review and Send again."]))
             return;
 
         await DoAsync(async actor =>
         {
-            if (!await KeepAsync(actor))
+            if (!await SaveAsync(actor))
                 return;
 
-            Toasts.Confirm("Draft saved", planned ? "It is no longer scheduled: nothing goes out before you send it again." : null);
-            StateHasChanged(); // the guard hears that nothing is unsaved
+            Toasts.Confirm("Draft saved", planned ? "It is no longer scheduled: nothing goes out until you send it again." : null);
+            StateHasChanged(); // so that the leave guard sees that nothing is unsaved
             Navigation.NavigateTo(NotificationUrls.Edit(_it.Id), replace: true);
         });
     }
 
     private Task SendAsync(ReviewSeal reviewed) => DoAsync(async actor =>
     {
-        if (!await KeepAsync(actor))
+        if (!await SaveAsync(actor))
             return;
 
         var sent = await Service.SendAsync(actor, _it.Id, _it.Stamp.Version, reviewed, Ids.New(Time), _left.Token);
-        if (!Take(sent))
+        if (!Apply(sent))
             return;
 
         _done = true;
-        StateHasChanged(); // the guard hears that nothing is unsaved
-        Toasts.Confirm(sent.Value!.State == NotificationState.AwaitingApproval ? "Waiting for approval" : "Sent off", sent.Value.Name);
+        StateHasChanged(); // so that the leave guard sees that nothing is unsaved
+        Toasts.Confirm(sent.Value!.State == NotificationState.AwaitingApproval ? "Waiting for approval" : "Queued for sending", sent.Value.Name);
         Navigation.NavigateTo(NotificationUrls.Of(_it.Id), replace: true);
     });
 
     private async Task TestAsync()
     {
-        if (Unread())
+        if (RefuseUnreadable())
             return;
 
         _testing = true;
@@ -112,17 +112,17 @@ public sealed partial class NotificationNewPage
         }
     }
 
-    private async Task<bool> KeepAsync(Actor actor)
+    private async Task<bool> SaveAsync(Actor actor)
     {
         var saved = await Service.SaveAsync(actor, Local(_it), Ids.New(Time), _left.Token);
-        if (!Take(saved))
+        if (!Apply(saved))
             return false;
 
         (_it, _dirty, _loadedId) = (saved.Value!, false, _it.Id);
         return true;
     }
 
-    private bool Take(Result<Notification> result)
+    private bool Apply(Result<Notification> result)
     {
         _conflict = result.Problems.FirstOrDefault(problem => problem.Code == Problem.Conflict)?.Message;
         _problems = _conflict is null ? result.Problems : [];

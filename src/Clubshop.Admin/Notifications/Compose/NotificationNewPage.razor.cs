@@ -14,8 +14,8 @@ using Microsoft.Extensions.Options;
 namespace Clubshop.Admin.Notifications.Compose;
 
 /// <summary>
-/// The form of a notification. What was reviewed is what is sent: any edit after it asks for another review. While a field cannot be read, the
-/// notification is neither reviewed, tried, kept nor sent: what cannot be read is not an empty field.
+/// The form of a notification. Only what was reviewed is sent: any edit requires another review. While a field cannot be read, the notification
+/// is not reviewed, tested, saved or sent, because an unreadable field is not an empty one.
 /// </summary>
 public sealed partial class NotificationNewPage : ComponentBase, IDisposable
 {
@@ -32,7 +32,7 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     private IReadOnlyList<TestResult>? _tests;
     private PastedSummary? _list;
     private string? _conflict;
-    private string? _notThere;
+    private string? _unavailable;
     private string? _loadedId;
     private bool _busy;
     private bool _reviewing;
@@ -41,11 +41,11 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     private bool _done;
     private bool _loaded;
 
-    /// <summary>Who writes.</summary>
+    /// <summary>Who is signed in.</summary>
     [CascadingParameter]
     public Actor? Actor { get; set; }
 
-    /// <summary>A notification that may still be changed; null for a new one.</summary>
+    /// <summary>Id of a notification that may still be changed; null for a new one.</summary>
     [SupplyParameterFromQuery]
     public string? Id { get; set; }
 
@@ -92,20 +92,21 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
 
     private MessageText Preview => NotificationPreview.Of(_it, Template);
 
-    private string PushHelp =>
-        $"{Format.Number(PushPayload.Bytes(_it.Title, _it.Message, _it.Link, _it.Picture))} of {Format.Number(PushPayload.MaxBytes)} bytes. {{{{city}}}} becomes the customer's city.";
+    private int PushBytes => PushPayload.Bytes(_it.Title, _it.Message, _it.Link, _it.Picture);
+
+    private string PushHelp => $"{Format.Number(PushBytes)} of {Format.Number(PushPayload.MaxBytes)} bytes. {{{{city}}}} becomes the customer's city.";
 
     private bool Planned => _it.State is NotificationState.AwaitingApproval or NotificationState.Scheduled;
 
     private string PlannedTitle => _it.State == NotificationState.AwaitingApproval
-        ? "It waits for approval"
+        ? "It is waiting for approval"
         : $"It is scheduled: {NotificationLabels.GoesOut(_it, Settings, Time.GetUtcNow())}";
 
-    private string BarTitle => _busy ? "Counting the audience…" : _form.Readable ? "Not sent yet" : $"{string.Join(" and ", _form.Unreadable.Select(label => $"“{label}”"))} cannot be read.";
+    private string BarTitle => _busy ? "Counting the audience…" : _form.Blocked ?? "Not sent yet";
 
     private string BarNote => _form.Readable
-        ? "Review shows who gets it and when, before anything leaves."
-        : "Correct it, or empty it: until then nothing is saved, tried or sent.";
+        ? "Review shows who gets it and when, before anything is sent."
+        : "Correct it first; nothing is saved, tested or sent until then.";
 
     /// <inheritdoc/>
     public void Dispose()
@@ -125,13 +126,13 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
             return;
 
         _texts = (await Texts.ListAsync(actor, _left.Token)).Value?.Items.Where(text => !text.Retired).ToList() ?? [];
-        (_it, _loadedId, _notThere) = (Service.New(actor), Id, null);
+        (_it, _loadedId, _unavailable) = (Service.New(actor), Id, null);
         if (Id is not null)
         {
             var found = await Service.FindAsync(actor, Id, _left.Token);
             if (!found.Ok || !found.Value.MayChange)
             {
-                _notThere = found.Ok ? "It has begun to go out, so it can no longer be changed." : found.Problems[0].Message;
+                _unavailable = found.Ok ? "It is already being sent, so it can no longer be changed." : found.Problems[0].Message;
                 return;
             }
 
@@ -155,14 +156,14 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
 
     private void Edit(Notification after) => (_it, _dirty, _tests) = (after, true, null);
 
-    // Says at the fields, and above them, why nothing is done; the form leads to the first.
-    private bool Unread()
+    // Shows the reason at the fields and above the form, which moves the focus to the first of them.
+    private bool RefuseUnreadable()
     {
         if (_form.Readable)
             return false;
 
         _problems = [.. _form.Unreadable.Select(label => new Problem(
-            Unreadable, $"“{label}” cannot be read. Correct it, or empty it.", label == RateLabel ? nameof(Notification.PerMinute) : label))];
+            Unreadable, $"{label} cannot be read. Correct it first.", label == RateLabel ? nameof(Notification.PerMinute) : label))];
         return true;
     }
 
@@ -179,7 +180,7 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
         Edit(_it with { Audience = _it.Audience with { ListId = id } });
     }
 
-    // An address of this portal itself, as copied from the browser, is an address of ours.
+    // An address of this portal, copied from the browser, becomes a path.
     private Notification Local(Notification it) =>
         it.Link.StartsWith(Navigation.BaseUri, StringComparison.OrdinalIgnoreCase) ? it with { Link = "/" + it.Link[Navigation.BaseUri.Length..] } : it;
 
@@ -201,7 +202,7 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
         {
             var reference = SupportReference.New();
             NotificationLog.NotDone(Logger, reference, cause);
-            _problems = [new("broken", $"It was not done, and nothing was sent. What you typed is kept; if it happens again, give support the reference {reference}.")];
+            _problems = [new("broken", $"That did not work, and nothing was sent. What you typed is kept. If it happens again, give support the reference {reference}.")];
         }
         finally
         {

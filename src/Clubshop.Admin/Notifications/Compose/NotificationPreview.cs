@@ -4,10 +4,10 @@ using Clubshop.Admin.Registry;
 
 namespace Clubshop.Admin.Notifications.Compose;
 
-/// <summary>What a draft would look like, as far as it is written. Pure.</summary>
+/// <summary>The preview of a draft. Pure.</summary>
 internal static class NotificationPreview
 {
-    /// <summary>The text, with defaults in the places of variables; what is missing stays visible.</summary>
+    /// <summary>The text with defaults in place of variables; missing values stay visible.</summary>
     public static MessageText Of(Notification it, SmsTemplate? template)
     {
         if (it.Channel == Channel.Push)

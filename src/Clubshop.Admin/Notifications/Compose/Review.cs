@@ -4,9 +4,9 @@ using Clubshop.Admin.Notifications.SmsTemplates;
 
 namespace Clubshop.Admin.Notifications.Compose;
 
-/// <summary>What a person saw in a review and confirmed. What differs from it is not sent.</summary>
-/// <param name="Content">Hash of content, settings, time and audience, without the recipients one by one.</param>
-/// <param name="People">How many people get it.</param>
+/// <summary>Identifies what a person reviewed and confirmed. Anything that differs from it is not sent.</summary>
+/// <param name="Content">Hash of content, settings, time and audience, without the individual recipients.</param>
+/// <param name="People">Number of people who get it.</param>
 public sealed record ReviewSeal(string Content, int People);
 
 /// <summary>What would happen if it were sent now.</summary>
@@ -21,7 +21,7 @@ public sealed record Review
     /// <summary>When it goes out.</summary>
     public required SendPlan Plan { get; init; }
 
-    /// <summary>The hours that hold; null for any time.</summary>
+    /// <summary>The permitted hours; null for any time.</summary>
     public SendHours? Hours { get; init; }
 
     /// <summary>What the link leads to.</summary>
@@ -30,12 +30,15 @@ public sealed record Review
     /// <summary>The registered text; null for push.</summary>
     public SmsTemplate? Template { get; init; }
 
-    /// <summary>Why another person has to approve it; empty when none has to.</summary>
+    /// <summary>Why another person has to approve it; empty if it needs no approval.</summary>
     public required IReadOnlyList<string> ApprovalReasons { get; init; }
 
-    /// <summary>What is confirmed by sending it.</summary>
+    /// <summary>What the person confirms by sending it.</summary>
     public required ReviewSeal Seal { get; init; }
 
-    /// <summary>What it costs, in rupees; null where that is not known.</summary>
+    /// <summary>Whether the sender may reach all customers.</summary>
+    public bool ReachesAll { get; init; }
+
+    /// <summary>The cost in rupees; null if unknown.</summary>
     public decimal? Cost { get; init; }
 }

@@ -5,13 +5,13 @@ using Clubshop.Admin.Registry;
 
 namespace Clubshop.Admin.Notifications.Reports;
 
-/// <summary>Answers on a customer's page: did they get it? Who may see that page may see this.</summary>
+/// <summary>The notifications sent to a customer, for the customer's page. Its permission is checked there.</summary>
 internal sealed class NotificationMessages(DeliveryLedger ledger, NotificationStore store) : ICustomerMessages
 {
-    private const int Most = 20;
+    private const int MaxMessages = 20;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CustomerMessage>> OfAsync(string sub, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CustomerMessage>> ListAsync(string sub, CancellationToken cancellationToken)
     {
         List<CustomerMessage> messages = [];
         Dictionary<string, Notification?> known = new(StringComparer.Ordinal);
@@ -22,17 +22,20 @@ internal sealed class NotificationMessages(DeliveryLedger ledger, NotificationSt
             if (notification is null)
                 continue;
 
-            messages.Add(new(row.At, notification.Name, notification.Channel == Channel.Push ? $"Push, {row.To}" : row.To, Words(row, notification.Channel), NotificationLabels.Of(row.Outcome).Tone));
-            if (messages.Count == Most)
+            messages.Add(new(
+                row.At, notification.Name, notification.Channel == Channel.Push ? $"Push, {row.To}" : row.To,
+                Describe(row, notification.Channel), NotificationLabels.Of(row.Outcome).Tone));
+            if (messages.Count == MaxMessages)
                 break;
         }
 
         return messages;
     }
 
-    private static string Words(Delivery row, Channel channel) => row.Outcome switch
+    private static string Describe(Delivery row, Channel channel) => row.Outcome switch
     {
-        Outcome.Accepted => channel == Channel.Push ? "Accepted by the push service; whether the phone showed it, nobody tells us" : "Handed to the carrier; whether the phone got it, nobody tells us",
+        Outcome.Accepted when channel == Channel.Push => "Accepted by the push service; we are not told whether the phone showed it",
+        Outcome.Accepted => "Handed to the carrier; we are not told whether the phone received it",
         Outcome.Sending or Outcome.Waiting => NotificationLabels.Of(row.Outcome).Text,
         _ => $"{NotificationLabels.Of(row.Outcome).Text}: {NotificationLabels.Reason(row.Reason)}",
     };

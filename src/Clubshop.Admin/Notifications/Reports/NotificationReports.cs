@@ -8,33 +8,33 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications.Reports;
 
-/// <summary>How a notification fares.</summary>
+/// <summary>The progress and outcomes of a notification.</summary>
 public sealed record NotificationReport
 {
     /// <summary>The notification.</summary>
     public required Notification Notification { get; init; }
 
-    /// <summary>What its sender last said.</summary>
+    /// <summary>The progress that was last stored.</summary>
     public required SendProgress Progress { get; init; }
 
-    /// <summary>Messages in all.</summary>
+    /// <summary>Total number of messages.</summary>
     public long Total => Notification.Frozen?.Messages ?? 0;
 
-    /// <summary>Messages with this outcome. Who has no row yet is not sent, once it ended.</summary>
-    public long Of(Outcome outcome) => outcome == Outcome.NotSent && Notification.EndedAt is not null
+    /// <summary>Number of messages with this outcome. After the end, recipients without a row count as not sent.</summary>
+    public long Count(Outcome outcome) => outcome == Outcome.NotSent && Notification.EndedAt is not null
         ? Notification.Counts.GetValueOrDefault("notsent")
         : Progress.Counts.GetValueOrDefault(outcome);
 
-    /// <summary>Messages that have an outcome.</summary>
-    public long Settled => Of(Outcome.Accepted) + Of(Outcome.Refused) + Of(Outcome.LeftOut) + Of(Outcome.Unknown) + Of(Outcome.NotSent);
+    /// <summary>Number of messages that have an outcome.</summary>
+    public long Settled => Count(Outcome.Accepted) + Count(Outcome.Refused) + Count(Outcome.LeftOut) + Count(Outcome.Unknown) + Count(Outcome.NotSent);
 
-    /// <summary>When it will have ended at its rate; null when it has, or waits.</summary>
+    /// <summary>When it will end at its rate (UTC); null if it has ended or waits.</summary>
     public DateTimeOffset? DoneAbout => Notification.State == NotificationState.Sending && Progress.WaitsUntil is null && Notification.PerMinute > 0
         ? Progress.At + TimeSpan.FromMinutes((double)(Total - Settled) / Notification.PerMinute)
         : null;
 }
 
-/// <summary>What became of a notification, and of every message; the ledger in words. Who may not see the notification sees nothing of it.</summary>
+/// <summary>Reports on a notification and its messages, from the delivery ledger. Visible to those who may see the notification.</summary>
 public sealed class NotificationReports
 {
     private readonly NotificationService _service;
@@ -47,20 +47,20 @@ public sealed class NotificationReports
     internal NotificationReports(NotificationService service, DeliveryLedger ledger, RecipientLists lists, TableReader reader, WriteUnit writes, TimeProvider time) =>
         (_service, _ledger, _lists, _reader, _writes, _time) = (service, ledger, lists, reader, writes, time);
 
-    /// <summary>How it fares now.</summary>
+    /// <summary>The current report.</summary>
     public async Task<Result<NotificationReport>> FindAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
         var found = await _service.FindAsync(actor, id, cancellationToken);
         if (!found.Ok)
             return found.Problems[0];
 
-        // A draft that was sent before, stopped and written anew has the rows of nothing.
+        // A draft has no progress, even if it was scheduled before.
         var progress = found.Value.StartedAt is null ? null : await SendLease.ReadAsync(id, _reader, cancellationToken);
         return new NotificationReport { Notification = found.Value, Progress = progress ?? new() };
     }
 
     /// <summary>A page of the log.</summary>
-    /// <param name="actor">Who looks.</param>
+    /// <param name="actor">Who asks.</param>
     /// <param name="id">The notification.</param>
     /// <param name="only">One outcome; null for all.</param>
     /// <param name="size">Rows wanted.</param>
@@ -72,20 +72,22 @@ public sealed class NotificationReports
         return found.Ok ? await _ledger.PageAsync(id, only, size, token, cancellationToken) : found.Problems[0];
     }
 
-    /// <summary>Whether the outcomes may be exported; an audit entry says that they were.</summary>
+    /// <summary>Checks whether the outcomes may be exported, and records the export in the audit log.</summary>
     public async Task<Result<Notification>> BeginExportAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
         var found = await _service.FindAsync(actor, id, cancellationToken);
         if (found.Ok && found.Value.Frozen is { } frozen)
         {
             await _writes.RecordAsync(
-                actor, Ids.New(_time), new(NotificationActions.Export, NotificationStore.Kind, id, found.Value.Name) { Note = $"{Money.Grouped(frozen.Messages)} recipients" }, cancellationToken);
+                actor, Ids.New(_time),
+                    new(NotificationActions.Export, NotificationStore.Kind, id, found.Value.Name) { Note = $"{Money.Grouped(frozen.Messages)} recipients" },
+                    cancellationToken);
         }
 
         return found;
     }
 
-    /// <summary>Writes the outcomes as CSV, in the order of the recipients; who was never reached has a line too. No address stands in it.</summary>
+    /// <summary>Writes the outcomes as CSV in the order of the recipients, including those who were never reached. Contains no addresses.</summary>
     public async Task WriteCsvAsync(Notification notification, Stream to, CancellationToken cancellationToken)
     {
         var csv = new CsvWriter(to);

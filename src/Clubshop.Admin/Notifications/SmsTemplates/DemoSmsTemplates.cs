@@ -3,7 +3,7 @@ using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Notifications.SmsTemplates;
 
-/// <summary>Registered texts of the demo. Sender, entity and ids are made up in the form that the operators use.</summary>
+/// <summary>Registered texts of the demo. Sender, entity and ids are invented, in the operators' format.</summary>
 public sealed class DemoSmsTemplates(SmsTemplateService texts)
 {
     private const string Sender = "CLBSHP";
@@ -17,8 +17,8 @@ public sealed class DemoSmsTemplates(SmsTemplateService texts)
         ("Offer used", SmsKind.ServiceImplicit, "You used {#var#} at {#var#} on {#var#}. Not you? Tell us in the Clubshop app. -CLBSHP"),
     ];
 
-    /// <summary>Adds them; again does no harm.</summary>
-    public async Task SowAsync(CancellationToken cancellationToken)
+    /// <summary>Adds them. May be repeated.</summary>
+    public async Task SeedAsync(CancellationToken cancellationToken)
     {
         for (var i = 0; i < All.Length; i++)
         {
@@ -26,10 +26,11 @@ public sealed class DemoSmsTemplates(SmsTemplateService texts)
             var number = (i + 1).ToString("D2", CultureInfo.InvariantCulture);
             var saved = await texts.SaveAsync(
                 Actor.System,
-                new() { Id = "0000000000007000800000000de300" + number, Name = name, Kind = kind, Sender = Sender, EntityId = Entity, DltId = "11070000000000000" + number, Text = text },
+                new() { Id = "0000000000007000800000000de300" + number, Name = name, Kind = kind, Sender = Sender,
+                    EntityId = Entity, DltId = "11070000000000000" + number, Text = text },
                 "demo-text-" + number, cancellationToken);
             if (!saved.Ok && saved.Problems[0].Code != Common.Problem.Conflict)
-                throw new InvalidOperationException($"The demo's text {name} was refused: {saved.Problems[0].Message}");
+                throw new InvalidOperationException($"The demo text {name} was refused: {saved.Problems[0].Message}");
         }
     }
 }

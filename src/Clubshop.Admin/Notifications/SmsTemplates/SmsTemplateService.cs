@@ -4,7 +4,7 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications.SmsTemplates;
 
-/// <summary>The registered texts: senders choose from them, who approves notifications keeps them.</summary>
+/// <summary>The registered texts. Senders choose from them; those who approve notifications edit them.</summary>
 public sealed class SmsTemplateService
 {
     internal const string Kind = "sms-template";
@@ -28,7 +28,7 @@ public sealed class SmsTemplateService
         return new ItemList<SmsTemplate>([.. all.OrderBy(one => one.Retired).ThenBy(one => one.Name, StringComparer.OrdinalIgnoreCase)]);
     }
 
-    /// <summary>One of them; null when there is none.</summary>
+    /// <summary>One text; null if it does not exist.</summary>
     public async Task<SmsTemplate?> FindAsync(string id, CancellationToken cancellationToken) =>
         Ids.IsValid(id) && await _reader.ReadAsync(Key(id), cancellationToken) is { } item ? Read(item) : null;
 
@@ -45,7 +45,7 @@ public sealed class SmsTemplateService
         after.Set(TableSchemas.KindOfRecord, Kind).Set(Name, template.Name.Trim()).Set(Sender, template.Sender).Set(EntityId, template.EntityId).Set(DltId, template.DltId)
             .Set(Text, template.Text).SetEnum<SmsKind>(As, template.Kind).Set(Retired, template.Retired ? true : null);
         if (before is not null && before.Version != template.Stamp.Version)
-            return Result<SmsTemplate>.Conflicted(Read(before), "Somebody else changed this text meanwhile. Look at it again.");
+            return Result<SmsTemplate>.Conflicted(Read(before), "Somebody else has changed this text. Check it again.");
 
         var outcome = await _writes.CommitAsync(
             new()
@@ -60,8 +60,8 @@ public sealed class SmsTemplateService
         {
             CommitOutcome.Saved saved => Read(saved.Item),
             CommitOutcome.Unchanged unchanged => Read(unchanged.Item),
-            CommitOutcome.Conflicted { Current: { } current } => Result<SmsTemplate>.Conflicted(Read(current), "Somebody else changed this text meanwhile. Look at it again."),
-            _ => new Problem(Problem.NotFound, "This text is not there any more."),
+            CommitOutcome.Conflicted { Current: { } current } => Result<SmsTemplate>.Conflicted(Read(current), "Somebody else has changed this text. Check it again."),
+            _ => new Problem(Problem.NotFound, "This text no longer exists."),
         };
     }
 

@@ -7,11 +7,11 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications.TestDevices;
 
-/// <summary>What became of a test on one phone.</summary>
+/// <summary>The result of a test on one phone.</summary>
 /// <param name="Name">The phone's name.</param>
 /// <param name="Accepted">Whether it was accepted.</param>
-/// <param name="Words">What happened, in words.</param>
-public sealed record TestResult(string Name, bool Accepted, string Words);
+/// <param name="Message">What happened, in words.</param>
+public sealed record TestResult(string Name, bool Accepted, string Message);
 
 /// <summary>Sends a draft to the sender's own phones, as recipients would get it.</summary>
 public sealed class TestSender
@@ -25,7 +25,7 @@ public sealed class TestSender
     internal TestSender(NotificationService service, TestDeviceService devices, IMessageGateway gateway, WriteUnit writes, TimeProvider time) =>
         (_service, _devices, _gateway, _writes, _time) = (service, devices, gateway, writes, time);
 
-    /// <summary>Sends it now, to one's own phones of its channel. Variables without a default read as their names.</summary>
+    /// <summary>Sends a draft now to the person's own phones of its channel. Variables without a default show their names.</summary>
     public async Task<Result<ItemList<TestResult>>> SendAsync(Actor actor, Notification draft, CancellationToken cancellationToken)
     {
         var sample = draft with { Defaults = WithSamples(draft) };
@@ -49,13 +49,15 @@ public sealed class TestSender
 
         var template = it.Frozen?.Template is { } text ? DltTemplate.Parse(text.Text).Value : null;
         if (MessageText.For(it, template, new Dictionary<string, string>(StringComparer.Ordinal)).Text is not { } message)
-            return new Problem("variable", "A variable has no value that can be sent. Give it a default.", nameof(Notification.Message));
+            return new Problem("variable", "A variable has no value that can be sent. Enter a default.", nameof(Notification.Message));
 
         var token = Ids.New(_time);
-        await RecordAsync(actor, token, NotificationActions.AskTest, it, $"to {Money.Grouped(devices.Count)} own phones", cancellationToken);
+        await RecordAsync(actor, token, NotificationActions.AskTest, it, $"to {Ui.Format.Count(devices.Count, "own phone", "own phones")}", cancellationToken);
         var answer = await _gateway.SendAsync(it, [.. devices.Select(one => new OutgoingMessage(one.Address, one.Platform, message))], cancellationToken);
         List<TestResult> results = [.. devices.Select(one => ResultOf(one, answer))];
-        await RecordAsync(actor, token + AuditAttributes.EndMark, NotificationActions.Test, it, string.Join(", ", results.Select(result => $"{result.Name}: {result.Words}")), CancellationToken.None);
+        await RecordAsync(
+            actor, token + AuditAttributes.EndMark, NotificationActions.Test, it, string.Join(", ", results.Select(result => $"{result.Name}: {result.Message}")),
+            CancellationToken.None);
         return new ItemList<TestResult>(results);
     }
 
@@ -68,7 +70,7 @@ public sealed class TestSender
             new(device.Name, one.Status == "SUCCESSFUL", one.Status == "SUCCESSFUL" ? "Accepted" : NotificationLabels.Reason(one.Status)),
         SendAnswer.NotSent not => new(device.Name, false, not.Reason == "THROTTLED" ? "Not sent: the service is busy. Try again." : "Not sent: the service could not be reached."),
         SendAnswer.Refused => new(device.Name, false, "The service refused the request."),
-        _ => new(device.Name, false, "No readable answer: it may have gone out or not."),
+        _ => new(device.Name, false, "No readable answer: it may or may not have been sent."),
     };
 
     private static Dictionary<string, string> WithSamples(Notification draft)

@@ -11,7 +11,7 @@ public sealed class MaskTests
     [InlineData("आशा@डाक.भारत", "आ•••@डा•••.भारत")]
     [InlineData("\"a@b\"@localhost", "\"•••@•••")]
     [InlineData("nonsense", "•••")]
-    public void Email_ShowsFirstLettersAlone(string email, string masked) => Assert.Equal(masked, Mask.Email(email));
+    public void Email_Any_ShowsOnlyFirstLetters(string email, string masked) => Assert.Equal(masked, Mask.Email(email));
 
     [Theory]
     [InlineData("+919876543210", "+91 •••••• 3210")]

@@ -8,7 +8,7 @@ using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.Admin.Tests.Customers.Search;
 
-/// <summary>Every kind of input finds its person on the embedded pool, by ListUsers alone; what goes wrong is told in words.</summary>
+/// <summary>Every kind of input finds its person in the embedded pool, using only ListUsers; failures are explained.</summary>
 public sealed class CustomerSearchTests : IAsyncLifetime
 {
     private CustomerWorld _world = null!;
@@ -40,7 +40,7 @@ public sealed class CustomerSearchTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Inputs))]
-    public async Task Find_AKindOfInput_FindsThePerson_MaskedAndWithoutAdminGetUser(string kind, string typed)
+    public async Task Find_EachKindOfInput_FindsThePerson_MaskedAndWithoutAdminGetUser(string kind, string typed)
     {
         _world.Catalog.Faults.Restart();
         var hits = await _world.FindAsync(typed);
@@ -86,7 +86,7 @@ public sealed class CustomerSearchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Find_ManyOfOneName_PagesOnUntilAllAreThere()
+    public async Task Find_ManyOfOneName_PagesUntilAllAreFound()
     {
         for (var n = 0; n < 75; n++)
         {
@@ -120,7 +120,7 @@ public sealed class CustomerSearchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Find_Superseded_StopsAskingCognito()
+    public async Task Find_Cancelled_StopsCallingCognito()
     {
         using var superseded = new CancellationTokenSource();
         _world.Fail(new FaultRule { Kind = FaultKind.Timeout, Operation = "ListUsers" });
@@ -130,7 +130,7 @@ public sealed class CustomerSearchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Find_CognitoDown_SaysSoAndNothingOfWhatWasTyped()
+    public async Task Find_CognitoDown_SaysSo_WithoutWhatWasTyped()
     {
         _world.Fail(new FaultRule { Kind = FaultKind.InternalError, Operation = "ListUsers" });
         var down = await Assert.ThrowsAsync<CustomersUnreachableException>(() => _world.Search.FindAsync(CustomerWorld.Farah, "ishaani", null, default));
@@ -138,9 +138,9 @@ public sealed class CustomerSearchTests : IAsyncLifetime
         Assert.DoesNotContain("ishaani", CustomersLog.TypesOf(down), StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>A list is never trusted to have been filtered: an emulator that ignores filters shows nobody.</summary>
+    /// <summary>Results are checked again, in case an emulator ignores the filter.</summary>
     [Fact]
-    public void Filter_ComparesWhatCameBack()
+    public void Filter_OfReturnedCustomers_ChecksThemAgain()
     {
         var customer = new Customer { Sub = Sub0, UserName = "u", Status = "CONFIRMED", Enabled = true, Attributes = new Dictionary<string, string> { ["email"] = "b@x.in" } };
         Assert.False(new SearchFilter("email", "a@").Matches(customer));

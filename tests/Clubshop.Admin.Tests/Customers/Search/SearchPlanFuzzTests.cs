@@ -8,9 +8,9 @@ namespace Clubshop.Admin.Tests.Customers.Search;
 public sealed class SearchPlanFuzzTests
 {
     [Fact]
-    public void Of_AnyText_IsAProblemOrFiltersThatCognitoTakes() => AnyText.Of(60).Sample(typed =>
+    public void Parse_AnyText_IsAProblemOrFiltersThatCognitoTakes() => AnyText.Of(60).Sample(typed =>
     {
-        var plan = SearchPlan.Of(typed);
+        var plan = SearchPlan.Parse(typed);
         Assert.True(plan.Ok != (plan.Problems.Count > 0));
         foreach (var filter in plan.Value?.Filters ?? [])
         {

@@ -3,7 +3,7 @@ using Clubshop.Admin.Customers.Search;
 
 namespace Clubshop.Admin.Tests.Customers.Search;
 
-/// <summary>What a text in the search box is asked as. One filter, where one will do.</summary>
+/// <summary>The filters for a search text: only one where one is enough.</summary>
 public sealed class SearchPlanTests
 {
     [Theory]
@@ -57,8 +57,8 @@ public sealed class SearchPlanTests
     [InlineData("x\" or \"1\"=\"1", "name ^= \"x\\\" or \\\"1\\\"=\\\"1\" | family_name ^= \"x\\\" or \\\"1\\\"=\\\"1\"")]
     [InlineData("a\\b", "given_name ^= \"a\\\\b\" | family_name ^= \"a\\\\b\" | username ^= \"a\\\\b\" | email ^= \"a\\\\b\"")]
     [InlineData("a\u0000\u200Bsha\n", "name ^= \"a sha\" | name ^= \"sha a\" | family_name ^= \"a sha\"")]
-    public void Of_AKindOfInput_AsksTheFewestFilters(string typed, string filters) =>
-        Assert.Equal(filters, string.Join(" | ", SearchPlan.Of(typed).Value!.Filters.Select(filter => filter.Text)));
+    public void Parse_EachKindOfInput_GivesTheFewestFilters(string typed, string filters) =>
+        Assert.Equal(filters, string.Join(" | ", SearchPlan.Parse(typed).Value!.Filters.Select(filter => filter.Text)));
 
     [Theory]
     [InlineData("", "empty")]
@@ -78,12 +78,12 @@ public sealed class SearchPlanTests
     [InlineData("asha@x.in, ravi@x.in", "several")]
     [InlineData("\u3164\u2800", "empty")]
     [InlineData(",;.", "empty")]
-    public void Of_WhatCannotBeLookedFor_SaysWhy(string typed, string code) => Assert.Equal(code, SearchPlan.Of(typed).Problems.Single().Code);
+    public void Parse_WhatCannotBeSearched_SaysWhy(string typed, string code) => Assert.Equal(code, SearchPlan.Parse(typed).Problems.Single().Code);
 
     [Fact]
-    public void Of_TenThousandCharacters_SaysHowMany() =>
-        Assert.StartsWith("This has 10,000 characters", SearchPlan.Of(new string('अ', 10_000)).Problems.Single().Message, StringComparison.Ordinal);
+    public void Parse_TenThousandCharacters_SaysHowMany() =>
+        Assert.StartsWith("This has 10,000 characters", SearchPlan.Parse(new string('अ', 10_000)).Problems.Single().Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Of_AnotherCountrysNumber_SaysHowItWasRead() => Assert.Contains("not an Indian number", SearchPlan.Of("+44 7911 123456").Value!.Note!, StringComparison.Ordinal);
+    public void Parse_AForeignNumber_SaysHowItWasInterpreted() => Assert.Contains("not an Indian number", SearchPlan.Parse("+44 7911 123456").Value!.Note!, StringComparison.Ordinal);
 }

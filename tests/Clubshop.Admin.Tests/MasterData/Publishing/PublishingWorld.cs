@@ -109,8 +109,8 @@ internal sealed class PortalInstance : IAsyncDisposable
         if (publishing)
             services.Run<Publisher>().Run<OutboxSweeper>().Run<CacheVerifier>().Run<NodeMonitor>();
 
-        services.AddSingleton<WordedEntries>();
-        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<WordedEntries>());
+        services.AddSingleton<LabelledEntries>();
+        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<LabelledEntries>());
         var instance = new PortalInstance(services.BuildServiceProvider());
         await instance.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
         await instance._services.StartAsync();
@@ -158,7 +158,7 @@ internal sealed class PortalInstance : IAsyncDisposable
 
         _stopped = true;
         await _services.StopAsync();
-        Get<WordedEntries>().Check(_services);
+        Get<LabelledEntries>().Check(_services);
         await _services.DisposeAsync();
     }
 }

@@ -19,7 +19,7 @@ public sealed class PastedListsTests : IAsyncLifetime
     public async Task DisposeAsync() => await _world.DisposeAsync();
 
     [Fact]
-    public async Task Send_ToAListWithQuotedCells_WritesToEachTheirOwnCells()
+    public async Task Send_ToAListWithQuotedCells_SendsEachTheirOwnCells()
     {
         await _world.FollowersAsync(3);
         var list = CatalogWorld.Value(await KeepAsync($"sub;name;amount\n{NotifyWorld.Sub(0)};Rao, Asha;\"1,500\"\n{NotifyWorld.Sub(1)};\"Om \"\"Bunty\"\" Das\";7\n{NotifyWorld.Sub(2)};Mia;8;9\n"));
@@ -38,20 +38,20 @@ public sealed class PastedListsTests : IAsyncLifetime
     [Theory]
     [InlineData("sub,name\n00000000-0000-4000-8000-000000000000,\"Asha\n", "Line 2: a quotation mark opens here and is never closed, so the rest of the text would be one cell. Close or remove it.")]
     [InlineData("sub,name,name\n00000000-0000-4000-8000-000000000000,a,b\n", "Line 1: the column “name” is there twice. Keep one of them.")]
-    [InlineData("sub,name\n00000000-0000-4000-8000-000000000000\n", "The line names nobody. Line 2: The row has 1 cell, but the first line has 2. Check for a missing separator or quotation mark.")]
+    [InlineData("sub,name\n00000000-0000-4000-8000-000000000000\n", "The line contains no recipient. Line 2: The row has 1 cell, but the first line has 2. Check for a missing separator or quotation mark.")]
     [InlineData("", "The list is empty. Paste a customer number on each line.")]
-    public async Task Keep_AListThatCannotBeRead_SaysWhy(string text, string told) => Assert.Equal(told, Assert.Single((await KeepAsync(text)).Problems).Message);
+    public async Task Save_AnUnreadableList_SaysWhy(string text, string told) => Assert.Equal(told, Assert.Single((await KeepAsync(text)).Problems).Message);
 
     [Fact]
-    public async Task Keep_BytesThatAreNotText_AreRefused() =>
+    public async Task Save_BytesThatAreNotText_AreRefused() =>
         Assert.StartsWith("The list is not UTF-8", Assert.Single((await KeepAsync([.. "sub,name\n00000000-0000-4000-8000-000000000000,Caf"u8, 0xE9, 0x0A])).Problems).Message, StringComparison.Ordinal);
 
-    private Task<Result<KeptList>> KeepAsync(string text) => KeepAsync(Encoding.UTF8.GetBytes(text));
+    private Task<Result<SavedList>> KeepAsync(string text) => KeepAsync(Encoding.UTF8.GetBytes(text));
 
-    private async Task<Result<KeptList>> KeepAsync(byte[] bytes)
+    private async Task<Result<SavedList>> KeepAsync(byte[] bytes)
     {
         using var stream = new MemoryStream(bytes);
-        return await _world.Catalog.Get<PastedLists>().KeepAsync(NotifyWorld.Asha, Channel.Push, stream, default);
+        return await _world.Catalog.Get<PastedLists>().SaveAsync(NotifyWorld.Asha, Channel.Push, stream, default);
     }
 
     private sealed class Recorder : IMessageGateway

@@ -12,7 +12,7 @@ using Radzen;
 
 namespace Clubshop.Admin.Tests.Notifications.Compose;
 
-/// <summary>The step between Review and anything leaving.</summary>
+/// <summary>The step between Review and Send.</summary>
 public sealed class SendReviewTests : UiTest
 {
     private readonly ManualTime _time = new(Now);
@@ -50,12 +50,12 @@ public sealed class SendReviewTests : UiTest
     }
 
     [Fact]
-    public void Facts_OfAnSms_HaveCountTimePartsCostAndWhatIsRead()
+    public void Facts_OfAnSms_ShowCountTimePartsCostAndText()
     {
         var tally = new AudienceTally { People = 2 };
         tally.Add(new(null, new string('a', 161)));
         tally.Add(new(null, "Hi Asha"));
-        tally.Drop(LeftOut.OptedOut, 3);
+        tally.LeaveOut(LeftOut.OptedOut, 3);
         var review = ReviewOf(tally) with
         {
             Notification = new() { Id = "1", Channel = Channel.Sms, Title = "Diwali", When = Now.AddHours(1), Audience = new() { Kind = AudienceKind.List } },

@@ -8,7 +8,7 @@ public sealed class DltTemplateTests
     private static readonly DltTemplate Offer = DltTemplate.Parse("Dear member, {#var#} off at {#var#} till {#var#}. T&C apply. -CLBSHP").Value!;
 
     [Fact]
-    public void Fill_GoodValues_KeepsTheFixedTextToTheCharacter()
+    public void Fill_ValidValues_KeepsTheFixedTextUnchanged()
     {
         var filled = Offer.Fill(["Rs 1,500", "Croma", "30 Nov"]);
 
@@ -22,10 +22,10 @@ public sealed class DltTemplateTests
     [InlineData("Croma\u00a0Store", "space")]
     [InlineData("Сroma", "another alphabet")] // a Cyrillic capital
     [InlineData("Ｃroma", "wide")]
-    [InlineData("Cro\u200bma", "cannot be seen")]
+    [InlineData("Cro\u200bma", "invisible")]
     [InlineData("a\nb", "line break")]
     [InlineData("{#var#}", "plain text")]
-    public void Fill_ABadValue_IsRefusedAtItsField(string value, string says)
+    public void Fill_AnInvalidValue_IsRefusedAtItsField(string value, string says)
     {
         var filled = Offer.Fill(["Rs 1,500", value, "30 Nov"]);
 
@@ -43,7 +43,7 @@ public sealed class DltTemplateTests
 
     [Fact]
     public void Match_ALookAlike_SaysWhichAndWhatInstead() =>
-        Assert.Contains("Write - instead", Offer.Match("Dear member, Rs 1,500 off at Croma till 30 Nov. T&C apply. –CLBSHP").Problems.Single().Message, StringComparison.Ordinal);
+        Assert.Contains("Use - instead", Offer.Match("Dear member, Rs 1,500 off at Croma till 30 Nov. T&C apply. –CLBSHP").Problems.Single().Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
@@ -54,7 +54,7 @@ public sealed class DltTemplateTests
     public void Parse_NotATemplate_IsRefused(string text) => Assert.False(DltTemplate.Parse(text).Ok);
 
     [Fact]
-    public void Parse_NumericTag_HoldsNumbersAlone()
+    public void Parse_NumericTag_AcceptsOnlyNumbers()
     {
         var template = DltTemplate.Parse("Your code is {#numeric#}.").Value!;
 
@@ -63,7 +63,7 @@ public sealed class DltTemplateTests
     }
 
     [Fact]
-    public void Match_WhatFillMade_IsAlwaysTheRegisteredText()
+    public void Match_AFilledText_AlwaysMatches()
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
@@ -88,7 +88,7 @@ public sealed class DltTemplateTests
 
         string Piece(int least, int most) => string.Concat(Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => Letters[random.Next(Letters.Length)]));
 
-        // Where the fixed pieces occur in the values too, the first way to read them may have a blank variable.
+        // If the fixed pieces occur in the values too, the first match may have a blank variable.
         static bool Unambiguous(DltTemplate template, string message) => template.Match(message).Problems[0].Code != "variable";
     }
 }

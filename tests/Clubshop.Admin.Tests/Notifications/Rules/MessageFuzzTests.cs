@@ -6,7 +6,7 @@ using CsCheck;
 
 namespace Clubshop.Admin.Tests.Notifications.Rules;
 
-/// <summary>Whatever stands in a text, a sheet or a default: nobody reads another column, a raw variable, or half a character.</summary>
+/// <summary>Whatever a text, a sheet or a default contains, nobody gets another column, a raw variable, or half a character.</summary>
 public sealed class MessageFuzzTests
 {
     private static readonly string[] Columns = ["city", "name", "amount", "a", "b_2"];
@@ -22,7 +22,7 @@ public sealed class MessageFuzzTests
         names => Value.Array[names.Length].Select(values => names.Zip(values).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal)));
 
     [Fact]
-    public void Fill_HasOwnValuesAndDefaultsAlone_AndNoRawVariable() => Gen.Select(Text, Sheet, Sheet).Sample((text, values, defaults) =>
+    public void Fill_AnyText_UsesOnlyOwnValuesAndDefaults() => Gen.Select(Text, Sheet, Sheet).Sample((text, values, defaults) =>
     {
         var filled = MessageVariables.Fill(text, values, defaults);
         var names = MessageVariables.Names(text);
@@ -34,7 +34,7 @@ public sealed class MessageFuzzTests
         Assert.DoesNotContain("{{", filled, StringComparison.Ordinal);
         Assert.DoesNotContain("}}", filled, StringComparison.Ordinal);
 
-        // Put together from the pieces between the places, by another way than the one that is tested.
+        // An independent implementation: joins the pieces between the placeholders.
         var expected = new StringBuilder();
         for (var at = 0; at < text.Length;)
         {
@@ -51,13 +51,13 @@ public sealed class MessageFuzzTests
     [Fact]
     public void Check_AndFill_Agree() => Gen.Select(Text, Sheet).Sample((text, defaults) =>
     {
-        // What the rules let through can be filled for everybody, also for who has no value at all.
+        // What passes the rules can be filled for everybody, even without any value.
         if (!MessageVariables.Check(text, "Message", defaults, new HashSet<string>()).Any())
             Assert.NotNull(MessageVariables.Fill(text, new Dictionary<string, string>(), defaults));
     });
 
     [Fact]
-    public void Text_OfEitherChannel_IsWholeOrNone() => Gen.Select(Text, Text, Sheet, Sheet).Sample((title, body, values, defaults) =>
+    public void For_EitherChannel_ReturnsAWholeTextOrNone() => Gen.Select(Text, Text, Sheet, Sheet).Sample((title, body, values, defaults) =>
     {
         var push = new Notification { Id = "1", Title = title, Message = body, Defaults = defaults };
         var sms = push with { Channel = Channel.Sms, TemplateValues = [title, body] };
@@ -73,7 +73,7 @@ public sealed class MessageFuzzTests
             Assert.False(MessageVariables.HasBraces(read.Title + "|" + read.Body));
             foreach (var column in Columns.Except(MessageVariables.Names(title, body), StringComparer.Ordinal))
             {
-                // A value that nothing asked for is read by nobody.
+                // A value without a variable is never used.
                 var marked = new Dictionary<string, string>(values, StringComparer.Ordinal) { [column] = "§§§" };
                 Assert.Equal(read, made(marked).Text);
             }
@@ -81,20 +81,20 @@ public sealed class MessageFuzzTests
     });
 
     [Fact]
-    public void Dlt_WhatIsFilled_IsTheRegisteredText() => Gen.Select(Value, Value, Value).Sample((fixedText, one, two) =>
+    public void Fill_AnyValues_MatchesTheRegisteredText() => Gen.Select(Value, Value, Value).Sample((fixedText, one, two) =>
     {
         if (DltTemplate.Parse($"{fixedText} {{#var#}} and {{#alphanumeric#}}") is not { Ok: true, Value: { } template })
             return;
         if (template.Fill([.. Enumerable.Range(0, template.Variables).Select(n => n % 2 == 0 ? one : two)]) is { Ok: true } filled)
         {
-            // It is the registered text; where one value ends and the next begins, more than one answer may be right.
+            // It matches the registered text; more than one split into values may be right.
             var match = template.Match(filled.Value);
             Assert.True(match.Ok || match.Problems[0].Code == "variable", filled.Value);
         }
     });
 
     [Fact]
-    public void Parts_AreWhatIsPaidFor_AndGrowWithTheText() => Gen.Select(Value.Array[0, 30].Select(string.Concat), Sign).Sample((text, more) =>
+    public void Of_ALongerText_NeverHasFewerParts() => Gen.Select(Value.Array[0, 30].Select(string.Concat), Sign).Sample((text, more) =>
     {
         var (parts, longer) = (SmsParts.Of(text), SmsParts.Of(text + more));
         Assert.Equal(text.Length == 0, parts.Parts == 0);
@@ -108,6 +108,6 @@ public sealed class MessageFuzzTests
 
     private static Gen<string> Any(params string[] values) => Gen.Int[0, values.Length - 1].Select(at => values[at]);
 
-    // Spaces may come between braces, and nothing else may come anywhere.
+    // Only spaces between braces may be inserted.
     private static string Plain(string text) => text.Replace(" ", "", StringComparison.Ordinal);
 }

@@ -8,10 +8,10 @@ public sealed class MessageRulesTests
     private static readonly HashSet<string> Nothing = [];
 
     [Fact]
-    public void Push_OfAFewLines_Fits() => Assert.Null(PushPayload.Check("₹1,500 off", "On orders above ₹10,000 🎉", "https://clubshop.in/offers/croma", null));
+    public void Check_AShortPush_Fits() => Assert.Null(PushPayload.Check("₹1,500 off", "On orders above ₹10,000 🎉", "https://clubshop.in/offers/croma", null));
 
     [Fact]
-    public void Push_InHindi_CountsBytesNotLetters()
+    public void Check_APushInHindi_CountsBytesNotLetters()
     {
         Assert.Null(PushPayload.Check("", new string('a', 3_500), null, null));
         Assert.Contains("4,096", PushPayload.Check("", new string('न', 1_400), null, null)!.Message, StringComparison.Ordinal);
@@ -22,7 +22,7 @@ public sealed class MessageRulesTests
         Assert.Equal("Default.city", MessageVariables.Check("Hello {{city}}", "Message", None, Nothing).Single().Field);
 
     [Fact]
-    public void Variable_WithDefaultOrColumn_IsInOrder()
+    public void Variable_WithDefaultOrColumn_IsAccepted()
     {
         Assert.Empty(MessageVariables.Check("Hello {{city}}", "Message", new Dictionary<string, string> { ["city"] = "India" }, Nothing));
         Assert.Empty(MessageVariables.Check("Hello {{city}}", "Message", None, new HashSet<string> { "city" }));
@@ -33,10 +33,10 @@ public sealed class MessageRulesTests
     [InlineData("{{ city }}")]
     [InlineData("{{City}}")]
     [InlineData("a }} b")]
-    public void Variable_WrittenWrong_IsRefused(string text) => Assert.NotEmpty(MessageVariables.Check(text, "Message", None, Nothing));
+    public void Variable_WithWrongBraces_IsRefused(string text) => Assert.NotEmpty(MessageVariables.Check(text, "Message", None, Nothing));
 
     [Fact]
-    public void Fill_PrefersTheValueThenTheDefault_ThenNothing()
+    public void Fill_ValueAndDefault_PrefersTheValueThenTheDefault()
     {
         var defaults = new Dictionary<string, string> { ["city"] = "India" };
 
@@ -53,7 +53,7 @@ public sealed class MessageRulesTests
     [InlineData("\u3164")]
     [InlineData("Pu\u202Ene")]
     [InlineData(" \u200B ")]
-    public void Fill_AValueThatIsNotToBeSeen_IsNone(string value)
+    public void Fill_AnInvisibleValue_CountsAsNone(string value)
     {
         var values = new Dictionary<string, string> { ["city"] = value };
 

@@ -17,7 +17,7 @@ public sealed class PastedListTests
     [InlineData("phone|name|amount\n9876500101|Rao, Asha|1,500")]
     [InlineData("\ufeff\ufeff\n,,\nPhone,Name,AMOUNT\n9876500101,\"Rao, Asha\",\"1,500\"")]
     [InlineData("phone, name, amount\n9876500101,\" Rao, Asha \",\"1,500\"")]
-    public void Read_AHeadAndQuotedCells_GivesEachVariableItsOwnCell(string text)
+    public void Read_AHeaderAndQuotedCells_GivesEachVariableItsOwnCell(string text)
     {
         var (recipients, summary) = PastedList.Read(text, Channel.Sms);
 
@@ -27,7 +27,7 @@ public sealed class PastedListTests
     }
 
     [Fact]
-    public void Read_DoubledQuotes_AreOne()
+    public void Read_DoubledQuotes_BecomeOne()
     {
         var (recipients, _) = PastedList.Read("phone,name\n9876500101,\"Asha \"\"the\"\" Rao\"", Channel.Sms);
 
@@ -40,7 +40,7 @@ public sealed class PastedListTests
     [InlineData("9876500102;Asha;1500", "Line 3: The row has 1 cell, but the first line has 3. Check for a missing separator or quotation mark.")]
     [InlineData("9876500102,\"Asha\n9876500109,Ravi\",1500", "Line 3: A cell of this row goes over several lines. Is a quotation mark missing?")]
     [InlineData("9876500102,As\u0007ha,1500", "Line 3: The cell contains an invalid character (U+0007). Remove it, or save the file as “CSV UTF-8”.")]
-    public void Read_ALineThatDoesNotFitTheHead_IsRefusedAlone(string line, string told)
+    public void Read_ALineThatDoesNotMatchTheHeader_OnlyRefusesThatLine(string line, string told)
     {
         var (recipients, summary) = PastedList.Read("phone,name,amount\n9876500101,Mia,1\n" + line + "\n9876500103,Om,3\n", Channel.Sms);
 
@@ -50,11 +50,11 @@ public sealed class PastedListTests
     }
 
     [Fact]
-    public void Read_CellsWithoutTextBeyondTheHead_AreNothing() =>
+    public void Read_EmptyCellsBeyondTheHeader_AreIgnored() =>
         Assert.Single(PastedList.Read("phone,name\n9876500101,Mia,,\n", Channel.Sms).Recipients);
 
     [Fact]
-    public void Read_AnEmojiAtTheEndOfALongValue_IsLeftOutWhole_AndCounted()
+    public void Read_ATooLongValueEndingInAnEmoji_IsIgnoredAndCounted()
     {
         var fits = new string('a', 199) + "👨‍👩‍👧";
         var (recipients, summary) = PastedList.Read($"phone,name\n9876500101,{fits}b\n9876500102,{fits}\n", Channel.Sms);
@@ -65,15 +65,15 @@ public sealed class PastedListTests
     }
 
     [Fact]
-    public void Read_AColumnTwice_IsRefusedAsAWhole() =>
-        Assert.Equal("Line 1: the column “name” is there twice. Keep one of them.", Assert.Throws<CsvProblemException>(() => PastedList.Read("phone,name,Name\n9876500101,a,b", Channel.Sms)).Message);
+    public void Read_ARepeatedColumn_RefusesTheList() =>
+        Assert.Equal("Line 1: the column “name” appears twice. Keep one of them.", Assert.Throws<CsvProblemException>(() => PastedList.Read("phone,name,Name\n9876500101,a,b", Channel.Sms)).Message);
 
     [Fact]
     public void Read_AQuoteNeverClosed_NamesItsLine() =>
         Assert.StartsWith("Line 2: a quotation mark opens here", Assert.Throws<CsvProblemException>(() => PastedList.Read("phone,name\n9876500101,\"Mia\n9876500102,Om", Channel.Sms)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Read_AColumnThatNoVariableCanBeCalledBy_IsTold_AndTheOthersAreRead()
+    public void Read_AColumnWithAnInvalidName_IsReported_AndTheOthersAreRead()
     {
         var (recipients, summary) = PastedList.Read("Phone Number,नाम,Amount (₹),First Name\n9876500101,मिया,5,Mia", Channel.Sms);
 
@@ -89,7 +89,7 @@ public sealed class PastedListTests
     [InlineData("9876500101\n\n9876500102,\"9876500101\"")]
     [InlineData("9876500101\n9876500102;9876500101")]
     [InlineData("\"9876500101\"\n'9876500102'")]
-    public void Read_WithoutAHead_EveryCellIsAnAddress(string text)
+    public void Read_WithoutAHeader_EveryCellIsAnAddress(string text)
     {
         var (recipients, summary) = PastedList.Read(text, Channel.Sms);
 
@@ -103,7 +103,7 @@ public sealed class PastedListTests
         Assert.Equal(1_000, PastedList.Read(string.Join(',', Enumerable.Range(0, 1_000).Select(n => 9876500000L + n)), Channel.Sms).Recipients.Count);
 
     [Fact]
-    public void Read_CustomerNumbers_AreReadForPushToo()
+    public void Read_CustomerNumbers_WorkForPushToo()
     {
         var (recipients, summary) = PastedList.Read($"sub,city\n{Sub.ToUpperInvariant()},Pune\n9876500101,Delhi\n", Channel.Push);
 

@@ -35,7 +35,7 @@ public sealed class SendWindowTests
     }
 
     [Fact]
-    public void Plan_LongerThanTheDay_SplitsAndGoesOnAtTheOpening()
+    public void Plan_LongerThanADay_SplitsAndContinuesTheNextMorning()
     {
         var plan = SendWindow.Plan(At(20, 20, 0), 100_000, 1_000, Offers);
 
@@ -76,7 +76,7 @@ public sealed class SendWindowTests
                 Assert.True(hours is null || Ist.DayOf(part.Starts) == Ist.DayOf(last), told);
             }
 
-            // Every part but the last fills its day: one more message would leave at the closing or behind it.
+            // Every part but the last fills its day: one more message would be sent at or after the end of the hours.
             foreach (var part in plan.Parts.SkipLast(1))
             {
                 var next = part.Starts + TimeSpan.FromTicks((long)(((Int128)part.Recipients * TimeSpan.TicksPerMinute + rate - 1) / rate));
@@ -104,7 +104,7 @@ public sealed class SendWindowTests
     [InlineData("24:00", "24:00", "Notifications:PushOpens and Notifications:PushCloses must be times of a day")]
     [InlineData("08:00", "25:00", "Notifications:PushOpens and Notifications:PushCloses must be times of a day")]
     [InlineData("21:00", "08:00", "the first before the second")]
-    public void Settings_OfTheHours_AreTimesOfADayOrToldByName(string opens, string closes, string? problem)
+    public void Settings_InvalidHours_AreReportedByName(string opens, string closes, string? problem)
     {
         var options = new NotificationOptions { PushOpens = opens, PushCloses = closes };
 
@@ -115,13 +115,13 @@ public sealed class SendWindowTests
     }
 
     [Fact]
-    public void Hours_UntilTheEndOfTheDay_AreOpenInItsLastMinute()
+    public void Hours_UntilTheEndOfTheDay_IncludeItsLastMinute()
     {
         var options = new NotificationOptions { PushOpens = "08:00", PushCloses = "24:00" };
 
         Assert.True(SendWindow.IsOpen(options.PushHours, At(20, 23).AddMinutes(59.5)));
         Assert.False(SendWindow.IsOpen(options.PushHours, At(21, 0).AddMinutes(1)));
-        Assert.Equal("8:00 am to midnight IST", options.PushHours.Words);
+        Assert.Equal("8:00 am to midnight IST", options.PushHours.Text);
         Assert.True(new NotificationOptions { PushOpens = "00:00", PushCloses = "24:00" }.PushHours.WholeDay);
     }
 

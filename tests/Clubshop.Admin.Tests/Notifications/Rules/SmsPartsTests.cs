@@ -35,23 +35,23 @@ public sealed class SmsPartsTests
     public void Of_AtTheLimits_CountsParts(char character, int length, int parts) => Assert.Equal(parts, SmsParts.Of(new(character, length)).Parts);
 
     [Fact]
-    public void Of_AnEscapeAtTheSeam_IsNotParted()
+    public void Of_AnEscapeAtABoundary_IsNotSplit()
     {
-        // 152 + 2 do not fit 153: the euro sign goes whole to the second part.
+        // 152 + 2 exceed 153, so the euro sign moves to the second part as a whole.
         Assert.Equal(153, SmsParts.Of(new string('a', 152) + "€" + new string('a', 151)).Units - 152);
         Assert.Equal(2, SmsParts.Of(new string('a', 152) + "€" + new string('a', 151)).Parts);
         Assert.Equal(3, SmsParts.Of(new string('a', 152) + "€" + new string('a', 152)).Parts);
     }
 
     [Fact]
-    public void Of_AnEmojiAtTheSeam_IsNotParted()
+    public void Of_AnEmojiAtABoundary_IsNotSplit()
     {
         Assert.Equal(2, SmsParts.Of(new string('न', 66) + "🎉" + new string('न', 65)).Parts);
         Assert.Equal(3, SmsParts.Of(new string('न', 66) + "🎉" + new string('न', 66)).Parts);
     }
 
     [Fact]
-    public void Of_AForeignCharacter_NamesItAndSimplifyMendsIt()
+    public void Of_AForeignCharacter_NamesIt_AndSimplifyReplacesIt()
     {
         var counted = SmsParts.Of("₹1,500 off – “today”");
 
@@ -60,7 +60,7 @@ public sealed class SmsPartsTests
     }
 
     [Fact]
-    public void Of_RandomTexts_AgreesWithSendingThemPartByPart()
+    public void Of_RandomTexts_AgreesWithAnIndependentCount()
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
@@ -78,7 +78,7 @@ public sealed class SmsPartsTests
         }
     }
 
-    // Written apart from the product: 7-bit as the table of TS 23.038 has it, filled septet by septet.
+    // An independent implementation: the 7-bit table of TS 23.038, filled septet by septet.
     private static (int Units, int Parts) Reference(string text)
     {
         const string Single = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";

@@ -8,7 +8,7 @@ using Clubshop.Admin.Tests.Offers;
 
 namespace Clubshop.Admin.Tests.Notifications.Sending;
 
-/// <summary>What was planned days ahead and does not hold any more when its time has come: nothing is sent, and it says why.</summary>
+/// <summary>Notifications whose conditions no longer hold when their time comes: nothing is sent, and the reason is shown.</summary>
 public sealed class BeginCheckTests : IAsyncLifetime
 {
     private NotifyWorld _world = null!;
@@ -30,18 +30,18 @@ public sealed class BeginCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Begin_WhoSentItOffIsDisabled_NothingIsSent()
+    public async Task Begin_TheSenderIsDisabled_NothingIsSent()
     {
         var sent = await PlannedAsync(_world.Draft(_world.Provider), _world.Provider);
         _world.Staff.People.TryRemove(_world.Provider.Id, out _);
 
-        await RefusedAsync(sent, "Rohan Deshpande, who sent it off, may no longer send notifications.");
+        await RefusedAsync(sent, "Rohan Deshpande, who sent it, may no longer send notifications.");
     }
 
     [Theory]
     [InlineData(Role.Support)]
     [InlineData(Role.ReadOnly)]
-    public async Task Begin_WhoSentItOffHasAnotherRole_NothingIsSent(Role role)
+    public async Task Begin_TheSenderHasAnotherRole_NothingIsSent(Role role)
     {
         var sent = await PlannedAsync(_world.Draft(_world.Provider), _world.Provider);
         _world.Staff.People[_world.Provider.Id] = _world.Provider with { Role = role };
@@ -52,13 +52,13 @@ public sealed class BeginCheckTests : IAsyncLifetime
     [Theory]
     [InlineData(AudienceKind.Club)]
     [InlineData(AudienceKind.Everyone)]
-    public async Task Begin_TheClubWasTakenFromThem_NothingIsSent(AudienceKind kind)
+    public async Task Begin_TheClubIsNoLongerAssigned_NothingIsSent(AudienceKind kind)
     {
         var audience = new Audience { Kind = kind, Ids = kind == AudienceKind.Club ? [_world.Club.Id] : [] };
         var sent = await PlannedAsync(_world.Draft(_world.Provider) with { Audience = audience }, _world.Provider);
         _world.Staff.People[_world.Provider.Id] = CatalogWorld.Person(Role.ServiceProviders, "another-club") with { Id = _world.Provider.Id };
 
-        await RefusedAsync(sent, "is assigned to them now");
+        await RefusedAsync(sent, "no longer assigned to them");
     }
 
     [Fact]
@@ -67,15 +67,15 @@ public sealed class BeginCheckTests : IAsyncLifetime
         var sent = await PlannedAsync(_world.Draft(), NotifyWorld.Asha);
         _world.Staff.People[NotifyWorld.Asha.Id] = CatalogWorld.Person(Role.ServiceProviders, _world.Club.Id) with { Id = NotifyWorld.Asha.Id };
 
-        await RefusedAsync(sent, "is assigned to them now");
+        await RefusedAsync(sent, "no longer assigned to them");
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Begin_WhoApprovedItLeft_NothingIsSent(bool left)
+    public async Task Begin_TheApproverLeft_NothingIsSent(bool left)
     {
-        var sent = await PlannedAsync(_world.Draft(_world.Provider) with { LiftQuietHours = true }, _world.Provider);
+        var sent = await PlannedAsync(_world.Draft(_world.Provider) with { IgnoreQuietHours = true }, _world.Provider);
         Assert.Equal(NotificationState.AwaitingApproval, sent.State);
         CatalogWorld.Value(await _world.Service.ApproveAsync(NotifyWorld.Vikram, sent.Id, sent.Frozen!.Hash, _world.Catalog.NewId(), CancellationToken.None));
         if (left)
@@ -90,7 +90,7 @@ public sealed class BeginCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Begin_AnAdministratorSendsItOffAnew_IsSent()
+    public async Task Begin_AnAdministratorSendsItAgain_IsSent()
     {
         var sent = await PlannedAsync(_world.Draft(_world.Provider), _world.Provider);
         _world.Staff.People.TryRemove(_world.Provider.Id, out _);
@@ -115,7 +115,7 @@ public sealed class BeginCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SendOff_TheOfferEndsBeforeItsTime_IsToldAtTheLink()
+    public async Task Send_TheOfferEndsBeforeItsTime_IsRefusedAtTheLink()
     {
         var offer = await OfferAsync(TimeSpan.FromHours(2));
         var draft = await _world.SavedAsync(_world.Draft() with { Link = "/offers/" + offer.Id, When = Tomorrow });
@@ -123,7 +123,7 @@ public sealed class BeginCheckTests : IAsyncLifetime
         var refused = await _world.Service.SendAsync(NotifyWorld.Asha, draft.Id, draft.Stamp.Version, new("", 0), _world.Catalog.NewId(), CancellationToken.None);
 
         Assert.Equal("Link", Assert.Single(refused.Problems).Field);
-        Assert.Contains("has ended by the time this goes out", refused.Problems[0].Message, StringComparison.Ordinal);
+        Assert.Contains("will have ended by the time this goes out", refused.Problems[0].Message, StringComparison.Ordinal);
     }
 
     private DateTimeOffset Tomorrow => _world.Catalog.Clock.GetUtcNow().AddHours(20);

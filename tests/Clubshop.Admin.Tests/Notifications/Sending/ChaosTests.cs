@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 
 namespace Clubshop.Admin.Tests.Notifications.Sending;
 
-/// <summary>Everything that may go wrong between two instances, the ledger and the push service, at once; over the embedded Pinpoint, which counts.</summary>
+/// <summary>Everything that can go wrong between two instances, the delivery ledger and the push service, at once. The embedded Pinpoint counts.</summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private const int Sends = 20;
@@ -50,7 +50,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             {
                 var killed = await Task.WhenAny(instances.Select(one => one.Gateway.Killed)).WaitAsync(TimeSpan.FromSeconds(60));
                 var (gone, _) = instances.Single(one => one.Gateway.Killed == killed);
-                await gone.GoneAsync(); // a process that is killed renews no lease
+                await gone.StoppedAsync(); // a process that is killed renews no lease
                 instances.RemoveAll(one => one.Sender == gone);
                 kills++;
                 instances.Add(await InstanceAsync());
@@ -98,7 +98,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
     private readonly ConcurrentDictionary<(string Notification, string Address), bool> _unreadable = new();
 
-    /// <summary>Notes which calls had no readable answer, and kills its instance in the middle of a call.</summary>
+    /// <summary>Records which calls had no readable answer, and kills its instance in the middle of a call.</summary>
     private sealed class Watched(IMessageGateway inner, ConcurrentDictionary<(string, string), bool> unreadable) : IMessageGateway
     {
         private TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -118,7 +118,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
                 _killed.SetResult();
             }
 
-            // What comes back to a dead instance nobody reads.
+            // A killed instance reads no answer.
             if (answer is SendAnswer.NoAnswer && !cancellationToken.IsCancellationRequested)
             {
                 foreach (var message in messages)

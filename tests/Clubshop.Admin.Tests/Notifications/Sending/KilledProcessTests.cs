@@ -29,8 +29,8 @@ using Xunit.Abstractions;
 namespace Clubshop.Admin.Tests.Notifications.Sending;
 
 /// <summary>
-/// Two portals, real processes on one embedded AWS, send twenty notifications; one of them is ended with SIGKILL in the middle. What was
-/// accepted, and which calls had no readable result, is known from a proxy outside of both.
+/// Two portals, real processes on one embedded AWS, send twenty notifications; one is killed with SIGKILL in the middle. A proxy records independently
+/// what was accepted and which calls had no readable result.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class KilledProcessTests(ITestOutputHelper output)
@@ -83,7 +83,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
                     Outcome.Accepted => times == 1 && !proxy.Unreadable.ContainsKey(message),
                     Outcome.Refused => times == 0 && !proxy.Unreadable.ContainsKey(message),
                     Outcome.Unknown when row.Reason == "NO_ANSWER" => times <= 1 && proxy.Unreadable.ContainsKey(message),
-                    // Claimed by the one that was killed: under way, or not yet asked for.
+                    // Claimed by the killed portal: in progress, or not yet called.
                     Outcome.Unknown => times <= 1 && row.Reason == "CUT_OFF" && (proxy.OfKilled(message) || times == 0),
                     _ => false,
                 };
@@ -96,7 +96,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
                 Assert.True(ended.Counts[outcome.Key.ToString().ToLowerInvariant()] == outcome.Count(), $"seed {seed}: {outcome.Key}");
         }
 
-        // What the embedded AWS counted is what the proxy saw.
+        // The embedded AWS counted what the proxy saw.
         var deliveries = await http.GetFromJsonAsync<List<Sent>>("/local/deliveries");
         Assert.Equal(deliveries!.Sum(sent => (long)sent.Count), proxy.Accepted.Values.Sum(count => (long)count));
         Assert.InRange(cutOff, 0, 4 * 8 * 100); // four sends at once, eight calls each
@@ -111,7 +111,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
 
     private sealed record Sent(string Address, [property: System.Text.Json.Serialization.JsonPropertyName("sent")] int Count);
 
-    /// <summary>An Administrator who writes notifications, on services of their own over the same AWS; what sends is elsewhere.</summary>
+    /// <summary>An Administrator who writes notifications with their own services on the same AWS; others send them.</summary>
     private sealed class Author : IAsyncDisposable
     {
         private readonly ServiceProvider _services;

@@ -2,11 +2,11 @@ using Clubshop.Admin.Notifications.Sending;
 
 namespace Clubshop.Admin.Tests.Notifications.Sending;
 
-/// <summary>Lists as they are kept: sealed, in parts that fit into an item of DynamoDB.</summary>
+/// <summary>Stored lists: sealed, in parts that fit into an item of DynamoDB.</summary>
 public sealed class RecipientListsTests
 {
     [Fact]
-    public async Task List_FullOfValuesThatDoNotPack_IsReadAsItWasWritten()
+    public async Task Write_IncompressibleValues_AreReadBackUnchanged()
     {
         await using var world = await NotifyWorld.OpenAsync();
         var lists = world.Catalog.Get<RecipientLists>();
@@ -26,7 +26,7 @@ public sealed class RecipientListsTests
             Assert.Equal(all[i].Values!.OrderBy(pair => pair.Key, StringComparer.Ordinal), read[i].Values!.OrderBy(pair => pair.Key, StringComparer.Ordinal));
         }
 
-        // Signs of the widest range there is: no two alike, none that packs.
+        // Characters of a wide range, all different, so that they do not compress.
         Dictionary<string, string> Values() => Enumerable.Range(0, 5).ToDictionary(
             name => $"name{name}", _ => string.Concat(Enumerable.Range(0, 200).Select(_ => (char)random.Next(0x4e00, 0x9fff))), StringComparer.Ordinal);
     }

@@ -10,9 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Clubshop.Admin.Tests.Notifications.Sending;
 
 /// <summary>
-/// Stands between portals and the embedded AWS, a port for each portal. It passes everything on, and of SendMessages it notes what was
-/// accepted for whom, loses the answers of some calls and answers others with a 500: so a test knows, from outside of both, which calls had no
-/// readable result.
+/// A proxy between portals and the embedded AWS, with one port per portal. It records what SendMessages accepted for whom, loses the answers of some
+/// calls, and answers others with 500, so that a test knows independently which calls had no readable result.
 /// </summary>
 internal sealed class RecordingProxy : IAsyncDisposable
 {
@@ -22,13 +21,13 @@ internal sealed class RecordingProxy : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<int, bool> _gone = new();
 
-    // The port, and so the portal, of the last call that had a message.
+    // The port, and so the portal, of the last call with a message.
     private readonly ConcurrentDictionary<(string Notification, string Address), int> _lastAt = new();
 
     private RecordingProxy(WebApplication app, Uri aws, int seed) =>
         (_app, _aws, _random) = (app, new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = aws }, new Random(seed));
 
-    /// <summary>Where the portals find AWS: one address each.</summary>
+    /// <summary>The AWS addresses of the portals, one each.</summary>
     public IReadOnlyList<Uri> Fronts { get; private set; } = [];
 
     /// <summary>How often each message was accepted, by notification and address.</summary>
@@ -37,10 +36,10 @@ internal sealed class RecordingProxy : IAsyncDisposable
     /// <summary>Messages whose call had no readable result.</summary>
     public ConcurrentDictionary<(string Notification, string Address), bool> Unreadable { get; } = new();
 
-    /// <summary>The portal of this address was killed.</summary>
+    /// <summary>Records that the portal with this address was killed.</summary>
     public void Gone(Uri address) => _gone[address.Port] = true;
 
-    /// <summary>Whether a message's last call was that of a portal that was killed.</summary>
+    /// <summary>Whether a message's last call came from a killed portal.</summary>
     public bool OfKilled((string, string) message) => _lastAt.TryGetValue(message, out var port) && _gone.ContainsKey(port);
 
     public static async Task<RecordingProxy> StartAsync(Uri aws, int portals, int seed)

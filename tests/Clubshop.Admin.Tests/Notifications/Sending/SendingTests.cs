@@ -13,7 +13,7 @@ public sealed class SendingTests : IAsyncLifetime
     public async Task DisposeAsync() => await _world.DisposeAsync();
 
     [Fact]
-    public async Task Send_ToFollowers_EachOnceAndTheLedgerAgrees()
+    public async Task Send_ToFollowers_ReachesEachOnce_AndTheLedgerAgrees()
     {
         await _world.FollowersAsync(250);
         await _world.SenderAsync();
@@ -30,7 +30,7 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Send_WithEveryStatus_SettlesEachAsItSays()
+    public async Task Send_WithEveryStatus_RecordsEachOutcome()
     {
         string[] statuses = ["SUCCESSFUL", "PERMANENT_FAILURE", "OPT_OUT", "DUPLICATE", "UNKNOWN_FAILURE", "SOMETHING_NEW", "THROTTLED", "TEMPORARY_FAILURE"];
         await _world.FollowersAsync(statuses.Length);
@@ -57,7 +57,7 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Send_AnAnswerLost_IsUnknownAndNeverSentAgain()
+    public async Task Send_WithALostAnswer_IsUnknownAndNeverSentAgain()
     {
         await _world.FollowersAsync(150);
         _world.Gateway.Whole = call => call == 1 ? new SendAnswer.NoAnswer("HTTP 500") : null;
@@ -102,7 +102,7 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stop_HalfWay_FinishesWhatIsUnderWayAndTellsTheRest()
+    public async Task Stop_HalfWay_FinishesBatchesInProgress_AndCountsTheRestAsNotSent()
     {
         await _world.FollowersAsync(2_000);
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -129,7 +129,7 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Send_AfterAKill_GoesOnElsewhereAndSendsNobodyTwice()
+    public async Task Send_AfterAKill_ContinuesElsewhere_AndSendsNobodyTwice()
     {
         await _world.FollowersAsync(1_500);
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -156,7 +156,7 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Send_OutsideTheHours_WaitsUnbegun_CanBeChanged_AndGoesInTheMorning()
+    public async Task Send_OutsideTheHours_Waits_CanBeChanged_AndGoesOutInTheMorning()
     {
         await _world.FollowersAsync(2);
         _world.Catalog.Clock.Advance(TimeSpan.FromHours(7)); // 11:12 pm
@@ -183,7 +183,7 @@ public sealed class SendingTests : IAsyncLifetime
         Task LookAsync()
         {
             _world.Catalog.IndexesFollow();
-            return sender.LookOnceAsync();
+            return sender.PollOnceAsync();
         }
     }
 
@@ -200,7 +200,7 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Send_WhenTheHoursClose_GoesOnAtTheOpening()
+    public async Task Send_WhenTheHoursEnd_ContinuesTheNextMorning()
     {
         await _world.FollowersAsync(300);
         _world.Catalog.Clock.Advance(TimeSpan.FromHours(4.78)); // 16:12 to 20:59 IST

@@ -4,7 +4,7 @@ using Clubshop.Admin.Tests.Staff.Matrix;
 
 namespace Clubshop.Admin.Tests.Registry.Api;
 
-/// <summary>Clients of the API: as accounts of people are, for those who manage staff. What the clients themselves may do, ApiTests compares.</summary>
+/// <summary>API clients, like staff accounts, are for those who manage staff. ApiTests cover what the clients themselves may do.</summary>
 internal sealed class ApiClientMatrix : MatrixRows
 {
     public override IEnumerable<MatrixRow> Rows =>

@@ -5,6 +5,7 @@ using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Storage;
+using Clubshop.Admin.Tests.Testing;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Clubshop.Admin.Tests.Registry.Api;
@@ -26,7 +27,7 @@ public sealed class ApiClientTests : IAsyncLifetime, IDisposable
     public void Dispose() => _clients.Dispose();
 
     [Fact]
-    public async Task Secret_OfAClient_Is256BitsAndIsNotKept()
+    public async Task Secret_OfAClient_Has256Bits_AndIsNotStored()
     {
         var shown = await CreateAsync();
 
@@ -59,7 +60,7 @@ public sealed class ApiClientTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Revoking_OnAnotherInstance_EndsSecretsAndTokensWithinTheTimeTold()
+    public async Task Revoking_OnAnotherInstance_EndsSecretsAndTokensInTime()
     {
         var shown = await CreateAsync();
         var other = _storage.Another();
@@ -69,7 +70,7 @@ public sealed class ApiClientTests : IAsyncLifetime, IDisposable
         Assert.NotNull(await tokens.ReadAsync(token, CancellationToken.None));
 
         await theirs.RevokeAsync(Actor.System, shown.Client.Id, CancellationToken.None);
-        _storage.Clock.Advance(ApiClients.Fresh);
+        _storage.Clock.Advance(ApiClients.MaxAge);
 
         Assert.False(await WorksAsync(shown));
         Assert.Null(await tokens.ReadAsync(token, CancellationToken.None));
@@ -78,7 +79,7 @@ public sealed class ApiClientTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task SecretAndToken_OfAnotherInstance_AreGoodAtOnce()
+    public async Task SecretAndToken_OfAnotherInstance_WorkAtOnce()
     {
         var other = _storage.Another();
         using var theirs = new ApiClients(other.Reader, other.Writes, _storage.Clock);
@@ -89,7 +90,7 @@ public sealed class ApiClientTests : IAsyncLifetime, IDisposable
         var shown = await CreateAsync();
         Assert.NotNull(await theirs.AuthenticateNowAsync(shown.Client.Id, shown.Text, CancellationToken.None));
         Assert.NotNull(await elsewhere.ReadAsync(mine.Issue(shown.Client, [ApiScope.Read]), CancellationToken.None));
-        _storage.Clock.Advance(ApiClients.FreshWhereMissing);
+        _storage.Clock.Advance(ApiClients.MaxAgeWhenMissing);
         Assert.True(await theirs.AnyAsync(CancellationToken.None));
         Assert.NotNull(await theirs.AuthenticateAsync(shown.Client.Id, shown.Text, CancellationToken.None));
 
@@ -97,7 +98,7 @@ public sealed class ApiClientTests : IAsyncLifetime, IDisposable
         Assert.True(await WorksAsync(rotated)); // here at once
         Assert.Null(await theirs.AuthenticateAsync(rotated.Client.Id, rotated.Text, CancellationToken.None));
         Assert.NotNull(await theirs.AuthenticateNowAsync(rotated.Client.Id, rotated.Text, CancellationToken.None));
-        _storage.Clock.Advance(ApiClients.FreshWhereMissing);
+        _storage.Clock.Advance(ApiClients.MaxAgeWhenMissing);
         Assert.NotNull(await theirs.AuthenticateAsync(rotated.Client.Id, rotated.Text, CancellationToken.None));
     }
 
@@ -112,7 +113,7 @@ public sealed class ApiClientTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Token_AfterAQuarterOfAnHour_HasEnded()
+    public async Task Token_After15Minutes_HasExpired()
     {
         var shown = await CreateAsync();
         var tokens = new ApiTokens(new EphemeralDataProtectionProvider(), _clients, _storage.Clock);
@@ -135,27 +136,31 @@ public sealed class ApiClientTests : IAsyncLifetime, IDisposable
         Assert.Equal("invalid-name", (await _clients.CreateAsync(Actor.System, name, ApiScopes.All, CancellationToken.None)).Problems.Single().Code);
 
     [Fact]
-    public void Buckets_WhenEmpty_SayHowLongToWait()
+    public void RateLimit_WhenItsBurstIsSpent_TellsHowLongToWait_EachKeyByItself()
     {
-        var buckets = new Buckets(perSecond: 2, size: 3, _storage.Clock);
-        Assert.Equal([0, 0, 0], Enumerable.Range(0, 3).Select(_ => buckets.Take("a").TotalSeconds));
-        Assert.Equal(0.5, buckets.Take("a").TotalSeconds, 3);
-        Assert.Equal(TimeSpan.Zero, buckets.Take("b"));
+        var time = new ManualTime();
+        var limit = new ClientRateLimit(perSecond: 2, burst: 3, time);
+        Assert.All(Enumerable.Range(0, 3), _ => Assert.True(limit.TryTake("a", out var _)));
+        Assert.False(limit.TryTake("a", out var retryAfter));
+        Assert.Equal(0.5, retryAfter.TotalSeconds, 3);
+        Assert.True(limit.TryTake("b", out _));
 
-        _storage.Clock.Advance(TimeSpan.FromSeconds(0.5));
-        Assert.Equal(TimeSpan.Zero, buckets.Take("a"));
-        Assert.True(buckets.Wait("a") > TimeSpan.Zero);
+        time.Advance(TimeSpan.FromSeconds(0.5));
+        Assert.Equal(TimeSpan.Zero, limit.RetryAfter("a"));
+        Assert.True(limit.TryTake("a", out _));
+        Assert.Equal(0.5, limit.RetryAfter("a").TotalSeconds, 3);
+        Assert.Equal(TimeSpan.Zero, limit.RetryAfter("nobody"));
     }
 
-    private async Task<ApiSecretShown> CreateAsync() => (await _clients.CreateAsync(Actor.System, "Shop app", ApiScopes.All, CancellationToken.None)).Value!;
+    private async Task<NewApiSecret> CreateAsync() => (await _clients.CreateAsync(Actor.System, "Shop app", ApiScopes.All, CancellationToken.None)).Value!;
 
-    private async Task<ApiSecretShown> RotateAsync(string id)
+    private async Task<NewApiSecret> RotateAsync(string id)
     {
         _storage.Clock.Advance(TimeSpan.FromMinutes(1));
         return (await _clients.RotateAsync(Actor.System, id, CancellationToken.None)).Value!;
     }
 
-    private async Task<bool> WorksAsync(ApiSecretShown shown) => await _clients.AuthenticateAsync(shown.Client.Id, shown.Text, CancellationToken.None) is not null;
+    private async Task<bool> WorksAsync(NewApiSecret shown) => await _clients.AuthenticateAsync(shown.Client.Id, shown.Text, CancellationToken.None) is not null;
 
     private async Task<IEnumerable<string>> ActionsAsync(string id) =>
         (await _storage.EntriesAsync(ApiClients.Kind, id)).Select(entry => entry.GetString(AuditAttributes.Action)).Order(StringComparer.Ordinal);
@@ -165,7 +170,7 @@ public sealed class ApiClientTests : IAsyncLifetime, IDisposable
 public sealed class TokenEndpointTests
 {
     [Fact]
-    public async Task Token_AskedForInEveryWay_IsGivenOrRefusedAsOAuthSays()
+    public async Task Token_RequestedInEveryWay_IsIssuedOrRefusedAsInOAuth()
     {
         await using var host = new ApiHost();
         var shown = await host.ClientAsync(ApiScope.Devices, ApiScope.Follows);
@@ -195,7 +200,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task WrongSecrets_OfOneAddress_AreSlowedDownAndShutNobodyOut()
+    public async Task WrongSecrets_FromOneAddress_AreLimited_AndLockNobodyElseOut()
     {
         await using var host = new ApiHost(("Api:TokenFailuresPerMinute", "3"));
         var (shown, other) = (await host.ClientAsync(), await host.ClientAsync());
@@ -237,7 +242,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task Limits_ThatAreNone_AreNamedAtTheStart()
+    public async Task Limits_Invalid_AreReportedAtStart()
     {
         var wrong = Assert.ThrowsAny<Exception>(() => new ApiHost(("Api:Burst", "0")));
         Assert.Contains("Burst", wrong.ToString(), StringComparison.Ordinal);

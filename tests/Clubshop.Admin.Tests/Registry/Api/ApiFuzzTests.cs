@@ -7,7 +7,7 @@ using CsCheck;
 
 namespace Clubshop.Admin.Tests.Registry.Api;
 
-/// <summary>Bodies as programs send them when they are wrong.</summary>
+/// <summary>Invalid bodies as programs send them.</summary>
 internal static class AnyBody
 {
     private static readonly string[] Names = ["token", "platform", "appVersion", "city", "language", "phone", "Token", "PLATFORM", "x", "", "\\u0074oken", "\\ud800"];
@@ -20,7 +20,7 @@ internal static class AnyBody
 
     private static readonly Gen<string> Object = Gen.Select(Gen.OneOf<string>(Names), Gen.OneOf<string>(Values), (name, value) => $"\"{name}\":{value}").Array[0, 5].Select(members => "{" + string.Join(',', members) + "}");
 
-    /// <summary>Objects, texts, and objects with something cut out or put in.</summary>
+    /// <summary>Objects, texts, and objects with something removed or inserted.</summary>
     public static Gen<byte[]> Bytes { get; } = Gen.OneOf<byte[]>(
         Object.Select(Encoding.UTF8.GetBytes),
         AnyText.Of(20).Select(Encoding.UTF8.GetBytes),
@@ -40,7 +40,7 @@ public sealed class ApiBodyFuzzTests
         if (Read<DeviceBody>(bytes) is not { } body || Platforms.Parse(body.Platform) is not { } platform)
             return;
 
-        var problems = RegistryRules.Device(new("pixel", body.Token ?? "", platform, body.AppVersion ?? ""));
+        var problems = RegistryRules.CheckDevice(new("pixel", body.Token ?? "", platform, body.AppVersion ?? ""));
         Assert.All(problems, problem => Assert.Contains(problem.Code, (string[])["invalid-token", "invalid-app-version"]));
         if (problems.Count == 0)
             Assert.Equal(body, Read<DeviceBody>(JsonSerializer.SerializeToUtf8Bytes(body, ApiProblems.Json)));
@@ -52,15 +52,15 @@ public sealed class ApiBodyFuzzTests
         if (Read<ProfileBody>(bytes) is not { } body)
             return;
 
-        var told = new ProfileTold(body.City, body.Language, body.Phone);
-        var problems = RegistryRules.Profile(told);
+        var told = new ProfileUpdate(body.City, body.Language, body.Phone);
+        var problems = RegistryRules.CheckProfile(told);
         Assert.All(problems, problem => Assert.Contains(problem.Code, (string[])["invalid-city", "invalid-language", "invalid-phone"]));
         if (problems.Count > 0)
             return;
 
-        // Told again as it was kept, it stays.
-        var kept = RegistryService.Told(new() { Sub = "" }, told);
-        Assert.Equal(kept, RegistryService.Told(kept, new(kept.City, kept.Language, kept.Phone)) with { OptOuts = kept.OptOuts, Devices = kept.Devices });
+        // Sent again as it was stored, it stays the same.
+        var kept = RegistryService.WithProfile(new() { Sub = "" }, told);
+        Assert.Equal(kept, RegistryService.WithProfile(kept, new(kept.City, kept.Language, kept.Phone)) with { OptOuts = kept.OptOuts, Devices = kept.Devices });
     });
 
     private static T? Read<T>(byte[] bytes)

@@ -47,7 +47,7 @@ public sealed class ApiHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _portal.Services.GetRequiredService<T>();
 
-    public async Task<ApiSecretShown> ClientAsync(params ApiScope[] scopes)
+    public async Task<NewApiSecret> ClientAsync(params ApiScope[] scopes)
     {
         var made = await Clients.CreateAsync(Actor.System, "Shop app", scopes.Length == 0 ? ApiScopes.All : scopes, CancellationToken.None);
         return made.Value!;

@@ -15,10 +15,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Clubshop.Admin.Tests.Registry.Api;
 
-/// <summary>What the document says that an address answers, against what it answers when everything that can go wrong does.</summary>
+/// <summary>The documented statuses of each address, compared with the actual ones when everything that can go wrong does.</summary>
 public sealed class ApiStatusTests
 {
-    // What no call can bring about: a start, an outage.
+    // Statuses that no call can cause: during start or an outage.
     private const int Unavailable = 503;
 
     [Fact]
@@ -127,11 +127,11 @@ public sealed class ApiStatusTests
     private static async Task<string> ErasedAsync(ApiHost host)
     {
         var sub = await KnownAsync(host);
-        Assert.Null(await host.Get<RegistryCare>().EraseAsync(Actor.System, new(sub, "Customer"), null, Guid.NewGuid().ToString("N"), CancellationToken.None));
+        Assert.Null(await host.Get<RegistryStaffService>().EraseAsync(Actor.System, new(sub, "Customer"), null, Guid.NewGuid().ToString("N"), CancellationToken.None));
         return sub;
     }
 
-    // The mark that a call leaves while it is worked on.
+    // The item that a call leaves while it is processed.
     private static async Task<string> MarkedAsync(ApiHost host, string method, string path, string? body)
     {
         var key = Guid.NewGuid().ToString("N");

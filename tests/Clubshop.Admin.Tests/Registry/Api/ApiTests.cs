@@ -24,7 +24,7 @@ public sealed class ApiTests(SharedApi shared) : IClassFixture<SharedApi>
     private object Pixel => new { token = $"fcm-token-{_sub}:APA91b", platform = "android", appVersion = "3.2.1" };
 
     [Fact]
-    public async Task Api_UntilAClientExists_DoesNot()
+    public async Task Api_WithoutAClient_DoesNotExist()
     {
         await using var host = new ApiHost();
         foreach (var (method, path) in new[] { ("POST", "/api/v1/token"), ("GET", "/api/v1/openapi.json"), ("GET", Customer), ("PUT", Customer + "/devices/a"), ("GET", "/api/v1/x") })
@@ -106,7 +106,7 @@ public sealed class ApiTests(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     [Fact]
-    public async Task Customer_ToldEverything_ReadsItBackWithoutContacts()
+    public async Task Customer_FullyReported_IsReadBackWithoutPersonalData()
     {
         var token = await _host.TokenAsync();
         Assert.Equal(HttpStatusCode.NotFound, (await _host.CallAsync("GET", Customer, token)).Status);
@@ -133,7 +133,7 @@ public sealed class ApiTests(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     [Fact]
-    public async Task Device_OfAnotherCustomer_IsMovedAndSaidSo()
+    public async Task Device_OfAnotherCustomer_IsMoved_AndTheAnswerSaysSo()
     {
         var token = await _host.TokenAsync();
         await _host.CallAsync("PUT", Customer + "/devices/pixel", token, Pixel);
@@ -221,7 +221,7 @@ public sealed class ApiTests(SharedApi shared) : IClassFixture<SharedApi>
     [InlineData("grant_type=client_credentials&grant_type=client_credentials&client_id=a", "invalid_request")]
     [InlineData("grant_type=client_credentials&client_id=a&client_id=b", "invalid_request")]
     [InlineData("grant_type=password&client_id=a&client_secret=b", "unsupported_grant_type")]
-    public async Task Token_AskedForInAForm_IsRefusedByTheRfcsName(string form, string error)
+    public async Task Token_InvalidRequest_IsRefusedByItsRfcName(string form, string error)
     {
         await _host.ClientAsync();
 
@@ -232,7 +232,7 @@ public sealed class ApiTests(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     [Fact]
-    public async Task Token_AskedForWithThousandsOfFields_IsRefusedAndNoFault()
+    public async Task Token_WithThousandsOfFields_IsRefused()
     {
         await _host.ClientAsync();
 
@@ -242,7 +242,7 @@ public sealed class ApiTests(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     [Fact]
-    public async Task IdempotencyKey_SentAgain_IsAnsweredTheSameAndDoneOnce()
+    public async Task IdempotencyKey_SentAgain_GetsTheSameAnswer_AndIsDoneOnce()
     {
         var token = await _host.TokenAsync();
         Assert.Equal(HttpStatusCode.Created, (await _host.CallAsync("PUT", Customer + "/devices/pixel", token, Pixel, "key-1")).Status);
@@ -256,7 +256,7 @@ public sealed class ApiTests(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal("idempotency-key-reused", (await _host.CallAsync("PUT", Customer + "/devices/other", token, Pixel, "key-1")).Body.GetProperty("code").GetString());
         Assert.Equal("invalid-idempotency-key", (await _host.CallAsync("PUT", Customer + "/devices/other", token, Pixel, new string('k', 65))).Body.GetProperty("code").GetString());
 
-        // Another client's keys are its own.
+        // Keys of another client are separate.
         Assert.Equal(HttpStatusCode.Created, (await _host.CallAsync("PUT", Customer + "/devices/other", await _host.TokenAsync(), Pixel, "key-1")).Status);
     }
 

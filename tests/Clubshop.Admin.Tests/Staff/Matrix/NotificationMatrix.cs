@@ -50,9 +50,10 @@ internal sealed class NotificationMatrix : MatrixRows
             MatrixWorld.Stored(await offers.SaveAsync(Actor.System, offer, one.World.Submit(), MatrixCase.None));
             return links.Search(one.Actor, offer.Title, 10).Count > 0;
         }),
-        Sends<PastedLists>("KeepAsync", async (lists, one) => Past((await lists.KeepAsync(one.Actor, Channel.Push, new MemoryStream(Encoding.UTF8.GetBytes("x\n")), MatrixCase.None)).Problems)),
-        Sends<ListPasting>("KeepAsync", async (lists, one) => Past((await lists.KeepAsync(one.Actor, Channel.Push, new MemoryStream(Encoding.UTF8.GetBytes("x\n")), MatrixCase.None)).Problems)),
+        Sends<PastedLists>("SaveAsync", async (lists, one) => Past((await lists.SaveAsync(one.Actor, Channel.Push, new MemoryStream(Encoding.UTF8.GetBytes("x\n")), MatrixCase.None)).Problems)),
+        Sends<PastedListService>("SaveAsync", async (lists, one) => Past((await lists.SaveAsync(one.Actor, Channel.Push, new MemoryStream(Encoding.UTF8.GetBytes("x\n")), MatrixCase.None)).Problems)),
         NotAsked<PastedLists>("FindAsync", "finds what the person kept themselves, and nobody else's"),
+        NotAsked<SmsTemplateService>("FindAsync", "reads the text that a notification names, for whoever may see the notification"),
         Sends<SmsTemplateService>("ListAsync", async (templates, one) => Let(await templates.ListAsync(one.Actor, MatrixCase.None))),
         Anywhere<SmsTemplateService>("SaveAsync", Permission.ApproveNotifications, async (templates, one) =>
             Past((await templates.SaveAsync(one.Actor, new() { Id = one.World.NewId() }, one.World.NewId(), MatrixCase.None)).Problems)),

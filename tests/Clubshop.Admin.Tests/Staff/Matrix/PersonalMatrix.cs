@@ -63,10 +63,10 @@ internal sealed class AuditMatrix : MatrixRows
             var slice = await log.HistoryAsync(one.Actor, ShopKind.Name, shop.Id, null, 10, MatrixCase.None);
             return slice.Ok ? slice.Value.Entries.Count > 0 : Let(slice);
         }),
-        PerRecord<AuditLog>("DeedsAsync", Permission.SeeAudit, async (log, one) =>
+        PerRecord<AuditLog>("ReadGroupedAsync", Permission.SeeAudit, async (log, one) =>
         {
             var shop = await one.World.ShopAsync(one.Clubs);
-            var slice = await log.DeedsAsync(one.Actor, new() { Kind = ShopKind.Name, Record = shop.Id }, null, 10, MatrixCase.None);
+            var slice = await log.ReadGroupedAsync(one.Actor, new() { Kind = ShopKind.Name, Record = shop.Id }, null, 10, MatrixCase.None);
             return slice.Ok ? slice.Value.Entries.Count > 0 : Let(slice);
         }),
         PerRecord<AuditLog>("ReadAsync", Permission.SeeAudit, async (log, one) => await ReadsAsync(log, one, Actor.System, one.Clubs), "what others did"),

@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Clubshop.Admin.Tests.Audit;
 
 /// <summary>
-/// Keeps every audit entry that a test makes the portal write. At its end each must have words for people: for its kind, its action and every
-/// field. So a new action or field cannot come without them, whichever test first writes it.
+/// Collects every audit entry that a test makes the portal write. At the end each must have labels for its kind, action and fields, so that no new
+/// action or field comes without one, whichever test writes it first.
 /// </summary>
-internal sealed class WordedEntries : ICommitObserver
+internal sealed class LabelledEntries : ICommitObserver
 {
     private readonly ConcurrentQueue<Item> _entries = new();
 
@@ -21,13 +21,13 @@ internal sealed class WordedEntries : ICommitObserver
     /// <inheritdoc/>
     public void Recorded(Item entry) => _entries.Enqueue(entry);
 
-    /// <summary>Fails on the first entry without words.</summary>
+    /// <summary>Fails on the first entry without a label.</summary>
     public void Check(IServiceProvider services)
     {
         var labels = services.GetRequiredService<AuditLabels>();
         foreach (var entry in _entries.Select(AuditItems.Read).Where(entry => entry.Kind != "test"))
         {
-            Assert.True(labels.Wordless(entry) is { Count: 0 }, $"No words for people: {string.Join(", ", labels.Wordless(entry))}. Add them to the capability's AuditKind.");
+            Assert.True(labels.Unlabelled(entry) is { Count: 0 }, $"No label for people: {string.Join(", ", labels.Unlabelled(entry))}. Add it to the capability's AuditKind.");
             foreach (var change in labels.Changes(entry))
                 Assert.False(Unnamed(change.Before) || Unnamed(change.After), $"A bare id is shown for {change.Label} of a {entry.Kind}.");
         }

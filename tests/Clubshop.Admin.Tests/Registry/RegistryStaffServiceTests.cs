@@ -5,7 +5,7 @@ using static Clubshop.Admin.Tests.Registry.RegistryWorld;
 
 namespace Clubshop.Admin.Tests.Registry;
 
-public sealed class RegistryCareTests : IAsyncLifetime
+public sealed class RegistryStaffServiceTests : IAsyncLifetime
 {
     private static readonly CustomerNamed Asha = new(Sub(1), "Asha K.");
     private static readonly Actor Support = CatalogWorld.Person(Role.Support);
@@ -25,13 +25,13 @@ public sealed class RegistryCareTests : IAsyncLifetime
 
         Assert.False(after.Wants(Channel.Sms));
         Assert.True(after.Wants(Channel.Push));
-        var entry = Assert.Single(await _world.Catalog.HistoryAsync(RegistryCare.Kind, Asha.Sub));
+        var entry = Assert.Single(await _world.Catalog.HistoryAsync(RegistryStaffService.Kind, Asha.Sub));
         Assert.Equal("optOuts", Assert.Single(entry.Changes).Attribute);
         Assert.Equal(Token(1), Assert.Single((await _world.FindAsync(1)).Devices).Token);
     }
 
     [Fact]
-    public async Task OptOut_OfACustomerWhoIsNotInTheRegistry_MakesTheRegistration()
+    public async Task OptOut_OfAnUnknownCustomer_CreatesTheRegistration()
     {
         CatalogWorld.Value(await _world.Care.SetOptOutAsync(Support, Asha, Channel.Push, true, null, _world.Catalog.NewId(), CancellationToken.None));
 
@@ -53,7 +53,7 @@ public sealed class RegistryCareTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RemovedDevice_OfACustomer_IsGoneWithItsMarker()
+    public async Task RemoveDevice_OfACustomer_DeletesItsMarkerToo()
     {
         await _world.TellAsync(1, "pixel", 1);
 
@@ -64,7 +64,7 @@ public sealed class RegistryCareTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Erase_OfACustomerWithAll_LeavesNothingAndLetsNothingBackIn()
+    public async Task Erase_ACompleteCustomer_LeavesNothing_AndKeepsLateReportsOut()
     {
         await _world.TellAsync(1, "pixel", 1);
         await _world.Service.SetProfileAsync(Shopapp, Asha.Sub, new("Pune", "hi", "+919876543210"), CancellationToken.None);
@@ -82,12 +82,12 @@ public sealed class RegistryCareTests : IAsyncLifetime
         Assert.Empty(await _world.Reader.FindByTokensAsync([Token(1)], CancellationToken.None));
         var late = await _world.Service.RegisterDeviceAsync(Shopapp, Asha.Sub, Phone("pixel", 1), CancellationToken.None);
         Assert.Equal("erased", late.Problems.Single().Code);
-        var entry = Assert.Single(await _world.Catalog.HistoryAsync(RegistryCare.Kind, Asha.Sub));
+        var entry = Assert.Single(await _world.Catalog.HistoryAsync(RegistryStaffService.Kind, Asha.Sub));
         Assert.DoesNotContain(entry.Changes, change => change.Attribute.StartsWith('_'));
     }
 
     [Fact]
-    public async Task ErasedCustomer_AfterNinetyDays_CanBeToldAgain()
+    public async Task ErasedCustomer_AfterNinetyDays_CanBeReportedAgain()
     {
         await _world.TellAsync(1, "pixel", 1);
         await _world.Care.EraseAsync(Support, Asha, null, _world.Catalog.NewId(), CancellationToken.None);

@@ -5,28 +5,28 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Registry;
 
 /// <summary>
-/// What staff do to a customer's registration: each is a change, with its audit entry of kind <see cref="Kind"/> under the customer's
-/// <c>sub</c>. The actor needs <see cref="Permission.HelpCustomers"/>.
+/// Changes that staff make to a customer's registration. Each has an audit entry of kind <see cref="Kind"/> under the customer's <c>sub</c>. The
+/// actor needs <see cref="Permission.HelpCustomers"/>.
 /// </summary>
-public sealed class RegistryCare
+public sealed class RegistryStaffService
 {
-    /// <summary>The kind of the audit entries: the customer's own history shows them.</summary>
+    /// <summary>The kind of the audit entries, so that the customer's history shows them.</summary>
     public const string Kind = "customer";
 
-    /// <summary>Action: everything the registry kept of a customer was taken away.</summary>
+    /// <summary>Action: everything the registry kept about a customer was erased.</summary>
     public const string Erase = "erase-registration";
 
-    /// <summary>Action: a channel was switched off or on again for a customer.</summary>
+    /// <summary>Action: a channel was turned off or on for a customer.</summary>
     public const string OptOut = "set-opt-out";
 
-    /// <summary>Action: a device was taken off.</summary>
+    /// <summary>Action: a device was removed.</summary>
     public const string RemoveDevice = "remove-device";
 
-    /// <summary>Attribute: when staff last corrected the number.</summary>
+    /// <summary>Attribute: when staff last corrected the phone number.</summary>
     public const string PhoneCorrectedAt = "phoneCorrectedAt";
 
     private const int Tries = 5;
-    // Steps of one change; the rest of what a customer follows goes after it.
+    // Steps in one transaction; further follows are deleted after it.
     private const int StepsAtOnce = 60;
 
     private readonly RegistryStore _store;
@@ -35,31 +35,31 @@ public sealed class RegistryCare
     private readonly UnauditedWriter _unaudited;
     private readonly TimeProvider _time;
 
-    internal RegistryCare(RegistryStore store, TableReader reader, WriteUnit writes, UnauditedWriter unaudited, TimeProvider time) =>
+    internal RegistryStaffService(RegistryStore store, TableReader reader, WriteUnit writes, UnauditedWriter unaudited, TimeProvider time) =>
         (_store, _reader, _writes, _unaudited, _time) = (store, reader, writes, unaudited, time);
 
-    /// <summary>Switches a channel off or on again for a customer.</summary>
-    /// <param name="actor">Who.</param>
+    /// <summary>Turns a channel off or on for a customer.</summary>
+    /// <param name="actor">Who does it.</param>
     /// <param name="who">The customer, as the audit log names them.</param>
     /// <param name="channel">The channel.</param>
-    /// <param name="optedOut">Whether the customer wants nothing there.</param>
-    /// <param name="reason">Why, for the audit log; never a contact.</param>
-    /// <param name="token">The submit's token.</param>
-    /// <param name="cancellationToken">Heeded until it is sent.</param>
+    /// <param name="optedOut">Whether the customer opts out.</param>
+    /// <param name="reason">The reason for the audit log; without personal data.</param>
+    /// <param name="token">The token of this submit.</param>
+    /// <param name="cancellationToken">Observed until the write is sent.</param>
     public Task<Result<Registration>> SetOptOutAsync(
         Actor actor, CustomerNamed who, Channel channel, bool optedOut, string? reason, string token, CancellationToken cancellationToken) =>
         CommitAsync(actor, who, OptOut, reason, token, known => RegistryService.WithOptOut(known, channel, optedOut), cancellationToken);
 
-    /// <summary>Takes a device off a customer.</summary>
+    /// <summary>Removes a customer's device.</summary>
     public Task<Result<Registration>> RemoveDeviceAsync(
         Actor actor, CustomerNamed who, string deviceId, string? reason, string token, CancellationToken cancellationToken) =>
         CommitAsync(actor, who, RemoveDevice, reason, token, known => known with { Devices = [.. known.Devices.Where(device => device.Id != deviceId)] }, cancellationToken);
 
     /// <summary>
-    /// Puts the number that staff corrected in Cognito in the place of the one kept here. The entry is the whole correction's: action and token
-    /// are the caller's. A customer whom the registry does not know stays unknown.
+    /// Replaces the phone number after staff corrected it in Cognito. The audit entry covers the whole correction, so its action and token come
+    /// from the caller. A customer whom the registry does not know stays unknown.
     /// </summary>
-    /// <returns>The registration when it was written, and its entry with it; a problem where the registry has this number already, or knows no such customer.</returns>
+    /// <returns>The registration if it was written together with the entry; a problem if the registry already has this number or does not know the customer.</returns>
     public async Task<Result<Registration>> CorrectPhoneAsync(
         Actor actor, CustomerNamed who, string phone, string action, string? reason, string token, CancellationToken cancellationToken)
     {
@@ -72,10 +72,10 @@ public sealed class RegistryCare
     }
 
     /// <summary>
-    /// Takes away all that the registry keeps of a customer. For 90 days nothing told late brings them back; then the registry knows nothing.
-    /// May be repeated, and finishes what was cut off.
+    /// Erases everything the registry keeps about a customer. For 90 days a tombstone stops late reports from bringing them back. May be repeated,
+    /// which completes an interrupted erasure.
     /// </summary>
-    /// <returns>Null when done; else why not.</returns>
+    /// <returns>Null when it is done; otherwise why not.</returns>
     public async Task<Problem?> EraseAsync(Actor actor, CustomerNamed who, string? reason, string token, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
@@ -87,7 +87,7 @@ public sealed class RegistryCare
             var keys = await CompanionsAsync(who.Sub, cancellationToken);
             if (before.Exists)
             {
-                keys = [.. _store.LeftBehind(before, null).Concat(_store.TokensLeft(before, null)).Concat(keys).Distinct()];
+                keys = [.. _store.StaleCompanions(before, null).Concat(_store.StaleTokens(before, null)).Concat(keys).Distinct()];
                 var bare = new Item(RegistryKeys.Pk(who.Sub), RegistryKeys.Registration);
                 var change = new Change
                 {
@@ -108,11 +108,12 @@ public sealed class RegistryCare
             return null;
         }
 
-        throw new CommitBusyException("Other writers keep this customer's registration busy. Nothing was erased.", null);
+        throw new CommitBusyException("This customer's registration is being changed by others. Nothing was erased.", null);
     }
 
     private async Task<Result<Registration>> CommitAsync(
-        Actor actor, CustomerNamed who, string action, string? reason, string token, Func<Registration, Registration> edit, CancellationToken cancellationToken, bool corrected = false)
+        Actor actor, CustomerNamed who, string action, string? reason, string token,
+        Func<Registration, Registration> edit, CancellationToken cancellationToken, bool corrected = false)
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
             return refused;
@@ -121,11 +122,11 @@ public sealed class RegistryCare
         {
             var before = await _store.LoadAsync(who.Sub, cancellationToken);
             if (before.Erased)
-                return new Problem("erased", "This customer was erased; nothing more is kept of them.");
+                return new Problem("erased", "This customer was erased. Nothing more is stored about them.");
 
             var after = edit(before.Registration);
             var item = await _store.ToItemAsync(after, before.Item, cancellationToken);
-            if (corrected) // the number itself is sealed, and no field that a change could be seen by
+            if (corrected) // the number itself is sealed, so this makes the change visible in the audit log
                 item.Set(PhoneCorrectedAt, _time.GetUtcNow());
             var change = new Change
             {
@@ -138,9 +139,9 @@ public sealed class RegistryCare
             switch (await _writes.CommitAsync(change, cancellationToken))
             {
                 case CommitOutcome.Saved saved:
-                    foreach (var key in _store.LeftBehind(before, after))
+                    foreach (var key in _store.StaleCompanions(before, after))
                         await _unaudited.DeleteAsync(key, null, cancellationToken);
-                    foreach (var key in _store.TokensLeft(before, after))
+                    foreach (var key in _store.StaleTokens(before, after))
                         await _store.DropTokenAsync(key, who.Sub, cancellationToken);
                     return await _store.ToRecordAsync(saved.Item, cancellationToken);
                 case CommitOutcome.Unchanged unchanged:
@@ -148,7 +149,7 @@ public sealed class RegistryCare
             }
         }
 
-        throw new CommitBusyException("Other writers keep this customer's registration busy. Nothing was written.", null);
+        throw new CommitBusyException("This customer's registration is being changed by others. Nothing was written.", null);
     }
 
     private async Task<IReadOnlyList<ItemKey>> CompanionsAsync(string sub, CancellationToken cancellationToken)
@@ -164,5 +165,7 @@ public sealed class RegistryCare
     }
 }
 
-/// <summary>A customer, and how the audit log names them: never by a contact.</summary>
+/// <summary>A customer and their name in the audit log, which never contains personal data.</summary>
+/// <param name="Sub">The customer's <c>sub</c>.</param>
+/// <param name="Name">Their name in the audit log.</param>
 public sealed record CustomerNamed(string Sub, string Name);

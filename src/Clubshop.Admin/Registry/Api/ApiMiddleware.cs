@@ -3,10 +3,10 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Registry.Api;
 
 /// <summary>
-/// What the API's addresses answer before any endpoint does: nothing at all until a client exists, and problems instead of pages where
-/// nothing is, or where something breaks.
+/// Wraps the endpoints of the API: answers 404 without a body until a client exists, and problem documents instead of pages for unknown addresses
+/// and failures.
 /// </summary>
-internal sealed partial class ApiGate(ApiClients clients, ILogger<ApiGate> logger)
+internal sealed partial class ApiMiddleware(ApiClients clients, ILogger<ApiMiddleware> logger)
 {
     public async Task RunAsync(HttpContext http, RequestDelegate next)
     {
@@ -27,14 +27,15 @@ internal sealed partial class ApiGate(ApiClients clients, ILogger<ApiGate> logge
         catch (Exception passing) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested && Outages.MayPass(passing))
         {
             LogPassing(logger, passing);
-            await ApiProblems.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "unavailable", "The registry cannot be reached at the moment, or is too busy. Send the same call again.");
+            await ApiProblems.WriteAsync(
+                http, StatusCodes.Status503ServiceUnavailable, "unavailable", "The registry is unreachable or too busy at the moment. Send the same call again.");
         }
-#pragma warning disable CA1031 // The last word of the API: a bug is logged, and answered as JSON rather than as a page.
+#pragma warning disable CA1031 // The last handler: a bug is logged and answered as JSON, not as a page.
         catch (Exception bug) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             LogBug(logger, bug);
-            await ApiProblems.WriteAsync(http, StatusCodes.Status500InternalServerError, "internal", "Something is wrong here, not with the call.");
+            await ApiProblems.WriteAsync(http, StatusCodes.Status500InternalServerError, "internal", "The server failed; the call is not at fault.");
         }
     }
 
@@ -47,7 +48,7 @@ internal sealed partial class ApiGate(ApiClients clients, ILogger<ApiGate> logge
             return;
         }
 
-        // Routing's own answers (another method, another kind of body) are endpoints without a route; they set the status alone.
+        // Routing's own answers (wrong method, wrong content type) are endpoints without a route that only set the status.
         if (endpoint?.RequestDelegate is { } answer)
             await answer(http);
         else
@@ -55,15 +56,15 @@ internal sealed partial class ApiGate(ApiClients clients, ILogger<ApiGate> logge
         var status = http.Response.StatusCode;
         await ApiProblems.WriteAsync(http, status, status switch { 405 => "method-not-allowed", 415 => "not-json", _ => "not-found" }, status switch
         {
-            405 => "This address takes other methods: see the header Allow.",
+            405 => "This address does not support this method. See the header Allow.",
             415 => "Send the body as application/json.",
             _ => "There is nothing at this address. The documentation is at /api/v1/openapi.json.",
         });
     }
 
-    [LoggerMessage(2601, LogLevel.Warning, "A call of the API could not be answered now")]
+    [LoggerMessage(2601, LogLevel.Warning, "An API call failed temporarily")]
     private static partial void LogPassing(ILogger logger, Exception exception);
 
-    [LoggerMessage(2602, LogLevel.Error, "A call of the API failed")]
+    [LoggerMessage(2602, LogLevel.Error, "An API call failed")]
     private static partial void LogBug(ILogger logger, Exception exception);
 }

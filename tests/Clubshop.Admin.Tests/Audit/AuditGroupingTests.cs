@@ -4,8 +4,8 @@ using Clubshop.Admin.Tests.Storage;
 
 namespace Clubshop.Admin.Tests.Audit;
 
-/// <summary>One entry for each thing that a person did; what is under way still has its own.</summary>
-public sealed class AuditDeedsTests : IAsyncLifetime
+/// <summary>One entry per operation; an operation in progress keeps its own entry.</summary>
+public sealed class AuditGroupingTests : IAsyncLifetime
 {
     private StorageHost _host = null!;
 
@@ -14,7 +14,7 @@ public sealed class AuditDeedsTests : IAsyncLifetime
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
-    public async Task Deeds_WhatWasAskedAndDone_IsOneEntry_AlsoAcrossPages_AndTheLogKeepsBoth()
+    public async Task ReadGrouped_RequestAndResult_AreOneEntry_EvenAcrossPages_AndTheLogKeepsBoth()
     {
         for (var n = 0; n < 6; n++)
         {
@@ -35,12 +35,12 @@ public sealed class AuditDeedsTests : IAsyncLifetime
 
         _host.IndexesFollow();
         Assert.Equal(19, (await Log.ReadAsync(StorageHost.Anita, new(), null, 100, default)).Value!.Entries.Count);
-        Assert.Equal(7, (await Log.DeedsAsync(StorageHost.Anita, new() { Action = "ask-disable" }, null, 100, default)).Value!.Entries.Count
-            + (await Log.DeedsAsync(StorageHost.Anita, new() { Action = "ask-enable" }, null, 100, default)).Value!.Entries.Count);
+        Assert.Equal(7, (await Log.ReadGroupedAsync(StorageHost.Anita, new() { Action = "ask-disable" }, null, 100, default)).Value!.Entries.Count
+            + (await Log.ReadGroupedAsync(StorageHost.Anita, new() { Action = "ask-enable" }, null, 100, default)).Value!.Entries.Count);
     }
 
     [Fact]
-    public async Task Deeds_AJobThatEnded_IsToldByItsEnd()
+    public async Task ReadGrouped_AFinishedJob_ShowsOnlyItsEnd()
     {
         var (done, open) = (_host.NewToken(), _host.NewToken());
         await JobAsync(done, done, AuditActions.Start);
@@ -70,7 +70,7 @@ public sealed class AuditDeedsTests : IAsyncLifetime
         AuditCursor? cursor = null;
         do
         {
-            var slice = (await Log.DeedsAsync(StorageHost.Anita, filter, cursor, size, default)).Value!;
+            var slice = (await Log.ReadGroupedAsync(StorageHost.Anita, filter, cursor, size, default)).Value!;
             actions.AddRange(slice.Entries.Select(entry => entry.Action));
             cursor = slice.Older;
         }
