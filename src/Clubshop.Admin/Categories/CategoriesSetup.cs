@@ -19,22 +19,7 @@ public static class CategoriesSetup
         services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<CategoryRow>>().Find(id)?.Name));
         services.AddRecordIndex(Table.Categories, CategoryStore.Row);
         services.AddPublished(CategoryPublished.Kind);
-        services.AddSingleton(provider => Labels(provider.GetRequiredService<RecordIndex<CategoryRow>>()));
+        services.AddSingleton(new AuditKind { Kind = Kinds.Category, Label = "Category", Href = CategoryUrls.Edit, Attributes = CategoryFields.All.AuditLabels() });
         return services;
     }
-
-    private static AuditKind Labels(RecordIndex<CategoryRow> categories) => new()
-    {
-        Kind = Kinds.Category,
-        Label = "Category",
-        Href = CategoryUrls.Edit,
-        Attributes = CatalogLabels.Of(
-            CategoryFields.All,
-            (CategoryStore.Name, nameof(Category.Name), null),
-            (CategoryStore.ParentId, nameof(Category.ParentId), CatalogLabels.Names(id => categories.Find(id)?.Name)),
-            (CategoryStore.Slug, nameof(Category.Slug), null),
-            (CategoryStore.Code, nameof(Category.Code), null),
-            (CategoryStore.Description, nameof(Category.Description), null),
-            (CategoryStore.Status, nameof(Category.Status), CatalogLabels.Status)),
-    };
 }

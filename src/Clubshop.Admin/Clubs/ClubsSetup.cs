@@ -18,21 +18,7 @@ public static class ClubsSetup
         services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<ClubRow>>().Find(id)?.Name));
         services.AddRecordIndex(Table.Clubs, ClubStore.Row);
         services.AddPublished(ClubPublished.Kind);
-        services.AddSingleton(new AuditKind
-        {
-            Kind = Kinds.Club,
-            Label = "Club",
-            Href = ClubUrls.Edit,
-            Attributes = CatalogLabels.Of(
-                ClubFields.All,
-                (ClubStore.Name, nameof(Club.Name), null),
-                (ClubStore.Slug, nameof(Club.Slug), null),
-                (ClubStore.Code, nameof(Club.Code), null),
-                (ClubStore.Description, nameof(Club.Description), null),
-                (ClubStore.Website, nameof(Club.Website), null),
-                (ClubStore.City, nameof(Club.City), null),
-                (ClubStore.Status, nameof(Club.Status), CatalogLabels.Status)),
-        });
+        services.AddSingleton(new AuditKind { Kind = Kinds.Club, Label = "Club", Href = ClubUrls.Edit, Attributes = ClubFields.All.AuditLabels() });
         return services;
     }
 }

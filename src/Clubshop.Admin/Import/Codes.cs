@@ -51,7 +51,7 @@ internal sealed class CodeSource<TRow, T>(string kind, RecordIndex<TRow> index, 
 }
 
 /// <summary>The books of the four kinds for one pass over a file, and how the file writes numbers; each book is made when it is first asked for.</summary>
-internal sealed class CodeLookups(Codes codes)
+internal sealed partial class CodeLookups(Codes codes)
 {
     /// <summary>Whether the file may write decimals after a comma: its separator is a semicolon.</summary>
     public bool DecimalComma { get; set; }
