@@ -50,9 +50,9 @@ public static class TextRules
             yield return new("too-long", $"{label} carries too many marks on its letters. Write it with plain letters.", field);
     }
 
-    /// <summary>The name: filled, of one length at most, with something in it that can be seen.</summary>
-    public static IEnumerable<Problem> Name(string value, string field, string label, string missing) =>
-        VisibleText.CanBeSeen(value) ? AtMost(value, NameLength, label, field) : [new("required", missing, field)];
+    /// <summary>The field must be filled with something that can be seen, and may have so many characters.</summary>
+    public static IEnumerable<Problem> Filled(string value, int limit, string label, string field, string missing) =>
+        VisibleText.CanBeSeen(value) ? AtMost(value, limit, label, field) : [new("required", missing, field)];
 
     /// <summary>The slug; an empty one is derived on saving.</summary>
     public static IEnumerable<Problem> SlugOf(string value, string field)

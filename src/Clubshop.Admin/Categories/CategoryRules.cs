@@ -1,4 +1,3 @@
-using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Categories;
@@ -10,27 +9,13 @@ public static class CategoryRules
     public const int LevelsAtMost = 6;
 
     /// <summary>The category fit to keep: trimmed, without control characters.</summary>
-    public static Category Clean(Category category) => category with
-    {
-        Name = PlainText.Line(category.Name),
-        Slug = PlainText.Line(category.Slug),
-        Code = PlainText.Line(category.Code),
-        Description = PlainText.Lines(category.Description),
-        ParentId = PlainText.Line(category.ParentId),
-    };
+    public static Category Clean(Category category) => CategoryFields.All.Clean(category);
 
     /// <summary>What stands in the way of saving the category, as far as it alone tells; empty when nothing does.</summary>
     public static IReadOnlyList<Problem> Check(Category category)
     {
         var clean = Clean(category);
-        return
-        [
-            .. TextRules.Name(clean.Name, nameof(Category.Name), "The name", "Write the category's name."),
-            .. TextRules.SlugOf(clean.Slug, nameof(Category.Slug)),
-            .. TextRules.Code(clean.Code, nameof(Category.Code)),
-            .. TextRules.AtMost(clean.Description, TextRules.TextLength, "The description", nameof(Category.Description)),
-            .. Parent(clean),
-        ];
+        return CategoryFields.All.Check(clean, Parent(clean));
     }
 
     /// <summary>Checks a category's place.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Codes;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Jobs;
@@ -121,7 +122,7 @@ internal sealed class Planner<T>(
     {
         await own.LearnAsync(window.Where(candidate => candidate.Problem is null).Select(candidate => candidate.Code), cancellationToken);
         foreach (var links in columns.Where(column => column.LinksTo is not null && table.Has(column.Name)))
-            await links.LinksTo!(books).LearnAsync(window.SelectMany(candidate => CsvColumn<T>.CodesIn(table.Cell(candidate.Row, links.Name))), cancellationToken);
+            await links.LinksTo!(books).LearnAsync(window.SelectMany(candidate => LinksField<T>.CodesIn(table.Cell(candidate.Row, links.Name))), cancellationToken);
 
         var present = await FindAsync(window, cancellationToken);
         var plans = window.ConvertAll(candidate => PlanOrRefuse(table, candidate, present));

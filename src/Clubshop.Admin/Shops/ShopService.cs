@@ -37,10 +37,10 @@ public sealed class ShopService(
     /// <summary>A step of another record's change, which holds only while the shop is there and has one of these statuses; null for any.</summary>
     internal ChangeStep MustBe(string id, string field, IReadOnlyList<EditorialStatus>? statuses) => statuses is null
         ? MustExist(id, field)
-        : new ChangeStep.Exists(KeyOf(id), field) { Attribute = ShopStore.Status, Values = [.. statuses.Select(Item.TextOf)] };
+        : new ChangeStep.Exists(KeyOf(id), field) { Attribute = ShopFields.Status.Attribute, Values = [.. statuses.Select(Item.TextOf)] };
 
     /// <summary>The status of a shop's item.</summary>
-    internal static EditorialStatus StatusOf(Item item) => item.GetEnum<EditorialStatus>(ShopStore.Status);
+    internal static EditorialStatus StatusOf(Item item) => item.GetEnum<EditorialStatus>(ShopFields.Status.Attribute);
 
     /// <inheritdoc/>
     protected override Problem? Refusal(Actor actor, Shop? before, Shop after) =>

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Audit;
 using System.Net;
 using System.Text;
 using System.Text.Json;

@@ -1,3 +1,4 @@
+using Clubshop.Admin.SignIn.Sessions;
 using System.Net;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Ops;
