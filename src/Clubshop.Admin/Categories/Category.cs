@@ -102,6 +102,7 @@ public static class CategoryFields
     public static FieldSet<Category> All { get; } = new((id, stamp) => new() { Id = id, Stamp = stamp }, [Name, ParentId, Slug, Code, Description, Status])
     {
         Columns = [Code, ParentId],
+        Checks = [Name, Slug, Code, Description],
         Members = [Name, Slug, Code, Description],
     };
 }

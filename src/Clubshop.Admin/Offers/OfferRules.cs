@@ -32,7 +32,7 @@ public static class OfferRules
         return Benefits.UnitOf(clean.Benefit) == BenefitUnit.None ? clean with { Value = null } : clean;
     }
 
-    /// <summary>What stands in the way of saving the offer, in the form's order; empty when nothing does. Lengths and the like are declared with the fields.</summary>
+    /// <summary>What stands in the way of saving the offer; empty when nothing does. Lengths and the like are declared with the fields.</summary>
     public static IReadOnlyList<Problem> Check(Offer offer, OfferContext context) =>
         OfferFields.All.Check(offer, Shop(offer, context), OfferValueRules.Check(offer), When(offer, context));
 

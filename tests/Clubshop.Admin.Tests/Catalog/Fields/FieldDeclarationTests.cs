@@ -19,7 +19,9 @@ namespace Clubshop.Admin.Tests.Catalog.Fields;
 public sealed class FieldDeclarationTests : PageTest
 {
     /// <summary>All records of the catalog: a new kind is found by itself.</summary>
-    public static TheoryData<Type> Records =>
+    public static TheoryData<Type> Records => [.. AllRecords];
+
+    private static readonly IReadOnlyList<Type> AllRecords =
         [.. typeof(ICatalogRecord).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && typeof(ICatalogRecord).IsAssignableFrom(type))];
 
     protected override void Add(IServiceCollection services) => services.AddJobs().AddOffers().AddImport();
@@ -64,11 +66,11 @@ public sealed class FieldDeclarationTests : PageTest
     }
 
     [Fact]
-    public void Records_OfTheCatalog_AreFound() => Assert.Superset(new HashSet<string>(["Club", "Shop", "Category", "Offer"]), [.. Records.AsEnumerable().Select(row => ((Type)row[0]).Name)]);
+    public void Records_OfTheCatalog_AreFound() => Assert.Empty(((string[])["Club", "Shop", "Category", "Offer"]).Except(AllRecords.Select(type => type.Name)));
 
     [Fact]
     public void Forgotten_InAWrongSample_IsTold() => Assert.Equal(
-        ["Wrong.Status has no field.", "WrongFields.Code is not in All."], FieldFaults.Forgotten(WrongFields.All, typeof(WrongFields)));
+        ["Wrong.Code has no field.", "Wrong.Status has no field.", "WrongFields.Code is not in All."], FieldFaults.Forgotten(WrongFields.All, typeof(WrongFields)));
 
     [Fact]
     public void Unsaid_InAWrongSample_IsTold()
