@@ -1,6 +1,6 @@
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Feedback;
@@ -35,7 +35,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
 
     /// <summary>How the page speaks of the kind.</summary>
     [Parameter, EditorRequired]
-    public RecordWords Words { get; set; } = null!;
+    public CatalogKind Kind { get; set; } = null!;
 
     /// <summary>The record's id; null for a new one.</summary>
     [Parameter]
@@ -116,7 +116,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
 
     private string MayNot => Actor is { } actor && Model.Editor is { } editor ? Service.WhyNot(actor, editor.Base) ?? "" : "";
 
-    private string DraftKey => $"{Words.Kind}/{Id ?? "new"}";
+    private string DraftKey => $"{Kind.Name}/{Id ?? "new"}";
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -162,7 +162,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         {
             // Whatever it is, the page stands and says so, and the log has it under the same reference.
             _problem = SupportReference.New();
-            Logger.LogNotRead(Words.Kind, _problem, exception);
+            Logger.LogNotRead(Kind.Name, _problem, exception);
         }
     }
 

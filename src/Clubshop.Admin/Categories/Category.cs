@@ -49,7 +49,7 @@ public static class CategoryFields
     };
 
     /// <summary>The category that it is inside; <see cref="CategoryRules"/> says which may be.</summary>
-    public static LinkField<Category> ParentId { get; } = new(category => category.ParentId, Kinds.Category)
+    public static LinkField<Category> ParentId { get; } = new(category => category.ParentId, CategoryKind.Name)
     {
         Label = "Parent",
         HelperText = "The category it is inside. Left empty, it stands at the top.",
@@ -108,7 +108,7 @@ public static class CategoryFields
 }
 
 /// <summary>A category as the lists see it.</summary>
-public sealed record CategoryRow : IIndexRow
+public sealed record CategoryRow : ICatalogRow
 {
     /// <inheritdoc/>
     public required string Id { get; init; }

@@ -1,28 +1,22 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
-using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Import;
 
 /// <summary>Categories as files. A parent may come after its children: rows are taken level by level.</summary>
-internal sealed class CategoryCsv(CategoryService service, CategoryList list, Codes codes, RowFaults faults, TimeProvider time) : ImportKind<Category>(service, codes, faults, time)
+internal sealed class CategoryCsv(CategoryService service, CategoryList list, CodeSources codes, RowFaults faults, TimeProvider time) : ImportKind<Category>(service, codes, faults, time)
 {
     private const string Parent = "parent";
 
-    public override RecordWords Words => CategoryWords.All;
-
-    public override ListSpec Spec => CategoryList.Spec;
-
-    public override Permission Permission => Permission.EditCategories;
+    public override CatalogKind Kind => CategoryKind.Definition;
 
     protected override FieldSet<Category> Fields => CategoryFields.All;
 
     protected override Category New(string id) => new() { Id = id, Status = EditorialStatus.Published };
-
-    protected override CodeLookup BookOf(CodeLookups books) => books.Categories;
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.Load(query).Rows.Select(row => row.Id);
 

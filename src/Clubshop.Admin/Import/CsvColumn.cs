@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
@@ -32,38 +33,12 @@ internal sealed record CsvColumn<T>(CsvColumnInfo Info, string Property, Func<T,
             (record, books) => field.WriteCell(record, Context(books)),
             (record, text, books) => field.ReadCell(record, text, Context(books)))
         {
-            LinksTo = field.LinksTo is { } kind ? books => books.Of(kind) : null,
+            LinksTo = field.LinksTo is { } kind ? books => books[kind] : null,
             ReadAs = field is MomentField<T> ? text => field.ReadAs(text, Today()) : null,
         };
 
         CellContext Context(CodeLookups books) => new(books, books.DecimalComma, Today());
 
         DateOnly Today() => Ist.DayOf(time.GetUtcNow());
-    }
-}
-
-/// <summary>The books of codes, as the fields of links ask them.</summary>
-internal sealed partial class CodeLookups : IRecordCodes
-{
-    /// <summary>The book of a kind.</summary>
-    public CodeLookup Of(string kind) => kind switch
-    {
-        Kinds.Club => Clubs,
-        Kinds.Shop => Shops,
-        Kinds.Category => Categories,
-        Kinds.Offer => Offers,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind with codes."),
-    };
-
-    string IRecordCodes.CodeOf(string kind, string id) => Of(kind).CodeOf(id);
-
-    Result<string> IRecordCodes.IdOf(string kind, string code, IReadOnlyList<string> present)
-    {
-        var book = Of(kind);
-        if (book.Find(code) is { } entry && present.Contains(entry.Id))
-            return entry.Id;
-
-        var found = book.Resolve(code);
-        return found.Ok ? found.Value.Id : Result<string>.Refused(found.Problems);
     }
 }

@@ -1,26 +1,20 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Offers;
-using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Import;
 
 /// <summary>Offers as files.</summary>
-internal sealed class OfferCsv(OfferService service, OfferList list, Codes codes, RowFaults faults, TimeProvider time) : ImportKind<Offer>(service, codes, faults, time)
+internal sealed class OfferCsv(OfferService service, OfferList list, CodeSources codes, RowFaults faults, TimeProvider time) : ImportKind<Offer>(service, codes, faults, time)
 {
-    public override RecordWords Words => OfferWords.All;
-
-    public override ListSpec Spec => OfferUrls.Spec;
-
-    public override Permission Permission => Permission.Import;
+    public override CatalogKind Kind => OfferKind.Definition;
 
     protected override FieldSet<Offer> Fields => OfferFields.All;
 
     // Which benefit is no default's to say: without one, the row is refused by the rules.
     protected override Offer New(string id) => new() { Id = id, Benefit = (Benefit)(-1), Status = EditorialStatus.Published };
-
-    protected override CodeLookup BookOf(CodeLookups books) => books.Offers;
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.LoadAll(query).Select(row => row.Id);
 }

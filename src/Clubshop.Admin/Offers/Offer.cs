@@ -95,7 +95,7 @@ public static class OfferFields
     };
 
     /// <summary>The shop that gives it; <see cref="OfferRules"/> says which may.</summary>
-    public static LinkField<Offer> ShopId { get; } = new(offer => offer.ShopId, Kinds.Shop)
+    public static LinkField<Offer> ShopId { get; } = new(offer => offer.ShopId, ShopKind.Name)
     {
         Label = "Shop",
         Placeholder = "Find a shop",
@@ -106,7 +106,7 @@ public static class OfferFields
     };
 
     /// <summary>What it is found under.</summary>
-    public static LinksField<Offer> CategoryIds { get; } = new(offer => offer.CategoryIds, Kinds.Category)
+    public static LinksField<Offer> CategoryIds { get; } = new(offer => offer.CategoryIds, CategoryKind.Name)
     {
         Label = "Categories",
         Attribute = "categoryIds",
@@ -156,7 +156,7 @@ public static class OfferFields
     };
 
     /// <summary>Who may use it.</summary>
-    public static LinksField<Offer> ClubIds { get; } = new(offer => offer.ClubIds, Kinds.Club)
+    public static LinksField<Offer> ClubIds { get; } = new(offer => offer.ClubIds, ClubKind.Name)
     {
         Label = "Clubs",
         Attribute = "clubIds",

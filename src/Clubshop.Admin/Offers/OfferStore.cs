@@ -9,13 +9,13 @@ namespace Clubshop.Admin.Offers;
 public sealed class OfferStore(TableReader reader, WriteUnit unit, RecordIndex<ShopRow> shops) : RecordStore<Offer>(reader, unit, OfferFields.All)
 {
     /// <inheritdoc/>
-    protected override Table Table => Table.Offers;
+    protected override Table Table => OfferKind.Table;
 
     /// <inheritdoc/>
-    protected override string Kind => Kinds.Offer;
+    protected override string Kind => OfferKind.Name;
 
     /// <summary>The key of an offer.</summary>
-    public static ItemKey Key(string id) => new(Table.Offers, "OFFER#" + id);
+    public static ItemKey Key(string id) => new(OfferKind.Table, "OFFER#" + id);
 
     /// <inheritdoc/>
     public override ItemKey KeyOf(string id) => Key(id);

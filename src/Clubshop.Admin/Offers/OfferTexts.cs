@@ -30,8 +30,8 @@ public sealed class OfferTexts(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> 
     /// <summary>The name of what an offer is linked to, by its kind and id.</summary>
     public string NameOf(string kind, string id) => kind switch
     {
-        Kinds.Shop => Shop(id),
-        Kinds.Club => Club(id),
+        ShopKind.Name => Shop(id),
+        ClubKind.Name => Club(id),
         _ => CategoryNames.Of(categories, id),
     };
 }

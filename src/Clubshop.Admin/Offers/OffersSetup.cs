@@ -1,5 +1,6 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Storage;
@@ -12,17 +13,15 @@ public static class OffersSetup
     /// <summary>Adds the store, service, list and index of offers.</summary>
     public static IServiceCollection AddOffers(this IServiceCollection services)
     {
-        services.AddSingleton<OfferStore>();
-        services.AddSingleton<OfferService>();
+        services.AddCatalogKind<Offer, OfferRow, OfferStore, OfferService>(OfferKind.Definition, OfferStore.Row);
         services.AddSingleton<OfferList>();
         services.AddSingleton<OfferTexts>();
         services.AddSingleton<ShopPicks>();
         services.AddScoped<OfferActions>();
         services.AddSingleton<IDependants, OfferDependants>();
-        services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<OfferRow>>().Find(id)?.Title));
-        services.AddRecordIndex(Table.Offers, OfferStore.Row);
         services.AddPublished(OfferPublished.Kind);
-        services.AddSingleton(new AuditKind { Kind = Kinds.Offer, Label = "Offer", Href = OfferUrls.Edit, Attributes = OfferFields.All.AuditLabels() });
+        services.AddImportKind<OfferCsv>();
+        services.AddSingleton(new AuditKind { Kind = OfferKind.Name, Label = "Offer", Href = OfferUrls.Edit, Attributes = OfferFields.All.AuditLabels() });
         return services;
     }
 }

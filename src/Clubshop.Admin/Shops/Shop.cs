@@ -109,7 +109,7 @@ public static class ShopFields
     };
 
     /// <summary>Who it is for.</summary>
-    public static LinksField<Shop> ClubIds { get; } = new(shop => shop.ClubIds, Kinds.Club)
+    public static LinksField<Shop> ClubIds { get; } = new(shop => shop.ClubIds, ClubKind.Name)
     {
         Label = "Clubs",
         Attribute = "clubIds",
@@ -118,7 +118,7 @@ public static class ShopFields
     };
 
     /// <summary>What it is about.</summary>
-    public static LinksField<Shop> CategoryIds { get; } = new(shop => shop.CategoryIds, Kinds.Category)
+    public static LinksField<Shop> CategoryIds { get; } = new(shop => shop.CategoryIds, CategoryKind.Name)
     {
         Label = "Categories",
         Attribute = "categoryIds",
@@ -143,7 +143,7 @@ public static class ShopFields
 }
 
 /// <summary>A shop as the lists see it.</summary>
-public sealed record ShopRow : IIndexRow
+public sealed record ShopRow : ICatalogRow
 {
     /// <inheritdoc/>
     public required string Id { get; init; }

@@ -1,6 +1,10 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Input;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Tests.Catalog.Golden;
 
 namespace Clubshop.Admin.Tests.Import;
@@ -14,9 +18,9 @@ public sealed class CsvDocumentTests
         await using var world = await ImportWorld.OpenAsync();
         var path = Path.Combine(GoldenFile.Root, "docs", "csv.md");
         var text = (await File.ReadAllTextAsync(path)).ReplaceLineEndings("\n");
-        foreach (var kind in (string[])[Kinds.Club, Kinds.Category, Kinds.Shop, Kinds.Offer])
+        foreach (var kind in (string[])[ClubKind.Name, CategoryKind.Name, ShopKind.Name, OfferKind.Name])
         {
-            var (heading, columns) = ("### " + world.Kind(kind).Words.Title, world.Kind(kind).ColumnInfos);
+            var (heading, columns) = ("### " + world.Kind(kind).Kind.Title, world.Kind(kind).ColumnInfos);
             var section = text[text.IndexOf(heading, StringComparison.Ordinal)..].Split("\n\n")[0].TrimEnd('\n');
             var written = string.Join('\n', (string[])[heading, "| column | what stands in it |", "|---|---|", .. columns.Select(Line)]);
             if (GoldenFile.Writes)

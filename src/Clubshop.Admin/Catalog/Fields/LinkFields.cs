@@ -8,7 +8,7 @@ namespace Clubshop.Admin.Catalog.Fields;
 /// <summary>The id of one other record; empty for none. Files have its code, an empty cell removes the link.</summary>
 /// <typeparam name="T">The record.</typeparam>
 /// <param name="property">The property.</param>
-/// <param name="kind">The kind linked to (<see cref="Kinds"/>).</param>
+/// <param name="kind">The kind linked to (<see cref="CatalogKind.Name"/>).</param>
 public sealed class LinkField<T>(Expression<Func<T, string>> property, string kind) : StringField<T>(property)
     where T : class
 {
@@ -36,7 +36,7 @@ public sealed class LinkField<T>(Expression<Func<T, string>> property, string ki
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
 /// <param name="property">The property.</param>
-/// <param name="kind">The kind linked to (<see cref="Kinds"/>).</param>
+/// <param name="kind">The kind linked to (<see cref="CatalogKind.Name"/>).</param>
 public sealed class LinksField<T>(Expression<Func<T, IReadOnlyList<string>>> property, string kind) : Field<T, IReadOnlyList<string>>(new(property))
     where T : class
 {

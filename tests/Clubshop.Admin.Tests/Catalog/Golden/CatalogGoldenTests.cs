@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Amazon.DynamoDBv2;
 using Bunit;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
@@ -7,9 +8,9 @@ using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
-using Clubshop.Admin.Jobs;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.MasterData.Publishing.Cache;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
@@ -29,15 +30,13 @@ public sealed class CatalogGoldenTests : PageTest
     private readonly StringBuilder _differences = new();
     private int _token;
 
-    protected override void Add(IServiceCollection services) => services.AddJobs().AddOffers().AddImport();
-
     [Fact]
     public async Task Club_InEveryOutput_IsAsCommitted()
     {
         await FillAsync(World.Clubs, GoldenSamples.Clubs);
-        Rules(Kinds.Club, World.Clubs, GoldenSamples.BrokenClubs);
-        await ItemsAsync(Kinds.Club, World.Clubs, GoldenSamples.Clubs);
-        await FilesAsync(Kinds.Club,
+        Rules(ClubKind.Name, World.Clubs, GoldenSamples.BrokenClubs);
+        await ItemsAsync(ClubKind.Name, World.Clubs, GoldenSamples.Clubs);
+        await FilesAsync(ClubKind.Name,
             """
             code,name,slug,description,website,city,status,other
             INFY/PUN,"  Infosys  ""Pune"" ",infosys-x,,,'=Goa,archived,x
@@ -48,7 +47,7 @@ public sealed class CatalogGoldenTests : PageTest
             new-3,New,,,,,deleted,
             new-4,New,,,,,,
             """);
-        await FormsAsync<Club, ClubEditPage>(Kinds.Club, World.Clubs, GoldenSamples.Clubs[0], GoldenSamples.OtherClub, GoldenSamples.Clubs[2], ClubUrls.Edit("new"));
+        await FormsAsync<Club, ClubEditPage>(ClubKind.Name, World.Clubs, GoldenSamples.Clubs[0], GoldenSamples.OtherClub, GoldenSamples.Clubs[2], ClubUrls.Edit("new"));
         AssertNone();
     }
 
@@ -56,9 +55,9 @@ public sealed class CatalogGoldenTests : PageTest
     public async Task Category_InEveryOutput_IsAsCommitted()
     {
         await FillAsync(World.Categories, GoldenSamples.Categories);
-        Rules(Kinds.Category, World.Categories, GoldenSamples.BrokenCategories);
-        await ItemsAsync(Kinds.Category, World.Categories, GoldenSamples.Categories);
-        await FilesAsync(Kinds.Category,
+        Rules(CategoryKind.Name, World.Categories, GoldenSamples.BrokenCategories);
+        await ItemsAsync(CategoryKind.Name, World.Categories, GoldenSamples.Categories);
+        await FilesAsync(CategoryKind.Name,
             """
             code,parent,name,slug,description,status
             FASHION,mithai,Fashion,,"a
@@ -69,7 +68,7 @@ public sealed class CatalogGoldenTests : PageTest
             new-3,shoes,New,,,
             """);
         await FormsAsync<Category, CategoryEditPage>(
-            Kinds.Category, World.Categories, GoldenSamples.Categories[1], GoldenSamples.OtherCategory, GoldenSamples.Categories[3], CategoryUrls.Edit("new"));
+            CategoryKind.Name, World.Categories, GoldenSamples.Categories[1], GoldenSamples.OtherCategory, GoldenSamples.Categories[3], CategoryUrls.Edit("new"));
         AssertNone();
     }
 
@@ -79,9 +78,9 @@ public sealed class CatalogGoldenTests : PageTest
         await FillAsync(World.Clubs, GoldenSamples.Clubs);
         await FillAsync(World.Categories, GoldenSamples.Categories);
         await FillAsync(World.Shops, GoldenSamples.Shops);
-        Rules(Kinds.Shop, World.Shops, GoldenSamples.BrokenShops);
-        await ItemsAsync(Kinds.Shop, World.Shops, GoldenSamples.Shops);
-        await FilesAsync(Kinds.Shop,
+        Rules(ShopKind.Name, World.Shops, GoldenSamples.BrokenShops);
+        await ItemsAsync(ShopKind.Name, World.Shops, GoldenSamples.Shops);
+        await FilesAsync(ShopKind.Name,
             """
             code,name,slug,description,website,city,clubs,category,status
             CROMA,Croma,,,,Pune,infy/pun|,FASHION | MITHAI,paused
@@ -89,7 +88,7 @@ public sealed class CatalogGoldenTests : PageTest
             new-1,New,,,,,,fashions,
             new-2,New,,,http://x.example,,infy/pun|delhi-metro-staff,shoes,draft
             """);
-        await FormsAsync<Shop, ShopEditPage>(Kinds.Shop, World.Shops, GoldenSamples.Shops[0], GoldenSamples.OtherShop, GoldenSamples.Shops[2], ShopUrls.Edit("new"));
+        await FormsAsync<Shop, ShopEditPage>(ShopKind.Name, World.Shops, GoldenSamples.Shops[0], GoldenSamples.OtherShop, GoldenSamples.Shops[2], ShopUrls.Edit("new"));
         AssertNone();
     }
 
@@ -102,9 +101,9 @@ public sealed class CatalogGoldenTests : PageTest
         await FillAsync(World.Categories, GoldenSamples.Categories);
         await FillAsync(World.Shops, GoldenSamples.Shops);
         await FillAsync(offers, GoldenSamples.Offers);
-        Rules(Kinds.Offer, offers, GoldenSamples.BrokenOffers);
-        await ItemsAsync(Kinds.Offer, offers, GoldenSamples.Offers);
-        await FilesAsync(Kinds.Offer,
+        Rules(OfferKind.Name, offers, GoldenSamples.BrokenOffers);
+        await ItemsAsync(OfferKind.Name, offers, GoldenSamples.Offers);
+        await FilesAsync(OfferKind.Name,
             """
             code,title,slug,shop,clubs,categories,benefit,value,starts,ends,terms,landing page,description,status
             CROMA-1500,Flat,,croma,,mithai,cash-back,"1,00,000.50",2026-11-21T10:00:00+09:00,30/11/2026,,,"x
@@ -117,7 +116,7 @@ public sealed class CatalogGoldenTests : PageTest
             new-3,New,,croma,,,,20,1/11/2026,,,,,
             new-4,New,,croma,,,Free gift,,1/11/2026,2026-12-01,,,,
             """);
-        await FormsAsync<Offer, OfferEditPage>(Kinds.Offer, offers, GoldenSamples.Offers[0], GoldenSamples.OtherOffer, GoldenSamples.Offers[1], OfferUrls.Edit("new"));
+        await FormsAsync<Offer, OfferEditPage>(OfferKind.Name, offers, GoldenSamples.Offers[0], GoldenSamples.OtherOffer, GoldenSamples.Offers[1], OfferUrls.Edit("new"));
         AssertNone();
     }
 
@@ -172,7 +171,7 @@ public sealed class CatalogGoldenTests : PageTest
         foreach (var odd in (Func<Item, Item>[])[item => item, item => item.Set("status", "unknown").Set("benefit", "unknown").Set("starts", "soon"), item => item.Set("status", "Published").Set("benefit", "FREEGIFT")])
         {
             var item = odd(new Item(service.KeyOf(GoldenSamples.Id(0xee)).Pk).Set("v", 3L));
-            await World.Clients.DynamoDb.PutItemAsync(World.Get<TableNames>()[service.KeyOf("").Table], item.ToAttributes());
+            await World.Get<IAmazonDynamoDB>().PutItemAsync(World.Get<TableNames>()[service.KeyOf("").Table], item.ToAttributes());
             Write(items, CatalogWorld.Value(await service.FindAsync(CatalogWorld.Meera, GoldenSamples.Id(0xee), default)));
             cached.Append(Encoding.UTF8.GetString(CacheValue.OfRecord(published, item, CatalogWorld.Now))).Append('\n');
         }
@@ -185,12 +184,12 @@ public sealed class CatalogGoldenTests : PageTest
     private async Task FilesAsync(string kind, string csv)
     {
         var text = new StringBuilder();
-        var import = World.Services.GetServices<IImportKind>().Single(one => one.Words.Kind == kind);
+        var import = World.Services.GetServices<IImportKind>().Single(one => one.Kind.Name == kind);
         foreach (var column in import.ColumnInfos)
             text.Append(CultureInfo.InvariantCulture, $"{column.Name}{(column.Required ? " (needed)" : "")}{string.Concat(column.Aliases.Select(alias => " = " + alias))}: {column.Says}\n");
 
         using var file = new MemoryStream();
-        await import.ExportAsync(CatalogWorld.Meera, ListQuery.Parse(import.Spec, import.Spec.Path), file, default);
+        await import.ExportAsync(CatalogWorld.Meera, ListQuery.Parse(import.Kind.Spec, import.Kind.Spec.Path), file, default);
         text.Append("Exported:\n").Append(Visible(Encoding.UTF8.GetString(file.ToArray()))).Append('\n');
 
         var source = new ImportSource(GoldenSamples.Id(0xff), "golden.csv", () => new MemoryStream(Encoding.UTF8.GetBytes(csv)));
