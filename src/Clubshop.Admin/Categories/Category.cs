@@ -5,7 +5,7 @@ using Clubshop.Admin.MasterData;
 
 namespace Clubshop.Admin.Categories;
 
-/// <summary>A category: what shops and offers are about. Categories are a tree, <see cref="CategoryRules.LevelsAtMost"/> levels deep at most.</summary>
+/// <summary>A category: what shops and offers are about. Categories are a tree of at most <see cref="CategoryRules.LevelsAtMost"/> levels.</summary>
 public sealed record Category : ICatalogRecord
 {
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ internal sealed class OfferCsv(OfferService service, OfferList list, CodeSources
 
     protected override FieldSet<Offer> Fields => OfferFields.All;
 
-    // Which benefit is no default's to say: without one, the row is refused by the rules.
+    // No benefit is a sensible default: without one, the rules refuse the row.
     protected override Offer New(string id) => new() { Id = id, Benefit = (Benefit)(-1), Status = EditorialStatus.Published };
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.LoadAll(query).Select(row => row.Id);

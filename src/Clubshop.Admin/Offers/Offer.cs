@@ -31,7 +31,7 @@ public sealed record Offer : ICatalogRecord
     /// <summary>Id of the shop that gives it.</summary>
     public string ShopId { get; init; } = "";
 
-    /// <summary>Ids of the clubs whose customers may use it; none: those of its shop.</summary>
+    /// <summary>Ids of the clubs whose customers may use it; empty: those of its shop.</summary>
     public IReadOnlyList<string> ClubIds { get; init; } = [];
 
     /// <summary>Ids of the categories it is found under.</summary>
@@ -67,7 +67,7 @@ public sealed record Offer : ICatalogRecord
     /// <summary>From when until when it holds.</summary>
     public Validity Validity => new(Starts, Ends);
 
-    /// <summary>The clubs it belongs to: its own, or its shop's where it has none (DESIGN 5).</summary>
+    /// <summary>The clubs it belongs to: its own, or its shop's where it has none.</summary>
     public IReadOnlyList<string> ClubsWith(IReadOnlyList<string> clubsOfShop) => ClubIds.Count > 0 ? ClubIds : clubsOfShop;
 }
 
