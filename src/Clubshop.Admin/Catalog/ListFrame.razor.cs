@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Catalog;
 public sealed partial class ListFrame<TRow> : ComponentBase
     where TRow : class, IIndexRow
 {
-    // What others change arrives in bursts (an import): drawn so often at most.
+    // What others change arrives in bursts (an import): redraw no more often than this.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
     private ListPage<TRow>? _page;

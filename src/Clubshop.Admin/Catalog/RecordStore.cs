@@ -57,7 +57,7 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit, FieldSe
     /// <summary>Commits a change of one record with its audit entry.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="before">As it is stored; null to create.</param>
-    /// <param name="after">As it shall be; slug and code are filled.</param>
+    /// <param name="after">The record after the change; slug and code are filled.</param>
     /// <param name="action">What was done (<see cref="AuditActions"/>).</param>
     /// <param name="submit">The submit.</param>
     /// <param name="steps">What else must hold.</param>

@@ -3,7 +3,7 @@ using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Catalog;
 
-/// <summary>The rules that several kinds share, each told at its field. Pure.</summary>
+/// <summary>Rules that several kinds share; each problem names its field. Pure.</summary>
 public static class TextRules
 {
     /// <summary>Characters that a name or title may have.</summary>
@@ -31,7 +31,7 @@ public static class TextRules
             yield return new("required", message, field);
     }
 
-    /// <summary>The field may have so many characters, and none that hide or turn round what stands beside them.</summary>
+    /// <summary>The text has no more characters than allowed, no invisible ones, and none that change the direction of the text beside them.</summary>
     public static IEnumerable<Problem> AtMost(string value, int limit, string label, string field)
     {
         if (VisibleText.Wrong(value, lines: true) is { } wrong)

@@ -5,7 +5,7 @@ using Clubshop.Admin.MasterData;
 
 namespace Clubshop.Admin.Categories;
 
-/// <summary>A category: what shops and offers are about. Categories are a tree, <see cref="CategoryRules.LevelsAtMost"/> levels deep at most.</summary>
+/// <summary>A category: what shops and offers are about. Categories are a tree of at most <see cref="CategoryRules.LevelsAtMost"/> levels.</summary>
 public sealed record Category : ICatalogRecord
 {
     /// <inheritdoc/>
@@ -102,6 +102,7 @@ public static class CategoryFields
     public static FieldSet<Category> All { get; } = new((id, stamp) => new() { Id = id, Stamp = stamp }, [Name, ParentId, Slug, Code, Description, Status])
     {
         Columns = [Code, ParentId],
+        Checks = [Name, Slug, Code, Description],
         Members = [Name, Slug, Code, Description],
     };
 }

@@ -2,16 +2,16 @@ using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Categories;
 
-/// <summary>What a category must keep to, each told at its field. Pure.</summary>
+/// <summary>The rules of a category; each problem names its field. Pure.</summary>
 public static class CategoryRules
 {
     /// <summary>Levels that the tree may have.</summary>
     public const int LevelsAtMost = 6;
 
-    /// <summary>The category fit to keep: trimmed, without control characters.</summary>
+    /// <summary>The category ready to be stored: trimmed, without control characters.</summary>
     public static Category Clean(Category category) => CategoryFields.All.Clean(category);
 
-    /// <summary>What stands in the way of saving the category, as far as it alone tells; empty when nothing does.</summary>
+    /// <summary>The problems of the category itself that prevent saving it.</summary>
     public static IReadOnlyList<Problem> Check(Category category)
     {
         var clean = Clean(category);

@@ -2,12 +2,12 @@ using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Clubs;
 
-/// <summary>What a club must keep to, each told at its field. Pure.</summary>
+/// <summary>The rules of a club; each problem names its field. Pure.</summary>
 public static class ClubRules
 {
-    /// <summary>The club fit to keep: trimmed, without control characters.</summary>
+    /// <summary>The club ready to be stored: trimmed, without control characters.</summary>
     public static Club Clean(Club club) => ClubFields.All.Clean(club);
 
-    /// <summary>What stands in the way of saving the club; empty when nothing does.</summary>
+    /// <summary>The problems that prevent saving the club.</summary>
     public static IReadOnlyList<Problem> Check(Club club) => ClubFields.All.Check(Clean(club));
 }

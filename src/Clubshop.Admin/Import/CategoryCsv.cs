@@ -46,7 +46,7 @@ internal sealed class CategoryCsv(CategoryService service, CategoryList list, Co
         return Levels(rows, parents, inFile);
     }
 
-    /// <summary>Rows before those inside them; those that would be inside themselves, or too deep, are told.</summary>
+    /// <summary>Rows before those inside them; rows that would be inside themselves, or too deep, are refused.</summary>
     internal static RowOrder Levels(IReadOnlyList<string> rows, IReadOnlyDictionary<string, string> parents, IReadOnlySet<string> inFile)
     {
         var waves = new byte[rows.Count];

@@ -30,11 +30,10 @@ internal sealed class CodeLookups(CodeSources sources) : IRecordCodes
 
     Result<string> IRecordCodes.IdOf(string kind, string code, IReadOnlyList<string> present)
     {
-        var lookup = this[kind];
-        if (lookup.Find(code) is { } entry && present.Contains(entry.Id))
+        if (this[kind].Find(code) is { } entry && present.Contains(entry.Id))
             return entry.Id;
 
-        var found = lookup.Resolve(code);
+        var found = this[kind].Resolve(code);
         return found.Ok ? found.Value.Id : Result<string>.Refused(found.Problems);
     }
 }

@@ -60,7 +60,7 @@ public sealed class ImportService
         }
     }
 
-    /// <summary>A file of the person's, with what became of it. The problem is that there is none.</summary>
+    /// <summary>A file of the person, with the state of its import; a problem where there is no such file.</summary>
     public async Task<Result<ImportEntry>> FindAsync(Actor actor, string kind, string id, CancellationToken cancellationToken) =>
         actor.Has(_kinds[kind].Kind.ImportPermission) && await _files.FindAsync(actor.Id, id, cancellationToken) is { } file && file.Kind == kind
             ? new ImportEntry(file, await _jobs.FindAsync(actor, id, cancellationToken))

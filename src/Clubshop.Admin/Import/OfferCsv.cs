@@ -1,13 +1,8 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Fields;
-using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Offers;
-using Clubshop.Admin.Shops;
-using Clubshop.Admin.Staff;
-using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.Import;
 
@@ -18,7 +13,7 @@ internal sealed class OfferCsv(OfferService service, OfferList list, CodeSources
 
     protected override FieldSet<Offer> Fields => OfferFields.All;
 
-    // Which benefit is no default's to say: without one, the row is refused by the rules.
+    // No benefit is a sensible default: without one, the rules refuse the row.
     protected override Offer New(string id) => new() { Id = id, Benefit = (Benefit)(-1), Status = EditorialStatus.Published };
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.LoadAll(query).Select(row => row.Id);

@@ -80,7 +80,7 @@ public static class Benefits
         _ => Label(benefit),
     };
 
-    /// <summary>A value alone, with its unit: "20%", "₹1,500".</summary>
+    /// <summary>Only the value, with its unit: "20%", "₹1,500".</summary>
     public static string ValueText(Benefit benefit, decimal? value) => (UnitOf(benefit), value) switch
     {
         (BenefitUnit.Percent, { } percent) => Percent(percent),

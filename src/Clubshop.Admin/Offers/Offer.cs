@@ -3,7 +3,10 @@ using Clubshop.Admin.Shops;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Fields;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Shops;
 
 namespace Clubshop.Admin.Offers;
 
@@ -31,7 +34,7 @@ public sealed record Offer : ICatalogRecord
     /// <summary>Id of the shop that gives it.</summary>
     public string ShopId { get; init; } = "";
 
-    /// <summary>Ids of the clubs whose customers may use it; none: those of its shop.</summary>
+    /// <summary>Ids of the clubs whose customers may use it; empty: those of its shop.</summary>
     public IReadOnlyList<string> ClubIds { get; init; } = [];
 
     /// <summary>Ids of the categories it is found under.</summary>
@@ -67,7 +70,7 @@ public sealed record Offer : ICatalogRecord
     /// <summary>From when until when it holds.</summary>
     public Validity Validity => new(Starts, Ends);
 
-    /// <summary>The clubs it belongs to: its own, or its shop's where it has none (DESIGN 5).</summary>
+    /// <summary>The clubs it belongs to: its own, or its shop's where it has none.</summary>
     public IReadOnlyList<string> ClubsWith(IReadOnlyList<string> clubsOfShop) => ClubIds.Count > 0 ? ClubIds : clubsOfShop;
 }
 
@@ -228,6 +231,7 @@ public static class OfferFields
         [Title, Description, ShopId, CategoryIds, Benefit, Value, Starts, Ends, ClubIds, LandingPage, Terms, Status, Slug, Code])
     {
         Columns = [Code, Title, Slug, ShopId, ClubIds, CategoryIds, Benefit, Value, Starts, Ends, Terms, LandingPage, Description, Status],
+        Checks = [Title, Description, ShopId, CategoryIds, Benefit, Value, Starts, Ends, ClubIds, Terms, LandingPage],
         Members = [Title, Slug, Code, Description, ShopId, ClubIds, CategoryIds, Benefit, Value, Starts, Ends, Terms, LandingPage],
     };
 }

@@ -25,14 +25,14 @@ public static class OfferRules
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <summary>The offer fit to keep: trimmed, without control characters, each link once, without a value that its benefit does not have.</summary>
+    /// <summary>The offer ready to be stored: trimmed, without control characters, each link once, without a value that its benefit does not have.</summary>
     public static Offer Clean(Offer offer)
     {
         var clean = OfferFields.All.Clean(offer);
         return Benefits.UnitOf(clean.Benefit) == BenefitUnit.None ? clean with { Value = null } : clean;
     }
 
-    /// <summary>What stands in the way of saving the offer, in the form's order; empty when nothing does. Lengths and the like are declared with the fields.</summary>
+    /// <summary>What stands in the way of saving the offer; empty when nothing does. Lengths and the like are declared with the fields.</summary>
     public static IReadOnlyList<Problem> Check(Offer offer, OfferContext context) =>
         OfferFields.All.Check(offer, Shop(offer, context), OfferValueRules.Check(offer), When(offer, context));
 
@@ -55,7 +55,7 @@ public static class OfferRules
         if (context.Shop is not { } shop)
         {
             if (context.ShopsKnown)
-                yield return new("shop-gone", "This shop is not in the catalog any more. Choose another shop.", nameof(Offer.ShopId));
+                yield return new("shop-gone", "This shop is no longer in the catalog. Choose another shop.", nameof(Offer.ShopId));
         }
         else if (shop.Status == EditorialStatus.Deleted)
         {
@@ -95,13 +95,13 @@ public static class OfferRules
             yield break;
 
         if (offer.Starts is null)
-            yield return new("publish-start", "To publish, say when the offer starts. It may be a moment that is past.", nameof(Offer.Starts));
+            yield return new("publish-start", "To publish, say when the offer starts. A start in the past is fine.", nameof(Offer.Starts));
 
         var before = context.Before;
         if (offer.Ends is { } end && end <= context.Now && offer.Validity.InOrder
             && (before is null || before.Status != EditorialStatus.Published || before.Ends != offer.Ends))
         {
-            yield return new("publish-ended", $"The end ({EndMoment(end)}) is past, so customers would never see the offer. Move the end, or keep a draft." + MeantFuture(end, context.Now), nameof(Offer.Ends));
+            yield return new("publish-ended", $"The end ({EndMoment(end)}) is in the past, so customers would never see the offer. Move the end, or keep a draft." + MeantFuture(end, context.Now), nameof(Offer.Ends));
         }
     }
 

@@ -11,7 +11,7 @@ namespace Clubshop.Admin.Offers;
 public sealed class OfferTexts(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories)
 {
     /// <summary>The name of a shop; a word for one that is gone; empty for none.</summary>
-    public string Shop(string id) => id.Length == 0 ? "" : shops.Find(id)?.Name ?? "A shop that is gone";
+    public string Shop(string id) => id.Length == 0 ? "" : shops.Find(id)?.Name ?? "A shop that no longer exists";
 
     /// <summary>The name of a club.</summary>
     public string Club(string id) => ClubNames.Of(clubs, id);

@@ -1,8 +1,5 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
-using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
-using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;

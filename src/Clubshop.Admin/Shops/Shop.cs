@@ -2,6 +2,8 @@ using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Fields;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 

@@ -84,8 +84,8 @@ public sealed class ShopService(
     /// <inheritdoc/>
     protected override Problem? Explain(ChangeStep failed, Item? current, Shop after) => failed switch
     {
-        ChangeStep.Exists { Field: nameof(Shop.ClubIds) } => new("gone", "One of the clubs was deleted in the meantime. Take it away and save again.", nameof(Shop.ClubIds)),
-        ChangeStep.Exists => new("gone", "One of the categories was deleted in the meantime. Take it away and save again.", nameof(Shop.CategoryIds)),
+        ChangeStep.Exists { Field: nameof(Shop.ClubIds) } => new("gone", "One of the clubs was deleted in the meantime. Remove it and save again.", nameof(Shop.ClubIds)),
+        ChangeStep.Exists => new("gone", "One of the categories was deleted in the meantime. Remove it and save again.", nameof(Shop.CategoryIds)),
         _ => null,
     };
 

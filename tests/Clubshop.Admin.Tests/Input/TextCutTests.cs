@@ -32,7 +32,7 @@ public sealed class TextCutTests
     public void Shown_OfALongText_HasAnEllipsis(string text, int most, string shown) => Assert.Equal(shown, TextCut.Shown(text, most));
 
     [Fact]
-    public void Message_AboutACellWithAnEmojiAtItsLimit_HasNoHalfOfIt() =>
+    public void Message_AboutACellWithAnEmojiAtItsLimit_KeepsItWhole() =>
         Assert.StartsWith(
             "“" + new string('x', 59) + "…” is not a status.",
             ShopFields.Status.ReadCell(new() { Id = "" }, new string('x', 59) + "😀 and more", default).Problems[0].Message,

@@ -28,7 +28,7 @@ internal sealed class CodeLookup(
     /// <summary>What one is called.</summary>
     public string One => one;
 
-    /// <summary>The record of a code, whatever the case of its letters; null when there is none, or several that differ in case alone.</summary>
+    /// <summary>The record of a code, whatever the case of its letters; null when there is none, or several that differ only in case.</summary>
     public CodeEntry? Find(string code) => _byCode.GetValueOrDefault(code) ?? _anyCase.GetValueOrDefault(code);
 
     /// <summary>
@@ -66,7 +66,7 @@ internal sealed class CodeLookup(
         null => new Problem("unknown", $"No {one} has the code “{TextCut.Shown(code, 60)}”.{Near(code)}"),
     };
 
-    // Codes that were given when case counted may differ in it alone: then only the exact one is meant.
+    // Codes that were given when case counted may differ only in case: then the exact one is meant.
     private static Dictionary<string, CodeEntry?> AnyCase(IEnumerable<(string Code, CodeEntry Entry)> entries)
     {
         var found = new Dictionary<string, CodeEntry?>(StringComparer.OrdinalIgnoreCase);

@@ -13,7 +13,8 @@ namespace Clubshop.Admin.Catalog.Fields;
 public sealed class FieldSet<T>(Func<string, Stamp, T> make, IReadOnlyList<Field<T>> fields) : IReadOnlyList<Field<T>>
     where T : class, ICatalogRecord
 {
-    private readonly Dictionary<string, int> _places = fields.Select((field, place) => (field.Name, place)).ToDictionary(pair => pair.Name, pair => pair.place, StringComparer.Ordinal);
+    private readonly Dictionary<string, Field<T>> _byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+    private Dictionary<string, int>? _placesOfProblems;
 
     /// <summary>
     /// The fields with a column, in the order in which export writes them. The order of those named here is kept as files have had it; what is
@@ -24,6 +25,9 @@ public sealed class FieldSet<T>(Func<string, Stamp, T> make, IReadOnlyList<Field
     /// <summary>The fields with a member of the cached copy, in its order; what is not named follows at the end.</summary>
     public IReadOnlyList<Field<T>> Members { get => field ??= Ordered([], one => one.Member is not null); init => field = Ordered(value, one => one.Member is not null); }
 
+    /// <summary>The fields in the order of their problems: a refused row of an import names the first. What is not named follows in the form's order.</summary>
+    public IReadOnlyList<Field<T>> Checks { get => field ??= fields; init => field = Ordered(value, _ => true); }
+
     /// <inheritdoc/>
     public int Count => fields.Count;
 
@@ -31,7 +35,7 @@ public sealed class FieldSet<T>(Func<string, Stamp, T> make, IReadOnlyList<Field
     public Field<T> this[int index] => fields[index];
 
     /// <summary>The field of a property; null when it has none.</summary>
-    public Field<T>? Find(string? name) => name is not null && _places.TryGetValue(name, out var place) ? fields[place] : null;
+    public Field<T>? Find(string? name) => name is null ? null : _byName.GetValueOrDefault(name);
 
     /// <summary>The record in an item. An absent attribute reads as the property's default, so that old items still read.</summary>
     public T Read(Item item)
@@ -67,14 +71,14 @@ public sealed class FieldSet<T>(Func<string, Stamp, T> make, IReadOnlyList<Field
         return clean;
     }
 
-    /// <summary>What is wrong with a clean record, in the form's order.</summary>
+    /// <summary>What is wrong with a clean record, in the order of <see cref="Checks"/>.</summary>
     /// <param name="record">The record.</param>
     /// <param name="more">What the kind's own rules found, those about several fields.</param>
-    public IReadOnlyList<Problem> Check(T record, params IEnumerable<IEnumerable<Problem>> more) =>
-    [
-        .. fields.SelectMany(field => field.Check(record)).Concat(more.SelectMany(problems => problems))
-            .OrderBy(problem => problem.Field is { } name && _places.TryGetValue(name, out var place) ? place : int.MaxValue),
-    ];
+    public IReadOnlyList<Problem> Check(T record, params IEnumerable<IEnumerable<Problem>> more)
+    {
+        var places = _placesOfProblems ??= Checks.Select((field, place) => (field.Name, place)).ToDictionary(pair => pair.Name, pair => pair.place, StringComparer.Ordinal);
+        return [.. fields.SelectMany(field => field.Check(record)).Concat(more.SelectMany(problems => problems)).OrderBy(problem => places.GetValueOrDefault(problem.Field ?? "", int.MaxValue))];
+    }
 
     /// <summary>How the audit log reads the attributes.</summary>
     public IReadOnlyDictionary<string, AuditLabel> AuditLabels() =>

@@ -1,6 +1,7 @@
 using Clubshop.Admin.MasterData.Publishing.Cache;
 using System.Globalization;
 using System.Text;
+using Amazon.DynamoDBv2;
 using Bunit;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
@@ -8,9 +9,9 @@ using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
-using Clubshop.Admin.Jobs;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.MasterData.Publishing.Cache;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
@@ -29,8 +30,6 @@ public sealed class CatalogGoldenTests : PageTest
 {
     private readonly StringBuilder _differences = new();
     private int _token;
-
-    protected override void Add(IServiceCollection services) => services.AddJobs().AddOffers().AddImport();
 
     [Fact]
     public async Task Club_InEveryOutput_IsAsCommitted()
@@ -173,7 +172,7 @@ public sealed class CatalogGoldenTests : PageTest
         foreach (var odd in (Func<Item, Item>[])[item => item, item => item.Set("status", "unknown").Set("benefit", "unknown").Set("starts", "soon"), item => item.Set("status", "Published").Set("benefit", "FREEGIFT")])
         {
             var item = odd(new Item(service.KeyOf(GoldenSamples.Id(0xee)).Pk).Set("v", 3L));
-            await World.Clients.DynamoDb.PutItemAsync(World.Get<TableNames>()[service.KeyOf("").Table], item.ToAttributes());
+            await World.Get<IAmazonDynamoDB>().PutItemAsync(World.Get<TableNames>()[service.KeyOf("").Table], item.ToAttributes());
             Write(items, CatalogWorld.Value(await service.FindAsync(CatalogWorld.Meera, GoldenSamples.Id(0xee), default)));
             cached.Append(Encoding.UTF8.GetString(CacheValue.OfRecord(published, item, CatalogWorld.Now))).Append('\n');
         }
