@@ -1,10 +1,6 @@
-using Clubshop.Admin.Catalog;
-using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Input;
-using Clubshop.Admin.Offers;
-using Clubshop.Admin.Shops;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Import;
 
@@ -19,7 +15,7 @@ public sealed class CsvDocumentTests
             folder = folder.Parent!;
 
         var text = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "docs", "csv.md"));
-        foreach (var kind in (string[])[ClubKind.Name, CategoryKind.Name, ShopKind.Name, OfferKind.Name])
+        foreach (var kind in TestPortal.Kinds.Select(kind => kind.Name))
         {
             var (heading, columns) = ("### " + world.Kind(kind).Kind.Title, world.Kind(kind).ColumnInfos);
             var table = text[text.IndexOf(heading, StringComparison.Ordinal)..].Split("\n\n")[0];
