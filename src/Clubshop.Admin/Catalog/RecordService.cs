@@ -5,8 +5,8 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Catalog;
 
 /// <summary>
-/// What the services of the four kinds share: allowed? valid? write with its audit entry, and say what came of it in words. What differs
-/// (who may, which rules, what else must hold) each kind's service answers.
+/// What the services of all kinds share: check permission and rules, write with the audit entry, and say in words what came of it. Each
+/// kind's service says what differs: who may, which rules, what else must hold.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
 public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDependants> dependants)

@@ -16,7 +16,7 @@ public enum IndexState
     Problem,
 }
 
-/// <summary>The records of one table as the lists see them, in memory (DESIGN 7). Any thread may read at any time, without waiting.</summary>
+/// <summary>The records of one table as the lists see them, in memory. Any thread may read at any time, without waiting.</summary>
 /// <typeparam name="TRow">The rows.</typeparam>
 public sealed class RecordIndex<TRow> : IRecordIndex
     where TRow : class, IIndexRow
