@@ -2,7 +2,7 @@ using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.App;
 
-/// <summary>Finds the portal's own pages.</summary>
+/// <summary>Finds the portal's own pages by name.</summary>
 public sealed class PageGoToSource(Navigation navigation) : IGoToSource
 {
     /// <inheritdoc />

@@ -8,8 +8,8 @@ using Clubshop.Admin.Shops;
 namespace Clubshop.Admin.Ops;
 
 /// <summary>
-/// The small catalog of the demo. Clubs, shops and offers are invented, so that nothing said of them can be taken for a promise of
-/// a real shop; real shops and categories are imported from <c>docs/data</c>.
+/// The small demo catalog. Clubs, shops and offers are invented, so that nothing can be mistaken for an offer of a real shop; real shops and
+/// categories can be imported from <c>docs/data</c>.
 /// </summary>
 internal static class DemoCatalogData
 {
@@ -63,7 +63,7 @@ internal static class DemoCatalogData
         new("filter-coffee", "Filter Coffee Company", "Chennai", "https://filtercoffee.example", ["eat-out", "eat-groceries"], ["kaveri-nurses"]),
     ];
 
-    // Days count from the day of seeding; negative ones are past.
+    // Days are relative to the day of seeding; negative ones are in the past.
     private static readonly IReadOnlyList<DemoOffer> Offers =
     [
         new("chandni-sarees", "15% off on Banarasi sarees", "wear-sarees", 15, -20, 12, "Published"),
@@ -92,7 +92,7 @@ internal static class DemoCatalogData
         new("filter-coffee", "₹75 off on a kilo of peaberry", "eat-groceries", -75, 2, 30, "Published"),
     ];
 
-    /// <summary>The demo's records; offers are dated from <paramref name="today"/>.</summary>
+    /// <summary>The demo's records; dates of offers are relative to <paramref name="today"/>.</summary>
     public static SeedCatalog Small(DateOnly today) => new(
         [.. Clubs.Select(club => new Club
         {
@@ -136,17 +136,17 @@ internal static class DemoCatalogData
     private static string Id(string kind, string code) => DemoCatalog.IdOf(kind, code);
 }
 
-/// <summary>A club of the demo.</summary>
+/// <summary>A demo club.</summary>
 internal sealed record DemoClub(string Code, string Name, string City, string Description);
 
-/// <summary>A category of the demo.</summary>
+/// <summary>A demo category.</summary>
 internal sealed record DemoCategory(string Code, string? Parent, string Name);
 
-/// <summary>A shop of the demo; categories and clubs by their codes.</summary>
+/// <summary>A demo shop; categories and clubs by their codes.</summary>
 internal sealed record DemoShop(string Code, string Name, string City, string Website, IReadOnlyList<string> Categories, IReadOnlyList<string> Clubs);
 
 /// <summary>
-/// An offer of the demo. <paramref name="Value"/>: percent when positive, rupees off when negative, neither when 0. Days from the day
+/// A demo offer. <paramref name="Value"/>: percent off when positive, rupees off when negative, a free gift when 0. Days are relative to the day
 /// of seeding; no end when null.
 /// </summary>
 internal sealed record DemoOffer(string Shop, string Title, string Category, int Value, int StartsIn, int? EndsIn, string Status);

@@ -5,8 +5,8 @@ using Amazon.DynamoDBv2.Model;
 namespace Clubshop.Admin.Storage;
 
 /// <summary>
-/// Writes what is not a change, and has no audit entry of its own: delivery rows, coupon codes, sessions, checkpoints, leases. It refuses the records of the
-/// catalog, staff and customers, and the audit log: only <see cref="WriteUnit"/> writes those.
+/// Writes what changes no record and needs no audit entry: rows of the delivery ledger, coupon codes, sessions, checkpoints, leases. It
+/// refuses the records of the catalog, staff and customers, and the audit log: only <see cref="WriteUnit"/> writes those.
 /// </summary>
 public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, TimeProvider time)
 {

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
-using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Storage;
 
@@ -55,7 +54,7 @@ public sealed class WriteUnit(
     /// <param name="token">The entry's id; the same one is written once. Not the token of a change.</param>
     /// <param name="draft">What.</param>
     /// <param name="cancellationToken">Cancels until the entry is sent.</param>
-    public async Task RecordAsync(Actor actor, string token, AuditDraft draft, CancellationToken cancellationToken)
+    public async Task RecordAsync(AuditActor actor, string token, AuditDraft draft, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var plan = TransactionPlan.Of(actor, token, draft, names, time.GetUtcNow());

@@ -82,8 +82,8 @@ internal sealed class CatalogWorld : IAsyncDisposable
     {
         var faults = new FaultHandler(aws.CreateHandler());
         var services = TestPortal.Compose(faults, clock, settings).Run<SealingStart>().Run<ChangePoller>();
-        services.AddSingleton<WordedEntries>();
-        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<WordedEntries>());
+        services.AddSingleton<LabelledEntries>();
+        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<LabelledEntries>());
         more?.Invoke(services);
         var world = new CatalogWorld(aws, ownsAws, faults, services.BuildServiceProvider(), clock);
         await world.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
@@ -126,7 +126,7 @@ internal sealed class CatalogWorld : IAsyncDisposable
         await Services.StopAsync();
         try
         {
-            Get<WordedEntries>().Check(Services);
+            Get<LabelledEntries>().Check(Services);
         }
         finally
         {

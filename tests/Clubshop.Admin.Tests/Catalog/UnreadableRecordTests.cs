@@ -5,7 +5,7 @@ using Clubshop.Admin.Categories;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Offers;
 using Microsoft.AspNetCore.Components;
@@ -103,7 +103,7 @@ public sealed class UnreadableRecordTests : PageTest
         var page = Open<OfferEditPage>(CatalogWorld.Meera, offer.Id);
         page.WaitForElement("form");
         Type(page, "Ends", "31/02/2027");
-        await page.InvokeAsync(Services.GetRequiredService<SessionEnding>().KeepAsync);
+        await page.InvokeAsync(Services.GetRequiredService<SessionEnding>().EndAsync);
 
         var again = Open<OfferEditPage>(CatalogWorld.Meera, offer.Id);
         again.WaitForAssertion(() => Assert.NotNull(Button(again, "Put it back")));

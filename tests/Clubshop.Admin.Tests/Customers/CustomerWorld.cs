@@ -1,6 +1,8 @@
 using Amazon.CognitoIdentityProvider;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Help;
+using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
@@ -13,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Clubshop.Admin.Tests.Customers;
 
-/// <summary>Search and help over the real services, an embedded user pool with some of the demo's customers, and an embedded DynamoDB.</summary>
+/// <summary>Search and help with the real services, an embedded user pool with demo customers, and an embedded DynamoDB.</summary>
 internal sealed class CustomerWorld : IAsyncDisposable
 {
     private readonly bool _owned;
@@ -41,7 +43,7 @@ internal sealed class CustomerWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>On a world that a page test opened with <see cref="Add"/>.</summary>
+    /// <summary>Wraps a world that a page test opened with <see cref="Add"/>.</summary>
     public static async Task<CustomerWorld> OnAsync(CatalogWorld catalog, int customers = 120)
     {
         var world = new CustomerWorld(catalog, owned: false);
@@ -53,7 +55,7 @@ internal sealed class CustomerWorld : IAsyncDisposable
 
     public DemoCustomer Person(int n) => DemoCustomers.Of(n, Catalog.Clock.GetUtcNow());
 
-    /// <summary>The first of the demo's customers that is so.</summary>
+    /// <summary>The first demo customer that matches.</summary>
     public DemoCustomer First(Func<DemoCustomer, bool> so) => DemoCustomers.First(120, Catalog.Clock.GetUtcNow()).First(so);
 
     public async Task<CustomerView> ViewAsync(DemoCustomer customer, Actor? actor = null) =>

@@ -9,7 +9,7 @@ using Clubshop.Admin.Jobs;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 using Clubshop.Admin.Tests.Testing;
@@ -122,7 +122,7 @@ public sealed class ImportEndpointTests : IAsyncLifetime
     {
         var identity = new PoolIdentity($"sub-{role}", $"sub-{role}", $"{role}@clubshop.example", $"{role}", role is null ? [] : [role.ToString()!], _portal.Time.GetUtcNow());
         var tokens = new Tokens("a", "i", "r", _portal.Time.GetUtcNow().AddHours(1), identity);
-        var (value, _) = await _portal.Get<Sessions>().BeginAsync(tokens, new("127.0.0.1", "http", Browser.Firefox), CancellationToken.None);
+        var (value, _) = await _portal.Get<SessionService>().BeginAsync(tokens, new("127.0.0.1", "http", Browser.Firefox), CancellationToken.None);
         var browser = _portal.NewBrowser();
         browser.Cookies["clubshop"] = value;
         if (withForm)

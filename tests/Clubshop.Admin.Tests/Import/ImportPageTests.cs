@@ -92,7 +92,7 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
     {
         var file = await _world.KeepAsync(ShopKind.Name, "code,name\na,\"Croma\n");
         var page = Open(file.Id);
-        page.WaitForAssertion(() => Assert.Contains("Line 2: a quotation mark is opened here and never closed", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        page.WaitForAssertion(() => Assert.Contains("Line 2: a quotation mark opens here and is never closed", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Contains("Nothing was changed.", page.Markup, StringComparison.Ordinal);
         Assert.Single(page.FindAll("input[type=file]"));
         Assert.Empty(page.FindAll(".savebar"));

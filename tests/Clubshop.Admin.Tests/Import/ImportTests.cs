@@ -58,7 +58,7 @@ public sealed class ImportTests : IAsyncLifetime
         await dead.Task.WaitAsync(TimeSpan.FromSeconds(60));
         _world.Clock.Advance(TimeSpan.FromMinutes(1)); // its lease ends
         await second.Get<RecordIndex<ShopRow>>().WhenReadyAsync(default);
-        second.Get<JobHub>().Call(job.Id);
+        second.Get<JobHub>().Enqueue(job.Id);
         var ended = await second.EndAsync(job);
         _world.Faults.Decide = (_, _) => Storage.Fault.None;
 
@@ -88,7 +88,7 @@ public sealed class ImportTests : IAsyncLifetime
         var job = await _world.StartAsync(file);
         await dead.Task.WaitAsync(TimeSpan.FromSeconds(60));
         _world.Clock.Advance(TimeSpan.FromMinutes(1)); // its lease ends
-        second.Get<JobHub>().Call(job.Id);
+        second.Get<JobHub>().Enqueue(job.Id);
         var ended = await second.EndAsync(job);
         _world.Faults.Decide = (_, _) => Storage.Fault.None;
 

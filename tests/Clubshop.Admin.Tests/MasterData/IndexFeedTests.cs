@@ -21,7 +21,7 @@ public sealed class IndexFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Commit_IsInTheIndexBeforeTheWriterGoesOn()
+    public async Task Commit_BeforeItReturns_IsInTheIndex()
     {
         var (index, _) = Fed(_host);
         var shop = await _host.SaveAsync(_host.Shop("1", null, "Tata"));
@@ -31,7 +31,7 @@ public sealed class IndexFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Poll_BringsWhatAnotherInstanceWrote()
+    public async Task Poll_AfterAnotherInstanceWrote_BringsItsChanges()
     {
         _other = _host.Another();
         var (index, feed) = Fed(_host);
@@ -74,7 +74,7 @@ public sealed class IndexFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Poll_OfAWriterWhoseClockIsBehind_StillFindsIt()
+    public async Task Poll_ChangeOfAWriterWhoseClockIsSlow_FindsIt()
     {
         var (index, feed) = Fed(_host);
         _host.Observers.Clear();
@@ -91,7 +91,7 @@ public sealed class IndexFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Load_Again_DropsWhatWasPurgedAndKeepsWhatIsNew()
+    public async Task Load_Again_RemovesPurgedRowsAndKeepsNewOnes()
     {
         var (index, feed) = Fed(_host);
         var shop = await _host.SaveAsync(_host.Shop("1", null, "Tata"));

@@ -57,7 +57,7 @@ public sealed class RecordIndexTests
     }
 
     [Fact]
-    public void Search_OfAnything_AnswersAsTheObviousWayDoes()
+    public void Search_AnyQuery_AnswersLikeASimpleImplementation()
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
@@ -90,22 +90,22 @@ public sealed class RecordIndexTests
     }
 
     [Fact]
-    public void Changed_OncePerBatch_AndNotForNothing()
+    public void Changed_AfterABatch_IsRaisedOnceAndOnlyForChanges()
     {
         var raised = 0;
         _index.Changed += (_, _) => raised++;
         var items = Enumerable.Range(0, 10).Select(i => new Item($"SHOP#{i}").Set(Attributes.Version, 1L).Set("name", "n")).ToList();
-        Assert.Empty(((IRecordIndex)_index).Take(items));
-        Assert.Empty(((IRecordIndex)_index).Take(items));
+        Assert.Empty(((IRecordIndex)_index).Merge(items));
+        Assert.Empty(((IRecordIndex)_index).Merge(items));
         Assert.Equal(1, raised);
         Assert.Equal(10, _index.Count);
     }
 
     [Fact]
-    public void Take_ItemThatCannotBeRead_LeavesOutOnlyThat()
+    public void Merge_ItemThatCannotBeRead_SkipsOnlyThatItem()
     {
         var index = new RecordIndex<TestRow>(ShopKind.Table, item => item.Has("bad") ? throw new FormatException() : TestRow.Of(item), new TestClock());
-        var unread = ((IRecordIndex)index).Take([new Item("SHOP#1").Set("bad", true), new Item("SHOP#2").Set(Attributes.Version, 1L)]);
+        var unread = ((IRecordIndex)index).Merge([new Item("SHOP#1").Set("bad", true), new Item("SHOP#2").Set(Attributes.Version, 1L)]);
         Assert.Equal("1", Assert.Single(unread).Id);
         Assert.NotNull(index.Find("2"));
     }

@@ -7,7 +7,7 @@ namespace Clubshop.Admin.Tests.Staff;
 
 public sealed class PortalRoutesTests
 {
-    // Pages that need no session: the door, what is shown of an error status, and what exists on a developer's machine alone.
+    // Pages that need no session: the sign-in pages, what is shown of an error status, and what exists on a developer's machine alone.
     // Anything added here is open to the world.
     private static readonly string[] Open =
         ["/sign-in", "/sign-in/change-password", "/sign-in/code", "/sign-in/enrol", "/sign-in/forgot", "/sign-in/new-password", "/status/{Code:int}"];

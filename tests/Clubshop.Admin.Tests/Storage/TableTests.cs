@@ -86,7 +86,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public async Task Ledger_OnlyWhenItsConditionHolds()
+    public async Task UnauditedWriter_WritesOnlyWhenItsConditionHolds()
     {
         await using var host = await StorageHost.StartAsync();
         var item = new Item("X#1", "ROW").Set(Attributes.Version, 1L).Set("owner", "a");
@@ -101,7 +101,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public async Task Ledger_OfRecordsMarkersOrEntries_Refuses()
+    public async Task UnauditedWriter_OfRecordsMarkersOrEntries_Refuses()
     {
         await using var host = await StorageHost.StartAsync();
         foreach (var table in host.Setup.Tables.Except([Table.System, Table.Deliveries]))
@@ -119,7 +119,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void Storage_OnlyTheWriteUnitAndTheLedgerWriteItems()
+    public void Storage_OnlyTheWriteUnitAndTheUnauditedWriterWriteItems()
     {
         var writing = new Regex(@"\.(PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems|ExecuteStatement|ExecuteTransaction|BatchExecuteStatement)Async\(");
         var files = Directory.EnumerateFiles(Path.Combine(RepoRoot(), "src/Clubshop.Admin"), "*.cs", SearchOption.AllDirectories)

@@ -5,6 +5,9 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.MasterData.Publishing.Cache;
+using Clubshop.Admin.MasterData.Publishing.Outbox;
+using Clubshop.Admin.MasterData.Publishing.Verification;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
@@ -17,7 +20,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
 
-/// <summary>Instances of the portal on one embedded DynamoDB, and memcached nodes that end users' servers read. All by the real clock.</summary>
+/// <summary>Instances of the portal on one embedded DynamoDB, and the memcached nodes that end users' servers read. Uses the real clock.</summary>
 internal sealed class PublishingWorld : IAsyncDisposable
 {
     private readonly LocalAws.LocalAws _aws;
@@ -52,7 +55,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
         return instance;
     }
 
-    /// <summary>Ends an instance in the middle of what it does, and starts another.</summary>
+    /// <summary>Ends an instance in the middle of its work and starts another.</summary>
     public async Task ReplaceAsync(int number)
     {
         var ended = _instances[number];
@@ -60,7 +63,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
         await ended.DisposeAsync();
     }
 
-    /// <summary>Waits until something holds; what is waited for tells no other way.</summary>
+    /// <summary>Waits until a condition holds that raises no event.</summary>
     public static async Task UntilAsync(Func<Task<bool>> holds, string what, double seconds = 10)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -104,10 +107,10 @@ internal sealed class PortalInstance : IAsyncDisposable
     {
         var services = TestPortal.Compose(aws.CreateHandler(), TimeProvider.System, [new("Cache:Nodes", string.Join(',', nodes))]).Run<ChangePoller>().Run<JobRunner>();
         if (publishing)
-            services.Run<Publisher>().Run<Sweeper>().Run<CacheVerifier>().Run<NodeWatch>();
+            services.Run<Publisher>().Run<OutboxSweeper>().Run<CacheVerifier>().Run<NodeMonitor>();
 
-        services.AddSingleton<WordedEntries>();
-        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<WordedEntries>());
+        services.AddSingleton<LabelledEntries>();
+        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<LabelledEntries>());
         var instance = new PortalInstance(services.BuildServiceProvider());
         await instance.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
         await instance._services.StartAsync();
@@ -155,7 +158,7 @@ internal sealed class PortalInstance : IAsyncDisposable
 
         _stopped = true;
         await _services.StopAsync();
-        Get<WordedEntries>().Check(_services);
+        Get<LabelledEntries>().Check(_services);
         await _services.DisposeAsync();
     }
 }

@@ -99,8 +99,8 @@ public sealed class PortalHost : IAsyncDisposable
         if (settings?.Any(setting => setting.Key == "Cache:Nodes") != true)
             builder.Services.AddSingleton<ISessionStore>(provider => provider.GetRequiredService<DynamoSessionStore>());
 
-        builder.Services.AddSingleton<WordedEntries>();
-        builder.Services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<WordedEntries>());
+        builder.Services.AddSingleton<LabelledEntries>();
+        builder.Services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<LabelledEntries>());
         add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApp();
@@ -120,7 +120,7 @@ public sealed class PortalHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
-        Get<WordedEntries>().Check(_app.Services);
+        Get<LabelledEntries>().Check(_app.Services);
         await _app.DisposeAsync();
         if (_ownsAws)
             await _aws.DisposeAsync();

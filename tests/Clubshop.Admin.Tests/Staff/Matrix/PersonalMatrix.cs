@@ -5,6 +5,7 @@ using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Testing;
@@ -46,7 +47,7 @@ internal sealed class AccountMatrix : MatrixRows
     private static async Task<PortalSession> SessionAsync(MatrixCase one) => (await one.World.SessionAsync(one.Whose == Whose.Own ? one.Actor : Actor.System)).Session;
 
     private static async Task<bool> IsOverAsync(MatrixCase one, PortalSession session) =>
-        await one.World.Get<Sessions>().FindAsync(session.Key, active: false, MatrixCase.None) is null;
+        await one.World.Get<SessionService>().FindAsync(session.Key, active: false, MatrixCase.None) is null;
 
     private static MatrixRow Enters(string method, Func<AccountService, MatrixCase, Task<bool>> call) => Anywhere(method, Permission.EnterPortal, call);
 }
@@ -62,10 +63,10 @@ internal sealed class AuditMatrix : MatrixRows
             var slice = await log.HistoryAsync(one.Actor, ShopKind.Name, shop.Id, null, 10, MatrixCase.None);
             return slice.Ok ? slice.Value.Entries.Count > 0 : Let(slice);
         }),
-        PerRecord<AuditLog>("DeedsAsync", Permission.SeeAudit, async (log, one) =>
+        PerRecord<AuditLog>("ReadGroupedAsync", Permission.SeeAudit, async (log, one) =>
         {
             var shop = await one.World.ShopAsync(one.Clubs);
-            var slice = await log.DeedsAsync(one.Actor, new() { Kind = ShopKind.Name, Record = shop.Id }, null, 10, MatrixCase.None);
+            var slice = await log.ReadGroupedAsync(one.Actor, new() { Kind = ShopKind.Name, Record = shop.Id }, null, 10, MatrixCase.None);
             return slice.Ok ? slice.Value.Entries.Count > 0 : Let(slice);
         }),
         PerRecord<AuditLog>("ReadAsync", Permission.SeeAudit, async (log, one) => await ReadsAsync(log, one, Actor.System, one.Clubs), "what others did"),

@@ -244,6 +244,7 @@ public sealed class FieldSealerTests : IAsyncLifetime
     {
         await using var other = _host.Another();
         await other.Sealer.ReadyAsync(CancellationToken.None);
+        await _host.Sealer.ReadyAsync(CancellationToken.None);
 
         var mark = _host.Sealer.Fingerprint("+919876543210", "registry-phone");
 
@@ -259,15 +260,25 @@ public sealed class FieldSealerTests : IAsyncLifetime
     {
         await using var other = _host.Another();
 
-        var marks = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => (i % 2 == 0 ? _host : other).Sealer.Fingerprint("x", "y"))));
+        var marks = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(async () =>
+        {
+            var sealer = (i % 2 == 0 ? _host : other).Sealer;
+            await sealer.ReadyAsync(CancellationToken.None);
+            return sealer.Fingerprint("x", "y");
+        })));
 
         Assert.Single(marks.Distinct());
     }
 
     [Fact]
+    public void Fingerprint_BeforeItsKeyIsLoaded_ThrowsInsteadOfWaiting() =>
+        Assert.Throws<InvalidOperationException>(() => _host.Sealer.Fingerprint("x", "y"));
+
+    [Fact]
     public async Task Store_AfterSealing_HoldsNeitherTextNorKeyInTheClear()
     {
         await SealAsync();
+        await _host.Sealer.ReadyAsync(CancellationToken.None);
         _host.Sealer.Fingerprint(Secret, "email");
 
         foreach (var item in await RingItemsAsync())
