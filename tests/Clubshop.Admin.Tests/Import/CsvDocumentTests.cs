@@ -1,11 +1,7 @@
-using Clubshop.Admin.Catalog;
-using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Input;
-using Clubshop.Admin.Offers;
-using Clubshop.Admin.Shops;
 using Clubshop.Admin.Tests.Catalog.Golden;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Import;
 
@@ -18,7 +14,7 @@ public sealed class CsvDocumentTests
         await using var world = await ImportWorld.OpenAsync();
         var path = Path.Combine(GoldenFile.Root, "docs", "csv.md");
         var text = (await File.ReadAllTextAsync(path)).ReplaceLineEndings("\n");
-        foreach (var kind in (string[])[ClubKind.Name, CategoryKind.Name, ShopKind.Name, OfferKind.Name])
+        foreach (var kind in TestPortal.Kinds.Select(kind => kind.Name))
         {
             var (heading, columns) = ("### " + world.Kind(kind).Kind.Title, world.Kind(kind).ColumnInfos);
             var section = text[text.IndexOf(heading, StringComparison.Ordinal)..].Split("\n\n")[0].TrimEnd('\n');

@@ -7,7 +7,7 @@ namespace Clubshop.Admin.Storage.Sealing;
 
 /// <summary>
 /// The data keys: stored in the system table as KMS sealed them, opened by KMS when first needed, and kept in memory for a while.
-/// A new one begins when the last has served its time, has sealed enough, or KMS is told another key.
+/// A new one is made when the last is old enough, has sealed enough, or the configured KMS key changes.
 /// </summary>
 public sealed class KeyRing(KeyService kms, TableReader reader, UnauditedWriter unaudited, IOptions<SealingOptions> options, TimeProvider time) : IDisposable
 {

@@ -2,7 +2,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
 
-namespace Clubshop.Admin.Import;
+namespace Clubshop.Admin.Import.Pages;
 
 /// <summary>The import page of one kind, without its markup: what is chosen, what it would do, how far it is, what came of it.</summary>
 public sealed class ImportModel(ImportService imports, JobService jobs, TimeProvider time, string kind)
