@@ -11,6 +11,9 @@ internal sealed class CircuitLimits(IOptions<CircuitLimitOptions> options) : ICo
     {
         circuits.DisconnectedCircuitMaxRetained = options.Value.KeptWhenLost;
         circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(options.Value.KeptSeconds);
+        // A page that comes back to a circuit that is gone shows what was typed and says so (reconnect.js). A circuit made anew from kept
+        // state would draw over it.
+        circuits.PersistedCircuitInMemoryMaxRetained = 0;
     }
 
     /// <summary>Limits the messages of a connection and adds <see cref="CircuitGuard"/>.</summary>
