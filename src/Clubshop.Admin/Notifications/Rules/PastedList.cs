@@ -20,7 +20,7 @@ public static partial class PastedList
     /// <summary>Maximum size in bytes.</summary>
     public const int MaxBytes = 16 << 20;
 
-    private const int SamplesKept = 10;
+    private const int MaxSamples = 10;
     private const int CellsAtMost = 2 * MaxLines;
 
     // Any number of marks can be stacked on one letter, so a single character may still be long.
@@ -222,7 +222,7 @@ public static partial class PastedList
 
         private void Sample(long line, string text)
         {
-            if (_samples.Count < SamplesKept)
+            if (_samples.Count < MaxSamples)
                 _samples.Add($"Line {line}: {text}");
         }
     }
