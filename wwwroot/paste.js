@@ -1,4 +1,4 @@
-// Sends a pasted list by a request of its own: 100,000 lines are more than the circuit takes in one message.
+// Uploads a pasted list in its own request: 100,000 lines are more than a circuit accepts in one message.
 export function attach(area, button, server) {
   let request = null;
   const send = () => {
@@ -12,13 +12,13 @@ export function attach(area, button, server) {
     const tell = (method, value) => { if (request === mine) server.invokeMethodAsync(method, value).catch(() => {}); };
     mine.onload = () => {
       let answer = null;
-      try { answer = JSON.parse(mine.responseText); } catch { /* a page, not an answer: the sign-in page, or a proxy's */ }
+      try { answer = JSON.parse(mine.responseText); } catch { /* an HTML page instead of JSON: the sign-in page, or a proxy's */ }
       if (mine.status === 200 && answer?.id) tell("Sent", answer.id);
       else if (answer?.message) tell("Failed", answer.message);
-      else if (mine.responseURL.includes("/sign-in")) tell("Failed", "Your session is over, so the list was not taken. Sign in again in another tab, then press the button again.");
-      else tell("Failed", `The list was not taken (${mine.status}). Press the button again in a moment.`);
+      else if (mine.responseURL.includes("/sign-in")) tell("Failed", "Your session has ended, so the list was not uploaded. Sign in again in another tab, then press the button again.");
+      else tell("Failed", `The list was not uploaded (status ${mine.status}). Press the button again in a moment.`);
     };
-    mine.onerror = () => tell("Failed", "The connection was lost while the list was on its way. Press the button again.");
+    mine.onerror = () => tell("Failed", "The connection was lost during the upload. Press the button again.");
     mine.open("POST", area.dataset.url);
     mine.setRequestHeader("Content-Type", "text/plain;charset=utf-8");
     mine.setRequestHeader("RequestVerificationToken", area.parentElement.querySelector('input[name="__RequestVerificationToken"]')?.value ?? "");

@@ -1,8 +1,8 @@
-// What the browser does by itself, without asking the server: one set of delegated listeners, no per-element code.
+// What the browser does without the server: one set of delegated listeners, no per-element code.
 (() => {
   const closest = (event, selector) => event.target instanceof Element ? event.target.closest(selector) : null;
 
-  // ---- Typing: fields with data-debounce tell of themselves after a pause ("change"); counters count at once.
+  // ---- Typing: fields with data-debounce raise "change" after a pause; character counters update at once.
   const pauses = new WeakMap();
   const flush = (input) => {
     const timer = pauses.get(input);
@@ -32,18 +32,18 @@
   });
   document.addEventListener("focusout", (event) => {
     const timer = pauses.get(event.target);
-    if (timer !== undefined) { clearTimeout(timer); pauses.delete(event.target); } // the browser's own "change" follows
+    if (timer !== undefined) { clearTimeout(timer); pauses.delete(event.target); } // the browser's own "change" event follows
   });
 
-  // ---- Guarded buttons: for a second after one appears or means something else, presses count for nothing: they were meant for what stood
-  // there before. Ui/Button.razor has the same for presses that cross with the change on the wire.
+  // ---- Guarded buttons: presses are ignored for a second after the button appears or its action changes, because they were meant for what
+  // was there before. Ui/Button.razor does the same for presses that were sent before the change arrived.
   const guardTime = 1000;
   const guarded = new WeakMap();
   const guardFrom = (button) => guarded.set(button, performance.now());
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") {
-        if (change.oldValue !== null && change.oldValue !== change.target.dataset.meaning) guardFrom(change.target);
+        if (change.oldValue !== null && change.oldValue !== change.target.dataset.action) guardFrom(change.target);
         continue;
       }
       for (const added of change.addedNodes) {
@@ -52,16 +52,16 @@
         for (const button of added.querySelectorAll("[data-guard]")) guardFrom(button);
       }
     }
-  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-meaning"], attributeOldValue: true });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-action"], attributeOldValue: true });
   document.addEventListener("click", (event) => {
-    const button = closest(event, "[data-meaning]");
+    const button = closest(event, "[data-action]");
     if (button && performance.now() - (guarded.get(button) ?? -guardTime) < guardTime) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
   }, true);
 
-  // ---- Comboboxes: arrows, Enter and Escape. The list is the server's, the highlight is ours.
+  // ---- Comboboxes: arrow keys, Enter and Escape. The server renders the list; the highlight is set here.
   const options = (input) => [...(input.closest(".combo")?.querySelectorAll('[role="option"]') ?? [])];
   const highlight = (input, option) => {
     for (const other of options(input)) other.classList.toggle("on", other === option);
@@ -94,8 +94,8 @@
       const next = event.key === "ArrowDown" ? (at + 1) % all.length : (at <= 0 ? all.length : at) - 1;
       highlight(input, all[next]);
     } else if (event.key === "Enter") {
-      event.preventDefault(); // chooses; never submits the form around it
-      if (flush(input) || isClosed(input)) return; // the list is not yet that of what was typed
+      event.preventDefault(); // chooses an option; never submits the form around it
+      if (flush(input) || isClosed(input)) return; // the list does not match the typed text yet
       const typed = input.value.trim();
       const list = input.closest(".combo").querySelector('[role="listbox"]');
       if (at >= 0 || (typed !== "" && list.dataset.for === typed)) {
@@ -116,7 +116,7 @@
     if (input) input.closest(".combo").removeAttribute("data-closed");
     const picked = closest(event, '.combo:not(.find) [role="option"]');
     if (picked) {
-      // The input shows at once what the server will: what was typed before must not be told after the choice, and undo it.
+      // Show at once what the server will show: the text typed before must not be sent after the choice and undo it.
       const box = picked.closest(".combo").querySelector('[role="combobox"]');
       clearTimeout(pauses.get(box));
       pauses.delete(box);
@@ -125,10 +125,10 @@
     const option = closest(event, '[data-goto] ~ .pop-list [role="option"]');
     if (option) { const box = document.getElementById("go-to"); box.value = ""; box.blur(); }
   });
-  // A press on the list must not take the focus away from the input: the list would close before the click.
+  // A press on the list must not take the focus from the input, or the list would close before the click.
   document.addEventListener("mousedown", (event) => { if (closest(event, ".pop-list")) event.preventDefault(); });
 
-  // ---- Menus and panels: native popovers, put beside the button that opened them.
+  // ---- Menus and panels: native popovers, placed beside the button that opened them.
   let opener = null;
   document.addEventListener("click", (event) => {
     const button = closest(event, "[popovertarget]");
@@ -156,7 +156,7 @@
     if (panel.getAttribute("role") === "menu") waitFor(panel, ".mi");
     if (panel.matches(".calendar")) waitFor(panel, '[data-days] [tabindex="0"]');
   }, true);
-  // What a panel shows may still be on its way from the server.
+  // The panel's content may still be on its way from the server.
   const waitFor = (panel, selector) => {
     const there = panel.querySelector(selector);
     if (there) { there.focus(); return; }
@@ -194,7 +194,7 @@
     if (closest(event, "[data-close]")) closest(event, "[popover]:popover-open")?.hidePopover();
   });
 
-  // ---- A filter that was chosen takes its own button away: the focus goes to what took its place, not to the top of the page.
+  // ---- Choosing a filter removes its button: the focus moves to what replaces it, not to the top of the page.
   let filtered = null;
   document.addEventListener("click", (event) => {
     if (closest(event, ".chip, .pop .mi, .pop [role='option']")) filtered = closest(event, ".toolbar");
@@ -212,7 +212,7 @@
     if (!free && document.querySelector("[data-unsaved]")) event.preventDefault();
   });
 
-  // ---- Tooltips of the rail: the item's name, where only its icon is shown.
+  // ---- Tooltips of the rail: the item's name, when only its icon is shown.
   let tip = null;
   const showTip = (event) => {
     const item = closest(event, ".nav [data-tip]");
@@ -234,7 +234,7 @@
   document.addEventListener("focusout", hideTip);
   document.addEventListener("click", hideTip, true);
 
-  // ---- Leading the focus.
+  // ---- Moving the focus.
   const focus = (id) => {
     const element = document.getElementById(id);
     if (!element) return false;
@@ -248,7 +248,7 @@
     if (link && focus(link.dataset.focus)) { event.preventDefault(); event.stopPropagation(); }
   }, true);
 
-  // ---- Static forms: show a password; press once.
+  // ---- Static forms: show a password; submit only once.
   document.addEventListener("click", (event) => {
     const button = closest(event, "[data-reveal]");
     if (!button) return;
@@ -260,7 +260,7 @@
   });
   document.addEventListener("submit", (event) => {
     for (const input of event.target.querySelectorAll('input[type="text"][autocomplete$="password"]')) input.type = "password";
-    // Not in this turn: a disabled button would not be posted.
+    // Not now, but after the event: a disabled button would not be posted.
     const button = event.target.querySelector("[data-once]");
     if (button) setTimeout(() => { if (!event.defaultPrevented) button.disabled = true; });
   });
@@ -288,12 +288,12 @@
     }
   }, 1000);
 
-  // ---- What a person typed, as text; for the dialog of a lost connection.
+  // ---- The typed text of all fields, for the dialog about a lost connection.
   const typed = () => [...document.querySelectorAll("[data-typed]")]
     .filter((input) => input.type !== "password" && input.value)
     .map((input) => `${input.labels?.[0]?.textContent.trim() ?? input.getAttribute("aria-label") ?? ""}: ${input.value}`);
 
-  // The few calls that the server makes.
+  // Functions that the server calls.
   window.clubshop = {
     focus,
     focusInvalid: (form) => {
@@ -301,7 +301,7 @@
       if (field?.id) focus(field.id);
     },
     typed,
-    // The session is over: the browser does not ask whether the page may be left.
+    // The session has ended: the browser must not ask before the page is left.
     letGo: () => { free = true; },
     copy: (text) => navigator.clipboard.writeText(text),
   };

@@ -1,4 +1,4 @@
-// Sets the chosen theme before the first paint, and keeps it when enhanced navigation replaces the attributes of <html>.
+// Sets the chosen theme before the first paint, and restores it when enhanced navigation replaces the attributes of <html>.
 (() => {
   const key = "clubshop.theme";
   const root = document.documentElement;
@@ -7,7 +7,7 @@
       const value = localStorage.getItem(key);
       return value === "light" || value === "dark" ? value : null;
     } catch {
-      return null; // storage is off: the system decides
+      return null; // storage is disabled: the system's theme applies
     }
   };
   const apply = () => {
@@ -32,13 +32,13 @@
       if (item.dataset.themeChoice === "system") localStorage.removeItem(key);
       else localStorage.setItem(key, item.dataset.themeChoice);
     } catch {
-      // storage is off: the choice lasts as long as the page
+      // storage is disabled: the choice is lost with the page
     }
     apply();
   });
   document.addEventListener("toggle", (event) => { if (event.target.id === "theme-menu") apply(); }, true);
 
-  // Icons stay hidden until their font is there, so that a glyph's name never flashes as text.
+  // Icons stay hidden until their font is loaded, so that a glyph's name never flashes as text.
   const ready = () => root.classList.add("icons");
   document.fonts.load('300 16px "Material Symbols"', "search").then(ready, ready);
   document.addEventListener("DOMContentLoaded", () => document.fonts.load('300 16px "Material Symbols"', "search").then(ready, ready));

@@ -1,4 +1,4 @@
-// Sends a chosen file by a request of its own: over the circuit a large one would take minutes and hold everything else up.
+// Uploads a chosen file in its own request: over the circuit a large file would take minutes and block everything else.
 export function attach(input, server) {
   let request = null;
   const send = () => {
@@ -6,7 +6,7 @@ export function attach(input, server) {
     if (!file) return;
     request?.abort();
     if (file.size > Number(input.dataset.most)) {
-      // Not sent: a server that refuses a body before it has read it may be heard or not.
+      // Not sent: the answer of a server that refuses a body before reading it may get lost.
       request = null;
       input.value = "";
       server.invokeMethodAsync("TooLarge", file.name).catch(() => {});
@@ -23,22 +23,22 @@ export function attach(input, server) {
     };
     mine.onload = () => {
       let answer = null;
-      try { answer = JSON.parse(mine.responseText); } catch { /* a page, not an answer: the sign-in page, or a proxy's */ }
+      try { answer = JSON.parse(mine.responseText); } catch { /* an HTML page instead of JSON: the sign-in page, or a proxy's */ }
       if (mine.status === 200 && answer?.id) tell("Sent", answer.id);
       else if (answer?.message) tell("Failed", answer.message);
-      else if (mine.responseURL.includes("/sign-in")) tell("Failed", "Your session is over, so the file was not taken. Sign in again in another tab, then choose it again.");
-      else tell("Failed", `The file was not taken (${mine.status}). Choose it again in a moment.`);
+      else if (mine.responseURL.includes("/sign-in")) tell("Failed", "Your session has ended, so the file was not uploaded. Sign in again in another tab, then choose the file again.");
+      else tell("Failed", `The file was not uploaded (status ${mine.status}). Choose it again in a moment.`);
     };
-    mine.onerror = () => tell("Failed", "The connection was lost while the file was on its way. Choose it again.");
+    mine.onerror = () => tell("Failed", "The connection was lost during the upload. Choose the file again.");
     mine.open("POST", input.dataset.upload);
     mine.setRequestHeader("Content-Type", "text/csv");
     mine.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
     mine.setRequestHeader("RequestVerificationToken", input.parentElement.querySelector('input[name="__RequestVerificationToken"]')?.value ?? "");
     mine.send(file);
-    input.value = ""; // so that the same file can be chosen again after it was mended
+    input.value = ""; // so that the same file can be chosen again after it is corrected
     tell("Sending", file.name, 0, file.size);
   };
   input.addEventListener("change", send);
-  if (input.files.length > 0) send(); // chosen before the circuit listened
+  if (input.files.length > 0) send(); // chosen before the circuit was ready
   return { detach: () => { request?.abort(); input.removeEventListener("change", send); } };
 }

@@ -4,13 +4,13 @@ using Microsoft.Playwright;
 
 namespace Clubshop.Admin.Browser;
 
-/// <summary>The cache goes away and comes back: every page works meanwhile, says so, and afterwards nothing is left to do.</summary>
+/// <summary>While the cache is down every page works and says so; when it is back, all pending changes are published.</summary>
 public sealed class CacheJourneyTests
 {
     private static readonly string[] Pages = ["/", "/offers", "/shops", "/categories", "/clubs", "/staff", "/audit", "/account", "/cache"];
 
     [Fact]
-    public async Task Memcached_StoppedAndStarted_IsSaidEverywhereAndWorkedOffWithinTenSeconds()
+    public async Task Memcached_StoppedAndStarted_PagesWorkAndPendingChangesFollowWithinTenSeconds()
     {
         using var nodes = await CacheNodes.StartAsync(3);
         using var reader = new RawReader(nodes.Ports);
@@ -18,18 +18,18 @@ public sealed class CacheJourneyTests
         await using var asha = await Visitor.ToAsync(portal);
         await asha.SignInAsync("asha.rao@clubshop.example");
         await asha.GoAsync("/cache");
-        await Assertions.Expect(asha.Page.GetByText("All 3 nodes are in step")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(asha.Page.GetByText("All 3 nodes are up to date")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await asha.ScanAsync();
 
-        // A saved offer is what a reader sees, and the page proves it.
+        // A saved offer is what a reader sees, and the page shows it.
         await asha.GoAsync("/offers?q=peaberry");
         await asha.Page.Locator("table a.name").First.ClickAsync();
         var title = asha.Page.GetByLabel("Title", new() { Exact = true });
         await Assertions.Expect(title).ToBeVisibleAsync();
         var id = new Uri(asha.Page.Url).Segments[^1];
-        await Assertions.Expect(asha.Page.GetByText("End users read version 1, as it is saved.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(asha.Page.GetByText("End users see version 1, as it is saved.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await asha.Button("Publish now").ClickAsync();
-        await Assertions.Expect(asha.Page.GetByText(new Regex(@"Seen by a reader \d+ ms later on (\d) of \1 nodes?"))).ToBeVisibleAsync();
+        await Assertions.Expect(asha.Page.GetByText(new Regex(@"Read back \d+ ms later from (\d) of \1 nodes?"))).ToBeVisibleAsync();
         await asha.ScanAsync();
 
         foreach (var port in nodes.Ports)
@@ -46,7 +46,7 @@ public sealed class CacheJourneyTests
         await asha.GoAsync("/offers/" + id);
         await title.FillAsync("Peaberry, freshly roasted");
         await asha.Button("Save").ClickAsync();
-        await Assertions.Expect(asha.Page.GetByText(new Regex("Saved; end users may see the old one for up to 6\\d min"))).ToBeVisibleAsync();
+        await Assertions.Expect(asha.Page.GetByText(new Regex("Saved. End users may see the old version for up to 6\\d min"))).ToBeVisibleAsync();
         await Assertions.Expect(asha.Page.GetByText("Offer saved", new() { Exact = true })).ToBeVisibleAsync();
         await asha.ScanAsync();
         await asha.GoAsync("/cache");
@@ -54,8 +54,8 @@ public sealed class CacheJourneyTests
 
         foreach (var port in nodes.Ports)
             await nodes.StartNodeAsync(port);
-        await Assertions.Expect(asha.Page.GetByText("Nothing. All that was saved is in the cache.")).ToBeVisibleAsync(new() { Timeout = 10_000 });
-        await Assertions.Expect(asha.Page.GetByText("All 3 nodes are in step")).ToBeVisibleAsync();
+        await Assertions.Expect(asha.Page.GetByText("Nothing. Everything saved is in the cache.")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await Assertions.Expect(asha.Page.GetByText("All 3 nodes are up to date")).ToBeVisibleAsync();
         Assert.Equal("Peaberry, freshly roasted", (await reader.RecordAsync("offer", id))?.GetProperty("name").GetString());
         Assert.Empty(asha.Complaints);
     }
@@ -81,7 +81,7 @@ public sealed class CacheJourneyTests
         await asha.GoAsync("/audit");
         await Assertions.Expect(asha.Page.Locator("table").GetByText("Invalidated").First).ToBeVisibleAsync();
 
-        // An end user's server, on the page that shows what is local.
+        // What an end user's server reads, on the page /local.
         await asha.GoAsync("/local");
         await asha.Page.GetByLabel("Offer", new() { Exact = true }).FillAsync("peaberry");
         await asha.Page.GetByRole(AriaRole.Option).First.ClickAsync();

@@ -1,25 +1,27 @@
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
+using Clubshop.Admin.SignIn.Requests;
 using Clubshop.Admin.Ui;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Clubshop.Admin.App;
 
-/// <summary>The frame: Razor components, navigation, what an error status shows.</summary>
+/// <summary>Registers the frame of the app: Razor components, navigation, pages for error statuses.</summary>
 public static class AppSetup
 {
     /// <summary>Adds the frame and its controls.</summary>
     public static IServiceCollection AddApp(this IServiceCollection services, IConfiguration? configuration = null)
     {
-        // A field may hold far more than its rule allows; what was typed must arrive to be told so. The default of 32 KB would end the circuit.
+        // A person may paste far more than a field allows, and it must arrive to be refused with a message. The default limit of 32 KB would end the circuit.
         var limits = configuration?.GetSection(CircuitLimitOptions.Section).Get<CircuitLimitOptions>() ?? new();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => CircuitLimits.Configure(hub, limits));
         services.AddUi();
+        services.AddSingleton<Navigation>();
         services.AddSingleton<IGoToSource, PageGoToSource>();
         return services;
     }
 
-    /// <summary>First in the pipeline: pages for error statuses of requests that ask for a page.</summary>
+    /// <summary>Adds pages for error statuses, for requests that accept HTML. Must be first in the pipeline.</summary>
     public static IApplicationBuilder UseApp(this IApplicationBuilder app)
     {
         if (!app.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment())
@@ -34,7 +36,7 @@ public static class AppSetup
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         return app.Use((context, next) =>
         {
-            // Scripts, JSON and the circuit want their status, not a page; and the page of a post would be posted to, which antiforgery refuses.
+            // Scripts, JSON and the circuit need the status, not a page. The page for a POST would be executed as a POST, which antiforgery refuses.
             if ((!HttpMethods.IsGet(context.Request.Method) || !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
                 && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             {
@@ -51,16 +53,16 @@ public static class AppSetup
         app.MapStaticAssets().AllowAnonymous();
         var pages = app.MapRazorComponents<AppRoot>().AddInteractiveServerRenderMode(options =>
         {
-            // Compression costs 240 KB a circuit, and compressing secrets over TLS is an attack (CRIME, BREACH).
+            // Compression costs 240 KB per circuit, and compressing secrets under TLS allows attacks (CRIME, BREACH).
             options.DisableWebSocketCompression = true;
-            options.ContentSecurityFrameAncestorsPolicy = null; // SecurityHeaders says 'none'
+            options.ContentSecurityFrameAncestorsPolicy = null; // SecurityHeaders sends 'none'
         });
         pages.Add(CircuitGuard.Guard);
         if (app.Environment.IsDevelopment())
             pages.Add(OpenCircuitsToTheGallery);
     }
 
-    /// <summary>The gallery of controls needs a circuit and no session; pages ask for theirs in the circuit as well.</summary>
+    /// <summary>The gallery of controls needs a circuit without a session; other pages check theirs inside the circuit as well.</summary>
     private static void OpenCircuitsToTheGallery(EndpointBuilder endpoint)
     {
         if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))

@@ -1,6 +1,6 @@
 namespace Clubshop.Admin.App;
 
-/// <summary>The box in the header: a page or a record by its name.</summary>
+/// <summary>The box in the header that finds pages and records by name.</summary>
 public sealed partial class GoTo
 {
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Go to: the source {Source} failed.")]

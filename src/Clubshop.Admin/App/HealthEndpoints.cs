@@ -2,12 +2,12 @@ using Clubshop.Admin.MasterData;
 
 namespace Clubshop.Admin.App;
 
-/// <summary>What a load balancer asks; no session needed, nothing told but the state.</summary>
+/// <summary>Health checks for load balancers: they need no session and reveal only the state.</summary>
 public static class HealthEndpoints
 {
     /// <summary>
-    /// Maps <c>/health/live</c>: the process answers; and <c>/health/ready</c>: 200 once the catalog's indexes have been read, 503 before, or
-    /// while one of them cannot be read. <c>/health</c> answers as <c>/health/ready</c>.
+    /// Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c> (200 once the catalog's indexes are loaded; 503 before that, and
+    /// while one of them cannot be read). <c>/health</c> answers like <c>/health/ready</c>.
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {

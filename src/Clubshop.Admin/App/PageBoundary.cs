@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace Clubshop.Admin.App;
 
-/// <summary>Stands around the page: what a page throws is logged with a reference and told in its place; the frame goes on.</summary>
+/// <summary>The error boundary around the page: logs an exception with a reference and shows a message in the page's place; the layout stays usable.</summary>
 public sealed partial class PageBoundary(ILogger<PageBoundary> logger) : ErrorBoundaryBase
 {
     private string? _reference;
@@ -37,12 +37,12 @@ public sealed partial class PageBoundary(ILogger<PageBoundary> logger) : ErrorBo
         builder.AddComponentParameter(6, nameof(EmptyState.Icon), Icons.Bad);
         builder.AddComponentParameter(7, nameof(EmptyState.Title), "This page stopped working");
         builder.AddComponentParameter(8, nameof(EmptyState.Text), (RenderFragment)(text => text.AddContent(
-            0, "What was saved is safe. Try again; if it happens again, give support the reference " + _reference + ".")));
-        builder.AddComponentParameter(9, nameof(EmptyState.Actions), (RenderFragment)Again);
+            0, "Everything saved is safe. Try again. If it happens again, give support the reference " + _reference + ".")));
+        builder.AddComponentParameter(9, nameof(EmptyState.Actions), (RenderFragment)RenderActions);
         builder.CloseComponent();
     }
 
-    private void Again(RenderTreeBuilder builder)
+    private void RenderActions(RenderTreeBuilder builder)
     {
         builder.OpenComponent<Button>(0);
         builder.AddComponentParameter(1, nameof(Button.Kind), ButtonKind.Main);

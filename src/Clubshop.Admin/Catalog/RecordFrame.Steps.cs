@@ -17,14 +17,14 @@ public sealed partial class RecordFrame<T>
             if (!await Model.SaveAsync(actor, DecideHidingAsync, CancellationToken.None))
                 return;
 
-            Toasts.Confirm($"{Words.One} saved", Model.TakenAlong);
+            Toasts.Confirm($"{Kind.One} saved", Model.TakenAlong);
             await DropDraftAsync();
             if (Id is null && !Dirty)
             {
                 // In place of the empty form: going back must not offer it again. What was typed while it was on its way keeps the page.
                 _leaving = true;
                 StateHasChanged(); // the guard must know before it is asked
-                Navigation.NavigateTo(Words.Edit(Model.Editor.Base.Id), replace: true);
+                Navigation.NavigateTo(Kind.Edit(Model.Editor.Base.Id), replace: true);
             }
         }
         finally
@@ -63,7 +63,7 @@ public sealed partial class RecordFrame<T>
     private async Task<bool> AskAsync(StatusMove move, T record)
     {
         var groups = Model.LookAgain();
-        var (name, kind) = (record.Name, Words.Kind);
+        var (name, kind) = (record.Name, Kind.Name);
         var saves = Model.Editor is { IsDirty: true };
         switch (move.To)
         {
@@ -143,7 +143,7 @@ public sealed partial class RecordFrame<T>
         {
             // What was typed is in the form still; the page stands, says so, and the log has it under the same reference.
             var reference = SupportReference.New();
-            Logger.LogNotSaved(Words.Kind, reference, exception);
+            Logger.LogNotSaved(Kind.Name, reference, exception);
             Model.Fail(exception is Storage.CommitUncertainException
                 ? $"The database did not confirm it. Save again: it is saved once, whether or not it was. Reference {reference}."
                 : $"The database did not take it. What you typed is kept; save again in a moment. If it happens again, give support the reference {reference}.");

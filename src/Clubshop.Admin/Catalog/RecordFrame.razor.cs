@@ -1,5 +1,5 @@
 using Clubshop.Admin.Common;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Feedback;
@@ -33,7 +33,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
 
     /// <summary>How the page speaks of the kind.</summary>
     [Parameter, EditorRequired]
-    public RecordWords Words { get; set; } = null!;
+    public CatalogKind Kind { get; set; } = null!;
 
     /// <summary>The record's id; null for a new one.</summary>
     [Parameter]
@@ -114,7 +114,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
 
     private string MayNot => Actor is { } actor && Model.Editor is { } editor ? Service.WhyNot(actor, editor.Base) ?? "" : "";
 
-    private string DraftKey => $"{Words.Kind}/{Id ?? "new"}";
+    private string DraftKey => $"{Kind.Name}/{Id ?? "new"}";
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -159,7 +159,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         {
             // Whatever it is, the page stands and says so, and the log has it under the same reference.
             _problem = SupportReference.New();
-            Logger.LogNotRead(Words.Kind, _problem, exception);
+            Logger.LogNotRead(Kind.Name, _problem, exception);
         }
     }
 

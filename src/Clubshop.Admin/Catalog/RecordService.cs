@@ -14,7 +14,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
 {
     private const int Candidates = 30;
 
-    /// <summary>The kind (<see cref="Kinds"/>); also what a message calls it.</summary>
+    /// <summary>The kind (<see cref="CatalogKind.Name"/>); also what a message calls it.</summary>
     protected abstract string Kind { get; }
 
     /// <summary>The record fit to keep: trimmed, without control characters.</summary>

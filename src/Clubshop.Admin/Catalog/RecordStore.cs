@@ -14,7 +14,7 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
     /// <summary>The table of the kind.</summary>
     protected abstract Table Table { get; }
 
-    /// <summary>The kind (<see cref="Kinds"/>).</summary>
+    /// <summary>The kind (<see cref="CatalogKind.Name"/>).</summary>
     protected abstract string Kind { get; }
 
     /// <summary>The key of a record.</summary>

@@ -1,8 +1,8 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
-using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Categories;
 
@@ -12,20 +12,18 @@ public static class CategoriesSetup
     /// <summary>Adds the store, service, list and index of categories.</summary>
     public static IServiceCollection AddCategories(this IServiceCollection services)
     {
-        services.AddSingleton<CategoryStore>();
-        services.AddSingleton<CategoryService>();
+        services.AddCatalogKind<Category, CategoryRow, CategoryStore, CategoryService>(CategoryKind.Definition, CategoryStore.Row);
         services.AddSingleton<CategoryList>();
         services.AddSingleton<IDependants, CategoryDependants>();
-        services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<CategoryRow>>().Find(id)?.Name));
-        services.AddRecordIndex(Table.Categories, CategoryStore.Row);
         services.AddPublished(CategoryPublished.Kind);
+        services.AddImportKind<CategoryCsv>();
         services.AddSingleton(provider => Labels(provider.GetRequiredService<RecordIndex<CategoryRow>>()));
         return services;
     }
 
     private static AuditKind Labels(RecordIndex<CategoryRow> categories) => new()
     {
-        Kind = Kinds.Category,
+        Kind = CategoryKind.Name,
         Label = "Category",
         Href = CategoryUrls.Edit,
         Attributes = CatalogLabels.Of(

@@ -48,7 +48,7 @@ public static class CategoryFields
 }
 
 /// <summary>A category as the lists see it.</summary>
-public sealed record CategoryRow : IIndexRow
+public sealed record CategoryRow : ICatalogRow
 {
     /// <inheritdoc/>
     public required string Id { get; init; }

@@ -12,9 +12,9 @@ internal static class CategoryPublished
     public static PublishedKind<CategoryRow> Kind(IServiceProvider services) =>
         new(services.GetRequiredService<RecordIndex<CategoryRow>>(), CategoryStore.Row, Row)
         {
-            Kind = Kinds.Category,
+            Kind = CategoryKind.Name,
             Many = "categories",
-            Table = Table.Categories,
+            Table = CategoryKind.Table,
             KeyPrefix = CategoryStore.Key("").Pk,
             Href = CategoryUrls.Edit,
             Write = (writer, item) =>

@@ -13,7 +13,7 @@ public sealed class CategoryService(CategoryStore store, RecordIndex<CategoryRow
     private readonly CategoryStore _store = store;
 
     /// <inheritdoc/>
-    protected override string Kind => Kinds.Category;
+    protected override string Kind => CategoryKind.Name;
 
     /// <inheritdoc/>
     public override Category Clean(Category record) => CategoryRules.Clean(record);

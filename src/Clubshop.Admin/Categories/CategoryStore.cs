@@ -11,16 +11,16 @@ public sealed class CategoryStore(TableReader reader, WriteUnit unit) : RecordSt
     private readonly TableReader _reader = reader;
 
     /// <summary>The item that every move within the tree moves on, so that two moves at once cannot make a circle together.</summary>
-    public static ItemKey Guard { get; } = new(Table.Categories, "GUARD#TREE");
+    public static ItemKey Guard { get; } = new(CategoryKind.Table, "GUARD#TREE");
 
     /// <inheritdoc/>
-    protected override Table Table => Table.Categories;
+    protected override Table Table => CategoryKind.Table;
 
     /// <inheritdoc/>
-    protected override string Kind => Kinds.Category;
+    protected override string Kind => CategoryKind.Name;
 
     /// <summary>The key of a category.</summary>
-    public static ItemKey Key(string id) => new(Table.Categories, "CATEGORY#" + id);
+    public static ItemKey Key(string id) => new(CategoryKind.Table, "CATEGORY#" + id);
 
     /// <inheritdoc/>
     public override ItemKey KeyOf(string id) => Key(id);

@@ -52,7 +52,7 @@ public static class ClubFields
 }
 
 /// <summary>A club as the lists see it.</summary>
-public sealed record ClubRow : IIndexRow
+public sealed record ClubRow : ICatalogRow
 {
     /// <inheritdoc/>
     public required string Id { get; init; }

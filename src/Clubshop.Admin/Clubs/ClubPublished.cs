@@ -12,9 +12,9 @@ internal static class ClubPublished
     public static PublishedKind<ClubRow> Kind(IServiceProvider services) =>
         new(services.GetRequiredService<RecordIndex<ClubRow>>(), ClubStore.Row, Row)
         {
-            Kind = Kinds.Club,
+            Kind = ClubKind.Name,
             Many = "clubs",
-            Table = Table.Clubs,
+            Table = ClubKind.Table,
             KeyPrefix = ClubStore.Key("").Pk,
             Href = ClubUrls.Edit,
             Write = (writer, item) =>

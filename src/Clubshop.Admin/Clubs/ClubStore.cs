@@ -9,13 +9,13 @@ public sealed class ClubStore(TableReader reader, WriteUnit unit) : RecordStore<
     internal const string Name = "name", Slug = "slug", Code = "code", Description = "description", Website = "website", City = "city", Status = "status";
 
     /// <inheritdoc/>
-    protected override Table Table => Table.Clubs;
+    protected override Table Table => ClubKind.Table;
 
     /// <inheritdoc/>
-    protected override string Kind => Kinds.Club;
+    protected override string Kind => ClubKind.Name;
 
     /// <summary>The key of a club.</summary>
-    public static ItemKey Key(string id) => new(Table.Clubs, "CLUB#" + id);
+    public static ItemKey Key(string id) => new(ClubKind.Table, "CLUB#" + id);
 
     /// <inheritdoc/>
     public override ItemKey KeyOf(string id) => Key(id);

@@ -2,6 +2,6 @@ namespace Clubshop.Admin.Dashboard;
 
 internal static partial class DashboardMessages
 {
-    [LoggerMessage(EventId = 2901, Level = LogLevel.Error, Message = "The last changes could not be read for the dashboard.")]
+    [LoggerMessage(EventId = 2901, Level = LogLevel.Error, Message = "The dashboard could not read the last changes.")]
     public static partial void LastChangesNotRead(this ILogger logger, Exception cause);
 }

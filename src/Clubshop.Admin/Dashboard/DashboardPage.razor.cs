@@ -1,20 +1,16 @@
 using System.Globalization;
-using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
-using Clubshop.Admin.Offers;
-using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Dashboard;
 
-/// <summary>What is live, what ends soon, what is in the catalog, what changed last. It follows the indexes, and the clock.</summary>
+/// <summary>What is live, what ends soon, what is in the catalog, what changed last. Updates itself with the indexes and the clock.</summary>
 public sealed partial class DashboardPage : ComponentBase, IDisposable
 {
-    // Changes arrive in bursts (an import, a poll); the clock ends offers without any.
+    // Changes arrive in bursts (an import, a poll), and offers end by the clock without a change.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
 
@@ -23,24 +19,12 @@ public sealed partial class DashboardPage : ComponentBase, IDisposable
     private int _waiting;
     private long _version;
 
-    /// <summary>Who looks.</summary>
+    /// <summary>The signed-in person.</summary>
     [CascadingParameter]
     public Actor? Actor { get; set; }
 
     [Inject]
     private DashboardReader Reader { get; set; } = null!;
-
-    [Inject]
-    private RecordIndex<OfferRow> Offers { get; set; } = null!;
-
-    [Inject]
-    private RecordIndex<ShopRow> Shops { get; set; } = null!;
-
-    [Inject]
-    private RecordIndex<CategoryRow> Categories { get; set; } = null!;
-
-    [Inject]
-    private RecordIndex<ClubRow> Clubs { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -54,7 +38,7 @@ public sealed partial class DashboardPage : ComponentBase, IDisposable
             var today = Ist.From(Time.GetUtcNow()).ToString("dddd, d MMMM", CultureInfo.InvariantCulture) + ".";
             return _figures switch
             {
-                null => today + " The catalog is being read.",
+                null => today + " The catalog is loading.",
                 { EndingToday: 0 } => today + " No offer ends today.",
                 { EndingToday: var count } => $"{today} {Format.Count(count, "offer ends", "offers end")} today.",
             };
@@ -64,8 +48,8 @@ public sealed partial class DashboardPage : ComponentBase, IDisposable
     private string? LiveNote => _figures switch
     {
         null => null,
-        { Hidden: > 0 and var hidden } => $"{Format.Number(hidden)} not seen: the shop is not published",
-        _ => "Customers see them now",
+        { Hidden: > 0 and var hidden } => $"{Format.Number(hidden)} not visible: the shop is not published",
+        _ => "Visible to customers now",
     };
 
     private string? EndingNote => _figures is { } figures ? (figures.EndingToday == 0 ? "None today" : $"{Format.Number(figures.EndingToday)} today") : null;
@@ -73,14 +57,9 @@ public sealed partial class DashboardPage : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        Offers.Changed += Changed;
-        Shops.Changed += Changed;
-        Categories.Changed += Changed;
-        Clubs.Changed += Changed;
-        Offers.StateChanged += Changed;
-        Shops.StateChanged += Changed;
-        Categories.StateChanged += Changed;
-        Clubs.StateChanged += Changed;
+        foreach (var index in Reader.Indexes)
+            index.Changed += Changed;
+
         _timer = Time.CreateTimer(_ => _ = InvokeAsync(Refresh), null, Tick, Tick);
         Show();
     }
@@ -106,20 +85,15 @@ public sealed partial class DashboardPage : ComponentBase, IDisposable
 
     private static string Figure(int? count) => count is { } number ? Format.Number(number) : "–";
 
-    // Leads nowhere while there is nothing to lead to.
+    // No link while the figures load.
     private string? Link(string href) => _figures is null ? null : href;
 
-    /// <summary>Stops following.</summary>
+    /// <summary>Stops updating.</summary>
     public void Dispose()
     {
-        Offers.Changed -= Changed;
-        Shops.Changed -= Changed;
-        Categories.Changed -= Changed;
-        Clubs.Changed -= Changed;
-        Offers.StateChanged -= Changed;
-        Shops.StateChanged -= Changed;
-        Categories.StateChanged -= Changed;
-        Clubs.StateChanged -= Changed;
+        foreach (var index in Reader.Indexes)
+            index.Changed -= Changed;
+
         _timer?.Dispose();
     }
 }

@@ -1,7 +1,9 @@
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;
@@ -17,8 +19,8 @@ using EmbeddedServices = Clubshop.LocalAws.LocalAws;
 namespace Clubshop.Admin.Embedded;
 
 /// <summary>
-/// Opens the embedded AWS behind the first page, makes what the portal needs in it by AWS calls, opens the gate for the portal's own
-/// calls, and then fills an empty store.
+/// Starts the embedded AWS in the background: creates what the portal needs through AWS calls, opens the gate for the portal's own calls, and
+/// then seeds an empty store.
 /// </summary>
 internal sealed partial class EmbeddedAws(
     IOptions<EmbeddedOptions> options,
@@ -58,7 +60,7 @@ internal sealed partial class EmbeddedAws(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield(); // the host goes on to listen
+        await Task.Yield(); // lets the host start listening
         try
         {
             await OpenAsync(stoppingToken);
@@ -74,19 +76,19 @@ internal sealed partial class EmbeddedAws(
         try
         {
             await services.GetRequiredService<FieldSealer>().ReadyAsync(stoppingToken);
-            // Resolved now: what it stands on could not be read before the gate was open.
-            await services.GetRequiredService<DemoCatalog>().SeedAsync(SeedInEffect, stoppingToken);
-            if (SeedInEffect.Demo)
+            // Resolved only now: its dependencies could not be read before the gate was open.
+            await services.GetRequiredService<DemoCatalog>().SeedAsync(Seed, stoppingToken);
+            if (Seed.Demo)
                 await services.GetRequiredService<Seeds>().OnceAsync("assignments", () => AssignAsync(stoppingToken), stoppingToken);
-            if (SeedInEffect.Demo)
-                await services.GetRequiredService<Seeds>().OnceAsync("texts", () => services.GetRequiredService<DemoTexts>().SowAsync(stoppingToken), stoppingToken);
+            if (Seed.Demo)
+                await services.GetRequiredService<Seeds>().OnceAsync("texts", () => services.GetRequiredService<DemoSmsTemplates>().SeedAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync("customers", () => PlaceCustomersAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync(
-                "registry", () => services.GetRequiredService<RegistrySeed>().SowAsync(DemoCustomers.InRegistry(SeedInEffect, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);
+                "registry", () => services.GetRequiredService<RegistrySeed>().SeedAsync(DemoCustomers.InRegistry(Seed, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
-            LogSeedFailed(_logger, failure); // the portal works without; the next start goes on with it
+            LogSeedFailed(_logger, failure); // the portal works without it; the next start continues seeding
         }
     }
 
@@ -94,9 +96,9 @@ internal sealed partial class EmbeddedAws(
         new DemoStaff(services.GetRequiredService<Amazon.CognitoIdentityProvider.IAmazonCognitoIdentityProvider>()).AssignAsync(
             FixedIds.StaffPoolId, services.GetRequiredService<WriteUnit>(), services.GetRequiredService<StaffStore>(), time, cancellationToken);
 
-    // Placed, not created by calls: no operation makes statuses such as COMPROMISED, or dates in the past.
+    // Inserted directly, because no AWS operation creates statuses such as COMPROMISED or dates in the past.
     private Task<int> PlaceCustomersAsync(CancellationToken cancellationToken) => _services!.Cognito.PlaceAsync(
-        FixedIds.CustomerPoolId, DemoCustomers.First(DemoCustomers.CountFor(SeedInEffect), time.GetUtcNow()).Select(Placed), cancellationToken);
+        FixedIds.CustomerPoolId, DemoCustomers.First(DemoCustomers.CountFor(Seed), time.GetUtcNow()).Select(Placed), cancellationToken);
 
     private static PlacedUser Placed(DemoCustomer customer) => new()
     {
@@ -112,20 +114,20 @@ internal sealed partial class EmbeddedAws(
         ModifiedAt = customer.ModifiedAt,
     };
 
-    private SeedSize SeedInEffect => SeedSize.TryParse(options.Value.Seed, out var size) ? size : new(true, 0);
+    private SeedSize Seed => SeedSize.TryParse(options.Value.Seed, out var size) ? size : new(true, 0);
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var folder = options.Value.FolderInEffect();
+        var folder = options.Value.ResolveFolder();
         _services = await EmbeddedServices.OpenAsync(
             new LocalAwsOptions { Directory = folder, Faults = FaultText.Parse(options.Value.Faults), Memcached = memcached }, time, logging, cancellationToken);
 
-        // Its own clients: the portal's wait at the gate.
+        // Separate clients, because the portal's own clients wait at the gate.
         var handler = _services.CreateHandler();
         using var clients = new AwsClients(aws.Value, handler, time);
         var pools = new StaffPoolSetup(clients.Cognito, staff.Value).CreateMissingAsync(cancellationToken);
-        await new TableSetup(clients.DynamoDb, tables, time).CreateMissingAsync(cancellationToken);
+        await new TableSetup(clients.DynamoDb, tables, time, services.GetServices<Table>()).CreateMissingAsync(cancellationToken);
         gate.OpenTables(handler);
         await new SealingKey(clients.Kms, sealing).CreateMissingAsync(cancellationToken);
         var pool = await pools;
@@ -145,10 +147,10 @@ internal sealed partial class EmbeddedAws(
     [LoggerMessage(1401, LogLevel.Information, "Clubshop Admin is at {Address}; demo accounts, their codes and the outbox are at {Address}/local")]
     private static partial void LogReady(ILogger logger, string address);
 
-    [LoggerMessage(1402, LogLevel.Information, "The embedded AWS is open after {Milliseconds} ms; its state is in {Folder}, its memcached at {Memcached}")]
+    [LoggerMessage(1402, LogLevel.Information, "The embedded AWS was ready after {Milliseconds} ms; its state is in {Folder}, its memcached at {Memcached}")]
     private static partial void LogOpen(ILogger logger, string folder, int milliseconds, string memcached);
 
-    [LoggerMessage(1403, LogLevel.Error, "The catalog could not be filled to its end; the next start goes on with it")]
+    [LoggerMessage(1403, LogLevel.Error, "Seeding did not finish; the next start continues it")]
     private static partial void LogSeedFailed(ILogger logger, Exception failure);
 
     [LoggerMessage(1404, LogLevel.Critical, "The embedded AWS did not start: {Reason}")]

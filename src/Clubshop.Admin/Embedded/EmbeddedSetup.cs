@@ -13,11 +13,11 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Embedded;
 
-/// <summary>Chooses which AWS the portal speaks to (DESIGN 4). The only place besides <c>Program</c> that knows the embedded one.</summary>
+/// <summary>Chooses which AWS the portal talks to: the real one or the embedded one. Besides <c>Program</c>, only this folder knows the embedded AWS (docs/architecture.md).</summary>
 public static class EmbeddedSetup
 {
-    /// <summary>Adds the SDK's clients, and in Embedded mode what answers them.</summary>
-    /// <exception cref="OptionsValidationException">Embedded mode where it must not run; each message names its key.</exception>
+    /// <summary>Adds the SDK's clients and, in Embedded mode, the embedded AWS that answers them.</summary>
+    /// <exception cref="OptionsValidationException">Embedded mode is not allowed here, or a setting is wrong; each message names its key.</exception>
     public static WebApplicationBuilder AddAwsOrEmbedded(this WebApplicationBuilder builder)
     {
         var development = builder.Environment.IsDevelopment();
@@ -44,17 +44,17 @@ public static class EmbeddedSetup
         }
         catch (IOException taken)
         {
-            throw new InvalidOperationException($"LocalAws:MemcachedPort: {taken.Message} Set it to another port, or to 0 for a free one.", taken);
+            throw new InvalidOperationException($"LocalAws:MemcachedPort: {taken.Message} Set it to another port, or to 0 for a free port.", taken);
         }
     }
 
-    // The embedded AWS alone, at Aws:Endpoint.
+    // True for the stand-alone AWS at a loopback Aws:Endpoint.
     private static bool IsOnThisMachine(ConfigurationManager configuration) => EndpointHere(configuration) is not null;
 
     private static Uri? EndpointHere(ConfigurationManager configuration) =>
         Uri.TryCreate(configuration["Aws:Endpoint"], UriKind.Absolute, out var endpoint) && endpoint.IsLoopback ? endpoint : null;
 
-    // Beside the embedded AWS alone its memcached listens, on the next port unless it was told otherwise.
+    // The memcached of the stand-alone AWS listens on the next port by default.
     private static void AddReal(WebApplicationBuilder builder)
     {
         builder.Services.AddHostedService<TableCheck>();
@@ -63,7 +63,7 @@ public static class EmbeddedSetup
             EndpointHere(builder.Configuration) is { } endpoint ? _ => [string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{endpoint.Port + 1}")] : null);
     }
 
-    // The embedded AWS's ids are fixed, so nothing has to be copied; whoever sets the keys all the same, wins.
+    // The embedded AWS's ids are fixed, so nothing has to be copied; configured values override them.
     private static void AddFixedIds(ConfigurationManager configuration) =>
         ((IConfigurationBuilder)configuration).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
         {
@@ -85,8 +85,8 @@ public static class EmbeddedSetup
         List<string> problems = [.. options.Problems(development)];
         if (!options.AllowRemote && LoopbackCheck.Reachable(builder.Configuration) is { Count: > 0 } reachable)
         {
-            problems.Add($"Embedded mode listens on {string.Join(", ", reachable)}, which other machines can reach, and its passwords are known. "
-                + "Set urls to http://127.0.0.1:5080, or LocalAws:AllowRemote to true if this is meant.");
+            problems.Add($"Embedded mode listens on {string.Join(", ", reachable)}, which other machines can reach, and its passwords are public. "
+                + "Set urls to http://127.0.0.1:5080, or set LocalAws:AllowRemote to true if this is intended.");
         }
 
         if (problems.Count > 0)
@@ -94,7 +94,7 @@ public static class EmbeddedSetup
 
         builder.Services.AddOptions<EmbeddedOptions>().BindConfiguration(EmbeddedOptions.Section);
         builder.Services.AddSingleton<StartGate>();
-        // Listening before anything asks for it: its port is taken when the host is composed, and nothing has to be read for it.
+        // Listens before anything uses it: its port is taken when the host is composed.
         builder.Services.AddSingleton(provider => StartMemcached(provider, options.MemcachedPort));
         builder.Services.AddMemcached(builder.Configuration, provider => [provider.GetRequiredService<MemcachedServer>().Address]);
         builder.Services.AddSingleton<SignIn.IDemoHelp, LocalHelp>();
@@ -103,7 +103,7 @@ public static class EmbeddedSetup
     }
 }
 
-/// <summary>In Aws mode: says at start which tables are missing, instead of failing at the first page.</summary>
+/// <summary>In Aws mode: names missing tables at start, instead of failing at the first page.</summary>
 internal sealed class TableCheck(TableSetup tables) : IHostedService
 {
     /// <inheritdoc/>
@@ -113,7 +113,7 @@ internal sealed class TableCheck(TableSetup tables) : IHostedService
         if (missing.Count > 0)
         {
             throw new InvalidOperationException(
-                $"These tables are missing: {string.Join(", ", missing)}. Make them with \"ops create-tables\", or set Aws:TablePrefix to that of the existing ones.");
+                $"These tables are missing: {string.Join(", ", missing)}. Create them with \"ops create-tables\", or set Aws:TablePrefix to the prefix of the existing tables.");
         }
     }
 

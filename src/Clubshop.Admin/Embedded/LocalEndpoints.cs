@@ -8,12 +8,12 @@ using Microsoft.Extensions.Options;
 namespace Clubshop.Admin.Embedded;
 
 /// <summary>
-/// <c>/local</c>: the demo accounts and the outbox, in Embedded mode alone (DESIGN 4). They answer only somebody on this machine who
-/// asked for this machine: passwords and codes stand in them.
+/// <c>/local</c>: the demo accounts and the outbox, only in Embedded mode. Because they show passwords and codes, they answer only a loopback peer
+/// that addressed this machine by a loopback host name, without a forwarding header.
 /// </summary>
 public static class LocalEndpoints
 {
-    /// <summary>Maps the JSON of <c>/local</c>; nothing in Aws mode, or where others may reach the portal.</summary>
+    /// <summary>Maps the JSON of <c>/local</c>; maps nothing in Aws mode, or when other machines may reach the portal.</summary>
     public static void MapLocal(this IEndpointRouteBuilder endpoints)
     {
         if (endpoints.ServiceProvider.GetService<EmbeddedAws>() is not { } embedded
@@ -21,7 +21,7 @@ public static class LocalEndpoints
             return;
 
         var local = endpoints.MapGroup("/local").AllowAnonymous();
-        // Asked right after the start they wait, as the rest of the portal does.
+        // Right after the start they wait, as the rest of the portal does.
         local.MapGet("/accounts", async (HttpContext http) => await WriteAsync(http, (await embedded.WhenOpenAsync(http.RequestAborted)).Cognito.AccountsJson()));
         MapFaults(local, endpoints.ServiceProvider.GetRequiredService<MemcachedServer>().Faults);
         local.MapGet("/outbox", async (HttpContext http) => await WriteAsync(http, (await embedded.WhenOpenAsync(http.RequestAborted)).Outbox.ToJson()));
@@ -29,7 +29,7 @@ public static class LocalEndpoints
             (await embedded.WhenOpenAsync(http.RequestAborted)).Pinpoint.Sent.Select(sent => new { address = sent.Key, sent = sent.Value }), http.RequestAborted));
     }
 
-    /// <summary>Keeps <c>/local</c> to this machine, and away where it does not exist. Before routing.</summary>
+    /// <summary>Answers 404 for <c>/local</c> unless the request is allowed to see it. Must run before routing.</summary>
     public static IApplicationBuilder UseLocalOnly(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
         if (!context.Request.Path.StartsWithSegments("/local", StringComparison.OrdinalIgnoreCase) || Answers(context))
@@ -38,10 +38,10 @@ public static class LocalEndpoints
         return Task.CompletedTask;
     });
 
-    /// <summary>Whether <c>/local</c> exists for whoever made this request; a circuit is told with the page that starts it.</summary>
+    /// <summary>Whether <c>/local</c> exists for this request; a circuit gets the answer from the page that starts it.</summary>
     public static bool Answers(HttpContext context) => Exists(context) && IsThisMachine(context);
 
-    // They can be set before the rest is open, so that a start can be tried with them.
+    // Faults can be set before the rest is open, so that a start can be tested with them.
     private static void MapFaults(RouteGroupBuilder local, FaultBoard board)
     {
         local.MapGet("/faults", (HttpContext http) => WriteAsync(http, FaultJson.Write(board.Plan)));

@@ -2,7 +2,7 @@ using Clubshop.Admin.SignIn;
 
 namespace Clubshop.Admin.Embedded;
 
-/// <summary>Leads the pages of the door to <c>/local</c>, where that answers.</summary>
+/// <summary>Gives the sign-in pages the address of <c>/local</c>, where that exists.</summary>
 internal sealed class LocalHelp : IDemoHelp
 {
     /// <inheritdoc/>

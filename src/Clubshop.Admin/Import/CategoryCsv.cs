@@ -1,26 +1,22 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
-using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Import;
 
 /// <summary>Categories as files. A parent may come after its children: rows are taken level by level.</summary>
-internal sealed class CategoryCsv(CategoryService service, CategoryList list, Codes codes, RowFaults faults) : ImportKind<Category>(service, codes, faults)
+internal sealed class CategoryCsv(CategoryService service, CategoryList list, CodeSources codes, RowFaults faults) : ImportKind<Category>(service, codes, faults)
 {
     private const string Parent = "parent";
 
-    public override RecordWords Words => CategoryWords.All;
-
-    public override ListSpec Spec => CategoryList.Spec;
-
-    public override Permission Permission => Permission.EditCategories;
+    public override CatalogKind Kind => CategoryKind.Definition;
 
     public override IReadOnlyList<CsvColumn<Category>> Columns { get; } =
     [
         CsvColumns.Text<Category>("code", nameof(Category.Code), "what the category is known by in files; a row with the code of one that is there changes it", category => category.Code, (category, text) => category with { Code = text }, required: true),
-        CsvColumns.Link<Category>(Parent, nameof(Category.ParentId), "the code of the category that it is inside, which may come later in the file; empty: at the top", books => books.Categories, category => category.ParentId, (category, id) => category with { ParentId = id }),
+        CsvColumns.Link<Category>(Parent, nameof(Category.ParentId), "the code of the category that it is inside, which may come later in the file; empty: at the top", books => books[CategoryKind.Name], category => category.ParentId, (category, id) => category with { ParentId = id }),
         CsvColumns.Text<Category>("name", nameof(Category.Name), "up to 120 characters", category => category.Name, (category, text) => category with { Name = text }, required: true),
         CsvColumns.Kept<Category>("slug", nameof(Category.Slug), "its part of a public address; empty: made of the name, and of the parent where the name's is taken", category => category.Slug, (category, text) => category with { Slug = text }),
         CsvColumns.Text<Category>("description", nameof(Category.Description), "up to 4,000 characters", category => category.Description, (category, text) => category with { Description = text }),
@@ -30,8 +26,6 @@ internal sealed class CategoryCsv(CategoryService service, CategoryList list, Co
     protected override IReadOnlyList<Field<Category>> Fields => CategoryFields.All;
 
     protected override Category New(string id) => new() { Id = id, Status = EditorialStatus.Published };
-
-    protected override CodeLookup BookOf(CodeLookups books) => books.Categories;
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.Load(query).Rows.Select(row => row.Id);
 

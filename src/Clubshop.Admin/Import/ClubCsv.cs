@@ -1,18 +1,14 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
-using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Import;
 
 /// <summary>Clubs as files.</summary>
-internal sealed class ClubCsv(ClubService service, ClubList list, Codes codes, RowFaults faults) : ImportKind<Club>(service, codes, faults)
+internal sealed class ClubCsv(ClubService service, ClubList list, CodeSources codes, RowFaults faults) : ImportKind<Club>(service, codes, faults)
 {
-    public override RecordWords Words => ClubWords.All;
-
-    public override ListSpec Spec => ClubList.Spec;
-
-    public override Permission Permission => Permission.EditWholeCatalog;
+    public override CatalogKind Kind => ClubKind.Definition;
 
     public override IReadOnlyList<CsvColumn<Club>> Columns { get; } =
     [
@@ -28,8 +24,6 @@ internal sealed class ClubCsv(ClubService service, ClubList list, Codes codes, R
     protected override IReadOnlyList<Field<Club>> Fields => ClubFields.All;
 
     protected override Club New(string id) => new() { Id = id, Status = EditorialStatus.Published };
-
-    protected override CodeLookup BookOf(CodeLookups books) => books.Clubs;
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.Load(query).Rows.Select(row => row.Id);
 }

@@ -15,13 +15,13 @@ public sealed partial class ImportFrame : ComponentBase
 
     private CancellationTokenSource _shown = new();
     private ImportModel _model = null!;
-    private IImportKind _kind = null!;
+    private IImportKind _import = null!;
     private (string? File, string? Person) _of;
     private bool _begun;
     private string? _broken;
     private bool _unanswered;
 
-    /// <summary>The kind (<see cref="Catalog.Kinds"/>).</summary>
+    /// <summary>The kind (<see cref="Catalog.CatalogKind.Name"/>).</summary>
     [Parameter, EditorRequired]
     public string Kind { get; set; } = "";
 
@@ -43,14 +43,14 @@ public sealed partial class ImportFrame : ComponentBase
 
     private string? Sentence => _model.Entry is { } entry
         ? $"{entry.File.Name}, {Format.Size(entry.File.Bytes)}, chosen {Format.Moment(entry.File.At, Time.GetUtcNow())}"
-        : $"Bring many {_kind.Words.Many} at once from a sheet. You see what the file would do before anything is written.";
+        : $"Bring many {_import.Kind.Many} at once from a sheet. You see what the file would do before anything is written.";
 
-    private string RefusedHref => $"{_kind.Words.Import}/{File}/refused";
+    private string RefusedHref => $"{_import.Kind.Import}/{File}/refused";
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _kind = Imports.Find(Kind) ?? throw new InvalidOperationException("There is no such kind: " + Kind);
+        _import = Imports.Find(Kind) ?? throw new InvalidOperationException("There is no such kind: " + Kind);
         _model = new(Imports, Jobs, Time, Kind);
         _model.Changed += Draw;
     }
@@ -99,7 +99,7 @@ public sealed partial class ImportFrame : ComponentBase
         }
     }
 
-    private string At(string id) => $"{_kind.Words.Import}?file={id}";
+    private string At(string id) => $"{_import.Kind.Import}?file={id}";
 
     private void Draw(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Jobs;

@@ -1,8 +1,8 @@
 namespace Clubshop.Admin.Input;
 
 /// <summary>
-/// Reads the rows of a file, one at a time and in bounded memory, and leaves out those without any text. (A reader of the portal's own:
-/// docs/decisions, "The portal reads CSV itself".)
+/// Reads the rows of a CSV file one at a time, in bounded memory, and skips rows without text. (Why the portal has its own reader: docs/decisions,
+/// "The portal reads CSV itself".)
 /// </summary>
 internal sealed class CsvReader
 {
@@ -16,29 +16,29 @@ internal sealed class CsvReader
 
     private CsvReader(CsvSource source) => _source = source;
 
-    /// <summary>What separates cells.</summary>
+    /// <summary>The separator between cells.</summary>
     public char Separator { get; private set; } = ',';
 
-    /// <summary>Opens a file and finds its separator: the one under which the first line with text shows the most known columns.</summary>
+    /// <summary>Opens a file and detects its separator: the one with which the first line with text has the most known columns.</summary>
     /// <param name="stream">The file.</param>
-    /// <param name="isKnown">Whether a text of the first line is the name of a column.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="CsvProblemException">It is empty, or no text that can be read.</exception>
+    /// <param name="isKnown">Whether a cell of the first line is the name of a column.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <exception cref="CsvProblemException">The file is empty or is not readable text.</exception>
     public static async Task<CsvReader> OpenAsync(Stream stream, Func<string, bool> isKnown, CancellationToken cancellationToken)
     {
         var reader = new CsvReader(await CsvSource.OpenAsync(stream, cancellationToken));
         reader._length = await reader._source.ReadWholeAsync(reader._buffer, cancellationToken);
 
-        // Programs that add a byte order mark to a file that has one leave two.
+        // Programs that add a byte order mark to a file that already has one leave two.
         while (reader._at < reader._length && reader._buffer[reader._at] == Mark)
             reader._at++;
 
-        reader.Begin(isKnown);
+        reader.DetectSeparator(isKnown);
         return reader;
     }
 
-    /// <summary>The next row with any text in it; null at the end.</summary>
-    /// <exception cref="CsvProblemException">The file cannot be read on; names the line.</exception>
+    /// <summary>The next row that has text; null at the end.</summary>
+    /// <exception cref="CsvProblemException">The rest of the file cannot be read; the message names the line.</exception>
     public async ValueTask<CsvRow?> ReadAsync(CancellationToken cancellationToken)
     {
         while (await ReadAnyAsync(cancellationToken) is { } row)
@@ -50,7 +50,7 @@ internal sealed class CsvReader
         return null;
     }
 
-    private void Begin(Func<string, bool> isKnown)
+    private void DetectSeparator(Func<string, bool> isKnown)
     {
         var beginning = _buffer.AsSpan(_at, _length - _at);
         if (beginning is ['s', 'e', 'p', '=', var named, '\r' or '\n', ..])

@@ -4,31 +4,31 @@ namespace Clubshop.Admin.Input;
 
 /// <summary>One row of a file or of a pasted list.</summary>
 /// <param name="Line">The line it begins in, from 1.</param>
-/// <param name="Cells">Its cells, at most <see cref="MostCells"/>, each cut at <see cref="LongestCell"/>.</param>
-/// <param name="Count">How many cells it has.</param>
-/// <param name="Longest">The length of its longest cell, in characters of UTF-16, and which one it is.</param>
+/// <param name="Cells">Its cells: up to <see cref="MostCells"/>, each cut at <see cref="LongestCell"/> UTF-16 units.</param>
+/// <param name="Count">Number of cells in the file, which may be more than are kept.</param>
+/// <param name="Longest">Index and length (in UTF-16 units) of its longest cell.</param>
 internal sealed record CsvRow(long Line, IReadOnlyList<string> Cells, int Count, (int Cell, long Length) Longest)
 {
-    /// <summary>Characters of a cell that are kept.</summary>
+    /// <summary>Maximum number of UTF-16 units kept of a cell.</summary>
     public const int LongestCell = 64_000;
 
-    /// <summary>Cells of a row that are kept.</summary>
+    /// <summary>Maximum number of cells kept of a row.</summary>
     public const int MostCells = 500;
 
-    /// <summary>Whether a cell was longer than is kept.</summary>
+    /// <summary>Whether a cell was cut.</summary>
     public bool IsCut => Longest.Length > LongestCell;
 
-    /// <summary>Whether there is anything in it but blanks.</summary>
+    /// <summary>Whether it has more than white space.</summary>
     public bool HasText => Count > MostCells || Cells.Any(cell => !string.IsNullOrWhiteSpace(cell));
 
-    /// <summary>What is wrong with the row before anything is read from it: the cell, from 0, where it is one, and why. Null for nothing.</summary>
-    /// <param name="columns">Cells of the first line.</param>
+    /// <summary>Checks the row before it is read: returns the index of the wrong cell (null for the whole row) and the reason, or null when it is fine.</summary>
+    /// <param name="columns">Number of cells in the first line.</param>
     public (int? Cell, string Reason)? Wrong(int columns)
     {
         if (Count < columns)
-            return (null, $"The row has {Count} {(Count == 1 ? "cell" : "cells")}, the first line {columns}. Is a separator missing, or a quotation mark?");
+            return (null, $"The row has {Count} {(Count == 1 ? "cell" : "cells")}, but the first line has {columns}. Check for a missing separator or quotation mark.");
         if (Count > columns && (Count > MostCells || Cells.Skip(columns).Any(cell => cell.Length > 0)))
-            return (null, $"The row has {Money.Grouped(Count)} cells, the first line {columns}. A text with a separator in it stands in quotation marks.");
+            return (null, $"The row has {Money.Grouped(Count)} cells, but the first line has {columns}. Put text that contains a separator in quotation marks.");
         if (IsCut)
             return (Longest.Cell, $"The cell has {Money.Grouped(Longest.Length)} characters. Shorten it.");
 
@@ -37,7 +37,7 @@ internal sealed record CsvRow(long Line, IReadOnlyList<string> Cells, int Count,
             foreach (var c in Cells[i])
             {
                 if (char.IsControl(c) && c is not ('\t' or '\r' or '\n'))
-                    return (i, $"There is a character here that cannot be shown (U+{(int)c:X4}). Remove it, or save the file as “CSV UTF-8”.");
+                    return (i, $"The cell contains an invalid character (U+{(int)c:X4}). Remove it, or save the file as “CSV UTF-8”.");
             }
         }
 

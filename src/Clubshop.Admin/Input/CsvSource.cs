@@ -3,12 +3,12 @@ using System.Text;
 namespace Clubshop.Admin.Input;
 
 /// <summary>
-/// The characters of a file: UTF-8 with or without a byte order mark, UTF-16 with one. Bytes that are not text come through as
-/// <see cref="Broken"/>, so that whoever counts lines can say where they are.
+/// Decodes a file: UTF-8 with or without a byte order mark, UTF-16 with one. Invalid bytes become <see cref="Broken"/>, so that the caller, which
+/// counts lines, can say where they are.
 /// </summary>
 internal sealed class CsvSource
 {
-    /// <summary>Stands for bytes that are not text. A noncharacter of Unicode, which no text has.</summary>
+    /// <summary>Stands for invalid bytes. A Unicode noncharacter, which does not occur in text.</summary>
     public const char Broken = '\ufffe';
 
     private const int Block = 32 * 1024;
@@ -27,20 +27,20 @@ internal sealed class CsvSource
     /// <summary>Whether it is read as UTF-8.</summary>
     public bool IsUtf8 { get; }
 
-    /// <summary>Finds out how the file is written.</summary>
-    /// <exception cref="CsvProblemException">It is empty, or no text that can be read.</exception>
+    /// <summary>Detects the encoding.</summary>
+    /// <exception cref="CsvProblemException">The file is empty or is not readable text.</exception>
     public static async Task<CsvSource> OpenAsync(Stream stream, CancellationToken cancellationToken)
     {
         var bytes = new byte[Block];
         var length = await stream.ReadAtLeastAsync(bytes, 4, throwOnEndOfStream: false, cancellationToken);
         if (length == 0)
-            throw new CsvProblemException("This file is empty. Its first line names the columns, each line after it is one row.");
+            throw new CsvProblemException("This file is empty. The first line must name the columns; each line after it is one row.");
 
         var head = bytes.AsSpan(0, length);
         var (encoding, mark) = head switch
         {
             [0xEF, 0xBB, 0xBF, ..] => (Named("utf-8"), 3),
-            [0xFF, 0xFE, 0x00, 0x00, ..] => throw new CsvProblemException("This file is UTF-32, which the portal does not read. " + SaveAs),
+            [0xFF, 0xFE, 0x00, 0x00, ..] => throw new CsvProblemException("This file is in UTF-32, which the portal cannot read. " + SaveAs),
             [0xFF, 0xFE, ..] => (Named("utf-16"), 2),
             [0xFE, 0xFF, ..] => (Named("utf-16BE"), 2),
             [0x50, 0x4B, 0x03, 0x04, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..] => throw new CsvProblemException("This is a workbook, not a CSV file. " + SaveAs),
@@ -51,12 +51,12 @@ internal sealed class CsvSource
         return new(stream, encoding.GetDecoder(), encoding.CodePage == Encoding.UTF8.CodePage, bytes, mark, length);
     }
 
-    /// <summary>What to tell about a broken character.</summary>
+    /// <summary>The problem to report for an invalid character.</summary>
     public CsvProblemException Refuse(long line) => new(line, IsUtf8
-        ? "this file is not UTF-8 from here on, so letters would come in wrong. " + SaveAs
-        : "there is a broken character here. " + SaveAs);
+        ? "the file is not valid UTF-8 from here on, so some letters would be wrong. " + SaveAs
+        : "there is an invalid character here. " + SaveAs);
 
-    /// <summary>As many of the next characters as fit, or all there are.</summary>
+    /// <summary>Reads until the buffer is full or the file ends.</summary>
     public async Task<int> ReadWholeAsync(Memory<char> characters, CancellationToken cancellationToken)
     {
         var length = 0;
@@ -66,7 +66,7 @@ internal sealed class CsvSource
         return length;
     }
 
-    /// <summary>A text as a whole; broken characters are in it as <see cref="Broken"/>.</summary>
+    /// <summary>Reads a whole text; invalid characters become <see cref="Broken"/>.</summary>
     public static async Task<string> ReadAllAsync(Stream stream, CancellationToken cancellationToken)
     {
         var source = await OpenAsync(stream, cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class CsvSource
         return text.ToString();
     }
 
-    /// <summary>The next characters; 0 at the end.</summary>
+    /// <summary>Reads the next characters; returns 0 at the end.</summary>
     public async ValueTask<int> ReadAsync(Memory<char> characters, CancellationToken cancellationToken)
     {
         while (true)

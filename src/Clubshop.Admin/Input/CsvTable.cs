@@ -1,19 +1,18 @@
 using Clubshop.Admin.Common;
-using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Input;
 
-/// <summary>A column that a kind of file has.</summary>
-/// <param name="Name">Its name in the first line.</param>
-/// <param name="Required">Whether a file without it is refused.</param>
-/// <param name="Says">What stands in it, for the page and docs/csv.md.</param>
+/// <summary>A column of a kind of CSV file.</summary>
+/// <param name="Name">Its name, in the first line.</param>
+/// <param name="Required">Whether files without it are refused.</param>
+/// <param name="Says">Its description, for the import page and docs/csv.md.</param>
 public sealed record CsvColumnInfo(string Name, bool Required, string Says)
 {
-    /// <summary>Other names that import takes for it.</summary>
+    /// <summary>Other names that the import accepts for it.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 }
 
-/// <summary>A file whose first line was understood: which cell of a row is which column.</summary>
+/// <summary>A CSV file whose first line is read: maps columns to cells.</summary>
 internal sealed class CsvTable
 {
     private readonly CsvReader _reader;
@@ -22,17 +21,17 @@ internal sealed class CsvTable
     private CsvTable(CsvReader reader, IReadOnlyList<string> header, Dictionary<string, int> places, IReadOnlyList<string> ignored) =>
         (_reader, Header, _places, Ignored) = (reader, header, places, ignored);
 
-    /// <summary>The first line as it stands.</summary>
+    /// <summary>The cells of the first line.</summary>
     public IReadOnlyList<string> Header { get; }
 
-    /// <summary>What separates its cells.</summary>
+    /// <summary>The separator between cells.</summary>
     public char Separator => _reader.Separator;
 
-    /// <summary>Columns that are not read.</summary>
+    /// <summary>Unknown columns, which are ignored.</summary>
     public IReadOnlyList<string> Ignored { get; }
 
     /// <summary>Opens a file and reads its first line.</summary>
-    /// <exception cref="CsvProblemException">It cannot be read, lacks columns, or has one twice.</exception>
+    /// <exception cref="CsvProblemException">The file cannot be read, lacks a required column, or has a column twice.</exception>
     public static async Task<CsvTable> OpenAsync(Stream stream, IReadOnlyList<CsvColumnInfo> columns, CancellationToken cancellationToken)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -45,9 +44,9 @@ internal sealed class CsvTable
 
         var reader = await CsvReader.OpenAsync(stream, text => names.ContainsKey(Plain(text)), cancellationToken);
         var row = await reader.ReadAsync(cancellationToken)
-            ?? throw new CsvProblemException("This file has no text in it. Its first line names the columns, each line after it is one row.");
+            ?? throw new CsvProblemException("This file has no text. The first line must name the columns; each line after it is one row.");
         if (row.Count > CsvRow.MostCells || row.IsCut)
-            throw new CsvProblemException(row.Line, $"this does not look like the names of columns: {Money.Grouped(row.Count)} cells, the longest of {Money.Grouped(row.Longest.Length)} characters.");
+            throw new CsvProblemException(row.Line, $"this does not look like column names: {Money.Grouped(row.Count)} cells, the longest with {Money.Grouped(row.Longest.Length)} characters.");
 
         var (places, repeated, ignored) = (new Dictionary<string, int>(StringComparer.Ordinal), new List<string>(), new List<string>());
         for (var i = 0; i < row.Cells.Count; i++)
@@ -83,11 +82,11 @@ internal sealed class CsvTable
     /// <summary>The next row; null at the end.</summary>
     public ValueTask<CsvRow?> ReadAsync(CancellationToken cancellationToken) => _reader.ReadAsync(cancellationToken);
 
-    /// <summary>A row's text in a column, without the apostrophe of a defused formula; empty where it has none.</summary>
+    /// <summary>A row's text in a column, with escaped formulas unescaped; empty when the row has no such cell.</summary>
     public string Cell(CsvRow row, string column) =>
         _places.TryGetValue(column, out var place) && place < row.Cells.Count ? CsvText.Arm(row.Cells[place]) : "";
 
-    /// <summary>What is wrong with a row before anything is read from it; null for nothing.</summary>
+    /// <summary>Checks a row before it is read: returns the column and the reason, or null when it is fine.</summary>
     public (string? Column, string Reason)? Wrong(CsvRow row) =>
         row.Wrong(Header.Count) is var (cell, reason) ? (cell is { } place ? NameAt(place) : null, reason) : null;
 
@@ -96,7 +95,7 @@ internal sealed class CsvTable
 
     private static string Short(string text) => TextCut.Shown(text.Trim(), 60);
 
-    // Case, blanks, _ and - do not matter, and neither does what cannot be seen.
+    // Case, spaces, _, - and invisible characters are ignored.
     private static string Plain(string text) =>
         Digits.Plain(text).Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Clubshop.Admin.Input;
 
-/// <summary>Writes rows as spreadsheets read them: UTF-8 with a byte order mark, commas, CR LF, quotation marks where needed, formulas defused.</summary>
+/// <summary>Writes CSV for spreadsheets: UTF-8 with a byte order mark, commas, CR LF, quotation marks where needed, formulas escaped.</summary>
 internal sealed class CsvWriter(Stream stream)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
@@ -12,7 +12,7 @@ internal sealed class CsvWriter(Stream stream)
     private readonly StringBuilder _text = new();
     private bool _begun;
 
-    /// <summary>Writes a row. What is written goes on its way in blocks.</summary>
+    /// <summary>Writes a row. Rows are sent to the stream in blocks.</summary>
     public async ValueTask WriteAsync(IEnumerable<string> cells, CancellationToken cancellationToken)
     {
         var first = true;
@@ -30,7 +30,7 @@ internal sealed class CsvWriter(Stream stream)
             await FlushAsync(cancellationToken);
     }
 
-    /// <summary>Sends what is left.</summary>
+    /// <summary>Sends the remaining rows.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         if (!_begun)
@@ -43,7 +43,7 @@ internal sealed class CsvWriter(Stream stream)
 
     private void Append(string cell)
     {
-        // A text with spaces at its ends is quoted, because some readers trim what is not.
+        // Text with leading or trailing spaces is quoted, because some readers trim unquoted text.
         if (cell.AsSpan().IndexOfAny(Special) < 0 && (cell.Length == 0 || (cell[0] != ' ' && cell[^1] != ' ')))
             _text.Append(cell);
         else

@@ -6,8 +6,8 @@ namespace Clubshop.Admin.Input;
 
 /// <summary>
 /// Reads dates and times as people in India and their programs write them, in digits of any script: 30/11/2026 · 30 Nov 2026, 11:59 pm ·
-/// 30-11-26 23:59 · 2026-11-30T18:29Z · 30 Nov 2026, end of day. A time without a zone is in IST; one with a zone is converted. What is not
-/// a date, a number above all, is refused with what to write instead.
+/// 30-11-26 23:59 · 2026-11-30T18:29Z · 30 Nov 2026, end of day. A time without a zone is in IST; one with a zone is converted. Anything else,
+/// numbers in particular, is refused with a message that says what to write.
 /// </summary>
 public static partial class DateTimeReader
 {
@@ -19,21 +19,21 @@ public static partial class DateTimeReader
     private static readonly string[] Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     private static readonly string[] Weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
-    /// <summary>Whether a day is one that is read: of the years 2000 to 2999, which every time zone can show.</summary>
+    /// <summary>Whether a day is in the accepted range: the years 2000 to 2999.</summary>
     public static bool IsInRange(DateOnly day) => day.Year is >= FirstYear and <= LastYear;
 
-    /// <summary>A date alone, or what to write instead.</summary>
+    /// <summary>Reads a date without a time; or returns what to write instead.</summary>
     /// <param name="text">What was typed; not blank.</param>
-    /// <param name="today">Gives the year where none was written.</param>
+    /// <param name="today">Gives the year when none is written.</param>
     public static (DateOnly Value, string? Problem) ReadDate(string text, DateOnly today)
     {
         var (date, rest, _, problem) = Split(text, today);
-        return problem is null && rest.Length > 0 ? (default, "Write the date alone, such as 30/11/2026.") : (date, problem);
+        return problem is null && rest.Length > 0 ? (default, "Write only the date, such as 30/11/2026.") : (date, problem);
     }
 
-    /// <summary>A moment, or what to write instead.</summary>
+    /// <summary>Reads a moment; or returns what to write instead.</summary>
     /// <param name="text">What was typed; not blank.</param>
-    /// <param name="today">Gives the year where none was written.</param>
+    /// <param name="today">Gives the year when none is written.</param>
     /// <param name="alone">What a date without a time means.</param>
     public static MomentRead Read(string text, DateOnly today, DateAlone alone)
     {
@@ -45,15 +45,15 @@ public static partial class DateTimeReader
         if (wrong is not null)
             return Refuse(wrong);
 
-        // The year was looked at: neither the sum nor the conversion leaves the range of the type.
+        // The year was checked, so neither the sum nor the conversion overflows.
         var at = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue).Add(time), offset ?? Ist.Offset).ToUniversalTime();
-        var last = alone == DateAlone.EndOfDay ? at.AddTicks(-1) : at; // an end is written by the day that it closes
+        var last = alone == DateAlone.EndOfDay ? at.AddTicks(-1) : at; // an end at midnight belongs to the day before
         return Ist.From(last).Year is < FirstYear or > LastYear ? Refuse("Write the year as 2026.") : new(at, null, assumed || (offset ?? Ist.Offset) != Ist.Offset);
     }
 
-    /// <summary>A moment as files have it, exact and in IST: 2026-11-30 16:12; the end of a whole day as the date alone.</summary>
-    /// <param name="moment">The moment; null is empty.</param>
-    /// <param name="alone">What a date without a time means where this is read.</param>
+    /// <summary>Writes a moment for files, exact and in IST: 2026-11-30 16:12; the end of a whole day as the date only.</summary>
+    /// <param name="moment">The moment; null gives an empty text.</param>
+    /// <param name="alone">What a date without a time means to the reader of the file.</param>
     public static string Write(DateTimeOffset? moment, DateAlone alone)
     {
         if (moment is not { } at)
@@ -77,7 +77,7 @@ public static partial class DateTimeReader
         if (Serial().IsMatch(plain))
         {
             return (default, "", false, plain.Split('.', ',')[0].Length == 5
-                ? $"“{plain}” is how a spreadsheet keeps a date. Give the column the format of a date. {Example}."
+                ? $"“{plain}” is how a spreadsheet stores a date. Format the column as a date. {Example}."
                 : $"“{plain}” is a number, not a date. {Example}.");
         }
 
@@ -121,20 +121,20 @@ public static partial class DateTimeReader
         return (new DateOnly(year, month, day), null);
     }
 
-    // A weekday that is another than the date's says that one of the two is wrong.
+    // A weekday that does not match the date means that one of the two is wrong.
     private static string? CheckWeekday(string word, DateOnly date)
     {
         var weekday = Array.FindIndex(Weekdays, name => IsShortFor(word, name));
         return weekday < 0 ? Example + "."
             : weekday == (int)date.DayOfWeek ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{date:d MMM yyyy} is a {date:dddd}. Write the date alone, such as 30/11/2026.");
+            : string.Create(CultureInfo.InvariantCulture, $"{date:d MMM yyyy} is a {date:dddd}. Write only the date, such as 30/11/2026.");
     }
 
     private static int MonthOf(string word) => Array.FindIndex(Months, name => IsShortFor(word, name) || (word.Equals("sept", StringComparison.OrdinalIgnoreCase) && name == "september")) + 1;
 
     private static bool IsShortFor(string word, string name) => word.Length >= 3 && name.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
-    // The time since the date began, and the zone where one is written.
+    // The time of day, and the offset when a zone is written.
     private static (TimeSpan Time, TimeSpan? Offset, string? Problem) ReadTime(string text)
     {
         if (EndOfDay().IsMatch(text))
@@ -171,12 +171,12 @@ public static partial class DateTimeReader
     {
         var (hours, minutes) = (Number(match, "zh"), Number(match, "zm"));
         var offset = new TimeSpan(west ? -hours : hours, west ? -minutes : minutes, 0);
-        return minutes > 59 || offset.Duration() > TimeSpan.FromHours(14) ? No("An offset is at most 14 hours, such as +05:30.") : (time, offset, null);
+        return minutes > 59 || offset.Duration() > TimeSpan.FromHours(14) ? No("An offset can be up to 14 hours. Write it as +05:30.") : (time, offset, null);
     }
 
     private static (TimeSpan Time, TimeSpan? Offset, string? Problem) No(string problem) => (default, null, problem);
 
-    // The patterns admit four digits of 0 to 9 at most.
+    // The patterns match up to four digits of 0 to 9.
     private static int Number(Match match, string group) => match.Groups[group] is { Success: true, Value: var digits } ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;

@@ -1,17 +1,17 @@
 namespace Clubshop.Admin.Input;
 
 /// <summary>
-/// Text in rows and cells: which separator it has, and its rows where it is in memory already. The separator is one for the whole text, and
-/// its first line with anything but separators and blanks decides.
+/// Delimited text: detects its separator, and reads rows of text that is already in memory. A text has one separator, which its first line with
+/// more than separators and white space decides.
 /// </summary>
 internal static class Delimited
 {
-    /// <summary>The separators that are looked for, the usual ones first.</summary>
+    /// <summary>The possible separators, the most usual first.</summary>
     public static IReadOnlyList<char> Separators { get; } = [',', ';', '\t', '|'];
 
-    /// <summary>The separator under which the first line shows the most cells that are known or, where it shows none, the most cells.</summary>
+    /// <summary>The separator with which the first line has the most known cells or, without a known cell, the most cells.</summary>
     /// <param name="beginning">The beginning of the text.</param>
-    /// <param name="isKnown">Whether a cell of the first line is one that is looked for, such as the name of a column.</param>
+    /// <param name="isKnown">Whether a cell of the first line is known, such as the name of a column.</param>
     public static char SeparatorOf(ReadOnlySpan<char> beginning, Func<string, bool> isKnown)
     {
         var (best, most) = (Separators[0], (Known: 0, Cells: 0));
@@ -28,7 +28,7 @@ internal static class Delimited
         return best;
     }
 
-    /// <summary>The first row with anything in it but separators and blanks, were this the separator; null without one.</summary>
+    /// <summary>The first row with more than separators and white space, read with the given separator; null when there is none.</summary>
     public static CsvRow? FirstRow(ReadOnlySpan<char> beginning, char separator)
     {
         var scanner = new RowScanner(separator, 1);
@@ -44,15 +44,15 @@ internal static class Delimited
         }
         catch (CsvProblemException)
         {
-            return null; // under this separator the first line never ends
+            return null; // with this separator the first line never ends
         }
     }
 
-    /// <summary>The rows of a text, those without any text included.</summary>
+    /// <summary>All rows of a text, including empty ones.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="separator">What separates cells.</param>
-    /// <param name="mostCells">Cells of a row that are kept.</param>
-    /// <exception cref="CsvProblemException">A quotation mark is never closed; names the line.</exception>
+    /// <param name="separator">The separator between cells.</param>
+    /// <param name="mostCells">Maximum number of cells kept of a row.</param>
+    /// <exception cref="CsvProblemException">A quotation mark is never closed; the message names the line.</exception>
     public static IEnumerable<CsvRow> Rows(string text, char separator, int mostCells = CsvRow.MostCells)
     {
         var scanner = new RowScanner(separator, 1, mostCells);

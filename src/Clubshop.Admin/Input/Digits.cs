@@ -4,12 +4,12 @@ using System.Text;
 namespace Clubshop.Admin.Input;
 
 /// <summary>
-/// What people type and paste, written plainly before it is read as a number, a date or a phone number: digits of every script as 0 to 9,
-/// every kind of dash as a hyphen, every kind of blank as one space, full-width forms as ASCII, and nothing that cannot be seen.
+/// Normalizes typed or pasted text before it is read as a number, a date or a phone number: digits of every script become 0 to 9, dashes become
+/// hyphens, white space becomes single spaces, full-width forms become ASCII, and invisible characters are removed.
 /// </summary>
 public static class Digits
 {
-    /// <summary>The text written plainly, without blanks at its ends. Letters stay as they are.</summary>
+    /// <summary>The normalized text, trimmed. Letters stay as they are.</summary>
     public static string Plain(string? text)
     {
         var plain = new StringBuilder(text?.Length ?? 0);

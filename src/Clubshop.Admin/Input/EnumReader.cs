@@ -1,14 +1,14 @@
 namespace Clubshop.Admin.Input;
 
 /// <summary>
-/// Reads the name of one value of an enum, whatever its case. .NET's own also takes numbers, and several names with commas between, which it
-/// adds up to another value: <c>push,sms</c> would be SMS alone. Pure.
+/// Reads the name of one enum value, ignoring case. <see cref="Enum.Parse{TEnum}(string)"/> also accepts numbers and comma-separated names, which it
+/// combines to another value: <c>push,sms</c> would be read as SMS. Pure.
 /// </summary>
 public static class EnumReader
 {
-    /// <summary>The value of this name; null where there is none.</summary>
+    /// <summary>The value with this name; null when there is none.</summary>
     /// <typeparam name="T">The enum.</typeparam>
-    /// <param name="name">The name, as it was written.</param>
+    /// <param name="name">The name as typed.</param>
     public static T? Read<T>(string? name)
         where T : struct, Enum => Names<T>.Values.TryGetValue(name?.Trim() ?? "", out var value) ? value : null;
 

@@ -4,23 +4,22 @@ using System.Text.RegularExpressions;
 namespace Clubshop.Admin.Input;
 
 /// <summary>
-/// Reads numbers and amounts of rupees as people write them: 1,00,000 · 100,000 · 1 500 · ₹1,500 · Rs. 500/- · 12.5% · १,५०० (digits of any
-/// script). A comma only groups digits, as in India or in the West: a text such as 99,50 is refused rather than guessed at.
+/// Reads numbers and amounts in rupees as people write them: 1,00,000 · 100,000 · 1 500 · ₹1,500 · Rs. 500/- · 12.5% · १,५०० (digits of any
+/// script). A comma only groups digits, in Indian or Western groups; a text such as 99,50 is refused rather than guessed.
 /// </summary>
 public static partial class NumberReader
 {
     private const int Longest = 60;
     private const int MostDigits = 18;
 
-    /// <summary>The number, or what to write instead.</summary>
+    /// <summary>Reads a number; or returns what to write instead.</summary>
     /// <param name="text">What was typed; not blank.</param>
-    /// <param name="decimals">Decimal places allowed.</param>
-    /// <param name="least">Least value allowed, if any.</param>
-    /// <param name="most">Greatest value allowed, if any.</param>
-    /// <param name="write">How a number is named in the answer.</param>
+    /// <param name="decimals">Maximum number of decimal places.</param>
+    /// <param name="least">Smallest allowed value; null for no limit.</param>
+    /// <param name="most">Largest allowed value; null for no limit.</param>
+    /// <param name="write">Formats a number for the message.</param>
     /// <param name="decimalComma">
-    /// Whether the text may write its decimals after a comma, as a file whose separator is a semicolon does. What could be both, such as
-    /// 1,500, is then refused.
+    /// Whether a comma may separate decimals, as in files whose separator is a semicolon. An ambiguous text, such as 1,500, is then refused.
     /// </param>
     public static (decimal Value, string? Problem) Read(
         string text, int decimals, decimal? least, decimal? most, Func<decimal, string> write, bool decimalComma = false)
@@ -48,7 +47,7 @@ public static partial class NumberReader
         whole = whole.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).TrimStart('0');
         fraction = fraction.TrimEnd('0');
         if (fraction.Length > decimals)
-            return (0, decimals == 0 ? "Write a whole number." : "At most " + decimals.ToString(CultureInfo.InvariantCulture) + " decimal places.");
+            return (0, decimals == 0 ? "Write a whole number." : "Write up to " + decimals.ToString(CultureInfo.InvariantCulture) + (decimals == 1 ? " decimal place." : " decimal places."));
         if (whole.Length > MostDigits)
             return (0, most is { } limit ? "Write " + write(limit) + " or less." : "The number is too large. Check the zeros.");
 
@@ -65,15 +64,15 @@ public static partial class NumberReader
     private static string WhyNotGrouped(string whole, string fraction) =>
         fraction.Length == 0 && OneComma().IsMatch(whole)
             ? $"A comma only groups digits, as in 1,00,000. Write {whole.Replace(',', '.')} for decimals."
-            : "The digits are not grouped as in 1,00,000 or 100,000. Write them without commas and blanks.";
+            : "The digits are not grouped as in 1,00,000 or 100,000. Write them without commas and spaces.";
 
-    // A sign and a currency, in either order; digits with commas or blanks between them; decimals; what Indian bills write behind an amount.
+    // A sign and a currency, in either order; digits with commas or spaces between them; decimals; what Indian bills write after an amount.
     [GeneratedRegex(
         @"^(?<sign>[+-]?) ?(₹|rs\.?|inr)? ?(?<sign>[+-]?)(?<whole>[0-9]([0-9, ]*[0-9])?|(?=\.[0-9]))(\.(?<fraction>[0-9]*))? ?(/-|%|₹|rs\.?|inr)?\z",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Whole();
 
-    // None, or Indian (12,34,567) or Western (1,234,567) groups, with commas or with blanks; a group before them does not begin with 0.
+    // No groups, or Indian (12,34,567) or Western (1,234,567) groups, with commas or spaces; the first group does not begin with 0.
     [GeneratedRegex(@"^([0-9]*|[1-9][0-9]?(,[0-9]{2})*,[0-9]{3}|[1-9][0-9]{0,2}(,[0-9]{3})+|[1-9][0-9]?( [0-9]{2})* [0-9]{3}|[1-9][0-9]{0,2}( [0-9]{3})+)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Grouped();
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace Clubshop.Admin.Input;
 
 /// <summary>
-/// Makes rows of characters after RFC 4180, in bounded memory: quoted cells with separators and line breaks in them, "" for a quotation mark,
-/// lines that end with LF, CR LF or CR. Like spreadsheets it takes a quotation mark in the middle of a cell as a character.
+/// Splits characters into rows as in RFC 4180, in bounded memory: quoted cells may contain separators and line breaks, "" is a quotation mark,
+/// and lines end with LF, CR LF or CR. As in spreadsheets, a quotation mark in the middle of a cell is an ordinary character.
 /// </summary>
 internal sealed class RowScanner(char separator, long firstLine, int mostCells = CsvRow.MostCells)
 {
@@ -29,7 +29,7 @@ internal sealed class RowScanner(char separator, long firstLine, int mostCells =
     /// <summary>The line of the next character, from 1.</summary>
     public long Line { get; private set; } = firstLine;
 
-    /// <summary>Takes a character; returns the row that it ends, if it ends one.</summary>
+    /// <summary>Processes a character; returns the row that it completes, or null.</summary>
     public CsvRow? Take(char c)
     {
         if (c == '\n' && _afterReturn)
@@ -38,7 +38,7 @@ internal sealed class RowScanner(char separator, long firstLine, int mostCells =
             if (_place == Place.Quoted)
                 Keep(c);
             else if (IsAtRowStart)
-                _began = Line; // the second half of the line end before this row
+                _began = Line; // the LF of the previous row's CR LF
             return null;
         }
 
@@ -80,12 +80,12 @@ internal sealed class RowScanner(char separator, long firstLine, int mostCells =
         return null;
     }
 
-    /// <summary>The row that the end of the text ends, if it ends one.</summary>
-    /// <exception cref="CsvProblemException">A quotation mark is open.</exception>
+    /// <summary>Processes the end of the text; returns the last row, or null.</summary>
+    /// <exception cref="CsvProblemException">A quotation mark is not closed.</exception>
     public CsvRow? End()
     {
         if (_place == Place.Quoted)
-            throw new CsvProblemException(_quoted, "a quotation mark is opened here and never closed, so the rest of the text would be one cell. Close it, or remove it.");
+            throw new CsvProblemException(_quoted, "a quotation mark opens here and is never closed, so the rest of the text would be one cell. Close or remove it.");
         if (IsAtRowStart)
             return null;
 

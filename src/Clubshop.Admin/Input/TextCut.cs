@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Clubshop.Admin.Input;
 
-/// <summary>Cuts text between characters as people see them: an emoji with its skin tone, a letter with its marks, is kept whole or left out whole. Pure.</summary>
+/// <summary>Cuts text between grapheme clusters: an emoji with its skin tone, or a letter with its marks, is kept or dropped as a whole. Pure.</summary>
 public static class TextCut
 {
     private const string Ellipsis = "…";
 
-    /// <summary>The beginning of a text, of at most so many UTF-16 units: what columns, tokens and limits of storage count.</summary>
+    /// <summary>The beginning of a text, up to a number of UTF-16 units (which limits of columns, tokens and storage count).</summary>
     public static string Units(string text, int most)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(most);
@@ -20,7 +20,7 @@ public static class TextCut
         return text[..end];
     }
 
-    /// <summary>The first so many characters as people see them.</summary>
+    /// <summary>The first characters of a text, counted in grapheme clusters.</summary>
     public static string Characters(string text, int most)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(most);
@@ -33,6 +33,6 @@ public static class TextCut
         return text[..end];
     }
 
-    /// <summary>A text to be shown: as it is, or its beginning of at most so many UTF-16 units and an ellipsis behind it.</summary>
+    /// <summary>A text for display: unchanged, or cut to a number of UTF-16 units and followed by an ellipsis.</summary>
     public static string Shown(string text, int most) => text.Length <= most ? text : Units(text, most).TrimEnd() + Ellipsis;
 }

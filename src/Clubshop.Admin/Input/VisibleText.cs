@@ -4,12 +4,12 @@ using System.Text;
 namespace Clubshop.Admin.Input;
 
 /// <summary>
-/// The one rule for text that people will read: something in it can be seen, and nothing in it hides or turns round what stands beside it.
-/// Joiners within words of Indian scripts and within emoji stay. Pure.
+/// The rule for text that people read: it has visible characters, and no control characters or characters that change the reading direction.
+/// Joiners within words of Indian scripts and within emoji are allowed. Pure.
 /// </summary>
 public static class VisibleText
 {
-    /// <summary>Whether anything in the text can be seen.</summary>
+    /// <summary>Whether the text has a visible character.</summary>
     public static bool CanBeSeen(string? text)
     {
         foreach (var rune in (text ?? "").EnumerateRunes())
@@ -21,9 +21,9 @@ public static class VisibleText
         return false;
     }
 
-    /// <summary>What is wrong with a text, as the end of a sentence that begins with what the text is; null for nothing. An empty text is in order.</summary>
+    /// <summary>The problem of a text, to follow the name of its field ("The title …"); null when it is fine. An empty text is fine.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="lines">Whether it may have several lines.</param>
+    /// <param name="lines">Whether line breaks and tabs are allowed.</param>
     public static string? Wrong(string? text, bool lines = false)
     {
         if (string.IsNullOrEmpty(text))
@@ -31,11 +31,11 @@ public static class VisibleText
         if (Refused(text, lines) is { } wrong)
             return wrong;
 
-        return CanBeSeen(text) ? null : "has nothing in it that can be seen. Write it in letters.";
+        return CanBeSeen(text) ? null : "has no visible characters. Write it in letters.";
     }
 
     /// <summary>
-    /// What is wrong with an address or a code, where nothing invisible belongs at all, as the end of a sentence; null for nothing.
+    /// The problem of an address or a code, where no invisible character is allowed, to follow the name of its field; null when it is fine.
     /// </summary>
     public static string? WrongInAddress(string text)
     {
@@ -45,7 +45,7 @@ public static class VisibleText
         foreach (var rune in text.EnumerateRunes())
         {
             if (!IsVisible(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpaceSeparator))
-                return Names(rune);
+                return InvisibleCharacter(rune);
         }
 
         return null;
@@ -56,9 +56,9 @@ public static class VisibleText
         for (var i = 0; i < text.Length;)
         {
             if (!Rune.TryGetRuneAt(text, i, out var rune))
-                return $"has half a character in it (U+{(int)text[i]:X4}). Delete it, or copy the text again.";
+                return $"contains half a character (U+{(int)text[i]:X4}). Delete it, or copy the text again.";
             if (IsRefused(rune, lines))
-                return rune.Value is '\n' or '\r' or 0x2028 or 0x2029 ? "has a line break in it. Write it on one line." : Names(rune);
+                return rune.Value is '\n' or '\r' or 0x2028 or 0x2029 ? "contains a line break. Write it on one line." : InvisibleCharacter(rune);
 
             i += rune.Utf16SequenceLength;
         }
@@ -66,9 +66,9 @@ public static class VisibleText
         return null;
     }
 
-    private static string Names(Rune rune) => $"has a character in it that cannot be seen (U+{rune.Value:X4}). Delete it, or type the text again.";
+    private static string InvisibleCharacter(Rune rune) => $"contains an invisible character (U+{rune.Value:X4}). Delete it, or type the text again.";
 
-    // Controls, what turns the direction of reading round (UAX 9), and code points that never are characters.
+    // Control characters, characters that change the reading direction (UAX 9), and noncharacters.
     private static bool IsRefused(Rune rune, bool lines) => rune.Value switch
     {
         '\n' or '\r' or '\t' => !lines,

@@ -3,12 +3,12 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.MasterData;
 
 /// <summary>
-/// Reads every index at start, in the background, and keeps it up to date: changes of other instances every 4 seconds, everything once an
-/// hour (purges leave no change behind). What fails is tried again, at longer and longer intervals up to 30 seconds.
+/// Loads every index at start, in the background, and keeps it up to date: reads the changes of other instances every 4 seconds, and everything
+/// once an hour (a purge leaves no change to read). Failures are retried with a backoff of up to 30 seconds.
 /// </summary>
 internal sealed partial class ChangePoller(IEnumerable<IRecordIndex> indexes, TableReader reader, TimeProvider time, ILogger<ChangePoller> logger) : BackgroundService
 {
-    // So that a change is known everywhere within 5 seconds, the index's own lag and the reading included.
+    // So that every instance knows a change within 5 seconds, including the lag of DynamoDB's index and the read itself.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ReadAgain = TimeSpan.FromHours(1);
@@ -37,13 +37,13 @@ internal sealed partial class ChangePoller(IEnumerable<IRecordIndex> indexes, Ta
             {
                 return;
             }
-#pragma warning disable CA1031 // Whatever went wrong, lists must be kept up to date; it is told by the state and the log.
+#pragma warning disable CA1031 // Polling must go on after any failure; the state and the log report it.
             catch (Exception cause)
 #pragma warning restore CA1031
             {
                 if (failures++ == 0)
                     LogBehind(logger, cause, feed.Index.Table);
-                // At start tables may still be in the making.
+                // At start the tables may not exist yet.
                 if (feed.ReadAt != default || failures > 3)
                     feed.Index.SetState(IndexState.Problem);
             }
@@ -65,6 +65,6 @@ internal sealed partial class ChangePoller(IEnumerable<IRecordIndex> indexes, Ta
         return delay < Longest ? delay : Longest;
     }
 
-    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "The index of {Table} cannot be brought up to date; trying again.")]
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "The index of {Table} cannot be updated; retrying.")]
     private static partial void LogBehind(ILogger logger, Exception cause, Table table);
 }

@@ -2,21 +2,21 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.MasterData;
 
-/// <summary>An index as what feeds it sees it, whatever its rows.</summary>
+/// <summary>An index as its feed sees it, whatever the type of its rows.</summary>
 internal interface IRecordIndex
 {
     Table Table { get; }
 
     IndexState State { get; }
 
-    /// <summary>Takes in what was read or written; higher versions win, whatever the order. Tells the listeners once.</summary>
-    /// <returns>Ids of records that could not be read as rows.</returns>
-    IReadOnlyList<(string Id, Exception Cause)> Take(IEnumerable<Item> items);
+    /// <summary>Merges items that were read or written; higher versions win in any order. Notifies listeners once.</summary>
+    /// <returns>Records that could not be read as rows, with the cause.</returns>
+    IReadOnlyList<(string Id, Exception Cause)> Merge(IEnumerable<Item> items);
 
-    /// <summary>Drops the rows that a complete reading did not meet, except those taken in while it ran or shortly before.</summary>
-    /// <param name="met">Ids that it met.</param>
-    /// <param name="keepSince">Rows taken in at this instant or later stay.</param>
-    void KeepOnly(IReadOnlySet<string> met, DateTimeOffset keepSince);
+    /// <summary>Removes the rows that a complete read did not find, except those merged while it ran or shortly before.</summary>
+    /// <param name="found">Ids that the read found.</param>
+    /// <param name="keepSince">Rows merged at this instant or later stay.</param>
+    void KeepOnly(IReadOnlySet<string> found, DateTimeOffset keepSince);
 
     void SetState(IndexState state);
 }

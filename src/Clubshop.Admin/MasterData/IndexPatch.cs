@@ -2,7 +2,7 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.MasterData;
 
-/// <summary>Brings what this instance has just written into its indexes, before the writer goes on: read your writes.</summary>
+/// <summary>Merges what this instance has just written into its indexes before the writer continues, so that it reads its own writes.</summary>
 internal sealed partial class IndexPatch(IEnumerable<IRecordIndex> indexes, ILogger<IndexPatch> logger) : ICommitObserver
 {
     private readonly ILookup<Table, IRecordIndex> _indexes = indexes.ToLookup(index => index.Table);
@@ -17,10 +17,10 @@ internal sealed partial class IndexPatch(IEnumerable<IRecordIndex> indexes, ILog
         {
             try
             {
-                foreach (var (id, cause) in index.Take([item]))
+                foreach (var (id, cause) in index.Merge([item]))
                     LogUnread(logger, cause, table, id);
             }
-#pragma warning disable CA1031 // The record is written; a listener's failure must not make the writer believe otherwise.
+#pragma warning disable CA1031 // The record is written; a listener's failure must not look like a failed write.
             catch (Exception cause)
 #pragma warning restore CA1031
             {
@@ -34,7 +34,7 @@ internal sealed partial class IndexPatch(IEnumerable<IRecordIndex> indexes, ILog
     {
     }
 
-    [LoggerMessage(EventId = 2103, Level = LogLevel.Error, Message = "Record {Id} of {Table} was written but cannot be read; lists leave it out.")]
+    [LoggerMessage(EventId = 2103, Level = LogLevel.Error, Message = "Record {Id} of {Table} was written but cannot be read; lists do not show it.")]
     private static partial void LogUnread(ILogger logger, Exception cause, Table table, string id);
 
     [LoggerMessage(EventId = 2104, Level = LogLevel.Error, Message = "A listener of the index of {Table} failed.")]

@@ -5,15 +5,15 @@ namespace Clubshop.Admin.MasterData;
 /// <summary>Registers indexes.</summary>
 public static class MasterDataSetup
 {
-    /// <summary>Adds a <see cref="RecordIndex{TRow}"/> of a table, read at start, patched by every commit and kept up to date by the poller.</summary>
+    /// <summary>Adds a <see cref="RecordIndex{TRow}"/> of a table: loaded at start, patched by every commit, kept up to date by the poller.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="table">The table; it has the index <see cref="TableSchemas.ByChange"/>.</param>
+    /// <param name="table">The table; it must have the index <see cref="TableSchemas.ByChange"/>.</param>
     /// <param name="read">Makes a row of a record's item.</param>
-    /// <exception cref="ArgumentException">The table has no index of changes.</exception>
+    /// <exception cref="ArgumentException">The table has no such index.</exception>
     public static IServiceCollection AddRecordIndex<TRow>(this IServiceCollection services, Table table, Func<Item, TRow> read)
         where TRow : class, IIndexRow
     {
-        if (TableSchemas.ChangeShards(table) == 0)
+        if (table.ChangeShards == 0)
             throw new ArgumentException($"{table} has no index of changes.", nameof(table));
 
         services.AddSingleton(provider => new RecordIndex<TRow>(table, read, provider.GetRequiredService<TimeProvider>()));
@@ -21,7 +21,7 @@ public static class MasterDataSetup
         return services;
     }
 
-    /// <summary>Adds what reads and polls the indexes; once, after <see cref="StorageSetup.AddStorage"/>.</summary>
+    /// <summary>Adds what loads and polls the indexes. Call it once, after <see cref="StorageSetup.AddStorage"/>.</summary>
     public static IServiceCollection AddMasterData(this IServiceCollection services)
     {
         services.AddSingleton<ICommitObserver, IndexPatch>();

@@ -3,20 +3,20 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.MasterData;
 
-/// <summary>How far an index is.</summary>
+/// <summary>State of an index.</summary>
 public enum IndexState
 {
-    /// <summary>Being read for the first time; what it has so far can be searched.</summary>
+    /// <summary>Loading for the first time; the rows loaded so far can be searched.</summary>
     Loading,
 
     /// <summary>Complete, and kept up to date.</summary>
     Ready,
 
-    /// <summary>Could not be read, or not be kept up to date; tried again by itself.</summary>
+    /// <summary>Loading or updating failed; retried automatically.</summary>
     Problem,
 }
 
-/// <summary>The records of one table as the lists see them, in memory (DESIGN 7). Any thread may read at any time, without waiting.</summary>
+/// <summary>The list columns of one table's records, in memory (docs/architecture.md). Any thread may read at any time without waiting.</summary>
 /// <typeparam name="TRow">The rows.</typeparam>
 public sealed class RecordIndex<TRow> : IRecordIndex
     where TRow : class, IIndexRow
@@ -28,36 +28,36 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     private readonly TimeProvider _time;
     private volatile IndexState _state = IndexState.Loading;
 
-    /// <summary>An empty index; <see cref="MasterDataSetup.AddRecordIndex{TRow}"/> makes the one that is fed.</summary>
+    /// <summary>Makes an empty index; <see cref="MasterDataSetup.AddRecordIndex{TRow}"/> registers one that is fed.</summary>
     /// <param name="table">The table it mirrors.</param>
     /// <param name="read">Makes a row of a record's item.</param>
     /// <param name="time">The clock.</param>
     public RecordIndex(Table table, Func<Item, TRow> read, TimeProvider time) => (_source, _row, _time) = (table, read, time);
 
-    /// <summary>How far it is.</summary>
+    /// <summary>Its state.</summary>
     public IndexState State => _state;
 
     /// <summary>Raised when <see cref="State"/> changes, from any thread. Handlers do not throw.</summary>
     public event EventHandler? StateChanged;
 
     /// <summary>
-    /// Raised after rows changed, once for what came together, from any thread, inside the commit that changed them: handlers are quick, do
-    /// not throw, and let several pass as one.
+    /// Raised after rows changed, once per batch, from any thread, inside the commit that changed them: handlers must be quick, must not throw, and
+    /// should coalesce bursts.
     /// </summary>
     public event EventHandler? Changed;
 
-    /// <summary>Rows, deleted ones included.</summary>
+    /// <summary>Number of rows, including deleted ones.</summary>
     public int Count => _table.Rows.Length;
 
     Table IRecordIndex.Table => _source;
 
-    /// <summary>The row of an id, or null.</summary>
+    /// <summary>The row with this id, or null.</summary>
     public TRow? Find(string id) => _table.Find(id);
 
-    /// <summary>All rows, in no order.</summary>
+    /// <summary>All rows, in no particular order.</summary>
     public IReadOnlyList<TRow> All() => _table.Rows.ToArray();
 
-    /// <summary>Answers a list: filter, substring, counts, order and page in one pass.</summary>
+    /// <summary>Answers a query: filter, substring search, counts, order and page in one pass.</summary>
     public IndexPage<TRow> Search(IndexQuery<TRow> query)
     {
         var skip = Math.Max(0, query.Skip);
@@ -86,8 +86,8 @@ public sealed class RecordIndex<TRow> : IRecordIndex
         return new(top.From(skip), total, counts);
     }
 
-    /// <summary>Takes a row in, unless the index has it in that version or a higher one.</summary>
-    /// <returns>Whether it was taken.</returns>
+    /// <summary>Merges a row, unless the index has the same or a higher version.</summary>
+    /// <returns>Whether the index changed.</returns>
     public bool Merge(TRow row)
     {
         if (!_table.Merge(row, _time.GetUtcNow()))
@@ -97,15 +97,15 @@ public sealed class RecordIndex<TRow> : IRecordIndex
         return true;
     }
 
-    /// <summary>Completes when the index has been read once, whatever its state later.</summary>
+    /// <summary>Completes when the index has been loaded once, whatever its state later.</summary>
     public Task WhenReadyAsync(CancellationToken cancellationToken) => _read.Task.WaitAsync(cancellationToken);
 
-    /// <summary>Takes in items that were read from the table before the index heard of them. One that is no row is left to the reading to tell.</summary>
-    internal void Learn(IEnumerable<Item> items) => Take(items);
+    /// <summary>Merges items read from the table before the index got them. Items that cannot be read as rows are skipped; the feed logs them.</summary>
+    internal void Learn(IEnumerable<Item> items) => Merge(items);
 
-    IReadOnlyList<(string Id, Exception Cause)> IRecordIndex.Take(IEnumerable<Item> items) => Take(items);
+    IReadOnlyList<(string Id, Exception Cause)> IRecordIndex.Merge(IEnumerable<Item> items) => Merge(items);
 
-    private List<(string Id, Exception Cause)> Take(IEnumerable<Item> items)
+    private List<(string Id, Exception Cause)> Merge(IEnumerable<Item> items)
     {
         var changed = false;
         List<(string, Exception)>? unread = null;
@@ -129,9 +129,9 @@ public sealed class RecordIndex<TRow> : IRecordIndex
         return unread ?? [];
     }
 
-    void IRecordIndex.KeepOnly(IReadOnlySet<string> met, DateTimeOffset keepSince)
+    void IRecordIndex.KeepOnly(IReadOnlySet<string> found, DateTimeOffset keepSince)
     {
-        if (_table.KeepOnly(met, keepSince))
+        if (_table.KeepOnly(found, keepSince))
             Changed?.Invoke(this, EventArgs.Empty);
     }
 
@@ -140,7 +140,7 @@ public sealed class RecordIndex<TRow> : IRecordIndex
         var changed = _state != state;
         _state = state;
 
-        // Last: who waited for the reading finds the state that it waited for.
+        // Last, so that whoever waits for the loading finds the state set.
         if (state == IndexState.Ready)
             _read.TrySetResult();
         if (changed)

@@ -3,16 +3,16 @@ using System.Collections.Concurrent;
 namespace Clubshop.Admin.MasterData;
 
 /// <summary>
-/// The rows of an index: an array that readers walk without a lock while one writer at a time replaces and appends. A row is replaced in
-/// its slot, so a commit costs the same however many rows there are.
+/// The rows of an index: an array that readers enumerate without a lock while one writer at a time replaces and appends. A row is replaced in
+/// its slot, so that a commit costs the same for any number of rows.
 /// </summary>
 internal sealed class RowTable<TRow>
     where TRow : class, IIndexRow
 {
     private readonly Lock _gate = new();
-    private Generation _current = new(new(StringComparer.Ordinal), new TRow[256], new long[256], 0);
+    private Snapshot _current = new(new(StringComparer.Ordinal), new TRow[256], new long[256], 0);
 
-    /// <summary>The rows as of now. What is replaced while they are walked may be met old or new.</summary>
+    /// <summary>The rows as of now. A row that is replaced during enumeration may be seen old or new.</summary>
     public ReadOnlySpan<TRow> Rows
     {
         get
@@ -31,11 +31,11 @@ internal sealed class RowTable<TRow>
                 return null;
             if (slot < current.Rows.Length)
                 return Volatile.Read(ref current.Rows[slot]);
-            // Appended after the array was exchanged for a longer one, which is there by now.
+            // Appended after the array was replaced by a longer one, which is visible by now.
         }
     }
 
-    /// <summary>Takes a row in unless the same or a higher version is there.</summary>
+    /// <summary>Merges a row unless the same or a higher version is there.</summary>
     public bool Merge(TRow row, DateTimeOffset now)
     {
         lock (_gate)
@@ -47,15 +47,15 @@ internal sealed class RowTable<TRow>
                     return false;
 
                 Volatile.Write(ref current.Rows[slot], row);
-                current.TakenAt[slot] = now.UtcTicks;
+                current.MergedAt[slot] = now.UtcTicks;
                 return true;
             }
 
             if (current.Count == current.Rows.Length)
-                current = Longer(current);
+                current = Grow(current);
 
             current.Rows[current.Count] = row;
-            current.TakenAt[current.Count] = now.UtcTicks;
+            current.MergedAt[current.Count] = now.UtcTicks;
             Volatile.Write(ref current.Count, current.Count + 1);
             Volatile.Write(ref _current, current);
             current.Slots[row.Id] = current.Count - 1;
@@ -63,22 +63,22 @@ internal sealed class RowTable<TRow>
         }
     }
 
-    /// <summary>Drops the rows that are neither among the ids nor taken in since.</summary>
-    /// <returns>Whether any was dropped.</returns>
+    /// <summary>Removes the rows that are neither among the ids nor merged since.</summary>
+    /// <returns>Whether any row was removed.</returns>
     public bool KeepOnly(IReadOnlySet<string> ids, DateTimeOffset since)
     {
         lock (_gate)
         {
             var old = _current;
-            var kept = new Generation(new(StringComparer.Ordinal), new TRow[old.Rows.Length], new long[old.Rows.Length], 0);
+            var kept = new Snapshot(new(StringComparer.Ordinal), new TRow[old.Rows.Length], new long[old.Rows.Length], 0);
             for (var i = 0; i < old.Count; i++)
             {
                 var row = old.Rows[i];
-                if (!ids.Contains(row.Id) && old.TakenAt[i] < since.UtcTicks)
+                if (!ids.Contains(row.Id) && old.MergedAt[i] < since.UtcTicks)
                     continue;
 
                 kept.Rows[kept.Count] = row;
-                kept.TakenAt[kept.Count] = old.TakenAt[i];
+                kept.MergedAt[kept.Count] = old.MergedAt[i];
                 kept.Slots[row.Id] = kept.Count++;
             }
 
@@ -90,19 +90,19 @@ internal sealed class RowTable<TRow>
         }
     }
 
-    private static Generation Longer(Generation current)
+    private static Snapshot Grow(Snapshot current)
     {
-        var (rows, takenAt) = (new TRow[current.Rows.Length * 2], new long[current.Rows.Length * 2]);
+        var (rows, mergedAt) = (new TRow[current.Rows.Length * 2], new long[current.Rows.Length * 2]);
         Array.Copy(current.Rows, rows, current.Count);
-        Array.Copy(current.TakenAt, takenAt, current.Count);
-        return new(current.Slots, rows, takenAt, current.Count);
+        Array.Copy(current.MergedAt, mergedAt, current.Count);
+        return new(current.Slots, rows, mergedAt, current.Count);
     }
 
-    private sealed class Generation(ConcurrentDictionary<string, int> slots, TRow[] rows, long[] takenAt, int count)
+    private sealed class Snapshot(ConcurrentDictionary<string, int> slots, TRow[] rows, long[] mergedAt, int count)
     {
         public readonly ConcurrentDictionary<string, int> Slots = slots;
         public readonly TRow[] Rows = rows;
-        public readonly long[] TakenAt = takenAt;
+        public readonly long[] MergedAt = mergedAt;
         public int Count = count;
     }
 }

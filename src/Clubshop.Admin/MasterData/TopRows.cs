@@ -1,8 +1,8 @@
 namespace Clubshop.Admin.MasterData;
 
 /// <summary>
-/// Keeps the first k of many rows in a given order. Rows pass through a buffer of 2k; when it is full, the better half stays and its worst
-/// becomes the bar that later rows must beat: one comparison for most rows, linear in all, whether k is 50 or half of them.
+/// Selects the first k of many rows in a given order. Rows pass through a buffer of 2k; when it is full, the better half stays and its worst row
+/// becomes the threshold that later rows must beat. Most rows cost one comparison; the whole is linear for any k.
 /// </summary>
 internal sealed class TopRows<TRow>(int k, Comparison<TRow> order)
     where TRow : class, IIndexRow
@@ -10,11 +10,11 @@ internal sealed class TopRows<TRow>(int k, Comparison<TRow> order)
     private readonly Comparison<TRow> _order = order;
     private TRow[] _rows = new TRow[Math.Min(Math.Max(2L * k, 16), 256)];
     private int _count;
-    private TRow? _bar;
+    private TRow? _threshold;
 
     public void Offer(TRow row)
     {
-        if (k == 0 || (_bar is not null && Compare(row, _bar) >= 0))
+        if (k == 0 || (_threshold is not null && Compare(row, _threshold) >= 0))
             return;
 
         if (_count == _rows.Length)
@@ -28,7 +28,7 @@ internal sealed class TopRows<TRow>(int k, Comparison<TRow> order)
         _rows[_count++] = row;
     }
 
-    /// <summary>The rows from <paramref name="skip"/> on, in order; at most k - skip.</summary>
+    /// <summary>The rows from <paramref name="skip"/> on, in order: up to k - skip.</summary>
     public IReadOnlyList<TRow> From(int skip)
     {
         var end = Math.Min(k, _count);
@@ -48,15 +48,15 @@ internal sealed class TopRows<TRow>(int k, Comparison<TRow> order)
         Select(0, _count, k);
         Array.Clear(_rows, k, _count - k);
         _count = k;
-        _bar = _rows[0];
+        _threshold = _rows[0];
         for (var i = 1; i < k; i++)
         {
-            if (Compare(_rows[i], _bar) > 0)
-                _bar = _rows[i];
+            if (Compare(_rows[i], _threshold) > 0)
+                _threshold = _rows[i];
         }
     }
 
-    // Quickselect (Hoare): afterwards the first n of [from, to) are in front, in no order.
+    // Quickselect (Hoare): afterwards the first n of [from, to) are in front, in no particular order.
     private void Select(int from, int to, int n)
     {
         while (to - from > 1 && n > from && n < to)

@@ -26,7 +26,7 @@ public sealed class OfferService(
     : RecordService<Offer>(store, dependants)
 {
     /// <inheritdoc/>
-    protected override string Kind => Kinds.Offer;
+    protected override string Kind => OfferKind.Name;
 
     /// <inheritdoc/>
     public override Offer Clean(Offer record) => OfferRules.Clean(record);
@@ -85,11 +85,11 @@ public sealed class OfferService(
     {
         var (did, does) = (before?.Status == EditorialStatus.Published, after.Status == EditorialStatus.Published);
         if (did && (!does || before!.ShopId != after.ShopId))
-            yield return References.Drop(shopService.KeyOf(before!.ShopId), Kinds.Offer, after.Id);
+            yield return References.Drop(shopService.KeyOf(before!.ShopId), OfferKind.Name, after.Id);
 
         if (does && !(did && before!.ShopId == after.ShopId && before.Ends == after.Ends))
         {
-            foreach (var step in References.Add(shopService.KeyOf(after.ShopId), new(Kinds.Offer, after.Id, after.Title), after.Ends))
+            foreach (var step in References.Add(shopService.KeyOf(after.ShopId), new(OfferKind.Name, after.Id, after.Title), after.Ends))
                 yield return step;
         }
     }

@@ -14,13 +14,13 @@ public sealed class OfferStore(TableReader reader, WriteUnit unit, RecordIndex<S
     internal const string Terms = "terms", LandingPage = "landingPage", Description = "description", Status = "status";
 
     /// <inheritdoc/>
-    protected override Table Table => Table.Offers;
+    protected override Table Table => OfferKind.Table;
 
     /// <inheritdoc/>
-    protected override string Kind => Kinds.Offer;
+    protected override string Kind => OfferKind.Name;
 
     /// <summary>The key of an offer.</summary>
-    public static ItemKey Key(string id) => new(Table.Offers, "OFFER#" + id);
+    public static ItemKey Key(string id) => new(OfferKind.Table, "OFFER#" + id);
 
     /// <inheritdoc/>
     public override ItemKey KeyOf(string id) => Key(id);

@@ -5,6 +5,7 @@ using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Shops;
@@ -18,16 +19,14 @@ public static class OffersSetup
     /// <summary>Adds the store, service, list and index of offers.</summary>
     public static IServiceCollection AddOffers(this IServiceCollection services)
     {
-        services.AddSingleton<OfferStore>();
-        services.AddSingleton<OfferService>();
+        services.AddCatalogKind<Offer, OfferRow, OfferStore, OfferService>(OfferKind.Definition, OfferStore.Row);
         services.AddSingleton<OfferList>();
         services.AddSingleton<OfferTexts>();
         services.AddSingleton<ShopPicks>();
         services.AddScoped<OfferActions>();
         services.AddSingleton<IDependants, OfferDependants>();
-        services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<OfferRow>>().Find(id)?.Title));
-        services.AddRecordIndex(Table.Offers, OfferStore.Row);
         services.AddPublished(OfferPublished.Kind);
+        services.AddImportKind<OfferCsv>();
         services.AddSingleton(provider => Labels(
             provider.GetRequiredService<RecordIndex<ShopRow>>(),
             provider.GetRequiredService<RecordIndex<ClubRow>>(),
@@ -37,7 +36,7 @@ public static class OffersSetup
 
     private static AuditKind Labels(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories) => new()
     {
-        Kind = Kinds.Offer,
+        Kind = OfferKind.Name,
         Label = "Offer",
         Href = OfferUrls.Edit,
         Attributes = CatalogLabels.Of(

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Ops;
 
-/// <summary><c>ops api-client …</c>: makes, lists, rotates and revokes the API's clients.</summary>
+/// <summary><c>ops api-client …</c>: creates, lists, rotates and revokes the API's clients.</summary>
 internal static class ApiClientCommand
 {
-    /// <summary>Makes a client.</summary>
-    /// <exception cref="InvalidOperationException">It was refused; the message says why.</exception>
+    /// <summary>Creates a client and prints its secret.</summary>
+    /// <exception cref="InvalidOperationException">The command was refused; the message says why.</exception>
     public static Task<int> CreateAsync(WebApplication app, string name, IReadOnlyList<ApiScope> scopes) => RunAsync(app, async clients =>
         await ShowAsync(await clients.CreateAsync(Actor.System, name, scopes, CancellationToken.None)));
 
@@ -22,25 +22,25 @@ internal static class ApiClientCommand
             await Console.Out.WriteLineAsync(Line(client));
     });
 
-    /// <summary>Gives a client a new secret.</summary>
-    /// <exception cref="InvalidOperationException">It was refused; the message says why.</exception>
+    /// <summary>Creates a new secret for a client and prints it.</summary>
+    /// <exception cref="InvalidOperationException">The command was refused; the message says why.</exception>
     public static Task<int> RotateAsync(WebApplication app, string id) => RunAsync(app, async clients =>
     {
         await ShowAsync(await clients.RotateAsync(Actor.System, id, CancellationToken.None));
-        await Console.Out.WriteLineAsync($"The secret before works for {ApiClients.Overlap.TotalDays:0} days more; an older one no longer.");
+        await Console.Out.WriteLineAsync($"The previous secret works for {ApiClients.Overlap.TotalDays:0} more days. Older ones no longer work.");
     });
 
-    /// <summary>Ends a client.</summary>
-    /// <exception cref="InvalidOperationException">It was refused; the message says why.</exception>
+    /// <summary>Revokes a client and its tokens.</summary>
+    /// <exception cref="InvalidOperationException">The command was refused; the message says why.</exception>
     public static Task<int> RevokeAsync(WebApplication app, string id) => RunAsync(app, async clients =>
     {
         var revoked = Value(await clients.RevokeAsync(Actor.System, id, CancellationToken.None));
-        await Console.Out.WriteLineAsync($"{revoked.Name} is revoked, and its tokens with it within {ApiClients.Fresh.TotalSeconds:0} seconds.");
+        await Console.Out.WriteLineAsync($"{revoked.Name} is revoked, and its tokens with it within {ApiClients.MaxAge.TotalSeconds:0} seconds.");
     });
 
     private static async Task<int> RunAsync(WebApplication app, Func<ApiClients, Task> command)
     {
-        // The embedded AWS lives in the portal itself: it is started for the moment, on a port that nobody knows.
+        // The embedded AWS runs inside the portal, so the portal is started for the command, on a free port.
         var embedded = app.Services.GetRequiredService<IOptions<AwsOptions>>().Value.Mode is AwsMode.Embedded;
         if (embedded)
         {
@@ -61,21 +61,21 @@ internal static class ApiClientCommand
         }
     }
 
-    private static async Task ShowAsync(Result<ApiSecretShown> made)
+    private static async Task ShowAsync(Result<NewApiSecret> made)
     {
         var shown = Value(made);
         await Console.Out.WriteLineAsync($"""
             client_id      {shown.Client.Id}
             client_secret  {shown.Text}
             scopes         {ApiScopes.Text(shown.Client.Scopes)}
-            The secret is not kept: store it now.
+            The portal does not keep the secret: store it now.
             """);
     }
 
     private static string Line(ApiClient client)
     {
         var state = client.RevokedAt is { } at ? Day("revoked", at) : $"{client.Secrets.Count} {(client.Secrets.Count == 1 ? "secret" : "secrets")}";
-        return $"{client.Id}  {client.Name}  {ApiScopes.Text(client.Scopes)}  {Day("made", client.CreatedAt)}  {state}";
+        return $"{client.Id}  {client.Name}  {ApiScopes.Text(client.Scopes)}  {Day("created", client.CreatedAt)}  {state}";
     }
 
     private static string Day(string what, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{what} {Ist.DayOf(at):yyyy-MM-dd}");

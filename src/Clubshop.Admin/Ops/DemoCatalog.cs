@@ -13,18 +13,18 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Ops;
 
 /// <summary>
-/// Fills an empty catalog through the services, as a person would: every record passes the rules and has its audit entry. Ids follow from
-/// codes, so that a seeding that was cut off goes on where it was.
+/// Seeds an empty catalog through the services, as a person would: every record passes the rules and has an audit entry. Ids are derived from
+/// codes, so that interrupted seeding continues where it stopped.
 /// </summary>
 public sealed class DemoCatalog(
     ClubService clubs, CategoryService categories, ShopService shops, OfferService offers,
     RecordIndex<ClubRow> clubIndex, RecordIndex<CategoryRow> categoryIndex, RecordIndex<ShopRow> shopIndex, RecordIndex<OfferRow> offerIndex,
     Seeds seeds, TimeProvider time)
 {
-    // Enough to keep the group commit of the store busy, few enough to leave the first visitors their share.
+    // Enough to keep the store's group commit busy, few enough to leave capacity for the first visitors.
     private const int Parallel = 16;
 
-    /// <summary>Fills the catalog, once.</summary>
+    /// <summary>Seeds the catalog, once.</summary>
     public async Task SeedAsync(SeedSize size, CancellationToken cancellationToken)
     {
         if (size is { Demo: false, Offers: 0 })
@@ -37,7 +37,7 @@ public sealed class DemoCatalog(
         await seeds.OnceAsync("catalog", () => WriteAsync(catalog, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The id of a record of the demo: the same in every folder.</summary>
+    /// <summary>The id of a demo record; the same in every folder.</summary>
     public static string IdOf(string kind, string code) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"demo:{kind}:{code}")).AsSpan(0, 16));
 
@@ -61,11 +61,11 @@ public sealed class DemoCatalog(
             var submit = new Submit(Ids.New(time)) { Note = "demo", Action = AuditActions.Create };
             var result = await service.SaveAsync(Actor.System, record, submit, stop);
             if (!result.Ok && result.Current is null)
-                throw new InvalidOperationException($"The demo's {record.Code} is refused: {string.Join(' ', result.Problems.Select(problem => problem.Message))}");
+                throw new InvalidOperationException($"The demo record {record.Code} was refused: {string.Join(' ', result.Problems.Select(problem => problem.Message))}");
         });
     }
 }
 
-/// <summary>Records to begin with, parents before children.</summary>
+/// <summary>The records to seed, parents before children.</summary>
 internal sealed record SeedCatalog(
     IReadOnlyList<Club> Clubs, IReadOnlyList<Category> Categories, IReadOnlyList<Shop> Shops, IEnumerable<Offer> Offers);

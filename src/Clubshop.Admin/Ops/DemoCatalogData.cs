@@ -8,8 +8,8 @@ using Clubshop.Admin.Shops;
 namespace Clubshop.Admin.Ops;
 
 /// <summary>
-/// The small catalog of the demo. Clubs, shops and offers are invented, so that nothing said of them can be taken for a promise of
-/// a real shop; real shops and categories are imported from <c>docs/data</c>.
+/// The small demo catalog. Clubs, shops and offers are invented, so that nothing can be mistaken for an offer of a real shop; real shops and
+/// categories can be imported from <c>docs/data</c>.
 /// </summary>
 internal static class DemoCatalogData
 {
@@ -63,7 +63,7 @@ internal static class DemoCatalogData
         new("filter-coffee", "Filter Coffee Company", "Chennai", "https://filtercoffee.example", ["eat-out", "eat-groceries"], ["kaveri-nurses"]),
     ];
 
-    // Days count from the day of seeding; negative ones are past.
+    // Days are relative to the day of seeding; negative ones are in the past.
     private static readonly IReadOnlyList<DemoOffer> Offers =
     [
         new("chandni-sarees", "15% off on Banarasi sarees", "wear-sarees", 15, -20, 12, "Published"),
@@ -92,23 +92,23 @@ internal static class DemoCatalogData
         new("filter-coffee", "₹75 off on a kilo of peaberry", "eat-groceries", -75, 2, 30, "Published"),
     ];
 
-    /// <summary>The demo's records; offers are dated from <paramref name="today"/>.</summary>
+    /// <summary>The demo's records; dates of offers are relative to <paramref name="today"/>.</summary>
     public static SeedCatalog Small(DateOnly today) => new(
         [.. Clubs.Select(club => new Club
         {
-            Id = Id(Kinds.Club, club.Code), Code = club.Code, Name = club.Name, City = club.City, Description = club.Description,
+            Id = Id(ClubKind.Name, club.Code), Code = club.Code, Name = club.Name, City = club.City, Description = club.Description,
             Status = EditorialStatus.Published,
         })],
         [.. Categories.Select(category => new Category
         {
-            Id = Id(Kinds.Category, category.Code), Code = category.Code, Name = category.Name,
-            ParentId = category.Parent is null ? "" : Id(Kinds.Category, category.Parent), Status = EditorialStatus.Published,
+            Id = Id(CategoryKind.Name, category.Code), Code = category.Code, Name = category.Name,
+            ParentId = category.Parent is null ? "" : Id(CategoryKind.Name, category.Parent), Status = EditorialStatus.Published,
         })],
         [.. Shops.Select(shop => new Shop
         {
-            Id = Id(Kinds.Shop, shop.Code), Code = shop.Code, Name = shop.Name, City = shop.City, Website = shop.Website,
-            CategoryIds = [.. shop.Categories.Select(code => Id(Kinds.Category, code))],
-            ClubIds = [.. shop.Clubs.Select(code => Id(Kinds.Club, code))],
+            Id = Id(ShopKind.Name, shop.Code), Code = shop.Code, Name = shop.Name, City = shop.City, Website = shop.Website,
+            CategoryIds = [.. shop.Categories.Select(code => Id(CategoryKind.Name, code))],
+            ClubIds = [.. shop.Clubs.Select(code => Id(ClubKind.Name, code))],
             Status = EditorialStatus.Published,
         })],
         Offers.Select((offer, n) => OfferOf(offer, $"{offer.Shop}-{n + 1}", today)));
@@ -118,11 +118,11 @@ internal static class DemoCatalogData
         var website = Shops.Single(shop => shop.Code == offer.Shop).Website;
         return new()
         {
-            Id = Id(Kinds.Offer, code),
+            Id = Id(OfferKind.Name, code),
             Code = code,
             Title = offer.Title,
-            ShopId = Id(Kinds.Shop, offer.Shop),
-            CategoryIds = [Id(Kinds.Category, offer.Category)],
+            ShopId = Id(ShopKind.Name, offer.Shop),
+            CategoryIds = [Id(CategoryKind.Name, offer.Category)],
             Benefit = offer.Value switch { > 0 => Benefit.PercentOff, < 0 => Benefit.AmountOff, _ => Benefit.FreeGift },
             Value = offer.Value == 0 ? null : Math.Abs(offer.Value),
             Starts = Ist.StartOf(today.AddDays(offer.StartsIn)),
@@ -136,17 +136,17 @@ internal static class DemoCatalogData
     private static string Id(string kind, string code) => DemoCatalog.IdOf(kind, code);
 }
 
-/// <summary>A club of the demo.</summary>
+/// <summary>A demo club.</summary>
 internal sealed record DemoClub(string Code, string Name, string City, string Description);
 
-/// <summary>A category of the demo.</summary>
+/// <summary>A demo category.</summary>
 internal sealed record DemoCategory(string Code, string? Parent, string Name);
 
-/// <summary>A shop of the demo; categories and clubs by their codes.</summary>
+/// <summary>A demo shop; categories and clubs by their codes.</summary>
 internal sealed record DemoShop(string Code, string Name, string City, string Website, IReadOnlyList<string> Categories, IReadOnlyList<string> Clubs);
 
 /// <summary>
-/// An offer of the demo. <paramref name="Value"/>: percent when positive, rupees off when negative, neither when 0. Days from the day
+/// A demo offer. <paramref name="Value"/>: percent off when positive, rupees off when negative, a free gift when 0. Days are relative to the day
 /// of seeding; no end when null.
 /// </summary>
 internal sealed record DemoOffer(string Shop, string Title, string Category, int Value, int StartsIn, int? EndsIn, string Status);

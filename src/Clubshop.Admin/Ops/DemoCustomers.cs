@@ -6,22 +6,22 @@ using Clubshop.Admin.Registry;
 namespace Clubshop.Admin.Ops;
 
 /// <summary>
-/// The customers of the demo: invented people, the same on every machine. Their names, their mail domain and their range of numbers occur
-/// nowhere else in the portal, so that a scan for them shows whether personal data went where it must not. Nobody has a password until one
-/// is set (a verifier costs 5 ms each); none of the addresses exists (RFC 2606).
+/// The demo customers: invented people, the same on every machine. Their names, mail domain and range of numbers occur nowhere else in the
+/// portal, so that a scan for them finds leaked personal data. Nobody has a password until one is set (an SRP verifier costs 5 ms each); none of
+/// the addresses exists (RFC 2606).
 /// </summary>
 public static class DemoCustomers
 {
-    /// <summary>How many the demo has.</summary>
+    /// <summary>Number of customers in the demo.</summary>
     public const int DemoCount = 2000;
 
-    /// <summary>How many there are at most: numbers of the range.</summary>
-    public const int MostCustomers = 100_000;
+    /// <summary>Maximum number of customers: the phone numbers of the range.</summary>
+    public const int MaxCustomers = 100_000;
 
-    /// <summary>The domain of every address, which occurs nowhere else.</summary>
+    /// <summary>The domain of every e-mail address; it occurs nowhere else.</summary>
     public const string MailDomain = "dakghar.example";
 
-    /// <summary>What every number begins with; the last five digits are the customer's own.</summary>
+    /// <summary>Prefix of every phone number; the last five digits are the customer's own.</summary>
     public const string NumberRange = "+9170000";
 
     /// <summary>Groups of the customer pool.</summary>
@@ -46,43 +46,43 @@ public static class DemoCustomers
 
     private static readonly string[] HindiFamilyNames = ["वेलणकर", "हेब्बाळकर", "सहस्रबुद्धे", "पाढियार", "चक्रपाणि"];
 
-    /// <summary>How many go with a catalog of that many offers: as the demo's 2,000 to its 24, but not beyond the range.</summary>
-    /// <param name="size">What the store is filled with.</param>
+    /// <summary>Number of customers for a seed: 2,000 for the demo, otherwise as many as offers, between 2,000 and <see cref="MaxCustomers"/>.</summary>
+    /// <param name="size">The seed.</param>
     public static int CountFor(SeedSize size) => size switch
     {
         { Demo: true } => DemoCount,
         { Offers: 0 } => 0,
-        _ => Math.Clamp(size.Offers, DemoCount, MostCustomers),
+        _ => Math.Clamp(size.Offers, DemoCount, MaxCustomers),
     };
 
-    /// <summary>The first so many.</summary>
-    /// <param name="count">From 0 to <see cref="MostCustomers"/>.</param>
-    /// <param name="now">The day they are dated from.</param>
+    /// <summary>The first customers.</summary>
+    /// <param name="count">From 0 to <see cref="MaxCustomers"/>.</param>
+    /// <param name="now">The moment that their dates are relative to.</param>
     public static IEnumerable<DemoCustomer> First(int count, DateTimeOffset now)
     {
         for (var n = 0; n < count; n++)
             yield return Of(n, now);
     }
 
-    /// <summary>The seed of what the registry makes up for them.</summary>
+    /// <summary>Random seed of their generated registry data.</summary>
     public const int RegistrySeed = 20261121;
 
-    /// <summary>Those whom the app has told of: devices, follows and opt-outs are made up for them.</summary>
+    /// <summary>The customers whom the app has registered: devices, follows and opt-outs are generated for them.</summary>
     public static IEnumerable<SeedCustomer> InRegistry(SeedSize size, DateTimeOffset now) => First(CountFor(size), now)
         .Where(customer => customer.Status != "UNCONFIRMED")
         .Select(customer => new SeedCustomer(
             customer.Sub, customer.Attributes.GetValueOrDefault("phone_number_verified") == "true" ? customer.Attributes["phone_number"] : null));
 
-    /// <summary>The <c>sub</c> of the n-th, from 0.</summary>
+    /// <summary>The <c>sub</c> of the n-th customer, from 0.</summary>
     public static string SubOf(int n)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("demo:customer:" + n.ToString(CultureInfo.InvariantCulture))).AsSpan(0, 16);
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40); // reads as a random UUID (RFC 9562), as Cognito's do
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40); // looks like a random UUID (RFC 9562), as Cognito's do
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true).ToString("D");
     }
 
-    /// <summary>The n-th customer, from 0: statuses, factors and what is missing follow from n.</summary>
+    /// <summary>The n-th customer, from 0; status, factors and missing attributes follow from n.</summary>
     public static DemoCustomer Of(int n, DateTimeOffset now)
     {
         var given = GivenNames[n % GivenNames.Count];
@@ -102,7 +102,7 @@ public static class DemoCustomers
             ["given_name"] = given,
             ["family_name"] = family,
         };
-        // Somebody has neither: their account was made at a counter, on paper.
+        // Some have neither e-mail nor phone: their account was created at a counter, on paper.
         if (n % 50 != 7)
         {
             attributes["email"] = $"{local}.{n.ToString(CultureInfo.InvariantCulture)}@{MailDomain}";
@@ -139,7 +139,7 @@ public static class DemoCustomers
         };
     }
 
-    // Mostly confirmed, as in life; each of Cognito's other statuses often enough to be found.
+    // Mostly confirmed, as in reality; each of Cognito's other statuses occurs often enough to be found.
     private static string StatusOf(int n) => (n % 100) switch
     {
         17 or 42 or 58 or 73 or 91 => "UNCONFIRMED",

@@ -1,16 +1,19 @@
 using Amazon.CognitoIdentityProvider;
 using Amazon.CognitoIdentityProvider.Model;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Ops;
 
-/// <summary>The people of the demo: two administrators, and one of each other role. Their passwords are no secret.</summary>
+/// <summary>The demo staff: two Administrators and one person of each other role. Their passwords are public.</summary>
 public sealed class DemoStaff(IAmazonCognitoIdentityProvider cognito)
 {
-    /// <summary>Who they are; shown on <c>/local</c> and in the README.</summary>
+    /// <summary>The people; shown on <c>/local</c> and in the README.</summary>
     public static IReadOnlyList<DemoPerson> People { get; } =
     [
         new("asha.rao@clubshop.example", "Asha Rao", Role.Administrators, "Mango-Lassi-2026"),
@@ -21,7 +24,7 @@ public sealed class DemoStaff(IAmazonCognitoIdentityProvider cognito)
         new("priya.nair@clubshop.example", "Priya Nair", Role.ReadOnly, "Appam-Stew-2026"),
     ];
 
-    /// <summary>Makes the accounts, with permanent passwords and no authenticator yet; goes on where an earlier start was cut off.</summary>
+    /// <summary>Creates the accounts, with permanent passwords and without an authenticator; continues where an interrupted start stopped.</summary>
     public async Task CreateAsync(string poolId, CancellationToken cancellationToken)
     {
         foreach (var person in People)
@@ -45,7 +48,7 @@ public sealed class DemoStaff(IAmazonCognitoIdentityProvider cognito)
             }
             catch (UsernameExistsException)
             {
-                // Made by a start that was cut off; the steps below may be missing still.
+                // Created by an interrupted start; the steps below may still be missing.
             }
 
             await cognito.AdminAddUserToGroupAsync(
@@ -55,7 +58,7 @@ public sealed class DemoStaff(IAmazonCognitoIdentityProvider cognito)
         }
     }
 
-    /// <summary>Assigns clubs and shops of the demo to those whose permissions are scoped; needs the catalog.</summary>
+    /// <summary>Assigns demo clubs and shops to the people whose permissions are scoped; requires the catalog.</summary>
     public async Task AssignAsync(string poolId, WriteUnit writes, StaffStore staff, TimeProvider time, CancellationToken cancellationToken)
     {
         foreach (var person in People.Where(person => person.Clubs.Count > 0))
@@ -69,8 +72,8 @@ public sealed class DemoStaff(IAmazonCognitoIdentityProvider cognito)
             {
                 Id = id,
                 Name = person.Name,
-                Clubs = person.Clubs.Select(code => DemoCatalog.IdOf(Kinds.Club, code)).ToHashSet(StringComparer.Ordinal),
-                Shops = person.Shops.Select(code => DemoCatalog.IdOf(Kinds.Shop, code)).ToHashSet(StringComparer.Ordinal),
+                Clubs = person.Clubs.Select(code => DemoCatalog.IdOf(ClubKind.Name, code)).ToHashSet(StringComparer.Ordinal),
+                Shops = person.Shops.Select(code => DemoCatalog.IdOf(ShopKind.Name, code)).ToHashSet(StringComparer.Ordinal),
             };
             await writes.CommitAsync(
                 new()
@@ -85,12 +88,12 @@ public sealed class DemoStaff(IAmazonCognitoIdentityProvider cognito)
     }
 }
 
-/// <summary>One person of the demo.</summary>
+/// <summary>A person of the demo staff.</summary>
 public sealed record DemoPerson(string Email, string Name, Role Role, string Password)
 {
-    /// <summary>Codes of the clubs assigned.</summary>
+    /// <summary>Codes of the assigned clubs.</summary>
     public IReadOnlyList<string> Clubs { get; init; } = [];
 
-    /// <summary>Codes of the shops assigned.</summary>
+    /// <summary>Codes of the assigned shops.</summary>
     public IReadOnlyList<string> Shops { get; init; } = [];
 }

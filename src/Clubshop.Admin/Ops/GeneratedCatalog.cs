@@ -7,12 +7,12 @@ using Clubshop.Admin.Shops;
 
 namespace Clubshop.Admin.Ops;
 
-/// <summary>A catalog of any size, the same on every machine for the same size and day: for trying the portal out at scale.</summary>
+/// <summary>Generates a catalog of any size, the same on every machine for the same size and day, to test the portal at scale.</summary>
 internal static class GeneratedCatalog
 {
     private const int Seed = 20261121;
-    private const int MostShops = 20_000;
-    private const int MostClubs = 200;
+    private const int MaxShops = 20_000;
+    private const int MaxClubs = 200;
 
     private static readonly string[] First = ["Royal", "Shree", "New", "Metro", "Lotus", "Ganga", "Deccan", "Malabar", "Capital", "Silver", "अन्नपूर्णा", "Sagar", "Heritage", "Urban", "Green"];
     private static readonly string[] Second = ["Bazaar", "Traders", "Emporium", "Kitchen", "Electronics", "Textiles", "Pharmacy", "Footwear", "Sweets", "Stores", "भंडार", "Furniture", "Travels", "Opticals", "Jewellers"];
@@ -20,32 +20,32 @@ internal static class GeneratedCatalog
     private static readonly string[] What = ["sarees", "phones", "lunch", "spices", "boots", "medicines", "sweets", "मिठाई", "furniture", "hotels", "glasses", "kurtas", "coffee", "books"];
     private static readonly string[] Topics = ["Fashion", "Food", "Electronics", "Travel", "Health", "Home", "Books", "Festive"];
 
-    /// <summary>That many offers, with a tenth as many shops (20,000 at most) and clubs in proportion (200 at most).</summary>
+    /// <summary>Generates a number of offers, with a tenth as many shops (up to 20,000) and clubs in proportion (up to 200).</summary>
     public static SeedCatalog Of(int offers, DateOnly today)
     {
         var random = new Random(Seed);
-        List<Club> clubs = [.. Enumerable.Range(1, Math.Clamp(offers / 1000, 5, MostClubs)).Select(n => new Club
+        List<Club> clubs = [.. Enumerable.Range(1, Math.Clamp(offers / 1000, 5, MaxClubs)).Select(n => new Club
         {
-            Id = Id(Kinds.Club, n), Code = $"club-{n}", Name = $"{Pick(random, Cities)} {Pick(random, First)} Staff Club {n}", City = Pick(random, Cities),
+            Id = Id(ClubKind.Name, n), Code = $"club-{n}", Name = $"{Pick(random, Cities)} {Pick(random, First)} Staff Club {n}", City = Pick(random, Cities),
             Status = EditorialStatus.Published,
         })];
         List<Category> categories = [];
         foreach (var (topic, t) in Topics.Select((topic, t) => (topic, t)))
         {
-            categories.Add(new() { Id = Id(Kinds.Category, t), Code = $"topic-{t}", Name = topic, Status = EditorialStatus.Published });
+            categories.Add(new() { Id = Id(CategoryKind.Name, t), Code = $"topic-{t}", Name = topic, Status = EditorialStatus.Published });
             categories.AddRange(What.Select((what, w) => new Category
             {
-                Id = Id(Kinds.Category, 100 + (t * 100) + w),
+                Id = Id(CategoryKind.Name, 100 + (t * 100) + w),
                 Code = $"topic-{t}-{w}",
                 Name = $"{topic}: {what}",
-                ParentId = Id(Kinds.Category, t),
+                ParentId = Id(CategoryKind.Name, t),
                 Status = EditorialStatus.Published,
             }));
         }
 
-        List<Shop> shops = [.. Enumerable.Range(1, Math.Clamp(offers / 10, 10, MostShops)).Select(n => new Shop
+        List<Shop> shops = [.. Enumerable.Range(1, Math.Clamp(offers / 10, 10, MaxShops)).Select(n => new Shop
         {
-            Id = Id(Kinds.Shop, n), Code = $"shop-{n}", Name = $"{Pick(random, First)} {Pick(random, Second)} {n}", City = Pick(random, Cities),
+            Id = Id(ShopKind.Name, n), Code = $"shop-{n}", Name = $"{Pick(random, First)} {Pick(random, Second)} {n}", City = Pick(random, Cities),
             Website = $"https://shop-{n}.example", ClubIds = [Pick(random, clubs).Id], CategoryIds = [Pick(random, categories).Id],
             Status = EditorialStatus.Published,
         })];
@@ -62,7 +62,7 @@ internal static class GeneratedCatalog
             var starts = random.Next(-60, 20);
             yield return new()
             {
-                Id = Id(Kinds.Offer, n),
+                Id = Id(OfferKind.Name, n),
                 Code = $"offer-{n}",
                 Title = $"{percent}% off on {Pick(random, What)} at {shop.Name}",
                 ShopId = shop.Id,

@@ -1,6 +1,8 @@
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;
@@ -8,14 +10,14 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Ops;
 
-/// <summary>What is done to a store from a command line: <c>dotnet run --project src/Clubshop.Admin -- ops …</c>.</summary>
+/// <summary>The commands of <c>dotnet run --project src/Clubshop.Admin -- ops …</c>.</summary>
 public static class OpsCommands
 {
-    // The embedded AWS's own, fixed (docs/local-aws.md).
+    // Fixed id of the embedded AWS (docs/local-aws.md).
     private const string CustomerPoolId = "ap-south-1_ClubshopCust";
 
-    /// <summary>Runs a command. What goes wrong is said on the error output, naming the key to set.</summary>
-    /// <returns>0 when done, 1 when refused.</returns>
+    /// <summary>Runs a command. Errors go to the error output and name the key to set.</summary>
+    /// <returns>0 on success, 1 on failure.</returns>
     public static async Task<int> RunAsync(WebApplication app, Func<WebApplication, Task<int>> command)
     {
         try
@@ -32,7 +34,7 @@ public static class OpsCommands
     internal static async Task<int> CreateTablesAsync(WebApplication app)
     {
         await app.Services.GetRequiredService<TableSetup>().CreateMissingAsync(CancellationToken.None);
-        await Console.Out.WriteLineAsync("The tables are there.");
+        await Console.Out.WriteLineAsync("The tables exist.");
         return 0;
     }
 
@@ -41,15 +43,15 @@ public static class OpsCommands
         if (await app.Services.GetRequiredService<FirstAdministrator>().InviteAsync(email, CancellationToken.None) is { } problem)
             throw new InvalidOperationException(problem.Message);
 
-        await Console.Out.WriteLineAsync($"An invitation is on its way to {email}. The temporary password in it works for a week.");
+        await Console.Out.WriteLineAsync($"The invitation is sent to {email}. Its temporary password works for a week.");
         return 0;
     }
 
-    internal static async Task<int> ExamineAsync(IServiceProvider services)
+    internal static async Task<int> CheckAsync(IServiceProvider services)
     {
         var missing = await services.GetRequiredService<TableSetup>().MissingAsync(CancellationToken.None);
         if (missing.Count > 0)
-            await Console.Out.WriteLineAsync($"MUST   these tables are missing: {string.Join(", ", missing)} → make them with \"ops create-tables\"");
+            await Console.Out.WriteLineAsync($"MUST   these tables are missing: {string.Join(", ", missing)} → create them with \"ops create-tables\"");
 
         var keyStops = false;
         try
@@ -67,12 +69,12 @@ public static class OpsCommands
             await Console.Out.WriteLineAsync(finding.ToString());
 
         var age = services.GetRequiredService<IOptions<StaffOptions>>().Value.PasswordMaxAgeDays;
-        await Console.Out.WriteLineAsync("NOTE   no plan of Cognito limits a password's age; the portal does"
-            + (age == 0 ? ", if Staff:PasswordMaxAgeDays is not 0 as it is now" : $": {age} days (Staff:PasswordMaxAgeDays)"));
+        await Console.Out.WriteLineAsync("NOTE   Cognito does not limit a password's age; the portal does"
+            + (age == 0 ? " when Staff:PasswordMaxAgeDays is not 0, as it is now" : $": {age} days (Staff:PasswordMaxAgeDays)"));
         if (missing.Count > 0 || keyStops || found.Any(finding => finding.Stops))
             return 1;
 
-        await Console.Out.WriteLineAsync(found.Count == 0 ? "Tables, key and staff pool are as the portal needs them." : "The portal starts; the points above are worth mending.");
+        await Console.Out.WriteLineAsync(found.Count == 0 ? "Tables, key and staff pool are as the portal needs them." : "The portal starts, but the points above should be fixed.");
         return 0;
     }
 
@@ -82,7 +84,7 @@ public static class OpsCommands
         if (services.GetRequiredService<IOptions<AwsOptions>>().Value is not { Mode: AwsMode.Aws, EndpointAddress: { IsLoopback: true } endpoint })
         {
             await Console.Error.WriteLineAsync(
-                "ops setup is for a stand-alone AWS on this machine: set Aws:Mode to Aws and Aws:Endpoint to its address, such as http://127.0.0.1:8100.");
+                "ops setup requires a stand-alone AWS on this machine. Set Aws:Mode to Aws and Aws:Endpoint to its address, such as http://127.0.0.1:8100.");
             return 1;
         }
 
@@ -99,7 +101,7 @@ public static class OpsCommands
             return 0;
         }
 
-        // The catalog is filled through the services, which stand on the indexes, which the host reads at its start.
+        // The catalog is seeded through the services, which need the indexes, which the host loads at start.
         app.Urls.Clear();
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();
@@ -115,11 +117,11 @@ public static class OpsCommands
         }
 
         if (seed.Demo)
-            await seeds.OnceAsync("texts", () => services.GetRequiredService<DemoTexts>().SowAsync(CancellationToken.None), CancellationToken.None);
+            await seeds.OnceAsync("texts", () => services.GetRequiredService<DemoSmsTemplates>().SeedAsync(CancellationToken.None), CancellationToken.None);
         await seeds.OnceAsync("customers", () => PlaceCustomersAsync(endpoint, seed, services.GetRequiredService<TimeProvider>()), CancellationToken.None);
         await seeds.OnceAsync(
             "registry",
-            () => services.GetRequiredService<RegistrySeed>().SowAsync(
+            () => services.GetRequiredService<RegistrySeed>().SeedAsync(
                 DemoCustomers.InRegistry(seed, services.GetRequiredService<TimeProvider>().GetUtcNow()), DemoCustomers.RegistrySeed, CancellationToken.None),
             CancellationToken.None);
         await app.StopAsync();
@@ -127,7 +129,7 @@ public static class OpsCommands
         return 0;
     }
 
-    // In batches: the whole of a large seed would be a body of many megabytes.
+    // In batches, because a large seed would make a request body of many megabytes.
     private static async Task PlaceCustomersAsync(Uri endpoint, SeedSize seed, TimeProvider time)
     {
         using var http = new HttpClient { BaseAddress = endpoint };

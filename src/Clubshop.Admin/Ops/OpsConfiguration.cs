@@ -5,18 +5,18 @@ using Clubshop.Aws;
 namespace Clubshop.Admin.Ops;
 
 /// <summary>
-/// The configuration among the arguments of a command. The host's own reader of arguments takes what begins with a slash for a key, the
-/// next argument for its value, and whatever nobody reads for a key as well: a path before <c>--Aws:TablePrefix=…</c> would send the rows
-/// into other tables, and so would a key that is misspelt. So they are taken apart here.
+/// Separates configuration from the other arguments of a command. The host's own parser takes an argument that begins with a slash for a key,
+/// the next argument for its value, and accepts unknown keys: a path before <c>--Aws:TablePrefix=…</c>, or a misspelt key, would send the rows to
+/// other tables.
 /// </summary>
 internal static class OpsConfiguration
 {
-    // Read by hand, not through options.
+    // Keys that are read directly, not through options.
     private static readonly string[] Single = ["Aws:TablePrefix", "Cache:Prefix", "AllowedHosts", "urls", "environment", "contentRoot", "applicationName"];
     private static readonly string[] Whole = ["Proxies", "Logging", "Kestrel"];
 
-    /// <summary>Parts the arguments.</summary>
-    /// <returns>The configuration as <c>--key=value</c>; the others as they were; and what is wrong with the former.</returns>
+    /// <summary>Splits the arguments.</summary>
+    /// <returns>The configuration as <c>--key=value</c>, the other arguments unchanged, and the problems of the configuration.</returns>
     public static (string[] Configuration, string[] Others, IReadOnlyList<string> Problems) Split(string[] args)
     {
         var (configuration, others, problems) = (new List<string>(), new List<string>(), new List<string>());
@@ -45,13 +45,13 @@ internal static class OpsConfiguration
         return ([.. configuration], [.. others], problems);
     }
 
-    /// <summary>Whether the portal reads a key; case does not matter.</summary>
+    /// <summary>Whether the portal reads a key; not case-sensitive.</summary>
     public static bool IsKnown(string key) =>
         Single.Contains(key, StringComparer.OrdinalIgnoreCase)
         || Whole.Any(section => IsIn(section, key))
         || Options().Any(option => option.IsWhole ? IsIn(option.Key, key) : option.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
 
-    // --Aws:TablePrefix, --Aws__TablePrefix, or one of the few keys of the host that have no section.
+    // --Aws:TablePrefix, --Aws__TablePrefix, or one of the host's few keys without a section.
     private static bool IsKey(string argument, out string key, out string? value)
     {
         (key, value) = ("", null);
@@ -66,7 +66,7 @@ internal static class OpsConfiguration
 
     private static bool IsIn(string section, string key) => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase);
 
-    // Every class of options names its section: the keys are those of their properties.
+    // Every options class names its section; the keys are its properties.
     private static IEnumerable<(string Key, bool IsWhole)> Options() =>
         from type in new[] { typeof(OpsConfiguration).Assembly, typeof(AwsOptions).Assembly }.SelectMany(assembly => assembly.GetTypes())
         let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is { IsLiteral: true } field ? field.GetRawConstantValue() as string : null

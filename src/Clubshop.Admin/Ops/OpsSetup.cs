@@ -1,13 +1,13 @@
-using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Aws;
 using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Ops;
 
-/// <summary>Registers what fills and mends a store.</summary>
+/// <summary>Registers seeding and maintenance.</summary>
 public static class OpsSetup
 {
-    /// <summary>Adds the seeds; expects the catalog's four kinds.</summary>
+    /// <summary>Adds the seeds, the check of the staff pool and the first invitation; requires the catalog's four kinds.</summary>
     public static IServiceCollection AddOps(this IServiceCollection services)
     {
         services.AddSingleton<Seeds>();
@@ -17,12 +17,12 @@ public static class OpsSetup
         services.AddSingleton<IHostedService>(provider =>
             provider.GetRequiredService<IOptions<AwsOptions>>().Value.Mode is AwsMode.Aws
                 ? ActivatorUtilities.CreateInstance<PoolCheckAtStart>(provider)
-                : new Nothing());
+                : new NoCheck());
         return services;
     }
 
-    // The embedded AWS's pools are made by the portal itself, after the host has started.
-    private sealed class Nothing : IHostedService
+    // In Embedded mode the portal creates the pools itself, after the host has started.
+    private sealed class NoCheck : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -6,25 +6,25 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Ops;
 
-/// <summary>One thing that the staff pool is not as the portal needs it.</summary>
-/// <param name="What">What is so, and what it means.</param>
-/// <param name="Change">Exactly what to change; null for what the pool's plan does not allow.</param>
-/// <param name="Stops">Whether the portal cannot promise its rules without it: it does not start.</param>
+/// <summary>One difference between the staff pool and what the portal needs.</summary>
+/// <param name="What">The difference and what it means.</param>
+/// <param name="Change">What to change; null when the pool's plan does not allow it.</param>
+/// <param name="Stops">Whether the portal refuses to start, because it cannot keep its rules.</param>
 public sealed record PoolFinding(string What, string? Change, bool Stops)
 {
     /// <inheritdoc/>
     public override string ToString() => (Stops ? "MUST   " : "SHOULD ") + What + (Change is null ? "" : " → " + Change);
 }
 
-/// <summary>Compares the staff pool with what the portal needs: policy, history, factors, groups, client, plan. Changes nothing.</summary>
+/// <summary>Compares the staff pool with what the portal needs: policy, history, factors, groups, client, plan. Read-only.</summary>
 public sealed class PoolCheck(IAmazonCognitoIdentityProvider cognito, IOptions<StaffPoolOptions> pool, IOptions<StaffOptions> staff)
 {
     private const string Cli = "aws cognito-idp ";
 
     private StaffPoolOptions Pool => pool.Value;
 
-    /// <summary>Everything found; empty when the pool is as it should be.</summary>
-    /// <exception cref="AmazonCognitoIdentityProviderException">The pool cannot be described: it is not there, or the rights are missing.</exception>
+    /// <summary>All differences; empty when there are none.</summary>
+    /// <exception cref="AmazonCognitoIdentityProviderException">The pool cannot be described: it does not exist, or permissions are missing.</exception>
     public async Task<IReadOnlyList<PoolFinding>> FindAsync(CancellationToken cancellationToken)
     {
         var described = (await cognito.DescribeUserPoolAsync(new() { UserPoolId = Pool.UserPoolId }, cancellationToken)).UserPool!;
@@ -51,17 +51,17 @@ public sealed class PoolCheck(IAmazonCognitoIdentityProvider cognito, IOptions<S
         if (weak.Count > 0)
         {
             yield return new(
-                "the password policy is weaker than the section Staff asks for", $"set in Policies.PasswordPolicy: {string.Join(", ", weak)}", Stops: true);
+                "the password policy is weaker than the configuration section Staff requires", $"set in Policies.PasswordPolicy: {string.Join(", ", weak)}", Stops: true);
         }
 
         if ((policy.PasswordHistorySize ?? 0) < wanted.PasswordHistory)
         {
             var lite = pool.UserPoolTier == UserPoolTierType.LITE;
             yield return new(
-                $"a password may come again after {policy.PasswordHistorySize ?? 0} others, and Staff:PasswordHistory asks for {wanted.PasswordHistory}"
-                + (lite ? "; the pool's plan LITE cannot keep a history, ESSENTIALS and PLUS can" : ""),
+                $"a password can be reused after {policy.PasswordHistorySize ?? 0} others, but Staff:PasswordHistory requires {wanted.PasswordHistory}"
+                + (lite ? "; the pool's plan LITE keeps no history, ESSENTIALS and PLUS do" : ""),
                 lite
-                    ? $"change the plan to ESSENTIALS and set PasswordHistorySize={wanted.PasswordHistory}, or set Staff:PasswordHistory to 0 and give up the rule"
+                    ? $"change the plan to ESSENTIALS and set PasswordHistorySize={wanted.PasswordHistory}, or set Staff:PasswordHistory to 0 to drop the rule"
                     : $"set Policies.PasswordPolicy.PasswordHistorySize={wanted.PasswordHistory}",
                 Stops: false);
         }
@@ -76,17 +76,17 @@ public sealed class PoolCheck(IAmazonCognitoIdentityProvider cognito, IOptions<S
     internal static IEnumerable<PoolFinding> Account(UserPoolType pool)
     {
         if (pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly != true)
-            yield return new("anybody may sign up to the staff pool", "set AdminCreateUserConfig.AllowAdminCreateUserOnly=true", Stops: true);
+            yield return new("anybody can sign up to the staff pool", "set AdminCreateUserConfig.AllowAdminCreateUserOnly=true", Stops: true);
         if (pool.UsernameAttributes?.Contains("email") != true && pool.AliasAttributes?.Contains("email") != true)
         {
             yield return new(
-                "people cannot sign in with their email", "make a new pool with UsernameAttributes=email; it cannot be changed on an existing one", Stops: true);
+                "people cannot sign in with their email", "create a new pool with UsernameAttributes=email; an existing pool cannot be changed", Stops: true);
         }
 
         if (pool.AccountRecoverySetting?.RecoveryMechanisms?.Exists(way => way.Name == RecoveryOptionNameType.Verified_email) != true)
-            yield return new("a forgotten password cannot be set anew by email", "add verified_email to AccountRecoverySetting", Stops: false);
+            yield return new("a forgotten password cannot be reset by email", "add verified_email to AccountRecoverySetting", Stops: false);
         if (pool.DeviceConfiguration is not null)
-            yield return new("devices are remembered, and refreshing tokens would need a device key", "take DeviceConfiguration off the pool", Stops: true);
+            yield return new("devices are remembered, so refreshing tokens would need a device key", "remove DeviceConfiguration from the pool", Stops: true);
     }
 
     internal static IEnumerable<PoolFinding> Factors(GetUserPoolMfaConfigResponse mfa)
@@ -94,13 +94,13 @@ public sealed class PoolCheck(IAmazonCognitoIdentityProvider cognito, IOptions<S
         if (mfa.SoftwareTokenMfaConfiguration?.Enabled != true)
         {
             yield return new(
-                "authenticators are switched off, and every role needs one",
+                "authenticators are disabled, but every role needs one",
                 Cli + "set-user-pool-mfa-config --mfa-configuration ON --software-token-mfa-configuration Enabled=true", Stops: true);
         }
         else if (mfa.MfaConfiguration != UserPoolMfaType.ON)
         {
             yield return new(
-                $"MFA is {mfa.MfaConfiguration?.Value ?? "OFF"}; the portal asks for an authenticator all the same, other clients of the pool would not",
+                $"MFA is {mfa.MfaConfiguration?.Value ?? "OFF"}; the portal requires an authenticator anyway, but other clients of the pool would not",
                 Cli + "set-user-pool-mfa-config --mfa-configuration ON --software-token-mfa-configuration Enabled=true", Stops: false);
         }
     }
@@ -109,18 +109,18 @@ public sealed class PoolCheck(IAmazonCognitoIdentityProvider cognito, IOptions<S
     {
         var flows = client.ExplicitAuthFlows ?? [];
         if (!flows.Contains("ALLOW_USER_SRP_AUTH"))
-            yield return new("the client may not sign in over SRP", "add ALLOW_USER_SRP_AUTH to ExplicitAuthFlows", Stops: true);
+            yield return new("the client cannot sign in with SRP", "add ALLOW_USER_SRP_AUTH to ExplicitAuthFlows", Stops: true);
         if (!flows.Contains("ALLOW_REFRESH_TOKEN_AUTH") && client.RefreshTokenRotation?.Feature != FeatureType.ENABLED)
-            yield return new("the client may not renew tokens", "add ALLOW_REFRESH_TOKEN_AUTH to ExplicitAuthFlows", Stops: true);
+            yield return new("the client cannot refresh tokens", "add ALLOW_REFRESH_TOKEN_AUTH to ExplicitAuthFlows", Stops: true);
         var plain = flows.Where(flow => flow is "ALLOW_USER_PASSWORD_AUTH" or "ALLOW_ADMIN_USER_PASSWORD_AUTH" or "ALLOW_CUSTOM_AUTH").ToList();
         if (plain.Count > 0)
-            yield return new("the client allows flows that the portal does not use", $"take {string.Join(", ", plain)} out of ExplicitAuthFlows", Stops: false);
+            yield return new("the client allows flows that the portal does not use", $"remove {string.Join(", ", plain)} from ExplicitAuthFlows", Stops: false);
         if (client.PreventUserExistenceErrors != PreventUserExistenceErrorTypes.ENABLED)
-            yield return new("the sign-in tells which accounts exist", "set PreventUserExistenceErrors=ENABLED on the client", Stops: true);
+            yield return new("sign-in reveals which accounts exist", "set PreventUserExistenceErrors=ENABLED on the client", Stops: true);
         if (client.EnableTokenRevocation == false)
-            yield return new("tokens of a session that was signed out live on", "set EnableTokenRevocation=true on the client", Stops: false);
+            yield return new("tokens stay valid after sign-out", "set EnableTokenRevocation=true on the client", Stops: false);
         if ((client.AuthSessionValidity ?? 3) < 10)
-            yield return new($"a sign-in has {client.AuthSessionValidity ?? 3} minutes, which is short for a first enrolment", "set AuthSessionValidity=15 on the client", Stops: false);
+            yield return new($"a sign-in may take {client.AuthSessionValidity ?? 3} minutes, which is short for a first enrolment", "set AuthSessionValidity=15 on the client", Stops: false);
     }
 
     private async Task<List<PoolFinding>> GroupsAsync(CancellationToken cancellationToken)
@@ -154,7 +154,7 @@ public sealed class PoolCheck(IAmazonCognitoIdentityProvider cognito, IOptions<S
     }
 }
 
-/// <summary>In Aws mode: the same check at start. What must be stops it; what should be is logged.</summary>
+/// <summary>In Aws mode: the same check at start. Findings that stop the portal throw; the others are logged.</summary>
 internal sealed partial class PoolCheckAtStart(PoolCheck check, ILogger<PoolCheckAtStart> logger) : IHostedService
 {
     /// <inheritdoc/>
@@ -167,7 +167,7 @@ internal sealed partial class PoolCheckAtStart(PoolCheck check, ILogger<PoolChec
         }
         catch (Exception exception) when (exception is Amazon.Runtime.AmazonServiceException or Amazon.Runtime.AmazonClientException or HttpRequestException)
         {
-            // Without these rights, or while Cognito is away, people can still sign in: said, and no reason not to start.
+            // Without these permissions, or while Cognito is down, people may still be able to sign in: logged, but no reason not to start.
             LogUnchecked(exception);
             return;
         }

@@ -7,21 +7,21 @@ using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Ops;
 
-/// <summary><c>ops import-registry FILE</c>: takes a file of customers into the registry. The file is read here and kept nowhere.</summary>
+/// <summary><c>ops import-registry FILE</c>: imports a file of customers into the registry. The file is read here and not stored.</summary>
 internal static class RegistryImportCommand
 {
     private const int Shown = 1000;
     private const int Every = 10_000;
 
     /// <summary>Runs it.</summary>
-    /// <returns>0 when every row was taken, 1 when some were refused.</returns>
+    /// <returns>0 when every row was imported, 1 when some were refused.</returns>
     /// <exception cref="InvalidOperationException">The file cannot be read; the message says why.</exception>
     public static async Task<int> RunAsync(WebApplication app, string path)
     {
         if (!File.Exists(path))
             throw new InvalidOperationException($"There is no file {path}.");
 
-        // What can be followed is known from the indexes, which the host reads at its start.
+        // The import needs the indexes, which say what can be followed; the host loads them at start.
         app.Urls.Clear();
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();
@@ -60,14 +60,14 @@ internal static class RegistryImportCommand
 
     private sealed class Progress(int every) : IProgress<long>
     {
-        private long _said;
+        private long _reported;
 
         public void Report(long value)
         {
-            if (value - _said < every)
+            if (value - _reported < every)
                 return;
 
-            _said = value;
+            _reported = value;
             Console.Out.WriteLine($"{Money.Grouped(value)} rows …");
         }
     }

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Clubshop.Admin.Ops;
 
-/// <summary>How much an empty store is filled with.</summary>
-/// <param name="Demo">The small demo catalog.</param>
-/// <param name="Offers">That many generated offers, with shops in proportion; 0 for none.</param>
+/// <summary>What an empty store is seeded with.</summary>
+/// <param name="Demo">Whether it is the small demo catalog.</param>
+/// <param name="Offers">Number of generated offers, with shops in proportion; 0 for none.</param>
 public sealed record SeedSize(bool Demo, int Offers)
 {
-    /// <summary>Reads <c>demo</c>, <c>none</c> or a number from 1 to 1,000,000.</summary>
+    /// <summary>Parses <c>demo</c>, <c>none</c> or a number from 1 to 1,000,000.</summary>
     public static bool TryParse(string? text, out SeedSize size)
     {
         size = new(false, 0);

@@ -2,10 +2,10 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Ops;
 
-/// <summary>Remembers which seeds were sown, so that what people changed or deleted afterwards stays so.</summary>
+/// <summary>Remembers which seeds are done, so that later changes and deletions are not undone.</summary>
 public sealed class Seeds(TableReader reader, UnauditedWriter unaudited)
 {
-    /// <summary>Does the work unless it was done to its end before; work that was cut off is done again, so it must bear that.</summary>
+    /// <summary>Runs the work unless it finished before. Interrupted work runs again, so it must be idempotent.</summary>
     public async Task OnceAsync(string name, Func<Task> work, CancellationToken cancellationToken)
     {
         var key = new ItemKey(Table.System, "SEED#" + name);

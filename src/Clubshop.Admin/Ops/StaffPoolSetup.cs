@@ -4,8 +4,8 @@ using Clubshop.Admin.Staff;
 namespace Clubshop.Admin.Ops;
 
 /// <summary>
-/// Makes the two user pools as the portal needs them (DESIGN 4, 5), for the embedded AWS and for a stand-alone one; a pool of the real
-/// AWS is made by its owners. Safe to repeat.
+/// Creates the two user pools as the portal needs them, in the embedded AWS or a stand-alone one. Pools in the real AWS are created by the
+/// account's owner (<c>ops doctor</c> checks them). Safe to repeat.
 /// </summary>
 public sealed class StaffPoolSetup(IAmazonCognitoIdentityProvider cognito, StaffOptions staff)
 {
@@ -15,7 +15,7 @@ public sealed class StaffPoolSetup(IAmazonCognitoIdentityProvider cognito, Staff
     /// <summary>Name of the customers' pool.</summary>
     public const string CustomerPoolName = "clubshop-customers";
 
-    /// <summary>Makes what is missing.</summary>
+    /// <summary>Creates the missing pools.</summary>
     /// <returns>The staff pool's id.</returns>
     public async Task<string> CreateMissingAsync(CancellationToken cancellationToken)
     {
@@ -87,7 +87,7 @@ public sealed class StaffPoolSetup(IAmazonCognitoIdentityProvider cognito, Staff
         return pool;
     }
 
-    // Customers sign in with a user name, their e-mail or their number; a second factor is theirs to choose.
+    // Customers sign in with their user name, e-mail or phone number; a second factor is optional.
     private async Task CreateCustomerPoolAsync(CancellationToken cancellationToken)
     {
         var created = await cognito.CreateUserPoolAsync(

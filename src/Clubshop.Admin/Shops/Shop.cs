@@ -60,7 +60,7 @@ public static class ShopFields
 }
 
 /// <summary>A shop as the lists see it.</summary>
-public sealed record ShopRow : IIndexRow
+public sealed record ShopRow : ICatalogRow
 {
     /// <inheritdoc/>
     public required string Id { get; init; }

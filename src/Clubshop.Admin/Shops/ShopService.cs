@@ -19,7 +19,7 @@ public sealed class ShopService(
     private readonly ShopStore _store = store;
 
     /// <inheritdoc/>
-    protected override string Kind => Kinds.Shop;
+    protected override string Kind => ShopKind.Name;
 
     /// <inheritdoc/>
     public override Shop Clean(Shop record) => ShopRules.Clean(record);

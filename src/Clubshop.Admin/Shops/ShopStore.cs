@@ -10,13 +10,13 @@ public sealed class ShopStore(TableReader reader, WriteUnit unit) : RecordStore<
     internal const string ClubIds = "clubIds", CategoryIds = "categoryIds", Status = "status";
 
     /// <inheritdoc/>
-    protected override Table Table => Table.Shops;
+    protected override Table Table => ShopKind.Table;
 
     /// <inheritdoc/>
-    protected override string Kind => Kinds.Shop;
+    protected override string Kind => ShopKind.Name;
 
     /// <summary>The key of a shop.</summary>
-    public static ItemKey Key(string id) => new(Table.Shops, "SHOP#" + id);
+    public static ItemKey Key(string id) => new(ShopKind.Table, "SHOP#" + id);
 
     /// <inheritdoc/>
     public override ItemKey KeyOf(string id) => Key(id);

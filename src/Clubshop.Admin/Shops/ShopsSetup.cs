@@ -2,9 +2,9 @@ using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
-using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Shops;
 
@@ -14,20 +14,18 @@ public static class ShopsSetup
     /// <summary>Adds the store, service, list and index of shops.</summary>
     public static IServiceCollection AddShops(this IServiceCollection services)
     {
-        services.AddSingleton<ShopStore>();
-        services.AddSingleton<ShopService>();
+        services.AddCatalogKind<Shop, ShopRow, ShopStore, ShopService>(ShopKind.Definition, ShopStore.Row);
         services.AddSingleton<ShopList>();
         services.AddSingleton<IDependants, ShopDependants>();
-        services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<ShopRow>>().Find(id)?.Name));
-        services.AddRecordIndex(Table.Shops, ShopStore.Row);
         services.AddPublished(ShopPublished.Kind);
+        services.AddImportKind<ShopCsv>();
         services.AddSingleton(provider => Labels(provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<CategoryRow>>()));
         return services;
     }
 
     private static AuditKind Labels(RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories) => new()
     {
-        Kind = Kinds.Shop,
+        Kind = ShopKind.Name,
         Label = "Shop",
         Href = ShopUrls.Edit,
         Attributes = CatalogLabels.Of(

@@ -1,12 +1,10 @@
-using Clubshop.Admin.Staff;
-
 namespace Clubshop.Admin.Storage;
 
 /// <summary>One change of one record, with everything that must happen with it or not at all. What <see cref="WriteUnit"/> commits.</summary>
 public sealed record Change
 {
     /// <summary>Who makes it.</summary>
-    public required Actor Actor { get; init; }
+    public required AuditActor Actor { get; init; }
 
     /// <summary>
     /// Made once per submit (<see cref="Common.Ids.New"/>), not per draft: a submit that is sent twice is made once.

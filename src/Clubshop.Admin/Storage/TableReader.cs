@@ -137,7 +137,7 @@ public sealed class TableReader(IAmazonDynamoDB dynamo, TableNames names, TimePr
     {
         var (hash, range) = query.Index is null
             ? (Attributes.Pk, Attributes.Sk)
-            : TableSchemas.IndexesOf(query.Table).Where(index => index.Name == query.Index).Select(index => (index.Hash, index.Range)).Single();
+            : query.Table.Indexes.Where(index => index.Name == query.Index).Select(index => (index.Hash, index.Range)).Single();
         var attributeNames = new Dictionary<string, string>(StringComparer.Ordinal) { ["#hash"] = hash };
         var values = new Dictionary<string, AttributeValue>(StringComparer.Ordinal) { [":hash"] = new() { S = query.Hash } };
         var condition = "#hash = :hash";

@@ -5,8 +5,8 @@ using Amazon.DynamoDBv2.Model;
 namespace Clubshop.Admin.Storage;
 
 /// <summary>
-/// Writes what is not a change (DESIGN 6): ledger rows, coupon codes, sessions, checkpoints, leases. It refuses the records of the
-/// catalog, staff and customers, and the audit log: those are <see cref="WriteUnit"/>'s alone.
+/// Writes what changes no record and needs no audit entry: rows of the delivery ledger, coupon codes, sessions, checkpoints, leases. It
+/// refuses the records of the catalog, staff and customers, and the audit log: those are <see cref="WriteUnit"/>'s alone.
 /// </summary>
 public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, TimeProvider time)
 {

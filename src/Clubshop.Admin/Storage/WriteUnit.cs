@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
-using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Storage;
 
@@ -40,7 +39,7 @@ public sealed class WriteUnit(
         {
             Answer.Done => new CommitOutcome.Saved(plan.Record!),
             Answer.Refused refused => await OutcomeAsync(change, refused.Reasons),
-            Answer.Repeated repeated => await RepeatedAsync(repeated.Mark, plan.Fingerprint),
+            Answer.Repeated repeated => await RepeatedAsync(change.Entity.Table, repeated.Mark, plan.Fingerprint),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -55,7 +54,7 @@ public sealed class WriteUnit(
     /// <param name="token">The entry's id; the same one is written once. Not the token of a change.</param>
     /// <param name="draft">What.</param>
     /// <param name="cancellationToken">Heeded until it is sent.</param>
-    public async Task RecordAsync(Actor actor, string token, AuditDraft draft, CancellationToken cancellationToken)
+    public async Task RecordAsync(AuditActor actor, string token, AuditDraft draft, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var plan = TransactionPlan.Of(actor, token, draft, names, time.GetUtcNow());
@@ -143,12 +142,12 @@ public sealed class WriteUnit(
             await reader.ReadAsync(new(change.Entity.Table, change.Entity.After.Pk, change.Entity.After.Sk), CancellationToken.None));
     }
 
-    private async Task<CommitOutcome> RepeatedAsync(Item? mark, string fingerprint)
+    private async Task<CommitOutcome> RepeatedAsync(Table table, Item? mark, string fingerprint)
     {
-        if (mark is null || !mark.Has("of"))
+        if (mark is null || mark.GetString("of") != table.Name)
             throw new InvalidOperationException("The token of this change was used for something else.");
 
-        var current = await reader.ReadAsync(new(mark.GetEnum<Table>("of"), mark.GetString("recordPk"), mark.GetString("recordSk")), CancellationToken.None);
+        var current = await reader.ReadAsync(new(table, mark.GetString("recordPk"), mark.GetString("recordSk")), CancellationToken.None);
         return current is not null && mark.GetString("says") == fingerprint
             ? new CommitOutcome.Saved(current, Repeated: true)
             : new CommitOutcome.Conflicted(current);

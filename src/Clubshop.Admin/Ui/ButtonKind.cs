@@ -1,20 +1,20 @@
 namespace Clubshop.Admin.Ui;
 
-/// <summary>How loud a <see cref="Button"/> is.</summary>
+/// <summary>Emphasis of a <see cref="Button"/>.</summary>
 public enum ButtonKind
 {
     /// <summary>Outlined.</summary>
     Plain,
 
-    /// <summary>Filled with the accent: one a page.</summary>
+    /// <summary>Filled with the accent colour: one per page.</summary>
     Main,
 
-    /// <summary>Words alone.</summary>
+    /// <summary>Text only.</summary>
     Bare,
 
-    /// <summary>Outlined, red words: takes something away.</summary>
+    /// <summary>Outlined with red text: removes something.</summary>
     Danger,
 
-    /// <summary>Filled red: the last word of a dialog that takes something away.</summary>
+    /// <summary>Filled red: confirms a dialog that removes something.</summary>
     DangerMain,
 }

@@ -3,7 +3,7 @@ using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Ui;
 
-/// <summary>How the portal writes money, numbers and times: as en-IN does, in IST, with tabular digits. Needs no culture of the machine.</summary>
+/// <summary>Formats money, numbers and times as en-IN does, in IST. Independent of the machine's culture.</summary>
 public static class Format
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
@@ -34,10 +34,10 @@ public static class Format
         return decimals > 0 ? text.TrimEnd('0').TrimEnd('.') : text;
     }
 
-    /// <summary>A count with its word: "1 offer", "3 offers".</summary>
+    /// <summary>A count with its noun: "1 offer", "3 offers".</summary>
     public static string Count(long number, string one, string many) => Number(number) + " " + (number == 1 ? one : many);
 
-    /// <summary>A size of a file: 12 KB, 3.4 MB.</summary>
+    /// <summary>A file size: 12 KB, 3.4 MB.</summary>
     public static string Size(long bytes) => bytes switch
     {
         < 1024 => Count(bytes, "byte", "bytes"),
@@ -45,13 +45,13 @@ public static class Format
         _ => Number(bytes / (1024m * 1024m), 1) + " MB",
     };
 
-    /// <summary>A time of the day: 4:12 pm.</summary>
+    /// <summary>A time of day: 4:12 pm.</summary>
     public static string Clock(DateTimeOffset moment) => Lower(Ist.From(moment), "h:mm tt");
 
     /// <summary>A date: 30 Nov 2026.</summary>
     public static string Date(DateOnly date) => date.ToString("d MMM yyyy", English);
 
-    /// <summary>A date, the year only where it is another than now: 30 Nov.</summary>
+    /// <summary>A date, with the year only when it differs from the current one: 30 Nov.</summary>
     public static string Day(DateTimeOffset moment, DateTimeOffset now)
     {
         var (then, today) = (Ist.From(moment), Ist.From(now));
@@ -62,32 +62,32 @@ public static class Format
     public static string DateTime(DateTimeOffset moment) => Lower(Ist.From(moment), "d MMM yyyy, h:mm tt");
 
     /// <summary>
-    /// The end of something, as a field shows and reads it: 30 Nov 2026, 4:12 pm; at midnight by the day that it closes: 30 Nov 2026, end of day.
+    /// An end, as a field shows and reads it: 30 Nov 2026, 4:12 pm. An end at midnight is shown as the end of the day before: 30 Nov 2026, end of day.
     /// </summary>
     public static string End(DateTimeOffset moment) => ClosesDay(moment) ? Lower(Ist.From(LastOf(moment)), "d MMM yyyy") + ", end of day" : DateTime(moment);
 
-    /// <summary>The whole truth of an end: Mon 30 Nov 2026, end of day IST.</summary>
+    /// <summary>An end in full: Mon 30 Nov 2026, end of day IST.</summary>
     public static string FullEnd(DateTimeOffset moment) =>
         ClosesDay(moment) ? Lower(Ist.From(LastOf(moment)), "ddd d MMM yyyy") + ", end of day IST" : Full(moment);
 
-    /// <summary>The last moment before an end: what an end at midnight is told by.</summary>
+    /// <summary>The last moment before an end; it gives the day that an end at midnight is shown as.</summary>
     public static DateTimeOffset LastOf(DateTimeOffset end) => end.AddTicks(-1);
 
     private static bool ClosesDay(DateTimeOffset end) => Ist.From(end).TimeOfDay == TimeSpan.Zero;
 
-    /// <summary>The whole truth, for <c>title</c>: Mon 30 Nov 2026, 4:12 pm IST.</summary>
+    /// <summary>A moment in full, for <c>title</c>: Mon 30 Nov 2026, 4:12 pm IST.</summary>
     public static string Full(DateTimeOffset moment) => Lower(Ist.From(moment), "ddd d MMM yyyy, h:mm tt") + " IST";
 
     /// <summary>A moment in a sentence: 30 Nov, 4:12 pm IST.</summary>
     public static string Moment(DateTimeOffset moment, DateTimeOffset now) => Day(moment, now) + ", " + Clock(moment) + " IST";
 
     /// <summary>
-    /// How a list shows a moment: "4 min ago", "In 2 h" within a day; "Tonight" and "Tomorrow" for what is ahead, "Yesterday" for what is behind,
-    /// "In 2 days" within a week; the date otherwise.
+    /// A moment as lists show it. Future: "In 5 min" within the hour, "Today, 4:12 pm", "Tonight", "Tomorrow", "In 2 days" within a week. Past:
+    /// "4 min ago", "2 h ago" within 4 hours, the time today, "Yesterday". The date otherwise.
     /// </summary>
     public static string Relative(DateTimeOffset moment, DateTimeOffset now) => Relative(moment, moment, now);
 
-    /// <summary>How a list shows an end: as <see cref="Relative(DateTimeOffset, DateTimeOffset)"/>, by the day that it closes.</summary>
+    /// <summary>An end as lists show it: as <see cref="Relative(DateTimeOffset, DateTimeOffset)"/>, where an end at midnight counts as the day before.</summary>
     public static string RelativeEnd(DateTimeOffset end, DateTimeOffset now) => Relative(end, ClosesDay(end) ? LastOf(end) : end, now);
 
     private static string Relative(DateTimeOffset moment, DateTimeOffset shown, DateTimeOffset now)

@@ -1,6 +1,6 @@
 namespace Clubshop.Admin.Ui;
 
-/// <summary>The portal's icons by what they mean; the values are glyph names of Material Symbols, which Radzen.Blazor carries.</summary>
+/// <summary>The portal's icons, named by meaning; the values are glyph names of Material Symbols, which Radzen.Blazor ships.</summary>
 public static class Icons
 {
     public const string Account = "account_circle";
@@ -30,13 +30,10 @@ public static class Icons
     public const string Ended = "flag";
     public const string Expand = "expand_more";
     public const string External = "open_in_new";
-    public const string Filter = "filter_list";
     public const string Hide = "visibility_off";
-    public const string Import = "upload_file";
     public const string Info = "info";
     public const string Key = "key";
     public const string Light = "light_mode";
-    public const string Link = "link";
     public const string Lock = "lock";
     public const string Menu = "menu";
     public const string More = "more_horiz";

@@ -3,23 +3,23 @@ using Microsoft.JSInterop;
 namespace Clubshop.Admin.Ui;
 
 /// <summary>
-/// The one way from a component to the browser's scripts. An answer takes a round trip, and until it comes the element, the page or the
-/// whole browser may be gone: then nothing is left to do, and nothing is thrown.
+/// Calls scripts in the browser from components. An answer takes a round trip, and meanwhile the element, the page or the browser may be gone;
+/// then the call does nothing and throws nothing.
 /// </summary>
 public sealed partial class Script(IJSRuntime js, ILogger<Script> logger)
 {
     /// <summary>Calls a function of portal.js.</summary>
     /// <param name="function">Its name: <c>clubshop.focus</c>.</param>
-    /// <param name="arguments">What it is given.</param>
+    /// <param name="arguments">Its arguments.</param>
     /// <returns>Whether the browser answered.</returns>
     public Task<bool> CallAsync(string function, params object?[] arguments) => TryAsync(function, () => js.InvokeVoidAsync(function, arguments));
 
     /// <summary>
-    /// Attaches a module's script to elements of a component: calls its <c>attach</c>, which answers with an object that has <c>detach</c>.
-    /// Dispose what is returned when the component is disposed, whether or not the browser has answered by then.
+    /// Attaches a module's script to elements of a component: calls its <c>attach</c>, which returns an object with <c>detach</c>.
+    /// Dispose the result when the component is disposed, whether or not the browser has answered by then.
     /// </summary>
     /// <param name="module">Its address: <c>./upload.js</c>.</param>
-    /// <param name="arguments">What <c>attach</c> is given.</param>
+    /// <param name="arguments">Arguments of <c>attach</c>.</param>
     public ScriptPart Attach(string module, params object?[] arguments)
     {
         var part = new ScriptPart(this);
@@ -36,18 +36,18 @@ public sealed partial class Script(IJSRuntime js, ILogger<Script> logger)
         }
         catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {
-            // The browser is gone, or did not answer in time: nobody to do it for.
+            // The browser is gone, or did not answer in time.
             return false;
         }
         catch (JSException refused)
         {
-            // Usually the element went away while the call was on its way; a slip in the script looks the same, so the log has it.
+            // Usually the element disappeared during the call. An error in the script looks the same, so it is logged.
             LogRefused(logger, what, refused.Message);
             return false;
         }
     }
 
-    [LoggerMessage(EventId = 1602, Level = LogLevel.Warning, Message = "The browser did not do {What}: {Reason}")]
+    [LoggerMessage(EventId = 1602, Level = LogLevel.Warning, Message = "The browser call {What} failed: {Reason}")]
     private static partial void LogRefused(ILogger logger, string what, string reason);
 }
 
@@ -60,7 +60,7 @@ public sealed class ScriptPart : IAsyncDisposable
 
     internal ScriptPart(Script script) => _script = script;
 
-    /// <summary>Completes when the browser has answered, or cannot any more.</summary>
+    /// <summary>Completes when the browser has answered, or can no longer answer.</summary>
     public Task<bool> Attached { get; internal set; } = Task.FromResult(false);
 
     internal async ValueTask AttachAsync(IJSRuntime js, string module, object?[] arguments)
@@ -68,7 +68,7 @@ public sealed class ScriptPart : IAsyncDisposable
         var loaded = await js.InvokeAsync<IJSObjectReference>("import", module);
         try
         {
-            // The component may have gone in the meantime, and its elements with it.
+            // The component may have been disposed in the meantime, and its elements with it.
             if (!_gone)
             {
                 _attached = await loaded.InvokeAsync<IJSObjectReference>("attach", arguments);
@@ -85,7 +85,7 @@ public sealed class ScriptPart : IAsyncDisposable
         }
     }
 
-    /// <summary>Detaches the script, now or as soon as it turns out to have been attached.</summary>
+    /// <summary>Detaches the script, now or as soon as it is attached.</summary>
     public async ValueTask DisposeAsync()
     {
         _gone = true;

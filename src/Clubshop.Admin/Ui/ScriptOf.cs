@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Clubshop.Admin.Ui;
 
-/// <summary>What a text is written in, so that a browser shapes it, breaks its lines and reads it aloud as it should.</summary>
+/// <summary>Detects a text's script, so that browsers shape it, break its lines and read it aloud correctly.</summary>
 public static class ScriptOf
 {
-    /// <summary>"hi" where at least a third of the letters are Devanagari, or null: the page's own language.</summary>
+    /// <summary>"hi" when at least a third of the letters are Devanagari; null for the page's own language.</summary>
     public static string? Lang(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -30,7 +30,7 @@ public static class ScriptOf
         return devanagari > 0 && devanagari * 3 >= letters ? "hi" : null;
     }
 
-    /// <summary>"auto" where the text has letters that run from right to left, or null: the page's own direction.</summary>
+    /// <summary>"auto" when the text has right-to-left letters; null for the page's own direction.</summary>
     public static string? Dir(string? text)
     {
         foreach (var rune in (text ?? "").EnumerateRunes())

@@ -1,25 +1,25 @@
 namespace Clubshop.Admin.Ui;
 
-/// <summary>What a notice, a pill or an entry means.</summary>
+/// <summary>Meaning of a notice, a pill or an entry.</summary>
 public enum Tone
 {
-    /// <summary>Nothing in particular.</summary>
+    /// <summary>Neutral.</summary>
     Plain,
 
-    /// <summary>Good to know.</summary>
+    /// <summary>Information.</summary>
     Info,
 
-    /// <summary>It went well.</summary>
+    /// <summary>Success.</summary>
     Good,
 
-    /// <summary>Look twice.</summary>
+    /// <summary>Warning.</summary>
     Warn,
 
-    /// <summary>It did not go, or takes something away.</summary>
+    /// <summary>Failure, or something is removed.</summary>
     Bad,
 }
 
-/// <summary>How a <see cref="Tone"/> looks.</summary>
+/// <summary>CSS class and icon of a <see cref="Tone"/>.</summary>
 internal static class ToneLook
 {
     public static string Class(this Tone tone) => tone switch

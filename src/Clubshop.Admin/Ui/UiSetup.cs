@@ -4,7 +4,7 @@ using Radzen;
 
 namespace Clubshop.Admin.Ui;
 
-/// <summary>Registers what the controls need. Radzen's services are scoped, which is one circuit.</summary>
+/// <summary>Registers what the controls need. Radzen's services are scoped, which means one per circuit.</summary>
 public static class UiSetup
 {
     /// <summary>Adds Radzen and the wrappers over its dialogs and notifications.</summary>

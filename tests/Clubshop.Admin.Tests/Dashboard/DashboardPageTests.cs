@@ -15,9 +15,7 @@ namespace Clubshop.Admin.Tests.Dashboard;
 public sealed class DashboardPageTests : PageTest
 {
     // The notice of a password that grows old asks the pool, which these figures have nothing to do with.
-    public DashboardPageTests() => ComponentFactories.AddStub<PasswordSoon>();
-
-    protected override void Add(IServiceCollection services) => OfferWorld.Add(services);
+    public DashboardPageTests() => ComponentFactories.AddStub<PasswordExpiryNotice>();
 
     private static string Tile(IRenderedComponent<DashboardPage> page, string label) =>
         page.FindAll(".tile").Single(tile => tile.QuerySelector("dt")!.TextContent == label).QuerySelector("dd")!.TextContent.Trim();
@@ -35,7 +33,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task Figures_OfTheCatalog_AreTrue()
+    public async Task Figures_OfTheCatalog_CountItsRecords()
     {
         await FillAsync();
         var page = Open<DashboardPage>(CatalogWorld.Meera);
@@ -49,16 +47,16 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task Figures_WhenTheShopIsPaused_SayWhatNobodySees()
+    public async Task Figures_WithAPausedShop_CountItsLiveOffersAsNotVisible()
     {
         var world = await FillAsync();
         OfferWorld.Value(await World.Shops.SaveAsync(CatalogWorld.Meera, world.Shop with { Status = EditorialStatus.Paused }, world.Submit(), CancellationToken.None));
         var page = Open<DashboardPage>(CatalogWorld.Meera);
-        Assert.Contains("3 not seen", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("3 not visible", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Figures_WhileAnIndexIsRead_AreNotGuessed()
+    public async Task Figures_WhileAnIndexLoads_AreNotShown()
     {
         await OfferWorld.ReadyAsync(World);
         ((IRecordIndex)World.Get<RecordIndex<ShopRow>>()).SetState(IndexState.Loading);
@@ -71,7 +69,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task Figures_ThatMayBeOld_SaySo()
+    public async Task Figures_WhenAnIndexHasAProblem_SayTheyMayBeOld()
     {
         await OfferWorld.ReadyAsync(World);
         ((IRecordIndex)World.Get<RecordIndex<OfferRow>>()).SetState(IndexState.Problem);
@@ -79,7 +77,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     [Fact]
-    public async Task LastChanges_AsFarAsThePersonMaySee()
+    public async Task LastChanges_ForEachRole_ShowWhatItMaySee()
     {
         await FillAsync();
         var page = Open<DashboardPage>(CatalogWorld.Meera);

@@ -2,18 +2,18 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Clubshop.Admin.Embedded;
 using Clubshop.Admin.Staff;
-using Clubshop.Admin.Tests.Registry;
+using Clubshop.Admin.Tests.Registry.Api;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 
 namespace Clubshop.Admin.Tests.Embedded;
 
-/// <summary>A newcomer without a phone gets through the first sign-in: the pages of the door lead to the demo's codes, where those are to be had.</summary>
+/// <summary>A newcomer without a phone can sign in the first time: the sign-in pages link to the demo's codes, where that page exists.</summary>
 public sealed class DemoHelpTests(SharedApi shared) : IClassFixture<SharedApi>
 {
     private readonly ApiHost _host = shared.Host;
 
     [Fact]
-    public async Task FirstSignIn_WithTheCodeOfTheLocalPage_EndsInside()
+    public async Task FirstSignIn_WithTheCodeOfTheLocalPage_Succeeds()
     {
         using var browser = new Browser(_host.Http.BaseAddress!, Browser.Firefox);
         var person = PortalHost.Person(Role.ReadOnly);
@@ -37,7 +37,7 @@ public sealed class DemoHelpTests(SharedApi shared) : IClassFixture<SharedApi>
     [InlineData("X-Forwarded-For", "203.0.113.7")]
     [InlineData("Via", "1.1 proxy")]
     [InlineData("Host", "portal.example")]
-    public async Task SignInPage_ForWhomTheLocalPageDoesNotAnswer_LeadsNobodyThere(string header, string value)
+    public async Task SignInPage_ForARequestWithoutTheLocalPage_HasNoLinkToIt(string header, string value)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
         request.Headers.TryAddWithoutValidation(header, value);
@@ -46,7 +46,7 @@ public sealed class DemoHelpTests(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     [Fact]
-    public async Task SignInPage_WhereOthersMayReachThePortal_LeadsNobodyThere()
+    public async Task SignInPage_WithAllowRemote_HasNoLinkToTheLocalPage()
     {
         await using var host = new ApiHost(("LocalAws:AllowRemote", "true"));
         using var answer = await host.Http.GetAsync(new Uri("/sign-in", UriKind.Relative));

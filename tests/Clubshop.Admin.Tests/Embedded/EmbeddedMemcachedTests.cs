@@ -12,11 +12,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace Clubshop.Admin.Tests.Embedded;
 
-/// <summary>Which memcached the portal speaks to, by mode and setting.</summary>
+/// <summary>Which memcached the portal uses, by mode and setting.</summary>
 public sealed class EmbeddedMemcachedTests
 {
     [Fact]
-    public async Task Embedded_WithNothingSet_SpeaksToItsOwn()
+    public async Task EmbeddedMode_WithoutNodes_UsesTheEmbeddedMemcached()
     {
         await using var app = Build();
         var cache = app.Services.GetRequiredService<MemcachedCluster>();
@@ -28,7 +28,7 @@ public sealed class EmbeddedMemcachedTests
     }
 
     [Fact]
-    public async Task Embedded_WithNodesSet_SpeaksToThem()
+    public async Task EmbeddedMode_WithNodes_UsesThem()
     {
         await using var app = Build(new("Cache:Nodes:0", "127.0.0.1:7001"), new("Cache:Nodes:1", "127.0.0.1:7002"));
 
@@ -38,7 +38,7 @@ public sealed class EmbeddedMemcachedTests
     }
 
     [Fact]
-    public async Task Aws_AtAnEndpointOnThisMachine_LooksOnTheNextPort()
+    public async Task AwsMode_AtALoopbackEndpoint_UsesTheNextPort()
     {
         await using var app = Build(new("Aws:Mode", "Aws"), new("Aws:Endpoint", "http://127.0.0.1:8100"));
 
@@ -46,7 +46,7 @@ public sealed class EmbeddedMemcachedTests
     }
 
     [Fact]
-    public async Task Port_ThatIsTaken_IsNamedWithItsSetting()
+    public async Task MemcachedPort_ThatIsInUse_IsNamedWithItsSetting()
     {
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -63,10 +63,10 @@ public sealed class EmbeddedMemcachedTests
     [Theory]
     [InlineData(-1)]
     [InlineData(65536)]
-    public void Port_ThatIsNone_IsAProblem(int port) =>
+    public void MemcachedPort_OutOfRange_IsAProblem(int port) =>
         Assert.Contains("LocalAws:MemcachedPort", Assert.Single(new EmbeddedOptions { MemcachedPort = port }.Problems(development: true)), StringComparison.Ordinal);
 
-    // Composed as Program does it, and not started.
+    // Composed as in Program, but not started.
     private static WebApplication Build(params KeyValuePair<string, string?>[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });

@@ -1,6 +1,10 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Input;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Shops;
 
 namespace Clubshop.Admin.Tests.Import;
 
@@ -15,9 +19,9 @@ public sealed class CsvDocumentTests
             folder = folder.Parent!;
 
         var text = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "docs", "csv.md"));
-        foreach (var kind in (string[])[Kinds.Club, Kinds.Category, Kinds.Shop, Kinds.Offer])
+        foreach (var kind in (string[])[ClubKind.Name, CategoryKind.Name, ShopKind.Name, OfferKind.Name])
         {
-            var (heading, columns) = ("### " + world.Kind(kind).Words.Title, world.Kind(kind).ColumnInfos);
+            var (heading, columns) = ("### " + world.Kind(kind).Kind.Title, world.Kind(kind).ColumnInfos);
             var table = text[text.IndexOf(heading, StringComparison.Ordinal)..].Split("\n\n")[0];
             Assert.Equal(columns.Select(Line), table.ReplaceLineEndings("\n").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)));
         }

@@ -47,12 +47,12 @@ public sealed class CsvReaderTests
         byte[] latin = [.. "code,name\na,Plain\nb,Caf"u8, 0xE9, .. "\nc,More\n"u8];
         var problem = await RefusedAsync(latin);
         Assert.Equal(3, problem.Line);
-        Assert.Contains("Line 3: this file is not UTF-8", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("Line 3: the file is not valid UTF-8", problem.Message, StringComparison.Ordinal);
         Assert.Contains("CSV UTF-8", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Read_QuoteNeverClosed_NamesTheLineItBeganIn()
+    public async Task Read_UnclosedQuote_NamesItsLine()
     {
         var text = new StringBuilder("code,name\na,Croma\nb,\"Tata\n");
         for (var i = 0; i < 5_000; i++)
@@ -64,7 +64,7 @@ public sealed class CsvReaderTests
     }
 
     [Fact]
-    public async Task Read_OneMegabyteInACell_IsCutAndTold()
+    public async Task Read_OneMegabyteInACell_IsCutAndRefused()
     {
         var (table, rows) = await ReadAsync(Encoding.UTF8.GetBytes("code,name\na," + new string('x', 1024 * 1024) + "\nb,Croma\n"));
         Assert.Equal(CsvRow.LongestCell, table.Cell(rows[0], "name").Length);
@@ -73,7 +73,7 @@ public sealed class CsvReaderTests
     }
 
     [Fact]
-    public async Task Open_MissingColumns_AreNamedWithThoseThatAreThere()
+    public async Task Open_MissingColumns_AreNamedWithTheExistingOnes()
     {
         var problem = await RefusedAsync("title,city\na,b\n"u8.ToArray());
         Assert.Contains("the columns “code” and “name” are missing", problem.Message, StringComparison.Ordinal);
@@ -96,11 +96,11 @@ public sealed class CsvReaderTests
     }
 
     [Theory]
-    [InlineData("a,Croma", "The row has 2 cells, the first line 3")]
-    [InlineData("a,Croma,Pune,more", "The row has 4 cells, the first line 3")]
+    [InlineData("a,Croma", "The row has 2 cells, but the first line has 3")]
+    [InlineData("a,Croma,Pune,more", "The row has 4 cells, but the first line has 3")]
     [InlineData("a,Cro\0ma,Pune", "U+0000")]
     [InlineData("a,Croma,Pu\u0085ne", "U+0085")]
-    public async Task Wrong_ARowThatDoesNotFit_IsToldAlone(string line, string expected)
+    public async Task Wrong_RowWithAnotherNumberOfCells_IsRefused(string line, string expected)
     {
         var (table, rows) = await ReadAsync(Encoding.UTF8.GetBytes($"code,name,city\n{line}\nb,Tata,Pune,,\n"));
         Assert.Contains(expected, table.Wrong(rows[0])!.Value.Reason, StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public sealed class CsvReaderTests
     [InlineData("PK\u0003\u0004xyz", "workbook")]
     [InlineData("%PDF-1.7", "PDF")]
     [InlineData("c\0o\0d\0e\0", "UTF-16 without its mark")]
-    public async Task Open_NoCsv_SaysWhatItIs(string text, string expected) =>
+    public async Task Open_FileThatIsNotCsv_SaysWhatItIs(string text, string expected) =>
         Assert.Contains(expected, (await RefusedAsync(Encoding.Latin1.GetBytes(text))).Message, StringComparison.Ordinal);
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class CsvReaderTests
         return (table, rows);
     }
 
-    /// <summary>A stream that gives few bytes at a time, as a network does, so that characters and line ends fall on its seams.</summary>
+    /// <summary>A stream that returns few bytes at a time, as a network does, so that characters and line ends are split.</summary>
     private sealed class Trickle(byte[] bytes) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -56,7 +56,7 @@ public sealed class DateTimeReaderTests
     [InlineData("2026-12-01 18:29", false)]
     [InlineData("2026-12-01 18:29+05:30", false)]
     [InlineData("1 Dec 2026, 6:29 pm IST", false)]
-    public void Read_WhatIsConverted_IsSaid(string text, bool adjusted) => Assert.Equal(adjusted, DateTimeReader.Read(text, Today, DateAlone.StartOfDay).Adjusted);
+    public void Read_WithAZoneOrWithoutAYear_IsMarkedAsAdjusted(string text, bool adjusted) => Assert.Equal(adjusted, DateTimeReader.Read(text, Today, DateAlone.StartOfDay).Adjusted);
 
     [Theory]
     [InlineData("31/11/2026", "November has 30 days. Write the date as 30/11/2026.")]
@@ -66,13 +66,13 @@ public sealed class DateTimeReaderTests
     [InlineData("novelty 5 2026", "Write the date as 30/11/2026.")]
     [InlineData("5 marching 2026", "Write the date as 30/11/2026.")]
     [InlineData("the 30 Nov 2026", "Write the date as 30/11/2026.")]
-    [InlineData("Tue 30 Nov 2026", "30 Nov 2026 is a Monday. Write the date alone, such as 30/11/2026.")]
+    [InlineData("Tue 30 Nov 2026", "30 Nov 2026 is a Monday. Write only the date, such as 30/11/2026.")]
     [InlineData("12.5", "“12.5” is a number, not a date. Write the date as 30/11/2026.")]
     [InlineData("30.11", "“30.11” is a number, not a date. Write the date as 30/11/2026.")]
     [InlineData("12-5", "Write the date as 30/11/2026.")]
     [InlineData("30/11-2026", "Write the date as 30/11/2026.")]
-    [InlineData("46356", "“46356” is how a spreadsheet keeps a date. Give the column the format of a date. Write the date as 30/11/2026.")]
-    [InlineData("46356.75", "“46356.75” is how a spreadsheet keeps a date. Give the column the format of a date. Write the date as 30/11/2026.")]
+    [InlineData("46356", "“46356” is how a spreadsheet stores a date. Format the column as a date. Write the date as 30/11/2026.")]
+    [InlineData("46356.75", "“46356.75” is how a spreadsheet stores a date. Format the column as a date. Write the date as 30/11/2026.")]
     [InlineData("20261130", "“20261130” is a number, not a date. Write the date as 30/11/2026.")]
     [InlineData("0001-01-01 00:00:00", "Write the year as 2026.")]
     [InlineData("9999-12-31T23:59:59Z", "Write the year as 2026.")]
@@ -84,17 +84,17 @@ public sealed class DateTimeReaderTests
     [InlineData("30/11/2026 4:75 pm", "An hour has 60 minutes.")]
     [InlineData("30/11/2026 4:30:60", "A minute has 60 seconds.")]
     [InlineData("30/11/2026 4:30 pm PST", "Write the time in IST, such as 4:30 pm, or with its offset, such as 16:30+05:30.")]
-    [InlineData("2026-12-01T18:29+15:00", "An offset is at most 14 hours, such as +05:30.")]
-    public void Read_WhatIsNoDate_SaysWhatToWrite(string text, string problem) =>
+    [InlineData("2026-12-01T18:29+15:00", "An offset can be up to 14 hours. Write it as +05:30.")]
+    public void Read_InvalidDate_SaysWhatToWrite(string text, string problem) =>
         Assert.Equal(problem, DateTimeReader.Read(text, Today, DateAlone.StartOfDay).Problem);
 
     [Theory]
     [InlineData("१/१२/२०२६", null)]
     [InlineData("1 Dec 2026", null)]
-    [InlineData("1 Dec 2026, 4:30 pm", "Write the date alone, such as 30/11/2026.")]
-    [InlineData("30/11/2026 and more", "Write the date alone, such as 30/11/2026.")]
+    [InlineData("1 Dec 2026, 4:30 pm", "Write only the date, such as 30/11/2026.")]
+    [InlineData("30/11/2026 and more", "Write only the date, such as 30/11/2026.")]
     [InlineData("12.5", "“12.5” is a number, not a date. Write the date as 30/11/2026.")]
-    public void ReadDate_ADateAlone_IsRead(string text, string? problem)
+    public void ReadDate_WithOrWithoutATime_AcceptsOnlyTheDate(string text, string? problem)
     {
         var read = DateTimeReader.ReadDate(text, Today);
 
@@ -103,7 +103,7 @@ public sealed class DateTimeReaderTests
     }
 
     [Fact]
-    public void Write_OfAnEndAtMidnight_IsTheDayThatItCloses()
+    public void Write_OfAnEndAtMidnight_IsTheDayBefore()
     {
         var end = Ist.StartOf(new DateOnly(2026, 12, 1));
 

@@ -12,5 +12,5 @@ public sealed class EnumReaderTests
     [InlineData("1", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void Read_OfAName_TakesOneNameAlone(string? name, Channel? value) => Assert.Equal(value, EnumReader.Read<Channel>(name));
+    public void Read_OfAName_AcceptsOneNameOnly(string? name, Channel? value) => Assert.Equal(value, EnumReader.Read<Channel>(name));
 }

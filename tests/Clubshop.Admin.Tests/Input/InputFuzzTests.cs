@@ -8,7 +8,7 @@ using CsCheck;
 
 namespace Clubshop.Admin.Tests.Input;
 
-/// <summary>Text as strangers make it: any UTF-16 units, and more often those that go wrong.</summary>
+/// <summary>Arbitrary text: any UTF-16 units, with problematic ones more often.</summary>
 internal static class AnyText
 {
     private static readonly string[] Odd =
@@ -44,7 +44,7 @@ public sealed partial class PhoneFuzzTests
 
     private static readonly string[] Between = ["", "", "", "", " ", "-", ".", "/", "\u00A0", "\u2011", "\u2013", "\u200E", "\u200B", "\u00AD", "\u2060", "(", ")", "\t", "\u3000", "\u2212"];
 
-    // Zeros of digits of several scripts, one of them outside the first plane.
+    // The zero digits of several scripts, one of them outside the Basic Multilingual Plane.
     private static readonly int[] Zeros = ['0', 0x0660, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0BE6, 0x0C66, 0x0CE6, 0xFF10, 0x1D7CE];
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed partial class PhoneFuzzTests
         });
 
     [Fact]
-    public void E164_OfAnyText_IsNoneOrReadsBackAsItself() => Gen.OneOf<string>(
+    public void E164_OfAnyText_IsNullOrReadsBackAsItself() => Gen.OneOf<string>(
         AnyText.Of(20),
         Gen.Select(Gen.OneOf<string>("+", "00", "", "+44", "+1", "+39", "+98", "+91", "0", "+7", "+49"), Gen.Char['0', '9'].Array[0, 16], (before, digits) => before + new string(digits))).Sample(typed =>
         {
@@ -75,7 +75,7 @@ public sealed partial class PhoneFuzzTests
         });
 
     [Fact]
-    public void E164_OfDigitsBehindIndiasCode_TakesTenFrom6To9Alone() => Gen.Char['0', '9'].Array[0, 14].Sample(digits =>
+    public void E164_OfDigitsAfterIndiasCode_AcceptsOnlyTenFrom6To9() => Gen.Char['0', '9'].Array[0, 14].Sample(digits =>
     {
         var national = new string(digits);
         var wanted = PhoneReader.IsIndianMobile(national) ? "+91" + national
@@ -91,7 +91,7 @@ public sealed partial class PhoneFuzzTests
 public sealed class VisibleTextFuzzTests
 {
     [Fact]
-    public void Line_OfAnyText_IsFitToKeepOrRefusedForWhatItHides() => AnyText.Of(40).Sample(typed =>
+    public void Line_OfAnyText_IsValidOrRefused() => AnyText.Of(40).Sample(typed =>
     {
         var line = PlainText.Line(typed);
         Assert.Equal(line, PlainText.Line(line));
@@ -105,11 +105,11 @@ public sealed class VisibleTextFuzzTests
     });
 
     [Fact]
-    public void Wrong_OfAnyText_IsASentenceOrNothing() => AnyText.Of(40).Sample(typed =>
+    public void Wrong_OfAnyText_IsASentenceOrNull() => AnyText.Of(40).Sample(typed =>
     {
         if (VisibleText.Wrong(typed) is { } wrong)
         {
-            Assert.Matches("^has .*[.]\\z", wrong);
+            Assert.Matches("^(has|contains) .*[.]\\z", wrong);
             return;
         }
 
@@ -121,7 +121,7 @@ public sealed class VisibleTextFuzzTests
     });
 
     [Fact]
-    public void Wrong_OfATextWithSomethingHiddenPutIn_IsNeverNothing() =>
+    public void Wrong_OfATextWithAnInvisibleCharacter_IsNeverNull() =>
         Gen.Select(AnyText.Of(20), Gen.OneOf<string>("\u202E", "\u202A", "\u2067", "\u0000", "\u001B", "\uFFFE"), Gen.Int[0, 60]).Sample((text, hidden, at) =>
             Assert.NotNull(VisibleText.Wrong(text.Insert(Math.Min(at, text.Length), hidden), lines: true)));
 }
@@ -129,7 +129,7 @@ public sealed class VisibleTextFuzzTests
 public sealed class SlugFuzzTests
 {
     [Fact]
-    public void Derive_OfAnyName_IsEmptyOrASlugThatStays() => AnyText.Of(60).Sample(name =>
+    public void Derive_OfAnyName_IsEmptyOrAStableSlug() => AnyText.Of(60).Sample(name =>
     {
         var slug = Slug.Derive(name);
         Assert.True(slug.Length == 0 || Slug.IsValid(slug), slug);
@@ -139,7 +139,7 @@ public sealed class SlugFuzzTests
     });
 
     [Fact]
-    public void Derive_OfANameWithAnyApostrophe_IsAsWithTheKeyboards() =>
+    public void Derive_OfANameWithAnyApostrophe_IsTheSame() =>
         Gen.Select(Gen.Char['a', 'z'].Array[1, 10], Gen.Char['a', 'z'].Array[1, 10], Gen.OneOf<string>("’", "‘", "‛", "ʼ", "ʻ", "ʹ", "′", "´", "＇", "`")).Sample((left, right, apostrophe) =>
             Assert.Equal(Slug.Derive($"{new string(left)}'{new string(right)}"), Slug.Derive(new string(left) + apostrophe + new string(right))));
 }
@@ -147,7 +147,7 @@ public sealed class SlugFuzzTests
 public sealed class TextCutFuzzTests
 {
     [Fact]
-    public void Units_OfAnyText_AreItsBeginningAndEndBetweenCharacters() => Gen.Select(AnyText.Of(30), Gen.Int[0, 40]).Sample((text, most) =>
+    public void Units_OfAnyText_AreAPrefixThatEndsBetweenCharacters() => Gen.Select(AnyText.Of(30), Gen.Int[0, 40]).Sample((text, most) =>
     {
         var cut = TextCut.Units(text, most);
         Assert.StartsWith(cut, text, StringComparison.Ordinal);
@@ -157,7 +157,7 @@ public sealed class TextCutFuzzTests
     });
 
     [Fact]
-    public void Characters_OfAnyText_AreItsBeginningAndNoMoreThanAsked() => Gen.Select(AnyText.Of(30), Gen.Int[0, 40]).Sample((text, most) =>
+    public void Characters_OfAnyText_AreAPrefixWithinTheLimit() => Gen.Select(AnyText.Of(30), Gen.Int[0, 40]).Sample((text, most) =>
     {
         var cut = TextCut.Characters(text, most);
         Assert.StartsWith(cut, text, StringComparison.Ordinal);

@@ -28,9 +28,9 @@ public sealed class NumberReaderFuzzTests
             NumberReader.Read(Format.Money(rupees), 2, null, null, Format.Money) == (rupees, null)
             && NumberReader.Read(Format.Number(rupees), 2, null, null, Format.Money) == (rupees, null));
 
-    // Whoever writes digits, and any number of commas between them, means these digits or is asked.
+    // Digits with any commas between them are read as these digits, or refused.
     [Fact]
-    public void Read_DigitsWithCommasAnywhere_NeverBecomeAnotherNumber() =>
+    public void Read_DigitsWithCommasAnywhere_AreTheseDigitsOrRefused() =>
         Gen.Select(Gen.Char['0', '9'].Array[1, 12], Gen.Bool.Array[12]).Sample((digits, commas) =>
         {
             var text = string.Concat(digits.Select((digit, i) => i > 0 && commas[i] ? "," + digit : digit.ToString()));

@@ -34,10 +34,10 @@ public sealed class NumberReaderTests
     [Theory]
     [InlineData("99,50", "A comma only groups digits, as in 1,00,000. Write 99.50 for decimals.")]
     [InlineData("0,500", "A comma only groups digits, as in 1,00,000. Write 0.500 for decimals.")]
-    [InlineData("1,0000", "The digits are not grouped as in 1,00,000 or 100,000. Write them without commas and blanks.")]
-    [InlineData("1,00,00", "The digits are not grouped as in 1,00,000 or 100,000. Write them without commas and blanks.")]
-    [InlineData("1,500 000", "The digits are not grouped as in 1,00,000 or 100,000. Write them without commas and blanks.")]
-    [InlineData("1 5", "The digits are not grouped as in 1,00,000 or 100,000. Write them without commas and blanks.")]
+    [InlineData("1,0000", "The digits are not grouped as in 1,00,000 or 100,000. Write them without commas and spaces.")]
+    [InlineData("1,00,00", "The digits are not grouped as in 1,00,000 or 100,000. Write them without commas and spaces.")]
+    [InlineData("1,500 000", "The digits are not grouped as in 1,00,000 or 100,000. Write them without commas and spaces.")]
+    [InlineData("1 5", "The digits are not grouped as in 1,00,000 or 100,000. Write them without commas and spaces.")]
     [InlineData("₹7OO", "There is a letter O in the number. Write a zero.")]
     [InlineData("many", "Write a number, such as ₹1,500.")]
     [InlineData("1_000", "Write a number, such as ₹1,500.")]
@@ -47,12 +47,12 @@ public sealed class NumberReaderTests
     [InlineData("1e5", "Write a number, such as ₹1,500.")]
     [InlineData(".", "Write a number, such as ₹1,500.")]
     [InlineData("", "Write a number, such as ₹1,500.")]
-    [InlineData("1.005", "At most 2 decimal places.")]
-    [InlineData("0.00000000000000000000000000000001", "At most 2 decimal places.")]
+    [InlineData("1.005", "Write up to 2 decimal places.")]
+    [InlineData("0.00000000000000000000000000000001", "Write up to 2 decimal places.")]
     [InlineData("-1", "Write ₹0 or more.")]
     [InlineData("200000", "Write ₹1,00,000 or less.")]
     [InlineData("99999999999999999999999999999999999999", "Write ₹1,00,000 or less.")]
-    public void Read_WhatCannotStand_SaysWhatToWrite(string text, string problem) =>
+    public void Read_InvalidNumber_SaysWhatToWrite(string text, string problem) =>
         Assert.Equal(problem, NumberReader.Read(text, 2, 0, 100_000, Format.Money).Problem);
 
     [Theory]
@@ -65,6 +65,6 @@ public sealed class NumberReaderTests
         Assert.Equal(((decimal)value, null), NumberReader.Read(text, 2, null, null, Format.Money, decimalComma: true));
 
     [Fact]
-    public void Read_WithDecimalCommasAndThreeDigits_IsAskedAbout() =>
+    public void Read_WithDecimalCommasAndThreeDigits_IsRefusedAsAmbiguous() =>
         Assert.Equal("“1,500” may be 1500 or 1.500. Write it without a comma.", NumberReader.Read("1,500", 2, null, null, Format.Money, decimalComma: true).Problem);
 }

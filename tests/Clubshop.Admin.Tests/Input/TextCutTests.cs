@@ -1,6 +1,7 @@
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Display;
 
 namespace Clubshop.Admin.Tests.Input;
 
@@ -31,7 +32,7 @@ public sealed class TextCutTests
     public void Shown_OfALongText_HasAnEllipsis(string text, int most, string shown) => Assert.Equal(shown, TextCut.Shown(text, most));
 
     [Fact]
-    public void Message_AboutACellWithAnEmojiAtItsLimit_HasNoHalfOfIt() =>
+    public void Message_AboutACellWithAnEmojiAtItsLimit_KeepsItWhole() =>
         Assert.Equal(new string('x', 59) + "…", CsvColumns.Short(new string('x', 59) + "😀 and more"));
 
     [Fact]

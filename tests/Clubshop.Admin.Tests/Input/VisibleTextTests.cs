@@ -17,7 +17,7 @@ public sealed class VisibleTextTests
     [InlineData("தமிழ்")]
     [InlineData("")]
     [InlineData(null)]
-    public void Wrong_OfWhatPeopleWrite_IsNothing(string? text) => Assert.Null(VisibleText.Wrong(text));
+    public void Wrong_OfOrdinaryText_IsNull(string? text) => Assert.Null(VisibleText.Wrong(text));
 
     [Theory]
     [InlineData("\u3164")]
@@ -30,10 +30,10 @@ public sealed class VisibleTextTests
     [InlineData("\u034F\u0301")]
     [InlineData("\u00AD \u00A0")]
     [InlineData("\uE000")]
-    public void Wrong_OfWhatNobodySees_SaysSo(string text)
+    public void Wrong_OfInvisibleText_SaysSo(string text)
     {
         Assert.False(VisibleText.CanBeSeen(text));
-        Assert.Contains("nothing in it that can be seen", VisibleText.Wrong(text), StringComparison.Ordinal);
+        Assert.Contains("no visible characters", VisibleText.Wrong(text), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class VisibleTextTests
     [InlineData("none\U0001FFFF", "U+1FFFF")]
     [InlineData("two\nlines", "line break")]
     [InlineData("two\u2028lines", "line break")]
-    public void Wrong_OfWhatHidesOrTurnsRound_NamesIt(string text, string part) => Assert.Contains(part, VisibleText.Wrong(text), StringComparison.Ordinal);
+    public void Wrong_OfControlOrDirectionCharacters_NamesThem(string text, string part) => Assert.Contains(part, VisibleText.Wrong(text), StringComparison.Ordinal);
 
     [Fact]
     public void Wrong_OfHalfACharacter_SaysSo()
@@ -67,13 +67,13 @@ public sealed class VisibleTextTests
     [Theory]
     [InlineData("\u3164", "Name")]
     [InlineData("Pay\u202Elater", "Name")]
-    public void ClubName_ThatIsNotToBeSeen_IsRefusedAtItsField(string name, string field) =>
+    public void ClubName_Invisible_IsRefusedAtItsField(string name, string field) =>
         Assert.Equal(field, Assert.Single(ClubRules.Check(Club() with { Name = name })).Field);
 
     [Theory]
     [InlineData("Pu\u202Ene")]
     [InlineData("\u2800")]
-    public void ClubCity_ThatIsNotToBeSeen_IsRefusedAtItsField(string city) =>
+    public void ClubCity_Invisible_IsRefusedAtItsField(string city) =>
         Assert.Equal("City", Assert.Single(ClubRules.Check(Club() with { City = city })).Field);
 
     [Theory]
@@ -81,13 +81,13 @@ public sealed class VisibleTextTests
     [InlineData("https://croma.com/\u202Egpj.exe")]
     [InlineData("https://croma.com/a\u200Bb")]
     [InlineData("https://croma.com/\u3164")]
-    public void WebAddress_WithWhatCannotBeSeen_IsRefused(string value) =>
+    public void WebAddress_WithInvisibleCharacters_IsRefused(string value) =>
         Assert.Contains("U+", Assert.Single(WebAddress.Check(value, "Website", "The website", onlySecure: false)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("a\uFFFEb", "ab")]
     [InlineData("a\uFDD0b\U0001FFFE", "ab")]
-    public void PlainText_WithCodePointsThatAreNone_DropsThem(string typed, string kept) => Assert.Equal((kept, kept), (PlainText.Line(typed), PlainText.Lines(typed)));
+    public void PlainText_WithNoncharacters_DropsThem(string typed, string kept) => Assert.Equal((kept, kept), (PlainText.Line(typed), PlainText.Lines(typed)));
 
     private static Club Club() => new() { Id = "0123456789abcdef0123456789abcdef", Name = "Tata Employees" };
 }

@@ -16,7 +16,7 @@ public sealed class JobTests : IAsyncLifetime
     public async Task DisposeAsync() => await _storage.DisposeAsync();
 
     [Fact]
-    public async Task Job_RunToItsEnd_KeepsEveryOutcome_AndIsAuditedTwice()
+    public async Task Job_RunToItsEnd_StoresEveryOutcome_AndIsAuditedTwice()
     {
         var payload = RandomNumberGenerator.GetBytes(900_000);
         byte[]? read = null;
@@ -42,7 +42,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Start_OfTheSameSubmit_MakesOneJob()
+    public async Task Start_WithTheSameToken_CreatesOneJob()
     {
         await using var host = await new JobsHost(_storage, new TestHandler()).StartedAsync();
         var token = _storage.NewToken();
@@ -55,7 +55,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Job_WhoseInstanceFellSilent_IsTakenOverFromItsCheckpoint()
+    public async Task Job_OfASilentInstance_IsTakenOverFromItsCheckpoint()
     {
         await using var other = _storage.Another();
         var hangs = new TaskCompletionSource();
@@ -69,7 +69,7 @@ public sealed class JobTests : IAsyncLifetime
         var job = await first.StartJobAsync(1000);
         await WaitForAsync(async () => (await RunAsync(job.Id))?.GetLong("done") >= 500);
 
-        // Its lease has not ended: nobody else takes it.
+        // Its lease has not ended, so nobody else takes it.
         var handler = new TestHandler();
         await using var second = await new JobsHost(other, handler).StartedAsync();
         second.Nudge(job.Id);
@@ -79,7 +79,7 @@ public sealed class JobTests : IAsyncLifetime
 
         await WaitForAsync(() =>
         {
-            // Again, should the first have renewed in between: its timer is real.
+            // Repeated in case the first one renewed in between: its timer is real.
             _storage.Clock.Advance(TimeSpan.FromSeconds(20));
             second.Nudge(job.Id);
             return Task.FromResult(handler.Resumed.Count > 0);
@@ -88,7 +88,7 @@ public sealed class JobTests : IAsyncLifetime
         Assert.Equal((JobState.Finished, 1000L), (ended.State, ended.Done));
         Assert.True(Assert.Single(handler.Resumed) >= 500);
 
-        // The first one wakes up, is told, and has done no harm.
+        // The first one wakes up, notices, and does no harm.
         hangs.TrySetResult();
         await WaitForAsync(async () => (await first.Jobs.FindAsync(StorageHost.Anita, job.Id, default))?.State == JobState.Finished);
         Assert.Equal(Enumerable.Range(1, 1000).Select(n => (long)n), (await second.ItemsAsync(job.Id)).Select(item => item.Number));
@@ -96,7 +96,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Job_WhoseInstanceStops_GoesOnAtTheNextStart()
+    public async Task Job_OfAStoppedInstance_ContinuesAtTheNextStart()
     {
         var handler = new TestHandler((_, number, token) => number == 50 ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask);
         var first = await new JobsHost(_storage, handler).StartedAsync();
@@ -113,7 +113,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancel_StopsTheJob_AndKeepsWhatWasDone()
+    public async Task Cancel_ARunningJob_StopsIt_AndKeepsWhatWasDone()
     {
         var handler = new TestHandler((_, number, token) => number == 50 ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask);
         await using var host = await new JobsHost(_storage, handler).StartedAsync();
@@ -128,7 +128,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancel_OfAJobThatNobodyRuns_EndsItOnceSomebodyDoes()
+    public async Task Cancel_AJobThatNobodyRuns_EndsItOnceSomebodyDoes()
     {
         await using var idle = new JobsHost(_storage);
         var job = await idle.StartJobAsync(10);
@@ -139,7 +139,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Job_ThatFailsAtTheSamePlace_IsGivenUpAfterThreeTimes()
+    public async Task Job_FailingAtTheSameItem_FailsAfterThreeAttempts()
     {
         var handler = new TestHandler((_, number, _) => number == 8 ? throw new FormatException("broken") : Task.CompletedTask);
         await using var host = await new JobsHost(_storage, handler).StartedAsync();
@@ -153,7 +153,7 @@ public sealed class JobTests : IAsyncLifetime
 
         var ended = await host.EndAsync(job.Id);
         Assert.Equal((JobState.Failed, 7L), (ended.State, ended.Done));
-        Assert.Contains("error of the portal", ended.Problem, StringComparison.Ordinal);
+        Assert.Contains("failed three times at the same item", ended.Problem, StringComparison.Ordinal);
         Assert.Equal([0, 7, 7, 7], handler.Resumed);
     }
 
@@ -200,7 +200,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Owner_OfAProcessThatIsGone_IsKnownToBe()
+    public void IsGone_AnEndedProcess_IsTrue()
     {
         var mine = JobOwner.New(_storage.Clock);
         Assert.False(JobOwner.IsGone(mine));

@@ -1,4 +1,5 @@
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +21,7 @@ public sealed class IndexFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Commit_IsInTheIndexBeforeTheWriterGoesOn()
+    public async Task Commit_BeforeItReturns_IsInTheIndex()
     {
         var (index, _) = Fed(_host);
         var shop = await _host.SaveAsync(_host.Shop("1", null, "Tata"));
@@ -30,7 +31,7 @@ public sealed class IndexFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Poll_BringsWhatAnotherInstanceWrote()
+    public async Task Poll_AfterAnotherInstanceWrote_BringsItsChanges()
     {
         _other = _host.Another();
         var (index, feed) = Fed(_host);
@@ -73,7 +74,7 @@ public sealed class IndexFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Poll_OfAWriterWhoseClockIsBehind_StillFindsIt()
+    public async Task Poll_ChangeOfAWriterWhoseClockIsSlow_FindsIt()
     {
         var (index, feed) = Fed(_host);
         _host.Observers.Clear();
@@ -90,7 +91,7 @@ public sealed class IndexFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Load_Again_DropsWhatWasPurgedAndKeepsWhatIsNew()
+    public async Task Load_Again_RemovesPurgedRowsAndKeepsNewOnes()
     {
         var (index, feed) = Fed(_host);
         var shop = await _host.SaveAsync(_host.Shop("1", null, "Tata"));
@@ -132,7 +133,7 @@ public sealed class IndexFeedTests : IAsyncLifetime
     public async Task Poller_StartedBeforeTheTables_BecomesReady()
     {
         await using var host = await StorageHost.StartAsync(tables: false);
-        var index = new RecordIndex<TestRow>(Table.Shops, TestRow.Of, host.Clock);
+        var index = new RecordIndex<TestRow>(ShopKind.Table, TestRow.Of, host.Clock);
         host.Observers.Add(new IndexPatch([index], NullLogger<IndexPatch>.Instance));
         using var poller = new ChangePoller([index], host.Reader, host.Clock, NullLogger<ChangePoller>.Instance);
         await poller.StartAsync(default);
@@ -149,7 +150,7 @@ public sealed class IndexFeedTests : IAsyncLifetime
 
     private static (RecordIndex<TestRow> Index, IndexFeed Feed) Fed(StorageHost host)
     {
-        var index = new RecordIndex<TestRow>(Table.Shops, TestRow.Of, host.Clock);
+        var index = new RecordIndex<TestRow>(ShopKind.Table, TestRow.Of, host.Clock);
         host.Observers.Add(new IndexPatch([index], NullLogger<IndexPatch>.Instance));
         return (index, new(index, host.Reader, host.Clock, NullLogger.Instance));
     }

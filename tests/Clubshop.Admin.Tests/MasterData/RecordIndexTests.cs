@@ -1,5 +1,6 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Common;
 
@@ -10,7 +11,7 @@ public sealed class RecordIndexTests
     private static readonly Comparison<TestRow> ByName = (left, right) => string.CompareOrdinal(left.Folded, right.Folded);
     private static readonly string[] Words = ["big", "bazaar", "tata", "café", "नाइका", "mega", "offer", "shop", "day", "x"];
 
-    private readonly RecordIndex<TestRow> _index = new(Table.Shops, TestRow.Of, new TestClock());
+    private readonly RecordIndex<TestRow> _index = new(ShopKind.Table, TestRow.Of, new TestClock());
 
     [Fact]
     public void Merge_OlderVersion_ChangesNothing()
@@ -56,13 +57,13 @@ public sealed class RecordIndexTests
     }
 
     [Fact]
-    public void Search_OfAnything_AnswersAsTheObviousWayDoes()
+    public void Search_AnyQuery_AnswersLikeASimpleImplementation()
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
         for (var round = 0; round < 60; round++)
         {
-            var index = new RecordIndex<TestRow>(Table.Shops, TestRow.Of, new TestClock());
+            var index = new RecordIndex<TestRow>(ShopKind.Table, TestRow.Of, new TestClock());
             var rows = Enumerable.Range(0, random.Next(0, 3000)).Select(i => Random(random, i)).ToList();
             rows.ForEach(row => index.Merge(row));
             var text = string.Join(' ', Enumerable.Range(0, random.Next(0, 3)).Select(_ => Words[random.Next(Words.Length)][..random.Next(1, 2)]));
@@ -89,22 +90,22 @@ public sealed class RecordIndexTests
     }
 
     [Fact]
-    public void Changed_OncePerBatch_AndNotForNothing()
+    public void Changed_AfterABatch_IsRaisedOnceAndOnlyForChanges()
     {
         var raised = 0;
         _index.Changed += (_, _) => raised++;
         var items = Enumerable.Range(0, 10).Select(i => new Item($"SHOP#{i}").Set(Attributes.Version, 1L).Set("name", "n")).ToList();
-        Assert.Empty(((IRecordIndex)_index).Take(items));
-        Assert.Empty(((IRecordIndex)_index).Take(items));
+        Assert.Empty(((IRecordIndex)_index).Merge(items));
+        Assert.Empty(((IRecordIndex)_index).Merge(items));
         Assert.Equal(1, raised);
         Assert.Equal(10, _index.Count);
     }
 
     [Fact]
-    public void Take_ItemThatCannotBeRead_LeavesOutOnlyThat()
+    public void Merge_ItemThatCannotBeRead_SkipsOnlyThatItem()
     {
-        var index = new RecordIndex<TestRow>(Table.Shops, item => item.Has("bad") ? throw new FormatException() : TestRow.Of(item), new TestClock());
-        var unread = ((IRecordIndex)index).Take([new Item("SHOP#1").Set("bad", true), new Item("SHOP#2").Set(Attributes.Version, 1L)]);
+        var index = new RecordIndex<TestRow>(ShopKind.Table, item => item.Has("bad") ? throw new FormatException() : TestRow.Of(item), new TestClock());
+        var unread = ((IRecordIndex)index).Merge([new Item("SHOP#1").Set("bad", true), new Item("SHOP#2").Set(Attributes.Version, 1L)]);
         Assert.Equal("1", Assert.Single(unread).Id);
         Assert.NotNull(index.Find("2"));
     }

@@ -12,8 +12,6 @@ namespace Clubshop.Admin.Tests.Offers;
 
 public sealed class OfferEditPageTests : PageTest
 {
-    protected override void Add(IServiceCollection services) => OfferWorld.Add(services);
-
     private async Task<(OfferWorld World, IRenderedComponent<OfferEditPage> Page)> OpenNewAsync(string query = "")
     {
         var world = await OfferWorld.FillAsync(World);

@@ -20,9 +20,9 @@ public sealed class OfferListTests
 
     public OfferListTests()
     {
-        _offers = new(Table.Offers, OfferStore.Row, _clock);
-        _shops = new(Table.Shops, ShopStore.Row, _clock);
-        _categories = new(Table.Categories, CategoryStore.Row, _clock);
+        _offers = new(OfferKind.Table, OfferStore.Row, _clock);
+        _shops = new(ShopKind.Table, ShopStore.Row, _clock);
+        _categories = new(CategoryKind.Table, CategoryStore.Row, _clock);
         _list = new(_offers, _shops, _categories, _clock);
         Put(new Shop { Id = ShopId, Name = "Croma", ClubIds = [ClubA] });
         Put(new Shop { Id = Id(900), Name = "Nykaa", ClubIds = [ClubB] });

@@ -5,13 +5,13 @@ using Amazon.Runtime;
 
 namespace Clubshop.Admin.Tests.Ops;
 
-/// <summary><c>ops import-registry</c> as it is typed, with a path that begins with a slash before the configuration.</summary>
+/// <summary><c>ops import-registry</c> in a process of its own, with a path that begins with a slash before the configuration.</summary>
 public sealed class ImportRegistryProcessTests
 {
     private const string Portal = "Clubshop.Admin";
 
     [Fact]
-    public async Task ImportRegistry_OfAnAbsolutePathBeforeATablePrefix_WritesToThoseTables()
+    public async Task ImportRegistry_AbsolutePathBeforeATablePrefix_WritesToThoseTables()
     {
         var (aws, endpoint) = await OpsProcess.ServeAsync("Clubshop.LocalAws", ["--port", "0", "--in-memory"]);
         await using var _ = aws;

@@ -2,7 +2,7 @@ using Clubshop.Admin.Ops;
 
 namespace Clubshop.Admin.Tests.Ops;
 
-/// <summary>What is read of the arguments, before anything is opened.</summary>
+/// <summary>Parsing of the arguments, before anything is opened.</summary>
 public sealed class OpsCommandLineTests : IDisposable
 {
     private readonly StringWriter _output = new();
@@ -29,7 +29,7 @@ public sealed class OpsCommandLineTests : IDisposable
     [InlineData("ops api-client create --name App --scopes registry.devices,registry.follows", "")]
     [InlineData("ops api-client list", "")]
     [InlineData("ops api-client rotate /id", "")]
-    public void Read_ACommand_HasItsConfigurationBeside(string arguments, string configuration)
+    public void Read_Command_SeparatesItsConfiguration(string arguments, string configuration)
     {
         var call = Read(arguments)!;
 
@@ -52,8 +52,8 @@ public sealed class OpsCommandLineTests : IDisposable
     [InlineData("ops import-registry a.csv /Aws:TablePrefix=zzz-", "'/Aws:TablePrefix=zzz-'")]
     [InlineData("ops import-registry a.csv --TablePrefix=zzz-", "'--TablePrefix")]
     [InlineData("ops setup --seed", "--seed")]
-    [InlineData("ops setup --seed everything", "--seed is demo, none or a number")]
-    [InlineData("ops setup --seed 0", "--seed is demo, none or a number")]
+    [InlineData("ops setup --seed everything", "--seed must be demo, none or a number")]
+    [InlineData("ops setup --seed 0", "--seed must be demo, none or a number")]
     [InlineData("ops setup --seed 5 --seed none", "--seed")]
     [InlineData("ops setup --sed demo", "'--sed'")]
     [InlineData("ops create-tables now", "'now'")]
@@ -64,7 +64,7 @@ public sealed class OpsCommandLineTests : IDisposable
     [InlineData("ops api-client create --name App --scopes registry.everything", "registry.everything is not a scope")]
     [InlineData("ops api-client revoke", "'ID'")]
     [InlineData("ops api-client revoke a b", "'b'")]
-    public void Read_WhatNobodyWouldRead_StopsItAndNamesIt(string arguments, string named)
+    public void Read_UnknownOrInvalidArgument_IsRefusedAndNamed(string arguments, string named)
     {
         var call = Read(arguments)!;
 
@@ -96,7 +96,7 @@ public sealed class OpsCommandLineTests : IDisposable
     [InlineData("--urls http://127.0.0.1:0")]
     [InlineData("--LocalAws:Seed ops")]
     [InlineData("--Anything:Else=1")]
-    public void Read_WithoutOps_IsThePortals(string arguments) => Assert.Null(Read(arguments));
+    public void Read_WithoutOps_ReturnsNull(string arguments) => Assert.Null(Read(arguments));
 
     [Theory]
     [InlineData("Aws:Mode")]
@@ -117,7 +117,7 @@ public sealed class OpsCommandLineTests : IDisposable
     [InlineData("SignIn:Limits:PerAddress")]
     [InlineData("Staff:PasswordLength")]
     [InlineData("Kestrel:Endpoints:Http:Url")]
-    public void Key_ThatThePortalReads_IsKnown(string key) => Assert.True(OpsConfiguration.IsKnown(key));
+    public void IsKnown_KeyThatThePortalReads_IsTrue(string key) => Assert.True(OpsConfiguration.IsKnown(key));
 
     [Theory]
     [InlineData("Aws")]
@@ -126,7 +126,7 @@ public sealed class OpsCommandLineTests : IDisposable
     [InlineData("Aws:TablePrefix:0")]
     [InlineData("Clubshop:TablePrefix")]
     [InlineData("TablePrefix")]
-    public void Key_ThatNobodyReads_IsNot(string key) => Assert.False(OpsConfiguration.IsKnown(key));
+    public void IsKnown_OtherKey_IsFalse(string key) => Assert.False(OpsConfiguration.IsKnown(key));
 
     private OpsCall? Read(string arguments) => OpsCommandLine.Read(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), _output, _errors);
 }

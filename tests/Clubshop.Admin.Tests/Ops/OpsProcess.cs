@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Clubshop.Admin.Tests.Ops;
 
-/// <summary>A program of the repository in a process of its own, as people start it.</summary>
+/// <summary>A program of the repository in its own process, started as people start it.</summary>
 internal sealed class OpsProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -33,17 +33,17 @@ internal sealed class OpsProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Everything it wrote.</summary>
+    /// <summary>All its output.</summary>
     public string Output => string.Join('\n', _lines);
 
-    /// <summary>Starts a server and waits until it says where it listens.</summary>
+    /// <summary>Starts a server and waits until it logs its address.</summary>
     public static async Task<(OpsProcess Process, Uri Address)> ServeAsync(string program, IEnumerable<string> arguments, params KeyValuePair<string, string>[] settings)
     {
         var process = new OpsProcess(program, arguments, settings);
         return (process, await process._address.Task.WaitAsync(Patience));
     }
 
-    /// <summary>Runs a command to its end.</summary>
+    /// <summary>Runs a command until it exits.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string program, IEnumerable<string> arguments, params KeyValuePair<string, string>[] settings)
     {
         await using var process = new OpsProcess(program, arguments, settings);
@@ -52,7 +52,7 @@ internal sealed class OpsProcess : IAsyncDisposable
         return (process._process.ExitCode, process.Output);
     }
 
-    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    /// <summary>Kills it, as <c>kill -9</c> does.</summary>
     public async Task KillAsync()
     {
         if (!_process.HasExited)

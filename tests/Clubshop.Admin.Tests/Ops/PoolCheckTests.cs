@@ -3,6 +3,7 @@ using Amazon.CognitoIdentityProvider.Model;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 using Clubshop.LocalAws.Cognito;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Tests.Ops;
 
-/// <summary><c>ops doctor</c>: what a pool lacks is named, with exactly what to change.</summary>
+/// <summary><c>ops doctor</c> names what a pool lacks and exactly what to change.</summary>
 public sealed class PoolCheckTests
 {
     public static TheoryData<string, string, bool> Weaknesses => new()
@@ -25,12 +26,12 @@ public sealed class PoolCheckTests
         { "AllowAdminCreateUserOnly", "AllowAdminCreateUserOnly=true", true },
         { "UsernameAttributes", "UsernameAttributes=email", true },
         { "AccountRecoverySetting", "add verified_email", false },
-        { "DeviceConfiguration", "take DeviceConfiguration off", true },
+        { "DeviceConfiguration", "remove DeviceConfiguration from", true },
         { "TOTP", "--software-token-mfa-configuration Enabled=true", true },
         { "MFA OPTIONAL", "--mfa-configuration ON", false },
         { "SRP", "add ALLOW_USER_SRP_AUTH", true },
         { "Refresh", "add ALLOW_REFRESH_TOKEN_AUTH", true },
-        { "Plain passwords", "take ALLOW_USER_PASSWORD_AUTH, ALLOW_ADMIN_USER_PASSWORD_AUTH out", false },
+        { "Plain passwords", "remove ALLOW_USER_PASSWORD_AUTH, ALLOW_ADMIN_USER_PASSWORD_AUTH from", false },
         { "PreventUserExistenceErrors", "PreventUserExistenceErrors=ENABLED", true },
         { "EnableTokenRevocation", "EnableTokenRevocation=true", false },
         { "AuthSessionValidity", "AuthSessionValidity=15", false },
@@ -38,7 +39,7 @@ public sealed class PoolCheckTests
 
     [Theory]
     [MemberData(nameof(Weaknesses))]
-    public void Pool_WithOneWeakness_IsToldThatOneAndWhatToChange(string weakness, string change, bool stops)
+    public void PoolCheck_WithOneWeakness_NamesItAndWhatToChange(string weakness, string change, bool stops)
     {
         var (pool, mfa, client) = (Pool(), Mfa(), Client());
         Weaken(weakness, pool, mfa, client);
@@ -52,10 +53,10 @@ public sealed class PoolCheckTests
     }
 
     [Fact]
-    public void Pool_AsItShouldBe_IsToldNothing() => Assert.Empty(FindingsOf(Pool(), Mfa(), Client()));
+    public void PoolCheck_OfACorrectPool_FindsNothing() => Assert.Empty(FindingsOf(Pool(), Mfa(), Client()));
 
     [Fact]
-    public void Pool_OfDefaults_IsToldEverythingAtOnce()
+    public void PoolCheck_OfADefaultPool_FindsEverythingAtOnce()
     {
         var findings = FindingsOf(new(), new(), new());
         Assert.Contains(findings, finding => finding.Change!.Contains("MinimumLength=8, RequireUppercase=true, RequireLowercase=true, RequireNumbers=true, RequireSymbols=true", StringComparison.Ordinal));
@@ -63,7 +64,7 @@ public sealed class PoolCheckTests
     }
 
     [Fact]
-    public void Pool_WithARotatingClient_NeedsNoRefreshFlow()
+    public void PoolCheck_WithRefreshTokenRotation_NeedsNoRefreshFlow()
     {
         var client = Client();
         client.ExplicitAuthFlows = ["ALLOW_USER_SRP_AUTH"];
@@ -72,7 +73,7 @@ public sealed class PoolCheckTests
     }
 
     [Fact]
-    public async Task Pool_MadeByThePortal_IsAsItShouldBe_AndAGroupTakenAwayIsNamedWithItsCommand()
+    public async Task PoolCheck_OfThePortalsOwnPool_FindsOnlyADeletedGroup()
     {
         await using var portal = await PortalHost.StartAsync();
         var check = CheckOf(portal);
@@ -89,7 +90,7 @@ public sealed class PoolCheckTests
     }
 
     [Fact]
-    public async Task FirstAdministrator_OfAnEmptyPool_IsInvited_AndNobodyAfterThem()
+    public async Task FirstAdministrator_Invited_NoSecondOneIs()
     {
         await using var portal = await PortalHost.StartAsync(fill: false);
         await portal.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
@@ -165,7 +166,7 @@ public sealed class PoolCheckTests
             case "PreventUserExistenceErrors": client.PreventUserExistenceErrors = PreventUserExistenceErrorTypes.LEGACY; break;
             case "EnableTokenRevocation": client.EnableTokenRevocation = false; break;
             case "AuthSessionValidity": client.AuthSessionValidity = 3; break;
-            default: throw new ArgumentOutOfRangeException(nameof(what), what, "is no weakness");
+            default: throw new ArgumentOutOfRangeException(nameof(what), what, "is not a known weakness");
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class TwoProcessesTests
         await DoneAsync("as the portal needs them", settings, "ops", "doctor");
         var refused = await OpsProcess.RunAsync(Portal, ["ops", "first-administrator", "--email", "new@clubshop.example"], settings);
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("has an Administrator already", refused.Output, StringComparison.Ordinal);
+        Assert.Contains("already has an Administrator", refused.Output, StringComparison.Ordinal);
         Assert.Equal(2, (await OpsProcess.RunAsync(Portal, ["ops", "dance"], settings)).ExitCode);
 
         var (one, here) = await OpsProcess.ServeAsync(Portal, ["--urls", "http://127.0.0.1:0"], settings);
@@ -36,7 +36,7 @@ public sealed class TwoProcessesTests
         using var atOther = new Browser(there, Browser.Firefox);
         var person = PortalHost.Person(Role.Support);
 
-        // The password at one, the code at the other.
+        // The password on one portal, the code on the other.
         var enrol = await atOne.FollowAsync(await atOne.GivePasswordAsync(person.Email, person.Password));
         Move(atOne, atOther);
         await atOther.SubmitAsync(enrol with { Path = "/sign-in/enrol" }, ("Code", new Authenticator(enrol.Value("SetupKey"), TimeProvider.System).Code()));

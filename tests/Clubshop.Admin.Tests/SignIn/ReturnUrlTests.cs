@@ -55,5 +55,5 @@ public sealed class ReturnUrlTests
     public void ToSignIn_ALocalPath_LeadsBackToIt() => Assert.Equal("/sign-in?returnUrl=%2Foffers%3Fq%3Da%26b", ReturnUrl.ToSignIn("/offers?q=a&b"));
 
     [Fact]
-    public void ToSignIn_WithAReason_NamesBoth() => Assert.Equal("/sign-in?returnUrl=%2Foffers&reason=idle", ReturnUrl.ToSignIn("/offers", Reasons.Idle));
+    public void ToSignIn_WithAReason_NamesBoth() => Assert.Equal("/sign-in?returnUrl=%2Foffers&reason=idle", ReturnUrl.ToSignIn("/offers", SignInReasons.Idle));
 }

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Tests.Storage;
@@ -129,6 +130,6 @@ public sealed class WriteFaultTests
     {
         Assert.Equal(version, (await host.ShopAsync(id))?.Version ?? 0);
         Assert.Equal(Enumerable.Range(1, version), (await host.EntriesAsync("shop", id)).Select(entry => (int)entry.GetLong(AuditAttributes.EntityVersion)));
-        Assert.Equal(version > 0, await host.Reader.ReadAsync(new(Table.Shops, "U#SLUG#tata", "U"), default) is not null);
+        Assert.Equal(version > 0, await host.Reader.ReadAsync(new(ShopKind.Table, "U#SLUG#tata", "U"), default) is not null);
     }
 }

@@ -10,7 +10,7 @@ public sealed class DataTableTests : UiTest
     private int _drawn;
 
     [Fact]
-    public void Table_NeverLoaded_ShowsASkeletonWithTheHeads()
+    public void Table_NeverLoaded_ShowsASkeletonWithTheHeadings()
     {
         var table = RenderTable(null, p => p.Add(t => t.Busy, true));
 
@@ -58,7 +58,7 @@ public sealed class DataTableTests : UiTest
     [InlineData("name", "ascending", "-name")]
     [InlineData("-name", "descending", "name")]
     [InlineData("changed", null, "name")]
-    public void Sort_InForce_IsToldAndTurnedByTheHead(string sort, string? direction, string next)
+    public void Sort_Current_IsAnnouncedAndReversedByTheHeading(string sort, string? direction, string next)
     {
         var table = RenderTable(Rows, p => p.Add(t => t.Sort, sort).Add(t => t.SortHref, key => "/shops?sort=" + key));
 
@@ -84,7 +84,7 @@ public sealed class DataTableTests : UiTest
     }
 
     [Fact]
-    public void Parent_RenderedAgainWithTheSameRows_DoesNotDrawThemAgain()
+    public void Parent_RenderedAgainWithTheSameRows_DoesNotRenderThemAgain()
     {
         var table = RenderTable(Rows, p => p);
         var before = _drawn;
@@ -97,7 +97,7 @@ public sealed class DataTableTests : UiTest
     }
 
     [Fact]
-    public void RowMenu_Opened_IsMadeForThatRowAlone()
+    public void RowMenu_Opened_IsRenderedForThatRowOnly()
     {
         var table = RenderTable(Rows, p => p.Add(t => t.RowName, row => row).Add(t => t.RowMenu, row => builder => builder.AddContent(0, "Archive " + row)));
         Assert.DoesNotContain("Archive", table.Markup, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class DataTableTests : UiTest
     [InlineData(17, 25, 412, "401 to 412 of 412", "?p=16", null)]
     [InlineData(1, 25, 0, "None", null, null)]
     [InlineData(2, 100, 200000, "101 to 200 of 2,00,000", "?p=1", "?p=3")]
-    public void Pager_AnyPage_SaysWhereAndLeadsOn(int page, int size, int total, string text, string? previous, string? next)
+    public void Pager_AnyPage_ShowsTheRangeAndLinksToItsNeighbours(int page, int size, int total, string text, string? previous, string? next)
     {
         var pager = Render<Pager>(p => p.Add(x => x.Page, page).Add(x => x.PageSize, size).Add(x => x.Total, total).Add(x => x.Href, (to, _) => "?p=" + to));
 
@@ -131,7 +131,7 @@ public sealed class DataTableTests : UiTest
     }
 
     [Fact]
-    public void SearchBox_ValueComingBackTrimmed_KeepsTheSpaceThatWasTyped()
+    public void SearchBox_ValueComesBackTrimmed_KeepsTheTypedSpace()
     {
         var told = new List<string?>();
         var box = Render<SearchBox>(p => p.Add(b => b.ValueChanged, text => told.Add(text)));

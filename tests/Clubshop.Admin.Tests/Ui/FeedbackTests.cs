@@ -17,18 +17,18 @@ public sealed class FeedbackTests : UiTest
     ];
 
     [Fact]
-    public void ConflictCard_FieldsChangedByBoth_AreToDecideAndTheOthersFit()
+    public void ConflictCard_FieldsChangedByBoth_AreToDecideAndTheOthersAreMerged()
     {
         var card = RenderCard(_ => { });
 
         Assert.Contains("2 fields to decide", card.Markup, StringComparison.Ordinal);
-        Assert.Contains("3 fields that fit together by themselves", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("3 fields merged automatically", card.Markup, StringComparison.Ordinal);
         Assert.Contains("4 fields were changed", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("2 of them you changed too", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("You changed 2 of them too", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ConflictCard_OneUndecided_LeadsThereInsteadOfSaving()
+    public void ConflictCard_OneFieldUndecided_FocusesItInsteadOfSaving()
     {
         ConflictDecision? decision = null;
         var card = RenderCard(made => decision = made);
@@ -52,8 +52,8 @@ public sealed class FeedbackTests : UiTest
 
     [Theory]
     [InlineData("Keep all of mine", Side.Mine)]
-    [InlineData("Take all of Rohan’s", Side.Theirs)]
-    public void ConflictCard_AllAtOnce_DecidesEveryClash(string button, Side side)
+    [InlineData("Keep all of Rohan’s", Side.Theirs)]
+    public void ConflictCard_KeepAll_DecidesEveryConflict(string button, Side side)
     {
         ConflictDecision? decision = null;
         var card = RenderCard(made => decision = made);
@@ -65,7 +65,7 @@ public sealed class FeedbackTests : UiTest
     }
 
     [Fact]
-    public void ProblemSummary_ProblemOfAField_LeadsToIt()
+    public void ProblemSummary_ProblemOfAField_LinksToTheField()
     {
         var summary = Render<ProblemSummary>(p => p.Add(s => s.Problems, [new Problem("a", "Write a slug.", "Slug"), new Problem("b", "Somebody else saved.")]));
 
@@ -111,7 +111,7 @@ public sealed class FeedbackTests : UiTest
     }
 
     [Fact]
-    public void Reference_AnyOfThem_HasNoSignThatIsMisread() =>
+    public void SupportReference_Any_HasNoCharacterThatIsMisread() =>
         Assert.All(Enumerable.Range(0, 200).Select(_ => SupportReference.New()), reference => Assert.Matches("^[2-9A-HJKMNP-Z]{3}-[2-9A-HJKMNP-Z]{3}$", reference));
 
     private IRenderedComponent<ConflictCard> RenderCard(Action<ConflictDecision> decided) =>

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Display;
 
 namespace Clubshop.Admin.Tests.Ui;
 
@@ -30,7 +31,7 @@ public sealed class FormatTests
     [InlineData(86400, "Tomorrow")]
     [InlineData(2 * 86400, "In 2 days")]
     [InlineData(9 * 86400, "29 Nov")]
-    public void Relative_AnyDistance_ReadsAsPeopleSay(int seconds, string text) => Assert.Equal(text, Format.Relative(Now.AddSeconds(seconds), Now));
+    public void Relative_AnyDistance_IsFormatted(int seconds, string text) => Assert.Equal(text, Format.Relative(Now.AddSeconds(seconds), Now));
 
     [Fact]
     public void Moment_StoredInUtc_IsShownInIndianTimeWithItsZone()
@@ -43,7 +44,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public void End_AtMidnight_IsToldByTheDayThatItCloses()
+    public void End_AtMidnight_IsShownAsTheDayBefore()
     {
         var end = new DateTimeOffset(2026, 11, 30, 18, 30, 0, TimeSpan.Zero);
 
@@ -59,7 +60,7 @@ public sealed class FormatTests
     [InlineData(0, "0 offers")]
     [InlineData(1, "1 offer")]
     [InlineData(128400, "1,28,400 offers")]
-    public void Count_AnyNumber_AgreesWithItsWord(long count, string text) => Assert.Equal(text, Format.Count(count, "offer", "offers"));
+    public void Count_AnyNumber_HasTheRightNoun(long count, string text) => Assert.Equal(text, Format.Count(count, "offer", "offers"));
 
     [Theory]
     [InlineData("दिवाली मिठाई पर 20% की छूट", "hi")]
@@ -68,12 +69,12 @@ public sealed class FormatTests
     [InlineData("₹1,500", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void Lang_AnyText_IsHindiWhereAThirdOfTheLettersAre(string? text, string? lang) => Assert.Equal(lang, ScriptOf.Lang(text));
+    public void Lang_TextWithAThirdOfDevanagariLetters_IsHindi(string? text, string? lang) => Assert.Equal(lang, ScriptOf.Lang(text));
 
     [Theory]
     [InlineData("خصم ٢٠٪", "auto")]
     [InlineData("20% off", null)]
-    public void Dir_AnyText_IsLeftToTheBrowserWhereLettersRunFromRightToLeft(string text, string? dir) => Assert.Equal(dir, ScriptOf.Dir(text));
+    public void Dir_TextWithRightToLeftLetters_IsAuto(string text, string? dir) => Assert.Equal(dir, ScriptOf.Dir(text));
 
     [Theory]
     [InlineData("Meera Iyer", "MI")]

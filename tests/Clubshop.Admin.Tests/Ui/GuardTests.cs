@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Clubshop.Admin.Tests.Ui;
 
-/// <summary>Presses that were meant for what stood there before; leaving what has just been saved.</summary>
+/// <summary>Guarded buttons ignore presses meant for what was there before; leaving a page with unsaved changes asks first.</summary>
 public sealed class GuardTests : UiTest
 {
     private readonly ManualTime _time = new(Now);
@@ -21,13 +21,13 @@ public sealed class GuardTests : UiTest
     }
 
     [Fact]
-    public void Button_MeaningChangedUnderThePress_IgnoresItForASecond()
+    public void Button_ActionChangedUnderThePress_IgnoresPressesForASecond()
     {
         var button = RenderButton("Publish");
         button.Find("button").Click();
         Assert.Equal(1, _pressed);
 
-        button.Render(p => p.Add(b => b.Meaning, "Pause"));
+        button.Render(p => p.Add(b => b.Action, "Pause"));
         button.Find("button").Click();
         _time.Advance(TimeSpan.FromMilliseconds(999));
         button.Find("button").Click();
@@ -39,7 +39,7 @@ public sealed class GuardTests : UiTest
     }
 
     [Fact]
-    public void Button_WordsChangeButNotTheMeaning_IsPressed()
+    public void Button_TextChangesButNotTheAction_TakesThePress()
     {
         var button = RenderButton("Publish");
         button.Render(p => p.Add(b => b.Text, "Save and publish"));
@@ -48,12 +48,12 @@ public sealed class GuardTests : UiTest
     }
 
     [Fact]
-    public void Button_Guarded_TellsTheBrowser()
+    public void Button_Guarded_MarksItselfForTheBrowser()
     {
         var button = Render<Button>(p => p.Add(b => b.Text, "Send to 118 people").Add(b => b.Guard, true));
         Assert.True(button.Find("button").HasAttribute("data-guard"));
-        Assert.Equal("Send to 118 people", button.Find("button").GetAttribute("data-meaning"));
-        Assert.False(Render<Button>(p => p.Add(b => b.Text, "Review")).Find("button").HasAttribute("data-meaning"));
+        Assert.Equal("Send to 118 people", button.Find("button").GetAttribute("data-action"));
+        Assert.False(Render<Button>(p => p.Add(b => b.Text, "Review")).Find("button").HasAttribute("data-action"));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class GuardTests : UiTest
         var bar = Render<SaveBar>(p => p.Add(b => b.Busy, true));
         Assert.DoesNotContain("longer than usual", bar.Markup, StringComparison.Ordinal);
         _time.Advance(SaveBar.SlowAfter);
-        await bar.WaitForAssertionAsync(() => Assert.Contains("It takes longer than usual", bar.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        await bar.WaitForAssertionAsync(() => Assert.Contains("This takes longer than usual", bar.Find("[role=status]").TextContent, StringComparison.Ordinal));
         bar.Render(p => p.Add(b => b.Busy, false));
         Assert.DoesNotContain("longer than usual", bar.Markup, StringComparison.Ordinal);
     }
@@ -75,7 +75,7 @@ public sealed class GuardTests : UiTest
     }
 
     [Fact]
-    public void LeaveGuard_SavedSinceTheLastDrawing_AsksNothing()
+    public void LeaveGuard_SavedSinceTheLastRender_DoesNotAsk()
     {
         var dirty = true;
         Render<LeaveGuard>(p => p.Add(g => g.Dirty, () => dirty).Add(g => g.What, "The invitation"));
@@ -98,7 +98,7 @@ public sealed class GuardTests : UiTest
     }
 
     [Fact]
-    public void LeaveGuard_PageThatMustBeLeft_AsksNothing()
+    public void LeaveGuard_PageThatMustBeLeft_DoesNotAsk()
     {
         var guard = Render<LeaveGuard>(p => p.Add(g => g.Dirty, () => true).AddCascadingValue("Leaving", true));
         Services.GetRequiredService<NavigationManager>().NavigateTo("/sign-in");
@@ -106,8 +106,8 @@ public sealed class GuardTests : UiTest
         Assert.Empty(guard.FindAll("[data-unsaved]"));
     }
 
-    private IRenderedComponent<Button> RenderButton(string meaning) =>
-        Render<Button>(p => p.Add(b => b.Text, meaning).Add(b => b.Meaning, meaning).Add(b => b.OnClick, () => _pressed++));
+    private IRenderedComponent<Button> RenderButton(string action) =>
+        Render<Button>(p => p.Add(b => b.Text, action).Add(b => b.Action, action).Add(b => b.OnClick, () => _pressed++));
 
     private sealed class Asked(List<string> asked) : Dialogs(new Radzen.DialogService(null!, null!))
     {

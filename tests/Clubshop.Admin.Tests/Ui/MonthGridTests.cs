@@ -5,7 +5,7 @@ namespace Clubshop.Admin.Tests.Ui;
 public sealed class MonthGridTests
 {
     [Fact]
-    public void Month_AnyOfThem_StartsOnMondayAndHoldsItsDaysOnce()
+    public void Weeks_OfAnyMonth_StartOnMondayAndHaveEachDayOnce()
     {
         for (var month = new DateOnly(2024, 1, 1); month.Year < 2030; month = month.AddMonths(1))
         {

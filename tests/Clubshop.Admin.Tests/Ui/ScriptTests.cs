@@ -10,7 +10,7 @@ using Microsoft.JSInterop;
 
 namespace Clubshop.Admin.Tests.Ui;
 
-/// <summary>Scripts that answer late, wrongly or never.</summary>
+/// <summary>Scripts that answer late, with an error, or never.</summary>
 public sealed class ScriptTests : UiTest
 {
     public static TheoryData<Exception> Lost => new()
@@ -24,7 +24,7 @@ public sealed class ScriptTests : UiTest
 
     [Theory]
     [MemberData(nameof(Lost))]
-    public async Task Call_AnswerThatNeverComes_IsNoException(Exception lost)
+    public async Task Call_WithoutAnAnswer_DoesNotThrow(Exception lost)
     {
         var script = new Script(new LateBrowser(_ => throw lost), NullLogger<Script>.Instance);
         Assert.False(await script.CallAsync("clubshop.focus", "f-title"));
@@ -33,7 +33,7 @@ public sealed class ScriptTests : UiTest
     }
 
     [Fact]
-    public async Task Attach_ComponentGoneBeforeTheModuleCame_AttachesNothing()
+    public async Task Attach_ComponentDisposedBeforeTheModuleLoads_AttachesNothing()
     {
         var module = new LateModule();
         var import = new TaskCompletionSource<object>();
@@ -48,7 +48,7 @@ public sealed class ScriptTests : UiTest
     }
 
     [Fact]
-    public async Task Attach_ComponentGoneBeforeItWasAttached_IsDetachedThen()
+    public async Task Attach_ComponentDisposedWhileAttaching_IsDetachedAfterwards()
     {
         var attached = new LateModule();
         var attach = new TaskCompletionSource<object>();

@@ -5,10 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Clubshop.Admin.Tests.Ui;
 
-/// <summary>Renders controls as in a circuit: scripts answer nothing, the clock stands at 4:12 pm IST on Friday 20 November 2026.</summary>
+/// <summary>Renders controls as in a circuit: scripts return nothing, and the clock stands at 4:12 pm IST on Friday 20 November 2026.</summary>
 public abstract class UiTest : BunitContext
 {
-    // Pages wait for the database, which is throttled in some runs (CLUBSHOP_FAULTS); a wait ends as soon as what it waits for is so.
+    // Long, because some runs throttle the database (CLUBSHOP_FAULTS); a wait ends as soon as its assertion passes.
     static UiTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(15);
 
     internal static readonly DateTimeOffset Now = new(2026, 11, 20, 10, 42, 0, TimeSpan.Zero);

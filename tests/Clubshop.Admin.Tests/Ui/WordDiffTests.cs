@@ -5,7 +5,7 @@ namespace Clubshop.Admin.Tests.Ui;
 public sealed class WordDiffTests
 {
     [Fact]
-    public void Of_OneWordReplaced_ShowsThatWordAlone()
+    public void Of_OneWordReplaced_ShowsOnlyThatWord()
     {
         var runs = WordDiff.Of("Works with HDFC card offers.", "Works with all offers.");
 

@@ -5,6 +5,7 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Clubshop.LocalAws.DynamoDb;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Clubshop.LocalAws.Tests.DynamoDb;
 
@@ -13,7 +14,7 @@ internal sealed class DynamoDbEndpoint : IAsyncDisposable
 {
     private readonly HttpClient _raw;
 
-    private DynamoDbEndpoint(LocalAws aws, ManualTime time)
+    private DynamoDbEndpoint(LocalAws aws, FakeTimeProvider time)
     {
         (Aws, Time) = (aws, time);
         _raw = new HttpClient(aws.CreateHandler()) { BaseAddress = new Uri("http://localhost/") };
@@ -30,13 +31,13 @@ internal sealed class DynamoDbEndpoint : IAsyncDisposable
 
     public LocalAws Aws { get; }
 
-    public ManualTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public AmazonDynamoDBClient Client { get; }
 
     public static async Task<DynamoDbEndpoint> OpenAsync(string? directory = null, DynamoDbOptions? options = null)
     {
-        var time = new ManualTime();
+        var time = TestTime.New();
         var aws = await LocalAws.OpenAsync(
             new LocalAwsOptions { Directory = directory, DynamoDb = options ?? new DynamoDbOptions() },
             time,

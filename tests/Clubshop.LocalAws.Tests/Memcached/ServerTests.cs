@@ -5,13 +5,14 @@ using System.Text;
 using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Memcached;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Clubshop.LocalAws.Tests.Memcached;
 
 /// <summary>What the embedded memcached has beside the protocol: a clock, a limit, faults, ElastiCache's list of nodes.</summary>
 public sealed class ServerTests : IAsyncDisposable
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = TestTime.New();
     private readonly FaultBoard _faults;
     private MemcachedServer _server;
 

@@ -65,7 +65,7 @@ public sealed class PinpointFuzzTests
     {
         var outbox = new MessageOutbox();
         outbox.Attach(new MemoryStateLog());
-        var service = new PinpointService("ap-south-1", new ManualTime(), outbox, new FaultBoard());
+        var service = new PinpointService("ap-south-1", TestTime.New(), outbox, new FaultBoard());
         service.Attach(new MemoryStateLog());
         return Task.FromResult((service, outbox));
     }

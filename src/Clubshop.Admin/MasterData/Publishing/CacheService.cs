@@ -1,111 +1,48 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Jobs;
+using Clubshop.Admin.MasterData.Publishing.Cache;
+using Clubshop.Admin.MasterData.Publishing.Outbox;
+using Clubshop.Admin.MasterData.Publishing.Verification;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws.Memcached;
 
 namespace Clubshop.Admin.MasterData.Publishing;
 
-/// <summary>The cache as a whole, as of the last look.</summary>
-/// <param name="At">When that was.</param>
-/// <param name="Nodes">Its nodes.</param>
-/// <param name="Kinds">Its kinds of record.</param>
-/// <param name="Pending">What is not in it yet, the longest waiting first.</param>
-public sealed record CacheOverview(DateTimeOffset At, IReadOnlyList<NodeView> Nodes, IReadOnlyList<CacheKind> Kinds, IReadOnlyList<CachePending> Pending)
-{
-    /// <summary>Nodes that do not answer.</summary>
-    public IReadOnlyList<NodeView> Down => [.. Nodes.Where(node => node.State.Condition == NodeCondition.Down)];
-
-    /// <summary>How long end users may see an old copy at most: what the nodes that do not answer may still tell servers that reach them. Null when all answer.</summary>
-    public TimeSpan? OldFor => Down.Count == 0 ? null : CacheService.OldFor(Down.Max(node => node.State.Since), At);
-}
-
-/// <summary>One kind of record in the cache.</summary>
-/// <param name="Kind">The kind.</param>
-/// <param name="Many">The word for several.</param>
-/// <param name="Records">Records in the catalog.</param>
-/// <param name="Figures">What the last round over the copies found; null before the first.</param>
-public sealed record CacheKind(string Kind, string Many, int Records, KindFigures? Figures);
-
-/// <summary>Something that is not in the cache yet.</summary>
-/// <param name="Name">What people call it.</param>
-/// <param name="Href">Its page; null without one.</param>
-/// <param name="Since">Since when.</param>
-/// <param name="Node">The node that does not take it, as far as known.</param>
-/// <param name="Tries">How often this instance tried.</param>
-/// <param name="Problem">What stood in the way.</param>
-public sealed record CachePending(string Name, string? Href, DateTimeOffset Since, string? Node, int Tries, string? Problem);
-
-/// <summary>A record's source and its copies, side by side.</summary>
-/// <param name="Version">The source's version.</param>
-/// <param name="Shown">Whether end users may see the record.</param>
-/// <param name="SavedAt">When the source was saved.</param>
-/// <param name="Copies">What each node has, the one that keeps it first.</param>
-/// <param name="PendingSince">Since when a change of it is not in the cache; null when all are.</param>
-/// <param name="OldFor">How long end users may see the old copy at most; null when they do not.</param>
-/// <param name="MayPublish">Whether the person may have it published again.</param>
-public sealed record RecordLook(
-    long Version, bool Shown, DateTimeOffset SavedAt, IReadOnlyList<NodeCopy> Copies, DateTimeOffset? PendingSince, TimeSpan? OldFor, bool MayPublish);
-
-/// <summary>What publishing a record again came to.</summary>
-/// <param name="Version">The version published.</param>
-/// <param name="Took">From asking until it was read back.</param>
-/// <param name="Done">Whether it is all in the cache; otherwise it is pending.</param>
-/// <param name="Proof">What was read back.</param>
-public sealed record Republished(long Version, TimeSpan Took, bool Done, ReadBack Proof);
-
-/// <summary>A record that can be chosen.</summary>
-/// <param name="Kind">Its kind.</param>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">What people call it.</param>
-public sealed record CacheRecord(string Kind, string Id, string Name);
-
-/// <summary>Why a record's changes are not read yet.</summary>
-/// <param name="Node">The node that does not take them, as far as known.</param>
-/// <param name="Since">Since when.</param>
-/// <param name="OldFor">How long end users may see the old copy at most.</param>
-public sealed record RecordDelay(string? Node, DateTimeOffset Since, TimeSpan OldFor);
-
-/// <summary>What was invalidated.</summary>
-/// <param name="Kinds">How many kinds.</param>
-/// <param name="WarmUp">The job that fills the cache again.</param>
-/// <param name="NotReached">Nodes that were not reached: there it is not done, and pending.</param>
-public sealed record Invalidated(int Kinds, JobInfo WarmUp, IReadOnlyList<string> NotReached);
-
-/// <summary>The cache that end users' servers read: how it is, what it has of a record, and making it forget.</summary>
+/// <summary>The cache that end users' servers read: its state, its copies of a record, publishing again and invalidation.</summary>
 public sealed class CacheService
 {
     private readonly PublishedKinds _kinds;
     private readonly Generations _generations;
     private readonly CacheInvalidation _invalidation;
-    private readonly NodeWatch _watch;
-    private readonly PublishingBoard _board;
-    private readonly CopyReader _copies;
+    private readonly NodeMonitor _monitor;
+    private readonly PublishingStatus _status;
+    private readonly CacheCopyReader _copies;
     private readonly JobService _jobs;
     private readonly TableReader _reader;
     private readonly TimeProvider _time;
 
     internal CacheService(
-        PublishedKinds kinds, Generations generations, CacheInvalidation invalidation, NodeWatch watch, PublishingBoard board, CopyReader copies, JobService jobs,
+        PublishedKinds kinds, Generations generations, CacheInvalidation invalidation, NodeMonitor monitor, PublishingStatus status, CacheCopyReader copies, JobService jobs,
         TableReader reader, TimeProvider time) =>
-        (_kinds, _generations, _invalidation, _watch, _board, _copies, _jobs, _reader, _time) =
-        (kinds, generations, invalidation, watch, board, copies, jobs, reader, time);
+        (_kinds, _generations, _invalidation, _monitor, _status, _copies, _jobs, _reader, _time) =
+        (kinds, generations, invalidation, monitor, status, copies, jobs, reader, time);
 
-    // The submit has two entries of its own: what was invalidated, and the job that fills the cache again.
+    // One submit makes two audit entries: the invalidation, and the job that fills the cache again.
     private const string InvalidationMark = "-cache";
 
-    /// <summary>The word to type before everything is invalidated.</summary>
+    /// <summary>The word that a person types to confirm invalidating everything.</summary>
     public const string Everything = "everything";
 
-    /// <summary>How the cache is; costs nothing.</summary>
-    public Result<CacheOverview> Look(Actor actor) => actor.Refuse(Permission.SeeCache) is { } refused ? refused : new CacheOverview(
+    /// <summary>The state of the cache; answered from memory.</summary>
+    public Result<CacheOverview> GetOverview(Actor actor) => actor.Refuse(Permission.SeeCache) is { } refused ? refused : new CacheOverview(
         _time.GetUtcNow(),
-        _watch.Nodes,
-        [.. _kinds.All.Select(kind => new CacheKind(kind.Kind, kind.Many, kind.Count, _board.Figures.FirstOrDefault(figures => figures.Kind == kind.Kind)))],
+        _monitor.Nodes,
+        [.. _kinds.All.Select(kind => new CacheKind(kind.Kind, kind.Many, kind.Count, _status.Figures.FirstOrDefault(figures => figures.Kind == kind.Kind)))],
         Pending());
 
-    /// <summary>A record's source, and what each node has of it, read now.</summary>
-    public async Task<Result<RecordLook>> LookAsync(Actor actor, string kindName, string id, CancellationToken cancellationToken)
+    /// <summary>Reads a record from the database and from each node.</summary>
+    public async Task<Result<RecordCopies>> GetRecordAsync(Actor actor, string kindName, string id, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.SeeCache) is { } refused)
             return refused;
@@ -117,63 +54,63 @@ public sealed class CacheService
         var copies = await _copies.CopiesAsync(kind, source, cancellationToken);
         var row = kind.Read(source);
         var now = _time.GetUtcNow();
-        var keeper = copies[0];
-        TimeSpan? oldFor = keeper.State switch
+        var owner = copies[0];
+        TimeSpan? staleFor = owner.State switch
         {
-            CopyState.NoAnswer => OldFor(keeper.Since ?? now, now),
-            CopyState.Older or CopyState.Newer => keeper.Left,
+            CopyState.NoAnswer => StaleFor(owner.Since ?? now, now),
+            CopyState.Older or CopyState.Newer => owner.TimeLeft,
             _ => null,
         };
-        return new RecordLook(
+        return new RecordCopies(
             source.Version,
             row.Shown,
             source.Stamp.UpdatedAt,
             copies,
-            _board.Pending.FirstOrDefault(change => change.Kind == kindName && change.Id == id)?.Since,
-            oldFor,
+            _status.Pending.FirstOrDefault(change => change.Kind == kindName && change.Id == id)?.Since,
+            staleFor,
             actor.Refuse(Permission.InvalidateCache, row.Clubs) is null);
     }
 
-    /// <summary>Why a record's changes are not read yet, and for how long; null when they are, or nobody knows better. Costs nothing.</summary>
+    /// <summary>Why end users do not see a record's changes yet, and for how long; null when nothing is known to delay them. Answered from memory.</summary>
     /// <param name="kindName">The record's kind.</param>
     /// <param name="id">Its id.</param>
     public RecordDelay? DelayOf(string kindName, string id)
     {
         var now = _time.GetUtcNow();
-        var node = _copies.KeeperOf(kindName, id);
+        var node = _copies.OwnerOf(kindName, id);
         if (node is { State.Condition: NodeCondition.Down })
-            return new(node.Address, node.State.Since, OldFor(node.State.Since, now));
+            return new(node.Address, node.State.Since, StaleFor(node.State.Since, now));
 
-        return _board.Pending.FirstOrDefault(change => change.Kind == kindName && change.Id == id) is { } pending
-            ? new(pending.Note?.Node, pending.Since, OldFor(pending.Since, now))
+        return _status.Pending.FirstOrDefault(change => change.Kind == kindName && change.Id == id) is { } pending
+            ? new(pending.Note?.Node, pending.Since, StaleFor(pending.Since, now))
             : null;
     }
 
     /// <summary>What an end user's server reads of a record.</summary>
-    public async Task<CacheAnswer?> AsReadAsync(string kindName, string id, CancellationToken cancellationToken) =>
-        _kinds.Find(kindName) is { } kind && Ids.IsValid(id) ? await _copies.AsReaderAsync(kind, id, cancellationToken) : null;
+    public async Task<CacheAnswer?> ReadAsServerAsync(string kindName, string id, CancellationToken cancellationToken) =>
+        _kinds.Find(kindName) is { } kind && Ids.IsValid(id) ? await _copies.ReadAsServerAsync(kind, id, cancellationToken) : null;
 
-    /// <summary>Records whose name contains a text, to choose one from.</summary>
+    /// <summary>Records whose name contains a text, for a person to choose from.</summary>
     /// <param name="kindName">One kind; null for all.</param>
     /// <param name="text">The text.</param>
-    /// <param name="most">How many at most.</param>
-    public (IReadOnlyList<CacheRecord> Records, int Total) Find(string? kindName, string text, int most)
+    /// <param name="limit">Maximum number of records returned.</param>
+    public (IReadOnlyList<CacheRecord> Records, int Total) Find(string? kindName, string text, int limit)
     {
-        var found = _kinds.All.Where(kind => kindName is null || kind.Kind == kindName).Select(kind => (kind.Kind, Page: kind.Search(text, most))).ToList();
+        var found = _kinds.All.Where(kind => kindName is null || kind.Kind == kindName).Select(kind => (kind.Kind, Page: kind.Search(text, limit))).ToList();
         return (
-            [.. found.SelectMany(kind => kind.Page.Rows.Select(row => new CacheRecord(kind.Kind, row.Id, row.Name))).OrderBy(record => record.Name, StringComparer.Ordinal).Take(most)],
+            [.. found.SelectMany(kind => kind.Page.Rows.Select(row => new CacheRecord(kind.Kind, row.Id, row.Name))).OrderBy(record => record.Name, StringComparer.Ordinal).Take(limit)],
             found.Sum(kind => kind.Page.Total));
     }
 
     /// <summary>
-    /// Publishes one record again, in place of whatever the cache has of it, and reads it back to prove it. Where a node does not answer it is
-    /// kept, and done when that one is back.
+    /// Publishes one record again, replacing whatever the cache holds, and reads it back. Where a node does not answer, the request is kept and
+    /// done when the node is back.
     /// </summary>
-    /// <param name="actor">Who.</param>
+    /// <param name="actor">Who asks.</param>
     /// <param name="kindName">The record's kind.</param>
     /// <param name="id">Its id.</param>
-    /// <param name="token">Made once per submit.</param>
-    /// <param name="cancellationToken">Heeded until it is asked for.</param>
+    /// <param name="token">Idempotency token, made once per submit.</param>
+    /// <param name="cancellationToken">Cancels until the change is committed.</param>
     public async Task<Result<Republished>> RepublishAsync(Actor actor, string kindName, string id, string token, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.InvalidateCache) is { } refused)
@@ -188,31 +125,31 @@ public sealed class CacheService
         if (actor.Refuse(Permission.InvalidateCache, row.Clubs) is { } foreign)
             return foreign;
 
-        kind.Take(source);
+        kind.Merge(source);
         var done = await _invalidation.RepublishAsync(kind, row, actor, token, cancellationToken);
-        var proof = await _copies.ReadBackAsync(kind, source, cancellationToken);
-        return new Republished(source.Version, _time.GetElapsedTime(started), done && proof.Problem is null, proof);
+        var readBack = await _copies.ReadBackAsync(kind, source, cancellationToken);
+        return new Republished(source.Version, _time.GetElapsedTime(started), done && readBack.Problem is null, readBack);
     }
 
-    /// <summary>Makes the cache forget all records of a kind, and starts to fill it again.</summary>
+    /// <summary>Invalidates all records of a kind, and starts to fill the cache again.</summary>
     public async Task<Result<Invalidated>> InvalidateKindAsync(Actor actor, string kindName, string token, CancellationToken cancellationToken) =>
         _kinds.Find(kindName) is { } kind ? await InvalidateAsync(actor, [kind], token, cancellationToken) : NoSuchKind();
 
-    /// <summary>Makes the cache forget everything, and starts to fill it again.</summary>
-    /// <param name="actor">Who.</param>
-    /// <param name="typed">What the person typed to confirm it: <see cref="Everything"/>.</param>
-    /// <param name="token">Made once per submit.</param>
-    /// <param name="cancellationToken">Heeded until it is asked for.</param>
+    /// <summary>Invalidates everything, and starts to fill the cache again.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="typed">What the person typed to confirm: <see cref="Everything"/>.</param>
+    /// <param name="token">Idempotency token, made once per submit.</param>
+    /// <param name="cancellationToken">Cancels until the change is committed.</param>
     public async Task<Result<Invalidated>> InvalidateEverythingAsync(Actor actor, string typed, string token, CancellationToken cancellationToken) =>
         string.Equals(typed.Trim(), Everything, StringComparison.OrdinalIgnoreCase)
             ? await InvalidateAsync(actor, _kinds.All, token, cancellationToken)
             : new Problem("not-confirmed", $"Type {Everything} to confirm.");
 
-    /// <summary>Fills the cache: publishes every record and list that is missing or old, as a job.</summary>
-    /// <param name="actor">Who.</param>
+    /// <summary>Starts a job that fills the cache: it publishes every record and list that is missing or old.</summary>
+    /// <param name="actor">Who asks.</param>
     /// <param name="kindName">One kind; null for all.</param>
-    /// <param name="token">Made once per submit.</param>
-    /// <param name="cancellationToken">Heeded until it is asked for.</param>
+    /// <param name="token">Idempotency token, made once per submit.</param>
+    /// <param name="cancellationToken">Cancels until the change is committed.</param>
     public async Task<Result<JobInfo>> WarmUpAsync(Actor actor, string? kindName, string token, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.InvalidateCache, []) is { } refused)
@@ -222,15 +159,15 @@ public sealed class CacheService
         return kinds.Count == 0 ? NoSuchKind() : await StartWarmUpAsync(actor, kinds, token, cancellationToken);
     }
 
-    /// <summary>The person's warm-up that still runs; null for none.</summary>
+    /// <summary>The person's warm-up that is still running; null when there is none.</summary>
     public async Task<JobInfo?> WarmUpUnderWayAsync(Actor actor, CancellationToken cancellationToken) =>
         actor.Has(Permission.InvalidateCache) && await _jobs.OpenAsync(actor, WarmUpJob.JobKind, cancellationToken) is [var newest, ..] ? newest : null;
 
     /// <summary>Follows a warm-up until it ends.</summary>
     public IAsyncEnumerable<JobInfo> WatchAsync(Actor actor, string jobId, CancellationToken cancellationToken) => _jobs.WatchAsync(actor, jobId, cancellationToken);
 
-    /// <summary>How long a copy that was out of reach since then may still be answered: until the longest lifetime is over.</summary>
-    internal static TimeSpan OldFor(DateTimeOffset since, DateTimeOffset now)
+    /// <summary>How much longer a copy that is out of reach since then may be read: until the longest lifetime is over.</summary>
+    internal static TimeSpan StaleFor(DateTimeOffset since, DateTimeOffset now)
     {
         var left = CacheWriter.LongestLifetime - (now > since ? now - since : TimeSpan.Zero);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
@@ -238,14 +175,14 @@ public sealed class CacheService
 
     private async Task<Result<Invalidated>> InvalidateAsync(Actor actor, IReadOnlyList<PublishedKind> kinds, string token, CancellationToken cancellationToken)
     {
-        // Whole kinds are of no club: they are for whom the permission reaches everything.
+        // A whole kind belongs to no club: only a permission that reaches everything suffices.
         if (actor.Refuse(Permission.InvalidateCache) is { } refused)
             return refused;
         if (!actor.Reaches(Permission.InvalidateCache, []))
-            return new Problem(Problem.Forbidden, "You may invalidate the records of your clubs, each on its page. A whole kind is for Administrators.");
+            return new Problem(Problem.Forbidden, "Only Administrators can invalidate a whole kind. You can publish each record of your clubs again on its own page.");
 
         await _invalidation.RaiseAsync(kinds, actor, token + InvalidationMark, null, cancellationToken);
-        var behind = _generations.Behind().Where(copy => kinds.Any(kind => kind.Kind == copy.Kind)).Select(copy => copy.Node);
+        var behind = _generations.StaleCopies().Where(copy => kinds.Any(kind => kind.Kind == copy.Kind)).Select(copy => copy.Node);
         return new Invalidated(kinds.Count, await StartWarmUpAsync(actor, kinds, token, cancellationToken), [.. behind.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     }
 
@@ -267,22 +204,22 @@ public sealed class CacheService
             return (null, null, NoSuchKind());
 
         var source = Ids.IsValid(id) ? await _reader.ReadAsync(kind.KeyOf(id), cancellationToken) : null;
-        return (kind, source, source is null ? new Problem(Problem.NotFound, $"This {kindName} is not there any more, or never was.") : null);
+        return (kind, source, source is null ? new Problem(Problem.NotFound, $"This {kindName} does not exist, or was deleted.") : null);
     }
 
     private IReadOnlyList<CachePending> Pending()
     {
-        var changes = _board.Pending.Select(change => new CachePending(
+        var changes = _status.Pending.Select(change => new CachePending(
             _kinds.Find(change.Kind)?.Find(change.Id)?.Name ?? $"A {change.Kind}",
             _kinds.Find(change.Kind)?.Href(change.Id),
             change.Since,
             change.Note?.Node,
             change.Note?.Tries ?? 0,
             change.Note?.Problem));
-        var generations = _generations.Behind().GroupBy(copy => (copy.Kind, copy.Node)).Select(copies => new CachePending(
+        var generations = _generations.StaleCopies().GroupBy(copy => (copy.Kind, copy.Node)).Select(copies => new CachePending(
             $"Invalidation of all {_kinds.Find(copies.Key.Kind)?.Many ?? copies.Key.Kind}", null, copies.Min(copy => copy.Since), copies.Key.Node, 0, copies.First().Problem));
         return [.. changes.Concat(generations).OrderBy(pending => pending.Since)];
     }
 
-    private static Problem NoSuchKind() => new(Problem.NotFound, "There is no such kind of record in the cache.");
+    private static Problem NoSuchKind() => new(Problem.NotFound, "The cache has no such kind of record.");
 }

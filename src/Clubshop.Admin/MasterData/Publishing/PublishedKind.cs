@@ -4,15 +4,15 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.MasterData.Publishing;
 
-/// <summary>What the publisher must know of a record to list it, and to say who may invalidate it.</summary>
+/// <summary>What the publisher must know about a record to list it and to decide who may invalidate it.</summary>
 /// <param name="Id">The record's id.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Shown">Whether end users may see it.</param>
-/// <param name="Lists">The lists that it is in while it is shown, as docs/cache-contract.md names them: <c>all</c>, <c>of-shop:0199…</c>.</param>
+/// <param name="Lists">The lists that contain it while it is shown, as docs/cache-contract.md names them: <c>all</c>, <c>of-shop:0199…</c>.</param>
 /// <param name="Clubs">Ids of the clubs that it belongs to, for permissions.</param>
-/// <param name="Starts">First instant at which it holds; null for open, and for kinds without.</param>
-/// <param name="Ends">First instant at which it no longer does.</param>
+/// <param name="Starts">First instant at which it is valid; null when open, and for kinds without dates.</param>
+/// <param name="Ends">First instant at which it is no longer valid; null when open.</param>
 public sealed record PublishedRow(
     string Id,
     long Version,
@@ -25,37 +25,37 @@ public sealed record PublishedRow(
 
 /// <summary>
 /// A kind of record that end users read from the cache. Each capability registers its own (<see cref="PublishingSetup.AddPublished{TRow}"/>);
-/// what is done with it is the same for all.
+/// publishing treats all kinds alike.
 /// </summary>
 public abstract class PublishedKind
 {
-    /// <summary>The kind, as keys and values name it: <c>offer</c>.</summary>
+    /// <summary>Name of the kind in keys and values: <c>offer</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The word for several: <c>offers</c>.</summary>
+    /// <summary>The plural: <c>offers</c>.</summary>
     public required string Many { get; init; }
 
     /// <summary>Its table.</summary>
     public required Table Table { get; init; }
 
-    /// <summary>Begins the partition key of a record, as <c>OFFER#</c>.</summary>
+    /// <summary>Prefix of a record's partition key: <c>OFFER#</c>.</summary>
     public required string KeyPrefix { get; init; }
 
     /// <summary>The address of a record's page, from its id.</summary>
     public required Func<string, string> Href { get; init; }
 
-    /// <summary>Writes the members of a shown record that follow the common ones, <c>slug</c> included.</summary>
+    /// <summary>Writes the members of a shown record after the common ones, including <c>slug</c>.</summary>
     public required Action<Utf8JsonWriter, Item> Write { get; init; }
 
     /// <summary>
-    /// The lists of this kind that change with a record of another: a shop's clubs decide in which lists its offers are. Given the other
-    /// kind, the record before (null for a new one) and after.
+    /// Returns the lists of this kind that change with a record of another kind (a shop's clubs decide which lists contain its offers). Receives
+    /// the other kind and the record before (null for a new one) and after the change.
     /// </summary>
     public Func<PublishedKind, PublishedRow?, PublishedRow, IEnumerable<ListRef>>? Follows { get; init; }
 
     /// <summary>
-    /// The other kinds whose records have a list of this kind's, with what its name begins with: <c>of-shop:</c>, and the shop's id. Such a
-    /// list is there from when its record is shown, without entries too: a reader must not have to ask the source for what is not.
+    /// The other kinds whose records have a list of this kind, each with the prefix of the list's name: <c>of-shop:</c>, followed by the shop's id.
+    /// Such a list exists as soon as its record is shown, even without entries, so that readers need not ask the database.
     /// </summary>
     public IReadOnlyDictionary<string, string> ListsOf { get; init; } = new Dictionary<string, string>();
 
@@ -65,54 +65,48 @@ public abstract class PublishedKind
     /// <summary>The key of a record in its table.</summary>
     public ItemKey KeyOf(string id) => new(Table, KeyPrefix + id);
 
-    /// <summary>Whether an item is a record of this kind, not a marker or a guard.</summary>
+    /// <summary>Whether an item is a record of this kind, and not a marker or a guard.</summary>
     public bool Is(Table table, Item item) => table == Table && item.Sk == Keys.Meta && item.Pk.StartsWith(KeyPrefix, StringComparison.Ordinal);
 
-    /// <summary>How many records there are, deleted ones included.</summary>
+    /// <summary>Number of records, including deleted ones.</summary>
     public abstract int Count { get; }
 
-    /// <summary>How far the index is.</summary>
-    public abstract IndexState State { get; }
-
-    /// <summary>A record as the index of this instance has it; null when it has none.</summary>
+    /// <summary>A record in this instance's index; null when it is not there.</summary>
     public abstract PublishedRow? Find(string id);
 
-    /// <summary>The record in an item.</summary>
+    /// <summary>Reads the record in an item.</summary>
     public abstract PublishedRow Read(Item item);
 
-    /// <summary>All records of the index, one after the other.</summary>
+    /// <summary>All records of the index.</summary>
     public abstract IEnumerable<PublishedRow> All();
 
     /// <summary>The ids of all records.</summary>
     public abstract IReadOnlyList<string> Ids();
 
-    /// <summary>Records that match what a person typed, as lists search, the first by name; and how many there are.</summary>
-    /// <param name="text">What was typed; empty for all.</param>
-    /// <param name="most">How many are wanted.</param>
-    public abstract (IReadOnlyList<PublishedRow> Rows, int Total) Search(string text, int most);
+    /// <summary>The first records by name that match what a person typed, as on the list pages, and the number of all matches.</summary>
+    /// <param name="text">What was typed; empty matches all.</param>
+    /// <param name="limit">Maximum number of records returned.</param>
+    public abstract (IReadOnlyList<PublishedRow> Rows, int Total) Search(string text, int limit);
 
-    /// <summary>Brings an item read from the table into the index; an older one changes nothing.</summary>
-    public abstract void Take(Item item);
+    /// <summary>Merges an item read from the table into the index; an older version changes nothing.</summary>
+    public abstract void Merge(Item item);
 
-    /// <summary>Completes when the index has been read once.</summary>
+    /// <summary>Completes when the index has been loaded.</summary>
     public abstract Task WhenReadyAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether the item's record is shown to end users.</summary>
     public bool IsShown(Item item) => Read(item).Shown;
 }
 
-/// <summary>A kind over its index.</summary>
+/// <summary>A published kind backed by its index.</summary>
 /// <param name="index">The index.</param>
 /// <param name="read">Makes a row of an item.</param>
-/// <param name="publish">Makes what the publisher must know of a row.</param>
+/// <param name="publish">Makes the publisher's view of a row.</param>
 public sealed class PublishedKind<TRow>(RecordIndex<TRow> index, Func<Item, TRow> read, Func<TRow, PublishedRow> publish) : PublishedKind
     where TRow : class, IIndexRow
 {
     /// <inheritdoc/>
     public override int Count => index.Count;
-
-    /// <inheritdoc/>
-    public override IndexState State => index.State;
 
     /// <inheritdoc/>
     public override PublishedRow? Find(string id) => index.Find(id) is { } row ? publish(row) : null;
@@ -124,14 +118,14 @@ public sealed class PublishedKind<TRow>(RecordIndex<TRow> index, Func<Item, TRow
     public override IEnumerable<PublishedRow> All() => index.All().Select(publish);
 
     /// <inheritdoc/>
-    public override (IReadOnlyList<PublishedRow> Rows, int Total) Search(string text, int most)
+    public override (IReadOnlyList<PublishedRow> Rows, int Total) Search(string text, int limit)
     {
         var page = index.Search(new()
         {
             Text = text,
             Where = row => row.Status != EditorialStatus.Deleted,
             Order = (left, right) => string.CompareOrdinal(left.Folded, right.Folded),
-            Take = most,
+            Take = limit,
         });
         return ([.. page.Rows.Select(publish)], page.Total);
     }
@@ -140,24 +134,23 @@ public sealed class PublishedKind<TRow>(RecordIndex<TRow> index, Func<Item, TRow
     public override IReadOnlyList<string> Ids() => [.. index.All().Select(row => row.Id)];
 
     /// <inheritdoc/>
-    public override void Take(Item item) => index.Merge(read(item));
+    public override void Merge(Item item) => index.Merge(read(item));
 
     /// <inheritdoc/>
     public override Task WhenReadyAsync(CancellationToken cancellationToken) => index.WhenReadyAsync(cancellationToken);
 }
 
-/// <summary>A list of a kind, or one record's place in it.</summary>
+/// <summary>A list of a kind, or one record's entry in it.</summary>
 /// <param name="Kind">The kind of its records.</param>
-/// <param name="Name">The list, as <c>of-club:0199…</c>.</param>
+/// <param name="Name">Name of the list: <c>of-club:0199…</c>.</param>
 /// <param name="Id">The record whose entry is concerned; null for the whole list.</param>
 /// <param name="IsNew">
-/// Whether it is the list of a record that was just made, which nothing can be in yet: then it need not be collected, only be there.
+/// Whether it is the list of a record that was just created. It can have no entries yet, so it is created empty instead of being rebuilt.
 /// </param>
 public sealed record ListRef(string Kind, string Name, string? Id = null, bool IsNew = false)
 {
     /// <summary>
-    /// As it is kept in an outbox row: <c>offer/of-club:0199…</c>, with a <c>*</c> behind where the whole list is meant, a <c>+</c> where it
-    /// is new.
+    /// Its text in an outbox row: <c>offer/of-club:0199…</c>, followed by <c>*</c> for the whole list or <c>+</c> for a new list.
     /// </summary>
     public string ToText() => $"{Kind}/{Name}{(IsNew ? "+" : Id is null ? "*" : "")}";
 
@@ -172,24 +165,24 @@ public sealed record ListRef(string Kind, string Name, string? Id = null, bool I
     }
 }
 
-/// <summary>The kinds that were registered.</summary>
+/// <summary>The registered kinds.</summary>
 public sealed class PublishedKinds(IEnumerable<PublishedKind> kinds)
 {
     private readonly Dictionary<string, PublishedKind> _byName = kinds.ToDictionary(kind => kind.Kind, StringComparer.Ordinal);
 
-    /// <summary>All kinds, in the order of their registration.</summary>
+    /// <summary>All kinds, in order of registration.</summary>
     public IReadOnlyList<PublishedKind> All { get; } = [.. kinds];
 
-    /// <summary>The kind of a name; null for none.</summary>
+    /// <summary>The kind with this name; null when there is none.</summary>
     public PublishedKind? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>The lists of other kinds that belong to a record, whole.</summary>
+    /// <summary>The lists of other kinds that belong to a record, each as a whole list.</summary>
     /// <param name="kind">Its kind.</param>
     /// <param name="id">Its id.</param>
     public IEnumerable<ListRef> ListsOf(string kind, string id) =>
         All.Where(other => other.ListsOf.ContainsKey(kind)).Select(other => new ListRef(other.Kind, other.ListsOf[kind] + id));
 
-    /// <summary>The names of all lists of a kind that are to be there: those with entries, and those of shown records of other kinds.</summary>
+    /// <summary>Names of all lists that a kind must have: those with entries, and those of shown records of other kinds.</summary>
     public IReadOnlySet<string> ListNamesOf(PublishedKind kind)
     {
         var names = kind.All().Where(row => row.Shown).SelectMany(row => row.Lists).Append("all").ToHashSet(StringComparer.Ordinal);
@@ -199,6 +192,6 @@ public sealed class PublishedKinds(IEnumerable<PublishedKind> kinds)
         return names;
     }
 
-    /// <summary>The kind of a record's item; null for what is no record of the catalog.</summary>
+    /// <summary>The kind of an item; null when it is not a record of the catalog.</summary>
     public PublishedKind? Of(Table table, Item item) => All.FirstOrDefault(kind => kind.Is(table, item));
 }

@@ -3,24 +3,24 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.MasterData.Publishing;
 
-/// <summary>Writes members of a published value; what is empty is left out.</summary>
+/// <summary>Writes members of a published value; empty ones are left out.</summary>
 internal static class PublishedText
 {
-    /// <summary>The attributes of an item that are called the same in the value.</summary>
+    /// <summary>Writes attributes whose names are the same in the item and in the value.</summary>
     public static void Write(Utf8JsonWriter writer, Item item, params ReadOnlySpan<string> attributes)
     {
         foreach (var attribute in attributes)
             Write(writer, attribute, item.GetString(attribute));
     }
 
-    /// <summary>One text.</summary>
+    /// <summary>Writes one text.</summary>
     public static void Write(Utf8JsonWriter writer, string member, string text)
     {
         if (text.Length > 0)
             writer.WriteString(member, text);
     }
 
-    /// <summary>Ids, in ordinal order.</summary>
+    /// <summary>Writes ids, in ordinal order.</summary>
     public static void WriteIds(Utf8JsonWriter writer, string member, IReadOnlySet<string> ids)
     {
         if (ids.Count == 0)

@@ -1,5 +1,8 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Jobs;
+using Clubshop.Admin.MasterData.Publishing.Cache;
+using Clubshop.Admin.MasterData.Publishing.Outbox;
+using Clubshop.Admin.MasterData.Publishing.Verification;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.MasterData.Publishing;
@@ -7,32 +10,32 @@ namespace Clubshop.Admin.MasterData.Publishing;
 /// <summary>Registers publishing to the cache.</summary>
 public static class PublishingSetup
 {
-    /// <summary>Adds a kind of record to what is published; the capability's own, after its index.</summary>
+    /// <summary>Registers a kind of record to publish; called by its capability, after its index.</summary>
     public static IServiceCollection AddPublished<TRow>(this IServiceCollection services, Func<IServiceProvider, PublishedKind<TRow>> kind)
         where TRow : class, IIndexRow => services.AddSingleton<PublishedKind>(kind);
 
-    /// <summary>Adds what publishes; after <see cref="MasterDataSetup.AddMasterData"/>, once. Expects <see cref="Aws.Memcached.MemcachedCluster"/>.</summary>
+    /// <summary>Adds publishing. Call it once, after <see cref="MasterDataSetup.AddMasterData"/>. Requires <see cref="Aws.Memcached.MemcachedCluster"/>.</summary>
     public static IServiceCollection AddPublishing(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new CacheKeys(configuration["Cache:Prefix"] is { Length: > 0 } prefix ? prefix : CacheKeys.DefaultPrefix));
         services.AddSingleton<PublishedKinds>();
-        services.AddSingleton<PublishingBoard>();
+        services.AddSingleton<PublishingStatus>();
         services.AddSingleton<Generations>();
         services.AddSingleton<CacheWriter>();
-        services.AddSingleton<Outbox>();
-        services.AddSingleton<IChangeCompanion>(provider => provider.GetRequiredService<Outbox>());
+        services.AddSingleton<PublishingOutbox>();
+        services.AddSingleton<IChangeCompanion>(provider => provider.GetRequiredService<PublishingOutbox>());
         services.AddSingleton<RecordPublisher>();
         services.AddSingleton<ListRenewer>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<Publisher>());
-        services.AddSingleton<Sweeper>();
+        services.AddSingleton<OutboxSweeper>();
         services.AddSingleton<CacheVerifier>();
         services.AddSingleton<CacheInvalidation>();
-        services.AddSingleton<NodeWatch>();
-        services.AddSingleton<CopyReader>();
+        services.AddSingleton<NodeMonitor>();
+        services.AddSingleton<CacheCopyReader>();
         services.AddSingleton(provider => new CacheService(
             provider.GetRequiredService<PublishedKinds>(), provider.GetRequiredService<Generations>(), provider.GetRequiredService<CacheInvalidation>(),
-            provider.GetRequiredService<NodeWatch>(), provider.GetRequiredService<PublishingBoard>(), provider.GetRequiredService<CopyReader>(),
+            provider.GetRequiredService<NodeMonitor>(), provider.GetRequiredService<PublishingStatus>(), provider.GetRequiredService<CacheCopyReader>(),
             provider.GetRequiredService<JobService>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IJobHandler, WarmUpJob>();
         services.AddSingleton(new AuditKind
@@ -43,9 +46,9 @@ public static class PublishingSetup
             Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [CacheInvalidation.Generation] = new("Generation") },
         });
         services.AddHostedService(provider => provider.GetRequiredService<Publisher>());
-        services.AddHostedService(provider => provider.GetRequiredService<Sweeper>());
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxSweeper>());
         services.AddHostedService(provider => provider.GetRequiredService<CacheVerifier>());
-        services.AddHostedService(provider => provider.GetRequiredService<NodeWatch>());
+        services.AddHostedService(provider => provider.GetRequiredService<NodeMonitor>());
         return services;
     }
 }

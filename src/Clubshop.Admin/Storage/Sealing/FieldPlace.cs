@@ -12,7 +12,7 @@ public readonly record struct FieldPlace(Table Table, string RecordId, string Fi
     /// <summary>The place as AES-GCM binds it: each part after its length, so that no two places read alike.</summary>
     internal byte[] ToBytes()
     {
-        string[] parts = [Table.ToString(), RecordId, Field];
+        string[] parts = [Table.Name, RecordId, Field];
         var bytes = new List<byte>();
         Span<byte> length = stackalloc byte[4];
         foreach (var part in parts)

@@ -39,7 +39,7 @@ public sealed partial class FieldSealer(KeyRing ring, ILogger<FieldSealer> logge
     /// </summary>
     /// <param name="plain">The text, already in the one form that it is compared in (a phone number as E.164, an email in lower case).</param>
     /// <param name="purpose">What it is for, such as <c>registry-phone</c>: marks for two purposes have nothing in common.</param>
-    /// <exception cref="SealingUnavailableException">The key was not loaded before (<see cref="ReadyAsync"/>), and the key service does not answer.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="ReadyAsync"/> was not awaited before.</exception>
     public string Fingerprint(string plain, string purpose)
     {
         var text = Encoding.UTF8.GetBytes($"{purpose.Length}:{purpose}{plain}");
@@ -49,7 +49,7 @@ public sealed partial class FieldSealer(KeyRing ring, ILogger<FieldSealer> logge
         return Base64Url.EncodeToString(mark);
     }
 
-    /// <summary>Loads what <see cref="Fingerprint"/> needs; the portal does so at its start.</summary>
+    /// <summary>Loads the key that <see cref="Fingerprint"/> needs; await it before. The portal also does so at its start.</summary>
     /// <exception cref="SealingUnavailableException">The key service does not answer, or refuses the key.</exception>
     public Task ReadyAsync(CancellationToken cancellationToken) => ring.LoadFingerprintKeyAsync(cancellationToken);
 

@@ -62,15 +62,10 @@ public sealed class KeyRing(KeyService kms, TableReader reader, UnauditedWriter 
         return LoadAsync(id, now, cancellationToken);
     }
 
-    /// <summary>The key of fingerprints; waits for the key service where it was not loaded before.</summary>
-    internal byte[] FingerprintKey()
-    {
-        if (_fingerprint is { } loaded)
-            return loaded;
-        // Once in the life of a process at most, and away from the caller's synchronization context.
-        Task.Run(() => LoadFingerprintKeyAsync(CancellationToken.None)).GetAwaiter().GetResult();
-        return _fingerprint!;
-    }
+    /// <summary>The key of fingerprints, once <see cref="LoadFingerprintKeyAsync"/> has loaded it.</summary>
+    /// <exception cref="InvalidOperationException">It is not loaded: the caller does not await <see cref="FieldSealer.ReadyAsync"/>.</exception>
+    internal byte[] FingerprintKey() =>
+        _fingerprint ?? throw new InvalidOperationException("The key of fingerprints is not loaded: await FieldSealer.ReadyAsync before Fingerprint.");
 
     /// <summary>Loads the key of fingerprints, making it the first time.</summary>
     internal async Task LoadFingerprintKeyAsync(CancellationToken cancellationToken)

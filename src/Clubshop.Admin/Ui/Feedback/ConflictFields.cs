@@ -1,20 +1,20 @@
 namespace Clubshop.Admin.Ui.Feedback;
 
-/// <summary>One field of a record that somebody else saved meanwhile, as text: as it was opened, as they saved it, as it stands in the form.</summary>
-/// <param name="Name">The property.</param>
+/// <summary>One field of a record that somebody else saved meanwhile, as text: as opened, as saved by the other person, as typed in the form.</summary>
+/// <param name="Name">Name of the property.</param>
 /// <param name="Label">The field's label.</param>
-/// <param name="Base">When the person opened it.</param>
-/// <param name="Theirs">What the other saved.</param>
-/// <param name="Mine">What the person typed.</param>
+/// <param name="Base">The value when the person opened the record.</param>
+/// <param name="Theirs">The value that the other person saved.</param>
+/// <param name="Mine">The value in the form.</param>
 public sealed record ConflictField(string Name, string Label, string? Base, string? Theirs, string? Mine)
 {
-    /// <summary>The other changed it.</summary>
+    /// <summary>Whether the other person changed it.</summary>
     public bool ByThem => !Same(Base, Theirs);
 
-    /// <summary>The person changed it.</summary>
+    /// <summary>Whether this person changed it.</summary>
     public bool ByMe => !Same(Base, Mine);
 
-    /// <summary>Both changed it, and not to the same: somebody has to choose.</summary>
+    /// <summary>Whether both changed it to different values, so that the person has to choose.</summary>
     public bool Clashes => ByThem && ByMe && !Same(Theirs, Mine);
 
     private static bool Same(string? left, string? right) => string.Equals(left ?? "", right ?? "", StringComparison.Ordinal);
@@ -23,18 +23,18 @@ public sealed record ConflictField(string Name, string Label, string? Base, stri
 /// <summary>Whose value is kept.</summary>
 public enum Side
 {
-    /// <summary>The one that is saved already.</summary>
+    /// <summary>The saved value.</summary>
     Theirs,
 
-    /// <summary>The one in the form.</summary>
+    /// <summary>The value in the form.</summary>
     Mine,
 }
 
 /// <summary>How a conflict was decided.</summary>
-/// <param name="Choices">Every field that somebody changed, by name: whose value to keep.</param>
+/// <param name="Choices">Whose value to keep of each changed field, by name.</param>
 public sealed record ConflictDecision(IReadOnlyDictionary<string, Side> Choices)
 {
-    /// <summary>Whose value to keep of a field; the saved one of a field that nobody changed.</summary>
+    /// <summary>Whose value to keep of a field; the saved one when nobody changed it.</summary>
     public Side For(string name) => Choices.GetValueOrDefault(name, Side.Theirs);
 
     /// <summary>The value to keep.</summary>

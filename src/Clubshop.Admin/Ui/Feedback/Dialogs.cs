@@ -3,17 +3,17 @@ using Radzen;
 
 namespace Clubshop.Admin.Ui.Feedback;
 
-/// <summary>Questions before something that cannot simply be undone. Editing happens on pages, never in dialogs.</summary>
+/// <summary>Asks for confirmation before something that cannot easily be undone. Editing happens on pages, not in dialogs.</summary>
 public class Dialogs(DialogService radzen)
 {
-    /// <summary>Asks, and names what follows.</summary>
-    /// <param name="title">The question as a statement: "Archive 3 offers?"</param>
-    /// <param name="text">What it means.</param>
-    /// <param name="confirm">The verb of the button: "Archive 3 offers".</param>
-    /// <param name="consequences">What else changes, each a line; what depends on the record.</param>
-    /// <param name="danger">It takes something away: a red button.</param>
-    /// <param name="typed">What the person must type before the button works: the record's name, for what cannot be undone.</param>
-    /// <param name="cancel">The other button.</param>
+    /// <summary>Asks for confirmation and names the consequences.</summary>
+    /// <param name="title">The question: "Archive 3 offers?"</param>
+    /// <param name="text">Explanation.</param>
+    /// <param name="confirm">Text of the button: "Archive 3 offers".</param>
+    /// <param name="consequences">What else changes, one per line, such as dependent records.</param>
+    /// <param name="danger">Whether something is removed: a red button.</param>
+    /// <param name="typed">Text that the person must type before the button works, such as the record's name; null for none.</param>
+    /// <param name="cancel">Text of the other button.</param>
     /// <returns>Whether the person confirmed.</returns>
     public virtual async Task<bool> ConfirmAsync(
         string title,
@@ -37,12 +37,12 @@ public class Dialogs(DialogService radzen)
         return await radzen.OpenAsync<ConfirmBody>(title, parameters, Options(title)) is true;
     }
 
-    /// <summary>Shows a component in a dialog; it closes itself through the cascading <see cref="DialogHandle"/>.</summary>
-    /// <typeparam name="TBody">What to show.</typeparam>
-    /// <typeparam name="TResult">What it answers.</typeparam>
+    /// <summary>Shows a component in a dialog; the component closes it through the cascading <see cref="DialogHandle"/>.</summary>
+    /// <typeparam name="TBody">The component.</typeparam>
+    /// <typeparam name="TResult">Type of the answer.</typeparam>
     /// <param name="title">The dialog's name.</param>
     /// <param name="parameters">The component's parameters.</param>
-    /// <returns>The answer; default when it was left.</returns>
+    /// <returns>The answer; default when the person cancels.</returns>
     public virtual async Task<TResult?> OpenAsync<TBody, TResult>(string title, IReadOnlyDictionary<string, object?> parameters)
         where TBody : IComponent
     {

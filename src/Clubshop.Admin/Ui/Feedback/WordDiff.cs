@@ -1,9 +1,9 @@
 namespace Clubshop.Admin.Ui.Feedback;
 
-/// <summary>Which words of a text were taken out and put in.</summary>
+/// <summary>Finds the words that were removed from a text and added to it.</summary>
 public static class WordDiff
 {
-    private const int MostWords = 400;
+    private const int MaxWords = 400;
 
     /// <summary>What happened to a run of words.</summary>
     public enum Kind
@@ -25,12 +25,12 @@ public static class WordDiff
 
     /// <summary>
     /// The runs that turn <paramref name="before"/> into <paramref name="after"/>, by the longest common subsequence of words.
-    /// Texts that share no third of their words, or are longer than 400 words, are shown whole, before and after.
+    /// Texts that share less than a third of their words, or have more than 400 words, are returned whole, before and after.
     /// </summary>
     public static IReadOnlyList<Run> Of(string? before, string? after)
     {
         var (left, right) = (Words(before), Words(after));
-        if (left.Length == 0 || right.Length == 0 || left.Length > MostWords || right.Length > MostWords)
+        if (left.Length == 0 || right.Length == 0 || left.Length > MaxWords || right.Length > MaxWords)
         {
             return Whole(before, after);
         }

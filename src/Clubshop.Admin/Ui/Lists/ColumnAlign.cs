@@ -1,20 +1,20 @@
 namespace Clubshop.Admin.Ui.Lists;
 
-/// <summary>Where a column's cells stand.</summary>
+/// <summary>Alignment of a column's cells.</summary>
 public enum ColumnAlign
 {
-    /// <summary>Words.</summary>
+    /// <summary>For text.</summary>
     Start,
 
-    /// <summary>Numbers, with tabular digits.</summary>
+    /// <summary>For numbers, with tabular digits.</summary>
     End,
 }
 
-/// <summary>How high the rows of a table are.</summary>
+/// <summary>Height of a table's rows.</summary>
 public enum TableDensity
 {
     /// <summary>44 px: one line.</summary>
-    Usual,
+    Normal,
 
     /// <summary>56 px: two lines.</summary>
     Tall,

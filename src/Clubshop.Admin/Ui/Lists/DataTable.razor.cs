@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components;
 namespace Clubshop.Admin.Ui.Lists;
 
 /// <summary>
-/// The portal's own light table: rows come from the server ready, columns are declared as children, no script. It draws itself again only when
-/// <see cref="Items"/>, its state, the selection or <see cref="Version"/> change, not with every render of the page: pass a new list for new rows.
+/// The portal's own light table: the page passes the rows, columns are declared as children, and there is no script. It renders again only when
+/// <see cref="Items"/>, its state, the selection or <see cref="Version"/> changes, not with every render of the page: pass a new list for new rows.
 /// </summary>
 /// <typeparam name="T">A row.</typeparam>
 [CascadingTypeParameter(nameof(T))]
@@ -13,20 +13,20 @@ public sealed partial class DataTable<T> : ComponentBase
     private const int SkeletonRows = 8;
     private readonly List<Column<T>> _columns = [];
     private readonly string _menuId = UniqueId.Next("row");
-    private (object?, bool, string?, string?, object?, object?, bool) _drawn;
-    private bool _draw = true;
+    private (object?, bool, string?, string?, object?, object?, bool) _rendered;
+    private bool _shouldRender = true;
     private T? _menuRow;
     private bool _menuOpen;
 
-    /// <summary>What the table is, in words: "Offers, newest change first".</summary>
+    /// <summary>Accessible caption: "Offers, newest change first".</summary>
     [Parameter, EditorRequired]
     public string Caption { get; set; } = "";
 
-    /// <summary>The rows of this page; null while they were never loaded.</summary>
+    /// <summary>The rows of this page; null before the first load.</summary>
     [Parameter, EditorRequired]
     public IReadOnlyList<T>? Items { get; set; }
 
-    /// <summary>Tells rows apart across renders; by default the row itself.</summary>
+    /// <summary>Identifies a row across renders; by default the row itself.</summary>
     [Parameter]
     public Func<T, object>? Key { get; set; }
 
@@ -34,83 +34,83 @@ public sealed partial class DataTable<T> : ComponentBase
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    /// <summary>Plural of a row, for the words of the states: "offers".</summary>
+    /// <summary>Plural noun for the rows, used in messages: "offers".</summary>
     [Parameter]
     public string Things { get; set; } = "rows";
 
-    /// <summary>Loading: a skeleton where there is nothing yet, else a thin line over the rows that are there.</summary>
+    /// <summary>Loading: shows a skeleton before the first load, and a thin line above existing rows.</summary>
     [Parameter]
     public bool Busy { get; set; }
 
-    /// <summary>The load failed: what happened and what is kept, to be read in place of the rows.</summary>
+    /// <summary>The load failed: a message shown instead of the rows; null when it did not.</summary>
     [Parameter]
     public string? Problem { get; set; }
 
-    /// <summary>What to give support.</summary>
+    /// <summary>Reference to give to support; null for none.</summary>
     [Parameter]
     public string? Reference { get; set; }
 
-    /// <summary>Load again.</summary>
+    /// <summary>Raised to load again.</summary>
     [Parameter]
     public EventCallback OnRetry { get; set; }
 
-    /// <summary>Some search or filter is in force, so that no rows means "nothing matches".</summary>
+    /// <summary>A search or filter is active, so that no rows means "nothing matches".</summary>
     [Parameter]
     public bool Filtered { get; set; }
 
-    /// <summary>Shown where there are no rows at all: an <see cref="Feedback.EmptyState"/> with the way to the first one.</summary>
+    /// <summary>Shown when there are no rows at all: an <see cref="Feedback.EmptyState"/> that says how to add the first.</summary>
     [Parameter]
     public RenderFragment? Empty { get; set; }
 
-    /// <summary>Shown where nothing matches; by default says so, with <see cref="ClearHref"/>.</summary>
+    /// <summary>Shown when nothing matches; by default a message with <see cref="ClearHref"/>.</summary>
     [Parameter]
     public RenderFragment? NoMatch { get; set; }
 
-    /// <summary>The list without search and filters.</summary>
+    /// <summary>Address of the list without search and filters.</summary>
     [Parameter]
     public string? ClearHref { get; set; }
 
-    /// <summary>The sort in force: a column's key, with "-" before it when descending.</summary>
+    /// <summary>The current sort: a column's key, with a "-" before it when descending.</summary>
     [Parameter]
     public string? Sort { get; set; }
 
-    /// <summary>The address of the list under another sort; preferred over <see cref="SortChanged"/>.</summary>
+    /// <summary>Makes the address of the list with another sort; used instead of <see cref="SortChanged"/>.</summary>
     [Parameter]
     public Func<string, string>? SortHref { get; set; }
 
-    /// <summary>Another sort was asked for, where it has no address.</summary>
+    /// <summary>Raised when the person sorts, where sorts have no address.</summary>
     [Parameter]
     public EventCallback<string> SortChanged { get; set; }
 
-    /// <summary>The selected rows' keys; null for a table without selection.</summary>
+    /// <summary>Keys of the selected rows; null for a table without selection.</summary>
     [Parameter]
     public IReadOnlySet<object>? Selected { get; set; }
 
-    /// <summary>The selection after a change: a new set.</summary>
+    /// <summary>Raised with the new selection, a new set.</summary>
     [Parameter]
     public EventCallback<IReadOnlySet<object>> SelectedChanged { get; set; }
 
-    /// <summary>A row's name, for those who listen: needed with selection and row actions.</summary>
+    /// <summary>Name of a row for screen readers; required with selection and row menus.</summary>
     [Parameter]
     public Func<T, string>? RowName { get; set; }
 
-    /// <summary>What the "…" of a row offers: <see cref="MenuItem"/>s. Made for the one row whose menu is open.</summary>
+    /// <summary>The menu items behind a row's "…": <see cref="MenuItem"/>s. Rendered only for the row whose menu is open.</summary>
     [Parameter]
     public RenderFragment<T>? RowMenu { get; set; }
 
-    /// <summary>How high rows are.</summary>
+    /// <summary>Height of the rows.</summary>
     [Parameter]
     public TableDensity Density { get; set; }
 
-    /// <summary>Values in a card stand in three columns instead of two.</summary>
+    /// <summary>Cards have three columns of values instead of two.</summary>
     [Parameter]
     public bool Trio { get; set; }
 
-    /// <summary>Stays a table on a phone: for two or three short columns.</summary>
+    /// <summary>Stays a table on a phone, for two or three short columns.</summary>
     [Parameter]
     public bool KeepTable { get; set; }
 
-    /// <summary>Anything else that the cells depend on; the table draws itself again when it changes.</summary>
+    /// <summary>Anything else that the cells depend on; the table renders again when it changes.</summary>
     [Parameter]
     public object? Version { get; set; }
 
@@ -118,21 +118,21 @@ public sealed partial class DataTable<T> : ComponentBase
     protected override void OnParametersSet()
     {
         var now = ((object?)Items, Busy, Problem, Sort, (object?)Selected, Version, Filtered);
-        _draw |= now != _drawn;
-        _drawn = now;
+        _shouldRender |= now != _rendered;
+        _rendered = now;
     }
 
     /// <inheritdoc />
-    protected override bool ShouldRender() => _draw;
+    protected override bool ShouldRender() => _shouldRender;
 
     /// <inheritdoc />
     protected override void OnAfterRender(bool firstRender)
     {
-        _draw = false;
+        _shouldRender = false;
         if (firstRender)
         {
-            // Columns tell of themselves while the first render is made; the head needs a second one.
-            _draw = true;
+            // Columns register during the first render; the heading needs a second one.
+            _shouldRender = true;
             StateHasChanged();
         }
     }
@@ -148,7 +148,7 @@ public sealed partial class DataTable<T> : ComponentBase
         "t",
         Density switch { TableDensity.Tall => "tall", TableDensity.Compact => "compact", _ => null },
         Selected is null ? null : "picks",
-        Trio ? "trio" : null,
+        Trio ? "three-columns" : null,
         KeepTable ? "keep" : null,
     }.OfType<string>());
 
@@ -179,5 +179,5 @@ public sealed partial class DataTable<T> : ComponentBase
         return SelectedChanged.InvokeAsync(next);
     }
 
-    private void OpenMenu(T row) => (_menuRow, _menuOpen, _draw) = (row, true, true);
+    private void OpenMenu(T row) => (_menuRow, _menuOpen, _shouldRender) = (row, true, true);
 }

@@ -11,7 +11,7 @@ internal sealed class CacheNodes : IDisposable
 {
     private readonly Dictionary<int, Process> _processes = [];
 
-    /// <summary>Where memcached is; the package <c>memcached</c> puts it there.</summary>
+    /// <summary>Path of memcached, where the package <c>memcached</c> installs it.</summary>
     public const string Program = "/usr/bin/memcached";
 
     private CacheNodes(IReadOnlyList<int> ports) => Ports = ports;
@@ -29,7 +29,7 @@ internal sealed class CacheNodes : IDisposable
         return nodes;
     }
 
-    /// <summary>Starts a node, empty, and waits until it takes connections.</summary>
+    /// <summary>Starts an empty node and waits until it accepts connections.</summary>
     public async Task StartNodeAsync(int port)
     {
         var start = new ProcessStartInfo(Program) { UseShellExecute = false };
@@ -52,7 +52,7 @@ internal sealed class CacheNodes : IDisposable
             }
             catch (SocketException) when (attempt < 500)
             {
-                // Not listening yet: nothing tells when it does. Or the port was borrowed for a moment, as those of outgoing connections are.
+                // Not listening yet, which raises no event; or the port was briefly in use by an outgoing connection.
                 if (_processes[port].WaitForExit(10))
                     _processes[port] = Process.Start(start)!;
             }
@@ -71,7 +71,7 @@ internal sealed class CacheNodes : IDisposable
         }
     }
 
-    /// <summary>SIGSTOP: it answers nothing, forgets nothing, and takes connections in.</summary>
+    /// <summary>SIGSTOP: it accepts connections and keeps its values, but answers nothing.</summary>
     public void Pause(int port) => Signal("-STOP", port);
 
     /// <summary>SIGCONT.</summary>

@@ -2,17 +2,20 @@ using Clubshop.Admin.Audit;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.MasterData.Publishing.Outbox;
+using Clubshop.Admin.MasterData.Publishing.Pages;
+using Clubshop.Admin.MasterData.Publishing.Verification;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
 using Clubshop.Aws.Memcached;
 
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
 
-/// <summary>What people can see of the cache and do to it, and who may.</summary>
+/// <summary>What people see of the cache, what they can do to it, and who may.</summary>
 public sealed class CacheServiceTests
 {
     [Fact]
-    public async Task Look_AtARecord_TellsEachNodesCopyAsItIs()
+    public async Task GetRecord_WithEachStateOfACopy_SaysWhichItIs()
     {
         await using var world = await PublishingWorld.OpenAsync(nodes: 3);
         var shop = await world.First.ShopAsync("Croma");
@@ -20,19 +23,19 @@ public sealed class CacheServiceTests
         var key = $"clubshop:shop:{await world.Reader.GenerationAsync("shop")}:{shop.Id}";
         var port = world.Reader.PortOf(key);
 
-        Assert.Equal((CopyState.Same, 1L), await KeeperAsync(world, shop.Id));
+        Assert.Equal((CopyState.Same, 1L), await OwnerAsync(world, shop.Id));
         await CacheNodes.SayAsync(port, $"set {key} 0 0 5\r\nhello\r\n");
-        Assert.Equal((CopyState.Foreign, 0L), await KeeperAsync(world, shop.Id));
+        Assert.Equal((CopyState.Foreign, 0L), await OwnerAsync(world, shop.Id));
         await PutAsync(port, key, $$"""{"schema":7,"type":"record","kind":"shop","id":"{{shop.Id}}","version":3}""");
-        Assert.Equal((CopyState.UnknownSchema, 3L), await KeeperAsync(world, shop.Id));
+        Assert.Equal((CopyState.UnknownSchema, 3L), await OwnerAsync(world, shop.Id));
         await PutAsync(port, key, $$"""{"schema":1,"type":"record","kind":"shop","id":"{{shop.Id}}","version":4,"shown":false}""");
-        Assert.Equal((CopyState.Newer, 4L), await KeeperAsync(world, shop.Id));
+        Assert.Equal((CopyState.Newer, 4L), await OwnerAsync(world, shop.Id));
         await CacheNodes.SayAsync(port, $"delete {key}\r\n");
-        Assert.Equal((CopyState.Missing, 0L), await KeeperAsync(world, shop.Id));
+        Assert.Equal((CopyState.Missing, 0L), await OwnerAsync(world, shop.Id));
         world.Nodes.Kill(port);
-        Assert.Equal((CopyState.NoAnswer, 0L), await KeeperAsync(world, shop.Id));
-        var look = PortalInstance.Value(await Service(world).LookAsync(PublishingWorld.Meera, "shop", shop.Id, CancellationToken.None));
-        Assert.InRange(look.OldFor!.Value.TotalMinutes, 65, 66);
+        Assert.Equal((CopyState.NoAnswer, 0L), await OwnerAsync(world, shop.Id));
+        var look = PortalInstance.Value(await Service(world).GetRecordAsync(PublishingWorld.Meera, "shop", shop.Id, CancellationToken.None));
+        Assert.InRange(look.StaleFor!.Value.TotalMinutes, 65, 66);
     }
 
     [Fact]
@@ -46,16 +49,16 @@ public sealed class CacheServiceTests
 
         var done = PortalInstance.Value(await Service(world).RepublishAsync(PublishingWorld.Meera, "shop", shop.Id, Token(), CancellationToken.None));
 
-        Assert.True(done.Done, done.Proof.Problem);
-        Assert.Equal(done.Proof.Nodes, done.Proof.Seen);
+        Assert.True(done.Done, done.ReadBack.Problem);
+        Assert.Equal(done.ReadBack.Nodes, done.ReadBack.Seen);
         Assert.Equal(1, (await world.Reader.RecordAsync("shop", shop.Id))?.GetProperty("version").GetInt64());
         var entries = PortalInstance.Value(await world.First.Get<AuditLog>().HistoryAsync(PublishingWorld.Meera, "shop", shop.Id, null, 10, CancellationToken.None)).Entries;
         Assert.Contains(entries, entry => entry.Action == "republish");
-        Assert.Empty(await world.First.Get<Outbox>().ReadAsync(CancellationToken.None));
+        Assert.Empty(await world.First.Get<PublishingOutbox>().ReadAsync(CancellationToken.None));
     }
 
     [Fact]
-    public async Task Republish_WithTheNodeDown_IsKeptAndDoneWhenItIsBack()
+    public async Task Republish_WithTheNodeDown_IsPendingAndDoneWhenItIsBack()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -66,15 +69,15 @@ public sealed class CacheServiceTests
 
         Assert.False(asked.Done);
         await PublishingWorld.UntilAsync(
-            () => Task.FromResult(PortalInstance.Value(Service(world).Look(PublishingWorld.Meera)).Pending.Any(pending => pending.Name == "Croma")), "it is shown as pending");
+            () => Task.FromResult(PortalInstance.Value(Service(world).GetOverview(PublishingWorld.Meera)).Pending.Any(pending => pending.Name == "Croma")), "it is shown as pending");
         await world.Nodes.StartNodeAsync(world.Nodes.Ports[0]);
         await SettledAsync(world);
         await PublishingWorld.UntilAsync(
-            () => Task.FromResult(PortalInstance.Value(Service(world).Look(PublishingWorld.Meera)) is { Pending.Count: 0, Down.Count: 0 }), "all is well again");
+            () => Task.FromResult(PortalInstance.Value(Service(world).GetOverview(PublishingWorld.Meera)) is { Pending.Count: 0, Down.Count: 0 }), "nothing is pending and no node is down");
     }
 
     [Fact]
-    public async Task InvalidateKind_RaisesItOnceAndFillsAgain()
+    public async Task InvalidateKind_SubmittedTwice_RaisesTheGenerationOnceAndFillsTheCache()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -92,7 +95,7 @@ public sealed class CacheServiceTests
     }
 
     [Fact]
-    public async Task Everything_IsOneEntryInTheAuditLog_AndEveryKindIsRaised()
+    public async Task InvalidateEverything_SubmittedTwice_IsOneAuditEntryAndRaisesEveryKind()
     {
         await using var world = await PublishingWorld.OpenAsync();
         await PublishingWorld.UntilAsync(async () => await world.Reader.GenerationAsync("offer") is not null, "there is a generation");
@@ -118,7 +121,7 @@ public sealed class CacheServiceTests
     }
 
     [Fact]
-    public async Task Invalidate_WithTheNodeDown_IsNotDoneButPending_AndSaysSo()
+    public async Task InvalidateEverything_WithTheNodeDown_IsPendingAndSaysSo()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -133,28 +136,28 @@ public sealed class CacheServiceTests
         Assert.Single(done.NotReached);
         Assert.Equal(("Not done everywhere", Tone.Warn), (CacheLabels.Invalidation("Everything is", done).Title, CacheLabels.Invalidation("Everything is", done).Tone));
         Assert.Contains("pending", CacheLabels.Invalidation("Everything is", done).Text, StringComparison.Ordinal);
-        Assert.Equal("The cache is not filled", CacheLabels.Filling(last!));
+        Assert.Equal("The cache is not filled", CacheLabels.WarmUpTitle(last!));
         Assert.Contains("1 not reached", CacheLabels.Outcomes(last!), StringComparison.Ordinal);
-        Assert.Contains("not done, and pending", CacheLabels.StillToDo(last!), StringComparison.Ordinal);
-        Assert.NotEmpty(PortalInstance.Value(Service(world).Look(PublishingWorld.Meera)).Pending);
+        Assert.Contains("are pending, and will be published", CacheLabels.StillToDo(last!), StringComparison.Ordinal);
+        Assert.NotEmpty(PortalInstance.Value(Service(world).GetOverview(PublishingWorld.Meera)).Pending);
 
-        // What was promised comes: the node is back, and has it all in the new generation.
+        // When the node is back it gets everything in the new generation.
         await world.Nodes.StartNodeAsync(world.Nodes.Ports[0]);
-        await PublishingWorld.UntilAsync(async () => await world.Reader.RecordAsync("shop", shop.Id) is not null, "it follows by itself");
-        await PublishingWorld.UntilAsync(() => Task.FromResult(PortalInstance.Value(Service(world).Look(PublishingWorld.Meera)).Pending.Count == 0), "nothing is pending");
+        await PublishingWorld.UntilAsync(async () => await world.Reader.RecordAsync("shop", shop.Id) is not null, "it is published");
+        await PublishingWorld.UntilAsync(() => Task.FromResult(PortalInstance.Value(Service(world).GetOverview(PublishingWorld.Meera)).Pending.Count == 0), "nothing is pending");
     }
 
     [Fact]
-    public void Words_OfADoneInvalidationAndFilling_AreGood()
+    public void CacheLabels_OfAFinishedInvalidation_ReportSuccess()
     {
         var job = new JobInfo { Id = "1", Kind = "cache-warm-up", Title = "Filling", State = JobState.Finished, Total = 2, Done = 2, Counts = new Dictionary<string, long> { ["written"] = 2 }, ActorId = "a", ActorName = "A", CreatedAt = default };
-        Assert.Equal("The cache is filled", CacheLabels.Filling(job));
+        Assert.Equal("The cache is filled", CacheLabels.WarmUpTitle(job));
         Assert.Null(CacheLabels.StillToDo(job));
         Assert.Equal(("Everything is invalidated", (string?)null, Tone.Good), CacheLabels.Invalidation("Everything is", new(4, job, [])));
     }
 
     [Fact]
-    public async Task Everything_WithoutTheWord_IsNotInvalidated()
+    public async Task InvalidateEverything_WithoutTheTypedWord_IsRefused()
     {
         await using var world = await PublishingWorld.OpenAsync();
         await PublishingWorld.UntilAsync(async () => await world.Reader.GenerationAsync("offer") is not null, "there is a generation");
@@ -172,7 +175,7 @@ public sealed class CacheServiceTests
     [InlineData(Role.Support, false, false, false)]
     [InlineData(Role.ServiceProviders, false, false, false)]
     [InlineData(Role.ReadOnly, true, false, false)]
-    public async Task Each_Role_SeesAndInvalidatesWhatIsIts(Role role, bool sees, bool own, bool kinds)
+    public async Task CacheService_ForEachRole_AllowsWhatItsPermissionsSay(Role role, bool sees, bool own, bool kinds)
     {
         await using var world = await PublishingWorld.OpenAsync();
         var (mine, other) = (await world.First.ClubAsync("Infosys Pune"), await world.First.ClubAsync("Delhi Metro Staff"));
@@ -180,8 +183,8 @@ public sealed class CacheServiceTests
         var actor = PublishingWorld.Meera with { Id = "p", Role = role, Clubs = new HashSet<string>([mine.Id], StringComparer.Ordinal) };
         var service = Service(world);
 
-        Assert.Equal(sees, service.Look(actor).Ok);
-        Assert.Equal(sees, (await service.LookAsync(actor, "shop", shop.Id, CancellationToken.None)).Ok);
+        Assert.Equal(sees, service.GetOverview(actor).Ok);
+        Assert.Equal(sees, (await service.GetRecordAsync(actor, "shop", shop.Id, CancellationToken.None)).Ok);
         Assert.Equal(own, (await service.RepublishAsync(actor, "shop", shop.Id, Token(), CancellationToken.None)).Ok);
         Assert.Equal(kinds, (await service.RepublishAsync(actor, "shop", foreign.Id, Token(), CancellationToken.None)).Ok);
         Assert.Equal(kinds, (await service.InvalidateKindAsync(actor, "shop", Token(), CancellationToken.None)).Ok);
@@ -190,7 +193,7 @@ public sealed class CacheServiceTests
     }
 
     [Fact]
-    public async Task Overview_TellsNodesThatAreDownAndSinceWhen()
+    public async Task GetOverview_WithANodeDown_SaysWhichAndSinceWhen()
     {
         await using var world = await PublishingWorld.OpenAsync(nodes: 2);
         await PublishingWorld.UntilAsync(() => Task.FromResult(All(world, NodeCondition.Up, 2)), "both are up");
@@ -198,26 +201,26 @@ public sealed class CacheServiceTests
         world.Nodes.Kill(world.Nodes.Ports[0]);
 
         await PublishingWorld.UntilAsync(() => Task.FromResult(All(world, NodeCondition.Down, 1)), "one is down");
-        var overview = PortalInstance.Value(Service(world).Look(PublishingWorld.Meera));
+        var overview = PortalInstance.Value(Service(world).GetOverview(PublishingWorld.Meera));
         Assert.InRange((overview.At - overview.Down[0].State.Since).TotalSeconds, 0, 15);
-        Assert.InRange(overview.OldFor!.Value.TotalMinutes, 65, 66);
+        Assert.InRange(overview.StaleFor!.Value.TotalMinutes, 65, 66);
     }
 
     private static bool All(PublishingWorld world, NodeCondition condition, int count) =>
-        PortalInstance.Value(Service(world).Look(PublishingWorld.Meera)).Nodes.Count(node => node.State.Condition == condition) == count;
+        PortalInstance.Value(Service(world).GetOverview(PublishingWorld.Meera)).Nodes.Count(node => node.State.Condition == condition) == count;
 
     private static CacheService Service(PublishingWorld world) => world.First.Get<CacheService>();
 
     private static string Token() => Ids.New(TimeProvider.System);
 
-    private static async Task<(CopyState, long)> KeeperAsync(PublishingWorld world, string id)
+    private static async Task<(CopyState, long)> OwnerAsync(PublishingWorld world, string id)
     {
-        var look = PortalInstance.Value(await Service(world).LookAsync(PublishingWorld.Meera, "shop", id, CancellationToken.None));
+        var look = PortalInstance.Value(await Service(world).GetRecordAsync(PublishingWorld.Meera, "shop", id, CancellationToken.None));
         return (look.Copies[0].State, look.Copies[0].Version);
     }
 
     private static Task<string> PutAsync(int port, string key, string value) => CacheNodes.SayAsync(port, $"set {key} 0 0 {value.Length}\r\n{value}\r\n");
 
     private static Task SettledAsync(PublishingWorld world) => PublishingWorld.UntilAsync(
-        async () => (await world.First.Get<Outbox>().ReadAsync(CancellationToken.None)).Count == 0, "nothing is pending");
+        async () => (await world.First.Get<PublishingOutbox>().ReadAsync(CancellationToken.None)).Count == 0, "nothing is pending");
 }

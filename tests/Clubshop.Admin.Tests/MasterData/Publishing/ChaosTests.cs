@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.MasterData.Publishing.Outbox;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Tests.Testing;
 using Xunit.Abstractions;
@@ -9,8 +10,8 @@ using Xunit.Abstractions;
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
 
 /// <summary>
-/// Two instances, three nodes, the raw reader, and everything that goes wrong with nodes and instances: at no moment may a reader see a
-/// version older than docs/cache-contract.md allows, and in the end nothing is pending.
+/// Two instances, three nodes, an independent reader, and all kinds of outages of nodes and instances: a reader never sees a version older than
+/// docs/cache-contract.md allows, and in the end nothing is pending.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class ChaosTests(ITestOutputHelper output)
@@ -22,8 +23,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
     // The contract's table "How old can a value be?".
     private static readonly TimeSpan AfterACrash = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterANodeIsBack = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan BadTime = TimeSpan.FromSeconds(4);
-    private const int GoodTimes = 3;
+    private static readonly TimeSpan OutagePeriod = TimeSpan.FromSeconds(4);
+    private const int QuietPeriods = 3;
 
     [Fact]
     public async Task Reader_ThroughFiveThousandEditsAndEveryOutage_SeesNothingOlderThanAllowed()
@@ -47,7 +48,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         output.WriteLine($"{truth.Edits} edits, {reads} values read, {truth.Outages.Count} outages: {string.Join(", ", truth.Outages.GroupBy(what => what).Select(what => $"{what.Count()} {what.Key}"))}; {truth.Held} of these held against the promise of nodes that are up, the oldest {truth.Oldest.TotalMilliseconds:0} ms behind; {truth.WentBack} older than read before");
         Assert.True(truth.Held > 100, $"Only {truth.Held} values were read from nodes that were up.");
         Assert.True(truth.Violations.IsEmpty, $"Seed {seed}: {string.Join("\n", truth.Violations.Take(10))}");
-        await PublishingWorld.UntilAsync(async () => (await world.First.Get<Outbox>().ReadAsync(CancellationToken.None)).Count == 0, $"seed {seed}: nothing is pending");
+        await PublishingWorld.UntilAsync(async () => (await world.First.Get<PublishingOutbox>().ReadAsync(CancellationToken.None)).Count == 0, $"seed {seed}: nothing is pending");
         await PublishingWorld.UntilAsync(async () => await IsCurrentAsync(world, truth), $"seed {seed}: every record and list is the source's", 30);
     }
 
@@ -71,7 +72,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             }
             catch (ObjectDisposedException)
             {
-                // That instance ended; another one is there by now.
+                // That instance ended; another one has replaced it.
             }
         }
     }
@@ -109,9 +110,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
         while (!over.IsCancellationRequested)
         {
             await WaitAsync(random.Next(50, 500), over);
-            // One node after the other has its bad time and then they all have a good one, so that the promise for nodes that are up can be
-            // held against them.
-            var time = (int)(TimeProvider.System.GetElapsedTime(began) / BadTime) % (world.Nodes.Ports.Count + GoodTimes);
+            // Outages hit one node after the other, and then none for a while, so that the promise about nodes that are up can be checked.
+            var time = (int)(TimeProvider.System.GetElapsedTime(began) / OutagePeriod) % (world.Nodes.Ports.Count + QuietPeriods);
             var port = world.Nodes.Ports[time % world.Nodes.Ports.Count];
             switch (random.Next(time < world.Nodes.Ports.Count ? 0 : 5, 12))
             {
@@ -181,7 +181,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>What was saved when, and what a reader may therefore see.</summary>
+    /// <summary>What was saved when, and so what a reader may see.</summary>
     private sealed class Truth(IReadOnlyList<int> ports)
     {
         private readonly ConcurrentDictionary<(string Id, long Version), long> _savedAt = new();

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.MasterData.Publishing.Outbox;
 
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
 
-/// <summary>What is saved reaches the cache, as an end user's server reads it.</summary>
+/// <summary>Saved records reach the cache, read as an end user's server reads it.</summary>
 public sealed class PublishingTests
 {
     [Fact]
@@ -30,7 +31,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Offer_Paused_LeavesAMarkAndItsLists()
+    public async Task Offer_Paused_LeavesAHiddenMarkAndItsListsWithoutIt()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -47,7 +48,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Shop_GivenAnotherClub_TakesItsOffersAlong()
+    public async Task Shop_MovedToAnotherClub_MovesItsOffersToo()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var (one, two) = (await world.First.ClubAsync("Infosys Pune"), await world.First.ClubAsync("Delhi Metro Staff"));
@@ -62,7 +63,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task List_WithoutEntries_IsThere()
+    public async Task List_WithoutEntries_Exists()
     {
         await using var world = await PublishingWorld.OpenAsync(nodes: 3);
 
@@ -75,7 +76,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task List_WhoseLastEntryWent_IsThereAfterItsKindWasInvalidatedToo()
+    public async Task List_WhoseLastEntryLeft_ExistsAfterItsKindIsInvalidated()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -89,7 +90,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task List_OfAShopThatIsNotShown_IsMadeWhenItIs()
+    public async Task List_OfAHiddenShop_IsCreatedWhenTheShopIsShown()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -117,7 +118,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Node_StoppedAndStarted_GetsWhatWasPendingAndWhatItLost()
+    public async Task Node_Restarted_GetsPendingChangesAndLostValues()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -126,7 +127,7 @@ public sealed class PublishingTests
         world.Nodes.Kill(port);
         await world.First.SaveAsync(shop with { Name = "Croma Retail" });
         var other = await world.First.ShopAsync("Nykaa");
-        await PublishingWorld.UntilAsync(() => Task.FromResult(world.First.Get<PublishingBoard>().Pending.Count == 2), "two are pending");
+        await PublishingWorld.UntilAsync(() => Task.FromResult(world.First.Get<PublishingStatus>().Pending.Count == 2), "two are pending");
 
         await world.Nodes.StartNodeAsync(port);
 
@@ -138,7 +139,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Node_PausedAndBackWithOldValues_IsPutRightWithinTenSeconds()
+    public async Task Node_PausedAndBackWithOldValues_IsRepairedWithinTenSeconds()
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -146,7 +147,7 @@ public sealed class PublishingTests
         world.Nodes.Pause(world.Nodes.Ports[0]);
         await world.First.SaveAsync(shop with { Name = "Croma Retail" });
         Assert.Null(await world.Reader.RecordAsync("shop", shop.Id));
-        await PublishingWorld.UntilAsync(() => Task.FromResult(world.First.Get<PublishingBoard>().Pending.Count == 1), "it is pending");
+        await PublishingWorld.UntilAsync(() => Task.FromResult(world.First.Get<PublishingStatus>().Pending.Count == 1), "it is pending");
 
         world.Nodes.Resume(world.Nodes.Ports[0]);
 
@@ -160,7 +161,7 @@ public sealed class PublishingTests
     [InlineData("{\"schema\":1,\"type\":\"record\",\"kind\":\"shop\",\"id\":\"somebody else's\",\"version\":99}")]
     [InlineData("\"\\ud800\"")]
     [InlineData("")]
-    public async Task AnotherProgramsValue_UnderOurKey_IsNeverTakenAndIsReplaced(string value)
+    public async Task ForeignValue_UnderOurKey_IsIgnoredAndReplaced(string value)
     {
         await using var world = await PublishingWorld.OpenAsync();
         var shop = await world.First.ShopAsync("Croma");
@@ -177,7 +178,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Generation_Raised_LeavesEverythingOfTheKindBehindAndNothingElse()
+    public async Task Generation_Raised_InvalidatesItsKindOnly()
     {
         await using var world = await PublishingWorld.OpenAsync(nodes: 3);
         var shop = await world.First.ShopAsync("Croma");
@@ -194,7 +195,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Generation_OfACopyThatWasPaused_NeverCounts()
+    public async Task Generation_CopyOnAPausedNode_IsOutvotedAndRepaired()
     {
         await using var world = await PublishingWorld.OpenAsync(nodes: 3);
         await PublishingWorld.UntilAsync(async () => await world.Reader.GenerationAsync("shop") is not null, "there is a generation");
@@ -212,5 +213,5 @@ public sealed class PublishingTests
     }
 
     private static async Task<int> PendingAsync(PublishingWorld world) =>
-        (await world.First.Get<Outbox>().ReadAsync(CancellationToken.None)).Count;
+        (await world.First.Get<PublishingOutbox>().ReadAsync(CancellationToken.None)).Count;
 }

@@ -4,10 +4,10 @@ using Clubshop.Admin.Offers;
 
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
 
-/// <summary>Several instances: each learns of the others' changes within five seconds, and none forgets what it knew.</summary>
+/// <summary>With several instances each sees the others' changes within five seconds, and no index goes back to an older version.</summary>
 public sealed class TwoInstancesTests
 {
-    // The machine's own time on top: tests share it.
+    // Plus a margin for a busy machine.
     private const double Within = 5 + 3;
 
     [Fact]

@@ -1,8 +1,12 @@
 using System.Text;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Tests.Staff.Matrix;
@@ -11,15 +15,15 @@ namespace Clubshop.Admin.Tests.Staff.Matrix;
 internal sealed class ImportMatrix : MatrixRows
 {
     private static readonly IReadOnlyList<(Type Service, string Kind)> Files =
-        [(typeof(ClubCsv), Kinds.Club), (typeof(CategoryCsv), Kinds.Category), (typeof(ShopCsv), Kinds.Shop), (typeof(OfferCsv), Kinds.Offer)];
+        [(typeof(ClubCsv), ClubKind.Name), (typeof(CategoryCsv), CategoryKind.Name), (typeof(ShopCsv), ShopKind.Name), (typeof(OfferCsv), OfferKind.Name)];
 
     public override IEnumerable<MatrixRow> Rows =>
     [
-        Anywhere<ImportService>("KeepAsync", Permission.Import, async (imports, one) => Let(await KeepAsync(imports, one.Actor, Kinds.Shop, "code,name\n")), "shops"),
-        Anywhere<ImportService>("KeepAsync", Permission.Import, async (imports, one) => Let(await KeepAsync(imports, one.Actor, Kinds.Offer, "code,title\n")), "offers"),
-        Anywhere<ImportService>("KeepAsync", Permission.EditWholeCatalog, async (imports, one) => Let(await KeepAsync(imports, one.Actor, Kinds.Club, "code,name\n")), "clubs"),
+        Anywhere<ImportService>("KeepAsync", Permission.Import, async (imports, one) => Let(await KeepAsync(imports, one.Actor, ShopKind.Name, "code,name\n")), "shops"),
+        Anywhere<ImportService>("KeepAsync", Permission.Import, async (imports, one) => Let(await KeepAsync(imports, one.Actor, OfferKind.Name, "code,title\n")), "offers"),
+        Anywhere<ImportService>("KeepAsync", Permission.EditWholeCatalog, async (imports, one) => Let(await KeepAsync(imports, one.Actor, ClubKind.Name, "code,name\n")), "clubs"),
         Anywhere<ImportService>(
-            "KeepAsync", Permission.EditCategories, async (imports, one) => Let(await KeepAsync(imports, one.Actor, Kinds.Category, "code,name\n")), "categories"),
+            "KeepAsync", Permission.EditCategories, async (imports, one) => Let(await KeepAsync(imports, one.Actor, CategoryKind.Name, "code,name\n")), "categories"),
         PerRecord<ImportService>("PreviewAsync", Permission.Import, (imports, one) => PreviewedAsync(imports, one, Shops), "rows of new shops"),
         PerRecord<ImportService>("PreviewAsync", Permission.Import, (imports, one) => PreviewedAsync(imports, one, StoredShopsAsync), "rows of stored shops"),
         PerRecord<ImportService>("PreviewAsync", Permission.Import, (imports, one) => PreviewedAsync(imports, one, OffersAsync), "rows of new offers"),
@@ -46,7 +50,7 @@ internal sealed class ImportMatrix : MatrixRows
                 {
                     using var file = new MemoryStream();
                     var csv = one.World.Get<ImportService>().Find(kind.Kind)!;
-                    await csv.ExportAsync(one.Actor, ListQuery.Parse(csv.Spec, csv.Spec.Path), file, MatrixCase.None);
+                    await csv.ExportAsync(one.Actor, ListQuery.Parse(csv.Kind.Spec, csv.Kind.List), file, MatrixCase.None);
                     return file.Length > 0;
                 }),
             NotAsked(kind.Service, "PreviewAsync", "is ImportService.PreviewAsync's, which asks; each row is its kind's service's"),
@@ -63,7 +67,7 @@ internal sealed class ImportMatrix : MatrixRows
         async (imports, one) =>
         {
             // A club that is not there: the row is refused.
-            var file = MatrixWorld.Stored(await KeepAsync(imports, OwnerOf(one), Kinds.Shop, $"code,name,clubs\n{one.World.NewId()},X,no-such-club\n"));
+            var file = MatrixWorld.Stored(await KeepAsync(imports, OwnerOf(one), ShopKind.Name, $"code,name,clubs\n{one.World.NewId()},X,no-such-club\n"));
             return await call(imports, one, file);
         });
 
@@ -112,13 +116,13 @@ internal sealed class ImportMatrix : MatrixRows
         imports.KeepAsync(actor, kind, "rows.csv", new MemoryStream(Encoding.UTF8.GetBytes(text)), MatrixCase.None);
 
     private static Task<(string Kind, string Text)> Shops(MatrixCase one) =>
-        Task.FromResult((Kinds.Shop, $"code,name,clubs\n{one.World.NewId()},A shop,{Codes(one)}\n"));
+        Task.FromResult((ShopKind.Name, $"code,name,clubs\n{one.World.NewId()},A shop,{Codes(one)}\n"));
 
     private static async Task<(string Kind, string Text)> StoredShopsAsync(MatrixCase one) =>
-        (Kinds.Shop, $"code,name,city\n{(await one.World.ShopAsync(one.Clubs)).Code},Renamed,Pune\n");
+        (ShopKind.Name, $"code,name,city\n{(await one.World.ShopAsync(one.Clubs)).Code},Renamed,Pune\n");
 
     private static async Task<(string Kind, string Text)> OffersAsync(MatrixCase one) =>
-        (Kinds.Offer, $"code,title,shop,clubs,benefit,value,starts,status\n{one.World.NewId()},An offer,{(await one.World.ShopAsync([])).Code},{Codes(one)},Percent off,10,2026-01-01,draft\n");
+        (OfferKind.Name, $"code,title,shop,clubs,benefit,value,starts,status\n{one.World.NewId()},An offer,{(await one.World.ShopAsync([])).Code},{Codes(one)},Percent off,10,2026-01-01,draft\n");
 
     private static string Codes(MatrixCase one) => string.Join('|', one.Clubs.Select(id => id == one.World.First.Id ? one.World.First.Code : one.World.Second.Code));
 }

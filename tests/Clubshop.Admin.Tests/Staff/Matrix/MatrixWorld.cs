@@ -8,8 +8,9 @@ using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Shops;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Offers;
 using Clubshop.Aws.Cognito;
@@ -132,7 +133,7 @@ public sealed class MatrixWorld : IAsyncLifetime
     {
         var now = Get<TimeProvider>().GetUtcNow();
         var identity = new PoolIdentity(actor.Id, actor.Email, actor.Email, actor.Name, actor.Role is { } role ? [role.ToString()] : [], now);
-        return await Get<Sessions>().BeginAsync(new("a", "i", "r", now.AddHours(1), identity), new("127.0.0.1", "http", "Firefox"), MatrixCase.None);
+        return await Get<SessionService>().BeginAsync(new("a", "i", "r", now.AddHours(1), identity), new("127.0.0.1", "http", "Firefox"), MatrixCase.None);
     }
 
     internal static T Stored<T>(Result<T> result)

@@ -1,0 +1,26 @@
+using Clubshop.Admin.Catalog.Codes;
+
+namespace Clubshop.Admin.Import;
+
+/// <summary>The codes of all kinds for one pass over a file, and how the file writes numbers. A kind's codes are collected when they are first asked for.</summary>
+internal sealed class CodeLookups(CodeSources sources)
+{
+    private readonly Dictionary<string, CodeLookup> _byKind = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the file may write decimals after a comma: its separator is a semicolon.</summary>
+    public bool DecimalComma { get; set; }
+
+    /// <summary>The codes of a kind.</summary>
+    /// <param name="kind">The kind (<see cref="Catalog.CatalogKind.Name"/>).</param>
+    /// <exception cref="InvalidOperationException">There is no such kind.</exception>
+    public CodeLookup this[string kind]
+    {
+        get
+        {
+            if (!_byKind.TryGetValue(kind, out var lookup))
+                _byKind[kind] = lookup = sources[kind].Lookup();
+
+            return lookup;
+        }
+    }
+}

@@ -1,8 +1,0 @@
-namespace Clubshop.Admin.MasterData.Publishing;
-
-/// <summary>What the pages of the cache log.</summary>
-internal static partial class CacheLog
-{
-    [LoggerMessage(EventId = 2132, Level = LogLevel.Error, Message = "A record's copies could not be looked at.")]
-    public static partial void LogNotRead(this ILogger logger, Exception exception);
-}
