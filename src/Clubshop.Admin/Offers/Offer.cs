@@ -3,10 +3,7 @@ using Clubshop.Admin.Shops;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Fields;
-using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
-using Clubshop.Admin.Shops;
 
 namespace Clubshop.Admin.Offers;
 
