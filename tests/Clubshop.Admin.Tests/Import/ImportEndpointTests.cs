@@ -2,6 +2,7 @@ using Clubshop.Admin.Audit;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;

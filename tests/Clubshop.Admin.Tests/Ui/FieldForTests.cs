@@ -9,13 +9,12 @@ public sealed class FieldForTests : UiTest
 {
     private readonly Record _record = new();
 
-    private IRenderedComponent<CascadingValue<IFormContext>> RenderFor<TInput>(params (string Name, object? Value)[] given)
-        where TInput : FieldBase
+    private IRenderedComponent<CascadingValue<IFormContext>> Show(params (string Name, object? Value)[] given)
     {
         RenderFragment input = builder =>
         {
-            builder.OpenComponent<TInput>(0);
-            builder.AddComponentParameter(1, nameof(FieldBase.For), new Field());
+            builder.OpenComponent<TextField>(0);
+            builder.AddComponentParameter(1, nameof(TextField.For), new Field());
             foreach (var (name, value) in given)
                 builder.AddComponentParameter(2, name, value);
             builder.CloseComponent();
@@ -26,7 +25,7 @@ public sealed class FieldForTests : UiTest
     [Fact]
     public void Input_ForAField_ShowsWhatTheFieldAndTheFormSay()
     {
-        var input = RenderFor<TextField>();
+        var input = Show();
 
         Assert.Equal("Landing page", input.Find("label").TextContent);
         Assert.Equal("f-landing", input.Find("input").Id);
@@ -40,7 +39,7 @@ public sealed class FieldForTests : UiTest
     [Fact]
     public void Input_GivenMoreThanItsField_ShowsThat()
     {
-        var input = RenderFor<TextField>((nameof(TextField.Label), "Other"), (nameof(TextField.HelperText), null), (nameof(TextField.Value), "given"), (nameof(TextField.Required), false));
+        var input = Show((nameof(TextField.Label), "Other"), (nameof(TextField.HelperText), null), (nameof(TextField.Value), "given"), (nameof(TextField.Required), false));
 
         Assert.Equal("Other", input.Find("label").TextContent);
         Assert.Equal("given", input.Find("input").GetAttribute("value"));
@@ -51,7 +50,7 @@ public sealed class FieldForTests : UiTest
     [Fact]
     public void Input_TypedIn_PassesTheValueToTheRecord_AndAnEmptyOneAsEmptyText()
     {
-        var input = RenderFor<TextField>();
+        var input = Show();
 
         input.Find("input").Change("new");
         input.Find("input").Change("");
@@ -63,7 +62,7 @@ public sealed class FieldForTests : UiTest
     public void Input_GivenItsOwnHandler_PassesTheValueThere()
     {
         string? passed = null;
-        var input = RenderFor<TextField>((nameof(TextField.ValueChanged), EventCallback.Factory.Create<string?>(this, value => passed = value)));
+        var input = Show((nameof(TextField.ValueChanged), EventCallback.Factory.Create<string?>(this, value => passed = value)));
 
         input.Find("input").Change("new");
 
@@ -75,7 +74,7 @@ public sealed class FieldForTests : UiTest
     public void Input_OfARecordThatMayOnlyBeLookedAt_IsReadOnlyAndWithoutHelp()
     {
         _record.ReadOnly = true;
-        var input = RenderFor<TextField>();
+        var input = Show();
 
         Assert.True(input.Find("input").HasAttribute("readonly"));
         Assert.Equal("Was saved.", input.Find(".hint").TextContent);
