@@ -2,6 +2,7 @@ using System.Net;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
