@@ -1,5 +1,3 @@
-using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;

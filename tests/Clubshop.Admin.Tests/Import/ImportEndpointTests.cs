@@ -1,4 +1,3 @@
-using Clubshop.Admin.Audit;
 using System.Net;
 using System.Text;
 using System.Text.Json;

@@ -1,4 +1,3 @@
-using Clubshop.Admin.MasterData.Publishing.Cache;
 using System.Globalization;
 using System.Text;
 using Amazon.DynamoDBv2;

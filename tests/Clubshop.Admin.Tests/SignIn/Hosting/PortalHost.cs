@@ -1,4 +1,3 @@
-using Clubshop.Admin.SignIn.Sessions;
 using System.Net;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Ops;
