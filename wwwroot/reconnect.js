@@ -1,4 +1,4 @@
-// blazor.web.js 9.0.22 only toggles classes on #components-reconnect-modal (it has none of .NET 10's events).
+// blazor.web.js tells the state of the connection by classes of #components-reconnect-modal.
 (() => {
   const modal = document.getElementById("components-reconnect-modal");
   const again = document.getElementById("components-reconnect-button");

@@ -12,8 +12,8 @@ using Clubshop.Admin.Storage;
 const int Rows = 200_000;
 const int Rounds = 40;
 
-var shops = new RecordIndex<ShopRow>(Table.Shops, ShopStore.Row, TimeProvider.System);
-var categories = new RecordIndex<CategoryRow>(Table.Categories, CategoryStore.Row, TimeProvider.System);
+var shops = new RecordIndex<ShopRow>(ShopKind.Table, ShopStore.Row, TimeProvider.System);
+var categories = new RecordIndex<CategoryRow>(CategoryKind.Table, CategoryStore.Row, TimeProvider.System);
 string[] words = ["Tata", "Croma", "Lakmé", "मिठाई", "Bazaar", "Digital", "Home", "Fashion", "Sarees", "Medical", "Peak", "Kaveri"];
 string[] cities = ["Pune", "New Delhi", "Bengaluru", "भोपाल", "Kochi", ""];
 var random = new Random(1);

@@ -10,6 +10,7 @@ using Clubshop.Admin.Audit;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;

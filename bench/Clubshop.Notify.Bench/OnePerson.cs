@@ -1,4 +1,5 @@
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 
 namespace Clubshop.Notify.Bench;
 

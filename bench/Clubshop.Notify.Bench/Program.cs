@@ -11,11 +11,13 @@ using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;
@@ -55,7 +57,7 @@ foreach (var hosted in services.GetServices<IHostedService>())
 var people = (int)(wanted * 1.1);
 var clock = Stopwatch.StartNew();
 var subs = Enumerable.Range(0, people).Select(n => new SeedCustomer("00000000-0000-4000-8000-" + n.ToString("x12", CultureInfo.InvariantCulture)));
-await services.GetRequiredService<RegistrySeed>().SowAsync(subs, 7, CancellationToken.None);
+await services.GetRequiredService<RegistrySeed>().SeedAsync(subs, 7, CancellationToken.None);
 Console.WriteLine($"{people} customers in the registry after {clock.Elapsed.TotalSeconds:F1} s");
 
 var service = services.GetRequiredService<NotificationService>();
@@ -104,7 +106,7 @@ var took = clock.Elapsed.TotalSeconds;
 var ended = (await reports.FindAsync(asha, sent.Value.Id, CancellationToken.None)).Value!;
 var twice = await aws.SentTwiceAsync();
 answers.Sort();
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ended.Total} messages in {took:F1} s: {ended.Total / took:F0} a second; accepted {ended.Of(Outcome.Accepted)}, refused {ended.Of(Outcome.Refused)}, unknown {ended.Of(Outcome.Unknown)}, left out {ended.Of(Outcome.LeftOut)}; sent twice: {twice}"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ended.Total} messages in {took:F1} s: {ended.Total / took:F0} a second; accepted {ended.Count(Outcome.Accepted)}, refused {ended.Count(Outcome.Refused)}, unknown {ended.Count(Outcome.Unknown)}, left out {ended.Count(Outcome.LeftOut)}; sent twice: {twice}"));
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"live memory {(heaps.Count > 0 ? heaps[0] : 0)} MB at the beginning, {(heaps.Count > 0 ? heaps[^1] : 0)} MB at the end, {(heaps.Count > 0 ? heaps.Max() : 0)} MB at most"));
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the report answered {answers.Count} times meanwhile: median {answers[answers.Count / 2]:F1} ms, 99 % within {answers[(int)(answers.Count * 0.99)]:F1} ms, longest {answers[^1]:F1} ms"));
 foreach (var hosted in services.GetServices<IHostedService>())

@@ -58,7 +58,7 @@ async Task<double> AskAsync(string email, int i)
     using var answer = await http.PostAsync(new Uri("/sign-in", UriKind.Relative), content);
     var text = await answer.Content.ReadAsStringAsync();
     var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-    return text.Contains("do not let you in", StringComparison.Ordinal)
+    return text.Contains("email or password is not correct", StringComparison.Ordinal)
         ? took
         : throw new InvalidOperationException($"The portal answered {(int)answer.StatusCode} and not with a refusal.");
 }

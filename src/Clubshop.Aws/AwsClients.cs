@@ -54,7 +54,7 @@ public sealed class AwsClients : IDisposable
             throw new ArgumentException("The embedded AWS's handler goes with Aws:Mode Embedded, and only with it.", nameof(embedded));
         _region = options.RegionInEffect;
         _address = embedded is null ? options.EndpointAddress : EmbeddedAddress;
-        // The embedded AWS, in process or alone on this machine, takes any credentials; AWS itself gets those of the chain.
+        // The embedded AWS, in process or by itself on this machine, accepts any credentials; AWS itself gets those of the chain.
         _credentials = embedded is not null || _address is { IsLoopback: true } ? new BasicAWSCredentials("local", "local") : null;
         _embedded = embedded is null ? null : new HttpClient(embedded, disposeHandler: false) { Timeout = CognitoTimeout };
         _time = time;

@@ -75,9 +75,9 @@ public sealed partial class AwsOptionsCheck : IValidateOptions<AwsOptions>
         if (!Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             yield return $"Aws:Endpoint is {options.Endpoint}: it must be an address such as http://127.0.0.1:8100.";
         else if (address.PathAndQuery != "/" || address.UserInfo.Length > 0 || address.Fragment.Length > 0)
-            yield return "Aws:Endpoint must be scheme, host and port alone, such as http://127.0.0.1:8100.";
+            yield return "Aws:Endpoint must be only scheme, host and port, such as http://127.0.0.1:8100.";
         else if (address.Scheme == "http" && !address.IsLoopback)
-            yield return $"Aws:Endpoint is {options.Endpoint}: http is for this machine alone (127.0.0.1); use https.";
+            yield return $"Aws:Endpoint is {options.Endpoint}: http is only for this machine (127.0.0.1); use https.";
     }
 
     [GeneratedRegex(@"^[a-z]{2}(-[a-z]+)+-[0-9]\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

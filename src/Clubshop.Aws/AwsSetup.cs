@@ -14,7 +14,7 @@ public static class AwsSetup
     /// <param name="services">The application's services.</param>
     /// <param name="configuration">The application's configuration.</param>
     /// <param name="defaultMode">The mode where <c>Aws:Mode</c> is not set.</param>
-    /// <param name="embedded">Gives the handler of the embedded AWS; asked in Embedded mode alone.</param>
+    /// <param name="embedded">Gives the handler of the embedded AWS; called only in Embedded mode.</param>
     public static IServiceCollection AddAws(
         this IServiceCollection services,
         IConfiguration configuration,

@@ -42,7 +42,7 @@ public sealed class LocalAws : IAsyncDisposable
     /// <summary>The switches for things to go wrong; all off.</summary>
     public FaultBoard Faults { get; }
 
-    /// <summary>The cache beside it; null where there is none.</summary>
+    /// <summary>The cache beside it; null without one.</summary>
     public MemcachedServer? Memcached { get; }
 
     /// <summary>The user pools, for the demo accounts.</summary>
@@ -67,7 +67,7 @@ public sealed class LocalAws : IAsyncDisposable
         try
         {
             if (options.Faults is { } faults) aws.Faults.Set(faults);
-            // Reading the logs is work, and the caller may be on its way to a first page.
+            // Reading the logs takes time, and the caller may be about to answer a first page.
             await Task.Run(() => aws.OpenServices(options, time, logging), cancellationToken);
             return aws;
         }
@@ -83,7 +83,7 @@ public sealed class LocalAws : IAsyncDisposable
 
     /// <summary>Answers every POST, GET, PUT, HEAD, DELETE and OPTIONS under the builder, as the AWS endpoint would.</summary>
     /// <param name="endpoints">Where.</param>
-    /// <param name="access">Who may ask; null for this machine's programs alone.</param>
+    /// <param name="access">Who may call it; null for only this machine's programs.</param>
     public void Map(IEndpointRouteBuilder endpoints, EndpointAccess? access = null) => endpoints.Map(
         "/{**path}", (HttpContext context) => HttpFront.AnswerAsync(this, access ?? EndpointAccess.ThisMachine, context));
 
@@ -143,8 +143,8 @@ public sealed record LocalAwsOptions
     public string? Directory { get; init; }
 
     /// <summary>
-    /// The cache that belongs to it and shares its faults; null for none. Started before, because a client may be told of its port long
-    /// before the logs are read; whoever started it disposes of it.
+    /// The cache that belongs to it and shares its faults; null for none. Started earlier, because a client may need its port long
+    /// before the logs are read; the caller that started it disposes of it.
     /// </summary>
     public MemcachedServer? Memcached { get; init; }
 
@@ -156,7 +156,7 @@ public sealed record LocalAwsOptions
 
     /// <summary>
     /// Makes a private key that a pool signs its tokens with (RSA of 2,048 bits, PKCS#1, base64); null for a new one each time, which takes
-    /// some tenths of a second of processor time.
+    /// a few tenths of a second of processor time.
     /// </summary>
     public Func<string>? NewSigningKey { get; init; }
 

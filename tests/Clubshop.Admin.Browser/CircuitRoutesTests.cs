@@ -1,4 +1,8 @@
+using Clubshop.Admin.App;
+using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Staff;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Clubshop.Admin.Browser;
@@ -10,6 +14,9 @@ namespace Clubshop.Admin.Browser;
 public sealed class CircuitRoutesTests
 {
     private const string Somebody = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+    private static readonly Navigation Pages = new(
+        new ServiceCollection().AddPortal(new ConfigurationBuilder().Build()).Select(service => service.ImplementationInstance).OfType<CatalogKind>());
 
     private static readonly (string Email, Role Role)[] People =
     [
@@ -61,7 +68,7 @@ public sealed class CircuitRoutesTests
 
             var heading = await HeadingAsync(visitor.Page, Address(route.Template));
             var expected = route.Permission is not { } permission || route.Template == "/not-found" ? "There is nothing at this address"
-                : !Permissions.Has(role, permission) ? "You cannot " + (route.To ?? "open " + App.Navigation.Of(route.Template)!.Label)
+                : !Permissions.Has(role, permission) ? "You cannot " + (route.To ?? "open " + Pages.Of(route.Template)!.Label)
                 : null;
             Assert.True(
                 expected is null ? !heading.StartsWith("You cannot", StringComparison.Ordinal) && heading is not ("There is nothing at this address" or "This page stopped working") : heading == expected,

@@ -169,7 +169,7 @@ public sealed class NotificationsJourneyTests
             foreach (var press in (string[])["Review", "Save draft", "Send test"])
             {
                 await asha.Button(press).ClickAsync();
-                await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Send" })).ToContainTextAsync("“When” cannot be read");
+                await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Send" })).ToContainTextAsync("When cannot be read");
             }
 
             await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);

@@ -37,7 +37,7 @@ public sealed class StaffJourneyTests
 
         // On the same instance at once, without a click.
         await colleague.Page.WaitForURLAsync(new Regex("/sign-in\\?"));
-        await Assertions.Expect(colleague.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your session was ended");
+        await Assertions.Expect(colleague.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your session has ended");
 
         await administrator.Button("Enable account").ClickAsync();
         await administrator.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Enable account" }).ClickAsync();
@@ -57,7 +57,7 @@ public sealed class StaffJourneyTests
         await using var first = await Visitor.ToAsync(portal, 360, 740, ColorScheme.Dark);
         await first.SignInAsync("priya.nair@clubshop.example");
         await first.GoAsync("/account");
-        await Assertions.Expect(first.Page.GetByText("This one")).ToBeVisibleAsync();
+        await Assertions.Expect(first.Page.GetByText("This session")).ToBeVisibleAsync();
         await first.Page.GetByLabel("New password", new() { Exact = true }).PressSequentiallyAsync("Abcdef1!");
         await Assertions.Expect(first.Page.Locator(".ticks .met")).ToHaveCountAsync(5);
         await first.ScanAsync();

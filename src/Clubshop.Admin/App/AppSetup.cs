@@ -1,4 +1,5 @@
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
+using Clubshop.Admin.SignIn.Requests;
 using Clubshop.Admin.Ui;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -15,6 +16,7 @@ public static class AppSetup
         var limits = configuration?.GetSection(CircuitLimitOptions.Section).Get<CircuitLimitOptions>() ?? new();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => CircuitLimits.Configure(hub, limits));
         services.AddUi();
+        services.AddSingleton<Navigation>();
         services.AddSingleton<IGoToSource, PageGoToSource>();
         return services;
     }

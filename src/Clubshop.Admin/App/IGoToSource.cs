@@ -19,10 +19,3 @@ public interface IGoToSource
 /// <param name="Href">Its address.</param>
 /// <param name="Icon">One of <see cref="Icons"/>.</param>
 public sealed record GoToItem(string Text, string Sub, string Href, string Icon);
-
-/// <summary>Adds counts to the navigation; register no more than one per address.</summary>
-public interface INavigationCounts
-{
-    /// <summary>Number of records at an address; null for an address that this source does not know. Must answer from memory.</summary>
-    long? Of(string href);
-}

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
 
@@ -11,20 +12,21 @@ namespace Clubshop.Admin.App;
 /// <param name="Group">The heading above it; null at the top.</param>
 public sealed record NavigationItem(string Label, string Href, string Icon, Permission Permission, string? Group);
 
-/// <summary>The list of the portal's pages: for the navigation, the "Go to" box and the page that refuses access.</summary>
-public static class Navigation
+/// <summary>
+/// The portal's pages: what the navigation shows, "Go to" finds, and a refusal names. The lists of the catalog's kinds are among them as soon
+/// as the kinds are registered.
+/// </summary>
+/// <param name="kinds">The kinds of the catalog.</param>
+public sealed class Navigation(IEnumerable<CatalogKind> kinds)
 {
     /// <summary>The person's own account; linked from the name at the bottom, not from the list.</summary>
     public static readonly NavigationItem Account = new("Your account", "/account", Icons.Account, Permission.EnterPortal, null);
 
     /// <summary>All pages, in display order.</summary>
-    public static IReadOnlyList<NavigationItem> All { get; } =
+    public IReadOnlyList<NavigationItem> All { get; } =
     [
         new("Dashboard", "/", Icons.Dashboard, Permission.EnterPortal, null),
-        new("Offers", "/offers", Icons.Offers, Permission.SeeCatalog, "Catalog"),
-        new("Shops", "/shops", Icons.Shops, Permission.SeeCatalog, "Catalog"),
-        new("Categories", "/categories", Icons.Categories, Permission.SeeCatalog, "Catalog"),
-        new("Clubs", "/clubs", Icons.Clubs, Permission.SeeCatalog, "Catalog"),
+        .. kinds.OrderBy(kind => kind.Order).Select(kind => new NavigationItem(kind.Title, kind.List, kind.Icon, Permission.SeeCatalog, "Catalog")),
         new("Customers", "/customers", Icons.Customers, Permission.HelpCustomers, "People"),
         new("Staff", "/staff", Icons.Staff, Permission.ManageStaff, "People"),
         new("Notifications", "/notifications", Icons.Notifications, Permission.SendNotifications, "Reach"),
@@ -33,12 +35,12 @@ public static class Navigation
     ];
 
     /// <summary>The pages that the person may open; none for null.</summary>
-    public static IReadOnlyList<NavigationItem> For(Actor? actor) =>
+    public IReadOnlyList<NavigationItem> For(Actor? actor) =>
         actor is null ? [] : [.. All.Where(item => Permissions.Has(actor.Role, item.Permission))];
 
     /// <summary>The page that an address belongs to: /offers/x belongs to Offers; null for one outside the list.</summary>
     /// <param name="path">A path, with or without its leading slash and query.</param>
-    public static NavigationItem? Of(string path)
+    public NavigationItem? Of(string path)
     {
         var clean = "/" + path.TrimStart('/').Split('?', '#')[0].TrimEnd('/');
         return clean == "/" ? All[0] : All.Append(Account).FirstOrDefault(item =>

@@ -1,24 +1,24 @@
 namespace Clubshop.Admin.Audit;
 
-/// <summary>Which entries of the audit log are wanted; what is null does not restrict.</summary>
+/// <summary>A filter of the audit log; null members do not restrict it.</summary>
 public sealed record AuditFilter
 {
-    /// <summary>Id of who did it.</summary>
+    /// <summary>Id of the person.</summary>
     public string? Person { get; init; }
 
     /// <summary>The kind of record.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>The record's id; asks for <see cref="Kind"/> as well.</summary>
+    /// <summary>The record's id; requires <see cref="Kind"/>.</summary>
     public string? Record { get; init; }
 
-    /// <summary>What was done.</summary>
+    /// <summary>The action.</summary>
     public string? Action { get; init; }
 
-    /// <summary>On which day, in India.</summary>
+    /// <summary>The day (IST).</summary>
     public DateOnly? Day { get; init; }
 
-    /// <summary>Whether anything restricts.</summary>
+    /// <summary>Whether any member restricts it.</summary>
     public bool Any => this != new AuditFilter();
 
     internal bool Matches(AuditEntry entry) =>
@@ -26,14 +26,14 @@ public sealed record AuditFilter
         && (Record is null || entry.EntityId == Record) && (Action is null || entry.Action == Action);
 }
 
-/// <summary>Where a page of the audit log begins. Positions are <see cref="AuditEntry.Position"/>, or a time in its form.</summary>
+/// <summary>The start of a page of the audit log. Positions are <see cref="AuditEntry.Position"/>, or a time in the same format.</summary>
 /// <param name="Position">The position.</param>
-/// <param name="Newer">Entries newer than it, instead of older ones.</param>
+/// <param name="Newer">Whether the page has newer entries, instead of older ones.</param>
 public sealed record AuditCursor(string Position, bool Newer = false);
 
 /// <summary>A page of the audit log, newest first.</summary>
-/// <param name="Entries">The entries; fewer than asked for when there are no more, or <paramref name="SearchedTo"/> says so.</param>
-/// <param name="Newer">The page of newer entries; null where there are none yet.</param>
-/// <param name="Older">The page of older entries; null where there are none.</param>
-/// <param name="SearchedTo">When the search stopped for now with few found, the time it came to; going on there is what <paramref name="Older"/> is for.</param>
+/// <param name="Entries">The entries; fewer than requested at the end of the log, or if <paramref name="SearchedTo"/> is set.</param>
+/// <param name="Newer">The page of newer entries; null if there are none yet.</param>
+/// <param name="Older">The page of older entries; null if there are none.</param>
+/// <param name="SearchedTo">How far (UTC) the search went if it stopped early; <paramref name="Older"/> continues from there.</param>
 public sealed record AuditSlice(IReadOnlyList<AuditEntry> Entries, AuditCursor? Newer, AuditCursor? Older, DateTimeOffset? SearchedTo);

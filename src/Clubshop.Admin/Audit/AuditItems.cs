@@ -3,7 +3,7 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Audit;
 
-/// <summary>Reads audit entries from their items; they are written by the write unit alone.</summary>
+/// <summary>Reads audit entries from their items. Only the write unit writes them.</summary>
 internal static class AuditItems
 {
     public static AuditEntry Read(Item item) => new()

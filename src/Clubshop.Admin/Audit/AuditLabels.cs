@@ -7,43 +7,43 @@ using Clubshop.Admin.Ui.Feedback;
 
 namespace Clubshop.Admin.Audit;
 
-/// <summary>How a capability's records read in the audit log; each capability registers one per kind, as a singleton.</summary>
+/// <summary>Labels of a kind of record in the audit log. Each capability registers one singleton per kind.</summary>
 public sealed record AuditKind
 {
-    /// <summary>The kind, as <see cref="AuditDraft.Kind"/> has it.</summary>
+    /// <summary>The kind: <see cref="AuditDraft.Kind"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What a person calls it: "Shop".</summary>
+    /// <summary>Its label: "Shop".</summary>
     public required string Label { get; init; }
 
-    /// <summary>What stands for one in a sentence: "it", "them".</summary>
+    /// <summary>The pronoun for a record in a sentence: "it", "them".</summary>
     public string Pronoun { get; init; } = "it";
 
-    /// <summary>The record's page, from its id; null where it has none.</summary>
+    /// <summary>The address of a record's page, from its id; null if it has none.</summary>
     public Func<string, string?>? Href { get; init; }
 
-    /// <summary>The attributes that people know, by their name in the item; others are shown by that name.</summary>
+    /// <summary>Labels of attributes, by their names in the item; other attributes are shown by those names.</summary>
     public IReadOnlyDictionary<string, AuditLabel> Attributes { get; init; } = new Dictionary<string, AuditLabel>(StringComparer.Ordinal);
 
-    /// <summary>Actions of the capability's own: name → past tense, as "revealed".</summary>
+    /// <summary>The capability's own actions: name → past tense, such as "revealed".</summary>
     public IReadOnlyDictionary<string, string> Actions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The same for what a person does to their own account, where that says all: "signed in".</summary>
+    /// <summary>Actions of a person on their own account that need no object: "signed in".</summary>
     public IReadOnlyDictionary<string, string> OwnActions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
-/// <summary>How one attribute reads.</summary>
-/// <param name="Label">Its label, as the form has it.</param>
-/// <param name="Format">Its value as text; null for the plain one.</param>
+/// <summary>The label of an attribute.</summary>
+/// <param name="Label">Its label, as in the form.</param>
+/// <param name="Format">Formats its value; null for the default.</param>
 public sealed record AuditLabel(string Label, Func<JsonElement, string>? Format = null)
 {
-    /// <summary>Of an attribute that says nothing to people: an id beside the name, a hash. It is kept, and not shown.</summary>
+    /// <summary>For an attribute that means nothing to people, such as an id or a hash. It is stored but not shown.</summary>
     public static AuditLabel Hidden { get; } = new("");
 
     internal bool IsHidden => Label.Length == 0;
 }
 
-/// <summary>Puts audit entries into words, with what the capabilities registered.</summary>
+/// <summary>Describes audit entries in words, with the labels that the capabilities registered.</summary>
 public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditNames>? names = null)
 {
     private static readonly Dictionary<string, string> Past = new(StringComparer.Ordinal)
@@ -66,19 +66,19 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
     private readonly IReadOnlyList<AuditNames> _names = [.. names ?? []];
     private readonly Dictionary<string, AuditKind> _kinds = kinds.ToDictionary(kind => kind.Kind, StringComparer.Ordinal);
 
-    /// <summary>The kinds registered, in order of their labels.</summary>
+    /// <summary>The registered kinds, by label.</summary>
     public IReadOnlyList<AuditKind> Kinds => [.. _kinds.Values.OrderBy(kind => kind.Label, StringComparer.Ordinal)];
 
-    /// <summary>All actions that can be filtered by: name and past tense, capitalised.</summary>
+    /// <summary>All actions to filter by: name and capitalised past tense.</summary>
     public IReadOnlyList<(string Action, string Text)> Actions =>
-        [.. Past.Concat(_kinds.Values.SelectMany(kind => kind.Actions.Where(pair => !IsAsking(kind, pair.Key))))
+        [.. Past.Concat(_kinds.Values.SelectMany(kind => kind.Actions.Where(pair => !IsIntent(kind, pair.Key))))
             .DistinctBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Capital(pair.Value)))];
 
-    /// <summary>What a person calls the kind, in lower case: "shop".</summary>
+    /// <summary>The label of a kind in lower case: "shop".</summary>
     public string KindOf(string kind) => _kinds.TryGetValue(kind, out var known) ? Small(known.Label) : kind;
 
-    /// <summary>What of an entry has no words for people: its kind, its action, attributes. Empty for every entry that the portal writes.</summary>
-    internal IReadOnlyList<string> Wordless(AuditEntry entry)
+    /// <summary>What has no label in an entry: its kind, action or attributes. Empty for every entry that the portal writes.</summary>
+    internal IReadOnlyList<string> Unlabelled(AuditEntry entry)
     {
         if (!_kinds.TryGetValue(entry.Kind, out var kind))
             return [$"kind {entry.Kind}"];
@@ -89,24 +89,24 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
         return missing;
     }
 
-    /// <summary>The record's page; null where it has none.</summary>
+    /// <summary>The address of the record's page; null if it has none.</summary>
     public string? HrefOf(AuditEntry entry) => _kinds.GetValueOrDefault(entry.Kind)?.Href?.Invoke(entry.EntityId);
 
-    /// <summary>What was done, in the past tense: "changed", "published".</summary>
+    /// <summary>The action in the past tense: "changed", "published".</summary>
     public string ActionOf(string kind, string action) =>
         _kinds.GetValueOrDefault(kind)?.Actions.GetValueOrDefault(action) ?? Past.GetValueOrDefault(action, action.Replace('-', ' '));
 
-    /// <summary>What was done, in the record's own history after the name of who did it: "published it", "disabled them", "signed in".</summary>
+    /// <summary>The action in the record's own history; follows the person's name: "published it", "disabled them", "signed in".</summary>
     public string InHistory(AuditEntry entry) => Own(entry) ?? (entry is { Action: AuditActions.Change, Changes.Count: > 0 }
         ? "changed"
         : $"{ActionOf(entry.Kind, entry.Action)} {_kinds.GetValueOrDefault(entry.Kind)?.Pronoun ?? "it"}");
 
-    /// <summary>Whether a person did it to their own account and the sentence says all without naming it.</summary>
+    /// <summary>Whether a person did it to their own account, so that the sentence needs no object.</summary>
     public bool IsOwn(AuditEntry entry) => Own(entry) is not null;
 
     /// <summary>
-    /// What was done, as the beginning of a sentence about the record: "Changed 3 fields of the shop"; the whole of it for what a person did
-    /// to their own account: "Signed in".
+    /// The action as the start of a sentence that the record's name completes: "Changed 3 fields of the shop"; a whole sentence for a person's own
+    /// account: "Signed in".
     /// </summary>
     public string Sentence(AuditEntry entry)
     {
@@ -118,7 +118,7 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
         return $"{Capital(ActionOf(entry.Kind, entry.Action))} {fields}the {KindOf(entry.Kind)}";
     }
 
-    /// <summary>The fields, before and after, as text.</summary>
+    /// <summary>The changed fields, before and after, as text.</summary>
     public IReadOnlyList<FieldChange> Changes(AuditEntry entry)
     {
         return [.. Shown(entry).Select(shown => new FieldChange(shown.Label.Label, Text(shown.Label, shown.Change.Before), Text(shown.Label, shown.Change.After)))];
@@ -131,8 +131,8 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
             .Where(shown => !shown.Item2.IsHidden);
     }
 
-    // "ask-disable" beside "disable" is told by its end; "ask-approval" is a thing of its own.
-    private static bool IsAsking(AuditKind kind, string action) =>
+    // "ask-disable" is hidden because "disable" closes it; "ask-approval" is an action of its own.
+    private static bool IsIntent(AuditKind kind, string action) =>
         action.StartsWith(AuditAttributes.AskMark, StringComparison.Ordinal) && kind.Actions.ContainsKey(action[AuditAttributes.AskMark.Length..]);
 
     private string? Own(AuditEntry entry) => entry.EntityId == entry.ActorId ? _kinds.GetValueOrDefault(entry.Kind)?.OwnActions.GetValueOrDefault(entry.Action) : null;
@@ -153,7 +153,7 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
 
     private string Named(string text) => Ids.IsValid(text) ? _names.Select(known => known.NameOf(text)).FirstOrDefault(name => name is not null) ?? text : text;
 
-    // "Shop" → "shop", but "API client" stays.
+    // "Shop" → "shop", but "API client" stays as it is.
     private static string Small(string label) => label.Length > 1 && char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];

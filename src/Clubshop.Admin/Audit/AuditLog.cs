@@ -5,15 +5,15 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Audit;
 
 /// <summary>
-/// Reads the audit log, as far as the person's permission reaches: all of it; entries of records whose clubs are all assigned
-/// to them; or what they did themselves.
+/// Reads the audit log within the person's permission: all entries; entries of records whose clubs are all assigned to them; or only their own
+/// actions.
 /// </summary>
 public sealed class AuditLog
 {
-    // Entries looked at for the end of what began on an earlier page.
+    // Entries searched for the closing entry of an operation.
     private const int MaxAhead = 50;
 
-    // What one page may cost: partitions looked at, and entries passed over, before the person is asked whether to go on.
+    // The cost of one page: partitions read and entries skipped before the person is asked whether to continue.
     private const int MaxGroups = 40;
     private const int MaxPassed = 5000;
 
@@ -26,18 +26,18 @@ public sealed class AuditLog
 
     /// <summary>A page of the log, newest first.</summary>
     /// <param name="actor">Who asks; a problem <see cref="Problem.Forbidden"/> without <see cref="Permission.SeeAudit"/>.</param>
-    /// <param name="filter">Which entries.</param>
-    /// <param name="cursor">Where it begins; null for the newest.</param>
-    /// <param name="size">Entries wanted, from 1 to 200.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="cursor">The start of the page; null for the newest.</param>
+    /// <param name="size">Number of entries, 1 to 200.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
     public Task<Result<AuditSlice>> ReadAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, CancellationToken cancellationToken) =>
-        ReadAsync(actor, filter, cursor, size, deeds: false, cancellationToken);
+        ReadAsync(actor, filter, cursor, size, grouped: false, cancellationToken);
 
-    /// <summary>The same for people: one entry for each thing that was done, where the log keeps that it was asked for, and its parts, as well.</summary>
-    public Task<Result<AuditSlice>> DeedsAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, CancellationToken cancellationToken) =>
-        ReadAsync(actor, filter, cursor, size, deeds: true, cancellationToken);
+    /// <summary>A page for people: one entry per operation, without the entries that only record its request or its parts.</summary>
+    public Task<Result<AuditSlice>> ReadGroupedAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, CancellationToken cancellationToken) =>
+        ReadAsync(actor, filter, cursor, size, grouped: true, cancellationToken);
 
-    private async Task<Result<AuditSlice>> ReadAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, bool deeds, CancellationToken cancellationToken)
+    private async Task<Result<AuditSlice>> ReadAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, bool grouped, CancellationToken cancellationToken)
     {
         var reach = Permissions.ReachOf(actor.Role, Permission.SeeAudit);
         if (reach == Reach.None)
@@ -55,7 +55,7 @@ public sealed class AuditLog
         size = Math.Clamp(size, 1, 200);
         if (cursor is { Newer: true })
         {
-            var found = await CollectAsync(filter, Visible, cursor.Position, null, descending: false, size, deeds, cancellationToken);
+            var found = await CollectAsync(filter, Visible, cursor.Position, null, descending: false, size, grouped, cancellationToken);
             if (found.Entries.Count == size || found.StoppedAt is not null)
             {
                 found.Entries.Reverse();
@@ -67,11 +67,11 @@ public sealed class AuditLog
                     found.StoppedAt is { } reached ? At(reached) : null);
             }
 
-            // Fewer than a page are newer: the newest page has them, with what comes after.
+            // Fewer entries than a page are newer, so the newest page is returned.
         }
 
         var before = cursor is { Newer: false } ? cursor.Position : null;
-        var older = await CollectAsync(filter, Visible, null, before, descending: true, size, deeds, cancellationToken);
+        var older = await CollectAsync(filter, Visible, null, before, descending: true, size, grouped, cancellationToken);
         return new AuditSlice(
             older.Entries,
             before is null ? null : new(older.Entries.Count > 0 ? older.Entries[0].Position : before, Newer: true),
@@ -84,7 +84,7 @@ public sealed class AuditLog
         ReadAsync(actor, new() { Kind = kind, Record = id }, cursor, size, cancellationToken);
 
     private async Task<Found> CollectAsync(
-        AuditFilter filter, Func<AuditEntry, bool> visible, string? after, string? before, bool descending, int size, bool deeds, CancellationToken cancellationToken)
+        AuditFilter filter, Func<AuditEntry, bool> visible, string? after, string? before, bool descending, int size, bool grouped, CancellationToken cancellationToken)
     {
         var (from, to) = AuditPartitions.Span(filter, _time.GetUtcNow());
         if (filter.Day is null && await SinceAsync(cancellationToken) is { } since && since > from)
@@ -115,9 +115,10 @@ public sealed class AuditLog
                 var entry = AuditItems.Read(item);
                 if (!visible(entry))
                     continue;
-                if (AuditDeeds.EndOf(entry) is { } end)
+                if (AuditGrouping.EndedOperationOf(entry) is { } end)
                     ended.Add(end);
-                if (deeds && filter.Action is null && AuditDeeds.IsPart(entry) && (ended.Contains(AuditDeeds.DeedOf(entry)) || await HasEndAsync(entry, cancellationToken)))
+                if (grouped && filter.Action is null && AuditGrouping.IsPart(entry)
+                    && (ended.Contains(AuditGrouping.OperationOf(entry)) || await HasEndAsync(entry, cancellationToken)))
                     continue;
                 if (entries.Count == size)
                     return new(entries, true, null);
@@ -129,14 +130,14 @@ public sealed class AuditLog
         return new(entries, false, null);
     }
 
-    // Its end is on the page before, or after: it lies in the same record's entries, later.
+    // The closing entry may be on another page: it is among the later entries of the same record.
     private async Task<bool> HasEndAsync(AuditEntry part, CancellationToken cancellationToken)
     {
         var query = new ItemQuery(Table.Audit, AuditAttributes.Pk(part.Kind, part.EntityId)) { From = part.Position, Consistent = true, Batch = MaxAhead };
         var looked = 0;
         await foreach (var item in _reader.QueryAllAsync(query, cancellationToken))
         {
-            if (AuditDeeds.EndOf(AuditItems.Read(item)) == AuditDeeds.DeedOf(part))
+            if (AuditGrouping.EndedOperationOf(AuditItems.Read(item)) == AuditGrouping.OperationOf(part))
                 return true;
             if (++looked == MaxAhead)
                 break;
@@ -154,11 +155,11 @@ public sealed class AuditLog
         return AuditMerge.MergeAsync(streams, descending, cancellationToken);
     }
 
-    // When the log was made; asked for until it is known.
+    // When the log was created; read until it is known.
     private async Task<DateTimeOffset?> SinceAsync(CancellationToken cancellationToken) =>
         _since ??= (await _reader.ReadAsync(AuditAttributes.SinceKey, cancellationToken))?.GetTime(AuditAttributes.At);
 
-    // A position begins with its time, 24 characters long.
+    // A position begins with a time of 24 characters.
     private static DateTimeOffset? At(string position) => Times.TryParse(position.Length > 24 ? position[..24] : position, out var at) ? at : null;
 
     private static string Latest(string text, string? other) => other is not null && string.CompareOrdinal(other, text) > 0 ? other : text;
@@ -167,6 +168,6 @@ public sealed class AuditLog
 
     /// <param name="Entries">In the order they were collected.</param>
     /// <param name="More">Whether there are, or may be, further ones.</param>
-    /// <param name="StoppedAt">The position at which the search was given up for now.</param>
+    /// <param name="StoppedAt">The position at which the search stopped early; null if it did not.</param>
     private sealed record Found(List<AuditEntry> Entries, bool More, string? StoppedAt);
 }

@@ -3,10 +3,10 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Audit;
 
-/// <summary>Merges several streams of entries, each in order of position, into one.</summary>
+/// <summary>Merges several streams of entries, each ordered by position, into one.</summary>
 internal static class AuditMerge
 {
-    /// <summary>The items of all streams in order of their sort keys, each once.</summary>
+    /// <summary>The items of all streams ordered by sort key, without duplicates.</summary>
     public static async IAsyncEnumerable<Item> MergeAsync(
         IReadOnlyList<IAsyncEnumerable<Item>> streams, bool descending, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal static class AuditMerge
         }
     }
 
-    /// <summary>A list as a stream, in order of position.</summary>
+    /// <summary>A list as a stream, ordered by position.</summary>
     public static async IAsyncEnumerable<Item> Sorted(IEnumerable<Item> items, bool descending)
     {
         await Task.CompletedTask;

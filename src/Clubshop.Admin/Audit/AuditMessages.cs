@@ -1,6 +1,6 @@
 namespace Clubshop.Admin.Audit;
 
-/// <summary>What the audit pages log. In a file of its own, because the generator of log methods does not see components.</summary>
+/// <summary>Log messages of the audit pages. In its own file, because the source generator does not see components.</summary>
 internal static partial class AuditMessages
 {
     [LoggerMessage(EventId = 2201, Level = LogLevel.Error, Message = "The audit log could not be read.")]

@@ -1,5 +1,5 @@
 namespace Clubshop.Admin.Audit;
 
-/// <summary>Names what an id stands for, so that no entry shows people a bare id; each capability registers one for its records, as a singleton.</summary>
-/// <param name="NameOf">The name; null for an id that is none of the capability's.</param>
+/// <summary>Resolves ids to names, so that entries show no bare ids. Each capability registers one singleton for its records.</summary>
+/// <param name="NameOf">The name of an id; null if the capability does not know it.</param>
 public sealed record AuditNames(Func<string, string?> NameOf);

@@ -4,15 +4,15 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Audit;
 
-/// <summary>Partitions of the log whose entries lie between each other in time, and the stretch of time they cover (UTC).</summary>
+/// <summary>Partitions of the log whose entries interleave, and the time range that they cover (UTC).</summary>
 internal sealed record AuditGroup(IReadOnlyList<ItemQuery> Queries, DateTimeOffset From, DateTimeOffset To);
 
-/// <summary>Which partitions answer a filter: a record's own, else a person's months, else the days.</summary>
+/// <summary>Chooses the partitions for a filter: those of a record, of a person by month, or of all by day.</summary>
 internal static class AuditPartitions
 {
-    private const int MostDays = 32;
+    private const int MaxDays = 32;
 
-    /// <summary>The groups that cover [from, to), in order of time: latest first when <paramref name="descending"/>.</summary>
+    /// <summary>The groups that cover [from, to), ordered by time; latest first if <paramref name="descending"/>.</summary>
     public static IEnumerable<AuditGroup> Of(AuditFilter filter, DateTimeOffset from, DateTimeOffset to, bool descending)
     {
         if (filter is { Kind: { } kind, Record: { } record })
@@ -21,10 +21,10 @@ internal static class AuditPartitions
         return filter.Person is { } person ? Months(person, from, to, descending) : Days(from, to, descending);
     }
 
-    /// <summary>The stretch of time that a filter's day covers; everything kept without one.</summary>
+    /// <summary>The time range of a filter's day; without a day, everything that is kept.</summary>
     public static (DateTimeOffset From, DateTimeOffset To) Span(AuditFilter filter, DateTimeOffset now) => filter.Day is { } day
         ? (Ist.StartOf(day), Ist.StartOf(day.AddDays(1)))
-        : (now.AddDays(-1097), now.AddMinutes(10)); // clocks of other instances may be ahead
+        : (now.AddDays(-1097), now.AddMinutes(10)); // because clocks of other instances may be ahead
 
     private static IEnumerable<AuditGroup> Months(string person, DateTimeOffset from, DateTimeOffset to, bool descending)
     {
@@ -32,11 +32,11 @@ internal static class AuditPartitions
             yield return new([Indexed(TableSchemas.ByActor, AuditAttributes.MonthOf(person, month))], month, month.AddMonths(1));
     }
 
-    // One day, then two, four, and so on: a busy log answers from the first, a quiet one is searched in few steps.
+    // One day, then two, four, and so on: a busy log is answered from the first day, a quiet one is searched in few steps.
     private static IEnumerable<AuditGroup> Days(DateTimeOffset from, DateTimeOffset to, bool descending)
     {
         var (low, high) = (DayOf(from), DayOf(to.AddTicks(-1)).AddDays(1));
-        for (var count = 1; low < high; count = Math.Min(MostDays, count * 2))
+        for (var count = 1; low < high; count = Math.Min(MaxDays, count * 2))
         {
             var days = Math.Min(count, (int)(high - low).TotalDays);
             var start = descending ? high.AddDays(-days) : low;

@@ -5,7 +5,7 @@ namespace Clubshop.Admin.Audit;
 /// <summary>Registers the audit log.</summary>
 public static class AuditSetup
 {
-    /// <summary>Adds the audit log; once, after <see cref="StorageSetup.AddStorage"/>. Capabilities add an <see cref="AuditKind"/> each.</summary>
+    /// <summary>Adds the audit log; call once, after <see cref="StorageSetup.AddStorage"/>. Each capability registers its <see cref="AuditKind"/>s.</summary>
     public static IServiceCollection AddAudit(this IServiceCollection services)
     {
         services.AddSingleton<RecentEntries>();

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Clubshop.Admin.Audit;
 
-/// <summary>The audit log's addresses: everything that is filtered stands in them.</summary>
+/// <summary>Addresses of the audit log, which contain the whole filter.</summary>
 public static class AuditUrls
 {
     private const string DayFormat = "yyyy-MM-dd";
 
-    /// <summary>The log, filtered, from a cursor on.</summary>
+    /// <summary>The filtered log, starting at a cursor.</summary>
     public static string Of(AuditFilter filter, AuditCursor? cursor = null)
     {
         var query = new List<KeyValuePair<string, string?>>
@@ -24,7 +24,7 @@ public static class AuditUrls
     /// <summary>The history of one record.</summary>
     public static string OfRecord(string kind, string id) => Of(new() { Kind = kind, Record = id });
 
-    /// <summary>Reads a day as it stands in an address; null for anything else, and for one that no field would take.</summary>
+    /// <summary>Reads a day from an address; null if it is not one, or out of the range of a date field.</summary>
     public static DateOnly? ReadDay(string? text) =>
         DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && DateTimeReader.IsInRange(day) ? day : null;
 }

@@ -1,8 +1,8 @@
 namespace Clubshop.Admin.Audit;
 
-/// <summary>Names whom the audit log can be filtered by, besides those seen on the page; register at most one.</summary>
+/// <summary>The people whom the audit log can be filtered by, in addition to those on the page.</summary>
 public interface IAuditPeople
 {
-    /// <summary>Everybody who works here: id in the staff pool and name. May be some minutes old.</summary>
+    /// <summary>All staff: id in the staff pool and name. May be some minutes old.</summary>
     Task<IReadOnlyDictionary<string, string>> NamesAsync(CancellationToken cancellationToken);
 }

@@ -1,14 +1,5 @@
 namespace Clubshop.Admin.Catalog;
 
-/// <summary>The kinds of the catalog, by the name that the audit log and the dependants use.</summary>
-public static class Kinds
-{
-    public const string Club = "club";
-    public const string Shop = "shop";
-    public const string Category = "category";
-    public const string Offer = "offer";
-}
-
 /// <summary>Records of one kind that depend on another record.</summary>
 public sealed record DependantGroup
 {
@@ -53,7 +44,7 @@ public sealed record Dependant(string Name, string Href);
 public interface IDependants
 {
     /// <summary>The groups that depend on a record; empty when there are none.</summary>
-    /// <param name="kind">The record's kind (<see cref="Kinds"/>).</param>
+    /// <param name="kind">The record's kind (<see cref="CatalogKind.Name"/>).</param>
     /// <param name="id">Its id.</param>
     IEnumerable<DependantGroup> Of(string kind, string id);
 

@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Catalog;
 public sealed partial class ListFrame<TRow> : ComponentBase
     where TRow : class, IIndexRow
 {
-    // What others change arrives in bursts (an import): drawn so often at most.
+    // What others change arrives in bursts (an import): redraw no more often than this.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
     private ListPage<TRow>? _page;
@@ -18,13 +18,9 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     private int _waiting;
     private long _version;
 
-    /// <summary>How the page speaks of the kind.</summary>
+    /// <summary>The kind that is listed.</summary>
     [Parameter, EditorRequired]
-    public RecordWords Words { get; set; } = null!;
-
-    /// <summary>What the list can be asked for.</summary>
-    [Parameter, EditorRequired]
-    public ListSpec Spec { get; set; } = null!;
+    public CatalogKind Kind { get; set; } = null!;
 
     /// <summary>Answers a query.</summary>
     [Parameter, EditorRequired]
@@ -78,6 +74,8 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     [CascadingParameter]
     public Actor? Actor { get; set; }
 
+    private ListSpec Spec => Kind.Spec;
+
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
@@ -122,14 +120,14 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     private static string Capital(string sort) => char.ToUpperInvariant(sort[0]) + sort[1..];
 
     private string NothingTitle(ListQuery query) =>
-        query.Text.Length > 0 ? $"No {Words.Kind} matches “{query.Text}”" : $"No {Words.Kind} here";
+        query.Text.Length > 0 ? $"No {Kind.Name} matches “{query.Text}”" : $"No {Kind.Name} here";
 
     private string NothingText(ListQuery query)
     {
         var narrowed = query.Filters.Count + (query.Status is null ? 0 : 1);
         var without = narrowed == 0 ? 0 : Load(query.Cleared.WithText(query.Text)).Total;
         return without > 0
-            ? $"There {(without == 1 ? "is" : "are")} {Ui.Format.Count(without, Words.Kind, Words.Many)} without the filters."
+            ? $"There {(without == 1 ? "is" : "are")} {Ui.Format.Count(without, Kind.Name, Kind.Many)} without the filters."
             : query.Text.Length > 0 ? "Look for fewer letters: any part of a name or code is found." : "Take a filter off, or choose another view.";
     }
 

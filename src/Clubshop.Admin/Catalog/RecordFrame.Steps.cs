@@ -17,14 +17,14 @@ public sealed partial class RecordFrame<T>
             if (!await Model.SaveAsync(actor, DecideHidingAsync, CancellationToken.None))
                 return;
 
-            Toasts.Confirm($"{Words.One} saved", Model.TakenAlong);
+            Toasts.Confirm($"{Kind.One} saved", Model.TakenAlong);
             await DropDraftAsync();
             if (Id is null && !Dirty)
             {
                 // In place of the empty form: going back must not offer it again. What was typed while it was on its way keeps the page.
                 _leaving = true;
                 StateHasChanged(); // the guard must know before it is asked
-                Navigation.NavigateTo(Words.Edit(Model.Editor.Base.Id), replace: true);
+                Navigation.NavigateTo(Kind.Edit(Model.Editor.Base.Id), replace: true);
             }
         }
         finally
@@ -63,21 +63,21 @@ public sealed partial class RecordFrame<T>
     private async Task<bool> AskAsync(StatusMove move, T record)
     {
         var groups = Model.LookAgain();
-        var (name, kind) = (record.Name, Words.Kind);
+        var (name, kind) = (record.Name, Kind.Name);
         var saves = Model.Editor is { IsDirty: true };
         switch (move.To)
         {
             case EditorialStatus.Deleted:
                 return Consequences.AgainstDeleting(groups) is not null || await Dialogs.ConfirmAsync(
                     $"Delete {name}?",
-                    $"It goes from the lists and from what customers see. It can be restored for 90 days; its slug and code stay its own until then.",
+                    $"It disappears from the lists, and customers no longer see it. You can restore it for 90 days; until then no other record can take its slug and code.",
                     $"Delete {kind}",
                     [.. Lost(), .. groups.Select(group => group.Consequence)],
                     danger: true);
             case EditorialStatus.Archived:
                 return await Dialogs.ConfirmAsync(
                     $"Archive {name}?",
-                    "It is put away: customers no longer see it, and it stays in the list of archived ones. It can be published again.",
+                    "Customers no longer see it. It stays in the list of archived records and can be published again.",
                     saves ? $"Save and archive {kind}" : $"Archive {kind}",
                     [.. Saved(), .. groups.Where(group => group.Live > 0).Select(group => group.Consequence)]);
             case EditorialStatus.Paused when Consequences.OfHiding(groups) is not null:
@@ -143,7 +143,7 @@ public sealed partial class RecordFrame<T>
         {
             // What was typed is in the form still; the page stands, says so, and the log has it under the same reference.
             var reference = SupportReference.New();
-            Logger.LogNotSaved(Words.Kind, reference, exception);
+            Logger.LogNotSaved(Kind.Name, reference, exception);
             Model.Fail(exception is Storage.CommitUncertainException
                 ? $"The database did not confirm it. Save again: it is saved once, whether or not it was. Reference {reference}."
                 : $"The database did not take it. What you typed is kept; save again in a moment. If it happens again, give support the reference {reference}.");

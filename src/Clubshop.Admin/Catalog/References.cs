@@ -4,7 +4,7 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Catalog;
 
 /// <summary>A record that needs another one.</summary>
-/// <param name="Kind">Its kind (<see cref="Kinds"/>).</param>
+/// <param name="Kind">Its kind (<see cref="CatalogKind.Name"/>).</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name when it began to.</param>
 public sealed record Reference(string Kind, string Id, string Name);

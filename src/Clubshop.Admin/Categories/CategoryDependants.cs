@@ -8,12 +8,12 @@ namespace Clubshop.Admin.Categories;
 public sealed class CategoryDependants(RecordIndex<CategoryRow> categories) : IDependants
 {
     private readonly LinkCounts<CategoryRow> _counts =
-        new(categories, "Inside it", kind => kind == Kinds.Category ? row => row.ParentId.Length > 0 ? [row.ParentId] : [] : null);
+        new(categories, "Inside it", kind => kind == CategoryKind.Name ? row => row.ParentId.Length > 0 ? [row.ParentId] : [] : null);
 
     /// <inheritdoc/>
     public IEnumerable<DependantGroup> Of(string kind, string id)
     {
-        if (kind != Kinds.Category)
+        if (kind != CategoryKind.Name)
             yield break;
 
         var inside = categories.All()

@@ -12,16 +12,12 @@ internal static class CategoryPublished
     public static PublishedKind<CategoryRow> Kind(IServiceProvider services) =>
         new(services.GetRequiredService<RecordIndex<CategoryRow>>(), CategoryStore.Row, Row)
         {
-            Kind = Kinds.Category,
+            Kind = CategoryKind.Name,
             Many = "categories",
-            Table = Table.Categories,
+            Table = CategoryKind.Table,
             KeyPrefix = CategoryStore.Key("").Pk,
             Href = CategoryUrls.Edit,
-            Write = (writer, item) =>
-            {
-                PublishedText.Write(writer, item, CategoryStore.Name, CategoryStore.Slug, CategoryStore.Code, CategoryStore.Description);
-                PublishedText.Write(writer, "parent", item.GetString(CategoryStore.ParentId));
-            },
+            Write = CategoryFields.All.Publish,
         };
 
     private static PublishedRow Row(CategoryRow row) => new(row.Id, row.Version, row.Name, row.Status == EditorialStatus.Published, ["all"], []);

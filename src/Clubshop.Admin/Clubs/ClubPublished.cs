@@ -12,16 +12,12 @@ internal static class ClubPublished
     public static PublishedKind<ClubRow> Kind(IServiceProvider services) =>
         new(services.GetRequiredService<RecordIndex<ClubRow>>(), ClubStore.Row, Row)
         {
-            Kind = Kinds.Club,
+            Kind = ClubKind.Name,
             Many = "clubs",
-            Table = Table.Clubs,
+            Table = ClubKind.Table,
             KeyPrefix = ClubStore.Key("").Pk,
             Href = ClubUrls.Edit,
-            Write = (writer, item) =>
-            {
-                PublishedText.Write(writer, item, ClubStore.Name, ClubStore.Slug, ClubStore.Code, ClubStore.Description);
-                PublishedText.Write(writer, item, ClubStore.Website, ClubStore.City);
-            },
+            Write = ClubFields.All.Publish,
         };
 
     private static PublishedRow Row(ClubRow row) => new(row.Id, row.Version, row.Name, row.Status == EditorialStatus.Published, ["all"], [row.Id]);

@@ -11,7 +11,7 @@ public sealed class ClubService(ClubStore store, RecordIndex<ClubRow> clubs, IEn
     : RecordService<Club>(store, dependants)
 {
     /// <inheritdoc/>
-    protected override string Kind => Kinds.Club;
+    protected override string Kind => ClubKind.Name;
 
     /// <inheritdoc/>
     public override Club Clean(Club record) => ClubRules.Clean(record);

@@ -1,8 +1,8 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
-using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Clubs;
 
@@ -12,27 +12,11 @@ public static class ClubsSetup
     /// <summary>Adds the store, service, list and index of clubs.</summary>
     public static IServiceCollection AddClubs(this IServiceCollection services)
     {
-        services.AddSingleton<ClubStore>();
-        services.AddSingleton<ClubService>();
+        services.AddCatalogKind<Club, ClubRow, ClubStore, ClubService>(ClubKind.Definition, ClubStore.Row);
         services.AddSingleton<ClubList>();
-        services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<ClubRow>>().Find(id)?.Name));
-        services.AddRecordIndex(Table.Clubs, ClubStore.Row);
         services.AddPublished(ClubPublished.Kind);
-        services.AddSingleton(new AuditKind
-        {
-            Kind = Kinds.Club,
-            Label = "Club",
-            Href = ClubUrls.Edit,
-            Attributes = CatalogLabels.Of(
-                ClubFields.All,
-                (ClubStore.Name, nameof(Club.Name), null),
-                (ClubStore.Slug, nameof(Club.Slug), null),
-                (ClubStore.Code, nameof(Club.Code), null),
-                (ClubStore.Description, nameof(Club.Description), null),
-                (ClubStore.Website, nameof(Club.Website), null),
-                (ClubStore.City, nameof(Club.City), null),
-                (ClubStore.Status, nameof(Club.Status), CatalogLabels.Status)),
-        });
+        services.AddImportKind<ClubCsv>();
+        services.AddSingleton(new AuditKind { Kind = ClubKind.Name, Label = "Club", Href = ClubUrls.Edit, Attributes = ClubFields.All.AuditLabels() });
         return services;
     }
 }

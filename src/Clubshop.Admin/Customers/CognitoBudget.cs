@@ -6,8 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Clubshop.Admin.Customers;
 
 /// <summary>
-/// Cognito's categories of operations, each with a rate of its own that all pools of an account share (Developer Guide, "Quotas in Amazon
-/// Cognito").
+/// Cognito's categories of operations. Each has its own rate, which all pools of an account share (Developer Guide, "Quotas in Amazon Cognito").
 /// </summary>
 internal enum CognitoRate
 {
@@ -30,12 +29,12 @@ internal enum CognitoRate
     UserResourceUpdate,
 }
 
-/// <summary>Cognito is asked too often, by everybody together, and stayed so for as long as we wait.</summary>
+/// <summary>Cognito kept refusing calls because of their number, for as long as we wait.</summary>
 internal sealed class CognitoBusyException(Exception? inner) : Exception("Cognito takes no more requests at present.", inner);
 
 /// <summary>
-/// Keeps calls within Cognito's rates: a token bucket per category, shared by the whole instance, and retries with jitter where Cognito
-/// refuses all the same. A call waits, and says so, rather than fail.
+/// Keeps calls within Cognito's rates: one limit per category for the whole instance, and retries with jitter when Cognito throttles all the
+/// same. A call waits, and reports that it does, rather than fail.
 /// </summary>
 internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvider time)
 {
@@ -43,10 +42,10 @@ internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvi
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
-    private readonly Dictionary<CognitoRate, TokenBucket> _buckets = Enum.GetValues<CognitoRate>()
-        .ToDictionary(rate => rate, rate => new TokenBucket(PerSecond(rate) * options.Value.QuotaShare, time));
+    private readonly Dictionary<CognitoRate, AdaptiveRateLimit> _limits = Enum.GetValues<CognitoRate>()
+        .ToDictionary(rate => rate, rate => new AdaptiveRateLimit(PerSecond(rate) * options.Value.QuotaShare, time));
 
-    /// <summary>Cognito's own rate, requests a second.</summary>
+    /// <summary>Cognito's default rate, in requests a second.</summary>
     public static int PerSecond(CognitoRate rate) => rate switch
     {
         CognitoRate.UserList => 30,
@@ -56,26 +55,26 @@ internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvi
         _ => 25,
     };
 
-    /// <summary>Makes a call when the budget has room, and again while Cognito says "too many".</summary>
+    /// <summary>Makes a call when the budget has room, and repeats it while Cognito throttles.</summary>
     /// <param name="rate">What the call counts towards.</param>
     /// <param name="call">The call.</param>
-    /// <param name="waits">Told how long it will be before the next try, where a person would notice.</param>
-    /// <param name="cancellationToken">Gives up; what was not used of the budget is given back.</param>
-    /// <exception cref="CognitoBusyException">It stayed busy for <see cref="CustomerOptions.PatienceSeconds"/>.</exception>
+    /// <param name="waits">Receives the time until the next try when it is long enough to notice.</param>
+    /// <param name="cancellationToken">Gives up; an unused turn goes back to the budget.</param>
+    /// <exception cref="CognitoBusyException">Cognito stayed busy for <see cref="CustomerOptions.PatienceSeconds"/>.</exception>
     public async Task<T> RunAsync<T>(CognitoRate rate, Func<CancellationToken, Task<T>> call, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
-        var bucket = _buckets[rate];
+        var limit = _limits[rate];
         var patience = new Patience(time, TimeSpan.FromSeconds(options.Value.PatienceSeconds));
         for (var attempt = 0; ; attempt++)
         {
-            await TurnAsync(bucket, patience, waits, cancellationToken);
+            await WaitForTurnAsync(limit, patience, waits, cancellationToken);
             try
             {
                 return await call(cancellationToken);
             }
             catch (Exception refused) when (IsThrottle(refused))
             {
-                bucket.Slow();
+                limit.Slow();
                 var pause = Pause(attempt);
                 if (pause > patience.Left)
                     throw new CognitoBusyException(refused);
@@ -86,19 +85,19 @@ internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvi
         }
     }
 
-    /// <summary>Whether Cognito refused for the number of requests; the same request will be answered later.</summary>
+    /// <summary>Whether Cognito throttled the request; the same request will succeed later.</summary>
     public static bool IsThrottle(Exception exception) =>
         exception is TooManyRequestsException || exception is AmazonServiceException { ErrorCode: "ThrottlingException" or "TooManyRequestsException" };
 
-    private async Task TurnAsync(TokenBucket bucket, Patience patience, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
+    private async Task WaitForTurnAsync(AdaptiveRateLimit limit, Patience patience, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
-        var wait = bucket.Take();
+        var wait = limit.Reserve();
         if (wait == TimeSpan.Zero)
             return;
 
         if (wait > patience.Left)
         {
-            bucket.GiveBack();
+            limit.GiveBack();
             throw new CognitoBusyException(null);
         }
 
@@ -110,19 +109,19 @@ internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvi
         }
         catch (OperationCanceledException)
         {
-            bucket.GiveBack();
+            limit.GiveBack();
             throw;
         }
     }
 
-    // Full jitter: those who were refused together do not come back together.
+    // Jitter: calls that were refused together do not return together.
     private static TimeSpan Pause(int attempt)
     {
         var most = Math.Min(LongestPause.TotalMilliseconds, FirstPause.TotalMilliseconds * Math.Pow(2, attempt));
         return TimeSpan.FromMilliseconds((most / 2) + RandomNumberGenerator.GetInt32((int)(most / 2) + 1));
     }
 
-    // By the monotonic clock: a machine whose time is set does not wait for ever.
+    // By the monotonic clock, so that setting the machine's time does not make a call wait for ever.
     private sealed class Patience(TimeProvider time, TimeSpan all)
     {
         private readonly long _began = time.GetTimestamp();

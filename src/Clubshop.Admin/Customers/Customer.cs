@@ -1,6 +1,8 @@
+using Clubshop.Admin.Customers.Reveal;
+
 namespace Clubshop.Admin.Customers;
 
-/// <summary>A field of personal data, masked until it is revealed.</summary>
+/// <summary>A field of personal data; masked until it is revealed.</summary>
 public enum CustomerField
 {
     Name,
@@ -11,7 +13,7 @@ public enum CustomerField
     Address,
 }
 
-/// <summary>A customer as Cognito has them, in clear. Stays inside the services: pages get <see cref="CustomerView"/>.</summary>
+/// <summary>A customer as stored in Cognito, unmasked. Used only inside the services; pages get <see cref="CustomerView"/>.</summary>
 internal sealed record Customer
 {
     public required string Sub { get; init; }
@@ -21,7 +23,7 @@ internal sealed record Customer
     /// <summary>Cognito's attributes by name.</summary>
     public required IReadOnlyDictionary<string, string> Attributes { get; init; }
 
-    /// <summary>Cognito's UserStatus, also one that this portal does not know.</summary>
+    /// <summary>Cognito's UserStatus; may be one that this portal does not know.</summary>
     public required string Status { get; init; }
 
     public required bool Enabled { get; init; }
@@ -30,7 +32,7 @@ internal sealed record Customer
 
     public DateTimeOffset? ModifiedAt { get; init; }
 
-    /// <summary>Factors switched on, as Cognito names them; empty where they were not asked for.</summary>
+    /// <summary>Active second factors by their Cognito names; empty when they were not requested.</summary>
     public IReadOnlyList<string> Factors { get; init; } = [];
 
     public string? Email => Attributes.GetValueOrDefault("email");
@@ -43,11 +45,11 @@ internal sealed record Customer
 
     public bool HasAuthenticator => Factors.Contains("SOFTWARE_TOKEN_MFA", StringComparer.Ordinal);
 
-    /// <summary>The name as it may be shown to anybody who helps customers.</summary>
+    /// <summary>The masked name, which everybody who helps customers may see.</summary>
     public string MaskedName => Mask.Name(
         Attributes.GetValueOrDefault("name"), Attributes.GetValueOrDefault("given_name"), Attributes.GetValueOrDefault("family_name"));
 
-    /// <summary>The field in clear; null where there is none.</summary>
+    /// <summary>The unmasked field; null when the customer has none.</summary>
     public string? Value(CustomerField field) => field switch
     {
         CustomerField.Name => FullName,
@@ -59,7 +61,7 @@ internal sealed record Customer
         _ => null,
     };
 
-    /// <summary>The field masked; null where there is none.</summary>
+    /// <summary>The masked field; null when the customer has none.</summary>
     public string? Masked(CustomerField field) => Value(field) is not { Length: > 0 } value ? null : field switch
     {
         CustomerField.Name => MaskedName,
@@ -70,10 +72,18 @@ internal sealed record Customer
         _ => Mask.All(),
     };
 
-    private string? FullName => Attributes.GetValueOrDefault("name") is { Length: > 0 } name
-        ? name
-        : string.Join(' ', new[] { Attributes.GetValueOrDefault("given_name"), Attributes.GetValueOrDefault("family_name") }.OfType<string>()) is { Length: > 0 } both ? both : null;
+    private string? FullName
+    {
+        get
+        {
+            if (Attributes.GetValueOrDefault("name") is { Length: > 0 } name)
+                return name;
 
-    /// <summary>The attributes alone say who somebody is; nothing of a customer is printed by accident.</summary>
+            var both = string.Join(' ', new[] { Attributes.GetValueOrDefault("given_name"), Attributes.GetValueOrDefault("family_name") }.OfType<string>());
+            return both.Length > 0 ? both : null;
+        }
+    }
+
+    /// <summary>Only the customer number, so that no log prints personal data by accident.</summary>
     public override string ToString() => $"Customer {{ {Sub} }}";
 }

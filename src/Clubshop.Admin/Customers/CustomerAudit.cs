@@ -1,14 +1,15 @@
 using System.Text.Json;
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Customers;
 
-/// <summary>How what is done for customers stands in the audit log: under the customer's number, never with anything personal.</summary>
+/// <summary>Audit actions and labels of customers. Entries carry the customer's number and never personal data.</summary>
 internal static class CustomerAudit
 {
-    public const string Kind = RegistryCare.Kind;
+    public const string Kind = RegistryStaffService.Kind;
     public const string Reveal = "reveal";
     public const string Export = "export-personal-data";
     public const string RefuseReveal = "refuse-reveal";
@@ -31,7 +32,7 @@ internal static class CustomerAudit
     };
 
     /// <summary>The kind, for the audit page.</summary>
-    public static AuditKind Words { get; } = new()
+    public static AuditKind Labels { get; } = new()
     {
         Kind = Kind,
         Label = "Customer",
@@ -41,7 +42,7 @@ internal static class CustomerAudit
         {
             ["optOuts"] = new("Turned off", ChannelsOff),
             ["devices"] = new("Phones", Phones),
-            [RegistryCare.PhoneCorrectedAt] = new("Number for SMS corrected"),
+            [RegistryStaffService.PhoneCorrectedAt] = new("Number for SMS corrected"),
         },
         Actions = Texts().ToDictionary(StringComparer.Ordinal),
     };
@@ -52,11 +53,12 @@ internal static class CustomerAudit
     /// <summary>An entry about a customer.</summary>
     public static AuditDraft Draft(string action, string sub, string? note) => new(action, Kind, sub, CustomerLabels.NumberOf(sub)) { Note = note };
 
-    // The app's own ids of them say nothing to people.
+    // The app's ids of devices mean nothing to people, so only their number is shown.
     private static string Phones(JsonElement value) => value.ValueKind == JsonValueKind.Array ? Ui.Format.Count(value.GetArrayLength(), "phone", "phones") : value.ToString();
 
     private static string ChannelsOff(JsonElement value) => value.ValueKind == JsonValueKind.Array
-        ? string.Join(", ", value.EnumerateArray().Select(channel => Enum.TryParse<Channel>(channel.GetString(), ignoreCase: true, out var known) ? CustomerLabels.Of(known) : channel.GetString()))
+        ? string.Join(", ", value.EnumerateArray().Select(channel =>
+            Enum.TryParse<Channel>(channel.GetString(), ignoreCase: true, out var known) ? CustomerLabels.Of(known) : channel.GetString()))
         : value.ToString();
 
     private static IEnumerable<KeyValuePair<string, string>> Texts()
@@ -69,11 +71,11 @@ internal static class CustomerAudit
         }
 
         yield return new(Reveal, "looked at a field of");
-        yield return new(RefuseReveal, "was refused, at the limit, a field of");
-        yield return new(RefuseExport, "was refused, at the limit, the personal data of");
+        yield return new(RefuseReveal, "reached the limit and was refused a field of");
+        yield return new(RefuseExport, "reached the limit and was refused the personal data of");
         yield return new(Export, "exported the personal data of");
-        yield return new(RegistryCare.Erase, "erased devices and follows of");
-        yield return new(RegistryCare.OptOut, "changed the opt-outs of");
-        yield return new(RegistryCare.RemoveDevice, "removed a phone of");
+        yield return new(RegistryStaffService.Erase, "erased devices and follows of");
+        yield return new(RegistryStaffService.OptOut, "changed the opt-outs of");
+        yield return new(RegistryStaffService.RemoveDevice, "removed a phone of");
     }
 }

@@ -1,30 +1,31 @@
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Customers;
 
-/// <summary>A change of an account in Cognito that was asked for: kept until its end is in the audit log. Holds nothing personal.</summary>
+/// <summary>A requested change of a Cognito account, kept until its closing entry is in the audit log. Contains no personal data.</summary>
 internal sealed record CustomerChange
 {
-    /// <summary>The id of the entry "asked".</summary>
+    /// <summary>Id of the audit entry "asked".</summary>
     public required string Token { get; init; }
 
-    /// <summary>What.</summary>
+    /// <summary>The action.</summary>
     public required CustomerAction Action { get; init; }
 
     /// <summary>Who asked.</summary>
     public required Actor Actor { get; init; }
 
-    /// <summary>For whom.</summary>
+    /// <summary>The customer's <c>sub</c>.</summary>
     public required string Sub { get; init; }
 
-    /// <summary>Why, as the audit log has it.</summary>
+    /// <summary>The reason, as it stands in the audit log.</summary>
     public required string Note { get; init; }
 
-    /// <summary>When it was asked, UTC.</summary>
+    /// <summary>When it was requested (UTC).</summary>
     public required DateTimeOffset AskedAt { get; init; }
 
-    /// <summary>The id of the entry that ends it.</summary>
+    /// <summary>Id of the closing audit entry.</summary>
     public string EndToken => Token + AuditAttributes.EndMark;
 }
 
@@ -33,11 +34,11 @@ internal sealed class CustomerChangeStore(TableReader reader, UnauditedWriter un
 {
     private const string Open = "customer-asked";
 
-    public Task KeepAsync(CustomerChange change, CancellationToken cancellationToken) => unaudited.PutAsync(Table.System, ToItem(change), null, cancellationToken);
+    public Task AddAsync(CustomerChange change, CancellationToken cancellationToken) => unaudited.PutAsync(Table.System, ToItem(change), null, cancellationToken);
 
-    public Task DropAsync(CustomerChange change) => unaudited.DeleteAsync(KeyOf(change.Token), null, CancellationToken.None);
+    public Task RemoveAsync(CustomerChange change) => unaudited.DeleteAsync(KeyOf(change.Token), null, CancellationToken.None);
 
-    /// <summary>Whether it is open still: the index tells of changes that have ended a moment ago.</summary>
+    /// <summary>Whether it is still open. A consistent read: the index may still list changes that have just been closed.</summary>
     public async Task<bool> IsOpenAsync(CustomerChange change, CancellationToken cancellationToken) =>
         await reader.ReadAsync(KeyOf(change.Token), cancellationToken) is not null;
 
@@ -45,7 +46,7 @@ internal sealed class CustomerChangeStore(TableReader reader, UnauditedWriter un
     {
         List<CustomerChange> open = [];
         await foreach (var item in reader.QueryAllAsync(new(Table.System, Open) { Index = TableSchemas.ByState }, cancellationToken))
-            open.Add(Of(item));
+            open.Add(Read(item));
 
         return open;
     }
@@ -58,7 +59,7 @@ internal sealed class CustomerChangeStore(TableReader reader, UnauditedWriter un
         .Set("actorId", change.Actor.Id).Set("actorName", change.Actor.Name).Set("actorEmail", change.Actor.Email)
         .SetEnum("actorRole", change.Actor.Role).Set("actorAddress", change.Actor.Address).Set("actorProtocol", change.Actor.Protocol);
 
-    private static CustomerChange Of(Item item) => new()
+    private static CustomerChange Read(Item item) => new()
     {
         Token = item.Id,
         Action = item.GetEnum<CustomerAction>("action"),

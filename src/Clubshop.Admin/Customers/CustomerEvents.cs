@@ -1,4 +1,5 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Ui;
@@ -6,22 +7,22 @@ using Clubshop.Admin.Ui;
 namespace Clubshop.Admin.Customers;
 
 /// <summary>
-/// The time line of a customer: what staff did, from the audit log, and Cognito's dates. Whoever helps a customer sees what was done before;
-/// which colleague it was, only those who may read the whole audit log.
+/// A customer's timeline: what staff did, from the audit log, and Cognito's dates. Everybody who helps a customer sees what was done before; only
+/// those who may read the whole audit log see which colleague did it.
 /// </summary>
 internal static class CustomerEvents
 {
     private static readonly string[] Sending = [CustomerAudit.NameOf(CustomerAction.ResendConfirmation), CustomerAudit.NameOf(CustomerAction.ResetPassword)];
 
-    /// <summary>When staff last had a code sent.</summary>
+    /// <summary>When staff last had a code sent; null if never.</summary>
     public static DateTimeOffset? CodeSentAt(IEnumerable<AuditEntry> entries) =>
         entries.Where(entry => Sending.Contains(entry.Action, StringComparer.Ordinal)).Select(entry => (DateTimeOffset?)entry.At).Max();
 
-    /// <summary>When their data was last exported.</summary>
+    /// <summary>When the customer's data was last exported; null if never.</summary>
     public static DateTimeOffset? ExportedAt(IEnumerable<AuditEntry> entries) =>
         entries.Where(entry => entry.Action == CustomerAudit.Export).Select(entry => (DateTimeOffset?)entry.At).Max();
 
-    /// <summary>Newest first.</summary>
+    /// <summary>The events, newest first.</summary>
     public static IReadOnlyList<CustomerEvent> Of(Actor actor, Customer customer, IReadOnlyList<AuditEntry> entries)
     {
         var seesAll = Permissions.ReachOf(actor.Role, Permission.SeeAudit) == Reach.All;
@@ -29,27 +30,27 @@ internal static class CustomerEvents
         List<CustomerEvent> events = [];
         foreach (var entry in entries)
         {
-            // What was asked and has its end in the log is told by its end.
+            // A request with a closing entry is shown by that entry.
             if (entry.Action.StartsWith(CustomerAudit.Asked, StringComparison.Ordinal) && ended.Contains(entry.Id + AuditAttributes.EndMark))
                 continue;
 
             var who = entry.ActorId == actor.Id ? "You" : seesAll ? entry.ActorName : "A colleague";
             var note = entry.Note is null || (!seesAll && entry.ActorId != actor.Id) ? "" : $": {entry.Note}";
             var tone = entry.Action.StartsWith(CustomerAudit.Refused, StringComparison.Ordinal) ? Tone.Bad : events.Count == 0 ? Tone.Info : Tone.Plain;
-            events.Add(new(entry.At, who, Words(entry.Action) + note, tone));
+            events.Add(new(entry.At, who, Describe(entry.Action) + note, tone));
         }
 
         if (customer.ModifiedAt is { } modified && modified != customer.CreatedAt && !entries.Any(entry => Math.Abs((entry.At - modified).TotalMinutes) < 1))
             events.Add(new(modified, "The account", "was last changed"));
         if (customer.CreatedAt is { } created)
-            events.Add(new(created, "The account", "was made"));
+            events.Add(new(created, "The account", "was created"));
 
         return [.. events.OrderByDescending(each => each.At)];
     }
 
-    private static string Words(string action)
+    private static string Describe(string action)
     {
-        var text = CustomerAudit.Words.Actions.GetValueOrDefault(action) ?? action.Replace('-', ' ');
+        var text = CustomerAudit.Labels.Actions.GetValueOrDefault(action) ?? action.Replace('-', ' ');
         return text.Split(' ')[^1] switch
         {
             "of" or "to" or "off" => text + " this customer",

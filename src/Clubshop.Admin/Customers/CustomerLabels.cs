@@ -5,10 +5,10 @@ using Clubshop.Admin.Ui.Display;
 
 namespace Clubshop.Admin.Customers;
 
-/// <summary>How customers, their accounts and what is done to them read.</summary>
+/// <summary>Labels of customers and their accounts.</summary>
 public static class CustomerLabels
 {
-    /// <summary>The account in one or two words, for a pill.</summary>
+    /// <summary>The account status in one or two words, for a pill.</summary>
     public static string Pill(string status, bool enabled) => !enabled ? "Disabled" : status switch
     {
         "CONFIRMED" => "Active",
@@ -21,7 +21,7 @@ public static class CustomerLabels
         _ => "Unknown status",
     };
 
-    /// <summary>How to take it.</summary>
+    /// <summary>The tone of an account status.</summary>
     public static Tone Tone(string status, bool enabled) => !enabled ? Ui.Tone.Bad : status switch
     {
         "CONFIRMED" => Ui.Tone.Good,
@@ -39,12 +39,12 @@ public static class CustomerLabels
         _ => field.ToString(),
     };
 
-    /// <summary>What a channel brings a customer.</summary>
+    /// <summary>What a customer gets on a channel.</summary>
     public static string Of(Channel channel) => channel == Channel.Push ? "push notifications" : "SMS offers";
 
     /// <summary>Why a customer was found: "Email matches", "Given name and email begin with it".</summary>
     /// <param name="attributes">Which attributes matched; at least one.</param>
-    /// <param name="whole">Whether one of them is, as a whole, what was typed.</param>
+    /// <param name="whole">Whether one of them equals what was typed.</param>
     public static string FoundBy(IReadOnlyList<string> attributes, bool whole)
     {
         var (first, rest) = (attributes[0], attributes.Skip(1).Select(one => one.ToLowerInvariant()).ToList());
@@ -58,8 +58,8 @@ public static class CustomerLabels
         };
     }
 
-    /// <summary>The name of a customer where no personal data may stand: the audit log, receipts.</summary>
+    /// <summary>A name for a customer without personal data, for the audit log and receipts.</summary>
     public static string NumberOf(string sub) => "Customer " + (sub.Length > 8 ? sub[..8] : sub);
 
-    internal static Problem Busy() => new("busy", "Cognito is busy and stayed so for a while. Nothing was done. Try again in a minute.");
+    internal static Problem Busy() => new("busy", "Cognito is busy. Nothing was done. Try again in a minute.");
 }

@@ -1,4 +1,6 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Customers.Contact;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
@@ -7,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Customers;
 
-/// <summary>What the page does; how it looks is in the other half.</summary>
+/// <summary>The behaviour of the page; its markup is in CustomerPage.razor.</summary>
 public sealed partial class CustomerPage
 {
     private const string EraseWord = "erase";
@@ -27,7 +29,7 @@ public sealed partial class CustomerPage
     /// <summary>Who looks.</summary>
     [CascadingParameter] public Actor? Actor { get; set; }
 
-    /// <summary>Stops waiting.</summary>
+    /// <summary>Cancels what is running.</summary>
     public void Dispose()
     {
         _left.Cancel();
@@ -56,7 +58,7 @@ public sealed partial class CustomerPage
         Take(found);
     });
 
-    // After a detail was shown: the time line has it.
+    // After a detail was shown, the timeline has a new entry.
     private Task ReloadAsync() => _busy ? Task.CompletedTask : LoadAsync();
 
     private async Task HelpAsync(HelpOffer offer)
@@ -94,7 +96,9 @@ public sealed partial class CustomerPage
         var verb = $"Turn {what} {(wanted.Off ? "off" : "on")}";
         var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"{verb}: {view.Name}", new Dictionary<string, object?>
         {
-            [nameof(CaseDialog.Text)] = wanted.Off ? $"They get no {what} until they turn them on again." : $"They get {what} again. Only do this when they ask for it: it is their choice.",
+            [nameof(CaseDialog.Text)] = wanted.Off
+                ? $"They get no {what} until they turn them on again."
+                : $"They get {what} again. Do this only when they ask for it: it is their choice.",
             [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)["Codes for signing in are not affected."],
             [nameof(CaseDialog.Confirm)] = verb,
             [nameof(CaseDialog.TicketNeeded)] = !wanted.Off,
@@ -114,8 +118,9 @@ public sealed partial class CustomerPage
 
         var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"Remove this phone of {view.Name}?", new Dictionary<string, object?>
         {
-            [nameof(CaseDialog.Text)] = $"{device.Name}: no notification goes there any more.",
-            [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)["They stay signed in on it: sign out everywhere as well if it is lost.", "Opening the app on it brings it back."],
+            [nameof(CaseDialog.Text)] = $"{device.Name} gets no notifications any more.",
+            [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)
+                ["They stay signed in on it. If it is lost, sign out everywhere as well.", "It comes back when they open the app on it."],
             [nameof(CaseDialog.Confirm)] = "Remove this phone",
             [nameof(CaseDialog.Danger)] = true,
         });
@@ -130,8 +135,9 @@ public sealed partial class CustomerPage
 
         var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"Export the data of {view.Name}?", new Dictionary<string, object?>
         {
-            [nameof(CaseDialog.Text)] = "The file holds their name, email, number and everything else that is kept, in clear.",
-            [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)["Give it to the customer alone, and delete it afterwards.", "It counts as a detail shown, and is in the audit log."],
+            [nameof(CaseDialog.Text)] = "The file contains their name, email, number and everything else we keep, unmasked.",
+            [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)
+                ["Give it only to the customer, and delete it afterwards.", "It counts as a detail shown, and is recorded in the audit log."],
             [nameof(CaseDialog.Confirm)] = "Export their data",
             [nameof(CaseDialog.TicketNeeded)] = true,
         });
@@ -157,12 +163,12 @@ public sealed partial class CustomerPage
 
         var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"Erase {view.Name} for good?", new Dictionary<string, object?>
         {
-            [nameof(CaseDialog.Text)] = "This cannot be undone by anybody.",
+            [nameof(CaseDialog.Text)] = "Nobody can undo this.",
             [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)
             [
-                "The account is deleted, and they are signed out everywhere. Access tokens live up to 60 min more.",
+                "The account is deleted, and they are signed out everywhere. Access tokens stay valid for up to 60 minutes.",
                 "Their devices, follows and opt-outs are deleted: no notification reaches them.",
-                "The audit log keeps that it was done, by whom and for which case, and nothing personal.",
+                "The audit log keeps that it was done, by whom and for which case, but nothing personal.",
             ],
             [nameof(CaseDialog.Confirm)] = "Erase this customer",
             [nameof(CaseDialog.Danger)] = true,
@@ -181,11 +187,11 @@ public sealed partial class CustomerPage
         });
     }
 
-    private void Done(Result<CustomerView> result, string words)
+    private void Done(Result<CustomerView> result, string message)
     {
         Take(result);
         if (result.Ok)
-            Toasts.Confirm(words);
+            Toasts.Confirm(message);
     }
 
     private void Take(Result<CustomerView> result)
@@ -203,7 +209,7 @@ public sealed partial class CustomerPage
             return;
 
         (_busy, _waiting, _problems) = (true, false, []);
-        using var waits = new WaitNotice(Tell, Time);
+        using var waits = new WaitNotice(ShowWaiting, Time);
         try
         {
             await what(actor, waits);
@@ -214,7 +220,7 @@ public sealed partial class CustomerPage
         }
         catch (Exception exception)
         {
-            // Whatever it is, the page stands and says so, and the log has it under the same reference.
+            // Whatever failed, the page stays usable, and the log has it under the reference shown.
             var reference = SupportReference.New();
             CustomersLog.NotDone(Logger, reference, CustomersLog.TypesOf(exception));
             _problems = [new("broken", $"Cognito or the database did not answer. If it happens again, give support the reference {reference}.")];
@@ -225,7 +231,7 @@ public sealed partial class CustomerPage
         }
     }
 
-    private void Tell() => _ = InvokeAsync(() =>
+    private void ShowWaiting() => _ = InvokeAsync(() =>
     {
         _waiting = _busy;
         if (!_left.IsCancellationRequested)

@@ -6,17 +6,17 @@ using Microsoft.Extensions.Options;
 namespace Clubshop.Admin.Customers;
 
 /// <summary>
-/// The customer pool, in the operations that helping needs, each within the budget of its rate. Cognito's refusals come through as its own
-/// exceptions. A customer is named by <c>sub</c>, which every operation takes.
+/// The operations of the customer user pool that the portal needs, each within the budget of its rate. Cognito's refusals are thrown as its own
+/// exceptions. Customers are named by <c>sub</c>, which every operation accepts.
 /// </summary>
 internal sealed class CustomerPool(IAmazonCognitoIdentityProvider cognito, IOptions<CustomerPoolOptions> options, CognitoBudget budget)
 {
-    // Searchable ones alone: Cognito refuses a list that asks for another which somebody lacks. It is also all that a list shows.
+    // Only searchable attributes: Cognito refuses a list that requests any other one which some user lacks. A list shows no more anyway.
     private static readonly List<string> Listed = ["sub", "email", "phone_number", "name", "given_name", "family_name"];
 
     private string PoolId => options.Value.CustomerUserPoolId;
 
-    /// <summary>One page of ListUsers, which no bill counts.</summary>
+    /// <summary>One page of ListUsers, which does not count towards billed users.</summary>
     public async Task<(IReadOnlyList<Customer> Users, string? Next)> ListAsync(
         string filter, int size, string? after, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
@@ -25,10 +25,10 @@ internal sealed class CustomerPool(IAmazonCognitoIdentityProvider cognito, IOpti
             token => cognito.ListUsersAsync(
                 new() { UserPoolId = PoolId, Filter = filter, Limit = size, PaginationToken = after, AttributesToGet = Listed }, token),
             waits, cancellationToken);
-        return ([.. (page.Users ?? []).Select(Of)], page.PaginationToken);
+        return ([.. (page.Users ?? []).Select(ToCustomer)], page.PaginationToken);
     }
 
-    /// <summary>One customer as they are now, with factors; null when there is none. Counts towards billed users: never for a list.</summary>
+    /// <summary>One customer as stored now, with second factors; null if there is none. Counts towards billed users: never use it for a list.</summary>
     public async Task<Customer?> FindAsync(string sub, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
         try
@@ -54,7 +54,7 @@ internal sealed class CustomerPool(IAmazonCognitoIdentityProvider cognito, IOpti
         }
     }
 
-    /// <summary>Names of the customer's groups.</summary>
+    /// <summary>The names of the customer's groups.</summary>
     public async Task<IReadOnlyList<string>> GroupsAsync(string sub, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
         List<string> groups = [];
@@ -72,7 +72,7 @@ internal sealed class CustomerPool(IAmazonCognitoIdentityProvider cognito, IOpti
         return groups;
     }
 
-    /// <summary>Sends the code that confirms a sign-up again; the one before no longer works.</summary>
+    /// <summary>Resends the code that confirms a sign-up; the previous one stops working.</summary>
     public Task ResendConfirmationAsync(Customer customer, CancellationToken cancellationToken) => budget.RunAsync(
         CognitoRate.UserAccountRecovery,
         token => cognito.ResendConfirmationCodeAsync(
@@ -101,32 +101,32 @@ internal sealed class CustomerPool(IAmazonCognitoIdentityProvider cognito, IOpti
             token),
         null, cancellationToken);
 
-    /// <summary>The password stops working, and a code is sent to set another.</summary>
+    /// <summary>Invalidates the password and sends a code to set a new one.</summary>
     public Task ResetPasswordAsync(string sub, CancellationToken cancellationToken) => budget.RunAsync(
         CognitoRate.UserAccountRecovery,
         token => cognito.AdminResetUserPasswordAsync(new() { UserPoolId = PoolId, Username = sub }, token), null, cancellationToken);
 
-    /// <summary>Lets sign in again.</summary>
+    /// <summary>Lets the customer sign in again.</summary>
     public Task EnableAsync(string sub, CancellationToken cancellationToken) => budget.RunAsync(
         CognitoRate.UserUpdate, token => cognito.AdminEnableUserAsync(new() { UserPoolId = PoolId, Username = sub }, token), null, cancellationToken);
 
-    /// <summary>Bars from signing in, and revokes the tokens.</summary>
+    /// <summary>Stops the customer from signing in and revokes all tokens.</summary>
     public Task DisableAsync(string sub, CancellationToken cancellationToken) => budget.RunAsync(
         CognitoRate.UserUpdate, token => cognito.AdminDisableUserAsync(new() { UserPoolId = PoolId, Username = sub }, token), null, cancellationToken);
 
-    /// <summary>Revokes every token.</summary>
+    /// <summary>Revokes all tokens.</summary>
     public Task SignOutAsync(string sub, CancellationToken cancellationToken) => budget.RunAsync(
         CognitoRate.UserUpdate, token => cognito.AdminUserGlobalSignOutAsync(new() { UserPoolId = PoolId, Username = sub }, token), null, cancellationToken);
 
-    /// <summary>Takes the authenticator off.</summary>
+    /// <summary>Removes the authenticator.</summary>
     public Task ResetAuthenticatorAsync(string sub, CancellationToken cancellationToken) => budget.RunAsync(
         CognitoRate.UserResourceUpdate,
         token => cognito.AdminDeleteSoftwareTokenAsync(new() { UserPoolId = PoolId, Username = sub }, token), null, cancellationToken);
 
-    /// <summary>Sets an address in place of the one before; it is unverified until the customer enters the code sent to it.</summary>
-    /// <param name="sub">Whose.</param>
+    /// <summary>Replaces an address; it is unverified until the customer enters the code sent to it.</summary>
+    /// <param name="sub">The customer.</param>
     /// <param name="attribute"><c>email</c> or <c>phone_number</c>.</param>
-    /// <param name="value">The new one.</param>
+    /// <param name="value">The new value.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task CorrectAsync(string sub, string attribute, string value, CancellationToken cancellationToken) => budget.RunAsync(
         CognitoRate.UserUpdate,
@@ -140,7 +140,7 @@ internal sealed class CustomerPool(IAmazonCognitoIdentityProvider cognito, IOpti
             token),
         null, cancellationToken);
 
-    /// <summary>Revokes every token and deletes the account; done when it is gone already.</summary>
+    /// <summary>Revokes all tokens and deletes the account; succeeds when it is already gone.</summary>
     public async Task DeleteAsync(string sub, CancellationToken cancellationToken)
     {
         try
@@ -151,11 +151,11 @@ internal sealed class CustomerPool(IAmazonCognitoIdentityProvider cognito, IOpti
         }
         catch (UserNotFoundException)
         {
-            // What was wanted.
+            // Already deleted.
         }
     }
 
-    private static Customer Of(UserType user)
+    private static Customer ToCustomer(UserType user)
     {
         var attributes = Attributes(user.Attributes);
         return new()

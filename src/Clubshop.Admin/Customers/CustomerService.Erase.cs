@@ -1,31 +1,32 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Customers;
 
-/// <summary>Everything that is kept of a customer, as a file.</summary>
-/// <param name="FileName">A name without anything personal.</param>
-/// <param name="Json">UTF-8.</param>
+/// <summary>Everything we keep about a customer, as a file.</summary>
+/// <param name="FileName">A file name without personal data.</param>
+/// <param name="Json">The content, as UTF-8.</param>
 public sealed record CustomerExport(string FileName, byte[] Json);
 
-/// <summary>That a customer was erased: what the audit log keeps of it.</summary>
-/// <param name="Number">The receipt's number: the id of the entry that asked, in the audit log.</param>
+/// <summary>The receipt of an erasure, from the audit log.</summary>
+/// <param name="Number">The receipt number: the id of the audit entry that requested the erasure.</param>
 /// <param name="Sub">The customer's number.</param>
-/// <param name="At">When, UTC.</param>
-/// <param name="By">By whom.</param>
-/// <param name="Why">Why, and for which case.</param>
+/// <param name="At">When it was done (UTC).</param>
+/// <param name="By">Who did it.</param>
+/// <param name="Why">The reason and case number.</param>
 public sealed record EraseReceipt(string Number, string Sub, DateTimeOffset At, string By, string Why);
 
-// What the law gives a customer: a copy of everything, and its end.
+// The rights that the law gives customers: a copy of their data, and its erasure.
 public sealed partial class CustomerService
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Everything that is kept of a customer, in clear; in the audit log before it is handed out, and counted as a reveal.</summary>
+    /// <summary>Exports everything we keep about a customer, unmasked. Recorded in the audit log before it is handed out, and counted as a reveal.</summary>
     public async Task<Result<CustomerExport>> ExportAsync(Actor actor, string sub, Case why, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
@@ -33,15 +34,15 @@ public sealed partial class CustomerService
         if (CaseRules.Check(why, ticketNeeded: true, _options.Value) is { Count: > 0 } problems)
             return Result<CustomerExport>.Refused(problems);
 
-        return await AskedAsync<Result<CustomerExport>>(async () =>
+        return await CallCognitoAsync<Result<CustomerExport>>(async () =>
         {
             if (await CustomerAsync(sub, null, cancellationToken) is not { } customer)
-                return NotThere();
-            if (CaseRules.Personal(why, customer) is { } personal)
+                return NotFound();
+            if (CaseRules.CheckPersonal(why, customer) is { } personal)
                 return personal;
             if (await _reveals.CountAsync(actor, sub, CustomerField.Name, cancellationToken) is { } enough)
             {
-                await _writes.RecordAsync(actor, Ids.New(_time), CustomerAudit.Draft(CustomerAudit.RefuseExport, sub, why.Words), cancellationToken);
+                await _writes.RecordAsync(actor, Ids.New(_time), CustomerAudit.Draft(CustomerAudit.RefuseExport, sub, why.AuditText), cancellationToken);
                 return enough;
             }
 
@@ -61,16 +62,17 @@ public sealed partial class CustomerService
                     groups = view.Groups,
                     secondFactors = customer.Factors,
                 },
-                ["app"] = await _reach.ExportAsync(sub, cancellationToken),
-                ["notifications"] = (await _messages.OfAsync(sub, cancellationToken)).Select(message => new { at = message.At, title = message.Title, channel = message.Channel, outcome = message.Outcome }),
+                ["app"] = await _contact.ExportAsync(sub, cancellationToken),
+                ["notifications"] = (await _messages.ListAsync(sub, cancellationToken))
+                    .Select(message => new { at = message.At, title = message.Title, channel = message.Channel, outcome = message.Outcome }),
                 ["whatStaffDid"] = view.Events.Where(each => each.Who != "The account").Select(each => new { at = each.At, what = each.What }),
             };
-            await _writes.RecordAsync(actor, Ids.New(_time), CustomerAudit.Draft(CustomerAudit.Export, sub, why.Words), cancellationToken);
+            await _writes.RecordAsync(actor, Ids.New(_time), CustomerAudit.Draft(CustomerAudit.Export, sub, why.AuditText), cancellationToken);
             return new CustomerExport($"customer-{sub[..8]}.json", JsonSerializer.SerializeToUtf8Bytes(kept, Readable));
         }, problem => problem, cancellationToken);
     }
 
-    /// <summary>Erases a customer for good: what the portal keeps, then the account. The audit log keeps that it was done, and nothing personal.</summary>
+    /// <summary>Erases a customer permanently: first what the portal keeps, then the account. The audit log keeps only that it was done.</summary>
     public async Task<Result<EraseReceipt>> EraseAsync(Actor actor, string sub, Case why, string seen, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
@@ -78,29 +80,29 @@ public sealed partial class CustomerService
         if (CaseRules.Check(why, ticketNeeded: true, _options.Value) is { Count: > 0 } problems)
             return Result<EraseReceipt>.Refused(problems);
 
-        return await AskedAsync<Result<EraseReceipt>>(async () =>
+        return await CallCognitoAsync<Result<EraseReceipt>>(async () =>
         {
             if (await CustomerAsync(sub, null, cancellationToken) is not { } customer)
-                return NotThere();
-            if (CaseRules.Personal(why, customer) is { } personal)
+                return NotFound();
+            if (CaseRules.CheckPersonal(why, customer) is { } personal)
                 return personal;
             if (SeenOf(customer) != seen)
-                return new Problem(Problem.Conflict, "This account was changed elsewhere a moment ago. Nothing was erased. Reload the page and look at it again.");
+                return new Problem(Problem.Conflict, "This account has just been changed elsewhere. Nothing was erased. Reload the page and check it again.");
 
             var exports = new Audit.AuditFilter { Kind = CustomerAudit.Kind, Record = sub, Action = CustomerAudit.Export };
             var exported = await _audit.ReadAsync(Actor.System, exports, null, 1, cancellationToken);
-            if (CustomerEvents.ExportedAt(exported.Value?.Entries ?? []) is not { } at || at < _time.GetUtcNow() - ExportCounts)
-                return new Problem("no-export", "Export their data first: they have a right to a copy, and afterwards there is none.");
+            if (CustomerEvents.ExportedAt(exported.Value?.Entries ?? []) is not { } at || at < _time.GetUtcNow() - ExportValidity)
+                return new Problem("no-export", "Export their data first: they have a right to a copy, and afterwards it is gone.");
 
-            var asked = Asked(actor, sub, CustomerAction.Erase, why);
-            using var limit = new CancellationTokenSource(MostTime, _time);
+            var asked = NewChange(actor, sub, CustomerAction.Erase, why);
+            using var limit = new CancellationTokenSource(CallTimeout, _time);
             return await RunAsync(asked, token => EraseEverywhereAsync(asked, token), limit.Token) is { } wrong
                 ? wrong
-                : new EraseReceipt(asked.Token, sub, _time.GetUtcNow(), actor.Name, why.Words);
+                : new EraseReceipt(asked.Token, sub, _time.GetUtcNow(), actor.Name, why.AuditText);
         }, problem => problem, cancellationToken);
     }
 
-    /// <summary>The receipt of a customer who was erased; null where none was.</summary>
+    /// <summary>The receipt of an erased customer; <see cref="Problem.NotFound"/> if there is none.</summary>
     public async Task<Result<EraseReceipt>> ReceiptAsync(Actor actor, string sub, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
@@ -110,15 +112,17 @@ public sealed partial class CustomerService
         var read = CustomerUrls.IsSub(sub) ? await _audit.ReadAsync(Actor.System, filter, null, 1, cancellationToken) : null;
         var all = Permissions.ReachOf(actor.Role, Permission.SeeAudit) == Reach.All;
         return read?.Value?.Entries is [var entry, ..]
-            ? new EraseReceipt(entry.Id.Replace(AuditAttributes.EndMark, "", StringComparison.Ordinal), sub, entry.At, all || entry.ActorId == actor.Id ? entry.ActorName : "A colleague", entry.Note ?? "")
-            : NotThere();
+            ? new EraseReceipt(
+                entry.Id.Replace(AuditAttributes.EndMark, "", StringComparison.Ordinal), sub, entry.At,
+                all || entry.ActorId == actor.Id ? entry.ActorName : "A colleague", entry.Note ?? "")
+            : NotFound();
     }
 
-    // Ours first: while the account is there, somebody can find it and ask again.
+    // The portal's data first: while the account exists, somebody can find it and repeat the request.
     private async Task EraseEverywhereAsync(CustomerChange change, CancellationToken cancellationToken)
     {
         var who = new CustomerNamed(change.Sub, CustomerLabels.NumberOf(change.Sub));
-        if (await _care.EraseAsync(change.Actor, who, change.Note, change.Token + AuditAttributes.PartMark, cancellationToken) is { } problem)
+        if (await _registry.EraseAsync(change.Actor, who, change.Note, change.Token + AuditAttributes.PartMark, cancellationToken) is { } problem)
             throw new InvalidOperationException($"The registry refused to erase: {problem.Code}.");
         await _pool.DeleteAsync(change.Sub, cancellationToken);
     }

@@ -1,61 +1,67 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Customers;
 
-// Asked, the call, done or refused; and what is left of a change that was cut off.
+// Changes in Cognito: audit entry "asked", the call, audit entry "done" or "refused"; and settling those that were interrupted.
 public sealed partial class CustomerService
 {
-    // Whoever asked gives up before anybody settles for them.
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(45);
+    // The caller gives up before anybody else settles the change.
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan SettleAfter = TimeSpan.FromMinutes(2);
 
-    /// <summary>Does something for a customer, and shows how things stand then.</summary>
+    /// <summary>Performs an action for a customer and returns the account as it is afterwards.</summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="sub">The customer's number.</param>
-    /// <param name="request">What, why, and what was seen: where the account has changed since, nothing is done and it is shown as it is now.</param>
-    /// <param name="cancellationToken">Heeded until Cognito is asked.</param>
+    /// <param name="request">The action, its reason, and what the person saw. If the account has changed since, nothing is done and the result holds the current account.</param>
+    /// <param name="cancellationToken">Observed until Cognito is called.</param>
     public async Task<Result<CustomerView>> HelpAsync(Actor actor, string sub, HelpRequest request, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
             return refused;
         if (request.Action == CustomerAction.Erase)
-            throw new ArgumentException("Erasing has a method of its own.", nameof(request));
+            throw new ArgumentException("Use EraseAsync to erase a customer.", nameof(request));
         if (Check(request) is { Count: > 0 } problems)
             return Result<CustomerView>.Refused(problems);
 
-        return await AskedAsync<Result<CustomerView>>(async () =>
+        return await CallCognitoAsync<Result<CustomerView>>(async () =>
         {
             if (await CustomerAsync(sub, null, cancellationToken) is not { } customer)
-                return NotThere();
-            if (CaseRules.Personal(request.Case, customer) is { } personal)
+                return NotFound();
+            if (CaseRules.CheckPersonal(request.Case, customer) is { } personal)
                 return personal;
             if (SeenOf(customer) != request.Seen)
             {
                 return Result<CustomerView>.Conflicted(
                     await ViewAsync(actor, customer, null, cancellationToken),
-                    "This account was changed elsewhere a moment ago. Nothing was done. Look at how it stands now, and ask again if it is still right.");
+                    "This account has just been changed elsewhere. Nothing was done. Check it as it is now, and repeat the action if it is still right.");
             }
 
             if (HelpOffers.Refuse(request.Action, customer) is { } problem)
                 return problem;
 
             var same = IsSame(request, customer);
-            if (same && (request.Action != CustomerAction.CorrectPhone || await _reach.HasPhoneAsync(sub, customer.Phone!, cancellationToken)))
-                return new Problem("already", request.Action == CustomerAction.CorrectEmail ? "It is the address already. Nothing was changed." : "It is the number already. Nothing was changed.", nameof(HelpRequest.Value));
+            if (same && (request.Action != CustomerAction.CorrectPhone || await _contact.HasPhoneAsync(sub, customer.Phone!, cancellationToken)))
+            {
+                return new Problem(
+                    "already",
+                    $"The account already has this {(request.Action == CustomerAction.CorrectEmail ? "address" : "number")}. Nothing was changed.",
+                    nameof(HelpRequest.Value));
+            }
 
-            var asked = Asked(actor, sub, request.Action, request.Case);
-            // From here nothing is given up because a browser left.
-            using var limit = new CancellationTokenSource(MostTime, _time);
+            var asked = NewChange(actor, sub, request.Action, request.Case);
+            // From here on, leaving the page cancels nothing.
+            using var limit = new CancellationTokenSource(CallTimeout, _time);
             if (await RunAsync(asked, token => same ? Task.CompletedTask : CallAsync(request, customer, token), limit.Token) is { } wrong)
                 return wrong;
 
-            return await CustomerAsync(sub, null, CancellationToken.None) is { } now ? await ViewAsync(actor, now, null, CancellationToken.None) : NotThere();
+            return await CustomerAsync(sub, null, CancellationToken.None) is { } now ? await ViewAsync(actor, now, null, CancellationToken.None) : NotFound();
         }, problem => problem, cancellationToken);
     }
 
-    /// <summary>Ends what was asked for some time ago and has no end in the audit log.</summary>
-    /// <returns>How many were ended.</returns>
+    /// <summary>Settles changes that were requested a while ago and have no closing entry in the audit log.</summary>
+    /// <returns>The number of settled changes.</returns>
     internal async Task<int> SettleAsync(CancellationToken cancellationToken)
     {
         var settled = 0;
@@ -71,7 +77,7 @@ public sealed partial class CustomerService
         return settled;
     }
 
-    // A correction to what it is would take the customer's proof of it away, and with it the way back into the account.
+    // Setting an unchanged address would make it unverified, and lock the customer out of the account.
     private static bool IsSame(HelpRequest request, Customer customer) => request.Action switch
     {
         CustomerAction.CorrectEmail => string.Equals(CaseRules.Address(request.Action, request.Value).Value, customer.Email, StringComparison.OrdinalIgnoreCase),
@@ -88,20 +94,20 @@ public sealed partial class CustomerService
         return problems;
     }
 
-    private CustomerChange Asked(Actor actor, string sub, CustomerAction action, Case why) => new()
+    private CustomerChange NewChange(Actor actor, string sub, CustomerAction action, Case why) => new()
     {
         Token = Ids.New(_time),
         Action = action,
         Actor = actor,
         Sub = sub,
-        Note = why.Words,
+        Note = why.AuditText,
         AskedAt = _time.GetUtcNow(),
     };
 
     private async Task<Problem?> RunAsync(CustomerChange change, Func<CancellationToken, Task> call, CancellationToken cancellationToken)
     {
-        await _changes.KeepAsync(change, cancellationToken);
-        await AskAsync(change, cancellationToken);
+        await _changes.AddAsync(change, cancellationToken);
+        await RecordAskedAsync(change, cancellationToken);
         try
         {
             await call(cancellationToken);
@@ -114,9 +120,9 @@ public sealed partial class CustomerService
         }
         catch (Exception exception) when (CustomerRefusals.IsOutage(exception))
         {
-            // Whether it was done is not known: it stays open, and is settled by what Cognito says when it answers again.
+            // The outcome is unknown: the change stays open and is settled from Cognito's state later.
             LogUncertain(change.Action, change.Sub, exception.GetType().Name);
-            return new("unreachable", "Cognito did not answer. Whether this was done is looked up within a few minutes and written to the audit log.");
+            return new("unreachable", "Cognito did not answer. Within a few minutes the portal checks whether this was done, and writes it to the audit log.");
         }
 
         await FinishAsync(change, null);
@@ -134,10 +140,10 @@ public sealed partial class CustomerService
         CustomerAction.ResetAuthenticator => _pool.ResetAuthenticatorAsync(customer.Sub, cancellationToken),
         CustomerAction.CorrectEmail => _pool.CorrectAsync(customer.Sub, "email", CaseRules.Address(request.Action, request.Value).Value!, cancellationToken),
         CustomerAction.CorrectPhone => _pool.CorrectAsync(customer.Sub, "phone_number", CaseRules.Address(request.Action, request.Value).Value!, cancellationToken),
-        _ => throw new ArgumentException($"{request.Action} is no help.", nameof(request)),
+        _ => throw new ArgumentException($"{request.Action} is not an action of this method.", nameof(request)),
     };
 
-    private Task AskAsync(CustomerChange change, CancellationToken cancellationToken) => _writes.RecordAsync(
+    private Task RecordAskedAsync(CustomerChange change, CancellationToken cancellationToken) => _writes.RecordAsync(
         change.Actor, change.Token, CustomerAudit.Draft(CustomerAudit.Asked + CustomerAudit.NameOf(change.Action), change.Sub, change.Note), cancellationToken);
 
     private async Task FinishAsync(CustomerChange change, string? how)
@@ -145,31 +151,32 @@ public sealed partial class CustomerService
         var note = how is null ? change.Note : $"{change.Note}; {how}";
         if (change.Action == CustomerAction.CorrectPhone && await FollowPhoneAsync(change, note))
         {
-            await _changes.DropAsync(change);
+            await _changes.RemoveAsync(change);
             return;
         }
 
         await _writes.RecordAsync(change.Actor, change.EndToken, CustomerAudit.Draft(CustomerAudit.NameOf(change.Action), change.Sub, note), CancellationToken.None);
-        await _changes.DropAsync(change);
+        await _changes.RemoveAsync(change);
     }
 
-    // One truth: SMS go to the number that Cognito has now. The correction's own entry is written with it, in one transaction.
+    // SMS go to the number that Cognito has now. The registry's copy and the correction's audit entry are written in one transaction.
     private async Task<bool> FollowPhoneAsync(CustomerChange change, string note) =>
         await CustomerAsync(change.Sub, null, CancellationToken.None) is { Phone: { } phone }
-        && await _care.CorrectPhoneAsync(
-            change.Actor, new(change.Sub, CustomerLabels.NumberOf(change.Sub)), phone, CustomerAudit.NameOf(change.Action), note, change.EndToken, CancellationToken.None) is { Ok: true };
+        && await _registry.CorrectPhoneAsync(
+            change.Actor, new(change.Sub, CustomerLabels.NumberOf(change.Sub)), phone,
+            CustomerAudit.NameOf(change.Action), note, change.EndToken, CancellationToken.None) is { Ok: true };
 
     private async Task RefuseAsync(CustomerChange change, string why)
     {
         var draft = CustomerAudit.Draft(CustomerAudit.Refused + CustomerAudit.NameOf(change.Action), change.Sub, $"{change.Note}; {why}");
         await _writes.RecordAsync(change.Actor, change.EndToken, draft, CancellationToken.None);
-        await _changes.DropAsync(change);
+        await _changes.RemoveAsync(change);
     }
 
     private async Task SettleAsync(CustomerChange change, CancellationToken cancellationToken)
     {
-        // Written once, whether or not the portal ended before it was.
-        await AskAsync(change, cancellationToken);
+        // Idempotent: written once, even if the portal stopped before it was.
+        await RecordAskedAsync(change, cancellationToken);
         if (change.Action == CustomerAction.Erase)
         {
             await EraseNowAsync(change, cancellationToken);
@@ -178,12 +185,12 @@ public sealed partial class CustomerService
 
         if (await _pool.FindAsync(change.Sub, null, cancellationToken) is not { } customer)
         {
-            await RefuseAsync(change, "the account was deleted meanwhile");
+            await RefuseAsync(change, "the account was deleted in the meantime");
             return;
         }
 
         if (change.Action == CustomerAction.SignOut)
-            await _pool.SignOutAsync(change.Sub, cancellationToken); // ending sessions once more does no harm
+            await _pool.SignOutAsync(change.Sub, cancellationToken); // harmless to repeat
         var changedSince = customer.ModifiedAt >= change.AskedAt.AddSeconds(-1);
         var done = change.Action switch
         {
@@ -198,17 +205,17 @@ public sealed partial class CustomerService
         };
         await (done
             ? FinishAsync(change, "settled from the pool’s state")
-            : RefuseAsync(change, "the portal ended before Cognito was asked; nothing was changed"));
+            : RefuseAsync(change, "the portal stopped before Cognito was called; nothing was changed"));
     }
 
-    [LoggerMessage(EventId = 2801, Level = LogLevel.Warning, Message = "Cognito refused help: {Action} for {Sub}, {Exception}")]
+    [LoggerMessage(EventId = 2801, Level = LogLevel.Warning, Message = "Cognito refused {Action} for {Sub}: {Exception}")]
     private partial void LogRefused(CustomerAction action, string sub, string exception);
 
-    [LoggerMessage(EventId = 2802, Level = LogLevel.Error, Message = "Whether help was given is not known, and is looked up: {Action} for {Sub}, {Exception}")]
+    [LoggerMessage(EventId = 2802, Level = LogLevel.Error, Message = "The outcome of {Action} for {Sub} is unknown and will be checked: {Exception}")]
     private partial void LogUncertain(CustomerAction action, string sub, string exception);
 }
 
-/// <summary>Ends, at start and once a minute, what was asked of Cognito for customers and cut off.</summary>
+/// <summary>Settles interrupted changes of customers, at start and once a minute.</summary>
 internal sealed partial class CustomerSettlement(CustomerService customers, TimeProvider time, ILogger<CustomerSettlement> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -225,16 +232,16 @@ internal sealed partial class CustomerSettlement(CustomerService customers, Time
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                // Whatever it is, it may be over in a minute. Its text may quote what Cognito was sent.
+                // Tried again in a minute. Only the type is logged: the message may quote what was sent to Cognito.
                 LogNotSettled(exception.GetType().Name);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(EventId = 2803, Level = LogLevel.Warning, Message = "{Count} changes for customers that were cut off have been settled from the pool's state")]
+    [LoggerMessage(EventId = 2803, Level = LogLevel.Warning, Message = "{Count} interrupted changes of customers were settled from the pool's state")]
     private partial void LogSettled(int count);
 
-    [LoggerMessage(EventId = 2804, Level = LogLevel.Error, Message = "Changes for customers that were cut off could not be settled ({Exception}); tried again in a minute")]
+    [LoggerMessage(EventId = 2804, Level = LogLevel.Error, Message = "Interrupted changes of customers could not be settled ({Exception}); trying again in a minute")]
     private partial void LogNotSettled(string exception);
 }

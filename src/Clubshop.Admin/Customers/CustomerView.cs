@@ -1,6 +1,9 @@
+using Clubshop.Admin.Customers.Contact;
+using Clubshop.Admin.Customers.Help;
+
 namespace Clubshop.Admin.Customers;
 
-/// <summary>A customer as a page shows them: masked, for whoever may help customers.</summary>
+/// <summary>A customer for a page: masked.</summary>
 public sealed record CustomerView
 {
     /// <summary>Cognito's <c>sub</c>, the customer number.</summary>
@@ -9,64 +12,64 @@ public sealed record CustomerView
     /// <summary>First name and initial.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Cognito's UserStatus, also one that this portal does not know.</summary>
+    /// <summary>Cognito's UserStatus; may be one that this portal does not know.</summary>
     public required string Status { get; init; }
 
-    /// <summary>Whether signing in is allowed.</summary>
+    /// <summary>Whether the customer may sign in.</summary>
     public required bool Enabled { get; init; }
 
-    /// <summary>The fields that there are, masked.</summary>
+    /// <summary>The fields that the customer has, masked.</summary>
     public required IReadOnlyList<MaskedField> Fields { get; init; }
 
-    /// <summary>Names of the groups they are in.</summary>
+    /// <summary>The names of the customer's groups.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
-    /// <summary>Second factors, in words.</summary>
+    /// <summary>Labels of the second factors.</summary>
     public IReadOnlyList<string> Factors { get; init; } = [];
 
     /// <summary>Whether one of them is an authenticator.</summary>
     public bool HasAuthenticator { get; init; }
 
-    /// <summary>Since when they are a customer, UTC.</summary>
+    /// <summary>When the account was created (UTC).</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>Devices, opt-outs and what they follow.</summary>
-    public required CustomerReach Reach { get; init; }
+    public required CustomerContact Contact { get; init; }
 
-    /// <summary>How things stand, the most important first.</summary>
-    public required IReadOnlyList<StoryLine> Story { get; init; }
+    /// <summary>The status of the account, the most important line first.</summary>
+    public required IReadOnlyList<SummaryLine> Summary { get; init; }
 
     /// <summary>What happened, newest first.</summary>
     public required IReadOnlyList<CustomerEvent> Events { get; init; }
 
-    /// <summary>What can be done, each with what follows from it.</summary>
+    /// <summary>The actions offered, with their consequences.</summary>
     public required IReadOnlyList<HelpOffer> Offers { get; init; }
 
-    /// <summary>Whether their data was exported in the last 30 days, which erasing asks for.</summary>
+    /// <summary>Whether the data was exported in the last 30 days, which erasing requires.</summary>
     public bool Exported { get; init; }
 
-    /// <summary>Says whether what is done was decided on what is shown; goes back with what is asked for.</summary>
+    /// <summary>Fingerprint of what is shown. Sent back with a request, so that nothing is done to an account that has changed.</summary>
     public required string Seen { get; init; }
 
-    /// <summary>Whether there is a field, and whether it was verified; null without one.</summary>
+    /// <summary>A field by its kind; null if the customer has none.</summary>
     public MaskedField? Field(CustomerField field) => Fields.FirstOrDefault(known => known.Field == field);
 }
 
 /// <summary>A field, masked.</summary>
-/// <param name="Field">Which.</param>
-/// <param name="Text">Masked.</param>
-/// <param name="Verified">Of an address: whether the customer has proved that it is theirs.</param>
+/// <param name="Field">The field.</param>
+/// <param name="Text">The masked text.</param>
+/// <param name="Verified">For an address: whether the customer has verified it; otherwise null.</param>
 public sealed record MaskedField(CustomerField Field, string Text, bool? Verified = null);
 
-/// <summary>One thing about how a customer's account stands, in plain words.</summary>
+/// <summary>One line about the status of an account, in plain words.</summary>
 /// <param name="Tone">Good, Warn, Bad, or Plain.</param>
-/// <param name="Text">What is.</param>
-/// <param name="Next">What it means, and the next step; null where there is none.</param>
-public sealed record StoryLine(Ui.Tone Tone, string Text, string? Next = null);
+/// <param name="Text">The fact.</param>
+/// <param name="Next">What it means, and the next step; null if there is none.</param>
+public sealed record SummaryLine(Ui.Tone Tone, string Text, string? Next = null);
 
 /// <summary>Something that happened to a customer's account.</summary>
-/// <param name="At">When, UTC.</param>
+/// <param name="At">When it happened (UTC).</param>
 /// <param name="Who">"You", "A colleague", a colleague's name for those who may read the audit log, or Cognito.</param>
-/// <param name="What">What they did, after the name.</param>
-/// <param name="Tone">Bad for what was refused or taken away.</param>
+/// <param name="What">What they did; follows the name.</param>
+/// <param name="Tone">Bad for what was refused.</param>
 public sealed record CustomerEvent(DateTimeOffset At, string Who, string What, Ui.Tone Tone = Ui.Tone.Plain);

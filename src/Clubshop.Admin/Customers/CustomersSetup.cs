@@ -1,5 +1,9 @@
 using Amazon.CognitoIdentityProvider;
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Customers.Contact;
+using Clubshop.Admin.Customers.Erase;
+using Clubshop.Admin.Customers.Reveal;
+using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -7,10 +11,10 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Customers;
 
-/// <summary>Registers look-up and account help.</summary>
+/// <summary>Registers customer search and account help.</summary>
 public static class CustomersSetup
 {
-    /// <summary>Adds search, service and what settles its changes; once; expects storage, audit, master data and the registry.</summary>
+    /// <summary>Adds the services; call once. Requires storage, audit, master data and the registry.</summary>
     public static IServiceCollection AddCustomers(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CustomerPoolOptions>().Bind(configuration.GetSection(CustomerPoolOptions.Section)).ValidateOnStart();
@@ -20,29 +24,30 @@ public static class CustomersSetup
 
         services.AddSingleton<CognitoBudget>();
         services.AddSingleton(provider => new CustomerPool(
-            provider.GetRequiredService<IAmazonCognitoIdentityProvider>(), provider.GetRequiredService<IOptions<CustomerPoolOptions>>(), provider.GetRequiredService<CognitoBudget>()));
+            provider.GetRequiredService<IAmazonCognitoIdentityProvider>(), provider.GetRequiredService<IOptions<CustomerPoolOptions>>(),
+            provider.GetRequiredService<CognitoBudget>()));
         services.AddSingleton<CustomerChangeStore>();
         services.AddSingleton<RevealCounter>();
-        services.AddSingleton<CustomerReachReader>();
+        services.AddSingleton<CustomerContactReader>();
         services.AddSingleton(provider => new CustomerSearch(provider.GetRequiredService<CustomerPool>()));
         services.AddSingleton(provider => new CustomerService(
             provider.GetRequiredService<CustomerPool>(), provider.GetRequiredService<CustomerChangeStore>(), provider.GetRequiredService<RevealCounter>(),
-            provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<CustomerReachReader>(),
-            provider.GetRequiredService<RegistryCare>(), provider.GetRequiredService<ICustomerMessages>(), provider.GetRequiredService<IOptions<CustomerOptions>>(),
+            provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<CustomerContactReader>(),
+            provider.GetRequiredService<RegistryStaffService>(), provider.GetRequiredService<ICustomerMessages>(), provider.GetRequiredService<IOptions<CustomerOptions>>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CustomerService>>()));
         services.AddSingleton<CustomerExports>();
         services.AddHostedService<CustomerSettlement>();
-        services.AddSingleton(CustomerAudit.Words);
+        services.AddSingleton(CustomerAudit.Labels);
         services.TryAddSingleton<ICustomerMessages, NoMessages>();
         return services;
     }
 
-    /// <summary>Maps the address of exports.</summary>
+    /// <summary>Maps the download address of exports.</summary>
     public static void MapCustomers(this IEndpointRouteBuilder endpoints) => CustomerEndpoints.Map(endpoints);
 
-    // Until something sends notifications, nothing was sent.
+    // Used when no capability sends notifications.
     private sealed class NoMessages : ICustomerMessages
     {
-        public Task<IReadOnlyList<CustomerMessage>> OfAsync(string sub, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CustomerMessage>>([]);
+        public Task<IReadOnlyList<CustomerMessage>> ListAsync(string sub, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CustomerMessage>>([]);
     }
 }

@@ -1,8 +1,8 @@
 namespace Clubshop.Admin.Customers;
 
 /// <summary>
-/// Tells a page that Cognito is busy: when the budget says so, and when an answer takes longer than a person would think nothing of (the
-/// SDK's own retries are silent).
+/// Tells a page that Cognito is busy: when the budget makes a call wait, and when an answer takes longer than a moment (the SDK's own retries
+/// are silent).
 /// </summary>
 internal sealed class WaitNotice : IProgress<TimeSpan>, IDisposable
 {

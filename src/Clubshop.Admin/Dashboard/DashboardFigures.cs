@@ -1,5 +1,4 @@
-using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
@@ -39,9 +38,9 @@ public sealed record DashboardFigures
 }
 
 /// <summary>How many records of a kind have which status.</summary>
-/// <param name="Kind">The word for several: "offers".</param>
+/// <param name="Kind">The kind.</param>
 /// <param name="ByStatus">Records by <see cref="EditorialStatus"/>'s number.</param>
-public sealed record KindCounts(string Kind, IReadOnlyList<int> ByStatus)
+public sealed record KindCounts(CatalogKind Kind, IReadOnlyList<int> ByStatus)
 {
     /// <summary>All but the deleted.</summary>
     public int Total => ByStatus.Sum() - ByStatus[(int)EditorialStatus.Deleted];
@@ -52,7 +51,7 @@ public sealed record KindCounts(string Kind, IReadOnlyList<int> ByStatus)
 
 /// <summary>Reads the dashboard's figures from the indexes: one pass over each, some milliseconds for two hundred thousand offers.</summary>
 public sealed class DashboardReader(
-    RecordIndex<ClubRow> clubs, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, RecordIndex<OfferRow> offers, TimeProvider time)
+    IEnumerable<CatalogIndex> indexes, RecordIndex<ShopRow> shops, RecordIndex<OfferRow> offers, TimeProvider time)
 {
     private const int Shown = 6;
     private const int Sights = 4;
@@ -74,13 +73,16 @@ public sealed class DashboardReader(
         Today,
     }
 
+    private readonly IReadOnlyList<CatalogIndex> _indexes = [.. indexes.OrderBy(index => index.Kind.Order)];
+
+    /// <summary>The indexes that are read, in the order in which their kinds are shown.</summary>
+    public IReadOnlyList<CatalogIndex> Indexes => _indexes;
+
     /// <summary>How far the slowest index is: figures are true once all are there.</summary>
-    public IndexState State => new[] { clubs.State, shops.State, categories.State, offers.State } switch
-    {
-        var states when states.Contains(IndexState.Loading) => IndexState.Loading,
-        var states when states.Contains(IndexState.Problem) => IndexState.Problem,
-        _ => IndexState.Ready,
-    };
+    public IndexState State =>
+        _indexes.Any(index => index.State == IndexState.Loading) ? IndexState.Loading
+        : _indexes.Any(index => index.State == IndexState.Problem) ? IndexState.Problem
+        : IndexState.Ready;
 
     /// <summary>The figures of now.</summary>
     public DashboardFigures Read()
@@ -95,15 +97,15 @@ public sealed class DashboardReader(
             Order = (left, right) => Nullable.Compare(left.Ends, right.Ends),
             Take = Shown,
         });
-        var offerCounts = Count("offers", offers);
+        var kinds = _indexes.Select(index => new KindCounts(index.Kind, index.CountsByStatus())).ToList();
         return new()
         {
             At = now,
-            Kinds = [offerCounts, Count("shops", shops), Count("categories", categories), Count("clubs", clubs)],
+            Kinds = kinds,
             Live = In(Sight.Live) + In(Sight.Hidden),
             Scheduled = In(Sight.Scheduled),
             Hidden = In(Sight.Hidden),
-            Drafts = offerCounts.Of(EditorialStatus.Draft),
+            Drafts = kinds.Single(counts => counts.Kind.Name == OfferKind.Name).Of(EditorialStatus.Draft),
             EndingCount = page.Total,
             EndingToday = page.Counts.Skip(Sights * (int)Ending.Today).Take(Sights).Sum(),
             Ending = page.Rows,
@@ -121,7 +123,4 @@ public sealed class DashboardReader(
 
     private static Ending EndingOf(OfferRow row, DateTimeOffset now, DateTimeOffset lastOfToday) =>
         !row.EndsWithin(now, OfferList.Soon) ? Ending.Later : row.Ends <= lastOfToday ? Ending.Today : Ending.Soon;
-
-    private static KindCounts Count<TRow>(string kind, RecordIndex<TRow> index)
-        where TRow : class, IIndexRow => new(kind, index.Search(new() { Order = static (_, _) => 0, Take = 0 }).Counts);
 }

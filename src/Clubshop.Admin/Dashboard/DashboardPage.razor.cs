@@ -1,10 +1,6 @@
 using System.Globalization;
-using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
-using Clubshop.Admin.Offers;
-using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
 using Microsoft.AspNetCore.Components;
@@ -29,18 +25,6 @@ public sealed partial class DashboardPage : ComponentBase, IDisposable
 
     [Inject]
     private DashboardReader Reader { get; set; } = null!;
-
-    [Inject]
-    private RecordIndex<OfferRow> Offers { get; set; } = null!;
-
-    [Inject]
-    private RecordIndex<ShopRow> Shops { get; set; } = null!;
-
-    [Inject]
-    private RecordIndex<CategoryRow> Categories { get; set; } = null!;
-
-    [Inject]
-    private RecordIndex<ClubRow> Clubs { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -73,14 +57,9 @@ public sealed partial class DashboardPage : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        Offers.Changed += Changed;
-        Shops.Changed += Changed;
-        Categories.Changed += Changed;
-        Clubs.Changed += Changed;
-        Offers.StateChanged += Changed;
-        Shops.StateChanged += Changed;
-        Categories.StateChanged += Changed;
-        Clubs.StateChanged += Changed;
+        foreach (var index in Reader.Indexes)
+            index.Changed += Changed;
+
         _timer = Time.CreateTimer(_ => _ = InvokeAsync(Refresh), null, Tick, Tick);
         Show();
     }
@@ -112,14 +91,9 @@ public sealed partial class DashboardPage : ComponentBase, IDisposable
     /// <summary>Stops updating.</summary>
     public void Dispose()
     {
-        Offers.Changed -= Changed;
-        Shops.Changed -= Changed;
-        Categories.Changed -= Changed;
-        Clubs.Changed -= Changed;
-        Offers.StateChanged -= Changed;
-        Shops.StateChanged -= Changed;
-        Categories.StateChanged -= Changed;
-        Clubs.StateChanged -= Changed;
+        foreach (var index in Reader.Indexes)
+            index.Changed -= Changed;
+
         _timer?.Dispose();
     }
 }

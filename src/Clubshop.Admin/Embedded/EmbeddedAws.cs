@@ -1,7 +1,9 @@
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;
@@ -79,10 +81,10 @@ internal sealed partial class EmbeddedAws(
             if (Seed.Demo)
                 await services.GetRequiredService<Seeds>().OnceAsync("assignments", () => AssignAsync(stoppingToken), stoppingToken);
             if (Seed.Demo)
-                await services.GetRequiredService<Seeds>().OnceAsync("texts", () => services.GetRequiredService<DemoTexts>().SowAsync(stoppingToken), stoppingToken);
+                await services.GetRequiredService<Seeds>().OnceAsync("texts", () => services.GetRequiredService<DemoSmsTemplates>().SeedAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync("customers", () => PlaceCustomersAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync(
-                "registry", () => services.GetRequiredService<RegistrySeed>().SowAsync(DemoCustomers.InRegistry(Seed, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);
+                "registry", () => services.GetRequiredService<RegistrySeed>().SeedAsync(DemoCustomers.InRegistry(Seed, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
@@ -125,7 +127,7 @@ internal sealed partial class EmbeddedAws(
         var handler = _services.CreateHandler();
         using var clients = new AwsClients(aws.Value, handler, time);
         var pools = new StaffPoolSetup(clients.Cognito, staff.Value).CreateMissingAsync(cancellationToken);
-        await new TableSetup(clients.DynamoDb, tables, time).CreateMissingAsync(cancellationToken);
+        await new TableSetup(clients.DynamoDb, tables, time, services.GetServices<Table>()).CreateMissingAsync(cancellationToken);
         gate.OpenTables(handler);
         await new SealingKey(clients.Kms, sealing).CreateMissingAsync(cancellationToken);
         var pool = await pools;

@@ -24,8 +24,8 @@ internal static class ImportEndpoints
         endpoints.MapPost("/import/upload", UploadAsync).Needs(Permission.EnterPortal);
         foreach (var kind in imports.Kinds)
         {
-            endpoints.MapGet(kind.Words.List + "/export", (HttpContext http) => ExportAsync(http, kind)).Needs(Permission.SeeCatalog);
-            endpoints.MapGet(kind.Words.Import + "/{id}/refused", (HttpContext http, string id) => RefusedAsync(http, imports, kind, id)).Needs(kind.Permission);
+            endpoints.MapGet(kind.Kind.List + "/export", (HttpContext http) => ExportAsync(http, kind)).Needs(Permission.SeeCatalog);
+            endpoints.MapGet(kind.Kind.Import + "/{id}/refused", (HttpContext http, string id) => RefusedAsync(http, imports, kind, id)).Needs(kind.Kind.ImportPermission);
         }
     }
 
@@ -60,18 +60,18 @@ internal static class ImportEndpoints
     private static async Task ExportAsync(HttpContext http, IImportKind kind)
     {
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
-        var query = ListQuery.Parse(kind.Spec, kind.Spec.Path + http.Request.QueryString);
+        var query = ListQuery.Parse(kind.Kind.Spec, kind.Kind.List + http.Request.QueryString);
         var actor = ActorClaims.ActorOf(http.User)!;
-        var draft = new AuditDraft(AuditActions.Export, ExportKind, kind.Words.Kind, kind.Words.Many) { Note = http.Request.QueryString.HasValue ? "what a filtered list shows" : "the whole list" };
+        var draft = new AuditDraft(AuditActions.Export, ExportKind, kind.Kind.Name, kind.Kind.Many) { Note = http.Request.QueryString.HasValue ? "what a filtered list shows" : "the whole list" };
         await http.RequestServices.GetRequiredService<WriteUnit>().RecordAsync(actor, Ids.New(time), draft, http.RequestAborted);
-        Announce(http, $"{kind.Words.Many}-{Ist.DayOf(time.GetUtcNow()):yyyy-MM-dd}.csv");
+        Announce(http, $"{kind.Kind.Many}-{Ist.DayOf(time.GetUtcNow()):yyyy-MM-dd}.csv");
         await kind.ExportAsync(actor, query, http.Response.Body, http.RequestAborted);
     }
 
     private static async Task RefusedAsync(HttpContext http, ImportService imports, IImportKind kind, string id)
     {
         var actor = ActorClaims.ActorOf(http.User)!;
-        var found = await imports.FindAsync(actor, kind.Words.Kind, id, http.RequestAborted);
+        var found = await imports.FindAsync(actor, kind.Kind.Name, id, http.RequestAborted);
         if (!found.Ok)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -18,7 +18,7 @@ internal sealed class ImportJob(ImportFiles files, IEnumerable<IImportKind> kind
     /// <inheritdoc/>
     public Task RunAsync(JobRun run, CancellationToken cancellationToken)
     {
-        var kind = kinds.Single(one => one.Words.Kind == run.Settings[RecordKind]);
+        var kind = kinds.Single(one => one.Kind.Name == run.Settings[RecordKind]);
         var source = new ImportSource(run.Id, run.Settings[FileName], () => files.Open(run.Id));
         var checkedAt = DateTimeOffset.Parse(run.Settings[CheckedAt], CultureInfo.InvariantCulture);
         return kind.ApplyAsync(source, run, checkedAt, cancellationToken);

@@ -1,4 +1,6 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Codes;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
@@ -8,14 +10,8 @@ namespace Clubshop.Admin.Import;
 /// <summary>A kind that can be imported and exported, whatever its records.</summary>
 internal interface IImportKind
 {
-    /// <summary>How pages speak of it.</summary>
-    RecordWords Words { get; }
-
-    /// <summary>What its list can be asked for.</summary>
-    ListSpec Spec { get; }
-
-    /// <summary>Who may import it at all; which rows, its service says.</summary>
-    Permission Permission { get; }
+    /// <summary>The kind.</summary>
+    CatalogKind Kind { get; }
 
     /// <summary>Its columns, in the order in which export writes them.</summary>
     IReadOnlyList<CsvColumnInfo> ColumnInfos { get; }
@@ -36,34 +32,27 @@ internal interface IImportKind
 }
 
 /// <summary>
-/// What a kind adds to import and export: its columns and how a new record begins. The rest (reading, comparing, writing through the
+/// What a kind adds to import and export: its fields and how a new record begins. The rest (reading, comparing, writing through the
 /// kind's service) is the same for all.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
-internal abstract class ImportKind<T>(RecordService<T> service, Codes codes, RowFaults faults) : IImportKind
+internal abstract class ImportKind<T>(RecordService<T> service, CodeSources codes, RowFaults faults, TimeProvider time) : IImportKind
     where T : class, ICatalogRecord
 {
     private const int ExportBatch = 400;
 
-    public abstract RecordWords Words { get; }
+    public abstract CatalogKind Kind { get; }
 
-    public abstract ListSpec Spec { get; }
-
-    public abstract Permission Permission { get; }
-
-    /// <summary>The columns; the first is the code.</summary>
-    public abstract IReadOnlyList<CsvColumn<T>> Columns { get; }
+    /// <summary>The columns that the fields declare; the first is the code.</summary>
+    public IReadOnlyList<CsvColumn<T>> Columns => field ??= [.. Fields.Columns.Select(one => CsvColumn<T>.Of(one, time))];
 
     public IReadOnlyList<CsvColumnInfo> ColumnInfos => field ??= [.. Columns.Select(column => column.Info)];
 
-    /// <summary>The properties that people edit, for comparing.</summary>
-    protected abstract IReadOnlyList<Field<T>> Fields { get; }
+    /// <summary>The properties that people edit.</summary>
+    protected abstract FieldSet<T> Fields { get; }
 
     /// <summary>A new record, published, before its row is read.</summary>
     protected abstract T New(string id);
-
-    /// <summary>The kind's own codes.</summary>
-    protected abstract CodeLookup BookOf(CodeLookups books);
 
     /// <summary>The ids of what a list shows, all its pages, in its order.</summary>
     protected abstract IEnumerable<string> Listed(ListQuery query);
@@ -132,6 +121,6 @@ internal abstract class ImportKind<T>(RecordService<T> service, Codes codes, Row
     {
         await codes.WhenReadyAsync(cancellationToken);
         var books = new CodeLookups(codes);
-        return new(service, source, actor, Columns, Fields, books, BookOf(books), New, await OrderAsync(source, cancellationToken), faults);
+        return new(service, source, actor, Columns, Fields, books, books[Kind.Name], New, await OrderAsync(source, cancellationToken), faults);
     }
 }

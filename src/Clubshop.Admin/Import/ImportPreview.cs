@@ -39,7 +39,7 @@ public sealed record ImportPreview
     /// <summary>Rows that write something.</summary>
     public long Writes => Created + Changed;
 
-    /// <summary>New records that end users see, and changes of what they see or shall see.</summary>
+    /// <summary>New records that end users see, and changes of what they see now or will see.</summary>
     public long Published { get; init; }
 
     /// <summary>Cells that are understood as more than stands in them: times in another zone, dates without a year.</summary>
@@ -76,5 +76,5 @@ public sealed record UnderstoodCell(long Line, string Column, string Cell, strin
 /// <summary>A record that changes.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">What it is called.</param>
-/// <param name="Fields">Per changed column: its name, what is there, what shall be.</param>
+/// <param name="Fields">Per changed column: its name, the value now, the value after the import.</param>
 public sealed record ChangedRow(string Id, string Name, IReadOnlyList<(string Column, string Before, string After)> Fields);

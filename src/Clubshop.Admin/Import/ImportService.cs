@@ -13,7 +13,7 @@ namespace Clubshop.Admin.Import;
 public sealed record ImportEntry(ImportFile File, JobInfo? Job);
 
 /// <summary>
-/// Imports and exports of clubs, shops, categories and offers: keeps the file, says what it would do, starts the job, writes lists. Each
+/// Imports and exports of the kinds of the catalog: keeps the file, says what it would do, starts the job, writes lists. Each
 /// row is written by its kind's own service, which asks again whether the person may.
 /// </summary>
 public sealed class ImportService
@@ -23,27 +23,30 @@ public sealed class ImportService
     private readonly JobService _jobs;
     private readonly TimeProvider _time;
 
-    internal ImportService(IEnumerable<IImportKind> kinds, ImportFiles files, JobService jobs, TimeProvider time)
+    internal ImportService(IEnumerable<CatalogKind> catalog, IEnumerable<IImportKind> kinds, ImportFiles files, JobService jobs, TimeProvider time)
     {
-        _kinds = kinds.ToDictionary(kind => kind.Words.Kind, StringComparer.Ordinal);
+        _kinds = kinds.ToDictionary(kind => kind.Kind.Name, StringComparer.Ordinal);
+        if (catalog.FirstOrDefault(kind => !_kinds.ContainsKey(kind.Name)) is { } missing)
+            throw new InvalidOperationException($"The kind “{missing.Name}” has no columns for files. Register them with AddImportKind.");
+
         (_files, _jobs, _time) = (files, jobs, time);
     }
 
     /// <summary>The kinds.</summary>
     internal IEnumerable<IImportKind> Kinds => _kinds.Values;
 
-    /// <summary>A kind by its name (<see cref="Catalog.Kinds"/>); null when there is none.</summary>
+    /// <summary>A kind by its name (<see cref="Catalog.CatalogKind.Name"/>); null when there is none.</summary>
     internal IImportKind? Find(string? kind) => kind is null ? null : _kinds.GetValueOrDefault(kind);
 
     /// <summary>Keeps a file that a person chose. The problem is that they may not, or that it is too large.</summary>
     /// <param name="actor">Who.</param>
-    /// <param name="kind">The kind it is for (<see cref="Catalog.Kinds"/>).</param>
+    /// <param name="kind">The kind it is for (<see cref="Catalog.CatalogKind.Name"/>).</param>
     /// <param name="name">The file's name.</param>
     /// <param name="content">The file.</param>
     /// <param name="cancellationToken">Ends the reading; what has come so far goes with the files that wait.</param>
     public async Task<Result<ImportFile>> KeepAsync(Actor actor, string kind, string name, Stream content, CancellationToken cancellationToken)
     {
-        if (actor.Refuse(_kinds[kind].Permission) is { } refusal)
+        if (actor.Refuse(_kinds[kind].Kind.ImportPermission) is { } refusal)
             return refusal;
 
         var plain = PlainText.Line(name.Split('/', '\\')[^1]);
@@ -57,16 +60,16 @@ public sealed class ImportService
         }
     }
 
-    /// <summary>A file of the person's, with what became of it. The problem is that there is none.</summary>
+    /// <summary>A file of the person, with the state of its import; a problem where there is no such file.</summary>
     public async Task<Result<ImportEntry>> FindAsync(Actor actor, string kind, string id, CancellationToken cancellationToken) =>
-        actor.Has(_kinds[kind].Permission) && await _files.FindAsync(actor.Id, id, cancellationToken) is { } file && file.Kind == kind
+        actor.Has(_kinds[kind].Kind.ImportPermission) && await _files.FindAsync(actor.Id, id, cancellationToken) is { } file && file.Kind == kind
             ? new ImportEntry(file, await _jobs.FindAsync(actor, id, cancellationToken))
             : new Problem(Problem.NotFound, $"This file is not here any more: it was chosen more than {ImportFiles.Kept.Days} days ago, or not imported in time, or chosen by somebody else. Choose it again.");
 
     /// <summary>The last files of a kind that the person chose, newest first.</summary>
     public async Task<IReadOnlyList<ImportEntry>> RecentAsync(Actor actor, string kind, CancellationToken cancellationToken)
     {
-        if (!actor.Has(_kinds[kind].Permission))
+        if (!actor.Has(_kinds[kind].Kind.ImportPermission))
             return [];
 
         var files = await _files.RecentAsync(actor.Id, kind, cancellationToken);
@@ -80,7 +83,7 @@ public sealed class ImportService
     /// <param name="cancellationToken">Ends the looking.</param>
     public async Task<Result<ImportPreview>> PreviewAsync(Actor actor, ImportFile file, IProgress<long> rows, CancellationToken cancellationToken)
     {
-        if (actor.Refuse(_kinds[file.Kind].Permission) is { } refusal)
+        if (actor.Refuse(_kinds[file.Kind].Kind.ImportPermission) is { } refusal)
             return refusal;
 
         try
@@ -97,7 +100,7 @@ public sealed class ImportService
     /// <summary>Starts the import of a file that was looked at; a second start of the same file is the same import.</summary>
     public async Task<Result<JobInfo>> StartAsync(Actor actor, ImportFile file, ImportPreview preview, CancellationToken cancellationToken)
     {
-        if (actor.Refuse(_kinds[file.Kind].Permission) is { } refusal)
+        if (actor.Refuse(_kinds[file.Kind].Kind.ImportPermission) is { } refusal)
             return refusal;
 
         await _files.UseAsync(actor.Id, file, cancellationToken);
@@ -110,7 +113,7 @@ public sealed class ImportService
                 Title = "Import of " + file.Name,
                 Total = preview.Rows,
                 Clubs = [.. actor.Clubs],
-                Note = $"{_kinds[file.Kind].Words.Title}: {file.Name}, SHA-256 {await _files.HashOfAsync(file.Id, cancellationToken)}",
+                Note = $"{_kinds[file.Kind].Kind.Title}: {file.Name}, SHA-256 {await _files.HashOfAsync(file.Id, cancellationToken)}",
                 Settings = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     [ImportJob.RecordKind] = file.Kind,
@@ -124,7 +127,7 @@ public sealed class ImportService
     /// <summary>The rows that an import refused, in the file's order; at most <see cref="ImportPreview.MostRefused"/>.</summary>
     public async Task<IReadOnlyList<RefusedRow>> RefusedAsync(Actor actor, ImportFile file, CancellationToken cancellationToken)
     {
-        if (!actor.Has(_kinds[file.Kind].Permission))
+        if (!actor.Has(_kinds[file.Kind].Kind.ImportPermission))
             return [];
 
         var rows = new List<RefusedRow>();

@@ -3,19 +3,19 @@ using System.Threading.Channels;
 
 namespace Clubshop.Admin.Jobs;
 
-/// <summary>What runs on this instance, for the pages of this instance; and the calls that a job waits.</summary>
+/// <summary>The jobs that run on this instance, for its pages, and the queue of jobs to look at.</summary>
 internal sealed class JobHub
 {
     private readonly ConcurrentDictionary<string, Feed> _running = new(StringComparer.Ordinal);
     private TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<string> _waiting = Channel.CreateUnbounded<string>(new() { SingleReader = true });
 
-    /// <summary>Ids of jobs that were just started or cancelled here.</summary>
+    /// <summary>Ids of jobs that were just started or cancelled on this instance.</summary>
     public ChannelReader<string> Waiting => _waiting.Reader;
 
-    public void Call(string id) => _waiting.Writer.TryWrite(id);
+    public void Enqueue(string id) => _waiting.Writer.TryWrite(id);
 
-    /// <summary>Announces that a job runs here. Its feed ends with <see cref="Feed.End"/>.</summary>
+    /// <summary>Registers a job that starts to run here. Its feed ends with <see cref="Feed.End"/>.</summary>
     public Feed Open(JobInfo info, Action cancel)
     {
         var feed = _running[info.Id] = new(info, cancel);
@@ -23,7 +23,7 @@ internal sealed class JobHub
         return feed;
     }
 
-    /// <summary>Completes when the next job begins to run here.</summary>
+    /// <summary>Completes when the next job starts to run here.</summary>
     public Task Opened => Volatile.Read(ref _opened).Task;
 
     public void Close(Feed feed) => _running.TryRemove(new(feed.Info.Id, feed));
@@ -42,8 +42,8 @@ internal sealed class JobHub
         /// <summary>Whether it no longer runs here.</summary>
         public bool Ended { get; private set; }
 
-        /// <summary>The present state, and what completes at the next.</summary>
-        public (JobInfo Info, bool Ended, Task Next) Look()
+        /// <summary>The current state, and a task that completes at the next change.</summary>
+        public (JobInfo Info, bool Ended, Task Next) Current()
         {
             lock (_gate)
                 return (_info, Ended, _next.Task);
@@ -53,7 +53,7 @@ internal sealed class JobHub
 
         public void End(JobInfo info) => Advance(info, ended: true);
 
-        /// <summary>Stops the job, without waiting until it has.</summary>
+        /// <summary>Stops the job without waiting for it.</summary>
         public void Cancel() => cancel();
 
         private void Advance(JobInfo info, bool ended)

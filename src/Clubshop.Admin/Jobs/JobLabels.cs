@@ -4,7 +4,7 @@ using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.Jobs;
 
-/// <summary>How jobs read in the audit log.</summary>
+/// <summary>Labels of jobs in the audit log.</summary>
 internal static class JobLabels
 {
     public static AuditKind Audit { get; } = new()

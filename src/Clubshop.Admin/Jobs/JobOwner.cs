@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Clubshop.Admin.Jobs;
 
-/// <summary>Names the instance that runs a job: machine, process, and which of its starts.</summary>
+/// <summary>Names of the instances that run jobs: machine, process, and a unique id.</summary>
 internal static class JobOwner
 {
     /// <summary>A new name for this instance.</summary>
@@ -11,8 +11,8 @@ internal static class JobOwner
         CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{Common.Ids.New(time)}");
 
     /// <summary>
-    /// Whether the owner is known to be gone: a process of this machine that no longer runs. Then its jobs need not wait for the lease to
-    /// end, so a restart goes on at once. Where it is mistaken (two machines of one name), the versions of the run keep the two apart.
+    /// Whether an owner is known to have ended: a process of this machine that no longer runs. Then its jobs can be taken over before the lease ends, so
+    /// a restart continues at once. If this is wrong (two machines with the same name), the version of the run item keeps the two apart.
     /// </summary>
     public static bool IsGone(string owner)
     {

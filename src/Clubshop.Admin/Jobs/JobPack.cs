@@ -6,10 +6,10 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Jobs;
 
-/// <summary>How payloads and outcomes are packed into items.</summary>
+/// <summary>Packs payloads and outcomes into items.</summary>
 internal static class JobPack
 {
-    /// <summary>Bytes of one chunk: an item holds 400 KB with its names.</summary>
+    /// <summary>Bytes in one chunk; an item holds 400 KB including attribute names.</summary>
     public const int ChunkBytes = 300 * 1024;
 
     /// <summary>Outcomes in one chunk.</summary>
@@ -17,11 +17,11 @@ internal static class JobPack
 
     private const string Data = "data";
 
-    /// <summary>The payload as items, compressed.</summary>
+    /// <summary>The compressed payload as items.</summary>
     public static IReadOnlyList<Item> Payload(string pk, ReadOnlyMemory<byte> payload, DateTimeOffset purgeAt) =>
         [.. Zip(payload.Span).Chunk(ChunkBytes).Select((chunk, i) => ItemOf(pk, $"PAY#{i + 1:D5}", chunk, purgeAt))];
 
-    /// <summary>The payload from its chunks in order.</summary>
+    /// <summary>The payload from its chunks, which must be in order.</summary>
     public static async Task<byte[]> ReadPayloadAsync(IAsyncEnumerable<Item> chunks, CancellationToken cancellationToken)
     {
         using var packed = new MemoryStream();
@@ -38,7 +38,7 @@ internal static class JobPack
     /// <summary>The outcomes of a chunk.</summary>
     public static IReadOnlyList<JobItem> ReadOutcomes(Item chunk) => JsonSerializer.Deserialize<List<JobItem>>(Unzip(chunk.GetBytes(Data).ToArray())) ?? [];
 
-    /// <summary>A token that a job always makes alike for the same purpose.</summary>
+    /// <summary>A token that is always the same for a job and a purpose.</summary>
     public static string Token(string jobId, string purpose) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{jobId}#{purpose}"))[..16]);
 
     private static Item ItemOf(string pk, string sk, byte[] data, DateTimeOffset purgeAt) =>

@@ -5,9 +5,8 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Jobs;
 
 /// <summary>
-/// A job as it is stored. <c>META</c>: what was asked, and how it ended; written with an audit entry at its start and its end.
-/// <c>RUN</c>: who runs it and how far it is; bookkeeping. <c>CANCEL</c>: there once a person asked it to stop. <c>PAY#n</c>, <c>OUT#n</c>:
-/// payload and outcomes.
+/// The items of a job. <c>META</c>: the request and the result, written with an audit entry at start and end. <c>RUN</c>: lease and progress, not
+/// audited. <c>CANCEL</c>: exists once a person cancelled the job. <c>PAY#n</c>, <c>OUT#n</c>: payload and outcomes.
 /// </summary>
 internal static class JobRecord
 {
@@ -31,7 +30,7 @@ internal static class JobRecord
     private const string SettingsJson = "_settings";
 
     /// <summary>How long a job and its outcomes are kept.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(90);
 
     public static string Pk(string id) => "JOB#" + id;
 
@@ -46,7 +45,7 @@ internal static class JobRecord
         .SetSet(Clubs, request.Clubs).Set(Note, request.Note)
         .Set(ActorJson, JsonSerializer.Serialize(StoredActor.Of(request.Actor)))
         .Set(SettingsJson, JsonSerializer.Serialize(request.Settings))
-        .Set(Attributes.PurgeAt, (now + Kept).ToUnixTimeSeconds());
+        .Set(Attributes.PurgeAt, (now + Retention).ToUnixTimeSeconds());
 
     public static Actor ActorOf(Item meta) => JsonSerializer.Deserialize<StoredActor>(meta.GetString(ActorJson))!.ToActor();
 
@@ -59,7 +58,7 @@ internal static class JobRecord
     public static string CountsText(IReadOnlyDictionary<string, long> counts) =>
         JsonSerializer.Serialize(counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal));
 
-    /// <summary>The job as a page shows it.</summary>
+    /// <summary>The job for a page.</summary>
     public static JobInfo InfoOf(Item meta, Item? run, bool cancelRequested)
     {
         var state = meta.GetEnum<JobState>(State);

@@ -2,33 +2,33 @@ using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Jobs;
 
-/// <summary>A job to be done.</summary>
+/// <summary>A request to start a job.</summary>
 public sealed record JobRequest
 {
-    /// <summary>Who asks; the job acts in this person's name, with the role and assignments of now.</summary>
+    /// <summary>Who starts it. The job acts in this person's name, with their current role and assignments.</summary>
     public required Actor Actor { get; init; }
 
-    /// <summary>Made once per submit: the same one makes one job. It becomes the job's id.</summary>
+    /// <summary>The token of the submit, which becomes the job's id. Submitting the same token again starts no second job.</summary>
     public required string Token { get; init; }
 
-    /// <summary>Which handler runs it.</summary>
+    /// <summary>Its kind, which selects the handler.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What a person calls it.</summary>
+    /// <summary>Its title for people.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Items in all.</summary>
+    /// <summary>Total number of items.</summary>
     public required long Total { get; init; }
 
-    /// <summary>What the handler needs, kept compressed: the file. Up to 100 MB.</summary>
+    /// <summary>The handler's input, such as a file; stored compressed. Up to 100 MB.</summary>
     public ReadOnlyMemory<byte> Payload { get; init; }
 
-    /// <summary>Small settings of the handler.</summary>
+    /// <summary>Small settings for the handler.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The clubs concerned, for the audit log.</summary>
     public IReadOnlyCollection<string> Clubs { get; init; } = [];
 
-    /// <summary>More for the audit log: the file's name and hash.</summary>
+    /// <summary>A note for the audit log, such as the file's name and hash.</summary>
     public string? Note { get; init; }
 }

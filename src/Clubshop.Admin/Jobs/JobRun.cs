@@ -4,10 +4,10 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Jobs;
 
-/// <summary>A job being run, as its handler sees it. Not for several threads at once.</summary>
+/// <summary>A running job, for its handler. Not safe for several threads.</summary>
 public sealed class JobRun : IDisposable
 {
-    /// <summary>How long an instance that fell silent keeps a job.</summary>
+    /// <summary>How long a lease lasts without renewal.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(1);
@@ -44,22 +44,22 @@ public sealed class JobRun : IDisposable
     /// <summary>The job's id.</summary>
     public string Id => _meta.Id;
 
-    /// <summary>What a person calls it.</summary>
+    /// <summary>Its title for people.</summary>
     public string Title => _meta.GetString(JobRecord.Title);
 
-    /// <summary>In whose name it acts; <see cref="Actor.Protocol"/> is <c>job</c>.</summary>
+    /// <summary>The person in whose name it acts; <see cref="Storage.AuditActor.Protocol"/> is <c>job</c>.</summary>
     public Actor Actor { get; }
 
-    /// <summary>Items in all.</summary>
+    /// <summary>Total number of items.</summary>
     public long Total => _meta.GetLong(JobRecord.Total);
 
     /// <summary>The settings of the request.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
-    /// <summary>Items with a stored outcome when this run began: go on behind them. 0 on the first run.</summary>
+    /// <summary>Number of items that had a stored outcome when this run started: continue after them. 0 on the first run.</summary>
     public long ResumeAfter { get; }
 
-    /// <summary>The handler's own state as of then; null on the first run.</summary>
+    /// <summary>The handler's own state at that point; null on the first run.</summary>
     public string? Checkpoint { get; }
 
     internal Item Meta => _meta;
@@ -68,7 +68,7 @@ public sealed class JobRun : IDisposable
 
     internal CancellationToken Stopped => _stop.Token;
 
-    /// <summary>Whether a person asked it to stop.</summary>
+    /// <summary>Whether a person cancelled it.</summary>
     internal bool CancelRequested => _cancelled;
 
     /// <summary>Whether another instance has taken it over.</summary>
@@ -80,16 +80,16 @@ public sealed class JobRun : IDisposable
     public Task<byte[]> ReadPayloadAsync(CancellationToken cancellationToken) => JobPack.ReadPayloadAsync(
         _reader.QueryAllAsync(new(Table.System, _meta.Pk) { Prefix = "PAY#", Consistent = true }, cancellationToken), cancellationToken);
 
-    /// <summary>The token for the change that an item makes: the same in every run of the job.</summary>
+    /// <summary>The token for the change of an item: the same in every run of the job, so that repeating it changes nothing.</summary>
     public string TokenFor(long number) => JobPack.Token(Id, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>
-    /// Reports items that are done, in order; pages see them at once. They are stored together with the checkpoint every second or 500 items,
-    /// and at the end.
+    /// Reports finished items in order. Pages of this instance see them at once. They are stored together with the checkpoint every second or every 500
+    /// items, and at the end.
     /// </summary>
     /// <param name="items">The outcomes.</param>
-    /// <param name="checkpoint">The handler's own state behind these items; null keeps the count alone.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="checkpoint">The handler's own state after these items; null if it needs only the count.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
     /// <exception cref="OperationCanceledException">The job was cancelled, or another instance has taken it over.</exception>
     public async Task ReportAsync(IReadOnlyCollection<JobItem> items, string? checkpoint, CancellationToken cancellationToken)
     {
@@ -121,8 +121,8 @@ public sealed class JobRun : IDisposable
         _storing.Dispose();
     }
 
-    /// <summary>Takes the job for this instance, unless another one has it.</summary>
-    internal static async Task<JobRun?> TakeAsync(
+    /// <summary>Acquires the job for this instance; null if another instance holds it.</summary>
+    internal static async Task<JobRun?> AcquireAsync(
         Item meta, string owner, TableReader reader, UnauditedWriter unaudited, TimeProvider time, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
@@ -135,14 +135,14 @@ public sealed class JobRun : IDisposable
             .Set(Attributes.Version, (run?.Version ?? 0) + 1)
             .Set(JobRecord.LeaseOwner, owner).Set(JobRecord.LeaseUntil, now + Lease)
             .Set(JobRecord.Attempts, (run?.GetLong(JobRecord.Attempts) ?? 0) + 1)
-            .Set(Attributes.PurgeAt, (now + JobRecord.Kept).ToUnixTimeSeconds());
+            .Set(Attributes.PurgeAt, (now + JobRecord.Retention).ToUnixTimeSeconds());
         return await unaudited.PutAsync(Table.System, taken, new RowCondition.AtVersion(run?.Version ?? 0), stopping)
             ? new(meta, taken, owner, reader, unaudited, time, stopping)
             : null;
     }
 
-    /// <summary>Stores what was reported, renews the lease, and hears whether a person asked to stop.</summary>
-    /// <param name="cancellationToken">Heeded until something is sent.</param>
+    /// <summary>Stores what was reported, renews the lease, and checks whether a person cancelled the job.</summary>
+    /// <param name="cancellationToken">Observed until the write is sent.</param>
     internal async Task StoreAsync(CancellationToken cancellationToken)
     {
         await _storing.WaitAsync(cancellationToken);
@@ -150,7 +150,7 @@ public sealed class JobRun : IDisposable
         {
             while (!Lost && !await TryStoreAsync())
             {
-                // Not at the version that was known: either another instance took the job, or a put of this one landed whose answer was lost.
+                // The version differs: either another instance took the job, or an earlier write of this one succeeded although its answer was lost.
                 var stored = await _reader.ReadAsync(JobRecord.RunKey(Id), CancellationToken.None);
                 if (stored?.GetString(JobRecord.LeaseOwner) == _owner)
                 {
@@ -182,7 +182,7 @@ public sealed class JobRun : IDisposable
         }
 
         var now = _time.GetUtcNow();
-        var (chunks, purgeAt) = (_run.GetLong(JobRecord.Chunks), now + JobRecord.Kept);
+        var (chunks, purgeAt) = (_run.GetLong(JobRecord.Chunks), now + JobRecord.Retention);
         var puts = items.Chunk(JobPack.ChunkItems)
             .Select(chunk => new RowPut(Table.System, JobPack.Outcomes(_meta.Pk, ++chunks, chunk, purgeAt))).ToList();
         next.Set(Attributes.Version, _run.Version + 1).Set(JobRecord.Chunks, chunks).Set(JobRecord.LeaseUntil, now + Lease);
@@ -207,7 +207,7 @@ public sealed class JobRun : IDisposable
         }
     }
 
-    /// <summary>Gives the job back, to be taken after a while.</summary>
+    /// <summary>Releases the job, to be taken again after a while.</summary>
     internal async Task ReleaseAsync(TimeSpan rest, CancellationToken cancellationToken)
     {
         await _storing.WaitAsync(cancellationToken);
@@ -223,7 +223,7 @@ public sealed class JobRun : IDisposable
         }
     }
 
-    /// <summary>Stops the handler in the name of a person.</summary>
+    /// <summary>Stops the handler because a person cancelled the job.</summary>
     internal void Cancel()
     {
         _cancelled = true;

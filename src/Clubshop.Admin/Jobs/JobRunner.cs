@@ -3,21 +3,22 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Jobs;
 
-/// <summary>Takes open jobs and runs them: those started here at once, those that others left behind within seconds.</summary>
+/// <summary>Runs open jobs: those started on this instance at once, those that other instances left behind within seconds.</summary>
 internal sealed partial class JobRunner(
-    IEnumerable<IJobHandler> handlers, TableReader reader, UnauditedWriter unaudited, WriteUnit writes, JobHub hub, TimeProvider time, ILogger<JobRunner> logger) : BackgroundService
+    IEnumerable<IJobHandler> handlers, TableReader reader, UnauditedWriter unaudited, WriteUnit writes,
+    JobHub hub, TimeProvider time, ILogger<JobRunner> logger) : BackgroundService
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
-    private const int AtOnce = 2;
+    private const int MaxRuns = 2;
     private const int MaxAttempts = 3;
-    private const int MaxCrashes = 12; // and outages, which are waited out for a minute each in the end
+    private const int MaxCrashes = 12; // includes outages, each of which is waited out, in the end for a minute
 
     private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(handler => handler.Kind, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
     private readonly string _owner = JobOwner.New(time);
 
-    /// <summary>The open jobs, oldest first, as the index has them.</summary>
+    /// <summary>The open jobs, oldest first, from the index.</summary>
     public static ItemQuery OpenJobs => new(Table.System, "open") { Index = TableSchemas.ByState };
 
     /// <inheritdoc/>
@@ -32,13 +33,13 @@ internal sealed partial class JobRunner(
             {
                 while (hub.Waiting.TryRead(out var id))
                     waiting.Enqueue(id);
-                if (looked is not { } last || time.GetElapsedTime(last) >= LookEvery)
+                if (looked is not { } last || time.GetElapsedTime(last) >= PollInterval)
                 {
-                    await LookAsync(waiting, stoppingToken);
+                    await PollAsync(waiting, stoppingToken);
                     looked = time.GetTimestamp();
                 }
 
-                while (waiting.TryPeek(out var id) && _running.Count < AtOnce)
+                while (waiting.TryPeek(out var id) && _running.Count < MaxRuns)
                 {
                     waiting.Dequeue();
                     Begin(id, stoppingToken);
@@ -53,17 +54,17 @@ internal sealed partial class JobRunner(
         }
     }
 
-    // Until a job is called, one ends, or it is time to look again.
+    // Until a job is enqueued, one ends, or it is time to poll again.
     private async Task PauseAsync(CancellationToken stopping)
     {
         using var pause = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        List<Task> events = [Task.Delay(LookEvery, time, pause.Token), hub.Waiting.WaitToReadAsync(pause.Token).AsTask(), .. _running.Values];
+        List<Task> events = [Task.Delay(PollInterval, time, pause.Token), hub.Waiting.WaitToReadAsync(pause.Token).AsTask(), .. _running.Values];
         await Task.WhenAny(events);
         await pause.CancelAsync();
         stopping.ThrowIfCancellationRequested();
     }
 
-    private async Task LookAsync(Queue<string> waiting, CancellationToken stopping)
+    private async Task PollAsync(Queue<string> waiting, CancellationToken stopping)
     {
         try
         {
@@ -73,11 +74,11 @@ internal sealed partial class JobRunner(
                     waiting.Enqueue(meta.Id);
             }
         }
-#pragma warning disable CA1031 // Looked for again in five seconds.
+#pragma warning disable CA1031 // Polled again in five seconds.
         catch (Exception cause) when (cause is not OperationCanceledException || !stopping.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            LogNotLooked(logger, cause);
+            LogPollFailed(logger, cause);
         }
     }
 
@@ -94,7 +95,7 @@ internal sealed partial class JobRunner(
                 {
                     await RunAsync(id, stopping);
                 }
-#pragma warning disable CA1031 // The job stays open and is taken again when its lease ends.
+#pragma warning disable CA1031 // The job stays open and is taken up again when its lease ends.
                 catch (Exception cause)
 #pragma warning restore CA1031
                 {
@@ -116,7 +117,7 @@ internal sealed partial class JobRunner(
         if (meta is null || meta.GetEnum<JobState>(JobRecord.State) != JobState.Open || !_handlers.TryGetValue(meta.GetString(JobRecord.Kind), out var handler))
             return;
 
-        using var run = await JobRun.TakeAsync(meta, _owner, reader, unaudited, time, stopping);
+        using var run = await JobRun.AcquireAsync(meta, _owner, reader, unaudited, time, stopping);
         if (run is null)
             return;
 
@@ -141,11 +142,11 @@ internal sealed partial class JobRunner(
     private async Task<JobInfo> HandleAsync(IJobHandler handler, JobRun run, CancellationToken stopping)
     {
         if (run.Attempts > MaxCrashes)
-            return await EndAsync(run, JobState.Failed, "The portal was stopped or cut off many times while it was at this job, without getting further. Items with an outcome are done.");
+            return await EndAsync(run, JobState.Failed, "The portal was stopped many times during this job without making progress. Items with an outcome are done.");
 
         try
         {
-            await run.StoreAsync(stopping); // hears whether it was cancelled while nobody ran it
+            await run.StoreAsync(stopping); // checks whether it was cancelled while nobody ran it
             run.Stopped.ThrowIfCancellationRequested();
             await handler.RunAsync(run, run.Stopped);
             await run.StoreAsync(CancellationToken.None);
@@ -166,13 +167,13 @@ internal sealed partial class JobRunner(
             await run.ReleaseAsync(TimeSpan.Zero, CancellationToken.None);
             return run.Info();
         }
-#pragma warning disable CA1031 // Whatever the handler threw: it is logged, tried again, and in the end told to the person.
+#pragma warning disable CA1031 // Whatever the handler threw is logged, tried again, and finally shown to the person.
         catch (Exception cause)
 #pragma warning restore CA1031
         {
             LogFailed(logger, cause, run.Id, run.Attempts);
             if (run.Attempts >= MaxAttempts && !Outages.MayPass(cause))
-                return await EndAsync(run, JobState.Failed, "It stopped at an error of the portal, three times at the same place. Items with an outcome are done; the log says what happened.");
+                return await EndAsync(run, JobState.Failed, "The portal failed three times at the same item. Items with an outcome are done; the log says what happened.");
 
             await run.StoreAsync(CancellationToken.None);
             await run.ReleaseAsync(TimeSpan.FromSeconds(Math.Min(60, 1 << (int)run.Attempts)), CancellationToken.None);
@@ -217,7 +218,7 @@ internal sealed partial class JobRunner(
             {
                 return;
             }
-#pragma warning disable CA1031 // The lease lasts three renewals; when it ends, another instance takes the job and this one is told so.
+#pragma warning disable CA1031 // The lease outlasts three renewals. If it ends, another instance takes the job, and this one notices.
             catch (Exception cause)
 #pragma warning restore CA1031
             {
@@ -235,12 +236,12 @@ internal sealed partial class JobRunner(
     [LoggerMessage(EventId = 2303, Level = LogLevel.Error, Message = "Job {Id} failed, attempt {Attempt}.")]
     private static partial void LogFailed(ILogger logger, Exception cause, string id, long attempt);
 
-    [LoggerMessage(EventId = 2304, Level = LogLevel.Error, Message = "Job {Id} could not be run; it is taken again later.")]
+    [LoggerMessage(EventId = 2304, Level = LogLevel.Error, Message = "Job {Id} could not be run; it will be tried again.")]
     private static partial void LogBroken(ILogger logger, Exception cause, string id);
 
     [LoggerMessage(EventId = 2305, Level = LogLevel.Warning, Message = "The lease of job {Id} could not be renewed.")]
     private static partial void LogNotRenewed(ILogger logger, Exception cause, string id);
 
-    [LoggerMessage(EventId = 2306, Level = LogLevel.Warning, Message = "Open jobs could not be looked for.")]
-    private static partial void LogNotLooked(ILogger logger, Exception cause);
+    [LoggerMessage(EventId = 2306, Level = LogLevel.Warning, Message = "Polling for open jobs failed.")]
+    private static partial void LogPollFailed(ILogger logger, Exception cause);
 }

@@ -6,13 +6,13 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Jobs;
 
 /// <summary>
-/// Work that outlives a page and the process: kept in the system table, run by one instance at a time, taken up again after a crash.
-/// A person sees and stops the jobs they asked for; who may read the whole audit log sees all, who may change the whole catalog stops all.
+/// Work that outlives a page and the process: stored in the system table, run by one instance at a time, resumed after a crash. A person sees and
+/// cancels the jobs they started. Those who may read the whole audit log see all; those who may edit the whole catalog cancel all.
 /// </summary>
 public sealed class JobService
 {
-    private static readonly TimeSpan Elsewhere = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Here = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(100);
     private const int MaxPayload = 100 * 1024 * 1024;
 
     private readonly WriteUnit _writes;
@@ -24,17 +24,17 @@ public sealed class JobService
     internal JobService(WriteUnit writes, TableReader reader, UnauditedWriter unaudited, JobHub hub, TimeProvider time) =>
         (_writes, _reader, _unaudited, _hub, _time) = (writes, reader, unaudited, hub, time);
 
-    /// <summary>Keeps a job and starts it. Its start is in the audit log. Whether the person may is for the caller to ask.</summary>
-    /// <exception cref="ArgumentException">The payload is over 100 MB.</exception>
+    /// <summary>Stores and starts a job, and records the start in the audit log. The caller checks the permission.</summary>
+    /// <exception cref="ArgumentException">The payload is larger than 100 MB.</exception>
     public async Task<JobInfo> StartAsync(JobRequest request, CancellationToken cancellationToken)
     {
         if (request.Payload.Length > MaxPayload)
-            throw new ArgumentException("A job's payload is 100 MB at most.", nameof(request));
+            throw new ArgumentException("A job's payload can have up to 100 MB.", nameof(request));
 
         var now = _time.GetUtcNow();
         var meta = JobRecord.Meta(request, now);
         if (!request.Payload.IsEmpty)
-            await _unaudited.PutManyAsync(Table.System, JobPack.Payload(meta.Pk, request.Payload, now + JobRecord.Kept), cancellationToken);
+            await _unaudited.PutManyAsync(Table.System, JobPack.Payload(meta.Pk, request.Payload, now + JobRecord.Retention), cancellationToken);
 
         var outcome = await _writes.CommitAsync(
             new Change
@@ -49,13 +49,13 @@ public sealed class JobService
         {
             CommitOutcome.Saved saved => saved.Item,
             CommitOutcome.Conflicted { Current: { } current } => current,
-            _ => throw new InvalidOperationException("A job could not be kept: " + outcome.GetType().Name),
+            _ => throw new InvalidOperationException("A job could not be stored: " + outcome.GetType().Name),
         };
-        _hub.Call(request.Token);
+        _hub.Enqueue(request.Token);
         return JobRecord.InfoOf(stored, null, cancelRequested: false);
     }
 
-    /// <summary>A job, or null when there is none or it is not the person's to see.</summary>
+    /// <summary>A job; null if it does not exist or the person may not see it.</summary>
     public async Task<JobInfo?> FindAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
         if (_hub.Find(id) is { } feed)
@@ -69,13 +69,13 @@ public sealed class JobService
         return MaySee(actor, info) ? info : null;
     }
 
-    /// <summary>The person's open jobs of a kind, newest first: what a page that was left picks up again.</summary>
+    /// <summary>The person's open jobs of a kind, newest first, so that a page can show them again.</summary>
     public async Task<IReadOnlyList<JobInfo>> OpenAsync(Actor actor, string kind, CancellationToken cancellationToken)
     {
         var jobs = new List<JobInfo>();
         await foreach (var meta in _reader.QueryAllAsync(JobRunner.OpenJobs with { Descending = true }, cancellationToken))
         {
-            // What the index says may be behind, and it knows no progress.
+            // The index may be behind and has no progress.
             if (meta.GetString(JobRecord.Kind) == kind && meta.GetString(Attributes.CreatedBy) == actor.Id
                 && await FindAsync(actor, meta.Id, cancellationToken) is { State: JobState.Open } job)
                 jobs.Add(job);
@@ -84,7 +84,7 @@ public sealed class JobService
         return jobs;
     }
 
-    /// <summary>The stored outcomes of a job's items, in order; empty when it is not the person's to see.</summary>
+    /// <summary>The stored outcomes of a job's items, in order; empty if the person may not see it.</summary>
     public async IAsyncEnumerable<JobItem> ItemsAsync(Actor actor, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await FindAsync(actor, id, cancellationToken) is null)
@@ -98,11 +98,11 @@ public sealed class JobService
         }
     }
 
-    /// <summary>Asks a job to stop; it does within seconds, wherever it runs. The problem is that there is none, or it is not the person's.</summary>
+    /// <summary>Cancels a job; it stops within seconds, wherever it runs. A problem if it does not exist or the person may not cancel it.</summary>
     public async Task<Result<JobInfo>> CancelAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
         if (await FindAsync(actor, id, cancellationToken) is not { } job)
-            return new Problem(Problem.NotFound, "There is no such job, or it was started by somebody else.");
+            return new Problem(Problem.NotFound, "This job does not exist, or somebody else started it.");
         if (job.ActorId != actor.Id && actor.Refuse(Permission.EditWholeCatalog) is { } refused)
             return refused;
         if (job.State != JobState.Open)
@@ -110,19 +110,19 @@ public sealed class JobService
 
         var key = JobRecord.CancelKey(id);
         var mark = new Item(key.Pk, key.Sk).Set("by", actor.Id).Set("at", _time.GetUtcNow())
-            .Set(Attributes.PurgeAt, (_time.GetUtcNow() + JobRecord.Kept).ToUnixTimeSeconds());
+            .Set(Attributes.PurgeAt, (_time.GetUtcNow() + JobRecord.Retention).ToUnixTimeSeconds());
         await _unaudited.PutAsync(Table.System, mark, null, cancellationToken);
         if (_hub.Find(id) is { } feed)
             feed.Cancel();
         else
-            _hub.Call(id);
+            _hub.Enqueue(id);
 
         return job with { CancelRequested = true };
     }
 
     /// <summary>
-    /// Follows a job: the present state at once, then each change (at most ten a second), until it has ended or the caller stops.
-    /// Costs no reads while the job runs here; read once a second while another instance runs it.
+    /// Follows a job: returns the current state at once, then each change (up to ten a second), until it has ended or the caller stops. Needs no reads
+    /// while the job runs on this instance; polls once a second while another instance runs it.
     /// </summary>
     public async IAsyncEnumerable<JobInfo> WatchAsync(Actor actor, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -132,7 +132,7 @@ public sealed class JobService
             var opened = _hub.Opened;
             if (_hub.Find(id) is { } feed)
             {
-                var (info, ended, next) = feed.Look();
+                var (info, ended, next) = feed.Current();
                 if (!MaySee(actor, info))
                     yield break;
                 if (info != shown)
@@ -140,7 +140,7 @@ public sealed class JobService
                 if (info.State != JobState.Open)
                     yield break;
 
-                await Task.Delay(Here, _time, cancellationToken);
+                await Task.Delay(MinInterval, _time, cancellationToken);
                 if (!ended)
                     await next.WaitAsync(cancellationToken);
                 continue;
@@ -154,7 +154,7 @@ public sealed class JobService
                 yield break;
 
             using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(Task.Delay(Elsewhere, _time, pause.Token), opened);
+            await Task.WhenAny(Task.Delay(PollInterval, _time, pause.Token), opened);
             await pause.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }

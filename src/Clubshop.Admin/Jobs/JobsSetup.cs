@@ -5,7 +5,7 @@ namespace Clubshop.Admin.Jobs;
 /// <summary>Registers jobs.</summary>
 public static class JobsSetup
 {
-    /// <summary>Adds the service and what runs the jobs; once, after <see cref="StorageSetup.AddStorage"/>. Handlers are registered as <see cref="IJobHandler"/>.</summary>
+    /// <summary>Adds the service and the runner; call once, after <see cref="StorageSetup.AddStorage"/>. Handlers are registered as <see cref="IJobHandler"/>.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.AddSingleton<JobHub>();

@@ -77,7 +77,7 @@ internal sealed partial class IndexFeed(IRecordIndex index, TableReader reader, 
     }
 
     private IEnumerable<string> Shards() =>
-        Enumerable.Range(0, TableSchemas.ChangeShards(index.Table)).Select(shard => shard.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Enumerable.Range(0, index.Table.ChangeShards).Select(shard => shard.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 

@@ -13,8 +13,8 @@ public static class MasterDataSetup
     public static IServiceCollection AddRecordIndex<TRow>(this IServiceCollection services, Table table, Func<Item, TRow> read)
         where TRow : class, IIndexRow
     {
-        if (TableSchemas.ChangeShards(table) == 0)
-            throw new ArgumentException($"{table} has no index {TableSchemas.ByChange}.", nameof(table));
+        if (table.ChangeShards == 0)
+            throw new ArgumentException($"{table} has no index of changes.", nameof(table));
 
         services.AddSingleton(provider => new RecordIndex<TRow>(table, read, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRecordIndex>(provider => provider.GetRequiredService<RecordIndex<TRow>>());

@@ -3,12 +3,12 @@ using Clubshop.Admin.Registry;
 
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>What one recipient reads.</summary>
+/// <summary>The text that one recipient reads.</summary>
 /// <param name="Title">The title; null for SMS.</param>
 /// <param name="Body">The text.</param>
 public sealed record MessageText(string? Title, string Body)
 {
-    /// <summary>The text for a recipient, or why there is none (<see cref="LeftOut.NoValue"/>, <see cref="LeftOut.TooLong"/>). Pure.</summary>
+    /// <summary>The text for a recipient, or why it cannot be made (<see cref="LeftOut.NoValue"/>, <see cref="LeftOut.TooLong"/>). Pure.</summary>
     /// <param name="notification">The notification.</param>
     /// <param name="template">The registered text, for SMS.</param>
     /// <param name="values">The recipient's values.</param>
@@ -34,7 +34,7 @@ public sealed record MessageText(string? Title, string Body)
         return PushPayload.Bytes(title, body, notification.Link, notification.Picture) <= PushPayload.MaxBytes ? (new(title, body), null) : (null, LeftOut.TooLong);
     }
 
-    /// <summary>The values that a recipient has: those of a list before those of the registry.</summary>
+    /// <summary>A recipient's values: those of a list take precedence over those of the registry.</summary>
     public static IReadOnlyDictionary<string, string> ValuesOf(Registration? registration, IReadOnlyDictionary<string, string>? listed)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);

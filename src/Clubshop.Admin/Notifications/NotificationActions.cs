@@ -2,7 +2,7 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>What the audit log says was done to a notification.</summary>
+/// <summary>Audit actions of notifications.</summary>
 internal static class NotificationActions
 {
     public const string Ask = "ask-approval";

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.SmsTemplates;
+using Clubshop.Admin.Notifications.TestDevices;
 using Clubshop.Admin.Registry;
 
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>How notifications and registered texts read in the audit log.</summary>
+/// <summary>Labels of notifications, registered texts, test devices and pasted lists in the audit log.</summary>
 internal static class NotificationAuditLabels
 {
     public static AuditKind Notifications { get; } = new()
@@ -15,7 +18,7 @@ internal static class NotificationAuditLabels
         Href = NotificationUrls.Of,
         Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
         {
-            [NotificationStore.Channel] = new("Channel", value => Is(value, Channel.Sms) ? "SMS" : "Push"),
+            [NotificationStore.Channel] = new("Channel", value => Read<Channel>(value) == Channel.Sms ? "SMS" : "Push"),
             [NotificationStore.Title] = new("Title"),
             [NotificationStore.Message] = new("Message"),
             [NotificationStore.Picture] = new("Picture"),
@@ -23,15 +26,15 @@ internal static class NotificationAuditLabels
             [NotificationStore.TemplateId] = AuditLabel.Hidden,
             [NotificationStore.TemplateValues] = new("Values"),
             [NotificationStore.Defaults] = new("Defaults", Defaults),
-            [NotificationStore.Who] = new("Audience", value => Enum.TryParse<AudienceKind>(value.GetString(), ignoreCase: true, out var kind) ? NotificationLabels.Of(kind) : value.ToString()),
-            [NotificationStore.AudienceIds] = new("Of"),
+            [NotificationStore.Who] = new("Audience", value => Read<AudienceKind>(value) is { } kind ? NotificationLabels.Of(kind) : value.ToString()),
+            [NotificationStore.AudienceIds] = new("Followers of"),
             [NotificationStore.City] = new("City"),
-            [NotificationStore.OnPlatform] = new("Phones", value => Enum.TryParse<Platform>(value.GetString(), ignoreCase: true, out var platform) ? Platforms.NameOf(platform) : value.ToString()),
+            [NotificationStore.OnPlatform] = new("Phones", value => Read<Platform>(value) is { } platform ? Platforms.NameOf(platform) : value.ToString()),
             [NotificationStore.Customer] = new("Customer", value => CustomerLabels.NumberOf(value.GetString() ?? "")),
             [NotificationStore.ListId] = AuditLabel.Hidden,
             [NotificationStore.When] = new("When"),
             [NotificationStore.PerMinute] = new("Messages a minute"),
-            [NotificationStore.Lift] = new("In quiet hours too"),
+            [NotificationStore.IgnoreQuietHours] = new("In quiet hours too"),
             [NotificationStore.State] = new("State", State),
             [NotificationStore.Author] = AuditLabel.Hidden,
             [NotificationStore.AuthorName] = new("Author"),
@@ -49,54 +52,54 @@ internal static class NotificationAuditLabels
             [NotificationActions.Schedule] = "scheduled",
             [NotificationActions.Approve] = "approved",
             [NotificationActions.SendBack] = "sent back",
-            [NotificationActions.Begin] = "began to send",
-            [NotificationActions.Withdraw] = "took back",
+            [NotificationActions.Begin] = "started to send",
+            [NotificationActions.Withdraw] = "withdrew",
             [NotificationActions.Stop] = "stopped",
-            [NotificationActions.Fail] = "did not begin",
+            [NotificationActions.Fail] = "could not start",
             [NotificationActions.Test] = "sent a test of",
-            [NotificationActions.AskTest] = "began to send a test of",
+            [NotificationActions.AskTest] = "asked to send a test of",
             [NotificationActions.Export] = "exported the outcomes of",
         },
     };
 
     public static AuditKind Devices { get; } = new()
     {
-        Kind = TestDevices.Kind,
+        Kind = TestDeviceService.Kind,
         Label = "Test devices",
         Href = _ => NotificationUrls.Devices,
-        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [TestDevices.Names] = new("Devices") },
+        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [TestDeviceService.Names] = new("Devices") },
     };
 
     public static AuditKind Texts { get; } = new()
     {
-        Kind = SmsTemplates.Kind,
+        Kind = SmsTemplateService.Kind,
         Label = "Registered text",
         Href = _ => NotificationUrls.Texts,
         Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
         {
-            [SmsTemplates.Name] = new("Name"),
-            [SmsTemplates.Sender] = new("Sender"),
-            [SmsTemplates.EntityId] = new("Entity"),
-            [SmsTemplates.DltId] = new("Text id"),
-            [SmsTemplates.Text] = new("Text"),
-            [SmsTemplates.As] = new("Kind", value => Enum.TryParse<SmsKind>(value.GetString(), ignoreCase: true, out var kind) ? NotificationLabels.Of(kind) : value.ToString()),
-            [SmsTemplates.Retired] = new("Retired"),
+            [SmsTemplateService.Name] = new("Name"),
+            [SmsTemplateService.Sender] = new("Sender"),
+            [SmsTemplateService.EntityId] = new("Entity"),
+            [SmsTemplateService.DltId] = new("Text id"),
+            [SmsTemplateService.Text] = new("Text"),
+            [SmsTemplateService.As] = new("Kind", value => Read<SmsKind>(value) is { } kind ? NotificationLabels.Of(kind) : value.ToString()),
+            [SmsTemplateService.Retired] = new("Retired"),
         },
     };
 
     public static AuditKind Lists { get; } = new()
     {
-        Kind = ListPasting.Kind,
+        Kind = PastedListService.Kind,
         Label = "Pasted list",
-        Actions = new Dictionary<string, string>(StringComparer.Ordinal) { [ListPasting.Paste] = "brought in" },
+        Actions = new Dictionary<string, string>(StringComparer.Ordinal) { [PastedListService.Paste] = "pasted" },
     };
 
-    private static bool Is<T>(JsonElement value, T wanted)
-        where T : struct, Enum => Enum.TryParse<T>(value.GetString(), ignoreCase: true, out var known) && known.Equals(wanted);
+    private static T? Read<T>(JsonElement value)
+        where T : struct, Enum => Enum.TryParse<T>(value.GetString(), ignoreCase: true, out var known) ? known : null;
 
     private static string Defaults(JsonElement value) => string.Join(
         ", ", (JsonSerializer.Deserialize<Dictionary<string, string>>(value.GetString() ?? "{}") ?? []).Select(pair => $"{pair.Key}: {pair.Value}"));
 
     private static string State(JsonElement value) =>
-        Enum.TryParse<NotificationState>(value.GetString(), ignoreCase: true, out var state) ? NotificationLabels.Of(state).Text : value.GetString() ?? "";
+        Read<NotificationState>(value) is { } state ? NotificationLabels.Of(state).Text : value.GetString() ?? "";
 }

@@ -1,4 +1,6 @@
 using Clubshop.Admin.Input;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Antiforgery;
@@ -6,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>What goes outside the circuit: lists that are too large for it, and the outcomes as CSV.</summary>
+/// <summary>Endpoints outside the circuit: uploads of lists that are too large for it, and outcomes as CSV.</summary>
 internal static class NotificationEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -31,16 +33,16 @@ internal static class NotificationEndpoints
         await reports.WriteCsvAsync(found.Value, http.Response.Body, http.RequestAborted);
     }
 
-    private static async Task<IResult> PasteAsync(HttpContext http, ListPasting lists, IAntiforgery antiforgery, string channel)
+    private static async Task<IResult> PasteAsync(HttpContext http, PastedListService lists, IAntiforgery antiforgery, string channel)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
-            return Results.Json(new { message = "This page had been open for too long. Reload it and paste the list again." }, statusCode: StatusCodes.Status400BadRequest);
+            return Results.Json(new { message = "This page was open for too long. Reload it and paste the list again." }, statusCode: StatusCodes.Status400BadRequest);
         if (EnumReader.Read<Channel>(channel) is not { } known)
-            return Results.Json(new { message = "There is no such channel." }, statusCode: StatusCodes.Status400BadRequest);
+            return Results.Json(new { message = "This channel does not exist." }, statusCode: StatusCodes.Status400BadRequest);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = Rules.PastedList.MaxBytes + 1L;
 
-        var kept = await lists.KeepAsync(ActorClaims.ActorOf(http.User)!, known, http.Request.Body, http.RequestAborted);
+        var kept = await lists.SaveAsync(ActorClaims.ActorOf(http.User)!, known, http.Request.Body, http.RequestAborted);
         return kept.Ok
             ? Results.Json(new { id = kept.Value.Id })
             : Results.Json(new { message = kept.Problems[0].Message }, statusCode: StatusCodes.Status413PayloadTooLarge);

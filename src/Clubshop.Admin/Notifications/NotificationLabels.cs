@@ -6,7 +6,7 @@ using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>What pages call things. "Accepted" is never "delivered": the push service or the carrier took it, nobody has seen it yet.</summary>
+/// <summary>Labels on pages. "Accepted" is never called "delivered": the push service or the carrier took it, but nobody knows whether it was seen.</summary>
 public static class NotificationLabels
 {
     /// <summary>A state.</summary>
@@ -22,18 +22,19 @@ public static class NotificationLabels
         _ => ("Not sent", Tone.Bad, Icons.Bad),
     };
 
-    /// <summary>A state at this moment: one that is due outside its hours waits for them.</summary>
+    /// <summary>The state at this moment. One that is due outside its hours is shown as waiting for them.</summary>
     public static (string Text, Tone Tone, string Icon) Of(Notification it, NotificationOptions options, DateTimeOffset now) =>
         WaitsFor(it, options, now) is { } opens ? Waiting(opens) : Of(it.State);
 
-    /// <summary>The state of one that waits for its hours.</summary>
+    /// <summary>The state of a notification that waits for its hours.</summary>
     public static (string Text, Tone Tone, string Icon) Waiting(DateTimeOffset opens) => ($"Waiting for {Format.Clock(opens)}", Tone.Info, Icons.Clock);
 
-    /// <summary>The opening that one waits for which is due and has not begun; null for any other.</summary>
+    /// <summary>When the hours begin that a due notification waits for (UTC); null if it does not wait.</summary>
     public static DateTimeOffset? WaitsFor(Notification it, NotificationOptions options, DateTimeOffset now) =>
-        it.State == NotificationState.Scheduled && NotificationRules.DueAt(it, options) <= now && NotificationRules.BeginsAt(it, options, now) is var opens && opens > now ? opens : null;
+        it.State == NotificationState.Scheduled && NotificationRules.DueAt(it, options) <= now
+            && NotificationRules.BeginsAt(it, options, now) is var opens && opens > now ? opens : null;
 
-    /// <summary>When it goes out, for those that have not begun: "After approval", "4 Dec, 11:00 am IST"; null where nothing can be said.</summary>
+    /// <summary>When a notification that has not started goes out: "When it is approved", "4 Dec, 11:00 am IST"; null if unknown.</summary>
     public static string? GoesOut(Notification it, NotificationOptions options, DateTimeOffset now) => it.State switch
     {
         NotificationState.AwaitingApproval => it.When is { } when && when > now ? $"{Format.Moment(when, now)}, if approved" : "When it is approved",
@@ -43,16 +44,16 @@ public static class NotificationLabels
         _ => null,
     };
 
-    /// <summary>How it is sent, as the button's question: "to 118 people now", "to 1 person 4 Dec, 11:00 am IST".</summary>
+    /// <summary>Recipients and time in a question: "to 118 people now", "to 1 person on 4 Dec, 11:00 am IST".</summary>
     public static string ToWhomAndWhen(int people, DateTimeOffset? begins, DateTimeOffset now) =>
         $"to {Format.Count(people, "person", "people")} {(begins is { } at ? "on " + Format.Moment(at, now) : "now")}";
 
-    /// <summary>Outcomes counted: "118 accepted, 2 not sent".</summary>
+    /// <summary>The counts of outcomes: "118 accepted, 2 not sent".</summary>
     public static string Counts(IReadOnlyDictionary<string, long> counts) => string.Join(
         ", ", Enum.GetValues<Outcome>().Where(outcome => counts.GetValueOrDefault(NameOf(outcome)) > 0)
             .Select(outcome => $"{Format.Number(counts[NameOf(outcome)])} {Of(outcome).Text.ToLowerInvariant()}"));
 
-    /// <summary>What an SMS campaign costs: "236 SMS parts to pay for, about ₹59.00".</summary>
+    /// <summary>The cost of an SMS notification: "236 SMS parts to pay for, about ₹59.00".</summary>
     public static string Cost(int parts, decimal? cost) =>
         $"{Format.Count(parts, "SMS part", "SMS parts")} to pay for{(cost is { } rupees ? $", about {Format.Money(rupees)}" : "")}";
 
@@ -71,17 +72,17 @@ public static class NotificationLabels
     /// <summary>What an outcome means, in a sentence.</summary>
     public static string Meaning(Outcome outcome, Channel channel) => outcome switch
     {
-        Outcome.Accepted when channel == Channel.Push => "Taken by the push service. Whether the phone showed it, nobody tells us.",
-        Outcome.Accepted => "Handed to the carrier. Whether the phone got it, nobody tells us.",
+        Outcome.Accepted when channel == Channel.Push => "Accepted by the push service. We are not told whether the phone showed it.",
+        Outcome.Accepted => "Handed to the carrier. We are not told whether the phone received it.",
         Outcome.Refused => "Refused, and not tried again.",
         Outcome.LeftOut => "Dropped out after the audience was frozen.",
-        Outcome.Unknown => "The answer never came, so it may or may not have gone out. It is not sent again.",
+        Outcome.Unknown => "There was no answer, so it may or may not have been sent. It is not sent again.",
         Outcome.NotSent => "Stopped before it was sent.",
-        Outcome.Waiting => "Not taken for the moment; tried again by itself.",
-        _ => "The call is under way.",
+        Outcome.Waiting => "Not accepted for now; it is tried again automatically.",
+        _ => "The call is in progress.",
     };
 
-    /// <summary>A reason: of being left out, or a delivery status. One that is not known is shown as it is.</summary>
+    /// <summary>A reason for being left out, or a delivery status. An unknown one is shown as it is.</summary>
     public static string Reason(string? reason) => reason switch
     {
         null or "" => "",
@@ -90,43 +91,54 @@ public static class NotificationLabels
         LeftOut.DeadDevice => "The app was removed from the phone",
         LeftOut.OtherPlatform => "Has another kind of phone",
         LeftOut.NoPhone => "No phone number",
-        LeftOut.OtherCity => "Is in another city, or told none",
-        LeftOut.Unknown => "Not known to us",
+        LeftOut.OtherCity => "Is in another city, or has none",
+        LeftOut.Unknown => "Unknown customer",
         LeftOut.NotYours => "Follows none of your clubs or shops",
-        LeftOut.Duplicate => "The same phone a second time",
+        LeftOut.Duplicate => "The same phone again",
         LeftOut.NoValue => "A variable has no value",
-        LeftOut.TooLong => "A variable's value is too long, or has a sign that operators refuse",
+        LeftOut.TooLong => "A variable’s value is too long, or contains a character that operators refuse",
         LeftOut.Erased => "The account was erased",
-        LeftOut.Nonsense => "A line that names nobody",
+        LeftOut.Nonsense => "A line without a recipient",
         "SUCCESSFUL" => "Accepted",
-        "THROTTLED" => "The service was busy through every try",
-        "TEMPORARY_FAILURE" => "Failed for the moment, through every try",
-        "PERMANENT_FAILURE" => "The phone or number cannot be reached any more",
-        "OPT_OUT" => "The carrier keeps this number from offers",
-        "DUPLICATE" => "The service saw the address twice",
-        "UNKNOWN_FAILURE" => "The service failed and does not say why",
+        "THROTTLED" => "The service was busy at every try",
+        "TEMPORARY_FAILURE" => "Failed temporarily at every try",
+        "PERMANENT_FAILURE" => "The phone or number can no longer be reached",
+        "OPT_OUT" => "The carrier blocks offers to this number",
+        "DUPLICATE" => "The service got the address twice",
+        "UNKNOWN_FAILURE" => "The service failed without giving a reason",
         "TIMEOUT" => "The push service did not answer in time",
         "NO_ANSWER" => "The call had no readable answer",
-        "CUT_OFF" => "The portal was cut off during the call",
-        "NOT_REACHED" => "The service could not be reached, through every try",
+        "CUT_OFF" => "The portal stopped during the call",
+        "NOT_REACHED" => "The service could not be reached at any try",
         "REFUSED_WHOLE" => "The service refused the request",
         "STOPPED" => "Stopped before another try",
         _ => reason,
     };
 
+    /// <summary>The audience of a notification in words.</summary>
+    public static string AudienceOf(Notification it, Func<AudienceKind, string, string> nameOf) => Of(it.Audience, nameOf, it.Frozen is { } frozen ? frozen.Clubs is null : null);
+
     /// <summary>An audience in words.</summary>
-    public static string Of(Audience audience, Func<AudienceKind, string, string> nameOf)
+    /// <param name="audience">The audience.</param>
+    /// <param name="nameOf">Names the clubs, shops and categories.</param>
+    /// <param name="reachesAll">Whether the sender may reach all customers; null if unknown.</param>
+    public static string Of(Audience audience, Func<AudienceKind, string, string> nameOf, bool? reachesAll)
     {
         var who = audience.Kind switch
         {
-            AudienceKind.Everyone => "All customers that the author reaches",
+            AudienceKind.Everyone => reachesAll switch
+            {
+                true => "All customers",
+                false => "Followers of anything assigned to the sender",
+                null => "All customers the sender can reach",
+            },
             AudienceKind.List => "A pasted list",
             AudienceKind.Customer => "One customer",
             _ => "Followers of " + (audience.Ids.Count <= 2
                 ? string.Join(" and ", audience.Ids.Select(id => nameOf(audience.Kind, id)))
                 : $"{nameOf(audience.Kind, audience.Ids[0])} and {audience.Ids.Count - 1} more"),
         };
-        return who + (audience.City.Length > 0 ? $" in {audience.City}" : "") + (audience.Platform is { } platform ? $", {Of(platform)} alone" : "");
+        return who + (audience.City.Length > 0 ? $" in {audience.City}" : "") + (audience.Platform is { } platform ? $", only {Of(platform)}" : "");
     }
 
     /// <summary>A platform.</summary>
@@ -134,7 +146,7 @@ public static class NotificationLabels
 
     private static string NameOf(Outcome outcome) => outcome.ToString().ToLowerInvariant(); // as they are stored
 
-    /// <summary>A kind of audience, for its select.</summary>
+    /// <summary>A kind of audience, as an option.</summary>
     public static string Of(AudienceKind kind) => kind switch
     {
         AudienceKind.Club => "Followers of clubs",
@@ -154,13 +166,13 @@ public static class NotificationLabels
         _ => "Transactional",
     };
 
-    /// <summary>What the hours do to a plan, as title and text; null when they do nothing.</summary>
+    /// <summary>How the permitted hours change a plan, as title and text; null if they do not.</summary>
     public static (string Title, string Text)? Hours(SendPlan plan, SendHours? hours, Channel channel, DateTimeOffset now)
     {
         if (hours is null || plan.Parts.Count == 0 || !(plan.Moved || plan.Split))
             return null;
 
-        var why = channel == Channel.Push ? $"Push goes out from {hours.Words}." : $"In India, offers by SMS may go out from {hours.Words}.";
+        var why = channel == Channel.Push ? $"Push goes out from {hours.Text}." : $"In India, offers by SMS may go out from {hours.Text}.";
         var title = plan.Split
             ? $"It takes {plan.Parts.Count} days at this rate"
             : $"{Format.Clock(plan.Asked)} is outside the hours for {(channel == Channel.Push ? "push" : "SMS offers")}";
@@ -181,6 +193,6 @@ public static class NotificationLabels
             return text + ".";
 
         var script = parts.Foreign.Any(sign => char.IsLetter(sign, 0));
-        return $"{text}. With {(script ? "these letters" : string.Join(" ", parts.Foreign.Take(3)))} it travels as Unicode: 70 characters a part instead of 160.";
+        return $"{text}. With {(script ? "these letters" : string.Join(" ", parts.Foreign.Take(3)))} it travels as Unicode: 70 characters per part instead of 160.";
     }
 }

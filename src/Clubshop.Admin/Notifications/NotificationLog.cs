@@ -1,8 +1,8 @@
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>What pages of notifications log.</summary>
+/// <summary>Log messages of the notification pages.</summary>
 internal static partial class NotificationLog
 {
-    [LoggerMessage(EventId = 2701, Level = LogLevel.Error, Message = "A page of notifications could not do what was asked; reference {Reference}.")]
+    [LoggerMessage(EventId = 2701, Level = LogLevel.Error, Message = "A notification page failed; reference {Reference}.")]
     public static partial void NotDone(ILogger logger, string reference, Exception cause);
 }

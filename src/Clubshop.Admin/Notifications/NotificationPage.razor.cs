@@ -1,4 +1,7 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Compose;
+using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
@@ -9,10 +12,10 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>The report of a notification; it looks again every second and a half while something moves.</summary>
+/// <summary>The report of a notification. Refreshes every 1.5 seconds while the notification is active.</summary>
 public sealed partial class NotificationPage : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1.5);
 
     private readonly CancellationTokenSource _left = new();
     private NotificationReport? _report;
@@ -26,7 +29,7 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
     [Parameter]
     public string Id { get; set; } = "";
 
-    /// <summary>The log's one outcome; null for all.</summary>
+    /// <summary>The outcome that the log is filtered by; null for all.</summary>
     [SupplyParameterFromQuery]
     public string? Only { get; set; }
 
@@ -34,7 +37,7 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
     [SupplyParameterFromQuery]
     public string? After { get; set; }
 
-    /// <summary>Who looks.</summary>
+    /// <summary>Who is signed in.</summary>
     [CascadingParameter]
     public Actor? Actor { get; set; }
 
@@ -66,7 +69,7 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
 
     private MessageText Preview => It.Channel == Registry.Channel.Sms ? new(null, It.Message) : NotificationPreview.Of(It, null);
 
-    private long Unknown => _report!.Of(Outcome.Unknown);
+    private long Unknown => _report!.Count(Outcome.Unknown);
 
     private DateTimeOffset Now => Time.GetUtcNow();
 
@@ -74,39 +77,44 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
         ? NotificationLabels.Waiting(opens)
         : NotificationLabels.Of(It, Options.Value, Now);
 
-    // One that goes out at once waits a moment before it does.
+    // A notification that is sent at once waits a moment first.
     private bool CanUndo => It is { State: NotificationState.Scheduled, When: null } && NotificationLabels.WaitsFor(It, Options.Value, Now) is null;
 
     private string Sentence => It.State switch
     {
-        NotificationState.AwaitingApproval => $"Written by {It.AuthorName}. Frozen until another person approves it.",
-        NotificationState.Scheduled when NotificationLabels.WaitsFor(It, Options.Value, Now) is { } opens => $"Goes out {Format.Full(opens)}, when the hours open. Until then it can be changed and withdrawn.",
+        NotificationState.AwaitingApproval => $"Written by {It.AuthorName}. Another person has to approve it.",
+        NotificationState.Scheduled when NotificationLabels.WaitsFor(It, Options.Value, Now) is { } opens =>
+            $"Goes out {Format.Full(opens)}, when the permitted hours begin. Until then it can be changed or withdrawn.",
         NotificationState.Scheduled when CanUndo => "Goes out in a few seconds.",
         NotificationState.Scheduled => $"Goes out {Format.Full(Service.BeginsAt(It))}.",
-        NotificationState.Draft => $"A draft by {It.AuthorName}: nothing goes out before it is sent.",
-        _ when It.StartedAt is { } started => $"Started {Format.Moment(started, Time.GetUtcNow())} by {It.AuthorName}{(It.Approval is { } approval ? $", approved by {approval.ByName}" : "")}.",
+        NotificationState.Draft => $"A draft by {It.AuthorName}. Nothing goes out until it is sent.",
+        _ when It.StartedAt is { } started =>
+            $"Started {Format.Moment(started, Time.GetUtcNow())} by {It.AuthorName}{(It.Approval is { } approval ? $", approved by {approval.ByName}" : "")}.",
         _ => $"By {It.AuthorName}.",
     };
 
     private string ProgressText => It.State == NotificationState.Stopped
-        ? $"Stopped: {Format.Number(_report!.Of(Outcome.Accepted))} accepted, {Format.Number(_report.Of(Outcome.NotSent))} not sent"
+        ? $"Stopped: {Format.Number(_report!.Count(Outcome.Accepted))} accepted, {Format.Number(_report.Count(Outcome.NotSent))} not sent"
         : $"{Format.Number(_report!.Settled)} of {Format.Number(_report.Total)} have an outcome";
 
     private string? ProgressNote => _report switch
     {
-        { Progress.WaitsUntil: { } waits } when It.State == NotificationState.Sending => $"goes on {Format.Moment(waits, Time.GetUtcNow())}, when the hours open",
+        { Progress.WaitsUntil: { } waits } when It.State == NotificationState.Sending => $"continues {Format.Moment(waits, Time.GetUtcNow())}, when the permitted hours begin",
         { DoneAbout: { } about } => $"{Format.Number(It.PerMinute)} a minute, done at about {Format.Clock(about)}",
-        _ => It.State == NotificationState.Stopping ? "finishing what is under way" : It.EndedAt is { } ended ? "ended " + Format.Moment(ended, Time.GetUtcNow()) : null,
+        _ => It.State == NotificationState.Stopping ? "finishing batches in progress" : It.EndedAt is { } ended ? "ended " + Format.Moment(ended, Time.GetUtcNow()) : null,
     };
 
     private IReadOnlyList<HourChart.Bar> Bars =>
     [
         .. _report!.Progress.Hours.GroupBy(hour => hour.Hour).OrderBy(group => group.Key).Select(group => new HourChart.Bar(
             $"{Format.Day(group.Key, Time.GetUtcNow())}, {Format.Clock(group.Key)}",
-            [.. group.OrderBy(hour => hour.Outcome).Select(hour => new HourChart.Part(NotificationLabels.Of(hour.Outcome).Text.ToLowerInvariant(), NotificationLabels.Of(hour.Outcome).Tone, hour.Count))])),
+            [.. group.OrderBy(hour => hour.Outcome).Select(hour =>
+                new HourChart.Part(NotificationLabels.Of(hour.Outcome).Text.ToLowerInvariant(), NotificationLabels.Of(hour.Outcome).Tone, hour.Count))])),
     ];
 
-    private bool Moves => _report?.Notification.State is NotificationState.AwaitingApproval or NotificationState.Scheduled or NotificationState.Sending or NotificationState.Stopping;
+    private bool IsActive =>
+        _report?.Notification.State is NotificationState.AwaitingApproval or NotificationState.Scheduled
+        or NotificationState.Sending or NotificationState.Stopping;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -123,16 +131,16 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
 
         _loadedId = Id;
         await LoadAsync();
-        _ = FollowAsync(Id);
+        _ = RefreshWhileActiveAsync(Id);
     }
 
-    private async Task FollowAsync(string id)
+    private async Task RefreshWhileActiveAsync(string id)
     {
         try
         {
-            while (Moves && _loadedId == id)
+            while (IsActive && _loadedId == id)
             {
-                await Task.Delay(LookEvery, Time, _left.Token);
+                await Task.Delay(RefreshInterval, Time, _left.Token);
                 await LoadAsync();
                 await InvokeAsync(StateHasChanged);
             }
@@ -155,11 +163,11 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
         {
             var reference = SupportReference.New();
             NotificationLog.NotDone(Logger, reference, cause);
-            _problem = $"The report did not load. It is tried again; if it stays so, give support the reference {reference}.";
+            _problem = $"The report did not load. Trying again; if this stays, give support the reference {reference}.";
         }
     }
 
-    // What people will read, once for each snapshot.
+    // Loads the sample texts once per snapshot.
     private async Task SampleAsync()
     {
         if (_report?.Notification is not { StartedAt: null } it || it.Frozen?.Hash == _sampledHash)
@@ -176,20 +184,20 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
 
         var begins = Service.BeginsAt(It);
         var whom = NotificationLabels.ToWhomAndWhen(frozen.People, begins > Now + TimeSpan.FromMinutes(1) ? begins : null, Now);
-        if (await Dialogs.ConfirmAsync($"Approve sending it {whom}?", $"“{It.Name}” goes {whom}, as it is shown here.", "Approve and send"))
+        if (await Dialogs.ConfirmAsync($"Approve sending it {whom}?", $"“{It.Name}” goes {whom}, exactly as shown here.", "Approve and send"))
             await DoAsync(actor => Service.ApproveAsync(actor, Id, frozen.Hash, Ids.New(Time), _left.Token), "Approved");
     }
 
     private Task SendBackAsync(string reason) => DoAsync(actor => Service.SendBackAsync(actor, Id, reason, Ids.New(Time), _left.Token), "Sent back");
 
-    // Nothing has left, so nothing is lost: it is a draft again.
-    private Task WithdrawAsync() => DoAsync(actor => Service.WithdrawAsync(actor, Id, Ids.New(Time), _left.Token), "Taken back: it is a draft again");
+    // Needs no confirmation: nothing has been sent, and it becomes a draft again.
+    private Task WithdrawAsync() => DoAsync(actor => Service.WithdrawAsync(actor, Id, Ids.New(Time), _left.Token), "Withdrawn: it is a draft again");
 
     private async Task StopAsync()
     {
-        IReadOnlyList<string> consequences = ["Batches under way are finished: up to a few hundred messages.", "Nothing further is sent, and it cannot be continued."];
-        if (await Dialogs.ConfirmAsync($"Stop “{It.Name}”?", "What was sent cannot be taken back.", "Stop it", consequences, danger: true))
-            await DoAsync(actor => Service.StopAsync(actor, Id, Ids.New(Time), _left.Token), "Stop asked for");
+        IReadOnlyList<string> consequences = ["Batches in progress are finished: up to a few hundred messages.", "Nothing more is sent, and it cannot be resumed."];
+        if (await Dialogs.ConfirmAsync($"Stop “{It.Name}”?", "Messages already sent cannot be recalled.", "Stop it", consequences, danger: true))
+            await DoAsync(actor => Service.StopAsync(actor, Id, Ids.New(Time), _left.Token), "Stopping");
     }
 
     private async Task DoAsync(Func<Actor, Task<Result<Notification>>> work, string done)
@@ -214,7 +222,7 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
         {
             var reference = SupportReference.New();
             NotificationLog.NotDone(Logger, reference, cause);
-            _problem = $"It is not known whether that was done. Look at the state above; if it happens again, give support the reference {reference}.";
+            _problem = $"It is unknown whether that was done. Check the state above. If it happens again, give support the reference {reference}.";
         }
         finally
         {

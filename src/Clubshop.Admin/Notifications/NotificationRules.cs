@@ -1,31 +1,33 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
+using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Notifications.Rules;
+using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>What a notification must be to be sent. Pure: what had to be looked up is given.</summary>
+/// <summary>The rules of notifications. Pure: everything that must be looked up is passed in.</summary>
 public static class NotificationRules
 {
-    /// <summary>Characters that a title may have.</summary>
+    /// <summary>Maximum length of a title.</summary>
     public const int TitleLength = 120;
 
-    /// <summary>Characters that a push may have; its bytes are limited too (<see cref="PushPayload"/>).</summary>
+    /// <summary>Maximum length of a push message; its bytes are limited too (<see cref="PushPayload"/>).</summary>
     public const int MessageLength = 1_000;
 
-    /// <summary>Characters that the reason for sending one back may have.</summary>
+    /// <summary>Maximum length of the reason for sending a notification back.</summary>
     public const int ReasonLength = 500;
 
-    /// <summary>How long ahead it may be planned.</summary>
+    /// <summary>How far ahead a notification may be scheduled.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromDays(90);
 
-    // A time typed "now" has passed by the time it arrives.
+    // A time that was "now" when it was typed has passed when it arrives.
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(2);
 
-    /// <summary>Fit to keep: plain text, ends trimmed; what belongs to another channel is dropped.</summary>
+    /// <summary>Normalises a notification for saving: plain text, trimmed, without the values of another channel.</summary>
     public static Notification Clean(Notification given)
     {
         var sms = given.Channel == Channel.Sms;
@@ -37,14 +39,19 @@ public static class NotificationRules
             Link = sms ? "" : given.Link.Trim(),
             TemplateId = sms ? given.TemplateId : "",
             TemplateValues = sms ? given.TemplateValues : [],
-            LiftQuietHours = !sms && given.LiftQuietHours,
+            IgnoreQuietHours = !sms && given.IgnoreQuietHours,
             Defaults = given.Defaults.Where(pair => !string.IsNullOrWhiteSpace(pair.Value))
                 .ToDictionary(pair => pair.Key, pair => PlainText.Line(pair.Value), StringComparer.Ordinal),
-            Audience = given.Audience with { City = PlainText.Line(given.Audience.City), Customer = given.Audience.Customer.Trim(), Platform = sms ? null : given.Audience.Platform },
+            Audience = given.Audience with
+            {
+                City = PlainText.Line(given.Audience.City),
+                Customer = given.Audience.Customer.Trim(),
+                Platform = sms ? null : given.Audience.Platform,
+            },
         };
     }
 
-    /// <summary>What must hold even of a draft: sizes, so that it can be kept.</summary>
+    /// <summary>Checks that apply even to a draft: sizes, so that it can be saved.</summary>
     public static IReadOnlyList<Problem> CheckDraft(Notification it) =>
     [
         .. TextRules.AtMost(it.Title, TitleLength, "The title", nameof(Notification.Title)),
@@ -55,16 +62,16 @@ public static class NotificationRules
         .. it.Defaults.Where(pair => VisibleText.Wrong(pair.Value) is not null)
             .Select(pair => new Problem("invisible", $"The default of {{{{{pair.Key}}}}} {VisibleText.Wrong(pair.Value)}", nameof(Notification.Defaults))),
         .. it.Defaults.Values.Any(value => value.Length > MessageVariables.MaxValue) || it.Defaults.Count > 30 || it.TemplateValues.Count > 40 || it.Audience.Ids.Count > 100
-            ? new Problem[] { new("too-long", "There is more in this than a notification holds: shorten the defaults, or choose fewer.") } : [],
+            ? new Problem[] { new("too-long", "This is more than a notification can hold. Shorten the defaults, or choose fewer clubs, shops or categories.") } : [],
     ];
 
-    /// <summary>What must hold to send it.</summary>
+    /// <summary>Checks that apply before sending.</summary>
     /// <param name="it">The notification, cleaned.</param>
-    /// <param name="template">The registered text of an SMS; null when it is not there.</param>
-    /// <param name="link">What the link leads to, or why it may not.</param>
-    /// <param name="list">The pasted list; null when it is not there.</param>
+    /// <param name="template">The registered text of an SMS; null if there is none.</param>
+    /// <param name="link">What the link leads to, or why it is refused.</param>
+    /// <param name="list">The pasted list; null if there is none.</param>
     /// <param name="options">The settings.</param>
-    /// <param name="now">Now.</param>
+    /// <param name="now">The current time.</param>
     public static IReadOnlyList<Problem> Check(
         Notification it, SmsTemplate? template, Result<LinkTarget> link, PastedSummary? list, NotificationOptions options, DateTimeOffset now)
     {
@@ -77,15 +84,15 @@ public static class NotificationRules
 
         problems.AddRange(CheckAudience(it, list));
         if (it.When is { } when && when < now - Slack)
-            problems.Add(new("past", "This time has passed. Choose a later one, or leave it empty to send at once.", nameof(Notification.When)));
+            problems.Add(new("past", "This time has passed. Choose a later time, or leave it empty to send at once.", nameof(Notification.When)));
         if (it.When > now + Ahead)
             problems.Add(new("too-far", $"Choose a time within the next {Ahead.Days} days.", nameof(Notification.When)));
         if (it.PerMinute < 1 || it.PerMinute > options.MaxPerMinute)
-            problems.Add(new("rate", $"Between 1 and {Money.Grouped(options.MaxPerMinute)} messages can leave in a minute.", nameof(Notification.PerMinute)));
+            problems.Add(new("rate", $"Enter a rate from 1 to {Money.Grouped(options.MaxPerMinute)} messages a minute.", nameof(Notification.PerMinute)));
         return problems;
     }
 
-    /// <summary>Why another person has to approve it; empty when none has to.</summary>
+    /// <summary>Why another person has to approve it; empty if it needs no approval.</summary>
     public static IReadOnlyList<string> ApprovalReasons(Notification it, SmsTemplate? template, int messages, DateTimeOffset begins, NotificationOptions options)
     {
         List<string> reasons = [];
@@ -93,42 +100,42 @@ public static class NotificationRules
             reasons.Add($"It goes to more than {Money.Grouped(options.ApprovalAbove)} devices or phones.");
         if (template?.InLegalHours == true)
             reasons.Add(template.Kind == SmsKind.Promotional ? "It is a promotional SMS." : "It is an SMS with offers, registered as service, explicit.");
-        if (it.LiftQuietHours && !SendWindow.IsOpen(options.PushHours, begins))
+        if (it.IgnoreQuietHours && !SendWindow.IsOpen(options.PushHours, begins))
             reasons.Add("It goes out in quiet hours.");
-        else if (it.LiftQuietHours)
+        else if (it.IgnoreQuietHours)
             reasons.Add("It may run into quiet hours.");
         return reasons;
     }
 
-    /// <summary>The hours in which it may go out; null for any time. Nothing lifts those of promotional SMS.</summary>
+    /// <summary>The hours in which it may be sent; null for any time. Those of promotional SMS always apply.</summary>
     /// <param name="it">The notification.</param>
     /// <param name="template">The registered text of an SMS.</param>
     /// <param name="options">The settings.</param>
-    /// <param name="approved">Whether another person approved it, or will have to.</param>
+    /// <param name="approved">Whether another person has approved it or will have to.</param>
     public static SendHours? HoursOf(Notification it, SmsTemplate? template, NotificationOptions options, bool approved) => it.Channel switch
     {
-        Channel.Push => (it.LiftQuietHours && approved) || options.PushHours.WholeDay ? null : options.PushHours,
+        Channel.Push => (it.IgnoreQuietHours && approved) || options.PushHours.WholeDay ? null : options.PushHours,
         _ => template?.InLegalHours == true ? options.SmsHours : null,
     };
 
-    /// <summary>When one that was sent off is due (UTC), whatever the hours: its time; at once, when it can no longer be taken back.</summary>
+    /// <summary>When a scheduled notification is due (UTC), regardless of the permitted hours: its time, or for one sent at once, when it can no longer be withdrawn.</summary>
     public static DateTimeOffset DueAt(Notification it, NotificationOptions options) =>
         it.When ?? (it.Approval?.At ?? it.Frozen?.At ?? default) + TimeSpan.FromSeconds(options.UndoSeconds);
 
-    /// <summary>When one that was sent off begins to leave as things stand (UTC): when it is due, or at the next opening of its hours.</summary>
+    /// <summary>When sending will start (UTC): when it is due, or when the permitted hours begin next.</summary>
     public static DateTimeOffset BeginsAt(Notification it, NotificationOptions options, DateTimeOffset now)
     {
         var due = DueAt(it, options);
         return SendWindow.NextOpen(HoursOf(it, it.Frozen?.Template, options, it.Approval is not null || it.State == NotificationState.AwaitingApproval), due > now ? due : now);
     }
 
-    /// <summary>What is wrong with the reason for sending one back; null when nothing is.</summary>
+    /// <summary>Checks the reason for sending a notification back; null if it is valid.</summary>
     public static Problem? CheckReason(string? reason) =>
         PlainText.Line(reason ?? "") is var text && (text.Length > ReasonLength || !VisibleText.CanBeSeen(text) || VisibleText.Wrong(text) is not null)
-        ? new("required", $"Say why, in up to {ReasonLength} characters: the author reads it.", "Reason")
+        ? new("required", $"Give a reason of up to {ReasonLength} characters. The author reads it.", "Reason")
         : null;
 
-    /// <summary>Whether a person may approve it: they have the right, and neither wrote nor changed it.</summary>
+    /// <summary>Why a person may not approve it; null if they may: they have the permission, and neither wrote nor changed it.</summary>
     public static Problem? RefuseApproval(Actor actor, Notification it)
     {
         if (actor.Refuse(Permission.ApproveNotifications) is { } refused)
@@ -158,7 +165,9 @@ public static class NotificationRules
     {
         if (template is null)
         {
-            yield return new("required", it.TemplateId.Length == 0 ? "Choose a registered text: operators deliver no other." : "This registered text is not there any more. Choose another.", nameof(Notification.TemplateId));
+            yield return new(
+                "required", it.TemplateId.Length == 0 ? "Choose a registered text: operators deliver no others." : "This registered text no longer exists. Choose another.",
+                nameof(Notification.TemplateId));
             yield break;
         }
 
@@ -170,7 +179,7 @@ public static class NotificationRules
             yield break;
         }
 
-        // A value with a variable of its own is checked with its default; of each recipient again.
+        // A value that contains a variable is checked with its default here, and again for each recipient.
         var missing = it.TemplateValues.SelectMany((value, i) => MessageVariables.Check(value, $"Variable {i + 1}", it.Defaults, filled)).Distinct().ToList();
         foreach (var problem in missing)
             yield return problem;
@@ -187,11 +196,13 @@ public static class NotificationRules
         var audience = it.Audience;
         if (audience.Kind is AudienceKind.Club or AudienceKind.Shop or AudienceKind.Category && audience.Ids.Count == 0)
         {
-            yield return new("required", $"Choose the {audience.Kind switch { AudienceKind.Shop => "shops", AudienceKind.Category => "categories", _ => "clubs" }} whose followers get it.", "Audience.Ids");
+            yield return new(
+                "required", $"Choose the {audience.Kind switch { AudienceKind.Shop => "shops", AudienceKind.Category => "categories", _ => "clubs" }} whose followers get it.",
+                "Audience.Ids");
         }
 
-        if (audience.Kind == AudienceKind.Customer && RegistryRules.Sub(audience.Customer) is not null)
-            yield return new("required", "Give the customer's number, as their page shows it.", "Audience.Customer");
+        if (audience.Kind == AudienceKind.Customer && RegistryRules.CheckSub(audience.Customer) is not null)
+            yield return new("required", "Enter the customer number shown on the customer’s page.", "Audience.Customer");
         if (audience.Kind == AudienceKind.List && list is null)
             yield return new("required", "Paste the list, then press Check list.", "List");
     }

@@ -9,12 +9,12 @@ namespace Clubshop.Admin.Notifications;
 /// <summary>Approving, sending back, stopping.</summary>
 public sealed partial class NotificationService
 {
-    /// <summary>Approves what is frozen, as this person saw it.</summary>
-    /// <param name="actor">Who: with the right, and neither author nor editor.</param>
-    /// <param name="id">Which.</param>
-    /// <param name="hash"><see cref="Frozen.Hash"/> of what they saw.</param>
-    /// <param name="token">Of this submit.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>Approves the frozen notification that this person saw.</summary>
+    /// <param name="actor">Who approves; needs the permission, and must be neither author nor editor.</param>
+    /// <param name="id">The notification.</param>
+    /// <param name="hash">The <see cref="Frozen.Hash"/> of what they saw.</param>
+    /// <param name="token">The token of this submit.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<Result<Notification>> ApproveAsync(Actor actor, string id, string hash, string token, CancellationToken cancellationToken)
     {
         var found = await AwaitingAsync(actor, id, token, cancellationToken);
@@ -23,16 +23,16 @@ public sealed partial class NotificationService
         if (found.Value.Record is var it && it.State != NotificationState.AwaitingApproval)
             return it;
         if (it.Frozen!.Hash != hash)
-            return Result<Notification>.Conflicted(it, "It was changed since you looked. Look at it again before you approve it.");
+            return Result<Notification>.Conflicted(it, "It has changed since you opened it. Check it again before you approve it.");
 
         var after = it with { State = NotificationState.Scheduled, Approval = new(actor.Id, actor.Name, _time.GetUtcNow(), hash) };
-        var approved = await CommitAsync(actor, token, NotificationActions.Approve, found.Value, after, [Go(after)], $"snapshot {hash[..12]}", cancellationToken);
+        var approved = await CommitAsync(actor, token, NotificationActions.Approve, found.Value, after, [GrantClearance(after)], $"snapshot {hash[..12]}", cancellationToken);
         if (approved.Ok)
             _signals.Wake();
         return approved;
     }
 
-    /// <summary>Sends it back to its author, who has to ask again.</summary>
+    /// <summary>Sends it back to its author as a draft.</summary>
     public async Task<Result<Notification>> SendBackAsync(Actor actor, string id, string reason, string token, CancellationToken cancellationToken)
     {
         if (NotificationRules.CheckReason(reason) is { } unsaid)
@@ -46,10 +46,10 @@ public sealed partial class NotificationService
             return it;
 
         var after = it with { State = NotificationState.Draft, Frozen = null, ApprovalReasons = [], StatusReason = $"{actor.Name} sent it back: {text}" };
-        return await CommitAsync(actor, token, NotificationActions.SendBack, found.Value, after, Revoke(it), text, cancellationToken);
+        return await CommitAsync(actor, token, NotificationActions.SendBack, found.Value, after, RevokeClearance(it), text, cancellationToken);
     }
 
-    /// <summary>Takes one back that has not begun to go out: it is a draft again, and any approval is void.</summary>
+    /// <summary>Withdraws a notification that has not started: it becomes a draft again, and any approval is void.</summary>
     public async Task<Result<Notification>> WithdrawAsync(Actor actor, string id, string token, CancellationToken cancellationToken)
     {
         var found = await LoadAsync(actor, id, cancellationToken);
@@ -62,16 +62,16 @@ public sealed partial class NotificationService
         if (it.State is not (NotificationState.AwaitingApproval or NotificationState.Scheduled))
         {
             return it.State is NotificationState.Draft or NotificationState.Failed
-                ? new Problem("not-started", "It was not sent off, so there is nothing to take back.")
-                : new Problem("started", "It has begun to go out. Stop it instead: what has left cannot be taken back.");
+                ? new Problem("not-started", "It has not been sent, so there is nothing to withdraw.")
+                : new Problem("started", "It is already being sent. Stop it instead; messages already sent cannot be recalled.");
         }
 
         var after = it with { State = NotificationState.Draft, Frozen = null, Approval = null, ApprovalReasons = [], StatusReason = "" };
-        return await CommitAsync(actor, token, NotificationActions.Withdraw, found.Value, after, Revoke(it), null, cancellationToken);
+        return await CommitAsync(actor, token, NotificationActions.Withdraw, found.Value, after, RevokeClearance(it), null, cancellationToken);
     }
 
     /// <summary>
-    /// Stops it. One that has not begun does not begin; of one that is going out, batches under way are finished, and nothing further leaves.
+    /// Stops it. If it has not started, it never does. Otherwise batches in progress are finished, and nothing more is sent.
     /// </summary>
     public async Task<Result<Notification>> StopAsync(Actor actor, string id, string token, CancellationToken cancellationToken)
     {
@@ -85,15 +85,17 @@ public sealed partial class NotificationService
             if (it.State is NotificationState.Stopping or NotificationState.Stopped or NotificationState.Finished)
                 return it;
             if (it.State is NotificationState.Draft or NotificationState.Failed)
-                return new Problem("not-started", "It was not sent off, so there is nothing to stop.");
+                return new Problem("not-started", "It has not been sent, so there is nothing to stop.");
 
             var begun = it.State == NotificationState.Sending;
             var after = begun
                 ? it with { State = NotificationState.Stopping }
-                : it with { State = NotificationState.Stopped, EndedAt = _time.GetUtcNow(), Counts = new Dictionary<string, long>(StringComparer.Ordinal) { ["notsent"] = it.Frozen!.Messages } };
-            var stopped = await CommitAsync(actor, attempt == 0 ? token : Ids.New(_time), NotificationActions.Stop, found.Value, after, begun ? [] : Revoke(it), null, cancellationToken);
+                : it with { State = NotificationState.Stopped, EndedAt = _time.GetUtcNow(),
+                    Counts = new Dictionary<string, long>(StringComparer.Ordinal) { ["notsent"] = it.Frozen!.Messages } };
+            var stopped = await CommitAsync(
+                actor, attempt == 0 ? token : Ids.New(_time), NotificationActions.Stop, found.Value, after, begun ? [] : RevokeClearance(it), null, cancellationToken);
 
-            // The sender began it in this very moment: stop that.
+            // The sender has just started it: stop that.
             if (!stopped.Ok && stopped.Problems[0].Code == Problem.Conflict && attempt < 3)
                 continue;
 
@@ -115,6 +117,6 @@ public sealed partial class NotificationService
         if (NotificationRules.RefuseApproval(actor, found.Value.Record) is { } own)
             return own;
 
-        return found.Value.Record.State == NotificationState.AwaitingApproval ? found : new Problem("not-awaiting", "It is not waiting for an approval any more. Look at it again.");
+        return found.Value.Record.State == NotificationState.AwaitingApproval ? found : new Problem("not-awaiting", "It is no longer waiting for approval. Check it again.");
     }
 }

@@ -1,16 +1,19 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications;
 
-// Reviewing, and sending off what was reviewed.
+// Reviewing, and sending what was reviewed.
 public sealed partial class NotificationService
 {
-    /// <summary>What would happen if it were sent now; nothing is kept.</summary>
+    /// <summary>What would happen if it were sent now. Stores nothing.</summary>
     public async Task<Result<Review>> ReviewAsync(Actor actor, Notification given, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.SendNotifications) is { } refused)
@@ -24,11 +27,11 @@ public sealed partial class NotificationService
         AudienceTally tally = new();
         await foreach (var _ in _audience.ReadAsync(actor, it, text, tally, cancellationToken))
         {
-            // Counted.
+            // Only counted.
         }
 
-        if (Nobody(tally) is { } nobody)
-            return nobody;
+        if (CheckCount(tally) is { } wrong)
+            return wrong;
 
         var now = _time.GetUtcNow();
         var (plan, hours, reasons) = Plan(it, template, tally.Messages, now);
@@ -43,18 +46,19 @@ public sealed partial class NotificationService
             ApprovalReasons = reasons,
             Seal = SealOf(it, template, tally),
             Cost = CostOf(tally.Parts),
+            ReachesAll = SeesAll(actor),
         };
     }
 
     /// <summary>
-    /// Sends it off: content, settings, time and recipients are frozen. It goes out at its time, or waits for another person's approval first.
+    /// Freezes content, settings, time and recipients. The notification is then sent at its time, or first waits for another person's approval.
     /// </summary>
-    /// <param name="actor">Who.</param>
-    /// <param name="id">Which; kept before.</param>
+    /// <param name="actor">Who sends it.</param>
+    /// <param name="id">The notification; must be saved.</param>
     /// <param name="version">The version that the person saw.</param>
     /// <param name="reviewed">What they confirmed: <see cref="Review.Seal"/>.</param>
-    /// <param name="token">Of this submit.</param>
-    /// <param name="cancellationToken">Ends the reading of the audience; nothing is sent then.</param>
+    /// <param name="token">The token of this submit.</param>
+    /// <param name="cancellationToken">Cancels reading the audience; then nothing is sent.</param>
     public async Task<Result<Notification>> SendAsync(Actor actor, string id, long version, ReviewSeal reviewed, string token, CancellationToken cancellationToken)
     {
         var found = await LoadAsync(actor, id, cancellationToken);
@@ -65,9 +69,9 @@ public sealed partial class NotificationService
         if (before.Item.GetString(Attributes.Token) == token)
             return before.Record; // the same submit, sent twice
         if (before.Record.State is not (NotificationState.Draft or NotificationState.Failed))
-            return Result<Notification>.Conflicted(before.Record, "It was sent off already.");
+            return Result<Notification>.Conflicted(before.Record, "It has already been sent.");
         if (before.Record.Stamp.Version != version)
-            return Result<Notification>.Conflicted(before.Record, "Somebody else changed this notification meanwhile. Review it again.");
+            return Result<Notification>.Conflicted(before.Record, "Somebody else has changed this notification. Review it again.");
 
         var prepared = await PrepareAsync(actor, before.Record, cancellationToken);
         if (!prepared.Ok)
@@ -77,9 +81,9 @@ public sealed partial class NotificationService
         AudienceTally tally = new();
         var listId = Ids.New(_time);
         var (count, listHash) = await _lists.WriteAsync(listId, _audience.ReadAsync(actor, it, text, tally, cancellationToken), _options.KeptDays, cancellationToken);
-        if (Nobody(tally) is { } nobody)
-            return nobody;
-        if (Differs(SealOf(it, template, tally), reviewed) is { } differs)
+        if (CheckCount(tally) is { } wrong)
+            return wrong;
+        if (CheckAgainstReview(SealOf(it, template, tally), reviewed) is { } differs)
             return differs;
 
         var now = _time.GetUtcNow();
@@ -111,14 +115,14 @@ public sealed partial class NotificationService
             State = reasons.Count > 0 ? NotificationState.AwaitingApproval : NotificationState.Scheduled,
         };
         var sent = await CommitAsync(
-            actor, token, reasons.Count > 0 ? NotificationActions.Ask : NotificationActions.Schedule, before, after, reasons.Count > 0 ? [] : [Go(after)],
+            actor, token, reasons.Count > 0 ? NotificationActions.Ask : NotificationActions.Schedule, before, after, reasons.Count > 0 ? [] : [GrantClearance(after)],
             $"{Money.Grouped(tally.People)} people, {Money.Grouped(count)} messages, snapshot {frozen.Hash[..12]}", cancellationToken);
         if (sent.Ok)
             _signals.Wake();
         return sent;
     }
 
-    /// <summary>What must hold of a draft to be sent, as it would be sent, without its audience: for a test.</summary>
+    /// <summary>Checks and prepares a draft for a test, as it would be sent, but without its audience.</summary>
     internal async Task<Result<Notification>> PrepareTestAsync(Actor actor, Notification given, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.SendNotifications) is { } refused)
@@ -131,12 +135,24 @@ public sealed partial class NotificationService
 
         return prepared.Value.It with
         {
-            Frozen = new() { ListId = "", Messages = 0, People = 0, LeftOut = new Dictionary<string, int>(StringComparer.Ordinal), Hash = "", ListHash = "", At = default, ById = actor.Id, ByName = actor.Name, Template = prepared.Value.Template },
+            Frozen = new()
+            {
+                ListId = "",
+                Messages = 0,
+                People = 0,
+                LeftOut = new Dictionary<string, int>(StringComparer.Ordinal),
+                Hash = "",
+                ListHash = "",
+                At = default,
+                ById = actor.Id,
+                ByName = actor.Name,
+                Template = prepared.Value.Template,
+            },
         };
     }
 
-    /// <summary>What the first of those who get it will read; for who approves it, or looks at it before it goes.</summary>
-    public async Task<Result<Several<MessageText>>> SamplesAsync(Actor actor, string id, CancellationToken cancellationToken)
+    /// <summary>The texts of the first recipients, for those who approve or check it.</summary>
+    public async Task<Result<ItemList<MessageText>>> SamplesAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
         var found = await LoadAsync(actor, id, cancellationToken);
         if (!found.Ok)
@@ -145,15 +161,15 @@ public sealed partial class NotificationService
         var it = found.Value.Record;
         var text = it.Frozen?.Template is { } template ? DltTemplate.Parse(template.Text).Value : null;
         await foreach (var chunk in it.Frozen is { } frozen ? _lists.ReadAsync(frozen.ListId, cancellationToken) : AsyncEnumerable.Empty<IReadOnlyList<Recipient>>())
-            return new Several<MessageText>(await _audience.SamplesAsync(it, text, chunk, cancellationToken));
+            return new ItemList<MessageText>(await _audience.SamplesAsync(it, text, chunk, cancellationToken));
 
-        return new Several<MessageText>([]);
+        return new ItemList<MessageText>([]);
     }
 
-    /// <summary>What so many SMS parts cost, in rupees; null for push, or where the price is not known.</summary>
+    /// <summary>The cost of a number of SMS parts in rupees; null for push, or if the price is unknown.</summary>
     public decimal? CostOf(int parts) => parts > 0 && _options.SmsPartPrice is { } price ? price * parts : null;
 
-    /// <summary>When it begins to leave as things stand (UTC): its time, or the next opening of the hours.</summary>
+    /// <summary>When sending will start (UTC): at its time, or when the permitted hours begin next.</summary>
     public DateTimeOffset BeginsAt(Notification it) => NotificationRules.BeginsAt(it, _options, _time.GetUtcNow());
 
     private async Task<Result<Prepared>> PrepareAsync(Actor actor, Notification it, CancellationToken cancellationToken)
@@ -161,7 +177,7 @@ public sealed partial class NotificationService
         var template = it.Channel == Channel.Sms ? await _templates.FindAsync(it.TemplateId, cancellationToken) : null;
         var link = await _links.FindAsync(actor, it.Link, it.When ?? _time.GetUtcNow(), cancellationToken);
         var list = it.Audience.Kind == AudienceKind.List ? await _pasted.FindAsync(actor, it.Audience.ListId, cancellationToken) : null;
-        List<Problem> problems = [.. NotificationRules.Check(it, template, link, list, _options, _time.GetUtcNow()), .. Reach(actor, it.Audience)];
+        List<Problem> problems = [.. NotificationRules.Check(it, template, link, list, _options, _time.GetUtcNow()), .. CheckAudience(actor, it.Audience)];
         if (problems.Count > 0)
             return Result<Prepared>.Refused(problems);
 
@@ -178,19 +194,26 @@ public sealed partial class NotificationService
         return (plan, hours, NotificationRules.ApprovalReasons(it, template, messages, begins, _options));
     }
 
-    private Problem? Nobody(AudienceTally tally)
+    private Problem? CheckCount(AudienceTally tally)
     {
         if (tally.Messages > _options.MaxMessages)
-            return new("too-many", $"This reaches {Money.Grouped(tally.Messages)} devices and phones; one notification has at most {Money.Grouped(_options.MaxMessages)}. Narrow the audience.", "Audience");
+        {
+            return new(
+                "too-many",
+                $"This reaches {Money.Grouped(tally.Messages)} devices and phones. A notification can have up to {Money.Grouped(_options.MaxMessages)} messages. "
+                    + "Narrow the audience.",
+                "Audience");
+        }
+
         if (tally.Messages > 0)
             return null;
 
         var why = string.Join("; ", tally.LeftOut.OrderByDescending(pair => pair.Value).Select(pair => $"{NotificationLabels.Reason(pair.Key)}: {Money.Grouped(pair.Value)}"));
-        return new("nobody", why.Length == 0 ? "Nobody gets this: the audience is empty." : $"Nobody gets this. Left out – {why}.", "Audience");
+        return new("nobody", why.Length == 0 ? "Nobody gets this: the audience is empty." : $"Nobody gets this. Left out: {why}.", "Audience");
     }
 
-    // What a service provider names must be assigned to them; a category is nobody's, so its followers are cut to their own.
-    private static IEnumerable<Problem> Reach(Actor actor, Audience audience)
+    // Clubs and shops must be assigned to a service provider. Categories belong to nobody; their followers are limited to the provider's own.
+    private static IEnumerable<Problem> CheckAudience(Actor actor, Audience audience)
     {
         if (Permissions.ReachOf(actor.Role, Permission.SendNotifications) == Staff.Reach.All)
             yield break;
@@ -207,15 +230,17 @@ public sealed partial class NotificationService
 
     private static ReviewSeal SealOf(Notification it, SmsTemplate? template, AudienceTally tally) => new(Snapshot.HashOf(it, "", template), tally.People);
 
-    // Of many, a few come and go in every minute: who confirmed so many meant these.
-    private static Problem? Differs(ReviewSeal now, ReviewSeal reviewed)
+    // In a large audience a few people come and go every minute, so a difference of up to 1 % is accepted.
+    private static Problem? CheckAgainstReview(ReviewSeal now, ReviewSeal reviewed)
     {
         if (now.Content != reviewed.Content)
-            return new("not-reviewed", "It is not as you reviewed it any more. Nothing was sent; review it again.");
+            return new("not-reviewed", "It has changed since you reviewed it. Nothing was sent; review it again.");
 
         return Math.Abs(now.People - reviewed.People) <= reviewed.People / 100
             ? null
-            : new("audience-changed", $"It would go to {Money.Grouped(now.People)} people now; you reviewed {Money.Grouped(reviewed.People)}. Nothing was sent; review it again.", "Audience");
+            : new(
+                "audience-changed", $"It would go to {Money.Grouped(now.People)} people now; you reviewed {Money.Grouped(reviewed.People)}. Nothing was sent; review it again.",
+                "Audience");
     }
 
     private static string Filled(Notification it, DltTemplate text) =>

@@ -1,6 +1,9 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -14,14 +17,14 @@ namespace Clubshop.Admin.Notifications;
 public sealed record NotificationSlice(IReadOnlyList<Notification> Items, string? Next);
 
 /// <summary>
-/// Writing, sending off, approving and stopping notifications. Every call asks what the person may; who is a service provider sees their own
-/// alone, and reaches followers of what is assigned to them alone.
+/// Writes, sends, approves and stops notifications. Every call checks the person's permission. A service provider sees only their own
+/// notifications, and reaches only followers of what is assigned to them.
 /// </summary>
 public sealed partial class NotificationService
 {
     private readonly NotificationStore _store;
     private readonly AudienceReader _audience;
-    private readonly SmsTemplates _templates;
+    private readonly SmsTemplateService _templates;
     private readonly PastedLists _pasted;
     private readonly RecipientLists _lists;
     private readonly NotificationLinks _links;
@@ -30,15 +33,15 @@ public sealed partial class NotificationService
     private readonly TimeProvider _time;
 
     internal NotificationService(
-        NotificationStore store, AudienceReader audience, SmsTemplates templates, PastedLists pasted, RecipientLists lists, NotificationLinks links,
+        NotificationStore store, AudienceReader audience, SmsTemplateService templates, PastedLists pasted, RecipientLists lists, NotificationLinks links,
         SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time) =>
         (_store, _audience, _templates, _pasted, _lists, _links, _signals, _options, _time) =
         (store, audience, templates, pasted, lists, links, signals, options.Value, time);
 
-    /// <summary>A new one, by this person; not kept yet.</summary>
+    /// <summary>A new notification by this person; not saved yet.</summary>
     public Notification New(Actor actor) => new() { Id = Ids.New(_time), AuthorId = actor.Id, AuthorName = actor.Name };
 
-    /// <summary>Notifications, newest first: all of them, or for a service provider their own.</summary>
+    /// <summary>A page of notifications, newest first: all of them; for a service provider only their own.</summary>
     public async Task<Result<NotificationSlice>> ListAsync(Actor actor, int size, string? token, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.SendNotifications) is { } refused)
@@ -48,14 +51,14 @@ public sealed partial class NotificationService
         return new NotificationSlice(rows, next);
     }
 
-    /// <summary>One of them. Somebody else's is, for a service provider, not there.</summary>
+    /// <summary>One notification. For a service provider, somebody else's is not found.</summary>
     public async Task<Result<Notification>> FindAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
         var found = await LoadAsync(actor, id, cancellationToken);
         return found.Ok ? found.Value.Record : found.Problems[0];
     }
 
-    /// <summary>Keeps it as a draft. One that was sent off comes back: its approval is void.</summary>
+    /// <summary>Saves it as a draft. A scheduled one becomes a draft again, and its approval is void.</summary>
     public async Task<Result<Notification>> SaveAsync(Actor actor, Notification given, string token, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.SendNotifications) is { } refused)
@@ -73,9 +76,12 @@ public sealed partial class NotificationService
                 return found.Problems[0];
             before = found.Value;
             if (!before.Record.MayChange)
-                return new Problem("started", "It has begun to go out, so it can no longer be changed.");
+                return new Problem("started", "It is already being sent, so it can no longer be changed.");
             if (before.Record.Stamp.Version != given.Stamp.Version && before.Item.GetString(Attributes.Token) != token)
-                return Result<Notification>.Conflicted(before.Record, "Somebody else changed this notification meanwhile. What you typed is kept here; look at theirs before you save.");
+            {
+                return Result<Notification>.Conflicted(
+                    before.Record, "Somebody else has changed this notification. What you typed is kept here. Check their version before you save.");
+            }
         }
 
         var after = it with
@@ -89,7 +95,7 @@ public sealed partial class NotificationService
             ApprovalReasons = [],
             StatusReason = "",
         };
-        return await CommitAsync(actor, token, before is null ? AuditActions.Create : AuditActions.Change, before, after, Revoke(before?.Record), null, cancellationToken);
+        return await CommitAsync(actor, token, before is null ? AuditActions.Create : AuditActions.Change, before, after, RevokeClearance(before?.Record), null, cancellationToken);
     }
 
     private async Task<Result<StoredNotification>> LoadAsync(Actor actor, string id, CancellationToken cancellationToken)
@@ -98,28 +104,29 @@ public sealed partial class NotificationService
             return refused;
 
         var found = await _store.FindAsync(id, cancellationToken);
-        return found is not null && (SeesAll(actor) || found.Record.AuthorId == actor.Id) ? found : new Problem(Problem.NotFound, "There is no such notification.");
+        return found is not null && (SeesAll(actor) || found.Record.AuthorId == actor.Id) ? found : new Problem(Problem.NotFound, "This notification does not exist.");
     }
 
     private async Task<Result<Notification>> CommitAsync(
-        Actor actor, string token, string action, StoredNotification? before, Notification after, IReadOnlyList<ChangeStep> steps, string? note, CancellationToken cancellationToken) =>
+        Actor actor, string token, string action, StoredNotification? before, Notification after,
+        IReadOnlyList<ChangeStep> steps, string? note, CancellationToken cancellationToken) =>
         await _store.CommitAsync(actor, token, action, before, after, steps, note, cancellationToken) switch
         {
             CommitOutcome.Saved saved => NotificationStore.Read(saved.Item),
             CommitOutcome.Unchanged unchanged => NotificationStore.Read(unchanged.Item),
             CommitOutcome.Conflicted { Current: { } current } => Result<Notification>.Conflicted(
-                NotificationStore.Read(current), "Somebody else changed this notification meanwhile. Look at it again."),
-            _ => new Problem(Problem.NotFound, "This notification is not there any more."),
+                NotificationStore.Read(current), "Somebody else has changed this notification. Check it again."),
+            _ => new Problem(Problem.NotFound, "This notification no longer exists."),
         };
 
     private static bool SeesAll(Actor actor) => Permissions.ReachOf(actor.Role, Permission.SendNotifications) == Staff.Reach.All;
 
-    private static ChangeStep.Put Go(Notification it)
+    private static ChangeStep.Put GrantClearance(Notification it)
     {
-        var key = NotificationStore.GoKey(it.Id, it.Frozen!.Hash);
+        var key = NotificationStore.ClearanceKey(it.Id, it.Frozen!.Hash);
         return new(Table.Notifications, new Item(key.Pk, key.Sk));
     }
 
-    private static IReadOnlyList<ChangeStep> Revoke(Notification? before) =>
-        before?.Frozen is { } frozen ? [new ChangeStep.Remove(NotificationStore.GoKey(before.Id, frozen.Hash))] : [];
+    private static IReadOnlyList<ChangeStep> RevokeClearance(Notification? before) =>
+        before?.Frozen is { } frozen ? [new ChangeStep.Remove(NotificationStore.ClearanceKey(before.Id, frozen.Hash))] : [];
 }

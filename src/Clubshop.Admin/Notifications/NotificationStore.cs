@@ -6,27 +6,29 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>Which attribute of an item holds which property of a notification, and the queries of lists.</summary>
+/// <summary>Maps notifications to items and back, and runs the queries of lists.</summary>
 internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
 {
     public const string Kind = "notification";
 
     internal const string Channel = "channel", Title = "title", Message = "message", Picture = "picture", Link = "link", TemplateId = "templateId";
     internal const string TemplateValues = "templateValues", Defaults = "defaults", Who = "audience", AudienceIds = "audienceIds", City = "city";
-    internal const string OnPlatform = "platform", Customer = "customer", ListId = "listId", When = "when", PerMinute = "perMinute", Lift = "liftQuietHours";
+    internal const string OnPlatform = "platform", Customer = "customer", ListId = "listId", When = "when", PerMinute = "perMinute", IgnoreQuietHours = "liftQuietHours";
     internal const string State = "state", Author = "author", AuthorName = "authorName", Editors = "editors", Hash = "hash", Reasons = "approvalReasons";
     internal const string ApprovedBy = "approvedBy", StatusReason = "trouble", StartedAt = "startedAt", EndedAt = "endedAt";
-    private const string FrozenJson = "_frozen", ApprovalJson = "_approval", Counts = "_counts"; // of these the audit entry has words
+
+    // The underscore keeps these out of the audit log, which has readable attributes for them.
+    private const string FrozenJson = "_frozen", ApprovalJson = "_approval", Counts = "_counts";
 
     public static ItemKey Key(string id) => new(Table.Notifications, "NOTE#" + id);
 
-    /// <summary>The item that is there while the snapshot of this hash may be sent; its absence stops the claim.</summary>
-    public static ItemKey GoKey(string id, string hash) => new(Table.Notifications, "NOTE#" + id, "GO#" + hash);
+    /// <summary>The item that exists while the snapshot with this hash may be sent. Without it, sending cannot start.</summary>
+    public static ItemKey ClearanceKey(string id, string hash) => new(Table.Notifications, "NOTE#" + id, "GO#" + hash);
 
     public async Task<StoredNotification?> FindAsync(string id, CancellationToken cancellationToken) =>
         Ids.IsValid(id) && await reader.ReadAsync(Key(id), cancellationToken) is { IsDeleted: false } item ? new(Read(item), item) : null;
 
-    /// <summary>A page of notifications, newest first: an author's own, or everybody's.</summary>
+    /// <summary>A page of notifications, newest first: of one author, or of all.</summary>
     public async Task<(IReadOnlyList<Notification> Rows, string? Next)> PageAsync(string? author, int size, string? token, CancellationToken cancellationToken)
     {
         var query = author is null
@@ -36,7 +38,7 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
         return ([.. page.Items.Where(item => !item.IsDeleted).Select(Read)], page.Next);
     }
 
-    /// <summary>Ids of notifications in a state, oldest first, as the index has them.</summary>
+    /// <summary>Ids of notifications in a state, oldest first, from the index.</summary>
     public async IAsyncEnumerable<string> InStateAsync(
         NotificationState state, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -46,7 +48,8 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
     }
 
     public async Task<CommitOutcome> CommitAsync(
-        Actor actor, string token, string action, StoredNotification? before, Notification after, IReadOnlyList<ChangeStep> steps, string? note, CancellationToken cancellationToken)
+        Actor actor, string token, string action, StoredNotification? before, Notification after,
+        IReadOnlyList<ChangeStep> steps, string? note, CancellationToken cancellationToken)
     {
         var item = before?.Item.Copy() ?? new Item(Key(after.Id).Pk);
         Write(after, item);
@@ -83,7 +86,7 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
         },
         When = item.GetTime(When),
         PerMinute = (int)item.GetLong(PerMinute, 6_000),
-        LiftQuietHours = item.GetBool(Lift),
+        IgnoreQuietHours = item.GetBool(IgnoreQuietHours),
         State = item.GetEnum<NotificationState>(State),
         AuthorId = item.GetString(Author),
         AuthorName = item.GetString(AuthorName),
@@ -116,7 +119,7 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
         .Set(ListId, record.Audience.ListId)
         .Set(When, record.When)
         .Set(PerMinute, (long)record.PerMinute)
-        .Set(Lift, record.LiftQuietHours ? true : null)
+        .Set(IgnoreQuietHours, record.IgnoreQuietHours ? true : null)
         .SetEnum<NotificationState>(State, record.State)
         .Set(Author, record.AuthorId)
         .Set(AuthorName, record.AuthorName)
@@ -135,5 +138,5 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
         where T : class => item.GetStringOrNull(name) is { } text ? JsonSerializer.Deserialize<T>(text) : null;
 }
 
-/// <summary>A notification with the item it was read from.</summary>
+/// <summary>A notification and the item it was read from.</summary>
 internal sealed record StoredNotification(Notification Record, Item Item);

@@ -1,6 +1,6 @@
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>Addresses of the pages of notifications.</summary>
+/// <summary>Addresses of the notification pages.</summary>
 public static class NotificationUrls
 {
     public const string List = "/notifications";
@@ -8,13 +8,13 @@ public static class NotificationUrls
     public const string Texts = "/notifications/texts";
     public const string Devices = "/notifications/test-devices";
 
-    /// <summary>Where a pasted list is posted to.</summary>
+    /// <summary>Where pasted lists are posted.</summary>
     public const string PastedList = "/notifications/lists";
 
-    /// <summary>The report; of one not sent yet, what will be.</summary>
+    /// <summary>The page of a notification.</summary>
     public static string Of(string id) => $"{List}/{id}";
 
-    /// <summary>The form with a notification that may still be changed.</summary>
+    /// <summary>The form that edits a notification.</summary>
     public static string Edit(string id) => $"{New}?id={id}";
 
     /// <summary>The outcomes as CSV.</summary>

@@ -1,8 +1,14 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Contact;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Compose;
+using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Notifications.SmsTemplates;
+using Clubshop.Admin.Notifications.TestDevices;
 using Clubshop.Admin.Registry;
-using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws.Pinpoint;
@@ -14,33 +20,35 @@ namespace Clubshop.Admin.Notifications;
 /// <summary>Registers notifications.</summary>
 public static class NotificationsSetup
 {
-    /// <summary>Adds the services; expects storage, staff, registry, shops and offers. What sends is <see cref="AddSender"/>.</summary>
+    /// <summary>Adds the services, except for the sender (<see cref="AddSender"/>). Requires storage, staff, registry, shops and offers.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<NotificationOptions>().Bind(configuration.GetSection(NotificationOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<NotificationOptions>, NotificationOptionsCheck>();
         services.AddSingleton<SendSignals>();
         services.AddSingleton(provider => new NotificationStore(Get<TableReader>(provider), Get<WriteUnit>(provider)));
-        services.AddSingleton(provider => new SmsTemplates(Get<TableReader>(provider), Get<WriteUnit>(provider)));
-        services.AddSingleton<DemoTexts>();
+        services.AddSingleton(provider => new SmsTemplateService(Get<TableReader>(provider), Get<WriteUnit>(provider)));
+        services.AddSingleton<DemoSmsTemplates>();
         services.AddSingleton(provider => new RecipientLists(
             Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
-        services.AddSingleton(provider => new PastedLists(Get<RecipientLists>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<TimeProvider>(provider)));
-        services.AddSingleton(provider => new ListPasting(Get<PastedLists>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new PastedLists(
+            Get<RecipientLists>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new PastedListService(Get<PastedLists>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new AudienceReader(Get<RegistryReader>(provider), Get<PastedLists>(provider)));
         services.AddSingleton(provider => new DeliveryLedger(Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton<NotificationLinks>();
         services.AddSingleton<AudienceNames>();
         services.AddSingleton(provider => new BeginCheck(Get<ICurrentStaff>(provider), Get<NotificationLinks>(provider)));
         services.AddSingleton(provider => new NotificationService(
-            Get<NotificationStore>(provider), Get<AudienceReader>(provider), Get<SmsTemplates>(provider), Get<PastedLists>(provider), Get<RecipientLists>(provider),
+            Get<NotificationStore>(provider), Get<AudienceReader>(provider), Get<SmsTemplateService>(provider), Get<PastedLists>(provider), Get<RecipientLists>(provider),
             Get<NotificationLinks>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new NotificationReports(
-            Get<NotificationService>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<TableReader>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
-        services.AddSingleton(provider => new TestDevices(
+            Get<NotificationService>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider),
+            Get<TableReader>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new TestDeviceService(
             Get<TableReader>(provider), Get<WriteUnit>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
-        services.AddSingleton(provider => new TestSends(
-            Get<NotificationService>(provider), Get<TestDevices>(provider), Get<IMessageGateway>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new TestSender(
+            Get<NotificationService>(provider), Get<TestDeviceService>(provider), Get<IMessageGateway>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.TryAddSingleton<IMessageGateway>(provider => new PinpointGateway(Get<PinpointSender>(provider)));
         services.AddSingleton<ICustomerMessages>(provider => new NotificationMessages(Get<DeliveryLedger>(provider), Get<NotificationStore>(provider)));
         services.AddSingleton(NotificationAuditLabels.Devices);
@@ -50,15 +58,17 @@ public static class NotificationsSetup
         return services;
     }
 
-    /// <summary>Adds what sends, on every instance.</summary>
+    /// <summary>Adds the background service that sends; it runs on every instance.</summary>
     public static IServiceCollection AddSender(this IServiceCollection services) => services.AddHostedService(provider => SenderOf(provider, Get<IMessageGateway>(provider)));
 
-    /// <summary>Maps what is no page: the outcomes as CSV.</summary>
+    /// <summary>Maps the endpoints that are not pages.</summary>
     public static void MapNotifications(this IEndpointRouteBuilder endpoints) => NotificationEndpoints.Map(endpoints);
 
     internal static Sender SenderOf(IServiceProvider provider, IMessageGateway gateway) => new(
-        Get<NotificationStore>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider), Get<BeginCheck>(provider), Get<RegistryReader>(provider),
-        Get<RegistryService>(provider), gateway, Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider), Get<ILogger<Sender>>(provider));
+        Get<NotificationStore>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<DeliveryLedger>(provider),
+        Get<RecipientLists>(provider), Get<BeginCheck>(provider), Get<RegistryReader>(provider),
+        Get<RegistryService>(provider), gateway, Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider),
+        Get<TimeProvider>(provider), Get<ILogger<Sender>>(provider));
 
     private static T Get<T>(IServiceProvider provider)
         where T : notnull => provider.GetRequiredService<T>();

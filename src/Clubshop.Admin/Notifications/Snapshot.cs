@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>The hash of all that a person approves: content, settings, time and recipients. Pure.</summary>
+/// <summary>The hash of everything that a person approves: content, settings, time and recipients. Pure.</summary>
 internal static class Snapshot
 {
-    /// <summary>SHA-256 in hexadecimal. Any change of what people read, of when, how fast or to whom it goes, gives another.</summary>
+    /// <summary>SHA-256 in hexadecimal. Changes with the text, the time, the rate and the recipients.</summary>
     public static string HashOf(Notification it, string listHash, SmsTemplate? template) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
         new
         {
@@ -23,7 +24,7 @@ internal static class Snapshot
             it.Audience,
             When = it.When is { } when ? Times.ToText(when) : null, // as it is stored: to the millisecond
             it.PerMinute,
-            it.LiftQuietHours,
+            LiftQuietHours = it.IgnoreQuietHours, // the name that stored hashes were computed with
             listHash,
         })));
 }

@@ -13,9 +13,9 @@ public sealed class OfferDependants(
 {
     private readonly LinkCounts<OfferRow> _counts = new(offers, "Offers", kind => kind switch
     {
-        Kinds.Shop => row => [row.ShopId],
-        Kinds.Club => row => row.ClubIds,
-        Kinds.Category => row => row.CategoryIds,
+        ShopKind.Name => row => [row.ShopId],
+        ClubKind.Name => row => row.ClubIds,
+        CategoryKind.Name => row => row.CategoryIds,
         _ => null,
     });
 
@@ -24,9 +24,9 @@ public sealed class OfferDependants(
     {
         Func<OfferRow, bool>? linked = kind switch
         {
-            Kinds.Shop => row => row.ShopId == id,
-            Kinds.Club => row => row.ClubIds.Contains(id),
-            Kinds.Category => row => row.CategoryIds.Contains(id),
+            ShopKind.Name => row => row.ShopId == id,
+            ClubKind.Name => row => row.ClubIds.Contains(id),
+            CategoryKind.Name => row => row.CategoryIds.Contains(id),
             _ => null,
         };
         if (linked is null)
@@ -38,7 +38,7 @@ public sealed class OfferDependants(
         if (found.Count == 0)
             yield break;
 
-        var live = IsPublished(kind, id) ? found.Count(row => row.PhaseAt(now) == Phase.Live && IsPublished(Kinds.Shop, row.ShopId)) : 0;
+        var live = IsPublished(kind, id) ? found.Count(row => row.PhaseAt(now) == Phase.Live && IsPublished(ShopKind.Name, row.ShopId)) : 0;
         var published = found.Count(row => row.PhaseAt(now) is Phase.Live or Phase.Scheduled);
         yield return new()
         {
@@ -47,10 +47,10 @@ public sealed class OfferDependants(
             Count = found.Count,
             Live = live,
             Consequence = Consequence(kind, found.Count, live),
-            HoldsDelete = kind == Kinds.Shop && published > 0
+            HoldsDelete = kind == ShopKind.Name && published > 0
                 ? $"{Count(published, "offer", "offers")} of this shop {(published == 1 ? "is" : "are")} published. Pause or archive {(published == 1 ? "it" : "them")} first."
                 : null,
-            Href = kind switch { Kinds.Shop => OfferUrls.OfShop(id), Kinds.Club => OfferUrls.OfClub(id), _ => OfferUrls.OfCategory(id) },
+            Href = kind switch { ShopKind.Name => OfferUrls.OfShop(id), ClubKind.Name => OfferUrls.OfClub(id), _ => OfferUrls.OfCategory(id) },
             Examples = [.. found.Take(5).Select(row => new Dependant(row.Title, OfferUrls.Edit(row.Id)))],
         };
     }
@@ -61,8 +61,8 @@ public sealed class OfferDependants(
     // Whether customers see the record itself: through one that they do not see they see nothing.
     private bool IsPublished(string kind, string id) => EditorialStatus.Published == kind switch
     {
-        Kinds.Shop => shops.Find(id)?.Status,
-        Kinds.Club => clubs.Find(id)?.Status,
+        ShopKind.Name => shops.Find(id)?.Status,
+        ClubKind.Name => clubs.Find(id)?.Status,
         _ => categories.Find(id)?.Status,
     };
 
@@ -70,15 +70,15 @@ public sealed class OfferDependants(
     {
         var what = Count(count, "offer", "offers") + (kind switch
         {
-            Kinds.Shop => " of this shop",
-            Kinds.Club => count == 1 ? " is linked to this club" : " are linked to this club",
+            ShopKind.Name => " of this shop",
+            ClubKind.Name => count == 1 ? " is linked to this club" : " are linked to this club",
             _ => count == 1 ? " is in this category" : " are in this category",
         });
         var sees = live == 0 ? "customers see none of them now" : $"customers no longer see the {(live == 1 ? "1 that is" : Money.Grouped(live) + " that are")} live";
         return kind switch
         {
-            Kinds.Shop => $"{what}: {sees}.",
-            Kinds.Club => $"{what}: its customers no longer see {(count == 1 ? "it" : "them")}.",
+            ShopKind.Name => $"{what}: {sees}.",
+            ClubKind.Name => $"{what}: its customers no longer see {(count == 1 ? "it" : "them")}.",
             _ => $"{what}: customers no longer find {(count == 1 ? "it" : "them")} there.",
         };
     }

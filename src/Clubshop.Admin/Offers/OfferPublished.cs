@@ -1,4 +1,6 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
@@ -17,26 +19,15 @@ internal static class OfferPublished
         var shops = services.GetRequiredService<RecordIndex<ShopRow>>();
         return new(services.GetRequiredService<RecordIndex<OfferRow>>(), OfferStore.Row, row => Row(row, shops))
         {
-            Kind = Kinds.Offer,
+            Kind = OfferKind.Name,
             Many = "offers",
-            Table = Table.Offers,
+            Table = OfferKind.Table,
             KeyPrefix = OfferStore.Key("").Pk,
             Href = OfferUrls.Edit,
             Timed = true,
             Follows = ShopsClubs,
-            ListsOf = new Dictionary<string, string> { [Kinds.Club] = OfClub, [Kinds.Shop] = OfShop, [Kinds.Category] = OfCategory },
-            Write = (writer, item) =>
-            {
-                PublishedText.Write(writer, "name", item.GetString(OfferStore.Title));
-                PublishedText.Write(writer, item, OfferStore.Slug, OfferStore.Code, OfferStore.Description);
-                PublishedText.Write(writer, "shop", item.GetString(OfferStore.ShopId));
-                PublishedText.WriteIds(writer, "clubs", item.GetSet(OfferStore.ClubIds));
-                PublishedText.WriteIds(writer, "categories", item.GetSet(OfferStore.CategoryIds));
-                PublishedText.Write(writer, item, OfferStore.BenefitOf);
-                if (item.GetDecimalOrNull(OfferStore.Value) is { } value)
-                    writer.WriteNumber("value", value);
-                PublishedText.Write(writer, item, OfferStore.Starts, OfferStore.Ends, OfferStore.Terms, OfferStore.LandingPage);
-            },
+            ListsOf = new Dictionary<string, string> { [ClubKind.Name] = OfClub, [ShopKind.Name] = OfShop, [CategoryKind.Name] = OfCategory },
+            Write = OfferFields.All.Publish,
         };
     }
 
@@ -55,7 +46,7 @@ internal static class OfferPublished
     }
 
     // An offer without clubs of its own is in the lists of its shop's.
-    private static IEnumerable<ListRef> ShopsClubs(PublishedKind kind, PublishedRow? before, PublishedRow after) => kind.Kind == Kinds.Shop && before is not null
-        ? before.Clubs.Except(after.Clubs).Union(after.Clubs.Except(before.Clubs)).Select(id => new ListRef(Kinds.Offer, OfClub + id))
+    private static IEnumerable<ListRef> ShopsClubs(PublishedKind kind, PublishedRow? before, PublishedRow after) => kind.Kind == ShopKind.Name && before is not null
+        ? before.Clubs.Except(after.Clubs).Union(after.Clubs.Except(before.Clubs)).Select(id => new ListRef(OfferKind.Name, OfClub + id))
         : [];
 }

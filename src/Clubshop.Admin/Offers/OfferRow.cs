@@ -1,10 +1,11 @@
+using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 
 namespace Clubshop.Admin.Offers;
 
 /// <summary>An offer as lists, pickers and the dashboard see it.</summary>
-public sealed record OfferRow : IIndexRow
+public sealed record OfferRow : ICatalogRow
 {
     /// <inheritdoc/>
     public required string Id { get; init; }
@@ -21,13 +22,15 @@ public sealed record OfferRow : IIndexRow
     /// <summary>What customers read first.</summary>
     public required string Title { get; init; }
 
+    string ICatalogRow.Name => Title;
+
     /// <summary>The key by which imports know it.</summary>
     public required string Code { get; init; }
 
     /// <summary>Id of its shop.</summary>
     public required string ShopId { get; init; }
 
-    /// <summary>Ids of its own clubs; none: its shop's.</summary>
+    /// <summary>Ids of its own clubs; empty: those of its shop.</summary>
     public required IReadOnlyList<string> ClubIds { get; init; }
 
     /// <summary>Ids of its categories.</summary>

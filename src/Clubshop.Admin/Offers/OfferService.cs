@@ -26,7 +26,7 @@ public sealed class OfferService(
     : RecordService<Offer>(store, dependants)
 {
     /// <inheritdoc/>
-    protected override string Kind => Kinds.Offer;
+    protected override string Kind => OfferKind.Name;
 
     /// <inheritdoc/>
     public override Offer Clean(Offer record) => OfferRules.Clean(record);
@@ -35,7 +35,7 @@ public sealed class OfferService(
     public override IReadOnlyList<Problem> Check(Offer record) => Check(record, record.Stamp.Version == 0 ? null : Known(record));
 
     /// <summary>All rules, against the offer as it is stored.</summary>
-    /// <param name="record">As it shall be.</param>
+    /// <param name="record">The offer after the change.</param>
     /// <param name="before">As it is stored; null for a new one.</param>
     public IReadOnlyList<Problem> Check(Offer record, Offer? before) =>
         OfferRules.Check(OfferRules.Clean(record), new(time.GetUtcNow(), before, ShopOf(record.ShopId)) { ShopsKnown = shops.State == IndexState.Ready });
@@ -85,11 +85,11 @@ public sealed class OfferService(
     {
         var (did, does) = (before?.Status == EditorialStatus.Published, after.Status == EditorialStatus.Published);
         if (did && (!does || before!.ShopId != after.ShopId))
-            yield return References.Drop(shopService.KeyOf(before!.ShopId), Kinds.Offer, after.Id);
+            yield return References.Drop(shopService.KeyOf(before!.ShopId), OfferKind.Name, after.Id);
 
         if (does && !(did && before!.ShopId == after.ShopId && before.Ends == after.Ends))
         {
-            foreach (var step in References.Add(shopService.KeyOf(after.ShopId), new(Kinds.Offer, after.Id, after.Title), after.Ends))
+            foreach (var step in References.Add(shopService.KeyOf(after.ShopId), new(OfferKind.Name, after.Id, after.Title), after.Ends))
                 yield return step;
         }
     }
@@ -105,9 +105,9 @@ public sealed class OfferService(
         ChangeStep.Exists { Field: nameof(Offer.ShopId) } =>
             new("shop-deleted", $"{ShopOf(after.ShopId)?.Name ?? "The shop"} was deleted in the meantime. Choose another shop, or restore it first.", nameof(Offer.ShopId)),
         ChangeStep.Exists { Field: nameof(Offer.ClubIds) } =>
-            new("gone", "One of the clubs was deleted in the meantime. Take it away and save again.", nameof(Offer.ClubIds)),
+            new("gone", "One of the clubs was deleted in the meantime. Remove it and save again.", nameof(Offer.ClubIds)),
         ChangeStep.Exists =>
-            new("gone", "One of the categories was deleted in the meantime. Take it away and save again.", nameof(Offer.CategoryIds)),
+            new("gone", "One of the categories was deleted in the meantime. Remove it and save again.", nameof(Offer.CategoryIds)),
         _ => null,
     };
 

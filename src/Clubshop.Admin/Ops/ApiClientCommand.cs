@@ -35,7 +35,7 @@ internal static class ApiClientCommand
     public static Task<int> RevokeAsync(WebApplication app, string id) => RunAsync(app, async clients =>
     {
         var revoked = Value(await clients.RevokeAsync(Actor.System, id, CancellationToken.None));
-        await Console.Out.WriteLineAsync($"{revoked.Name} is revoked, and its tokens with it within {ApiClients.Fresh.TotalSeconds:0} seconds.");
+        await Console.Out.WriteLineAsync($"{revoked.Name} is revoked, and its tokens with it within {ApiClients.MaxAge.TotalSeconds:0} seconds.");
     });
 
     private static async Task<int> RunAsync(WebApplication app, Func<ApiClients, Task> command)
@@ -61,7 +61,7 @@ internal static class ApiClientCommand
         }
     }
 
-    private static async Task ShowAsync(Result<ApiSecretShown> made)
+    private static async Task ShowAsync(Result<NewApiSecret> made)
     {
         var shown = Value(made);
         await Console.Out.WriteLineAsync($"""

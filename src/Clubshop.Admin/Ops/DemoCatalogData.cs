@@ -96,19 +96,19 @@ internal static class DemoCatalogData
     public static SeedCatalog Small(DateOnly today) => new(
         [.. Clubs.Select(club => new Club
         {
-            Id = Id(Kinds.Club, club.Code), Code = club.Code, Name = club.Name, City = club.City, Description = club.Description,
+            Id = Id(ClubKind.Name, club.Code), Code = club.Code, Name = club.Name, City = club.City, Description = club.Description,
             Status = EditorialStatus.Published,
         })],
         [.. Categories.Select(category => new Category
         {
-            Id = Id(Kinds.Category, category.Code), Code = category.Code, Name = category.Name,
-            ParentId = category.Parent is null ? "" : Id(Kinds.Category, category.Parent), Status = EditorialStatus.Published,
+            Id = Id(CategoryKind.Name, category.Code), Code = category.Code, Name = category.Name,
+            ParentId = category.Parent is null ? "" : Id(CategoryKind.Name, category.Parent), Status = EditorialStatus.Published,
         })],
         [.. Shops.Select(shop => new Shop
         {
-            Id = Id(Kinds.Shop, shop.Code), Code = shop.Code, Name = shop.Name, City = shop.City, Website = shop.Website,
-            CategoryIds = [.. shop.Categories.Select(code => Id(Kinds.Category, code))],
-            ClubIds = [.. shop.Clubs.Select(code => Id(Kinds.Club, code))],
+            Id = Id(ShopKind.Name, shop.Code), Code = shop.Code, Name = shop.Name, City = shop.City, Website = shop.Website,
+            CategoryIds = [.. shop.Categories.Select(code => Id(CategoryKind.Name, code))],
+            ClubIds = [.. shop.Clubs.Select(code => Id(ClubKind.Name, code))],
             Status = EditorialStatus.Published,
         })],
         Offers.Select((offer, n) => OfferOf(offer, $"{offer.Shop}-{n + 1}", today)));
@@ -118,11 +118,11 @@ internal static class DemoCatalogData
         var website = Shops.Single(shop => shop.Code == offer.Shop).Website;
         return new()
         {
-            Id = Id(Kinds.Offer, code),
+            Id = Id(OfferKind.Name, code),
             Code = code,
             Title = offer.Title,
-            ShopId = Id(Kinds.Shop, offer.Shop),
-            CategoryIds = [Id(Kinds.Category, offer.Category)],
+            ShopId = Id(ShopKind.Name, offer.Shop),
+            CategoryIds = [Id(CategoryKind.Name, offer.Category)],
             Benefit = offer.Value switch { > 0 => Benefit.PercentOff, < 0 => Benefit.AmountOff, _ => Benefit.FreeGift },
             Value = offer.Value == 0 ? null : Math.Abs(offer.Value),
             Starts = Ist.StartOf(today.AddDays(offer.StartsIn)),

@@ -1,8 +1,11 @@
 using Amazon.CognitoIdentityProvider;
 using Amazon.CognitoIdentityProvider.Model;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Ops;
@@ -69,8 +72,8 @@ public sealed class DemoStaff(IAmazonCognitoIdentityProvider cognito)
             {
                 Id = id,
                 Name = person.Name,
-                Clubs = person.Clubs.Select(code => DemoCatalog.IdOf(Kinds.Club, code)).ToHashSet(StringComparer.Ordinal),
-                Shops = person.Shops.Select(code => DemoCatalog.IdOf(Kinds.Shop, code)).ToHashSet(StringComparer.Ordinal),
+                Clubs = person.Clubs.Select(code => DemoCatalog.IdOf(ClubKind.Name, code)).ToHashSet(StringComparer.Ordinal),
+                Shops = person.Shops.Select(code => DemoCatalog.IdOf(ShopKind.Name, code)).ToHashSet(StringComparer.Ordinal),
             };
             await writes.CommitAsync(
                 new()

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 
 namespace Clubshop.Admin.Ops;
 

@@ -26,26 +26,26 @@ internal static class GeneratedCatalog
         var random = new Random(Seed);
         List<Club> clubs = [.. Enumerable.Range(1, Math.Clamp(offers / 1000, 5, MaxClubs)).Select(n => new Club
         {
-            Id = Id(Kinds.Club, n), Code = $"club-{n}", Name = $"{Pick(random, Cities)} {Pick(random, First)} Staff Club {n}", City = Pick(random, Cities),
+            Id = Id(ClubKind.Name, n), Code = $"club-{n}", Name = $"{Pick(random, Cities)} {Pick(random, First)} Staff Club {n}", City = Pick(random, Cities),
             Status = EditorialStatus.Published,
         })];
         List<Category> categories = [];
         foreach (var (topic, t) in Topics.Select((topic, t) => (topic, t)))
         {
-            categories.Add(new() { Id = Id(Kinds.Category, t), Code = $"topic-{t}", Name = topic, Status = EditorialStatus.Published });
+            categories.Add(new() { Id = Id(CategoryKind.Name, t), Code = $"topic-{t}", Name = topic, Status = EditorialStatus.Published });
             categories.AddRange(What.Select((what, w) => new Category
             {
-                Id = Id(Kinds.Category, 100 + (t * 100) + w),
+                Id = Id(CategoryKind.Name, 100 + (t * 100) + w),
                 Code = $"topic-{t}-{w}",
                 Name = $"{topic}: {what}",
-                ParentId = Id(Kinds.Category, t),
+                ParentId = Id(CategoryKind.Name, t),
                 Status = EditorialStatus.Published,
             }));
         }
 
         List<Shop> shops = [.. Enumerable.Range(1, Math.Clamp(offers / 10, 10, MaxShops)).Select(n => new Shop
         {
-            Id = Id(Kinds.Shop, n), Code = $"shop-{n}", Name = $"{Pick(random, First)} {Pick(random, Second)} {n}", City = Pick(random, Cities),
+            Id = Id(ShopKind.Name, n), Code = $"shop-{n}", Name = $"{Pick(random, First)} {Pick(random, Second)} {n}", City = Pick(random, Cities),
             Website = $"https://shop-{n}.example", ClubIds = [Pick(random, clubs).Id], CategoryIds = [Pick(random, categories).Id],
             Status = EditorialStatus.Published,
         })];
@@ -62,7 +62,7 @@ internal static class GeneratedCatalog
             var starts = random.Next(-60, 20);
             yield return new()
             {
-                Id = Id(Kinds.Offer, n),
+                Id = Id(OfferKind.Name, n),
                 Code = $"offer-{n}",
                 Title = $"{percent}% off on {Pick(random, What)} at {shop.Name}",
                 ShopId = shop.Id,

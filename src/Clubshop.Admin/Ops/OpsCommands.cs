@@ -1,6 +1,8 @@
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;
@@ -115,11 +117,11 @@ public static class OpsCommands
         }
 
         if (seed.Demo)
-            await seeds.OnceAsync("texts", () => services.GetRequiredService<DemoTexts>().SowAsync(CancellationToken.None), CancellationToken.None);
+            await seeds.OnceAsync("texts", () => services.GetRequiredService<DemoSmsTemplates>().SeedAsync(CancellationToken.None), CancellationToken.None);
         await seeds.OnceAsync("customers", () => PlaceCustomersAsync(endpoint, seed, services.GetRequiredService<TimeProvider>()), CancellationToken.None);
         await seeds.OnceAsync(
             "registry",
-            () => services.GetRequiredService<RegistrySeed>().SowAsync(
+            () => services.GetRequiredService<RegistrySeed>().SeedAsync(
                 DemoCustomers.InRegistry(seed, services.GetRequiredService<TimeProvider>().GetUtcNow()), DemoCustomers.RegistrySeed, CancellationToken.None),
             CancellationToken.None);
         await app.StopAsync();

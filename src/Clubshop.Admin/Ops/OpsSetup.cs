@@ -1,4 +1,4 @@
-using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Aws;
 using Microsoft.Extensions.Options;
 

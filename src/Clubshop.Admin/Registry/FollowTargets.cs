@@ -6,10 +6,10 @@ using Clubshop.Admin.Shops;
 
 namespace Clubshop.Admin.Registry;
 
-/// <summary>What can be followed: the catalog as the index has it.</summary>
+/// <summary>Checks what can be followed, against the in-memory index of the catalog.</summary>
 public sealed class FollowTargets(RecordIndex<ClubRow> clubs, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories)
 {
-    /// <summary>Why this cannot be followed; null when it can. While the index is read for the first time, what is not in it yet cannot be told.</summary>
+    /// <summary>Why this cannot be followed; null if it can. While the index loads for the first time, a missing record is reported as not ready.</summary>
     public Problem? Refuse(Follow follow)
     {
         var (status, ready) = follow.Kind switch

@@ -7,8 +7,8 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Registry;
 
 /// <summary>
-/// What the app's servers tell is not audited one by one (docs/decisions/0006): each source has one entry for every hour in which it changes
-/// anything, written before its first change of that hour, by whichever instance takes it.
+/// Reports of the app's servers are not audited one by one (docs/decisions/0006). Each source has one audit entry for every hour in which it changes
+/// anything. The instance that gets the first change of an hour writes the entry before the change.
 /// </summary>
 public sealed class RegistryAudit(WriteUnit writes, TimeProvider time)
 {
@@ -17,8 +17,8 @@ public sealed class RegistryAudit(WriteUnit writes, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _announced = new(StringComparer.Ordinal);
 
-    /// <summary>Writes the entry of this hour, unless it was.</summary>
-    public async Task AnnounceAsync(RegistrySource source, CancellationToken cancellationToken)
+    /// <summary>Writes the entry of this hour unless it exists.</summary>
+    public async Task EnsureHourlyEntryAsync(RegistrySource source, CancellationToken cancellationToken)
     {
         if (source.Id.Length == 0)
             return;
@@ -28,17 +28,17 @@ public sealed class RegistryAudit(WriteUnit writes, TimeProvider time)
         if (_announced.GetValueOrDefault(source.Id) == hour)
             return;
 
-        // The token follows from source and hour: a second instance's entry is the same one, and is written once.
+        // The token is derived from source and hour, so that a second instance does not write the entry again.
         var token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"registry\n{source.Id}\n{hour:O}")).AsSpan(0, 16));
         var draft = new AuditDraft(AuditActions.Change, Kind, source.Id, source.Name)
         {
-            Note = $"what it told from {Ui.Format.Clock(hour)} to {Ui.Format.Clock(hour.AddHours(1))} IST",
+            Note = $"reports from {Ui.Format.Clock(hour)} to {Ui.Format.Clock(hour.AddHours(1))} IST",
         };
         await writes.RecordAsync(ActorOf(source), token, draft, cancellationToken);
         _announced[source.Id] = hour;
     }
 
-    /// <summary>A source as the audit log names who did it.</summary>
+    /// <summary>The source as an actor of the audit log.</summary>
     public static Actor ActorOf(RegistrySource source) =>
         new() { Id = source.Id, Name = source.Name, Email = "", Role = null, Address = source.Address, Protocol = "https" };
 }

@@ -13,27 +13,27 @@ using Clubshop.Admin.Ui.Feedback;
 
 namespace Clubshop.Admin.Registry;
 
-/// <summary>How the rows of a file ended; the four sum to the rows.</summary>
+/// <summary>The result of an import; the four counts add up to the rows.</summary>
 public sealed record RegistryImported(long Created, long Changed, long Unchanged, long Refused)
 {
     /// <summary>Rows of the file.</summary>
     public long Rows => Created + Changed + Unchanged + Refused;
 }
 
-/// <summary>A row that was not taken. Its reason quotes no cell that may hold a contact.</summary>
-/// <param name="Line">Where it begins in the file, from 1.</param>
-/// <param name="Column">The column in the way; null for the row as a whole.</param>
-/// <param name="Reason">Why.</param>
+/// <summary>A refused row. Its reason does not quote cells that may contain personal data.</summary>
+/// <param name="Line">Its first line in the file, from 1.</param>
+/// <param name="Column">The column at fault; null for the whole row.</param>
+/// <param name="Reason">The reason.</param>
 public sealed record RegistryRowRefused(long Line, string? Column, string Reason);
 
 /// <summary>
-/// Takes a file of customers into the registry, row by row, as if an app's server had told it. The file goes through memory alone and is kept
-/// nowhere, because it holds tokens and phone numbers. A row only adds: what its cells leave empty stays, nobody is opted in, nothing is
-/// unfollowed. Importing the same file again changes nothing.
+/// Imports a file of customers into the registry, row by row, as if an app's server had reported it. The file is only held in memory and never
+/// stored, because it contains tokens and phone numbers. A row only adds: empty cells change nothing, nobody is opted in, nothing is unfollowed.
+/// Importing the same file again changes nothing.
 /// </summary>
 public sealed partial class RegistryImport
 {
-    /// <summary>The columns, as docs/csv.md has them.</summary>
+    /// <summary>The columns, as documented in docs/csv.md.</summary>
     public static IReadOnlyList<CsvColumnInfo> Columns { get; } =
     [
         new("sub", true, "the customer's `sub` in the customer pool; several rows of one customer are several devices"),
@@ -67,19 +67,19 @@ public sealed partial class RegistryImport
         RecordIndex<ClubRow> clubs, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, TimeProvider time, ILogger<RegistryImport> logger) =>
         (_registry, _reader, _writes, _clubs, _shops, _categories, _time, _logger) = (registry, reader, writes, clubs, shops, categories, time, logger);
 
-    /// <summary>Imports a file. For who may import anything at all: Administrators.</summary>
-    /// <param name="actor">Who.</param>
+    /// <summary>Imports a file. Only for Administrators.</summary>
+    /// <param name="actor">Who imports it.</param>
     /// <param name="file">The file, from its beginning.</param>
     /// <param name="name">Its name, for the audit log.</param>
-    /// <param name="progress">Told the rows done so far.</param>
-    /// <param name="refused">Told each row that is not taken.</param>
-    /// <param name="cancellationToken">Ends it between rows; what was taken stays, and importing again goes over it.</param>
-    /// <exception cref="CsvProblemException">The file cannot be read; rows before that may have been taken.</exception>
+    /// <param name="progress">Receives the number of rows done so far.</param>
+    /// <param name="refused">Receives each refused row.</param>
+    /// <param name="cancellationToken">Stops it between rows. Imported rows stay; importing again does no harm.</param>
+    /// <exception cref="CsvProblemException">The file cannot be read; earlier rows may have been imported.</exception>
     public async Task<Result<RegistryImported>> RunAsync(
         Actor actor, Stream file, string name, IProgress<long> progress, Action<RegistryRowRefused> refused, CancellationToken cancellationToken)
     {
         if (Permissions.ReachOf(actor.Role, Permission.Import) != Reach.All)
-            return actor.Refuse(Permission.EditWholeCatalog) ?? new Problem(Problem.Forbidden, "Customers are imported by Administrators alone.");
+            return actor.Refuse(Permission.EditWholeCatalog) ?? new Problem(Problem.Forbidden, "Only Administrators can import customers.");
 
         await Task.WhenAll(_clubs.WhenReadyAsync(cancellationToken), _shops.WhenReadyAsync(cancellationToken), _categories.WhenReadyAsync(cancellationToken));
         var rows = new RegistryRows(
@@ -141,7 +141,7 @@ public sealed partial class RegistryImport
         }
     }
 
-    // The message of the exception may quote a token or a number: it is not logged.
+    // The exception's message may quote a token or a phone number, so it is not logged.
     private RegistryRowRefused Fault(Exception cause, long line)
     {
         var reference = SupportReference.New();
@@ -149,7 +149,7 @@ public sealed partial class RegistryImport
         return new(line, null, RowFaults.Sentence(reference));
     }
 
-    // Rows of one customer one after the other, in the file's order; customers side by side.
+    // Customers in parallel; rows of one customer in the order of the file.
     private async Task TakeAsync(List<RegistryRow> window, ConcurrentDictionary<string, long> ends, Action<RegistryRowRefused> refuse, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
@@ -191,7 +191,7 @@ public sealed partial class RegistryImport
                 return ("", no.Problems[0]);
         }
 
-        // A device that is known as the row has it is left, so that the file does not claim it was seen just now.
+        // An unchanged device is left alone, so that an import does not make it look as if it had just been seen.
         var known = before?.Devices.Any(device => row.Device is { } told && device.Id == told.Id && device.Token == told.Token && device.AppVersion == told.AppVersion) == true;
         if (row.Device is { } device && !known && await _registry.RegisterDeviceAsync(RegistrySource.Job, row.Sub, device, cancellationToken) is { Ok: false } refused)
             return ("", refused.Problems[0]);
@@ -210,6 +210,8 @@ public sealed partial class RegistryImport
             },
             cancellationToken);
 
-    [LoggerMessage(EventId = 2603, Level = LogLevel.Error, Message = "The row in line {Line} of an import of customers failed with {Exception}; the person has the reference {Reference}. {Place}")]
+    [LoggerMessage(
+        EventId = 2603, Level = LogLevel.Error,
+        Message = "Importing the customer in line {Line} failed with {Exception}; the person was shown the reference {Reference}. {Place}")]
     private static partial void LogFault(ILogger logger, long line, string exception, string reference, string? place);
 }

@@ -4,9 +4,9 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Registry;
 
 /// <summary>
-/// Keys of the registry in the <c>customers</c> table. A customer's items are one collection, <c>CUSTOMER#sub</c>: <c>REG</c> with all that is
-/// needed to send, and one small item for each audience that the customer is in, which the index <see cref="TableSchemas.ByAudience"/> turns
-/// round. Tokens and phone numbers are found by markers under their fingerprint.
+/// Keys of the registry in the <c>customers</c> table. A customer's items are one collection, <c>CUSTOMER#sub</c>: <c>REG</c> with everything that
+/// sending needs, and one small item for each audience of the customer, which the index <see cref="TableSchemas.ByAudience"/> inverts. Tokens and
+/// phone numbers are found through marker items under their fingerprints.
 /// </summary>
 internal static class RegistryKeys
 {
@@ -19,7 +19,7 @@ internal static class RegistryKeys
     /// <summary>Partition key of the list of cities.</summary>
     public const string Cities = "CITIES";
 
-    /// <summary>Parts that "all customers" is split into, so that no key of the index is hot. May grow, must not shrink.</summary>
+    /// <summary>Number of partitions of "all customers", so that no index key becomes hot. May be increased, never decreased.</summary>
     public const int Shards = 16;
 
     private const string Owner = "OWNER";

@@ -4,16 +4,16 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Registry;
 
 /// <summary>A city that customers are in.</summary>
-/// <param name="Name">As one of them wrote it.</param>
+/// <param name="Name">Its name, as one of them wrote it.</param>
 public sealed record CustomerCity(string Name);
 
 /// <summary>
-/// Reads the registry. Audiences come from an index, which follows a write by moments: they are candidates, and the registration read after
-/// that says what holds. Erased customers are in no answer of <see cref="FindAsync"/> and <see cref="ReadAsync"/>.
+/// Reads the registry. Audiences come from an index that lags behind writes, so they are candidates; the registration read afterwards is
+/// authoritative. <see cref="FindAsync"/> and <see cref="ReadAsync"/> never return erased customers.
 /// </summary>
 public sealed class RegistryReader
 {
-    // Requests of one reading that are under way at once: each brings 100 customers.
+    // Concurrent requests of one read; each returns 100 customers.
     private const int Ahead = 8;
     private const int BatchSize = 100;
 
@@ -22,11 +22,11 @@ public sealed class RegistryReader
 
     internal RegistryReader(RegistryStore store, TableReader reader) => (_store, _reader) = (store, reader);
 
-    /// <summary>What is known of a customer (consistent); null when nothing is.</summary>
+    /// <summary>A customer's registration (consistent read); null if there is none.</summary>
     public async Task<Registration?> FindAsync(string sub, CancellationToken cancellationToken) =>
         await _store.LoadAsync(sub, cancellationToken) is { Exists: true } found ? found.Registration : null;
 
-    /// <summary>What a customer follows (consistent), clubs first.</summary>
+    /// <summary>What a customer follows (consistent read), clubs first.</summary>
     public async Task<IReadOnlyList<Follow>> FollowsAsync(string sub, CancellationToken cancellationToken)
     {
         var query = new ItemQuery(Table.Customers, RegistryKeys.Pk(sub)) { Prefix = RegistryKeys.FollowPrefix, Consistent = true };
@@ -40,11 +40,11 @@ public sealed class RegistryReader
         return [.. follows.OrderBy(follow => follow.Kind).ThenBy(follow => follow.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>The subs of who follows this, in order.</summary>
+    /// <summary>The subs of the followers, in order.</summary>
     public IAsyncEnumerable<string> FollowersAsync(Follow follow, CancellationToken cancellationToken) =>
         AudienceAsync(RegistryKeys.Audience(follow), cancellationToken);
 
-    /// <summary>The subs of who is in this city, whatever the case and accents it was written with, in order.</summary>
+    /// <summary>The subs of the customers in this city, in order. Ignores case and accents.</summary>
     public IAsyncEnumerable<string> InCityAsync(string city, CancellationToken cancellationToken) => AudienceAsync(RegistryKeys.City(city), cancellationToken);
 
     /// <summary>The subs of all customers in the registry.</summary>
@@ -57,17 +57,17 @@ public sealed class RegistryReader
         }
     }
 
-    /// <summary>How many customers the registry has.</summary>
+    /// <summary>Number of customers in the registry.</summary>
     public async Task<int> CountAsync(CancellationToken cancellationToken) =>
         (await Task.WhenAll(Enumerable.Range(0, RegistryKeys.Shards).Select(shard => CountAsync(RegistryKeys.All(shard), cancellationToken)))).Sum();
 
-    /// <summary>How many customers follow this, before opt-outs and dead devices.</summary>
+    /// <summary>Number of followers, before opt-outs and dead devices.</summary>
     public Task<int> CountAsync(Follow follow, CancellationToken cancellationToken) => CountAsync(RegistryKeys.Audience(follow), cancellationToken);
 
-    /// <summary>How many customers are in this city.</summary>
+    /// <summary>Number of customers in this city.</summary>
     public Task<int> CountInCityAsync(string city, CancellationToken cancellationToken) => CountAsync(RegistryKeys.City(city), cancellationToken);
 
-    /// <summary>The cities that customers were ever in, in order of their names: what an audience can be chosen from.</summary>
+    /// <summary>All cities that customers have ever been in, by name: the choices for an audience.</summary>
     public async Task<IReadOnlyList<CustomerCity>> CitiesAsync(CancellationToken cancellationToken)
     {
         List<CustomerCity> cities = [];
@@ -78,8 +78,8 @@ public sealed class RegistryReader
     }
 
     /// <summary>
-    /// The registrations of these customers (consistent), in their order; unknown and erased ones are left out. Read by hundreds, some
-    /// hundreds ahead of the caller, so that memory stays flat however many there are.
+    /// The registrations of these customers (consistent read), in their order; unknown and erased ones are left out. Reads in batches, a few batches
+    /// ahead of the caller, so that memory use does not grow with their number.
     /// </summary>
     public async IAsyncEnumerable<Registration> ReadAsync(IEnumerable<string> subs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -106,7 +106,7 @@ public sealed class RegistryReader
         }
     }
 
-    /// <summary>The customers who gave this phone number (E.164): a family may share one.</summary>
+    /// <summary>The customers with this phone number (E.164); a family may share one.</summary>
     public async Task<IReadOnlyList<string>> FindByPhoneAsync(string phone, CancellationToken cancellationToken)
     {
         List<string> subs = [];
@@ -119,7 +119,7 @@ public sealed class RegistryReader
         return [.. subs.Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Whose tokens these are, by token; those that nobody has any more are left out.</summary>
+    /// <summary>The owners of these tokens, by token; tokens without an owner are left out.</summary>
     public Task<IReadOnlyDictionary<string, (string Sub, string DeviceId)>> FindByTokensAsync(IEnumerable<string> tokens, CancellationToken cancellationToken) =>
         _store.OwnersOfAsync(tokens, cancellationToken);
 

@@ -10,13 +10,13 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Registry;
 
-/// <summary>A customer of the demo, for whom the registry makes up the rest.</summary>
+/// <summary>A customer of the demo, for whom the registry generates the rest.</summary>
 /// <param name="Sub">The <c>sub</c> in the customer pool.</param>
-/// <param name="Phone">E.164; null to leave the registry without one.</param>
-/// <param name="City">Where the customer is; null to have one drawn.</param>
+/// <param name="Phone">The phone number (E.164); null for none.</param>
+/// <param name="City">The city; null for a random one.</param>
 public sealed record SeedCustomer(string Sub, string? Phone = null, string? City = null);
 
-/// <summary>Fills an empty registry for the demo: devices, follows of what the catalog has, opt-outs. The same seed and customers give the same.</summary>
+/// <summary>Fills an empty registry for the demo: devices, follows and opt-outs. The same seed and customers give the same result.</summary>
 public sealed class RegistrySeed
 {
     private const int AtOnce = 200;
@@ -41,16 +41,16 @@ public sealed class RegistrySeed
         RecordIndex<ClubRow> clubs, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, TimeProvider time) =>
         (_store, _unaudited, _audit, _clubs, _shops, _categories, _time) = (store, unaudited, audit, clubs, shops, categories, time);
 
-    /// <summary>Writes what is made up. For customers whom the registry does not have: what it has of them is overwritten.</summary>
+    /// <summary>Writes generated registrations. Overwrites existing ones of the same customers.</summary>
     /// <param name="customers">The customers, each once.</param>
-    /// <param name="seed">The seed of what is drawn.</param>
-    /// <param name="cancellationToken">Ends it in between; sowing again goes over it.</param>
-    public async Task SowAsync(IEnumerable<SeedCustomer> customers, int seed, CancellationToken cancellationToken)
+    /// <param name="seed">The seed of the random values.</param>
+    /// <param name="cancellationToken">Stops it; seeding again does no harm.</param>
+    public async Task SeedAsync(IEnumerable<SeedCustomer> customers, int seed, CancellationToken cancellationToken)
     {
         await Task.WhenAll(_clubs.WhenReadyAsync(cancellationToken), _shops.WhenReadyAsync(cancellationToken), _categories.WhenReadyAsync(cancellationToken));
-        await _audit.AnnounceAsync(new("demo", "The demo"), cancellationToken);
+        await _audit.EnsureHourlyEntryAsync(new("demo", "The demo"), cancellationToken);
         foreach (var city in Cities.Distinct())
-            await _store.KeepCityAsync(city, cancellationToken);
+            await _store.SaveCityAsync(city, cancellationToken);
 
         var drawn = new Drawn(
             Ids(_clubs.All().Where(row => row.Status == EditorialStatus.Published).Select(row => row.Id)),
@@ -77,7 +77,7 @@ public sealed class RegistrySeed
         return items;
     }
 
-#pragma warning disable CA5394 // What the demo makes up is no secret; it has to be repeatable.
+#pragma warning disable CA5394 // Demo data is not secret, and must be repeatable.
     private static Registration Draw(SeedCustomer customer, Random random, DateTimeOffset now)
     {
         var devices = random.Next(100) switch { < 12 => 0, < 82 => 1, < 96 => 2, _ => 3 };
@@ -107,7 +107,7 @@ public sealed class RegistrySeed
         return new($"{platform.ToString().ToLowerInvariant()}-{n + 1}", token, platform, Versions[random.Next(Versions.Length)], seen, dead);
     }
 
-    // Of the customer and the seed alone, so that neither order nor company changes what is drawn.
+    // Depends only on customer and seed, so that order and other customers do not matter.
     private static Random RandomOf(string sub, int seed) =>
         new(unchecked((int)BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{seed}\n{sub}"))))));
 
@@ -121,7 +121,7 @@ public sealed class RegistrySeed
             .. Some(FollowKind.Category, Categories, random.Next(0, 4), random),
         ];
 
-        // The first ones are the best known: half of the draws come from the first fifth.
+        // The first ones are the most popular: half of the draws come from the first fifth.
         private static IEnumerable<Follow> Some(FollowKind kind, string[] ids, int count, Random random) =>
             ids.Length == 0 ? [] : Enumerable.Range(0, count)
                 .Select(_ => ids[random.Next(random.Next(2) == 0 ? ids.Length : Math.Max(1, ids.Length / 5))])

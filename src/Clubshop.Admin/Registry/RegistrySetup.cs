@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Registry;
 /// <summary>Registers the registry of customers' devices, follows and opt-outs.</summary>
 public static class RegistrySetup
 {
-    /// <summary>Adds it; expects storage, master data, clubs, shops and categories.</summary>
+    /// <summary>Adds the services. Requires storage, master data, clubs, shops and categories.</summary>
     public static IServiceCollection AddRegistry(this IServiceCollection services)
     {
         services.AddSingleton<RegistryStore>();
@@ -20,8 +20,9 @@ public static class RegistrySetup
         services.AddSingleton(provider => new RegistryService(
             provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<UnauditedWriter>(), provider.GetRequiredService<RegistryReader>(),
             provider.GetRequiredService<RegistryAudit>(), provider.GetRequiredService<FollowTargets>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new RegistryCare(
-            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<UnauditedWriter>(),
+        services.AddSingleton(provider => new RegistryStaffService(
+            provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<TableReader>(),
+            provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<UnauditedWriter>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RegistrySeed(
             provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<UnauditedWriter>(), provider.GetRequiredService<RegistryAudit>(),
@@ -38,7 +39,7 @@ public static class RegistrySetup
             Label = "Source of registrations",
             Actions = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                [AuditActions.Change] = "took devices, follows and opt-outs from",
+                [AuditActions.Change] = "received devices, follows and opt-outs from",
                 [AuditActions.Import] = "imported customers from",
                 [AuditActions.Finish] = "finished importing customers from",
             },

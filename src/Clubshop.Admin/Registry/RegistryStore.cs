@@ -7,20 +7,20 @@ using Clubshop.Admin.Storage.Sealing;
 
 namespace Clubshop.Admin.Registry;
 
-/// <summary>A registration as it was read, for writing it back on that version.</summary>
+/// <summary>A registration as read, to be written back on the condition of its version.</summary>
 internal sealed record StoredRegistration(Registration Registration, Item? Item)
 {
-    /// <summary>Whether the customer was erased; kept for 90 days, so that nothing told late brings them back.</summary>
+    /// <summary>Whether the customer was erased. The tombstone is kept for 90 days, so that late reports do not bring them back.</summary>
     public bool Erased => Item is { IsDeleted: true };
 
-    /// <summary>Whether the registry has the customer.</summary>
+    /// <summary>Whether the registry knows the customer.</summary>
     public bool Exists => Item is { IsDeleted: false };
 }
 
-/// <summary>Registrations in the <c>customers</c> table; item ⇄ record, with what is personal sealed.</summary>
+/// <summary>Stores registrations in the <c>customers</c> table, with personal data sealed.</summary>
 internal sealed class RegistryStore(TableReader reader, UnauditedWriter unaudited, FieldSealer sealer)
 {
-    // Attributes whose names begin with an underscore stay out of the audit log (Attributes.IsTechnical): sealed or not, it keeps no contact.
+    // The underscore keeps these attributes out of the audit log (Attributes.IsTechnical), which must not contain personal data.
     private const string SealedPhone = "_phone";
     private const string PhoneMark = "_phoneMark";
     private const string SealedDevices = "_devices";
@@ -33,17 +33,17 @@ internal sealed class RegistryStore(TableReader reader, UnauditedWriter unaudite
     private const string AudienceAttribute = "aud";
     private const string SubAttribute = "sub";
 
-    // The reason of a device whose token cannot be opened: its key is gone, or somebody changed the item.
+    // The reason of a device whose token cannot be decrypted: its key is gone, or the item was tampered with.
     private const string Unreadable = "UNREADABLE";
 
-    /// <summary>The registration as stored now, or an empty one.</summary>
+    /// <summary>The stored registration, or an empty one.</summary>
     public async Task<StoredRegistration> LoadAsync(string sub, CancellationToken cancellationToken) =>
         await reader.ReadAsync(RegistryKeys.Of(sub), cancellationToken) is { } item
             ? new(await ToRecordAsync(item, cancellationToken), item)
             : new(new() { Sub = sub }, null);
 
-    /// <summary>Writes registrations and what goes with them, all or none.</summary>
-    /// <returns>False when somebody else wrote one meanwhile.</returns>
+    /// <summary>Writes registrations and their companion items in one transaction.</summary>
+    /// <returns>False if one of them has been changed since it was read.</returns>
     public async Task<bool> SaveAsync(IReadOnlyList<(StoredRegistration Before, Registration After)> changes, IEnumerable<RowPut> more, CancellationToken cancellationToken)
     {
         List<RowPut> puts = [];
@@ -58,7 +58,7 @@ internal sealed class RegistryStore(TableReader reader, UnauditedWriter unaudite
         return await unaudited.PutAllAsync([.. puts, .. more], cancellationToken);
     }
 
-    /// <summary>The item of a registration, on what was stored before.</summary>
+    /// <summary>The item of a registration, based on the stored one.</summary>
     public async Task<Item> ToItemAsync(Registration registration, Item? before, CancellationToken cancellationToken)
     {
         await sealer.ReadyAsync(cancellationToken);
@@ -73,13 +73,13 @@ internal sealed class RegistryStore(TableReader reader, UnauditedWriter unaudite
                 continue;
             }
 
-            var mark = TokenMark(device.Token);
+            var mark = TokenFingerprint(device.Token);
             var token = sealedBefore.GetValueOrDefault(mark) ?? await sealer.SealAsync(device.Token, new(Table.Customers, registration.Sub, TokenField), cancellationToken);
             devices.Add(JsonSerializer.Serialize(new StoredDevice(
                 device.Id, token, mark, device.Platform, device.AppVersion, device.LastSeen, device.Dead?.Reason, device.Dead?.At)));
         }
 
-        var phoneMark = registration.Phone is { } phone ? MarkOfPhone(phone) : null;
+        var phoneMark = registration.Phone is { } phone ? PhoneFingerprint(phone) : null;
         var sealedPhone = phoneMark is null ? null
             : before?.GetStringOrNull(PhoneMark) == phoneMark ? before.GetString(SealedPhone)
             : await sealer.SealAsync(registration.Phone!, new(Table.Customers, registration.Sub, PhoneField), cancellationToken);
@@ -91,7 +91,7 @@ internal sealed class RegistryStore(TableReader reader, UnauditedWriter unaudite
             .Set(Attributes.CreatedAt, registration.Since).Set(Attributes.UpdatedAt, registration.ChangedAt);
     }
 
-    /// <summary>The registration that an item holds.</summary>
+    /// <summary>The registration in an item.</summary>
     public async ValueTask<Registration> ToRecordAsync(Item item, CancellationToken cancellationToken)
     {
         var sub = item.Id;
@@ -116,7 +116,7 @@ internal sealed class RegistryStore(TableReader reader, UnauditedWriter unaudite
         };
     }
 
-    /// <summary>What must be written next to a registration: its audiences, and the markers of tokens and phone number.</summary>
+    /// <summary>The items to write together with a registration: its audiences, and the markers of tokens and phone number.</summary>
     public static IEnumerable<RowPut> Companions(StoredRegistration? before, Registration after, Item item)
     {
         var pk = RegistryKeys.Pk(after.Sub);
@@ -133,8 +133,8 @@ internal sealed class RegistryStore(TableReader reader, UnauditedWriter unaudite
             yield return new(Table.Customers, TokenItem(device.Mark, after.Sub, device.Id));
     }
 
-    /// <summary>Keys of companions that a registration left behind, and now point nowhere.</summary>
-    public IEnumerable<ItemKey> LeftBehind(StoredRegistration before, Registration? after)
+    /// <summary>Keys of companion items that no longer belong to a registration.</summary>
+    public IEnumerable<ItemKey> StaleCompanions(StoredRegistration before, Registration? after)
     {
         var item = before.Item;
         if (item is null)
@@ -142,66 +142,66 @@ internal sealed class RegistryStore(TableReader reader, UnauditedWriter unaudite
 
         if (before.Registration.City is not null && after?.City is null)
             yield return new(Table.Customers, item.Pk, RegistryKeys.InCity);
-        if (item.GetStringOrNull(PhoneMark) is { } phone && (after?.Phone is null || MarkOfPhone(after.Phone) != phone))
+        if (item.GetStringOrNull(PhoneMark) is { } phone && (after?.Phone is null || PhoneFingerprint(after.Phone) != phone))
             yield return new(Table.Customers, RegistryKeys.PhonePk(phone), before.Registration.Sub);
     }
 
-    /// <summary>Keys of markers whose tokens the customer has no more.</summary>
-    public IEnumerable<ItemKey> TokensLeft(StoredRegistration before, Registration? after)
+    /// <summary>Keys of the markers of tokens that the customer no longer has.</summary>
+    public IEnumerable<ItemKey> StaleTokens(StoredRegistration before, Registration? after)
     {
         var devices = after?.Devices ?? [];
-        var kept = devices.Where(device => device.Token.Length > 0).Select(device => TokenMark(device.Token)).ToHashSet(StringComparer.Ordinal);
+        var kept = devices.Where(device => device.Token.Length > 0).Select(device => TokenFingerprint(device.Token)).ToHashSet(StringComparer.Ordinal);
         var unread = devices.Where(device => device.Token.Length == 0).Select(device => device.Id).ToHashSet(StringComparer.Ordinal);
         return DevicesOf(before.Item).Where(device => !kept.Contains(device.Mark) && !unread.Contains(device.Id)).Select(device => RegistryKeys.Token(device.Mark));
     }
 
-    /// <summary>Deletes a marker that is still this customer's; one that moved on is left.</summary>
+    /// <summary>Deletes a marker if it still belongs to this customer.</summary>
     public Task<bool> DropTokenAsync(ItemKey key, string sub, CancellationToken cancellationToken) =>
         unaudited.DeleteAsync(key, new RowCondition.Equal(Attributes.Owner, sub), cancellationToken);
 
-    /// <summary>Whose a token is, as its marker says; the registration itself has the last word.</summary>
+    /// <summary>The owner of a token according to its marker; the registration itself is authoritative.</summary>
     public async Task<(string Sub, string DeviceId)?> OwnerOfAsync(string token, CancellationToken cancellationToken)
     {
         await sealer.ReadyAsync(cancellationToken);
-        return await reader.ReadAsync(RegistryKeys.Token(TokenMark(token)), cancellationToken) is { } marker
+        return await reader.ReadAsync(RegistryKeys.Token(TokenFingerprint(token)), cancellationToken) is { } marker
             ? (marker.GetString(Attributes.Owner), marker.GetString("device"))
             : null;
     }
 
-    /// <summary>Whose each token is, by token; those of nobody are left out.</summary>
+    /// <summary>The owners of tokens, by token; tokens without an owner are left out.</summary>
     public async Task<IReadOnlyDictionary<string, (string Sub, string DeviceId)>> OwnersOfAsync(IEnumerable<string> tokens, CancellationToken cancellationToken)
     {
         await sealer.ReadyAsync(cancellationToken);
-        var keys = tokens.Distinct(StringComparer.Ordinal).ToDictionary(token => token, token => RegistryKeys.Token(TokenMark(token)), StringComparer.Ordinal);
+        var keys = tokens.Distinct(StringComparer.Ordinal).ToDictionary(token => token, token => RegistryKeys.Token(TokenFingerprint(token)), StringComparer.Ordinal);
         var found = await reader.ReadManyAsync(keys.Values, cancellationToken);
         return keys.Where(pair => found.ContainsKey(pair.Value)).ToDictionary(
             pair => pair.Key, pair => (found[pair.Value].GetString(Attributes.Owner), found[pair.Value].GetString("device")), StringComparer.Ordinal);
     }
 
-    /// <summary>Partition keys of the markers of a phone number: its own, and those of spellings in which it was kept before.</summary>
+    /// <summary>Partition keys of the markers of a phone number, including spellings stored by earlier versions.</summary>
     public async Task<IReadOnlyList<string>> PhonePksAsync(string phone, CancellationToken cancellationToken)
     {
         await sealer.ReadyAsync(cancellationToken);
-        return [.. PhoneReader.FormerSpellings(phone).Prepend(phone).Select(spelling => RegistryKeys.PhonePk(MarkOfPhone(spelling)))];
+        return [.. PhoneReader.FormerSpellings(phone).Prepend(phone).Select(spelling => RegistryKeys.PhonePk(PhoneFingerprint(spelling)))];
     }
 
-    // A number that was kept in another spelling is met as it is read today; the next change of the registration writes it so.
+    // Normalises a number stored by an earlier version; the next change of the registration writes it back.
     private static string? AsRead(string? phone) => PhoneReader.E164(phone) ?? phone;
 
-    private string MarkOfPhone(string phone) => sealer.Fingerprint(phone, "registry-phone");
+    private string PhoneFingerprint(string phone) => sealer.Fingerprint(phone, "registry-phone");
 
-    /// <summary>Keeps a city's name for the list of cities.</summary>
-    public Task KeepCityAsync(string city, CancellationToken cancellationToken) =>
+    /// <summary>Adds a city to the list of cities.</summary>
+    public Task SaveCityAsync(string city, CancellationToken cancellationToken) =>
         unaudited.PutAsync(Table.Customers, new Item(RegistryKeys.Cities, Fold.Text(city)).Set("name", city), null, cancellationToken);
 
-    /// <summary>A follow.</summary>
+    /// <summary>The item of a follow.</summary>
     public static Item FollowItem(string sub, Follow follow, DateTimeOffset now)
     {
         var key = RegistryKeys.Of(sub, follow);
         return AudienceItem(key.Pk, key.Sk, RegistryKeys.Audience(follow), sub).Set(Attributes.CreatedAt, now);
     }
 
-    private string TokenMark(string token) => sealer.Fingerprint(token, "registry-token");
+    private string TokenFingerprint(string token) => sealer.Fingerprint(token, "registry-token");
 
     private static Item AudienceItem(string pk, string sk, string audience, string sub) => new Item(pk, sk).Set(AudienceAttribute, audience).Set(SubAttribute, sub);
 

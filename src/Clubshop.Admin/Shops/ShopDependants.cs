@@ -11,8 +11,8 @@ public sealed class ShopDependants(RecordIndex<ShopRow> shops, RecordIndex<ClubR
 {
     private readonly LinkCounts<ShopRow> _counts = new(shops, "Shops", kind => kind switch
     {
-        Kinds.Club => row => row.ClubIds,
-        Kinds.Category => row => row.CategoryIds,
+        ClubKind.Name => row => row.ClubIds,
+        CategoryKind.Name => row => row.CategoryIds,
         _ => null,
     });
 
@@ -21,8 +21,8 @@ public sealed class ShopDependants(RecordIndex<ShopRow> shops, RecordIndex<ClubR
     {
         Func<ShopRow, bool>? linked = kind switch
         {
-            Kinds.Club => row => row.ClubIds.Contains(id),
-            Kinds.Category => row => row.CategoryIds.Contains(id),
+            ClubKind.Name => row => row.ClubIds.Contains(id),
+            CategoryKind.Name => row => row.CategoryIds.Contains(id),
             _ => null,
         };
         if (linked is null)
@@ -32,7 +32,7 @@ public sealed class ShopDependants(RecordIndex<ShopRow> shops, RecordIndex<ClubR
         if (found.Count == 0)
             yield break;
 
-        var holder = kind == Kinds.Club ? clubs.Find(id)?.Status : categories.Find(id)?.Status;
+        var holder = kind == ClubKind.Name ? clubs.Find(id)?.Status : categories.Find(id)?.Status;
         var what = found.Count == 1 ? $"{found[0].Name} is" : $"{Money.Grouped(found.Count)} shops are";
         yield return new()
         {
@@ -40,10 +40,10 @@ public sealed class ShopDependants(RecordIndex<ShopRow> shops, RecordIndex<ClubR
             Many = "shops",
             Count = found.Count,
             Live = holder == EditorialStatus.Published ? found.Count(row => row.Status == EditorialStatus.Published) : 0,
-            Consequence = kind == Kinds.Club
+            Consequence = kind == ClubKind.Name
                 ? $"{what} linked to this club: its people no longer see {(found.Count == 1 ? "it" : "them")} through the club."
                 : $"{what} in this category: people no longer find {(found.Count == 1 ? "it" : "them")} there.",
-            Href = kind == Kinds.Club ? ShopUrls.OfClub(id) : ShopUrls.InCategory(id),
+            Href = kind == ClubKind.Name ? ShopUrls.OfClub(id) : ShopUrls.InCategory(id),
             Examples = [.. found.Take(5).Select(row => new Dependant(row.Name, ShopUrls.Edit(row.Id)))],
         };
     }

@@ -1,4 +1,6 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
@@ -14,19 +16,13 @@ internal static class ShopPublished
     public static PublishedKind<ShopRow> Kind(IServiceProvider services) =>
         new(services.GetRequiredService<RecordIndex<ShopRow>>(), ShopStore.Row, Row)
         {
-            Kind = Kinds.Shop,
+            Kind = ShopKind.Name,
             Many = "shops",
-            Table = Table.Shops,
+            Table = ShopKind.Table,
             KeyPrefix = ShopStore.Key("").Pk,
             Href = ShopUrls.Edit,
-            ListsOf = new Dictionary<string, string> { [Kinds.Club] = OfClub, [Kinds.Category] = OfCategory },
-            Write = (writer, item) =>
-            {
-                PublishedText.Write(writer, item, ShopStore.Name, ShopStore.Slug, ShopStore.Code, ShopStore.Description);
-                PublishedText.Write(writer, item, ShopStore.Website, ShopStore.City);
-                PublishedText.WriteIds(writer, "clubs", item.GetSet(ShopStore.ClubIds));
-                PublishedText.WriteIds(writer, "categories", item.GetSet(ShopStore.CategoryIds));
-            },
+            ListsOf = new Dictionary<string, string> { [ClubKind.Name] = OfClub, [CategoryKind.Name] = OfCategory },
+            Write = ShopFields.All.Publish,
         };
 
     private static PublishedRow Row(ShopRow row) => new(

@@ -19,7 +19,7 @@ public sealed class ShopService(
     private readonly ShopStore _store = store;
 
     /// <inheritdoc/>
-    protected override string Kind => Kinds.Shop;
+    protected override string Kind => ShopKind.Name;
 
     /// <inheritdoc/>
     public override Shop Clean(Shop record) => ShopRules.Clean(record);
@@ -37,10 +37,10 @@ public sealed class ShopService(
     /// <summary>A step of another record's change, which holds only while the shop is there and has one of these statuses; null for any.</summary>
     internal ChangeStep MustBe(string id, string field, IReadOnlyList<EditorialStatus>? statuses) => statuses is null
         ? MustExist(id, field)
-        : new ChangeStep.Exists(KeyOf(id), field) { Attribute = ShopStore.Status, Values = [.. statuses.Select(Item.TextOf)] };
+        : new ChangeStep.Exists(KeyOf(id), field) { Attribute = ShopFields.Status.Attribute, Values = [.. statuses.Select(Item.TextOf)] };
 
     /// <summary>The status of a shop's item.</summary>
-    internal static EditorialStatus StatusOf(Item item) => item.GetEnum<EditorialStatus>(ShopStore.Status);
+    internal static EditorialStatus StatusOf(Item item) => item.GetEnum<EditorialStatus>(ShopFields.Status.Attribute);
 
     /// <inheritdoc/>
     protected override Problem? Refusal(Actor actor, Shop? before, Shop after) =>
@@ -84,8 +84,8 @@ public sealed class ShopService(
     /// <inheritdoc/>
     protected override Problem? Explain(ChangeStep failed, Item? current, Shop after) => failed switch
     {
-        ChangeStep.Exists { Field: nameof(Shop.ClubIds) } => new("gone", "One of the clubs was deleted in the meantime. Take it away and save again.", nameof(Shop.ClubIds)),
-        ChangeStep.Exists => new("gone", "One of the categories was deleted in the meantime. Take it away and save again.", nameof(Shop.CategoryIds)),
+        ChangeStep.Exists { Field: nameof(Shop.ClubIds) } => new("gone", "One of the clubs was deleted in the meantime. Remove it and save again.", nameof(Shop.ClubIds)),
+        ChangeStep.Exists => new("gone", "One of the categories was deleted in the meantime. Remove it and save again.", nameof(Shop.CategoryIds)),
         _ => null,
     };
 

@@ -1,10 +1,8 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
-using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
-using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Shops;
 
@@ -14,32 +12,12 @@ public static class ShopsSetup
     /// <summary>Adds the store, service, list and index of shops.</summary>
     public static IServiceCollection AddShops(this IServiceCollection services)
     {
-        services.AddSingleton<ShopStore>();
-        services.AddSingleton<ShopService>();
+        services.AddCatalogKind<Shop, ShopRow, ShopStore, ShopService>(ShopKind.Definition, ShopStore.Row);
         services.AddSingleton<ShopList>();
         services.AddSingleton<IDependants, ShopDependants>();
-        services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<ShopRow>>().Find(id)?.Name));
-        services.AddRecordIndex(Table.Shops, ShopStore.Row);
         services.AddPublished(ShopPublished.Kind);
-        services.AddSingleton(provider => Labels(provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<CategoryRow>>()));
+        services.AddImportKind<ShopCsv>();
+        services.AddSingleton(new AuditKind { Kind = ShopKind.Name, Label = "Shop", Href = ShopUrls.Edit, Attributes = ShopFields.All.AuditLabels() });
         return services;
     }
-
-    private static AuditKind Labels(RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories) => new()
-    {
-        Kind = Kinds.Shop,
-        Label = "Shop",
-        Href = ShopUrls.Edit,
-        Attributes = CatalogLabels.Of(
-            ShopFields.All,
-            (ShopStore.Name, nameof(Shop.Name), null),
-            (ShopStore.Slug, nameof(Shop.Slug), null),
-            (ShopStore.Code, nameof(Shop.Code), null),
-            (ShopStore.Description, nameof(Shop.Description), null),
-            (ShopStore.Website, nameof(Shop.Website), null),
-            (ShopStore.City, nameof(Shop.City), null),
-            (ShopStore.ClubIds, nameof(Shop.ClubIds), CatalogLabels.Names(id => clubs.Find(id)?.Name)),
-            (ShopStore.CategoryIds, nameof(Shop.CategoryIds), CatalogLabels.Names(id => categories.Find(id)?.Name)),
-            (ShopStore.Status, nameof(Shop.Status), CatalogLabels.Status)),
-    };
 }

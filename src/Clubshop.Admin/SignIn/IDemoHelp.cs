@@ -1,8 +1,8 @@
 namespace Clubshop.Admin.SignIn;
 
-/// <summary>Where a newcomer finds the demo's passwords and codes; registered where there is a demo.</summary>
+/// <summary>Where the passwords and codes of the demo accounts are shown; registered only where there is a demo.</summary>
 public interface IDemoHelp
 {
-    /// <summary>The page's address; null where it does not answer whoever sent this request.</summary>
+    /// <summary>The page's address; null when it is not available to this request.</summary>
     string? AddressFor(HttpContext http);
 }

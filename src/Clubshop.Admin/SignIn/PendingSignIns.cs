@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Clubshop.Admin.SignIn.Audit;
+using Clubshop.Admin.SignIn.DataProtection;
+using Clubshop.Admin.SignIn.Requests;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws.Cognito;
 using Microsoft.AspNetCore.DataProtection;
@@ -7,79 +10,54 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.SignIn;
 
-/// <summary>What the portal keeps of a sign-in, or of a password being set anew, between two answers.</summary>
-public sealed record SignInState
-{
-    /// <summary>The sign-in; null while a password is being set anew.</summary>
-    public PendingSignIn? SignIn { get; init; }
-
-    /// <summary>The tokens of a sign-in that passed every factor, while a password that is too old is being changed; null otherwise.</summary>
-    public Tokens? Held { get; init; }
-
-    /// <summary>With <see cref="Held"/>: what was passed.</summary>
-    public Factors Passed { get; init; }
-
-    /// <summary>What was typed as e-mail address.</summary>
-    public required string Email { get; init; }
-
-    /// <summary>Where to go at the end; a local address.</summary>
-    public string ReturnUrl { get; init; } = "/";
-
-    /// <summary>SHA-256 of what the browser said it was: a cookie carried to another browser is worth nothing.</summary>
-    public string Browser { get; init; } = "";
-
-    /// <summary>Names no one and nothing: it may end in a log.</summary>
-    public override string ToString() => $"SignInState {{ {SignIn} }}";
-}
-
 /// <summary>
-/// Steps between two answers, in the <c>system</c> table, sealed, under the SHA-256 of a random value that only the browser's cookie
-/// has. Each answer takes the step away and leaves another under a new value: a step serves once.
+/// The state of sign-ins between two forms, encrypted in the <c>system</c> table under the SHA-256 of a random value that only the browser's
+/// cookie has. Each answer removes the state and stores the next one under a new value, so that every step works once.
 /// </summary>
 internal sealed class PendingSignIns(
-    TableReader reader, UnauditedWriter unaudited, IDataProtectionProvider protection, RefusedVisits refused, IOptions<SignInOptions> options, TimeProvider time)
+    TableReader reader, UnauditedWriter unaudited, IDataProtectionProvider protection, RefusedRequestAudit refusedRequests, IOptions<SignInOptions> options, TimeProvider time)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Clubshop.Admin.SignIn.Steps");
 
-    /// <summary>Keeps a step for this browser and gives it the cookie, a new one each time.</summary>
-    public async Task KeepAsync(HttpContext http, SignInState step, CancellationToken cancellationToken)
+    /// <summary>Stores the state for this browser and sets its cookie, a new one each time.</summary>
+    public async Task KeepAsync(HttpContext http, SignInState state, CancellationToken cancellationToken)
     {
         var value = RandomKeys.NewValue();
         var key = RandomKeys.KeyOf(value)!;
         var until = time.GetUtcNow() + options.Value.Step;
-        var item = new Item(Pk(key)).Set("nonce", Ids(key)).Set(Attributes.PurgeAt, until.ToUnixTimeSeconds())
-            .SetBytes("step", Sealed.Close(_protector.CreateProtector(key), step with { Browser = BrowserOf(http) }));
+        var item = new Item(Pk(key)).Set("nonce", NonceOf(key)).Set(Attributes.PurgeAt, until.ToUnixTimeSeconds())
+            .SetBytes("step", ProtectedJson.Protect(_protector.CreateProtector(key), state with { Browser = BrowserOf(http) }));
         await unaudited.PutAsync(Table.System, item, null, cancellationToken);
         SignInCookies.Write(http, SignInCookies.Step, value);
     }
 
-    /// <summary>The step of this browser, or null without one: never begun, too old, answered already, or another browser's.</summary>
+    /// <summary>The state of this browser; null when it never started, is too old, was already answered, or belongs to another browser.</summary>
     public async Task<SignInState?> ReadAsync(HttpContext http, CancellationToken cancellationToken)
     {
         if (SignInCookies.Read(http, SignInCookies.Step) is not { Length: > 0 })
             return null;
 
-        var step = KeyOf(http) is { } key && await reader.ReadAsync(new(Table.System, Pk(key)), cancellationToken) is { } item
-            ? Sealed.Open<SignInState>(_protector.CreateProtector(key), item.GetBytes("step"))
+        var state = KeyOf(http) is { } key && await reader.ReadAsync(new(Table.System, Pk(key)), cancellationToken) is { } item
+            ? ProtectedJson.Unprotect<SignInState>(_protector.CreateProtector(key), item.GetBytes("step"))
             : null;
-        if (step?.Browser == BrowserOf(http))
-            return step;
+        if (state?.Browser == BrowserOf(http))
+            return state;
 
-        await (step is null ? refused.StepAsync(Visitor.Of(http)) : refused.CarriedStepAsync(Visitor.Of(http), step.Email));
+        await (state is null ? refusedRequests.RecordStepAsync(Visitor.Of(http)) : refusedRequests.RecordForeignStepAsync(Visitor.Of(http), state.Email));
         return null;
     }
 
-    /// <summary>Takes the step of this browser away to answer it. Of two who take the same one, one gets it.</summary>
+    /// <summary>Removes and returns the state of this browser to answer it. When two requests take the same one, one gets it.</summary>
     public async Task<SignInState?> TakeAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(http, cancellationToken) is not { } step || KeyOf(http) is not { } key)
+        if (await ReadAsync(http, cancellationToken) is not { } state || KeyOf(http) is not { } key)
             return null;
 
-        var mine = await unaudited.DeleteAsync(new(Table.System, Pk(key)), new RowCondition.Equal("nonce", Ids(key)), cancellationToken);
-        return mine ? step : null;
+        var mine = await unaudited.DeleteAsync(new(Table.System, Pk(key)), new RowCondition.Equal("nonce", NonceOf(key)), cancellationToken);
+        return mine ? state : null;
     }
 
-    /// <summary>Takes away what is left of a sign-in, and its cookie.</summary>
+    /// <summary>Removes the state of a sign-in and its cookie.</summary>
     public async Task DropAsync(HttpContext http, CancellationToken cancellationToken)
     {
         if (KeyOf(http) is { } key)
@@ -92,8 +70,8 @@ internal sealed class PendingSignIns(
 
     private static string Pk(string key) => "STEP#" + key;
 
-    /// <summary>An attribute that every step has, so that its removal can be conditional on its being there.</summary>
-    private static string Ids(string key) => key[..8];
+    /// <summary>An attribute that every row has, so that its deletion can be conditional on its existence.</summary>
+    private static string NonceOf(string key) => key[..8];
 
     private static string BrowserOf(HttpContext http) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(http.Request.Headers.UserAgent.ToString())));

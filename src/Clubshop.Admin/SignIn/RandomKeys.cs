@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Clubshop.Admin.SignIn;
 
-/// <summary>Values of cookies, and the names under which the server knows them.</summary>
+/// <summary>Random cookie values, and the keys under which the server stores them.</summary>
 internal static class RandomKeys
 {
     private const int Bytes = 32;

@@ -1,28 +1,28 @@
 namespace Clubshop.Admin.SignIn;
 
-/// <summary>Where to go after a sign-in: addresses of this portal alone, so that a link to the sign-in page leads nobody elsewhere.</summary>
+/// <summary>Where to go after sign-in: only addresses of this portal, so that a link to the sign-in page cannot redirect elsewhere (open redirect).</summary>
 public static class ReturnUrl
 {
     private const int Longest = 2000;
 
-    /// <summary>The address if it is a path of this portal that is worth returning to, else <c>/</c>.</summary>
+    /// <summary>The address if it is a path of this portal to return to, else <c>/</c>.</summary>
     public static string Local(string? address) => IsLocal(address) ? address! : "/";
 
     /// <summary>
-    /// Whether the address is a path of this portal outside the sign-in itself. Refused: other hosts in every spelling browsers accept
+    /// Whether the address is a path of this portal outside sign-in itself. Refused: other hosts in every spelling browsers accept
     /// (<c>//host</c>, <c>/\host</c>, and both with control characters in between, which browsers drop).
     /// </summary>
     public static bool IsLocal(string? address) =>
         address is ['/', ..] && address.Length <= Longest && !address.Any(c => char.IsControl(c) || c == '\\')
-        && (address.Length == 1 || address[1] != '/') && !LeadsToTheDoor(address);
+        && (address.Length == 1 || address[1] != '/') && !IsSignIn(address);
 
-    /// <summary>Whether the address leads off this portal, in whatever spelling; not merely back to the sign-in.</summary>
+    /// <summary>Whether the address leads off this portal, in any spelling; not merely back to sign-in.</summary>
     public static bool IsElsewhere(string? address) => !string.IsNullOrEmpty(address) && !IsLocal(address)
         && (address[0] != '/' || address.Any(c => char.IsControl(c) || c == '\\') || address is ['/', '/', ..]);
 
-    /// <summary>The sign-in page's address that leads back to <paramref name="address"/>.</summary>
+    /// <summary>The sign-in page's address that returns to <paramref name="address"/>.</summary>
     /// <param name="address">A path with its query.</param>
-    /// <param name="reason">One of <see cref="Reasons"/>, or null.</param>
+    /// <param name="reason">One of <see cref="SignInReasons"/>, or null.</param>
     public static string ToSignIn(string? address, string? reason = null)
     {
         var back = Local(address);
@@ -30,7 +30,7 @@ public static class ReturnUrl
         return "/sign-in" + query + (reason is null ? "" : (query.Length == 0 ? "?" : "&") + "reason=" + reason);
     }
 
-    private static bool LeadsToTheDoor(string address)
+    private static bool IsSignIn(string address)
     {
         var path = address.AsSpan(0, address.AsSpan().IndexOfAny('?', '#') is var end and >= 0 ? end : address.Length);
         return Is(path, "/sign-in") || Is(path, "/sign-out") || Is(path, "/_blazor") || Is(path, "/_framework");

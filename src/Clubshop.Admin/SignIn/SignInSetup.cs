@@ -1,6 +1,13 @@
 using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.MasterData.Publishing.Cache;
+using Clubshop.Admin.SignIn.Audit;
+using Clubshop.Admin.SignIn.Circuits;
+using Clubshop.Admin.SignIn.DataProtection;
+using Clubshop.Admin.SignIn.Limits;
+using Clubshop.Admin.SignIn.Requests;
+using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Aws;
 using Clubshop.Aws.Cognito;
 using Clubshop.Aws.Memcached;
@@ -17,12 +24,10 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.SignIn;
 
-/// <summary>
-/// Registers the door. Expects the storage and <see cref="AwsClients"/>.
-/// </summary>
+/// <summary>Registers sign-in and sessions. Requires the storage and <see cref="AwsClients"/>.</summary>
 public static class SignInSetup
 {
-    /// <summary>Key of what is the staff pool's, where the customer pool has the same.</summary>
+    /// <summary>Service key of the staff pool's services; the customer pool has its own.</summary>
     public const string StaffPool = "staff";
 
     /// <summary>Adds sign-in, sessions, permissions of pages, data protection and antiforgery.</summary>
@@ -46,19 +51,19 @@ public static class SignInSetup
         services.AddSingleton<StaffStore>();
         services.AddSingleton<StaffTimes>();
         services.AddSingleton<PasswordAge>();
-        services.AddSingleton<Sessions>();
+        services.AddSingleton<SessionService>();
         services.AddSingleton<PendingSignIns>();
-        services.AddSingleton<TypedNames>();
+        services.AddSingleton<AttemptedNames>();
         services.AddSingleton<SignInAudit>();
         services.AddOptions<SignInLimitOptions>().BindConfiguration(SignInLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<AuditTally>();
-        services.AddSingleton<RefusedVisits>();
+        services.AddSingleton<AuditThrottle>();
+        services.AddSingleton<RefusedRequestAudit>();
         services.AddSingleton<SignInLimits>();
         services.AddHostedService(provider => provider.GetRequiredService<SignInLimits>());
         services.AddSingleton(SignInAuditLabels.Audit);
         services.AddSingleton(SignInAuditLabels.Addresses);
         services.AddSingleton<SignInService>();
-        services.AddSingleton<Forgot>();
+        services.AddSingleton<ForgotPasswordService>();
         services.AddSingleton<SignOut>();
         services.AddSingleton<Drafts>();
 
@@ -68,19 +73,19 @@ public static class SignInSetup
         services.ConfigureOptions<CircuitLimits>();
         services.AddSingleton<CircuitCount>();
         services.AddSingleton<CircuitGuard>();
-        services.AddSingleton<CircuitKeeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<CircuitKeeper>());
-        services.AddScoped<CircuitHandler, CircuitWatch>();
+        services.AddSingleton<CircuitShutdown>();
+        services.AddHostedService(provider => provider.GetRequiredService<CircuitShutdown>());
+        services.AddScoped<CircuitHandler, SessionCircuitHandler>();
         services.AddScoped<SessionEnding>();
         services.AddCascadingAuthenticationState();
 
-        services.AddAuthentication(SessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
+        services.AddAuthentication(SessionAuthenticationHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(SessionAuthenticationHandler.SchemeName, null);
         services.AddAuthorization(AddPolicies);
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, Refusals>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ForbiddenResultHandler>();
         services.AddSingleton<IAntiforgery, SchemeAntiforgery>();
         services.Configure<KestrelServerOptions>(static kestrel => kestrel.AddServerHeader = false);
-        services.AddLogging(static logging => logging.AddFilter(typeof(SessionHandler).FullName, LogLevel.Warning)); // "was challenged", every time
+        services.AddLogging(static logging => logging.AddFilter(typeof(SessionAuthenticationHandler).FullName, LogLevel.Warning)); // "was challenged", every time
         AddForwardedHeaders(services, configuration);
         services.AddHostedService<ProxyCheck>();
         services.KeepKeysFromBlockingTheStart();
@@ -88,8 +93,8 @@ public static class SignInSetup
     }
 
     /// <summary>
-    /// Adds the middlewares: forwarded headers, security headers, authentication, authorization, antiforgery. To be called before
-    /// anything is mapped; it need not precede an exception handler: the headers are sent with every answer.
+    /// Adds the middlewares: forwarded headers, security headers, authentication, authorization, antiforgery. Call it before mapping
+    /// endpoints; it need not precede an exception handler, because the headers are sent with every response.
     /// </summary>
     public static IApplicationBuilder UseSignIn(this IApplicationBuilder app) => app
         .UseForwardedHeaders()
@@ -101,7 +106,7 @@ public static class SignInSetup
         .Use(ExplainStaleForm)
         .Use(CircuitGuard.LimitPages);
 
-    /// <summary>Maps <c>POST /sign-out</c>. The pages of the door are found by the router.</summary>
+    /// <summary>Maps <c>POST /sign-out</c>. The router finds the sign-in pages.</summary>
     public static IEndpointRouteBuilder MapSignIn(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/sign-out", static (HttpContext http, SignOut signOut) => signOut.PostAsync(http))
@@ -109,7 +114,7 @@ public static class SignInSetup
         return endpoints;
     }
 
-    // The cache in front, where there is one.
+    // With the shared cache in front, where there is one.
     private static ISessionStore StoreOf(IServiceProvider services)
     {
         var durable = services.GetRequiredService<DynamoSessionStore>();
@@ -128,7 +133,7 @@ public static class SignInSetup
     {
         var signedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         options.DefaultPolicy = signedIn;
-        options.FallbackPolicy = signedIn; // what names nothing needs a session at least; unknown addresses too
+        options.FallbackPolicy = signedIn; // pages that name no policy, and unknown addresses, still need a session
         foreach (var permission in Enum.GetValues<Permission>())
         {
             options.AddPolicy(
@@ -138,19 +143,19 @@ public static class SignInSetup
     }
 
     /// <summary>
-    /// A form of the door that was open while somebody signed in or out in another tab, or for days, is refused; its page is shown again
-    /// with a sentence instead of a bare 400.
+    /// A sign-in form that was open for days, or while somebody signed in or out in another tab, fails antiforgery validation: its page is shown
+    /// again with an explanation instead of a bare 400.
     /// </summary>
     private static Task ExplainStaleForm(HttpContext http, RequestDelegate next)
     {
         if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } && http.Request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase))
         {
-            var back = http.Request.Query["returnUrl"].ToString();
+            var returnUrl = http.Request.Query["returnUrl"].ToString();
             http.Features.Set<IAntiforgeryValidationFeature>(null);
             http.Request.Method = HttpMethods.Get;
-            http.Request.QueryString = QueryString.Create("reason", Reasons.FormExpired);
-            if (back.Length > 0)
-                http.Request.QueryString = http.Request.QueryString.Add("returnUrl", back);
+            http.Request.QueryString = QueryString.Create("reason", SignInReasons.FormExpired);
+            if (returnUrl.Length > 0)
+                http.Request.QueryString = http.Request.QueryString.Add("returnUrl", returnUrl);
 
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
@@ -160,7 +165,7 @@ public static class SignInSetup
 
     private static void AddForwardedHeaders(IServiceCollection services, IConfiguration configuration)
     {
-        // Without configuration nobody is believed: the headers say who is asking and whether it was https.
+        // Without configuration no proxy is trusted: these headers decide who the client is and whether the request used HTTPS.
         var proxies = ProxyCheck.Of(configuration);
         services.Configure<ForwardedHeadersOptions>(options =>
         {

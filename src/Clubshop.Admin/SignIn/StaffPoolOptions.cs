@@ -24,7 +24,7 @@ public sealed class StaffPoolOptions
     /// <summary>The app client's secret; empty for a client without one.</summary>
     public string? UserPoolClientSecret { get; set; }
 
-    /// <summary>As the sign-in flow takes it.</summary>
+    /// <summary>The pool in the form that the sign-in flow takes.</summary>
     public UserPoolOptions ToPool() =>
         new(Region, UserPoolId, UserPoolClientId, string.IsNullOrWhiteSpace(UserPoolClientSecret) ? null : UserPoolClientSecret);
 }

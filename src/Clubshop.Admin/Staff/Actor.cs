@@ -1,21 +1,19 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Staff;
 
-/// <summary>Who asks: the signed-in person, as every service is told. Services check it again on each call: a circuit outlives a cookie.</summary>
-public sealed record Actor
+/// <summary>The signed-in person on whose behalf a service is called. Services check permissions on each call, because a circuit outlives a cookie.</summary>
+public sealed record Actor : AuditActor
 {
-    /// <summary>The person's <c>sub</c> in the staff pool.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>The name shown to others and kept in the audit log.</summary>
-    public required string Name { get; init; }
-
     /// <summary>The e-mail address the person signs in with.</summary>
     public required string Email { get; init; }
 
-    /// <summary>The role in force, or null for a person without a group, who may do nothing.</summary>
+    /// <summary>The role in force; null for a person without a group, who may do nothing.</summary>
     public required Role? Role { get; init; }
+
+    /// <inheritdoc/>
+    public override string? RoleName => Role?.ToString();
 
     /// <summary>Ids of the clubs assigned to the person.</summary>
     public IReadOnlySet<string> Clubs { get; init; } = new HashSet<string>(StringComparer.Ordinal);
@@ -23,24 +21,18 @@ public sealed record Actor
     /// <summary>Ids of the shops assigned to the person.</summary>
     public IReadOnlySet<string> Shops { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>The peer's address, for the audit log.</summary>
-    public string? Address { get; init; }
-
-    /// <summary>How the person reached the portal: <c>http</c>, <c>https</c>, <c>job</c>.</summary>
-    public string? Protocol { get; init; }
-
-    /// <summary>The portal itself, at start and in jobs that no person asked for.</summary>
+    /// <summary>The portal itself, at start and in jobs that no person started.</summary>
     public static Actor System { get; } = new() { Id = "system", Name = "Clubshop Admin", Email = "", Role = Staff.Role.Administrators, Protocol = "job" };
 
     /// <summary>
-    /// What to tell a person who lacks the permission, or null when they have it. Services ask it first on every call, as
+    /// The problem for a person who lacks the permission; null when they have it. Services check it first on every call:
     /// <c>if (actor.Refuse(Permission.EditCatalog) is { } refused) return refused;</c>.
     /// </summary>
     public Problem? Refuse(Permission permission) => Has(permission)
         ? null
-        : new(Problem.Forbidden, $"Your role, {Roles.Person(Role)}, does not include this. It is for {Roles.List(Permissions.RolesWith(permission))}.");
+        : new(Problem.Forbidden, $"Your role, {Roles.Person(Role)}, does not include this. These roles can do it: {Roles.List(Permissions.RolesWith(permission))}.");
 
-    /// <summary>The same for a record that belongs to these clubs: a scoped person needs all of them assigned, and at least one.</summary>
+    /// <summary>The same for a record that belongs to these clubs: a scoped person needs at least one club, and all of them assigned.</summary>
     public Problem? Refuse(Permission permission, IReadOnlyCollection<string> clubs)
     {
         if (Refuse(permission) is { } refused)
@@ -49,16 +41,16 @@ public sealed record Actor
         return Reaches(permission, clubs)
             ? null
             : new(Problem.Forbidden, clubs.Count == 0
-                ? "This belongs to no club, so only Administrators may change it."
+                ? "This belongs to no club, so only Administrators can change it."
                 : "This belongs to a club that is not assigned to you. Ask an Administrator to assign it.");
     }
 
-    /// <summary>Whether the person has the permission at all.</summary>
+    /// <summary>Whether the person has the permission, for any records.</summary>
     public bool Has(Permission permission) => Permissions.Has(Role, permission);
 
     /// <summary>
-    /// Whether the permission reaches a record that belongs to these clubs. A scoped person needs all of them, and at least one:
-    /// a record without any club is the Administrators' (DESIGN 5).
+    /// Whether the permission covers a record that belongs to these clubs. A scoped person needs at least one club, and all of them
+    /// assigned; a record without clubs belongs to the Administrators (docs/roles.md).
     /// </summary>
     public bool Reaches(Permission permission, IReadOnlyCollection<string> clubs) => Permissions.ReachOf(Role, permission) switch
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Clubshop.Admin.Staff;
 
-/// <summary>A person as ASP.NET Core carries them through a request or circuit, and back.</summary>
+/// <summary>Converts an actor to the claims of a request or circuit, and back.</summary>
 public static class ActorClaims
 {
     private const string Role = "role";
@@ -13,7 +13,7 @@ public static class ActorClaims
     private const string Protocol = "protocol";
     private const string Session = "session";
 
-    /// <summary>The principal of a person in a session.</summary>
+    /// <summary>The principal for a person in a session.</summary>
     public static ClaimsPrincipal PrincipalOf(Actor actor, string sessionKey)
     {
         List<Claim> claims =
@@ -34,7 +34,7 @@ public static class ActorClaims
         }
     }
 
-    /// <summary>The person behind a principal; null when nobody is signed in.</summary>
+    /// <summary>The person of a principal; null when nobody is signed in.</summary>
     public static Actor? ActorOf(ClaimsPrincipal? user)
     {
         if (user?.Identity is not { IsAuthenticated: true } || user.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id)
@@ -55,6 +55,6 @@ public static class ActorClaims
         HashSet<string> All(string type) => new(user.FindAll(type).Select(claim => claim.Value), StringComparer.Ordinal);
     }
 
-    /// <summary>The key of the session behind a principal; null when nobody is signed in.</summary>
+    /// <summary>The session key of a principal; null when nobody is signed in.</summary>
     public static string? SessionOf(ClaimsPrincipal? user) => user?.FindFirstValue(Session);
 }

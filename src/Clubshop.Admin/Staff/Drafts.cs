@@ -4,31 +4,31 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Staff;
 
-/// <summary>What somebody had typed into a form and not saved.</summary>
-/// <param name="Text">As the form wrote it, usually JSON.</param>
-/// <param name="SavedAt">When, UTC.</param>
-/// <param name="Version">The version of the record it was typed over; 0 for a new one.</param>
+/// <summary>What somebody typed into a form and did not save.</summary>
+/// <param name="Text">The form's own format, usually JSON.</param>
+/// <param name="SavedAt">When the draft was stored, UTC.</param>
+/// <param name="Version">The version of the record that was being edited; 0 for a new one.</param>
 public sealed record Draft(string Text, DateTimeOffset SavedAt, long Version);
 
 /// <summary>
-/// Drafts on the server: one per person and record, for 7 days, shown to that person alone and only while they may still edit.
-/// A draft is no change: nothing of it is in the audit log, and it stays where the person is.
+/// Drafts on the server: one per person and record, kept for 7 days, visible only to that person and only while they may edit the record.
+/// A draft is not a change, so the audit log does not contain it.
 /// </summary>
 public sealed class Drafts(TableReader reader, UnauditedWriter unaudited, TimeProvider time)
 {
-    /// <summary>Most bytes of a draft (UTF-8).</summary>
+    /// <summary>Maximum size of a draft in bytes (UTF-8).</summary>
     public const int MostBytes = 200_000;
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
-    /// <summary>Keeps a draft in place of the one before.</summary>
-    /// <param name="actor">Whose.</param>
-    /// <param name="permission">What saving the form would need.</param>
-    /// <param name="record">Which form: its kind and the record's id, <c>offer/0199…</c>, or <c>offer/new</c>.</param>
-    /// <param name="text">What was typed.</param>
-    /// <param name="version">The version of the record it was typed over.</param>
+    /// <summary>Stores a draft in place of the previous one.</summary>
+    /// <param name="actor">The person.</param>
+    /// <param name="permission">The permission that saving the form needs.</param>
+    /// <param name="record">The form: kind and record id, <c>offer/0199…</c>, or <c>offer/new</c>.</param>
+    /// <param name="text">The content.</param>
+    /// <param name="version">The version of the record that is being edited.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>Why not, or null.</returns>
+    /// <returns>The problem; null when stored.</returns>
     public async Task<Problem?> SaveAsync(
         Actor actor, Permission permission, string record, string text, long version, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ public sealed class Drafts(TableReader reader, UnauditedWriter unaudited, TimePr
             return refused;
 
         if (Encoding.UTF8.GetByteCount(text) > MostBytes)
-            return new("draft-too-long", "This is too long to be kept as a draft. Save it, or shorten it.");
+            return new("draft-too-long", "This is too long for a draft. Save it or shorten it.");
 
         var now = time.GetUtcNow();
         var key = KeyOf(actor, record);
@@ -46,13 +46,13 @@ public sealed class Drafts(TableReader reader, UnauditedWriter unaudited, TimePr
         return null;
     }
 
-    /// <summary>The person's draft, or null: none, too old, or no longer theirs to save.</summary>
+    /// <summary>The person's draft; null when there is none, it expired, or the person may no longer edit.</summary>
     public async Task<Draft?> ReadAsync(Actor actor, Permission permission, string record, CancellationToken cancellationToken) =>
         actor.Has(permission) && await reader.ReadAsync(KeyOf(actor, record), cancellationToken) is { } item
             ? new(item.GetString("text"), item.GetTime("savedAt") ?? default, item.GetLong("over"))
             : null;
 
-    /// <summary>Throws the draft away: it was saved, or is not wanted.</summary>
+    /// <summary>Deletes the draft after saving, or when it is not wanted.</summary>
     public Task DeleteAsync(Actor actor, string record, CancellationToken cancellationToken) => unaudited.DeleteAsync(KeyOf(actor, record), null, cancellationToken);
 
     private static ItemKey KeyOf(Actor actor, string record) => new(Table.System, "PERSON#" + actor.Id, "DRAFT#" + record);

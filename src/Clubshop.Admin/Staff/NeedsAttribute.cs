@@ -3,29 +3,29 @@ using Microsoft.AspNetCore.Authorization;
 namespace Clubshop.Admin.Staff;
 
 /// <summary>
-/// Names the permission that a page or an endpoint needs. Every routable page carries one; who lacks it is answered 403 with a page
-/// that names the roles that have it.
+/// The permission that a page or endpoint needs. Every routable page has this attribute. A person without the permission gets status 403 and
+/// a page that names the roles with it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class NeedsAttribute : AuthorizeAttribute
 {
-    /// <summary>The permission, at whatever reach: which records it reaches, the services say.</summary>
+    /// <summary>Requires the permission for any records; the services check which records it covers.</summary>
     public NeedsAttribute(Permission permission)
         : base(PolicyOf(permission)) => Permission = permission;
 
     /// <summary>The permission.</summary>
     public Permission Permission { get; }
 
-    /// <summary>What the page is for, completing "You cannot …": "create a club". A page of the navigation needs none: it is opened.</summary>
+    /// <summary>What the page is for, completing "You cannot …": "create a club". Not needed for pages of the navigation: "open …".</summary>
     public string? To { get; init; }
 
     internal static string PolicyOf(Permission permission) => "needs:" + permission;
 }
 
-/// <summary>Endpoints that are no pages.</summary>
+/// <summary>Endpoints other than pages.</summary>
 public static class NeedsEndpoints
 {
-    /// <summary>Lets nobody in without the permission.</summary>
+    /// <summary>Requires the permission.</summary>
     public static TBuilder Needs<TBuilder>(this TBuilder builder, Permission permission)
         where TBuilder : IEndpointConventionBuilder => builder.RequireAuthorization(new NeedsAttribute(permission));
 }

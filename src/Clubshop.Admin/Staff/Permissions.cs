@@ -1,6 +1,6 @@
 namespace Clubshop.Admin.Staff;
 
-/// <summary>The one table of role and permission (DESIGN 5). Nothing else in the portal compares roles.</summary>
+/// <summary>The permission table, the only place in the portal that compares roles (docs/roles.md).</summary>
 public static class Permissions
 {
     private static readonly Dictionary<Permission, Reach[]> Table = new()
@@ -21,14 +21,14 @@ public static class Permissions
         [Permission.ManageStaff] = [Reach.All, Reach.None, Reach.None, Reach.None, Reach.None],
     };
 
-    /// <summary>How far the permission reaches for the role; <see cref="Reach.None"/> without a role.</summary>
+    /// <summary>Which records the permission covers for the role; <see cref="Reach.None"/> without a role.</summary>
     public static Reach ReachOf(Role? role, Permission permission) =>
         role is { } known ? Table[permission][(int)known] : Reach.None;
 
-    /// <summary>Whether the role has the permission at all.</summary>
+    /// <summary>Whether the role has the permission, for any records.</summary>
     public static bool Has(Role? role, Permission permission) => ReachOf(role, permission) != Reach.None;
 
-    /// <summary>The roles that have the permission, by precedence: what a refused page names.</summary>
+    /// <summary>The roles with the permission, by precedence; a refused page names them.</summary>
     public static IReadOnlyList<Role> RolesWith(Permission permission) =>
         [.. Enum.GetValues<Role>().Where(role => Has(role, permission))];
 }

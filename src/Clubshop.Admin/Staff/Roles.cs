@@ -1,15 +1,15 @@
 namespace Clubshop.Admin.Staff;
 
-/// <summary>Roles as groups and as words.</summary>
+/// <summary>Reads roles from group names and writes them as text.</summary>
 public static class Roles
 {
-    /// <summary>The role in force for somebody in these groups: of several the first by precedence; null without any of ours.</summary>
+    /// <summary>The role of a person in these groups: the first by precedence; null when none is a role.</summary>
     public static Role? Of(IEnumerable<string> groups)
     {
         Role? best = null;
         foreach (var group in groups)
         {
-            // Names exactly as the groups are called; Enum.TryParse would also take numbers.
+            // Exact group names; Enum.TryParse would also accept numbers.
             foreach (var role in Enum.GetValues<Role>())
             {
                 if (role.ToString() == group && (best is null || role < best))
@@ -20,7 +20,7 @@ public static class Roles
         return best;
     }
 
-    /// <summary>One person of the role: "Club administrator".</summary>
+    /// <summary>The role of one person: "Club administrator".</summary>
     public static string Person(Role? role) => role switch
     {
         Role.Administrators => "Administrator",
@@ -31,7 +31,7 @@ public static class Roles
         _ => "No role",
     };
 
-    /// <summary>Those of the role: "Club administrators".</summary>
+    /// <summary>The people of a role: "Club administrators".</summary>
     public static string People(Role role) => role switch
     {
         Role.Administrators => "Administrators",

@@ -1,12 +1,13 @@
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Display;
 
 namespace Clubshop.Admin.Staff;
 
-/// <summary>How people, accounts and what is done to them read.</summary>
+/// <summary>Texts for staff accounts and the actions on them.</summary>
 public static class StaffLabels
 {
-    /// <summary>Where an account stands, in a few words: "Invited 2 days ago, expires Tue 24 Nov".</summary>
+    /// <summary>The status of an account in a few words: "Invited 2 days ago, expires Tue 24 Nov".</summary>
     public static string Status(StaffMember member, DateTimeOffset now) => member.Status switch
     {
         StaffStatus.Active => "Active",
@@ -14,7 +15,7 @@ public static class StaffLabels
         StaffStatus.InvitationExpired => $"Invited {Ago(member.InvitedAt, now)}, expired {Until(member.InvitationEndsAt, now)}",
         StaffStatus.MustReset => "Must set a new password",
         StaffStatus.Disabled => "Disabled",
-        _ => "In a state this portal does not use",
+        _ => "In a state that this portal does not use",
     };
 
     /// <summary>The status in one or two words, for a pill.</summary>
@@ -26,7 +27,7 @@ public static class StaffLabels
         _ => status.ToString(),
     };
 
-    /// <summary>How to take a status.</summary>
+    /// <summary>The colour of a status.</summary>
     public static Tone Tone(StaffStatus status) => status switch
     {
         StaffStatus.Active => Ui.Tone.Good,
@@ -36,18 +37,18 @@ public static class StaffLabels
         _ => Ui.Tone.Warn,
     };
 
-    /// <summary>What a role lets a person do, in a sentence.</summary>
+    /// <summary>What a role may do, in one sentence.</summary>
     public static string Means(Role? role) => role switch
     {
         Role.Administrators => "Everything, staff included.",
-        Role.ClubAdministrators => "Edits clubs, shops and offers of the clubs assigned, and sees the rest.",
-        Role.Support => "Sees the catalog, looks up customers and helps them into their accounts.",
-        Role.ServiceProviders => "Sees the catalog and sends notifications for the clubs and shops assigned.",
+        Role.ClubAdministrators => "Edits clubs, shops and offers of the assigned clubs, and sees the rest.",
+        Role.Support => "Sees the catalog, looks up customers and helps them sign in.",
+        Role.ServiceProviders => "Sees the catalog and sends notifications for the assigned clubs and shops.",
         Role.ReadOnly => "Sees the catalog, the cache and the audit log; changes nothing.",
-        _ => "Without a role nothing but signing in and out.",
+        _ => "Without a role, a person can only sign in and out.",
     };
 
-    /// <summary>Whether clubs, and whether shops, mean anything for a role.</summary>
+    /// <summary>Whether clubs and shops can be assigned to a role.</summary>
     public static (bool Clubs, bool Shops) Scoped(Role? role) => (
         Permissions.ReachOf(role, Permission.EditCatalog) == Reach.Assigned || Permissions.ReachOf(role, Permission.SendNotifications) == Reach.Assigned,
         Permissions.ReachOf(role, Permission.SendNotifications) == Reach.Assigned);
@@ -68,7 +69,7 @@ public static class StaffLabels
         return parts.Count == 0 ? "Nothing yet" : string.Join(", ", parts);
     }
 
-    /// <summary>An action as the audit log names it; "asked" and "refused" have <c>ask-</c> and <c>refuse-</c> before it.</summary>
+    /// <summary>An action's name in the audit log; requested and refused actions have the prefixes <c>ask-</c> and <c>refuse-</c>.</summary>
     public static string Name(StaffAction action) => action switch
     {
         StaffAction.Invite => "invite",
@@ -80,7 +81,7 @@ public static class StaffLabels
         _ => "sign-out-everywhere",
     };
 
-    /// <summary>The actions in the audit log's words: done, asked, refused.</summary>
+    /// <summary>The audit texts of the actions: done, requested, refused.</summary>
     public static IEnumerable<KeyValuePair<string, string>> AuditTexts()
     {
         foreach (var action in Enum.GetValues<StaffAction>())

@@ -1,13 +1,13 @@
 namespace Clubshop.Admin.Staff;
 
-/// <summary>What the staff pages log.</summary>
+/// <summary>Log messages of the staff and account pages.</summary>
 internal static partial class StaffLog
 {
-    /// <summary>A page could not read; <paramref name="reference"/> stands on it.</summary>
+    /// <summary>A page could not load; it shows <paramref name="reference"/>.</summary>
     [LoggerMessage(EventId = 1201, Level = LogLevel.Error, Message = "Staff could not be read ({Reference})")]
     public static partial void NotRead(ILogger logger, string reference, Exception exception);
 
-    /// <summary>A page could not do what was asked; <paramref name="reference"/> stands on it.</summary>
+    /// <summary>A page could not make a change; it shows <paramref name="reference"/>.</summary>
     [LoggerMessage(EventId = 1202, Level = LogLevel.Error, Message = "Staff could not be changed ({Reference})")]
     public static partial void NotChanged(ILogger logger, string reference, Exception exception);
 }

@@ -1,13 +1,14 @@
 using Clubshop.Admin.Audit;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Sessions;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Staff;
 
-/// <summary>Registers who works here.</summary>
+/// <summary>Registers the staff capability.</summary>
 public static class StaffSetup
 {
-    /// <summary>Adds the staff service and what settles its changes; once, after storage and sign-in.</summary>
+    /// <summary>Adds the staff service and the settlement of its changes; call once, after storage and sign-in.</summary>
     public static IServiceCollection AddStaff(this IServiceCollection services)
     {
         services.AddSingleton<StaffPool>();
@@ -16,7 +17,7 @@ public static class StaffSetup
         services.AddSingleton(provider => new StaffService(
             provider.GetRequiredService<StaffPool>(), provider.GetRequiredService<StaffStore>(), provider.GetRequiredService<StaffTimes>(),
             provider.GetRequiredService<StaffChangeStore>(), provider.GetRequiredService<StaffLease>(), provider.GetRequiredService<WriteUnit>(),
-            provider.GetRequiredService<Sessions>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StaffService>>()));
+            provider.GetRequiredService<SessionService>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StaffService>>()));
         services.AddSingleton<IAuditPeople, StaffNames>();
         services.AddSingleton<ICurrentStaff, CurrentStaff>();
         services.AddHostedService<StaffSettlement>();

@@ -1,9 +1,9 @@
 namespace Clubshop.Admin.Storage;
 
-/// <summary>What a change must be to be sent: a contradiction is a bug of the caller, told at once and by name.</summary>
+/// <summary>Checks a change before it is sent: a contradiction is a bug of the caller and throws at once.</summary>
 internal static class ChangeRules
 {
-    /// <summary>Steps that fit a transaction of 100 actions next to the record, the mark and the entry.</summary>
+    /// <summary>Steps that fit into a transaction of 100 actions beside the record, the mark and the entry.</summary>
     private const int MaxSteps = 90;
 
     public static void Check(Change change)
@@ -38,10 +38,7 @@ internal static class TableRules
     /// Whether an item is bookkeeping: not in the audit log, and outside the system's tables not a record or a marker. What the app's servers
     /// tell of customers is (docs/decisions/0006): its keys are the registry's own, <c>REG</c>, <c>FOLLOW#…</c>, <c>IN#…</c>.
     /// </summary>
-    public static bool MayWriteFreely(ItemKey key) => key.Table switch
-    {
-        Table.Audit => false,
-        Table.System or Table.Deliveries => true,
-        _ => key.Sk is not (Keys.Meta or Keys.MarkerSk or "PROFILE"),
-    };
+    public static bool MayWriteFreely(ItemKey key) =>
+        key.Table != Table.Audit
+        && (key.Table == Table.System || key.Table == Table.Deliveries || key.Sk is not (Keys.Meta or Keys.MarkerSk or "PROFILE"));
 }

@@ -6,7 +6,7 @@ namespace Clubshop.Admin.Storage;
 /// <param name="Range">Its sort key (S).</param>
 public sealed record IndexSchema(string Name, string Hash, string Range);
 
-/// <summary>The indexes of each table, and into how many parts their hot keys are split.</summary>
+/// <summary>The names of the indexes, and how hot keys are split.</summary>
 public static class TableSchemas
 {
     /// <summary>Index of the catalog's tables: the records in order of their last change, for loading them all and for "changed since".</summary>
@@ -38,31 +38,6 @@ public static class TableSchemas
 
     /// <summary>Parts that a day of the audit log is split into.</summary>
     public const int AuditShards = 4;
-
-    private static readonly IndexSchema Changes = new(ByChange, Attributes.ChangeShard, Attributes.ChangeAt);
-
-    /// <summary>The indexes of a table.</summary>
-    public static IReadOnlyList<IndexSchema> IndexesOf(Table table) => table switch
-    {
-        Table.Clubs or Table.Shops or Table.Categories or Table.Offers => [Changes],
-        Table.Audit => [new(ByActor, "actorMonth", Attributes.Sk), new(ByDay, "day", Attributes.Sk)],
-        Table.System => [new(ByState, "state", Attributes.CreatedAt)],
-        Table.Customers => [new(ByAudience, "aud", "sub")],
-        Table.Notifications =>
-        [
-            new(ByState, "state", Attributes.CreatedAt), new(ByKind, KindOfRecord, Attributes.CreatedAt), new(ByAuthor, "author", Attributes.CreatedAt),
-        ],
-        Table.Deliveries => [new(ByRecipient, "to", "at")],
-        _ => [],
-    };
-
-    /// <summary>Parts that the index of changes is split into; 0 for a table without one. May grow, must not shrink.</summary>
-    public static int ChangeShards(Table table) => table switch
-    {
-        Table.Offers => 4,
-        Table.Clubs or Table.Shops or Table.Categories => 1,
-        _ => 0,
-    };
 
     /// <summary>The part that an id falls into: FNV-1a over its UTF-8 bytes, so that every instance and every version agrees.</summary>
     public static string ShardOf(string id, int shards)

@@ -3,25 +3,28 @@ using Amazon.DynamoDBv2.Model;
 
 namespace Clubshop.Admin.Storage;
 
-/// <summary>Makes the tables.</summary>
-public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimeProvider time)
+/// <summary>Creates the tables that were registered (<see cref="StorageSetup.AddTable"/>).</summary>
+public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimeProvider time, IEnumerable<Table> tables)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     // How far the clocks of two instances may be apart.
     private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
 
+    /// <summary>The tables, in the order of their registration.</summary>
+    public IReadOnlyList<Table> Tables { get; } = [.. tables];
+
     /// <summary>
     /// Creates the tables that are missing (on demand, TTL on <see cref="Attributes.PurgeAt"/>), adds the indexes that a table of an older
     /// portal lacks, and waits until each can be used.
-    /// Safe to repeat, and from several instances at once.
+    /// Safe to repeat, also from several instances at the same time.
     /// </summary>
     /// <exception cref="TimeoutException">A table did not become usable within five minutes.</exception>
     public async Task CreateMissingAsync(CancellationToken cancellationToken)
     {
         var began = time.GetUtcNow();
-        var made = await Task.WhenAll(Enum.GetValues<Table>().Select(table => EnsureAsync(table, cancellationToken)));
-        if (!made[(int)Table.Audit])
+        var made = await Task.WhenAll(Tables.Select(async table => (Table: table, Made: await EnsureAsync(table, cancellationToken))));
+        if (!made.Contains((Table.Audit, true)))
             return;
 
         var since = new Item(AuditAttributes.SinceKey.Pk, AuditAttributes.SinceKey.Sk).Set(AuditAttributes.At, began - Skew);
@@ -31,14 +34,14 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
     /// <summary>The names of tables that are missing, or lack an index that the portal needs.</summary>
     public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken)
     {
-        var missing = await Task.WhenAll(Enum.GetValues<Table>().Select(async table =>
+        var missing = await Task.WhenAll(Tables.Select(async table =>
         {
             var description = await DescribeAsync(table, cancellationToken);
             if (description is null)
                 return names[table];
 
             var present = (description.GlobalSecondaryIndexes ?? []).Select(index => index.IndexName).ToHashSet(StringComparer.Ordinal);
-            var lacking = TableSchemas.IndexesOf(table).Select(index => index.Name).Where(name => !present.Contains(name)).ToList();
+            var lacking = table.Indexes.Select(index => index.Name).Where(name => !present.Contains(name)).ToList();
             return lacking.Count == 0 ? null : $"{names[table]} (index {string.Join(", ", lacking)})";
         }));
         return [.. missing.OfType<string>()];
@@ -71,7 +74,7 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
     private async Task EnsureIndexesAsync(Table table, CancellationToken cancellationToken)
     {
         var present = ((await DescribeAsync(table, cancellationToken))?.GlobalSecondaryIndexes ?? []).Select(index => index.IndexName).ToHashSet(StringComparer.Ordinal);
-        foreach (var index in TableSchemas.IndexesOf(table).Where(index => !present.Contains(index.Name))) // one at a time, as DynamoDB asks
+        foreach (var index in table.Indexes.Where(index => !present.Contains(index.Name))) // one at a time, as DynamoDB asks
         {
             try
             {
@@ -162,7 +165,7 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
 
     private CreateTableRequest RequestOf(Table table)
     {
-        var indexes = TableSchemas.IndexesOf(table);
+        var indexes = table.Indexes;
         string[] keys = [Attributes.Pk, Attributes.Sk, .. indexes.SelectMany(index => new[] { index.Hash, index.Range })];
         return new()
         {

@@ -5,13 +5,12 @@ using System.Text;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Clubshop.Admin.Input;
-using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Storage;
 
 /// <summary>
-/// A change as the one transaction that makes it: first the mark that the submit was made, then the record, the further steps in their
-/// order, and last the audit entry. Built once, so that every sending is the same to the byte.
+/// A change as one transaction: first the mark that the submit was made, then the record, the further steps in their
+/// order, and last the audit entry. Built once, so that every attempt sends the same bytes.
 /// </summary>
 internal sealed class TransactionPlan
 {
@@ -30,13 +29,13 @@ internal sealed class TransactionPlan
 
     private TransactionPlan(TableNames names, DateTimeOffset now) => (_names, _now) = (names, now);
 
-    /// <summary>The record as it will be stored; null for an audit entry alone.</summary>
+    /// <summary>The record as it will be stored; null when there is only an audit entry.</summary>
     public Item? Record { get; private set; }
 
     /// <summary>The audit entry.</summary>
     public Item Entry { get; private set; } = null!;
 
-    /// <summary>What the submit says, for telling a repeated one from another.</summary>
+    /// <summary>Fingerprint of the submit: tells a repeated submit from another one.</summary>
     public string Fingerprint { get; private set; } = "";
 
     /// <summary>The transaction.</summary>
@@ -64,8 +63,8 @@ internal sealed class TransactionPlan
         return plan;
     }
 
-    /// <summary>Plans an audit entry alone.</summary>
-    public static TransactionPlan Of(Actor actor, string token, AuditDraft draft, TableNames names, DateTimeOffset now)
+    /// <summary>Plans only an audit entry.</summary>
+    public static TransactionPlan Of(AuditActor actor, string token, AuditDraft draft, TableNames names, DateTimeOffset now)
     {
         var plan = new TransactionPlan(names, now);
         plan.AddSubmit(token, record: null);
@@ -81,7 +80,7 @@ internal sealed class TransactionPlan
     public static DateTimeOffset InstantOf(Item? before, DateTimeOffset now) =>
         before?.GetTime(Attributes.UpdatedAt) is { } last && last.AddMilliseconds(1) > now ? last.AddMilliseconds(1) : now;
 
-    private Item Stamped(EntityStep entity, Actor actor, string token)
+    private Item Stamped(EntityStep entity, AuditActor actor, string token)
     {
         var after = entity.After.Copy();
         var before = entity.Before;
@@ -107,7 +106,7 @@ internal sealed class TransactionPlan
                 after.Remove(Attributes.PurgeAt);
         }
 
-        if (TableSchemas.ChangeShards(entity.Table) is > 0 and var shards)
+        if (entity.Table.ChangeShards is > 0 and var shards)
             after.Set(Attributes.ChangeShard, TableSchemas.ShardOf(after.Id, shards)).Set(Attributes.ChangeAt, $"{Times.ToText(_now)}#{after.Id}");
 
         return after;
@@ -183,12 +182,12 @@ internal sealed class TransactionPlan
         Add(PutOf(Table.System, mark, "attribute_not_exists(#pk)", Names(("#pk", Attributes.Pk))));
     }
 
-    private void AddEntry(Actor actor, string token, AuditDraft draft, Item? before, Item? after)
+    private void AddEntry(AuditActor actor, string token, AuditDraft draft, Item? before, Item? after)
     {
         var (changes, cut) = after is null ? ("[]", false) : ItemDiff.Write(before, after);
         Entry = new Item(AuditAttributes.Pk(draft.Kind, draft.EntityId), AuditAttributes.Sk(_now, token))
             .Set(AuditAttributes.Id, token).Set(AuditAttributes.At, _now)
-            .Set(AuditAttributes.ActorId, actor.Id).Set(AuditAttributes.ActorName, actor.Name).Set(AuditAttributes.Role, actor.Role?.ToString())
+            .Set(AuditAttributes.ActorId, actor.Id).Set(AuditAttributes.ActorName, actor.Name).Set(AuditAttributes.Role, actor.RoleName)
             .Set(AuditAttributes.Address, actor.Address).Set(AuditAttributes.Protocol, actor.Protocol)
             .Set(AuditAttributes.TraceId, Activity.Current?.TraceId.ToString())
             .Set(AuditAttributes.Action, draft.Action).Set(AuditAttributes.Kind, draft.Kind)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Clubshop.Aws.Cognito;
 
-/// <summary>What Cognito asks next, as a step; what this portal cannot answer is refused by its name, never as a wrong password.</summary>
+/// <summary>Turns a Cognito challenge into a step; a challenge that the portal does not support is refused by name, never as a wrong password.</summary>
 internal static class Challenges
 {
     public static SignInStep Read(string? challenge, Dictionary<string, string> parameters, PendingSignIn pending)
@@ -33,7 +33,7 @@ internal static class Challenges
         kind, destination,
         pending with { Challenge = PendingChallenge.Code, CodeKind = kind, Destination = destination, Choices = [] });
 
-    // The first attribute that the pool requires and the person lacks; the portal's pools require none beyond the e-mail address.
+    // The first attribute that the pool requires and the person lacks; the portal's pools require only the e-mail address.
     private static string? Required(Dictionary<string, string> parameters) => List(parameters, "requiredAttributes").FirstOrDefault();
 
     private static CodeKind[] Choices(Dictionary<string, string> parameters) =>
@@ -47,7 +47,7 @@ internal static class Challenges
         }).OfType<CodeKind>().Distinct(),
     ];
 
-    // Lists come as JSON text within the JSON answer.
+    // Lists are JSON text within the JSON response.
     private static string[] List(Dictionary<string, string> parameters, string name)
     {
         if (!parameters.TryGetValue(name, out var text) || string.IsNullOrEmpty(text))

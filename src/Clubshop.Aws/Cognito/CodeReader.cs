@@ -4,20 +4,20 @@ using System.Text;
 namespace Clubshop.Aws.Cognito;
 
 /// <summary>
-/// Reads a one-time code as people type and paste it: in the digits of any script, with blanks or hyphens between them, and with the
-/// invisible marks that mail programs and chats put around it.
+/// Reads a one-time code as people type and paste it: in the digits of any script, with spaces or hyphens in between, and with the
+/// invisible characters that mail programs and chats add.
 /// </summary>
 public static class CodeReader
 {
-    /// <summary>The digits of a code, whether an authenticator shows it or Cognito sent it.</summary>
+    /// <summary>The number of digits of a code, from an authenticator or sent by Cognito.</summary>
     public const int Length = 6;
 
-    // What people paste with a code is short; a form that is posted by hand is not.
+    // What people paste around a code is short; a forged form may be long.
     private const int Longest = 100;
 
     private const int MinusSign = 0x2212;
 
-    /// <summary>The code in ASCII digits; null for what cannot be one.</summary>
+    /// <summary>The code in ASCII digits; null for input that cannot be a code.</summary>
     public static string? Read(string? typed)
     {
         if (typed is null || typed.Length > Longest)
@@ -34,7 +34,7 @@ public static class CodeReader
 
                 digits[count++] = (char)('0' + (int)Rune.GetNumericValue(rune));
             }
-            else if (!IsBetween(rune))
+            else if (!IsSeparator(rune))
             {
                 return null;
             }
@@ -44,6 +44,6 @@ public static class CodeReader
     }
 
     // White space, hyphens and dashes of every kind, and format characters such as U+200E and U+FEFF.
-    private static bool IsBetween(Rune rune) => Rune.IsWhiteSpace(rune) || rune.Value == MinusSign
+    private static bool IsSeparator(Rune rune) => Rune.IsWhiteSpace(rune) || rune.Value == MinusSign
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format;
 }

@@ -1,8 +1,8 @@
 namespace Clubshop.Aws.Cognito;
 
 /// <summary>
-/// Cognito could not be asked, or could not answer: no connection, time-out, 5xx, or an answer this client does not understand.
-/// Not the person's doing; nothing is known about whether the operation took effect.
+/// Cognito could not be reached or did not answer properly: no connection, time-out, 5xx, or a response this client does not understand.
+/// The person did not cause it. Whether the operation took effect is unknown.
 /// </summary>
 public sealed class CognitoUnavailableException : Exception
 {

@@ -1,6 +1,6 @@
 namespace Clubshop.Aws.Cognito;
 
-/// <summary>What a person has proved in one sign-in. Kept server side: Cognito's tokens do not say it reliably.</summary>
+/// <summary>The factors that a person proved in one sign-in. Kept on the server: Cognito's tokens do not state them reliably.</summary>
 [Flags]
 public enum Factors
 {

@@ -1,19 +1,20 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Clubshop.Aws.Cognito;
 
 /// <summary>
-/// The pool's public signing keys, fetched when first needed, again when a token names one that is not known, and after
-/// <see cref="MaxAge"/>. Safe for concurrent use; one fetch at a time.
+/// The pool's public signing keys: loaded when first needed, again when a token names an unknown one, and after
+/// <see cref="MaxAge"/>. Safe for concurrent use; one request at a time.
 /// </summary>
 internal sealed class PoolKeys(Uri address, HttpClient http, TimeProvider time) : IDisposable
 {
-    /// <summary>Unknown keys cause at most one fetch in this time: a forged key id must not make us call Cognito.</summary>
+    /// <summary>Unknown keys cause at most one request in this time: a forged key id must not make us call Cognito each time.</summary>
     public static readonly TimeSpan MinInterval = TimeSpan.FromMinutes(1);
 
-    /// <summary>A key that Cognito withdrew is trusted no longer than this.</summary>
+    /// <summary>The longest time for which a key that Cognito withdrew is still trusted.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromHours(12);
 
     private const int MinKeyBits = 2048;
@@ -21,9 +22,9 @@ internal sealed class PoolKeys(Uri address, HttpClient http, TimeProvider time) 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile KeySet? _keys;
 
-    /// <summary>The key of that id, or null when the pool has none.</summary>
-    /// <exception cref="CognitoUnavailableException">The keys could not be had.</exception>
-    public async Task<RSAParameters?> FindAsync(string keyId, CancellationToken cancellationToken)
+    /// <summary>The key with that id; null when the pool has none.</summary>
+    /// <exception cref="CognitoUnavailableException">The keys could not be loaded.</exception>
+    public async Task<SecurityKey?> FindAsync(string keyId, CancellationToken cancellationToken)
     {
         if (Fresh(_keys, keyId, out var key))
             return key;
@@ -44,8 +45,8 @@ internal sealed class PoolKeys(Uri address, HttpClient http, TimeProvider time) 
 
     public void Dispose() => _gate.Dispose();
 
-    // True when the answer (perhaps "no such key") can be given without a fetch.
-    private bool Fresh(KeySet? keys, string keyId, out RSAParameters? key)
+    // True when the answer (perhaps "no such key") needs no request.
+    private bool Fresh(KeySet? keys, string keyId, out SecurityKey? key)
     {
         key = null;
         if (keys is null)
@@ -60,7 +61,7 @@ internal sealed class PoolKeys(Uri address, HttpClient http, TimeProvider time) 
         return age < MinInterval;
     }
 
-    private async Task<Dictionary<string, RSAParameters>> LoadAsync(CancellationToken cancellationToken)
+    private async Task<Dictionary<string, SecurityKey>> LoadAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -78,16 +79,16 @@ internal sealed class PoolKeys(Uri address, HttpClient http, TimeProvider time) 
         }
     }
 
-    private static Dictionary<string, RSAParameters> Read(JsonElement root)
+    private static Dictionary<string, SecurityKey> Read(JsonElement root)
     {
-        var keys = new Dictionary<string, RSAParameters>(StringComparer.Ordinal);
+        var keys = new Dictionary<string, SecurityKey>(StringComparer.Ordinal);
         foreach (var key in root.GetProperty("keys").EnumerateArray())
         {
             if (Text(key, "kty") != "RSA" || Text(key, "use") is not (null or "sig") || Text(key, "alg") is not (null or "RS256"))
                 continue;
             var modulus = Base64Url.DecodeFromChars(Text(key, "n"));
             if (Text(key, "kid") is { Length: > 0 } id && modulus.Length * 8 >= MinKeyBits)
-                keys[id] = new RSAParameters { Modulus = modulus, Exponent = Base64Url.DecodeFromChars(Text(key, "e")) };
+                keys[id] = new RsaSecurityKey(new RSAParameters { Modulus = modulus, Exponent = Base64Url.DecodeFromChars(Text(key, "e")) }) { KeyId = id };
         }
 
         return keys;
@@ -95,5 +96,5 @@ internal sealed class PoolKeys(Uri address, HttpClient http, TimeProvider time) 
         static string? Text(JsonElement key, string name) => key.TryGetProperty(name, out var value) ? value.GetString() : null;
     }
 
-    private sealed record KeySet(Dictionary<string, RSAParameters> Keys, long LoadedAt);
+    private sealed record KeySet(Dictionary<string, SecurityKey> Keys, long LoadedAt);
 }

@@ -3,14 +3,14 @@ using Amazon.CognitoIdentityProvider.Model;
 
 namespace Clubshop.Aws.Cognito;
 
-// Enrolling an authenticator: inside a sign-in by its session, after one by the access token. The two differ in the service: with an
-// access token no session comes back, nothing is left to answer, and the factor has to be turned on.
+// Enrols an authenticator: within a sign-in by its session, afterwards by the access token. Cognito treats them differently: with an access
+// token, it returns no session, nothing is left to answer, and the factor has to be turned on.
 public sealed partial class SignInFlow
 {
     private const string DeviceName = "Clubshop Admin";
 
     /// <summary>
-    /// Holds a finished sign-in to TOTP: with it passed, the step itself; without (an OPTIONAL pool, SMS, e-mail), an
+    /// Requires TOTP of a finished sign-in: returns the step itself when TOTP was passed; otherwise (an OPTIONAL pool, SMS, e-mail) an
     /// <see cref="SignInStep.EnrolmentRequired"/> whose pending step keeps the tokens until an authenticator is proved.
     /// </summary>
     public SignInStep RequireTotp(SignInStep.SignedIn signedIn)
@@ -28,13 +28,13 @@ public sealed partial class SignInFlow
     }
 
     /// <summary>
-    /// Asks for the key of a new authenticator. Called again (after a reload) with a pending step that has its key, it gives the
-    /// same one without asking.
+    /// Requests the key of a new authenticator. Called again (after a reload) with a pending step that has its key, it returns the same key
+    /// without a request.
     /// </summary>
     /// <returns>
     /// <see cref="SignInStep.EnrolmentStarted"/> or <see cref="SignInStep.Refused"/>; the reason
     /// <see cref="RefusalReason.SignInAgain"/> when the person has an authenticator that Cognito did not ask for: enrolling another
-    /// would let whoever holds the password replace it.
+    /// would let anybody with the password replace it.
     /// </returns>
     public async Task<SignInStep> BeginEnrolmentAsync(PendingSignIn pending, CancellationToken cancellationToken = default)
     {
@@ -46,12 +46,12 @@ public sealed partial class SignInFlow
         var request = pending.Tokens is { } signedIn
             ? new AssociateSoftwareTokenRequest { AccessToken = signedIn.AccessToken }
             : new AssociateSoftwareTokenRequest { Session = pending.Session };
-        var (issued, refusal) = await CognitoCalls.AskAsync(
-            pending.Tokens is null ? Asked.Challenge : Asked.WithTokens,
+        var (issued, refusal) = await CognitoCalls.CallAsync(
+            pending.Tokens is null ? CallKind.Challenge : CallKind.WithTokens,
             cognito.AssociateSoftwareTokenAsync(request, cancellationToken), cancellationToken);
         if (issued is null)
             return Refuse(refusal, pending);
-        var secret = issued.SecretCode ?? throw new CognitoUnavailableException("Cognito gave no key.");
+        var secret = issued.SecretCode ?? throw new CognitoUnavailableException("Cognito returned no key.");
         return new SignInStep.EnrolmentStarted(
             secret,
             pending with
@@ -78,39 +78,39 @@ public sealed partial class SignInFlow
         }
 
         var request = new VerifySoftwareTokenRequest { Session = pending.Session, UserCode = digits, FriendlyDeviceName = DeviceName };
-        var (verified, refusal) = await CognitoCalls.AskAsync(
-            Asked.Challenge, cognito.VerifySoftwareTokenAsync(request, cancellationToken), cancellationToken);
+        var (verified, refusal) = await CognitoCalls.CallAsync(
+            CallKind.Challenge, cognito.VerifySoftwareTokenAsync(request, cancellationToken), cancellationToken);
         if (verified is null)
             return Refuse(refusal, pending);
         pending = pending with { Session = verified.Session ?? pending.Session };
         if (verified.Status != VerifySoftwareTokenResponseType.SUCCESS)
             return new SignInStep.Refused(RefusalReason.CodeWrong) { Pending = pending };
         return await RespondAsync(
-            Asked.Challenge, pending, Response(pending, ChallengeNameType.MFA_SETUP), pending.Passed | Factors.Totp, cancellationToken);
+            CallKind.Challenge, pending, Response(pending, ChallengeNameType.MFA_SETUP), pending.Passed | Factors.Totp, cancellationToken);
     }
 
-    /// <summary>Asks for the key of an authenticator that will replace the present one once it is proved.</summary>
+    /// <summary>Requests the key of an authenticator that replaces the present one once it is proved.</summary>
     /// <returns><see cref="AccountStep.KeyIssued"/> or <see cref="AccountStep.Refused"/>.</returns>
     public async Task<AccountStep> BeginReplacementAsync(string accessToken, CancellationToken cancellationToken = default)
     {
-        var (issued, refusal) = await CognitoCalls.AskAsync(
-            Asked.WithTokens,
+        var (issued, refusal) = await CognitoCalls.CallAsync(
+            CallKind.WithTokens,
             cognito.AssociateSoftwareTokenAsync(new AssociateSoftwareTokenRequest { AccessToken = accessToken }, cancellationToken),
             cancellationToken);
         return issued is null
             ? RefuseAccount(refusal)
-            : new AccountStep.KeyIssued(issued.SecretCode ?? throw new CognitoUnavailableException("Cognito gave no key."));
+            : new AccountStep.KeyIssued(issued.SecretCode ?? throw new CognitoUnavailableException("Cognito returned no key."));
     }
 
-    /// <summary>Proves the authenticator of <see cref="BeginReplacementAsync"/>, which is then asked for at every sign-in.</summary>
+    /// <summary>Proves the authenticator of <see cref="BeginReplacementAsync"/>, which every sign-in then requires.</summary>
     /// <returns><see cref="AccountStep.Done"/> or <see cref="AccountStep.Refused"/>.</returns>
     public async Task<AccountStep> VerifyReplacementAsync(string accessToken, string code, CancellationToken cancellationToken = default)
     {
         if (CodeReader.Read(code) is not { } digits)
             return new AccountStep.Refused(RefusalReason.CodeWrong);
         var request = new VerifySoftwareTokenRequest { AccessToken = accessToken, UserCode = digits, FriendlyDeviceName = DeviceName };
-        var (verified, refusal) = await CognitoCalls.AskAsync(
-            Asked.WithTokens, cognito.VerifySoftwareTokenAsync(request, cancellationToken), cancellationToken);
+        var (verified, refusal) = await CognitoCalls.CallAsync(
+            CallKind.WithTokens, cognito.VerifySoftwareTokenAsync(request, cancellationToken), cancellationToken);
         if (verified is null)
             return RefuseAccount(refusal);
         if (verified.Status != VerifySoftwareTokenResponseType.SUCCESS)
@@ -119,11 +119,11 @@ public sealed partial class SignInFlow
         return failed is null ? new AccountStep.Done() : RefuseAccount(failed);
     }
 
-    // The person has an authenticator, but another factor (or none) was asked for: from now on it is, beginning with the next sign-in.
+    // The person has an authenticator, but Cognito asked for another factor or none: make it the preferred one from the next sign-in on.
     private async Task<SignInStep.Refused?> PreferExistingAsync(string accessToken, CancellationToken cancellationToken)
     {
-        var (user, refusal) = await CognitoCalls.AskAsync(
-            Asked.WithTokens, cognito.GetUserAsync(new GetUserRequest { AccessToken = accessToken }, cancellationToken), cancellationToken);
+        var (user, refusal) = await CognitoCalls.CallAsync(
+            CallKind.WithTokens, cognito.GetUserAsync(new GetUserRequest { AccessToken = accessToken }, cancellationToken), cancellationToken);
         if (user is null)
             return Refuse(refusal);
         if (user.UserMFASettingList?.Contains("SOFTWARE_TOKEN_MFA") is not true)
@@ -139,8 +139,8 @@ public sealed partial class SignInFlow
             AccessToken = accessToken,
             SoftwareTokenMfaSettings = new SoftwareTokenMfaSettingsType { Enabled = true, PreferredMfa = true },
         };
-        var (_, refusal) = await CognitoCalls.AskAsync(
-            Asked.WithTokens, cognito.SetUserMFAPreferenceAsync(preference, cancellationToken), cancellationToken);
+        var (_, refusal) = await CognitoCalls.CallAsync(
+            CallKind.WithTokens, cognito.SetUserMFAPreferenceAsync(preference, cancellationToken), cancellationToken);
         return refusal;
     }
 }

@@ -4,10 +4,10 @@ using Amazon.CognitoIdentityProvider.Model;
 namespace Clubshop.Aws.Cognito;
 
 /// <summary>
-/// Signs people in with Cognito over SRP: no password leaves the process. Stateless and safe for concurrent use; what is between
-/// two answers is in a <see cref="PendingSignIn"/>. What a person can cause comes back as a step;
-/// <see cref="CognitoUnavailableException"/> is thrown for the rest. The app client needs ALLOW_USER_SRP_AUTH and
-/// PreventUserExistenceErrors ENABLED: only then are unknown and known names alike, in words and in time.
+/// Signs people in with Cognito over SRP: no password leaves the process. Stateless and safe for concurrent use; the state between two
+/// answers is a <see cref="PendingSignIn"/>. Outcomes that a person can cause are returned as a step; other failures throw
+/// <see cref="CognitoUnavailableException"/>. The app client needs ALLOW_USER_SRP_AUTH and PreventUserExistenceErrors ENABLED: only then are
+/// unknown and known names indistinguishable by response and time.
 /// </summary>
 public sealed partial class SignInFlow(
     IAmazonCognitoIdentityProvider cognito, UserPoolOptions pool, TokenVerifier tokens, TimeProvider time)
@@ -15,7 +15,7 @@ public sealed partial class SignInFlow(
     private const int MaxNameLength = 128;
     private const int MaxPasswordLength = 256;
 
-    /// <summary>Proves the password.</summary>
+    /// <summary>Checks the password.</summary>
     /// <param name="userName">As typed: a name or an alias such as the e-mail address; white space around it is ignored.</param>
     /// <param name="password">As typed.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -31,8 +31,8 @@ public sealed partial class SignInFlow(
             ClientId = pool.ClientId,
             AuthParameters = Parameters(userName, ("SRP_A", srp.PublicValue)),
         };
-        var (begun, refusal) = await CognitoCalls.AskAsync(
-            Asked.Password, cognito.InitiateAuthAsync(start, cancellationToken), cancellationToken);
+        var (begun, refusal) = await CognitoCalls.CallAsync(
+            CallKind.Password, cognito.InitiateAuthAsync(start, cancellationToken), cancellationToken);
         if (begun is null)
             return Refuse(refusal);
         if (begun.ChallengeName != ChallengeNameType.PASSWORD_VERIFIER)
@@ -57,7 +57,7 @@ public sealed partial class SignInFlow(
             Passed = Factors.Password,
             StartedAt = time.GetUtcNow(),
         };
-        return await RespondAsync(Asked.Password, proved, proof, Factors.Password, cancellationToken);
+        return await RespondAsync(CallKind.Password, proved, proof, Factors.Password, cancellationToken);
     }
 
     /// <summary>Answers <see cref="SignInStep.NewPasswordRequired"/>.</summary>
@@ -66,7 +66,7 @@ public sealed partial class SignInFlow(
     {
         Expect(pending, PendingChallenge.NewPassword);
         return RespondAsync(
-            Asked.NewPassword, pending, Response(pending, ChallengeNameType.NEW_PASSWORD_REQUIRED, ("NEW_PASSWORD", newPassword)),
+            CallKind.NewPassword, pending, Response(pending, ChallengeNameType.NEW_PASSWORD_REQUIRED, ("NEW_PASSWORD", newPassword)),
             pending.Passed, cancellationToken);
     }
 
@@ -83,11 +83,11 @@ public sealed partial class SignInFlow(
             _ => (ChallengeNameType.SOFTWARE_TOKEN_MFA, "SOFTWARE_TOKEN_MFA_CODE", Factors.Totp),
         };
         var response = Response(pending, name, (field, digits));
-        return await RespondAsync(Asked.Challenge, pending, response, pending.Passed | factor, cancellationToken);
+        return await RespondAsync(CallKind.Challenge, pending, response, pending.Passed | factor, cancellationToken);
     }
 
     /// <summary>Answers <see cref="SignInStep.FactorChoiceRequired"/> with one of its choices.</summary>
-    /// <exception cref="ArgumentException">It is none of them.</exception>
+    /// <exception cref="ArgumentException">It is not among them.</exception>
     public Task<SignInStep> ChooseFactorAsync(PendingSignIn pending, CodeKind choice, CancellationToken cancellationToken = default)
     {
         Expect(pending, PendingChallenge.FactorChoice);
@@ -100,18 +100,18 @@ public sealed partial class SignInFlow(
             _ => "SOFTWARE_TOKEN_MFA",
         };
         return RespondAsync(
-            Asked.Challenge, pending, Response(pending, ChallengeNameType.SELECT_MFA_TYPE, ("ANSWER", answer)), pending.Passed,
+            CallKind.Challenge, pending, Response(pending, ChallengeNameType.SELECT_MFA_TYPE, ("ANSWER", answer)), pending.Passed,
             cancellationToken);
     }
 
     private async Task<SignInStep> RespondAsync(
-        Asked asked, PendingSignIn pending, RespondToAuthChallengeRequest response, Factors passedAfter,
+        CallKind kind, PendingSignIn pending, RespondToAuthChallengeRequest response, Factors passedAfter,
         CancellationToken cancellationToken)
     {
-        var (next, refusal) = await CognitoCalls.AskAsync(
-            asked, cognito.RespondToAuthChallengeAsync(response, cancellationToken), cancellationToken);
+        var (next, refusal) = await CognitoCalls.CallAsync(
+            kind, cognito.RespondToAuthChallengeAsync(response, cancellationToken), cancellationToken);
         if (next is null)
-            return Refuse(refusal, asked is Asked.Password ? null : pending);
+            return Refuse(refusal, kind is CallKind.Password ? null : pending);
         pending = pending with { Passed = passedAfter, Session = next.Session };
         if (next.AuthenticationResult is { } result)
             return await SignedInAsync(result, passedAfter, cancellationToken);
@@ -136,7 +136,7 @@ public sealed partial class SignInFlow(
         var identity = await tokens.VerifyIdAsync(result.IdToken ?? "", cancellationToken);
         if (identity.Sub != access.Sub)
             throw new TokenNotTrustedException("sub");
-        // A plain refresh gives no refresh token: the old one goes on.
+        // Without rotation, a refresh returns no refresh token: the old one stays valid.
         var refresh = result.RefreshToken ?? refreshToken ?? throw new TokenNotTrustedException("refresh token");
         return new Tokens(result.AccessToken!, result.IdToken!, refresh, access.ExpiresAt, identity);
     }
@@ -169,7 +169,7 @@ public sealed partial class SignInFlow(
         }
         catch (FormatException e)
         {
-            throw new CognitoUnavailableException("Cognito's SRP challenge cannot be answered.", e);
+            throw new CognitoUnavailableException("Cognito's SRP challenge is invalid.", e);
         }
     }
 
@@ -181,10 +181,10 @@ public sealed partial class SignInFlow(
             ?? throw new CognitoUnavailableException($"Cognito's SRP challenge has no {name}.");
     }
 
-    // What can be mended in the same step keeps it; the rest starts again at the password.
+    // A refusal that a better answer can fix keeps the step; all others start again at the password.
     private static SignInStep.Refused Refuse(Refusal? refusal, PendingSignIn? pending = null)
     {
-        var (reason, detail) = refusal ?? throw new InvalidOperationException("Neither an answer nor a refusal.");
+        var (reason, detail) = refusal ?? throw new InvalidOperationException("Neither a response nor a refusal.");
         var again = reason is RefusalReason.CodeWrong or RefusalReason.CodeUsed or RefusalReason.PasswordTooWeak
             or RefusalReason.PasswordUsedBefore or RefusalReason.LimitExceeded;
         return new SignInStep.Refused(reason, detail) { Pending = again ? pending : null };

@@ -8,7 +8,7 @@ namespace Clubshop.Aws.Cognito;
 /// <summary>
 /// The client's side of Cognito's USER_SRP_AUTH: SRP-6a over the 3072-bit group of RFC 5054 with SHA-256, and HKDF. It differs from
 /// RFC 5054 in padding: a number is hashed as its shortest two's complement bytes, never widened to the length of N.
-/// One object is one sign-in attempt.
+/// Use one object per sign-in attempt.
 /// </summary>
 public sealed class Srp
 {
@@ -58,8 +58,8 @@ public sealed class Srp
     /// <param name="challenge">What Cognito sent.</param>
     /// <param name="poolName">The part of the pool's id after the underscore.</param>
     /// <param name="password">The password as typed.</param>
-    /// <param name="now">The time to sign; Cognito allows it to be some seconds off.</param>
-    /// <exception cref="FormatException">The challenge is not one: a number is unreadable, or a value SRP forbids.</exception>
+    /// <param name="now">The time to sign; Cognito tolerates some seconds of difference.</param>
+    /// <exception cref="FormatException">The challenge is invalid: an unreadable number, or a value that SRP forbids.</exception>
     public SrpAnswer Answer(SrpChallenge challenge, string poolName, string password, DateTimeOffset now)
     {
         var b = ParseHex(challenge.ServerPublic);
@@ -79,7 +79,7 @@ public sealed class Srp
         return new SrpAnswer(timestamp, Convert.ToBase64String(HMACSHA256.HashData(key, message)));
     }
 
-    /// <summary>The time as Cognito wants it signed: English names, 24 hours, the day without a leading zero, UTC.</summary>
+    /// <summary>The time in the format that Cognito signs: English names, 24 hours, the day without a leading zero, UTC.</summary>
     public static string Timestamp(DateTimeOffset now) =>
         now.UtcDateTime.ToString("ddd MMM d HH':'mm':'ss 'UTC' yyyy", CultureInfo.InvariantCulture);
 
@@ -108,7 +108,7 @@ public sealed class Srp
 
     internal static string Hex(BigInteger value) => Convert.ToHexStringLower(Bytes(value)).TrimStart('0');
 
-    /// <summary>Reads hexadecimal digits, with a minus sign if there is one: salts that Cognito makes up may be negative.</summary>
+    /// <summary>Reads hexadecimal digits with an optional minus sign: salts invented by Cognito may be negative.</summary>
     /// <exception cref="FormatException">Not hexadecimal digits.</exception>
     internal static BigInteger ParseHex(string text)
     {
@@ -123,14 +123,14 @@ public sealed class Srp
     private static BigInteger Number(ReadOnlySpan<byte> bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
 }
 
-/// <summary>What PASSWORD_VERIFIER carries.</summary>
-/// <param name="UserId">USER_ID_FOR_SRP: Cognito's own name of the person.</param>
+/// <summary>The parameters of PASSWORD_VERIFIER.</summary>
+/// <param name="UserId">USER_ID_FOR_SRP: Cognito's user name of the person.</param>
 /// <param name="Salt">SALT, hexadecimal.</param>
 /// <param name="ServerPublic">SRP_B, hexadecimal.</param>
 /// <param name="SecretBlock">SECRET_BLOCK, Base64.</param>
 public sealed record SrpChallenge(string UserId, string Salt, string ServerPublic, string SecretBlock);
 
-/// <summary>What PASSWORD_VERIFIER is answered with.</summary>
-/// <param name="Timestamp">TIMESTAMP, the very text that was signed.</param>
+/// <summary>The answer to PASSWORD_VERIFIER.</summary>
+/// <param name="Timestamp">TIMESTAMP, exactly the text that was signed.</param>
 /// <param name="Signature">PASSWORD_CLAIM_SIGNATURE, Base64.</param>
 public sealed record SrpAnswer(string Timestamp, string Signature);

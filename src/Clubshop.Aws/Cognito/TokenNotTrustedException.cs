@@ -1,6 +1,6 @@
 namespace Clubshop.Aws.Cognito;
 
-/// <summary>A token that this pool did not make for this client, or that is over. The message names the rule, never the token.</summary>
+/// <summary>A token that this pool did not issue for this client, or that has expired. The message names the broken rule, never the token.</summary>
 public sealed class TokenNotTrustedException : Exception
 {
     /// <summary>Names the rule.</summary>

@@ -1,29 +1,40 @@
+using System.Buffers;
 using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Clubshop.Aws.Cognito;
 
 /// <summary>
-/// Verifies the pool's tokens: RS256 by one of its published keys, its issuer, this client, the right use, not over. Whether a token
-/// was revoked meanwhile no verification can tell; Cognito's own operations can. Safe for concurrent use.
+/// Verifies the pool's tokens: signed with RS256 by one of its published keys, issued by it for this client and this use, and not expired.
+/// Whether a token was revoked meanwhile, only Cognito's own operations can tell. Safe for concurrent use.
 /// </summary>
+/// <remarks>
+/// <see cref="JsonWebTokenHandler"/> checks signature, algorithm, issuer and audience. It is lenient in what it reads: it accepts duplicate
+/// members, padding, numbers as text, and ignores <c>crit</c>. Therefore form and claims are checked strictly here. It takes no
+/// <see cref="TimeProvider"/>, so the times are checked here too.
+/// </remarks>
 public sealed class TokenVerifier(UserPoolOptions pool, HttpClient http, TimeProvider time) : IDisposable
 {
     private const int MaxLength = 32 * 1024;
+    private const string Malformed = "not a JWT";
 
-    // A token may be from a clock slightly ahead of ours; its end is taken by ours alone.
+    // A token may come from a clock slightly ahead of ours; only our clock decides when it expires.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
 
+    private static readonly SearchValues<char> Characters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = MaxLength };
     private readonly PoolKeys _keys = new(pool.KeysAddress, http, time);
 
     /// <summary>Who an ID token is about.</summary>
     /// <exception cref="TokenNotTrustedException">A rule is broken; the message names it.</exception>
-    /// <exception cref="CognitoUnavailableException">The pool's keys could not be had.</exception>
+    /// <exception cref="CognitoUnavailableException">The pool's keys could not be loaded.</exception>
     public async Task<PoolIdentity> VerifyIdAsync(string idToken, CancellationToken cancellationToken = default)
     {
-        var claims = await VerifyAsync(idToken, "id", "aud", cancellationToken);
+        var claims = await VerifyAsync(idToken, "id", cancellationToken);
         return new PoolIdentity(
             Required(claims, "sub"),
             Required(claims, "cognito:username"),
@@ -33,68 +44,96 @@ public sealed class TokenVerifier(UserPoolOptions pool, HttpClient http, TimePro
             Time(claims, "auth_time"));
     }
 
-    /// <summary>Who an access token is for, and until when.</summary>
+    /// <summary>Who an access token is for, and when it expires.</summary>
     /// <exception cref="TokenNotTrustedException">A rule is broken; the message names it.</exception>
-    /// <exception cref="CognitoUnavailableException">The pool's keys could not be had.</exception>
+    /// <exception cref="CognitoUnavailableException">The pool's keys could not be loaded.</exception>
     public async Task<AccessClaims> VerifyAccessAsync(string accessToken, CancellationToken cancellationToken = default)
     {
-        var claims = await VerifyAsync(accessToken, "access", "client_id", cancellationToken);
+        var claims = await VerifyAsync(accessToken, "access", cancellationToken);
+        if (Required(claims, "client_id") != pool.ClientId)
+            throw new TokenNotTrustedException("client_id");
         return new AccessClaims(Required(claims, "sub"), Required(claims, "username"), Groups(claims), Time(claims, "exp"));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _keys.Dispose();
 
-    private async Task<JsonElement> VerifyAsync(string token, string use, string audienceClaim, CancellationToken cancellationToken)
+    private async Task<JsonElement> VerifyAsync(string text, string use, CancellationToken cancellationToken)
     {
-        var parts = token.Length <= MaxLength ? token.Split('.') : [];
-        if (parts.Length != 3)
-            throw new TokenNotTrustedException("not a JWT");
-        var header = Decode(parts[0]);
-        if (Optional(header, "alg") != "RS256" || header.TryGetProperty("crit", out _))
+        var token = Read(text);
+        var header = Decode(token.EncodedHeader);
+        if (Optional(header, "alg") != SecurityAlgorithms.RsaSha256 || header.TryGetProperty("crit", out _))
             throw new TokenNotTrustedException("alg");
         var key = await _keys.FindAsync(Required(header, "kid"), cancellationToken) ?? throw new TokenNotTrustedException("kid");
-        if (!Signed(key, $"{parts[0]}.{parts[1]}", parts[2]))
-            throw new TokenNotTrustedException("signature");
 
-        var claims = Decode(parts[1]);
-        var now = time.GetUtcNow();
-        if (Required(claims, "iss") != pool.Issuer)
-            throw new TokenNotTrustedException("iss");
+        // The use decides which claim names the client: aud in an ID token, client_id in an access token.
+        var claims = Decode(token.EncodedPayload);
         if (Required(claims, "token_use") != use)
             throw new TokenNotTrustedException("token_use");
-        if (Required(claims, audienceClaim) != pool.ClientId)
-            throw new TokenNotTrustedException(audienceClaim);
+        var rules = new TokenValidationParameters
+        {
+            IssuerSigningKey = key,
+            TryAllIssuerSigningKeys = false,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            ValidIssuer = pool.Issuer,
+            ValidAudience = pool.ClientId,
+            ValidateAudience = use == "id",
+            ValidateLifetime = false,
+            LogValidationExceptions = false, // they quote what a stranger sent
+        };
+        var result = await _handler.ValidateTokenAsync(token, rules);
+        if (!result.IsValid)
+            throw new TokenNotTrustedException(RuleOf(result.Exception));
+
+        var now = time.GetUtcNow();
         if (Time(claims, "exp") <= now)
             throw new TokenNotTrustedException("exp");
         if (Time(claims, "iat") > now + ClockSkew)
             throw new TokenNotTrustedException("iat");
+        if (claims.TryGetProperty("nbf", out _) && Time(claims, "nbf") > now + ClockSkew)
+            throw new TokenNotTrustedException("nbf");
         return claims;
     }
 
-    private static bool Signed(RSAParameters key, string signed, string signature)
-    {
-        using var rsa = RSA.Create(key);
-        return Bytes(signature) is { } bytes
-            && rsa.VerifyData(Encoding.ASCII.GetBytes(signed), bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-    }
+    private JsonWebToken Read(string text) =>
+        text.Length <= MaxLength && text.AsSpan().Count('.') == 2 && !text.AsSpan().ContainsAnyExcept(Characters) && TryRead(text) is { } token
+            ? token
+            : throw new TokenNotTrustedException(Malformed);
 
-    private static JsonElement Decode(string part)
+    private JsonWebToken? TryRead(string text)
     {
         try
         {
-            using var document = JsonDocument.Parse(Bytes(part) ?? throw new TokenNotTrustedException("not a JWT"));
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.Clone()
-                : throw new TokenNotTrustedException("not a JWT");
+            return _handler.ReadJsonWebToken(text);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is ArgumentException or FormatException or JsonException or SecurityTokenException)
         {
-            throw new TokenNotTrustedException("not a JWT", e);
+            return null; // the cause is dropped: its message may quote the token
         }
     }
 
-    private static byte[]? Bytes(string part) => Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;
+    private static string RuleOf(Exception? exception) => exception switch
+    {
+        SecurityTokenInvalidIssuerException => "iss",
+        SecurityTokenInvalidAudienceException => "aud",
+        SecurityTokenInvalidAlgorithmException => "alg",
+        _ => "signature",
+    };
+
+    private static JsonElement Decode(string part) => TryDecode(part) is { ValueKind: JsonValueKind.Object } json ? json : throw new TokenNotTrustedException(Malformed);
+
+    private static JsonElement? TryDecode(string part)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Base64Url.DecodeFromChars(part), Strict);
+            return document.RootElement.Clone();
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            return null;
+        }
+    }
 
     private static string? Optional(JsonElement claims, string name) =>
         claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -118,5 +157,5 @@ public sealed class TokenVerifier(UserPoolOptions pool, HttpClient http, TimePro
 /// <param name="Sub">The id that never changes.</param>
 /// <param name="UserName">The pool's name of the person.</param>
 /// <param name="Groups">The groups; empty without any.</param>
-/// <param name="ExpiresAt">When the token ends, UTC.</param>
+/// <param name="ExpiresAt">When the token expires, UTC.</param>
 public sealed record AccessClaims(string Sub, string UserName, IReadOnlyList<string> Groups, DateTimeOffset ExpiresAt);

@@ -7,10 +7,10 @@ namespace Clubshop.Aws.Cognito;
 /// <param name="ClientSecret">The app client's secret, or null for a client without one.</param>
 public sealed record UserPoolOptions(string Region, string PoolId, string ClientId, string? ClientSecret = null)
 {
-    /// <summary>What tokens name as their issuer.</summary>
+    /// <summary>The issuer of the tokens.</summary>
     public string Issuer { get; init; } = $"https://cognito-idp.{Region}.amazonaws.com/{PoolId}";
 
-    /// <summary>Where the pool's signing keys are to be had; differs from the issuer's host when an endpoint is set.</summary>
+    /// <summary>Address of the pool's signing keys (JWKS); its host differs from the issuer's when an endpoint is set.</summary>
     public Uri KeysAddress { get; init; } = new($"https://cognito-idp.{Region}.amazonaws.com/{PoolId}/.well-known/jwks.json");
 
     /// <summary>The part of the pool's id that SRP signs: what follows the underscore.</summary>

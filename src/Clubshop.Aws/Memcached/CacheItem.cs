@@ -33,7 +33,7 @@ public sealed record StoreOptions
     /// </summary>
     public TimeSpan? Lifetime { get; init; }
 
-    /// <summary>Only while the stored value still has this number (<see cref="CacheItem.Cas"/>); with <see cref="StoreMode.Set"/> alone.</summary>
+    /// <summary>Only while the stored value still has this number (<see cref="CacheItem.Cas"/>); only with <see cref="StoreMode.Set"/>.</summary>
     public ulong? Cas { get; init; }
 
     /// <summary>Stored beside the value and given back with it.</summary>

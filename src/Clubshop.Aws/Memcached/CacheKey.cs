@@ -36,5 +36,5 @@ public static class CacheKey
         return bytes.Length <= MaxBytes ? bytes : throw TooLong(nameof(key));
     }
 
-    private static ArgumentException TooLong(string name) => new($"A key has at most {MaxBytes} bytes.", name);
+    private static ArgumentException TooLong(string name) => new($"A key has up to {MaxBytes} bytes.", name);
 }

@@ -9,7 +9,7 @@ namespace Clubshop.Aws.Memcached;
 /// </summary>
 internal sealed record ClusterConfiguration(long Version, IReadOnlyList<NodeAddress> Nodes)
 {
-    /// <summary>Reads one; null where it is none.</summary>
+    /// <summary>Reads one; null if the text is not one.</summary>
     public static ClusterConfiguration? TryParse(ReadOnlySpan<byte> block)
     {
         var lines = Encoding.UTF8.GetString(block).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

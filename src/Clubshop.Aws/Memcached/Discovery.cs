@@ -30,7 +30,7 @@ internal sealed partial class Discovery : IAsyncDisposable
     /// <summary>What is wrong, in words; null while the endpoint answers.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Waits for the first look. Later ones go on behind the callers, who are told at once that the nodes are not known.</summary>
+    /// <summary>Waits for the first look. Later ones run in the background; callers learn at once that the nodes are not known.</summary>
     /// <exception cref="MemcachedUnavailableException">The nodes are not known.</exception>
     public async Task FirstAsync(CancellationToken ct)
     {
@@ -39,7 +39,7 @@ internal sealed partial class Discovery : IAsyncDisposable
             throw NotKnown();
     }
 
-    /// <summary>What is said to whoever wants a node.</summary>
+    /// <summary>What a caller that needs a node is told.</summary>
     public MemcachedUnavailableException NotKnown() =>
         new(_endpoint.ToString(), $"its nodes are not known yet{(Problem is { } problem ? $": {problem}" : "")}", notSent: true);
 
@@ -105,7 +105,7 @@ internal sealed partial class Discovery : IAsyncDisposable
             answer = await ExchangeAsync(address, RequestKind.OldConfiguration); // engines before 1.4.14
 
         if (answer.Code is not AnswerCode.Configuration)
-            throw new MemcachedProtocolException(address.ToString(), "is no configuration endpoint");
+            throw new MemcachedProtocolException(address.ToString(), "is not a configuration endpoint");
         return ClusterConfiguration.TryParse(answer.Body)
             ?? throw new MemcachedProtocolException(address.ToString(), "answered a configuration that cannot be read");
     }

@@ -8,7 +8,7 @@ namespace Clubshop.Aws.Memcached;
 /// <summary>
 /// Which node owns a key: consistent hashing as libmemcached's <c>MEMCACHED_BEHAVIOR_KETAMA_WEIGHTED</c> does it (MD5; per node 40
 /// digests of <c>host-i</c>, or <c>host:port-i</c> where the port is not 11211; four points of each digest), so that any client of
-/// that kind finds a key on the same node. A key's owner follows from the members alone: a node that is down keeps its keys, because
+/// that kind finds a key on the same node. Only the members decide a key's owner: a node that is down keeps its keys, because
 /// a stand-in would answer with what it had before, and the node itself, once back, with what it missed.
 /// </summary>
 internal sealed class Ketama

@@ -19,7 +19,7 @@ public sealed class MemcachedCluster : IAsyncDisposable
     /// <summary>Makes the cache; nothing is connected yet.</summary>
     /// <param name="options">Checked options with at least one node.</param>
     /// <param name="time">Time-outs, pauses and states go by it.</param>
-    /// <param name="logger">Where nodes that go and come are told.</param>
+    /// <param name="logger">Where nodes that come and go are logged.</param>
     public MemcachedCluster(MemcachedOptions options, TimeProvider time, ILogger<MemcachedCluster> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -45,10 +45,10 @@ public sealed class MemcachedCluster : IAsyncDisposable
     /// <summary>Raised after a node came up or went down (its <see cref="MemcachedNode.State"/> has it); on any thread, for short handlers.</summary>
     public event EventHandler? NodeStateChanged;
 
-    /// <summary>The members now, in order of address; none while a configuration endpoint has not told them yet.</summary>
+    /// <summary>The members now, in order of address; empty until a configuration endpoint has named them.</summary>
     public IReadOnlyList<MemcachedNode> Nodes => Volatile.Read(ref _members)?.Nodes ?? [];
 
-    /// <summary>Why the configuration endpoint does not tell the nodes, in words; null if it does, or there is none.</summary>
+    /// <summary>Why the configuration endpoint does not name the nodes, in words; null if it does, or if there is no such endpoint.</summary>
     public string? DiscoveryProblem => _discovery?.Problem;
 
     /// <summary>The node that owns a key.</summary>

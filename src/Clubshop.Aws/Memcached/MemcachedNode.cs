@@ -6,7 +6,7 @@ namespace Clubshop.Aws.Memcached;
 /// <summary>
 /// One node. Its operations go to this node whoever owns the key; <see cref="MemcachedCluster"/> sends them to the owner. All of them
 /// throw <see cref="MemcachedUnavailableException"/> and <see cref="MemcachedProtocolException"/>, and <see cref="ArgumentException"/>
-/// for a key that memcached does not allow. Cancelling ends the wait alone: what was sent is carried out.
+/// for a key that memcached does not allow. Cancelling only ends the wait: what was sent is carried out.
 /// </summary>
 public sealed class MemcachedNode
 {
@@ -58,7 +58,7 @@ public sealed class MemcachedNode
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Cas is not null && options.Mode is not StoreMode.Set)
-            throw new ArgumentException("A number (cas) is compared by Set alone.", nameof(options));
+            throw new ArgumentException("Only Set compares a number (cas).", nameof(options));
         var bytes = CacheKey.Bytes(key);
         if (value.Length > LargestValue(_options, bytes))
             throw new MemcachedValueTooLargeException(Address, value.Length, LargestValue(_options, bytes));
@@ -100,7 +100,7 @@ public sealed class MemcachedNode
     /// <param name="lifetime">The lifetime of a counter that is made; one that exists keeps its own.</param>
     /// <param name="ct">Ends waiting.</param>
     /// <returns>The counter's value afterwards.</returns>
-    /// <exception cref="MemcachedProtocolException">The key holds something else than a counter.</exception>
+    /// <exception cref="MemcachedProtocolException">The key holds something other than a counter.</exception>
     public async Task<ulong> IncrementAsync(string key, ulong by, ulong initial, TimeSpan? lifetime, CancellationToken ct)
     {
         var request = new Request(RequestKind.Increment, CacheKey.Bytes(key)) { By = by, Initial = initial, Seconds = SecondsOf(lifetime) };
@@ -108,15 +108,15 @@ public sealed class MemcachedNode
         {
             var answer = await _link.AskAsync(request, ct);
             if (answer.Code is AnswerCode.ClientError)
-                throw new MemcachedProtocolException(Address, "holds something else than a counter under the key");
+                throw new MemcachedProtocolException(Address, "holds something other than a counter under the key");
             if (answer.Code is not AnswerCode.Value)
                 continue; // someone else made or deleted the counter at the same moment
             return Utf8Parser.TryParse(answer.Body, out ulong number, out var used) && used == answer.Body.AsSpan().TrimEnd((byte)' ').Length
                 ? number
-                : throw new MemcachedProtocolException(Address, "answered a counter that is no number");
+                : throw new MemcachedProtocolException(Address, "answered a counter that is not a number");
         }
 
-        throw new MemcachedUnavailableException(Address, "the counter changed hands at every attempt");
+        throw new MemcachedUnavailableException(Address, "another client changed the counter at every attempt");
     }
 
     /// <summary>Asks for a sign of life.</summary>

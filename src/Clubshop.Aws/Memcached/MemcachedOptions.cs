@@ -17,7 +17,7 @@ public sealed class MemcachedOptions
     public IReadOnlyList<string> Nodes { get; set; } = [];
 
     /// <summary>
-    /// <c>Cache:Discovery</c>: whether the one address is a configuration endpoint that tells the nodes. Where it is not set, an address
+    /// <c>Cache:Discovery</c>: whether the one address is a configuration endpoint that names the nodes. If it is not set, an address
     /// whose name has <c>.cfg.</c> in it is one, as ElastiCache names them.
     /// </summary>
     public bool? Discovery { get; set; }
@@ -49,7 +49,7 @@ public sealed class MemcachedOptions
     /// <summary><c>Cache:FailuresToOpen</c>: after how many time-outs in a row a node counts as down.</summary>
     public int FailuresToOpen { get; set; } = 3;
 
-    /// <summary><c>Cache:FirstPause</c>: how long a node that is down is left alone before the first probe; it doubles from probe to probe.</summary>
+    /// <summary><c>Cache:FirstPause</c>: how long a node that is down is left in peace before the first probe; it doubles from probe to probe.</summary>
     public TimeSpan FirstPause { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary><c>Cache:LongestPause</c>: the longest time between two probes.</summary>
@@ -83,7 +83,7 @@ public sealed class MemcachedOptionsCheck(bool nodesRequired) : IValidateOptions
         if (options.Nodes.Select(node => NodeAddress.TryParse(node)?.ToString() ?? node).GroupBy(node => node).Any(group => group.Count() > 1))
             yield return "Cache:Nodes names a node twice.";
         if (options.Discovery is true && options.Nodes.Count > 1)
-            yield return "Cache:Discovery is set although Cache:Nodes has several addresses: give it the configuration endpoint alone.";
+            yield return "Cache:Discovery is set although Cache:Nodes has several addresses: name only the configuration endpoint.";
         if (options.CertificateAuthorityFile is { Length: > 0 } file)
         {
             if (!options.Tls)
@@ -91,7 +91,7 @@ public sealed class MemcachedOptionsCheck(bool nodesRequired) : IValidateOptions
             else if (!File.Exists(file))
                 yield return $"Cache:CertificateAuthorityFile is {file}, where there is no file.";
             else if (!HoldsCertificates(file))
-                yield return $"Cache:CertificateAuthorityFile is {file}, which holds no certificate in PEM.";
+                yield return $"Cache:CertificateAuthorityFile is {file}, which has no certificate in PEM format.";
         }
 
         foreach (var (key, value, least, most) in Ranges(options))

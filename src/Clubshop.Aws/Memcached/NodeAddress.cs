@@ -10,7 +10,7 @@ internal sealed record NodeAddress(string Host, int Port)
     /// <summary>memcached's own port; it is left out of a node's name in the ring.</summary>
     public const int DefaultPort = 11211;
 
-    /// <summary>Reads <c>host</c>, <c>host:port</c> or <c>[IPv6]:port</c>; null where it is none of them.</summary>
+    /// <summary>Reads <c>host</c>, <c>host:port</c> or <c>[IPv6]:port</c>; null if the text has another form.</summary>
     public static NodeAddress? TryParse(string? text)
     {
         text = text?.Trim();

@@ -28,7 +28,7 @@ public sealed record NodeStats(
     /// <summary>Hits of all gets, 0 to 1; null before the first get.</summary>
     public double? HitRate => (double)Hits + Misses is var all and > 0 ? Hits / all : null;
 
-    /// <summary>Used of what may be used, 0 to 1; null where the node tells no limit.</summary>
+    /// <summary>Used of what may be used, 0 to 1; null if the node names no limit.</summary>
     public double? Fill => LimitBytes == 0 ? null : (double)Bytes / LimitBytes;
 
     internal static NodeStats From(IReadOnlyDictionary<string, string> lines) => new(
@@ -43,7 +43,7 @@ public sealed record NodeStats(
         (int)Math.Min(int.MaxValue, Number(lines, "curr_connections")),
         lines);
 
-    // A line that is missing or no number counts as 0: an older node has fewer lines.
+    // A line that is missing or not a number counts as 0: older nodes have fewer lines.
     private static long Number(IReadOnlyDictionary<string, string> lines, string name) =>
         lines.TryGetValue(name, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number

@@ -20,7 +20,7 @@ public sealed class PinpointSender(IAmazonPinpoint pinpoint, string applicationI
 
     /// <summary>Sends a message. Once the call began it is seen through, up to the client's time-out, whatever becomes of the token.</summary>
     /// <param name="request">The message and its addresses, 1 to <see cref="MaxAddresses"/>.</param>
-    /// <param name="cancellationToken">Heeded before the call alone.</param>
+    /// <param name="cancellationToken">Only observed before the call.</param>
     /// <exception cref="ArgumentException">No address, or more than <see cref="MaxAddresses"/>.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the call; nothing was sent.</exception>
     public async Task<SendOutcome> SendAsync(MessageRequest request, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal sealed class RequestBegun
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (Current.Value is { } watched && Interlocked.Increment(ref watched._begun) > 1)
-                throw new InvalidOperationException("A request of SendMessages was about to be sent a second time.");
+                throw new InvalidOperationException("SendMessages was about to send a request a second time.");
 
             return base.SendAsync(request, cancellationToken);
         }

@@ -49,16 +49,16 @@ public abstract record SendOutcome
 /// <param name="Code">The code of the push service or carrier behind; null when there is none.</param>
 /// <param name="Message">Its words; may quote the address.</param>
 /// <param name="MessageId">The message's id, when one was accepted.</param>
-/// <param name="UpdatedToken">The token that took the address's place; Android alone.</param>
+/// <param name="UpdatedToken">The token that took the address's place; only Android.</param>
 public sealed record AddressResult(string Status, int? Code, string? Message, string? MessageId, string? UpdatedToken)
 {
     /// <summary>Accepted by the push service or the carrier: not more than that.</summary>
     public bool IsAccepted => Status == "SUCCESSFUL";
 
-    /// <summary>Not sent, and worth another try: THROTTLED and TEMPORARY_FAILURE alone.</summary>
+    /// <summary>Not sent, and worth another try: only THROTTLED and TEMPORARY_FAILURE.</summary>
     public bool MayBeSentAgain => Status is "THROTTLED" or "TEMPORARY_FAILURE";
 
-    /// <summary>Not sent, and no other try will help: the address is no more.</summary>
+    /// <summary>Not sent, and no other try will help: the address no longer exists.</summary>
     public bool IsDead => Status == "PERMANENT_FAILURE";
 
     private bool PrintMembers(System.Text.StringBuilder text)

@@ -24,7 +24,7 @@ public sealed class CognitoService : ILocalService, IReplayable
     private readonly CognitoParts _parts;
 
     /// <param name="region">The region in ids and issuers, such as <c>ap-south-1</c>.</param>
-    /// <param name="clock">The time of everything that expires.</param>
+    /// <param name="clock">The clock for everything that expires.</param>
     /// <param name="outbox">Where codes and invitations go.</param>
     /// <param name="faults">What goes wrong with tokens; null for nothing.</param>
     public CognitoService(string region, TimeProvider clock, MessageOutbox outbox, FaultBoard? faults = null)
@@ -117,7 +117,7 @@ public sealed class CognitoService : ILocalService, IReplayable
     internal ValueTask<JsonObject?> ExecuteAsync(string operation, JsonObject request, CancellationToken cancellationToken) =>
         RunAsync(OperationTable.Find(operation)!, operation, JsonSerializer.SerializeToElement(request), cancellationToken);
 
-    /// <summary>Puts users into a pool as found there after years of use; who is there already is left as they are. For seeds alone.</summary>
+    /// <summary>Puts users into a pool with arbitrary status and dates; existing users stay as they are. Only for seeds.</summary>
     /// <returns>How many were put in.</returns>
     /// <exception cref="ArgumentException">There is no such pool.</exception>
     public Task<int> PlaceAsync(string poolId, IEnumerable<PlacedUser> users, CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Clubshop.LocalAws.Cognito;
 
 /// <summary>A staff account as <c>/local/accounts</c> shows it.</summary>
-/// <param name="Email">What the person signs in with.</param>
+/// <param name="Email">The name the person signs in with.</param>
 /// <param name="Password">The password that an administrator last set; null once the person changed it.</param>
 /// <param name="Role">Name of the highest group; null without one.</param>
 /// <param name="TotpSecret">Base32 secret of the verified authenticator; null until enrolled.</param>

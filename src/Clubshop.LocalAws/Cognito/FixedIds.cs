@@ -39,7 +39,7 @@ public static class FixedIds
 
     /// <summary>
     /// Secret of <see cref="StaffClientId"/> when it is created with GenerateSecret. It guards nothing: the embedded AWS answers
-    /// on the loopback address alone, and whoever can read this can read its state as well.
+    /// only on the loopback address, and whoever can read this can read its state as well.
     /// </summary>
     public const string StaffClientSecret = "localonly0clubshop0admin0portal0secret0not0for0use1";
 
@@ -51,7 +51,7 @@ public static class FixedIds
         _ => null,
     };
 
-    /// <summary>Whether a pool keeps in clear what an administrator set, for <c>/local/accounts</c>: the staff pool alone.</summary>
+    /// <summary>Whether a pool keeps in the clear what an administrator set, for <c>/local/accounts</c>: only the staff pool.</summary>
     internal static bool ShowsPasswords(string poolId) => poolId.EndsWith("_" + StaffPoolSuffix, StringComparison.Ordinal);
 
     /// <summary>The fixed id for a client of this name in a pool of this name, or null.</summary>

@@ -1,8 +1,8 @@
 namespace Clubshop.LocalAws.Cognito;
 
 /// <summary>
-/// A user to put into a pool as found there after years of use: in any status, with dates and factors that no operation sets. For seeds
-/// alone; nobody knows a password, so that none has to be hashed.
+/// A user to put into a pool with any status, dates and factors, even those that no operation sets. Only for
+/// seeds; nobody knows a password, so none has to be hashed.
 /// </summary>
 public sealed record PlacedUser
 {
@@ -24,7 +24,7 @@ public sealed record PlacedUser
     /// <summary>Names of groups that exist.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
-    /// <summary>Base32 secret of an authenticator that counts as enrolled; null for none.</summary>
+    /// <summary>Base32 secret of an authenticator that counts as enrolled; null without one.</summary>
     public string? TotpSecret { get; init; }
 
     /// <summary>Factors switched on: <c>SOFTWARE_TOKEN_MFA</c>, <c>SMS_MFA</c>, <c>EMAIL_OTP</c>.</summary>

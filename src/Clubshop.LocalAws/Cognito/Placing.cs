@@ -5,7 +5,7 @@ namespace Clubshop.LocalAws.Cognito;
 /// <summary>Puts users into a pool: what a seed needs and no operation does.</summary>
 internal static class Placing
 {
-    // Enough to keep the group commit of the log busy.
+    // Enough to keep the log's group commit busy.
     private const int Parallel = 64;
 
     /// <summary>Puts in who is not there yet; who has a name, a sub or an alias already is left as they are.</summary>

@@ -8,9 +8,9 @@ public interface IReplayable
     void Apply(ReadOnlySpan<byte> entry);
 
     /// <summary>
-    /// Entries that rebuild the present state from nothing: what compaction keeps. Called on the log's own thread between two batches,
-    /// so it must hold the state's lock itself. Every entry that was settled before has to be in it; one that is still under way may be
-    /// in it too, and is then applied once more at start: entries say what is so now ("this record is …"), not how to change it.
+    /// Entries that rebuild the present state from scratch: what compaction keeps. Called on the log's own thread between two batches,
+    /// so it must hold the state's lock itself. Every entry settled before must be in it; one that is still in progress may be
+    /// in it too, and is then applied once more at the start: entries state what is now ("this record is …"), not how to change it.
     /// </summary>
     IEnumerable<ReadOnlyMemory<byte>> Snapshot();
 }
@@ -25,7 +25,7 @@ public interface IStateLog : IAsyncDisposable
     /// </remarks>
     /// <param name="entry">The bytes; copied before the call returns.</param>
     /// <param name="settled">
-    /// Told once, before the task completes, whether the entry is durable (true) or was refused (false). Called for all entries in
+    /// Called once, before the task completes: whether the entry is durable (true) or was refused (false). Called for all entries in
     /// their order, one at a time; must be short and must not throw.
     /// </param>
     /// <exception cref="IOException">The disk is full or failing: nothing was kept, and the caller must undo or refuse.</exception>

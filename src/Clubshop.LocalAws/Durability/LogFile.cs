@@ -25,10 +25,10 @@ internal sealed class LogFile : IDisposable
     public long DroppedBytes { get; private init; }
 
     /// <summary>Opens or creates the file, applies every good entry to <paramref name="state"/>, and drops a torn tail.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged before its end, where acknowledged entries are; nothing was changed.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged before its end, among acknowledged entries; nothing was changed.</exception>
     public static LogFile Open(string path, Func<string, ILogStorage> open, IReplayable state)
     {
-        // A compaction that did not get to its rename left this; the log itself is still whole.
+        // Left by a compaction that did not reach its rename; the log itself is whole.
         File.Delete(path + ".new");
         var (length, batch, found) = File.Exists(path) ? Replay(path, state) : (0L, 0UL, 0L);
         var storage = open(path);
@@ -76,7 +76,7 @@ internal sealed class LogFile : IDisposable
         Batch = batch;
     }
 
-    /// <summary>Puts a file with <paramref name="entries"/> alone in the place of this one; a crash leaves the old or the new, whole.</summary>
+    /// <summary>Replaces this file by one with only <paramref name="entries"/>; a crash leaves the old or the new one whole.</summary>
     public void Replace(IEnumerable<ReadOnlyMemory<byte>> entries)
     {
         const int Chunk = 1 << 20;
@@ -100,7 +100,7 @@ internal sealed class LogFile : IDisposable
             length += buffer.WrittenCount;
             storage.Flush();
 
-            // Windows does not rename over an open file, nor an open one.
+            // Windows renames neither over an open file nor an open file.
             if (OperatingSystem.IsWindows())
             {
                 storage.Dispose();
@@ -135,7 +135,7 @@ internal sealed class LogFile : IDisposable
             last = batch;
         }
         var good = reader.Position;
-        // A write that a crash tore belongs to the last batch. A good frame of a later batch behind the bad one means that the bad one was
+        // A write torn by a crash belongs to the last batch. A good frame of a later batch after the bad one means that the bad one was
         // acknowledged: that is damage, and dropping it silently would lose what was promised.
         if (good < reader.Length && reader.FindFrameAfter(last + 1) is not null)
         {

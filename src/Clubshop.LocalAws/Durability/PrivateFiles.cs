@@ -1,6 +1,6 @@
 namespace Clubshop.LocalAws.Durability;
 
-/// <summary>Folders and files that their owner alone can read: keys, passwords and codes stand in them. Windows keeps to the folder's own rights.</summary>
+/// <summary>Folders and files that only their owner can read: they hold keys, passwords and codes. On Windows the folder's own permissions apply.</summary>
 internal static class PrivateFiles
 {
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -13,7 +13,7 @@ internal static class PrivateFiles
         else Directory.CreateDirectory(path, FolderMode700);
     }
 
-    /// <summary>Opens a file; one that is created by it is the owner's alone.</summary>
+    /// <summary>Opens a file; a file that it creates is readable only by the owner.</summary>
     public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
     {
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
@@ -24,7 +24,7 @@ internal static class PrivateFiles
     /// <summary>Takes from others what an earlier version left open to them.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="files">Which files in it: a pattern such as <c>*.log</c>.</param>
-    /// <param name="deep">Whether the folders in it are meant too.</param>
+    /// <param name="deep">Whether to include folders inside it.</param>
     public static void Close(string folder, string files, bool deep = false)
     {
         if (OperatingSystem.IsWindows() || !Directory.Exists(folder)) return;
@@ -46,7 +46,7 @@ internal static class PrivateFiles
         }
         catch (Exception refused) when (refused is UnauthorizedAccessException or IOException)
         {
-            // Another person's, or a disk without such rights (a mounted folder of another system): usable all the same.
+            // Another person's, or a disk without such permissions (a mounted folder of another system): still usable.
         }
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Clubshop.LocalAws.Durability;
 
-/// <summary>The folder that holds the logs of all services, locked against a second process; or memory alone.</summary>
+/// <summary>The folder that holds the logs of all services, locked against a second process; or only memory.</summary>
 public sealed class StateFolder : IDisposable
 {
     private const string LockName = "lock";
@@ -32,7 +32,7 @@ public sealed class StateFolder : IDisposable
         }
         if (isOurs)
         {
-            // By name: who points here from a home finds what else is there as it was.
+            // By name: if somebody chose a home folder, its other files stay as they were.
             foreach (var files in (string[])[LockName, "*.log", "*.log.new"]) PrivateFiles.Close(full, files);
         }
         return new StateFolder(full, held);
@@ -52,8 +52,8 @@ public sealed class StateFolder : IDisposable
         return folder;
     }
 
-    // A folder that was given by mistake, such as a home or /tmp, keeps its rights: only one that was state before, or holds nothing, loses
-    // those of others. One with the sticky bit is shared by what it is.
+    // A folder chosen by mistake, such as a home or /tmp, keeps its permissions. Only a folder that held state before, or is empty, becomes
+    // private. A folder with the sticky bit is meant to be shared.
     private static bool IsOurs(string folder) =>
         (File.Exists(Path.Combine(folder, LockName)) || !Directory.EnumerateFileSystemEntries(folder).Any())
         && (OperatingSystem.IsWindows() || !File.GetUnixFileMode(folder).HasFlag(UnixFileMode.StickyBit));
@@ -65,7 +65,7 @@ public sealed class StateFolder : IDisposable
 /// <summary>Another process has the folder of the embedded AWS.</summary>
 public sealed class StateFolderInUseException(string directory, Exception cause) : IOException(
     $"The embedded AWS in {directory} is in use by another process. To run a second portal on the same data, point it at the first one's "
-    + "endpoint with Aws:Endpoint (or run the endpoint alone and point both at it); to run it on data of its own, set LocalAws:Directory.",
+    + "endpoint with Aws:Endpoint (or run the embedded AWS by itself and point both at it). To give it its own data, set LocalAws:Directory.",
     cause)
 {
     /// <summary>The folder.</summary>

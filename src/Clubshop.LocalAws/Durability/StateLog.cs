@@ -5,7 +5,7 @@ namespace Clubshop.LocalAws.Durability;
 
 /// <summary>
 /// A log in a file with group commit: one thread takes everything that was appended since its last turn, writes it at once, fsyncs
-/// once, and completes all who wait. The more callers, the fewer fsyncs a write.
+/// once, and completes all waiting callers. The more callers, the fewer fsyncs per write.
 /// </summary>
 public sealed partial class StateLog : IStateLog
 {
@@ -116,7 +116,7 @@ public sealed partial class StateLog : IStateLog
 
     /// <summary>
     /// Everything that was appended until now fails with the batch, because it may build on what the batch would have written; nothing
-    /// is taken until all of them have been told. A caller who evaluates under its own lock therefore never builds on refused state.
+    /// is accepted until all of them have learned of it. A caller who evaluates under its own lock therefore never builds on refused state.
     /// </summary>
     private void Refuse(Pending batch, Exception error)
     {
@@ -146,7 +146,7 @@ public sealed partial class StateLog : IStateLog
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The log itself is whole and goes on growing; the next try comes when it has doubled.
+            // The log itself is whole and keeps growing; the next attempt comes when it has doubled.
             LogNotCompacted(_logger, error);
         }
         _compactAt = Math.Max(_smallest, _file.Length * 2);

@@ -18,7 +18,7 @@ public sealed class DynamoDbException : Exception
     /// <summary>The full type, such as <c>com.amazon.coral.validate#ValidationException</c>.</summary>
     public string Type { get; }
 
-    /// <summary>The message as sent; null sends none.</summary>
+    /// <summary>The message as sent; null for no message.</summary>
     public string? Text { get; }
 
     /// <summary>HTTP status.</summary>

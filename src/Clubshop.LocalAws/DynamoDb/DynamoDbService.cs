@@ -6,6 +6,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Clubshop.LocalAws.Durability;
 using Clubshop.LocalAws.DynamoDb.Operations;
+using Clubshop.LocalAws.DynamoDb.Operations.Batches;
+using Clubshop.LocalAws.DynamoDb.Operations.Items;
+using Clubshop.LocalAws.DynamoDb.Operations.Queries;
+using Clubshop.LocalAws.DynamoDb.Operations.Tables;
 using Clubshop.LocalAws.DynamoDb.Requests;
 using Clubshop.LocalAws.DynamoDb.Tables;
 using Clubshop.LocalAws.Faults;
@@ -130,7 +134,7 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
 
     private static ReadOnlyMemory<byte> UnknownOperation => "<UnknownOperationException/>\n"u8.ToArray();
 
-    /// <summary>The service tells anyone who looks at its root that it is there.</summary>
+    /// <summary>The service answers at its root that it is there.</summary>
     private static bool AsksForHealth(WireRequest request) =>
         request is { Method: "GET", Path: "/" } && request.Header("Authorization") is null;
 

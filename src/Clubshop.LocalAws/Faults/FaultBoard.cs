@@ -1,8 +1,8 @@
 namespace Clubshop.LocalAws.Faults;
 
 /// <summary>
-/// The switches for things to go wrong; all off until set. With one caller the same plan and the same requests fail the same way;
-/// concurrent callers share the draws in the order in which they come.
+/// The switches for faults; all off until set. With one caller the same plan and the same requests fail the same way;
+/// concurrent callers share the random numbers in the order in which they come.
 /// </summary>
 /// <param name="time">The time by which indexes lag; by default the system's.</param>
 public sealed class FaultBoard(TimeProvider? time = null)
@@ -48,7 +48,7 @@ public sealed class FaultBoard(TimeProvider? time = null)
     }
 
     /// <summary>Puts these rules in the place of all before.</summary>
-    /// <exception cref="ArgumentException">A probability that is none, a negative delay, a delivery without status.</exception>
+    /// <exception cref="ArgumentException">A probability outside 0 to 1, a negative delay, a delivery without status.</exception>
     public void Set(FaultPlan plan)
     {
         foreach (var rule in plan.Rules)
@@ -138,7 +138,7 @@ public sealed class FaultBoard(TimeProvider? time = null)
     internal bool Strikes(string operation, FaultKind kind) => Draw(operation, kind).Count > 0;
 }
 
-/// <summary>Tokens that come back at a rate, at most a second's worth (at least one).</summary>
+/// <summary>Tokens that refill at a rate, up to one second's worth (at least one).</summary>
 internal sealed class RateBucket(double perSecond, DateTimeOffset now)
 {
     private double _tokens = Math.Max(1, perSecond);

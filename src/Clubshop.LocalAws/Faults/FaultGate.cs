@@ -9,7 +9,7 @@ namespace Clubshop.LocalAws.Faults;
 internal sealed partial class FaultGate(FaultBoard board, TimeProvider time, ILogger logger)
 {
     /// <summary>Answers through <paramref name="service"/>, unless a fault strikes.</summary>
-    /// <exception cref="ConnectionLostException">The connection is to break.</exception>
+    /// <exception cref="ConnectionLostException">The connection must break.</exception>
     public async ValueTask<WireResponse> AnswerAsync(ILocalService service, WireRequest request, CancellationToken cancellationToken)
     {
         var target = request.Header("X-Amz-Target") ?? "";
@@ -71,7 +71,7 @@ internal sealed partial class FaultGate(FaultBoard board, TimeProvider time, ILo
     private static WireResponse Internal(WireRequest request, bool isDynamo) => Refusal(
         request, 500, isDynamo ? "com.amazonaws.dynamodb.v20120810#InternalServerError" : "InternalErrorException", "Internal server error");
 
-    [LoggerMessage(4301, LogLevel.Error, "The embedded AWS failed at {Operation}: that is a fault of its own, not of the request.")]
+    [LoggerMessage(4301, LogLevel.Error, "The embedded AWS failed at {Operation}: this is the embedded AWS's own fault, not the request's.")]
     private static partial void LogBug(ILogger logger, Exception bug, string operation);
 
     private static WireResponse Throttled(WireRequest request, string target) => target.StartsWith("DynamoDB_", StringComparison.Ordinal)
@@ -86,6 +86,6 @@ internal sealed partial class FaultGate(FaultBoard board, TimeProvider time, ILo
     }
 }
 
-/// <summary>The connection breaks, as told.</summary>
+/// <summary>The connection breaks, as the fault says.</summary>
 internal sealed class ConnectionLostException() : IOException(
     "The connection was reset, as the faults say.", new SocketException((int)SocketError.ConnectionReset));

@@ -11,8 +11,8 @@ public static class FaultJson
     public static byte[] Write(FaultPlan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, Json);
 
     /// <summary>Reads a plan: JSON, or the one line of <see cref="FaultText"/>. Nothing at all is a plan without faults.</summary>
-    /// <exception cref="JsonException">It is none; the message says where.</exception>
-    /// <exception cref="FormatException">The line has a part that is no fault; the message names it.</exception>
+    /// <exception cref="JsonException">It is not valid; the message says where.</exception>
+    /// <exception cref="FormatException">The line has a part that is not a fault; the message names it.</exception>
     public static async ValueTask<FaultPlan> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(body);

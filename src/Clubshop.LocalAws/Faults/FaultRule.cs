@@ -12,7 +12,7 @@ public enum FaultKind
     /// <summary>ThrottlingException (user pools: TooManyRequestsException).</summary>
     Throttling,
 
-    /// <summary>ProvisionedThroughputExceededException; DynamoDB alone.</summary>
+    /// <summary>ProvisionedThroughputExceededException; only DynamoDB.</summary>
     ThroughputExceeded,
 
     /// <summary>The service's own 500.</summary>
@@ -39,10 +39,10 @@ public enum FaultKind
     /// <summary>Global indexes follow their table <see cref="FaultRule.DelayMs"/> later. Not by operation, and with no probability.</summary>
     IndexLag,
 
-    /// <summary>Tokens are signed with a key that is not the pool's, under the id of the one that is; user pools alone, not by operation.</summary>
+    /// <summary>Tokens are signed with a key that is not the pool's, under the id of the one that is; only user pools, not by operation.</summary>
     ForeignSignature,
 
-    /// <summary>A message to <see cref="FaultRule.Address"/> (null: to any) has <see cref="FaultRule.Status"/>; Pinpoint alone.</summary>
+    /// <summary>A message to <see cref="FaultRule.Address"/> (null: to any) has <see cref="FaultRule.Status"/>; only Pinpoint.</summary>
     Delivery,
 
     /// <summary>The embedded memcached does not listen, and comes back empty. Not by operation, and with no probability.</summary>
@@ -79,7 +79,7 @@ public sealed record FaultRule
     /// <summary>Milliseconds, for <see cref="FaultKind.Latency"/>, <see cref="FaultKind.IndexLag"/> and <see cref="FaultKind.CacheSlow"/>.</summary>
     public int DelayMs { get; init; }
 
-    /// <summary>Requests a second that are answered, for <see cref="FaultKind.RateLimit"/>; as many at once at most.</summary>
+    /// <summary>Requests a second that are answered, for <see cref="FaultKind.RateLimit"/>; also the most at once.</summary>
     public double PerSecond { get; init; }
 
     /// <summary>The service that is limited, as its target begins (<c>AWSCognitoIdentityProviderService</c>), for <see cref="FaultKind.RateLimit"/>; null for all.</summary>
@@ -91,7 +91,7 @@ public sealed record FaultRule
     /// <summary>The delivery status, such as <c>OPT_OUT</c>, for <see cref="FaultKind.Delivery"/>.</summary>
     public string? Status { get; init; }
 
-    /// <summary>How many times at most; null for no limit.</summary>
+    /// <summary>The largest number of times; null for no limit.</summary>
     public int? Times { get; init; }
 }
 

@@ -6,7 +6,7 @@ namespace Clubshop.LocalAws.Faults;
 public static class FaultText
 {
     /// <summary>
-    /// Reads <c>index-lag=500,throttle=0.02,seed=7</c>: parts in any order, each at most once. <c>index-lag</c> and <c>latency</c> are
+    /// Reads <c>index-lag=500,throttle=0.02,seed=7</c>: parts in any order, each up to once. <c>index-lag</c> and <c>latency</c> are
     /// milliseconds, and <c>cache-slow</c> is; <c>throttle</c>, <c>error</c>, <c>reset</c>, <c>answer-lost</c>, <c>unprocessed</c>,
     /// <c>conflict</c>, <c>cache-silent</c>, <c>cache-reset</c>, <c>cache-garbage</c> and <c>cache-half-line</c> are probabilities from
     /// 0 to 1; <c>cache-down</c> is 1; <c>cognito-rate</c> is how many requests a second the user pools answer; <c>seed</c> is a whole
@@ -64,7 +64,7 @@ public static class FaultText
     };
 
     private static FormatException Bad(string part) => new(
-        $"\"{part}\" is no fault: index-lag, latency and cache-slow take milliseconds; throttle, error, reset, answer-lost, unprocessed, "
+        $"\"{part}\" is not a fault: index-lag, latency and cache-slow take milliseconds; throttle, error, reset, answer-lost, unprocessed, "
         + "conflict, cache-down, cache-silent, cache-reset, cache-garbage and cache-half-line take a probability from 0 to 1; "
-        + "cognito-rate takes requests a second; seed takes a whole number; each at most once.");
+        + "cognito-rate takes requests a second; seed takes a whole number; each may occur once.");
 }

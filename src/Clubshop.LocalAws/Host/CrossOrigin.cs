@@ -25,7 +25,7 @@ internal static class CrossOrigin
         headers.AccessControlAllowMethods = asked.AccessControlRequestMethod;
         headers.AccessControlAllowHeaders = asked.AccessControlRequestHeaders;
         headers.AccessControlMaxAge = "172800";
-        // A page of a public address asks for this machine's network besides.
+        // A page from a public address also needs permission for this machine's network.
         if (asked.ContainsKey("Access-Control-Request-Private-Network")) headers["Access-Control-Allow-Private-Network"] = "true";
         return true;
     }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Primitives;
 namespace Clubshop.LocalAws.Host;
 
 /// <summary>
-/// Who may ask an endpoint that takes any credentials: programs of this machine, which name it. A web page in a browser of this machine
-/// reaches the port as well; it is told apart by the Origin or Sec-Fetch-Site that its browser sends, and a page whose name was made to
+/// Who may call an endpoint that accepts any credentials: programs of this machine that use its name. A web page in a browser of this machine
+/// reaches the port as well; what distinguishes it is the Origin or Sec-Fetch-Site that its browser sends, and a page whose name was made to
 /// lead here (DNS rebinding) by its Host. SDKs and the AWS CLI send neither of the first two.
 /// </summary>
 public sealed class EndpointAccess
@@ -18,9 +18,9 @@ public sealed class EndpointAccess
     private readonly FrozenSet<string> _origins;
     private readonly bool _allowsRemote;
 
-    /// <param name="allowRemote">Whether other machines may ask.</param>
-    /// <param name="hosts">Names, without a port, under which this machine is asked besides its own.</param>
-    /// <param name="origins">Origins such as <c>http://localhost:3000</c> whose pages may ask and read the answers.</param>
+    /// <param name="allowRemote">Whether other machines may call it.</param>
+    /// <param name="hosts">Further names of this machine, without a port.</param>
+    /// <param name="origins">Origins such as <c>http://localhost:3000</c> whose pages may call it and read the answers.</param>
     public EndpointAccess(bool allowRemote, IEnumerable<string> hosts, IEnumerable<string> origins)
     {
         _allowsRemote = allowRemote;
@@ -28,14 +28,14 @@ public sealed class EndpointAccess
         _origins = origins.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>This machine alone, under its own names, and no page of another origin.</summary>
+    /// <summary>Only this machine, under its own names, and no page of another origin.</summary>
     public static EndpointAccess ThisMachine { get; } = new(false, [], []);
 
-    /// <summary>Why the request is not answered, in a sentence for whoever sent it; null when it is.</summary>
+    /// <summary>Why the request is not answered, in a sentence for the sender; null when it is.</summary>
     public string? Refusal(HttpContext context)
     {
         if (!_allowsRemote && !(context.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer)))
-            return "The embedded AWS answers this machine alone (--allow-remote lifts that).";
+            return "The embedded AWS answers only this machine (--allow-remote changes that).";
 
         var request = context.Request;
         if (!IsOurs(request.Host.Host)) return "The embedded AWS does not answer to this Host (--allow-host NAME adds one).";
@@ -50,12 +50,12 @@ public sealed class EndpointAccess
     /// <summary>Whether this origin was allowed by name: its pages may read the answers.</summary>
     public bool Allows(StringValues origin) => origin is [{ } one] && _origins.Contains(one);
 
-    // Names that end in .localhost always lead to this machine, in every browser: S3 has buckets in front of it.
+    // Names that end in .localhost always resolve to this machine, in every browser: S3 puts bucket names before it.
     private bool IsOurs(string host) => _hosts.Contains(host) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOwn(StringValues origin, HttpRequest request) =>
         origin is [{ } one] && one.Equals($"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase);
 
-    // "none" is a person's own doing: an address typed, a bookmark.
+    // "none" comes from the person: a typed address, a bookmark.
     private static bool IsOfThisPage(StringValues site) => site is ["same-origin" or "none"];
 }

@@ -34,7 +34,7 @@ internal static class HttpFront
         }
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in request.Headers) headers[name] = values.ToString();
-        // As sent: S3 tells an escaped slash from a slash, and a doubled one from one.
+        // As sent: S3 distinguishes an escaped slash from a slash, and a doubled one from a single one.
         var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
         var path = raw is { Length: > 0 } && raw[0] == '/' ? raw : request.Path + request.QueryString.ToString();
         var wire = new WireRequest(request.Method, path, headers, body.GetBuffer().AsMemory(0, (int)body.Length));
@@ -58,12 +58,12 @@ internal static class HttpFront
         if (request.Method != HttpMethods.Head) await response.Body.WriteAsync(answer.Body, cancellationToken);
     }
 
-    // Some headers give back what a request said; Kestrel sends none with other characters, and would answer 500 without a body.
+    // Some headers repeat what a request said; Kestrel refuses other characters in them, and would answer 500 without a body.
     private static string Printable(string value) => value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0
         ? value
         : string.Concat(value.Select(letter => letter is >= ' ' and <= '~' ? letter : '?'));
 
-    // In the form of the JSON services, so that an SDK shows the sentence.
+    // In the form of the JSON services, so that an SDK shows the message.
     private static Task RefuseAsync(HttpContext context, string sentence)
     {
         context.Response.StatusCode = StatusCodes.Status403Forbidden;

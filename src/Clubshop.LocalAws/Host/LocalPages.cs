@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Clubshop.LocalAws.Host;
 
 /// <summary>
-/// What the stand-alone endpoint has beside the services: accounts, outbox, faults. For the machine itself alone: the peer is loopback,
-/// the Host names this machine, nothing was forwarded, and a browser's page of another origin changes nothing.
+/// What the stand-alone endpoint has beside the services: accounts, outbox, faults. Only for this machine: the peer is loopback,
+/// the Host names this machine, nothing was forwarded, and a page of another origin cannot change anything.
 /// </summary>
 internal static class LocalPages
 {
@@ -61,7 +61,7 @@ internal static class LocalPages
 
     private static IResult Guarded(HttpContext context, Func<IResult> answer) => IsLocal(context) ? answer() : Results.NotFound();
 
-    // Whatever the endpoint's own switches let in: passwords and codes stand here.
+    // Whatever the endpoint's own switches allow: these pages show passwords and codes.
     private static bool IsLocal(HttpContext context) => EndpointAccess.ThisMachine.Refusal(context) is null
         && context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]"
         && !context.Request.Headers.Keys.Any(name =>

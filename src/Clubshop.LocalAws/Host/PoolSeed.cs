@@ -16,7 +16,7 @@ internal sealed record SeedFile
     };
 
     /// <summary>Reads the file.</summary>
-    /// <exception cref="InvalidDataException">It is not of the format; the message says where.</exception>
+    /// <exception cref="InvalidDataException">It has another format; the message says where.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static async Task<SeedFile> ReadAsync(string path, CancellationToken cancellationToken)
     {

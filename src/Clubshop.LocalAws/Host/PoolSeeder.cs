@@ -82,7 +82,7 @@ internal sealed class PoolSeeder(CognitoService cognito, CancellationToken cance
             await CallAsync(what, "AdminAddUserToGroup", new JsonObject { ["UserPoolId"] = pool, ["Username"] = seed.Username, ["GroupName"] = group });
         if (seed.TotpSecret is not { } secret) return;
         if (secret.Length < 16 || secret.Any(letter => letter is not ((>= 'A' and <= 'Z') or (>= '2' and <= '7'))))
-            throw new InvalidDataException($"{what}: totpSecret has to be Base32 without padding, 16 letters or more.");
+            throw new InvalidDataException($"{what}: totpSecret must be Base32 without padding, 16 letters or more.");
         await cognito.EnrolAsync(pool, seed.Username, secret, cancellationToken);
     }
 

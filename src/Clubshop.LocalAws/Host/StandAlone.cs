@@ -9,10 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Clubshop.LocalAws.Host;
 
-/// <summary>The embedded AWS alone, behind Kestrel on a loopback port, for any SDK or the AWS CLI.</summary>
+/// <summary>The embedded AWS by itself, behind Kestrel on a loopback port, for any SDK or the AWS CLI.</summary>
 internal static class StandAlone
 {
-    /// <summary>Serves until it is told to stop. Returns the exit code.</summary>
+    /// <summary>Serves until it is stopped. Returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         if (StandAloneArguments.Parse(args) is not { } arguments)
@@ -50,10 +50,10 @@ internal static class StandAlone
     }
 
     /// <summary>The web server, before anything is mapped.</summary>
-    /// <param name="address">Where it listens; asked when it starts.</param>
+    /// <param name="address">Where it listens; called when it starts.</param>
     internal static WebApplication NewHost(Func<IPEndPoint> address)
     {
-        // The arguments are ours alone; the host would take --port for configuration.
+        // The arguments are only for us; the host would take --port for configuration.
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -65,8 +65,8 @@ internal static class StandAlone
         return builder.Build();
     }
 
-    // The next port, so that a portal finds it by Aws:Endpoint alone; any free one where that is taken and none was asked for. Where the
-    // endpoint may have any port itself, the two are chosen together.
+    // The next port, so that a portal finds it by Aws:Endpoint; any free one if that is taken and no port was requested. Where the
+    // endpoint itself may have any port, both are chosen together.
     private static MemcachedServer StartMemcached(StandAloneArguments arguments, ref int port, ILogger logger)
     {
         if (arguments.MemcachedPort is { } asked) return Start(asked);

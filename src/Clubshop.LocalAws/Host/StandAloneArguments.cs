@@ -3,17 +3,17 @@ using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.LocalAws.Host;
 
-/// <summary>The arguments of the embedded AWS alone (docs/local-aws.md).</summary>
+/// <summary>The arguments of the stand-alone embedded AWS (docs/local-aws.md).</summary>
 internal sealed record StandAloneArguments
 {
     /// <summary>What is shown when they cannot be read.</summary>
     public const string Usage = """
         usage: Clubshop.LocalAws [--port 8100] [--memcached-port 8101] [--data DIR | --in-memory] [--users FILE] [--faults TEXT]
                                  [--allow-host NAME]… [--allow-origin ORIGIN]… [--allow-remote]
-        It answers programs of this machine that call it localhost, 127.0.0.1 or [::1], and no web page.
-          --allow-host NAME      a further name under which it may be asked
-          --allow-origin ORIGIN  pages of this origin, such as http://localhost:3000, may ask it and read the answers
-          --allow-remote         other machines may ask it, under a name that --allow-host gives; anybody there can read and change everything
+        It answers only programs of this machine that call it localhost, 127.0.0.1 or [::1], and no web page.
+          --allow-host NAME      a further name that callers may use
+          --allow-origin ORIGIN  pages of this origin, such as http://localhost:3000, may call it and read the answers
+          --allow-remote         other machines may call it, under a name given by --allow-host; anybody there can read and change everything
         """;
 
     public int Port { get; private init; } = 8100;
@@ -83,7 +83,7 @@ internal sealed record StandAloneArguments
 
     private static ushort? Port16(string? text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
 
-    // As a browser sends it: no path, no slash at its end.
+    // As a browser sends it: no path, no slash at the end.
     private static bool IsOrigin(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && uri.Scheme is "http" or "https" && text!.Equals(uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
 

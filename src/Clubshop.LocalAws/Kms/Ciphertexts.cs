@@ -6,7 +6,7 @@ namespace Clubshop.LocalAws.Kms;
 
 /// <summary>
 /// What the service hands out as ciphertext: a version, the key's id, which of its materials, then nonce, ciphertext and tag of
-/// AES-256-GCM, bound to all before it and to the encryption context. Callers take it as it is.
+/// AES-256-GCM, bound to everything before it and to the encryption context. Opaque to callers.
 /// </summary>
 internal static class Ciphertexts
 {
@@ -33,7 +33,7 @@ internal static class Ciphertexts
         return blob;
     }
 
-    /// <summary>The id of the key that encrypted it; null when it is no ciphertext of this service.</summary>
+    /// <summary>The id of the key that encrypted it; null when it is not a ciphertext of this service.</summary>
     public static string? KeyIdOf(ReadOnlySpan<byte> blob) =>
         blob.Length >= HeadSize + NonceSize + TagSize && blob[0] == Version ? new Guid(blob.Slice(1, 16), bigEndian: true).ToString("D") : null;
 
@@ -56,7 +56,7 @@ internal static class Ciphertexts
         }
     }
 
-    // The order in which the pairs of a context are written says nothing.
+    // The order of the pairs in a context does not matter.
     private static byte[] Bound(ReadOnlySpan<byte> blob, IReadOnlyDictionary<string, string> context)
     {
         using var bytes = new MemoryStream();

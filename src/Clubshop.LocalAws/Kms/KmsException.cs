@@ -25,7 +25,7 @@ internal sealed class KmsException(string name, string? message, int status = 40
 
     public static KmsException InvalidState(string arn, string state) => new("KMSInvalidStateException", $"{arn} is {state}.");
 
-    /// <summary>Changed, of another context, of a key that is gone: the service tells none from the other, and says nothing.</summary>
+    /// <summary>Changed, with another context, or of a deleted key: the service does not say which.</summary>
     public static KmsException InvalidCiphertext() => new("InvalidCiphertextException", null);
 
     public static KmsException IncorrectKey() => new(

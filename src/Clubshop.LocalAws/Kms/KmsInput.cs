@@ -6,7 +6,7 @@ namespace Clubshop.LocalAws.Kms;
 /// <summary>The members of a request. A JSON null counts as absent; a member of another type is a SerializationException.</summary>
 internal readonly struct KmsInput(JsonElement root)
 {
-    /// <exception cref="KmsException">It is no JSON object.</exception>
+    /// <exception cref="KmsException">It is not a JSON object.</exception>
     public static KmsInput Read(ReadOnlyMemory<byte> body)
     {
         return JsonBody.Parse(body.IsEmpty ? "{}"u8.ToArray() : body) is { ValueKind: JsonValueKind.Object } root ? new KmsInput(root) : throw Wrong();

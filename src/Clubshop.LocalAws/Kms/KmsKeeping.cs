@@ -11,7 +11,7 @@ internal sealed partial class KmsKeeping(KmsState state, KmsNames names, TimePro
     {
         if (input.Text("KeySpec") is not (null or "SYMMETRIC_DEFAULT") || input.Text("CustomerMasterKeySpec") is not (null or "SYMMETRIC_DEFAULT")
             || input.Text("KeyUsage") is not (null or "ENCRYPT_DECRYPT") || input.Text("Origin") is not (null or "AWS_KMS") || input.Flag("MultiRegion"))
-            throw KmsException.Unsupported("symmetric keys of one region, of its own making, alone");
+            throw KmsException.Unsupported("symmetric keys of one region, without imported material");
         if (input.Has("Policy") || input.Has("Tags") || input.Has("CustomKeyStoreId")) throw KmsException.Unsupported("no policies, tags or key stores");
         var key = new KmsKey
         {

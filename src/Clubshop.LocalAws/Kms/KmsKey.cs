@@ -26,7 +26,7 @@ internal sealed record KmsKey
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it is to be deleted; null when it is not.</summary>
+    /// <summary>When it will be deleted; null when it will not.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
     /// <summary>32 bytes each: the last one encrypts, the earlier ones decrypt what they encrypted before a rotation.</summary>

@@ -90,7 +90,7 @@ internal sealed class KmsOperations(KmsState state, KmsNames names)
 
     private (KmsKey Key, byte[] Plain) Open(byte[] blob, string? keyId, IReadOnlyDictionary<string, string> context)
     {
-        // A key that was named must be there, whatever the ciphertext is.
+        // A key that is named must exist, whatever the ciphertext is.
         var named = keyId is null ? null : names.KeyOf(keyId);
         if (Ciphertexts.KeyIdOf(blob) is not { } id || state.Find(id) is not { } key) throw KmsException.InvalidCiphertext();
         if (named is not null && named.Id != key.Id) throw KmsException.IncorrectKey();

@@ -8,7 +8,7 @@ namespace Clubshop.LocalAws.Kms;
 
 /// <summary>
 /// AWS Key Management Service, as far as <see cref="OperationNames"/> goes: JSON 1.1 under <c>TrentService.*</c>, with real
-/// encryption under keys that lie in the folder. Its state is rebuilt by replay; <see cref="Attach"/> gives the log after that.
+/// encryption under keys that are stored in the folder. Its state is rebuilt by replay; <see cref="Attach"/> gives the log after that.
 /// </summary>
 public sealed class KmsService : ILocalService, IReplayable
 {
@@ -20,7 +20,7 @@ public sealed class KmsService : ILocalService, IReplayable
     private readonly KmsKeeping _keeping;
 
     /// <param name="region">The region in ARNs.</param>
-    /// <param name="time">The time that keys bear, and are deleted by.</param>
+    /// <param name="time">The clock for the dates of keys and for their deletion.</param>
     public KmsService(string region, TimeProvider time)
     {
         _state = new(time);

@@ -46,7 +46,7 @@ internal sealed class KmsState(TimeProvider time) : IReplayable
     }
 
     /// <summary>Writes an entry down; it holds when this is done.</summary>
-    /// <exception cref="IOException">The disk refused it: nothing changed.</exception>
+    /// <exception cref="IOException">The disk refused the write: nothing changed.</exception>
     public ValueTask KeepAsync(KmsEntry entry) => _log!.AppendAsync(Bytes(entry), durable =>
     {
         if (durable) Change(entry);

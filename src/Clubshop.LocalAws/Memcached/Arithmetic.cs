@@ -5,14 +5,14 @@ namespace Clubshop.LocalAws.Memcached;
 /// <summary>Adds to the decimal number that an item holds.</summary>
 internal static class Arithmetic
 {
-    /// <summary>The refusal of a value that is no number.</summary>
+    /// <summary>The refusal of a value that is not a number.</summary>
     public static ReadOnlySpan<byte> NotANumber => "CLIENT_ERROR cannot increment or decrement non-numeric value"u8;
 
     /// <summary>
-    /// Adds, around 2^64, or takes off, down to 0. A number that needs no more room than before is written into the item, padded with
-    /// spaces, otherwise a new item takes its place: what memcached does, and what decides whether marks on the item stay.
+    /// Adds, wrapping at 2^64, or subtracts, down to 0. A number that needs no more room than before is written into the item, padded with
+    /// spaces, otherwise a new item takes its place: as memcached does; this decides whether marks on the item stay.
     /// </summary>
-    /// <returns>The item that holds the number; null when the value is none.</returns>
+    /// <returns>The item that holds the number; null when the value is not a number.</returns>
     public static CacheItem? Add(ItemStore store, CacheItem item, ulong delta, bool isDecrement, out ulong number)
     {
         if (!DecimalText.TryUInt64(item.Data, out number)) return null;

@@ -33,7 +33,7 @@ internal sealed class CacheItem(byte[] key, byte[] data)
     /// <summary>Whether a client marked it as outdated.</summary>
     public bool IsStale { get; set; }
 
-    /// <summary>Whether a client was told that renewing it is its task.</summary>
+    /// <summary>Whether a client was given the task of renewing it.</summary>
     public bool IsWon { get; set; }
 
     /// <summary>Its place in the order of use.</summary>

@@ -1,6 +1,6 @@
 namespace Clubshop.LocalAws.Memcached;
 
-/// <summary>The commands that memcached has always had: get, set and their kin.</summary>
+/// <summary>The commands that memcached has always had: get, set and so on.</summary>
 internal sealed class ClassicCommands(ItemStore store, Session session)
 {
     private static ReadOnlySpan<byte> BadFormat => "CLIENT_ERROR bad command line format"u8;
@@ -28,7 +28,7 @@ internal sealed class ClassicCommands(ItemStore store, Session session)
         _ => "NOT_STORED"u8,
     });
 
-    /// <summary>Carries the command out; false when it is none of these, or has too few or too many tokens.</summary>
+    /// <summary>Carries the command out; false when it is not one of these, or has too few or too many tokens.</summary>
     public bool Answers(CommandLine command)
     {
         var name = command.Name;

@@ -6,8 +6,8 @@ internal readonly ref struct CommandLine
     private readonly ReadOnlySpan<byte> _line;
     private readonly List<Range> _tokens;
 
-    /// <param name="line">Without its line feed; a carriage return before it is taken off.</param>
-    /// <param name="tokens">Room for the split, used by one line at a time.</param>
+    /// <param name="line">Without its line feed; a carriage return before it is removed.</param>
+    /// <param name="tokens">Buffer for the tokens, used by one line at a time.</param>
     public CommandLine(ReadOnlySpan<byte> line, List<Range> tokens)
     {
         if (line.Length > 1 && line[^1] == '\r') line = line[..^1];

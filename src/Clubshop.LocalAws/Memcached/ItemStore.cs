@@ -1,7 +1,7 @@
 namespace Clubshop.LocalAws.Memcached;
 
 /// <summary>
-/// The items of the cache, in order of use, within a number of bytes. Not safe for concurrent use: whoever carries out a command
+/// The items of the cache, in order of use, within a number of bytes. Not safe for concurrent use: the caller that carries out a command
 /// holds <see cref="Gate"/> for all of it, as memcached holds an item's lock.
 /// </summary>
 internal sealed class ItemStore(long limit, TimeProvider time)
@@ -148,7 +148,7 @@ internal sealed class ItemStore(long limit, TimeProvider time)
     }
 }
 
-/// <summary>What happened in the cache, as <c>stats</c> tells it.</summary>
+/// <summary>What happened in the cache, as <c>stats</c> reports it.</summary>
 internal sealed class CacheCounts
 {
     public ulong Gets { get; set; }

@@ -106,7 +106,7 @@ internal sealed class MemcachedConnection(Socket socket, ItemStore store, Memcac
         return Encoding.Latin1.GetString(stop < 0 ? name : name[..stop]);
     }
 
-    // What strikes before the command; the kinds that spoil its answer wait until there is one.
+    // Faults that strike before the command; those that spoil the answer wait until there is one.
     private async Task StrikeAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         foreach (var rule in _struck)
@@ -141,7 +141,7 @@ internal sealed class MemcachedConnection(Socket socket, ItemStore store, Memcac
         else _session.End();
     }
 
-    // A client that speaks something else is let go before it fills the memory.
+    // A client that speaks another protocol is disconnected before it fills the memory.
     private bool IsNoProtocol(in ReadOnlySequence<byte> rest)
     {
         if (_session.Storing is not null || _session.Skip > 0 || rest.Length <= LongestLine) return false;

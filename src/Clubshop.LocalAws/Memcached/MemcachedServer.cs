@@ -9,11 +9,11 @@ namespace Clubshop.LocalAws.Memcached;
 
 /// <summary>
 /// The embedded memcached: the text and meta protocol of memcached 1.6 on a loopback port, with the answers of Debian's 1.6.18 to the
-/// byte, and ElastiCache's <c>config get cluster</c>. In memory alone, as a cache is; 64 MB, the least recently used goes first.
+/// byte, and ElastiCache's <c>config get cluster</c>. Only in memory, as a cache is; 64 MB, the least recently used goes first.
 /// </summary>
 public sealed partial class MemcachedServer : IAsyncDisposable, IServerFacts
 {
-    /// <summary>The bytes it holds unless told otherwise: memcached's default.</summary>
+    /// <summary>The bytes it holds by default, as memcached does.</summary>
     public const long DefaultLimit = 64 << 20;
 
     private readonly ConcurrentDictionary<MemcachedConnection, Task> _connections = new();
@@ -63,11 +63,11 @@ public sealed partial class MemcachedServer : IAsyncDisposable, IServerFacts
     /// <summary>What goes wrong; of its kinds those whose names begin with Cache.</summary>
     public FaultBoard Faults => _faults;
 
-    /// <summary>Listens. The port is bound when this returns, so a client may be told of it.</summary>
+    /// <summary>Listens. The port is bound when this returns, so a client may be given it.</summary>
     /// <param name="port">The port on 127.0.0.1; 0 for a free one.</param>
     /// <param name="faults"><see cref="Faults"/>.</param>
-    /// <param name="time">The time by which items expire and delays last.</param>
-    /// <param name="logger">Told of clients that cannot be served.</param>
+    /// <param name="time">The clock for expiry and delays.</param>
+    /// <param name="logger">Logs clients that cannot be served.</param>
     /// <param name="limit">The bytes that items may take.</param>
     /// <exception cref="IOException">The port is taken.</exception>
     public static MemcachedServer Start(int port, FaultBoard faults, TimeProvider time, ILogger logger, long limit = DefaultLimit)
@@ -79,8 +79,8 @@ public sealed partial class MemcachedServer : IAsyncDisposable, IServerFacts
         return server;
     }
 
-    /// <summary>What <c>config get cluster</c> tells from now on: these nodes, <c>address:port</c>, instead of this one alone.</summary>
-    /// <exception cref="FormatException">One is no address and port.</exception>
+    /// <summary>What <c>config get cluster</c> answers from now on: these nodes, <c>address:port</c>, instead of only this one.</summary>
+    /// <exception cref="FormatException">One is not an address and port.</exception>
     public void SetCluster(IEnumerable<string> nodes)
     {
         var list = nodes.Select(IPEndPoint.Parse).Select(node => string.Create(CultureInfo.InvariantCulture, $"localhost|{node.Address}|{node.Port}"));
@@ -169,7 +169,7 @@ public sealed partial class MemcachedServer : IAsyncDisposable, IServerFacts
 
     private void OnFaultsChanged(object? sender, EventArgs e) => Follow();
 
-    // Down is no listener: clients are refused by the machine itself, as by a process that is not there.
+    // Down means not listening: the operating system refuses clients, as for a process that does not run.
     private void Follow()
     {
         lock (_gate)

@@ -15,7 +15,7 @@ internal sealed partial class MetaCommands(ItemStore store, Session session)
 
     private Reply Reply => session.Reply;
 
-    /// <summary>Carries the command out; false when it is none of these, or has no key.</summary>
+    /// <summary>Carries the command out; false when it is not one of these, or has no key.</summary>
     public bool Answers(CommandLine command)
     {
         switch ((char)command.Name[1])
@@ -121,7 +121,7 @@ internal sealed partial class MetaCommands(ItemStore store, Session session)
         if (!flags.Has('u')) store.Touch(item);
     }
 
-    // The flags in their order: one that changes the item shows in those behind it.
+    // The flags in their order: a flag that changes the item affects those after it.
     private bool Describe(CommandLine command, MetaFlags flags, CacheItem item, bool isMade, out bool isWon)
     {
         isWon = false;

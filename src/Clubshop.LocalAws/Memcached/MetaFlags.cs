@@ -65,14 +65,14 @@ internal sealed class MetaFlags
         return flags;
     }
 
-    /// <summary>Decodes a key in base64; null when it is none.</summary>
+    /// <summary>Decodes a key in base64; null when it is not base64.</summary>
     public static byte[]? Decode(ReadOnlySpan<byte> key)
     {
-        // System.Buffers.Text takes white space, memcached does not.
+        // System.Buffers.Text accepts white space, memcached does not.
         var letters = key.TrimEnd((byte)'=');
         if (key.Length == 0 || key.Length % 4 != 0 || key.Length - letters.Length > 2 || letters.ContainsAnyExcept(Base64)) return null;
         var padded = key.ToArray();
-        // Bits that no byte takes are passed over, as memcached does.
+        // Left-over bits are ignored, as memcached does.
         if (letters.Length % 4 == 2) padded[letters.Length - 1] = Masked(padded[letters.Length - 1], 0b110000);
         if (letters.Length % 4 == 3) padded[letters.Length - 1] = Masked(padded[letters.Length - 1], 0b111100);
         return Convert.FromBase64String(Encoding.ASCII.GetString(padded));
@@ -105,7 +105,7 @@ internal sealed class MetaFlags
         return (byte)alphabet[alphabet.IndexOf((char)letter, StringComparison.Ordinal) & mask];
     }
 
-    // False where memcached stops reading; other mistakes are told when all was read, the last one of them.
+    // False where memcached stops reading; other mistakes are reported after everything was read, and only the last one.
     private bool TryRead(ReadOnlySpan<byte> token)
     {
         var letter = token[0];

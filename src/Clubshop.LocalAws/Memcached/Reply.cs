@@ -3,7 +3,7 @@ using System.Buffers.Text;
 
 namespace Clubshop.LocalAws.Memcached;
 
-/// <summary>What is to be sent to a client: grows command by command, and a command may take back what it began.</summary>
+/// <summary>What to send to a client: grows command by command, and a command may take back what it began.</summary>
 internal sealed class Reply
 {
     private byte[] _bytes = new byte[4096];

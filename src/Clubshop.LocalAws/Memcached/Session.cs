@@ -1,7 +1,7 @@
 namespace Clubshop.LocalAws.Memcached;
 
 /// <summary>
-/// One client's conversation, without its connection: it is given lines and values, and says what is to be sent. Carried out under
+/// One client's conversation, without its connection: it takes lines and values, and gives what to send. Carried out under
 /// the store's gate.
 /// </summary>
 internal sealed class Session
@@ -25,7 +25,7 @@ internal sealed class Session
         _statistics = new(store, facts, Reply);
     }
 
-    /// <summary>What is to be sent.</summary>
+    /// <summary>What to send.</summary>
     public Reply Reply { get; } = new();
 
     /// <summary>The write whose value, with its line end, is to come next; null when a line is.</summary>
@@ -73,12 +73,12 @@ internal sealed class Session
     /// <summary>Ends the conversation once what waits is sent.</summary>
     public void End() => IsOver = true;
 
-    // A browser reaches this port too: the lines behind its request's first would be commands. As memcached does, HTTP ends the connection;
-    // a TLS handshake does here besides, whose session ticket a page's server chooses.
+    // A browser can reach this port too: the lines after the first of its request would be commands. HTTP closes the connection, as in memcached;
+    // here a TLS handshake does too, because a page's server chooses the session ticket in it.
     private static bool IsOfAnotherProtocol(CommandLine command) =>
         command[command.Count - 1].StartsWith("HTTP/"u8) || command.Name.StartsWith("\u0016\u0003"u8);
 
-    // What is about the server, not about items.
+    // Commands about the server, not about items.
     private bool Answers(CommandLine command)
     {
         switch (command.Name)

@@ -38,10 +38,10 @@ internal sealed class Storing
     /// <summary>The second in which it expires; 0 for never.</summary>
     public long ExpiresAt { get; init; }
 
-    /// <summary>The CAS id that the item must have; 0 where none was given.</summary>
+    /// <summary>The CAS id that the item must have; 0 if none was given.</summary>
     public ulong Cas { get; init; }
 
-    /// <summary>Whether an older CAS id stores all the same, marked as stale.</summary>
+    /// <summary>Whether an older CAS id stores nevertheless, marked as stale.</summary>
     public bool AllowsStale { get; init; }
 
     /// <summary>Bytes of the value.</summary>

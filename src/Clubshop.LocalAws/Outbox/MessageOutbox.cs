@@ -5,7 +5,7 @@ using Clubshop.LocalAws.Durability;
 namespace Clubshop.LocalAws.Outbox;
 
 /// <summary>
-/// Everything that the embedded AWS "sent": push, SMS and e-mail, the newest <see cref="Capacity"/> of them, oldest first. Its state
+/// Everything that the embedded AWS "sent": push, SMS and e-mail; keeps the newest <see cref="Capacity"/> of them, oldest first. Its state
 /// is rebuilt from its own log; <see cref="Attach"/> gives that log after the replay.
 /// </summary>
 public sealed class MessageOutbox : IReplayable

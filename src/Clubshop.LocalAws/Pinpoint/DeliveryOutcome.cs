@@ -4,7 +4,7 @@ namespace Clubshop.LocalAws.Pinpoint;
 /// <param name="Status">A DeliveryStatus, such as <c>SUCCESSFUL</c>.</param>
 /// <param name="Code">The code of the downstream service.</param>
 /// <param name="Text">Its text; null for the text of a success.</param>
-/// <param name="UpdatedToken">The token that took the address's place; GCM alone.</param>
+/// <param name="UpdatedToken">The token that took the address's place; only GCM.</param>
 internal sealed record DeliveryOutcome(string Status, int Code, string? Text, string? UpdatedToken = null)
 {
     /// <summary>Every status that the API reference names, with what comes along.</summary>
@@ -34,7 +34,7 @@ internal sealed record DeliveryOutcome(string Status, int Code, string? Text, st
 }
 
 /// <summary>
-/// Addresses that always fare the same, so that each status can be seen without arranging anything. Push: a token that begins with the
+/// Addresses that always have the same outcome, so that each status can be seen without preparation. Push: a token that begins with the
 /// status in lower case and a hyphen, such as <c>opt-out-1</c> (<c>throttled-</c>, <c>temporary-failure-</c>, <c>permanent-failure-</c>,
 /// <c>unknown-failure-</c>, <c>duplicate-</c>, <c>timeout-</c>), or with <c>updated-token-</c>: sent, and the token has changed. SMS:
 /// <c>+915550000001</c> to <c>+915550000007</c> in that order (Indian mobile numbers begin with 6 to 9, so these belong to nobody).

@@ -20,7 +20,7 @@ internal static partial class MessageRules
         "GCM", "APNS", "APNS_SANDBOX", "APNS_VOIP", "APNS_VOIP_SANDBOX", "ADM", "BAIDU", "SMS",
     };
 
-    // Known to the API; ended, or not here.
+    // Known to the API, but discontinued or not implemented here.
     private static readonly HashSet<string> OtherChannels = new(StringComparer.Ordinal) { "PUSH", "VOICE", "EMAIL", "CUSTOM", "IN_APP" };
 
     private static readonly (string Message, string Member, string[] Values)[] Enums =

@@ -7,7 +7,7 @@ namespace Clubshop.LocalAws.Pinpoint;
 
 /// <summary>What one address gets: title and text for the outbox, and the size of what would go over the wire.</summary>
 /// <param name="Title">Null where the channel or the message has none.</param>
-/// <param name="Body">The text; raw content as it is when it names none.</param>
+/// <param name="Body">The text; raw content unchanged when it has no text.</param>
 /// <param name="Bytes">Size of the push payload in UTF-8.</param>
 internal sealed partial record MessageText(string? Title, string Body, int Bytes)
 {

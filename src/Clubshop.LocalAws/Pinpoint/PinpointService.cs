@@ -26,9 +26,9 @@ public sealed class PinpointService : ILocalService, IReplayable
     private readonly string _region;
 
     /// <param name="region">The region in ARNs.</param>
-    /// <param name="time">The time that messages bear.</param>
+    /// <param name="time">The clock for the dates of messages.</param>
     /// <param name="outbox">Where messages go.</param>
-    /// <param name="faults">Which addresses are to fail.</param>
+    /// <param name="faults">Which addresses fail.</param>
     public PinpointService(string region, TimeProvider time, MessageOutbox outbox, FaultBoard faults) =>
         (_region, _time, _sending) = (region, time, new SendMessages(_state, outbox, faults, time));
 
@@ -91,7 +91,7 @@ public sealed class PinpointService : ILocalService, IReplayable
         }
         catch (IOException)
         {
-            // The log could not be written. What was sent so far is not known: as with the real service, a caller must not send again blindly.
+            // The log could not be written. It is not known what was sent so far: as with the real service, a caller must not blindly send again.
             return Refuse(PinpointException.Internal(), requestId);
         }
     }

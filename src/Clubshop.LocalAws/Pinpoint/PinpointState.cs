@@ -68,7 +68,7 @@ internal sealed class PinpointState : IReplayable
     /// <summary>Counts one more message for each of these addresses.</summary>
     public ValueTask CountAsync(IEnumerable<string> addresses)
     {
-        // Counted at once, so that the next caller counts on: an address whose entry the disk refuses was sent something all the same.
+        // Counted at once, so that the next caller continues from here: an address whose entry the disk refuses was still sent something.
         PinpointEntry entry;
         ValueTask kept;
         lock (_gate)

@@ -10,7 +10,7 @@ namespace Clubshop.LocalAws.Pinpoint;
 internal sealed class SendMessages(PinpointState state, MessageOutbox outbox, FaultBoard faults, TimeProvider time)
 {
     /// <summary>The answer to a request of this application.</summary>
-    /// <exception cref="PinpointException">The request as a whole is refused.</exception>
+    /// <exception cref="PinpointException">The whole request is refused.</exception>
     /// <exception cref="IOException">The disk refused the outbox.</exception>
     public async ValueTask<JsonObject> AnswerAsync(string application, JsonElement request, string requestId)
     {

@@ -28,7 +28,7 @@ internal static class Conditions
         }
     }
 
-    /// <summary>Passes a write over this object, or over none.</summary>
+    /// <summary>Allows a write over this object, or where there is none.</summary>
     /// <exception cref="S3Exception">PreconditionFailed (412), or NoSuchKey for If-Match on nothing.</exception>
     public static void CheckWrite(WireRequest request, string key, ObjectInfo? found)
     {

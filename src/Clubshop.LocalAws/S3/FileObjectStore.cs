@@ -21,7 +21,7 @@ internal sealed class FileObjectStore : ObjectStore
     {
         _root = root;
         if (!Directory.Exists(root)) return;
-        // A put that a crash cut short was never acknowledged.
+        // A put interrupted by a crash was never acknowledged.
         foreach (var left in Directory.EnumerateFiles(root, "*" + Unfinished, SearchOption.AllDirectories)) File.Delete(left);
     }
 

@@ -51,7 +51,7 @@ internal sealed class S3Exception(int status, string code, string message, param
         return Encoding.UTF8.GetBytes(xml.Append("</Error>").ToString());
     }
 
-    // A key may have characters that XML has no way to write.
+    // A key may have characters that XML cannot represent.
     private static string Sendable(string text) => string.Concat(text.EnumerateRunes().Select(rune =>
         rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "\ufffd" : rune.ToString()));
 }

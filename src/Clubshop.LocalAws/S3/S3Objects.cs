@@ -13,7 +13,7 @@ internal sealed class S3Objects(ObjectStore store, TimeProvider time)
 
     private static readonly string[] Kept = ["Content-Type", "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Expires"];
 
-    // What would change what is stored or who may read it, and is not here: silently ignoring it would be a lie.
+    // Settings that would change what is stored or who may read it, and are not implemented: ignoring them silently would be a lie.
     private static readonly (string Header, string[] Harmless)[] Refused =
     [
         ("x-amz-acl", ["private", "bucket-owner-full-control"]),
@@ -47,7 +47,7 @@ internal sealed class S3Objects(ObjectStore store, TimeProvider time)
             Headers = Metadata(request),
             Checksum = checksum,
         };
-        // The body may be a part of a larger buffer that is the caller's.
+        // The body may be part of a larger buffer that belongs to the caller.
         store.Put(address.Bucket, new StoredObject(info, body.ToArray()), before => Conditions.CheckWrite(request, address.Key, before));
         headers["ETag"] = $"\"{info.ETag}\"";
         headers[checksum.Key] = checksum.Value;
@@ -143,7 +143,7 @@ internal sealed class S3Objects(ObjectStore store, TimeProvider time)
         }
         if (kept.TryGetValue("Content-Encoding", out var coding))
         {
-            // aws-chunked is how it travelled, not how it is coded.
+            // aws-chunked is the transfer encoding, not the object's encoding.
             var rest = string.Join(", ", coding.Split(',').Select(part => part.Trim()).Where(part => part != "aws-chunked"));
             if (rest.Length > 0) kept["Content-Encoding"] = rest;
             else kept.Remove("Content-Encoding");

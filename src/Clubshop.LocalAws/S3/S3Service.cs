@@ -67,7 +67,7 @@ public sealed partial class S3Service : ILocalService
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The disk refused: what was there before is whole, and the caller may try again.
+            // The disk refused the write: the previous object is whole, and the caller may try again.
             return ValueTask.FromResult(Refuse(request, Internal(), NewHeaders()));
         }
     }

@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Clubshop.LocalAws.Wire;
 
 /// <summary>
-/// JSON as it comes, checked once for what a parser lets through and a later read of a text would stumble over: bytes that are not UTF-8,
-/// and half of a surrogate pair (<c>"\ud800"</c>), which is no character.
+/// JSON as it comes, checked once for what a parser accepts but a later read of a text would fail on: bytes that are not UTF-8,
+/// and half of a surrogate pair (<c>"\ud800"</c>), which is not a character.
 /// </summary>
 internal static class JsonBody
 {
@@ -13,11 +13,11 @@ internal static class JsonBody
 
     /// <summary>Whether it is one JSON value, and each text in it is one.</summary>
     /// <param name="json">The bytes.</param>
-    /// <param name="depth">How many objects and arrays may lie in each other.</param>
+    /// <param name="depth">The depth to which objects and arrays may be nested.</param>
     public static bool IsReadable(ReadOnlySpan<byte> json, int depth)
     {
         if (!Utf8.IsValid(json)) return false;
-        // Escapes of this kind are rare: SDKs send characters as they are.
+        // Escapes of this kind are rare: SDKs send characters unescaped.
         var escapes = json.IndexOf("\\u"u8) >= 0;
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = depth });
         try

@@ -9,7 +9,7 @@ internal static class PercentText
 {
     /// <summary>Decodes; a sign that is not followed by two hexadecimal digits stands for itself.</summary>
     /// <param name="text">As sent.</param>
-    /// <param name="isText">Whether the bytes were UTF-8; what was not is replaced by U+FFFD.</param>
+    /// <param name="isText">Whether the bytes were UTF-8; other bytes are replaced by U+FFFD.</param>
     public static string Decode(string text, out bool isText)
     {
         isText = true;

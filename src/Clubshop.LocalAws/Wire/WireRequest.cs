@@ -33,7 +33,7 @@ public interface ILocalService
     /// <summary>Answers the request; errors of the service are answers too.</summary>
     ValueTask<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken);
 
-    /// <summary>The name of the operation that is asked for, as faults name it; empty when there is none.</summary>
+    /// <summary>The name of the requested operation, as faults name it; empty without one.</summary>
     string OperationOf(WireRequest request)
     {
         var target = request.Header("X-Amz-Target") ?? "";

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.CognitoIdentityProvider;
 
-/// <summary>Constants of AdvancedSecurityEnabledModeType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of AdvancedSecurityEnabledModeType; other values are passed on unchanged.</summary>
 public class AdvancedSecurityEnabledModeType(string value) : ConstantClass(value)
 {
     public static readonly AdvancedSecurityEnabledModeType AUDIT = new("AUDIT");
@@ -13,7 +13,7 @@ public class AdvancedSecurityEnabledModeType(string value) : ConstantClass(value
     public static implicit operator AdvancedSecurityEnabledModeType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of AdvancedSecurityModeType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of AdvancedSecurityModeType; other values are passed on unchanged.</summary>
 public class AdvancedSecurityModeType(string value) : ConstantClass(value)
 {
     public static readonly AdvancedSecurityModeType AUDIT = new("AUDIT");
@@ -25,7 +25,7 @@ public class AdvancedSecurityModeType(string value) : ConstantClass(value)
     public static implicit operator AdvancedSecurityModeType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of AliasAttributeType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of AliasAttributeType; other values are passed on unchanged.</summary>
 public class AliasAttributeType(string value) : ConstantClass(value)
 {
     public static readonly AliasAttributeType Email = new("email");
@@ -37,7 +37,7 @@ public class AliasAttributeType(string value) : ConstantClass(value)
     public static implicit operator AliasAttributeType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of AttributeDataType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of AttributeDataType; other values are passed on unchanged.</summary>
 public class AttributeDataType(string value) : ConstantClass(value)
 {
     public static readonly AttributeDataType Boolean = new("Boolean");
@@ -50,7 +50,7 @@ public class AttributeDataType(string value) : ConstantClass(value)
     public static implicit operator AttributeDataType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of CustomEmailSenderLambdaVersionType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of CustomEmailSenderLambdaVersionType; other values are passed on unchanged.</summary>
 public class CustomEmailSenderLambdaVersionType(string value) : ConstantClass(value)
 {
     public static readonly CustomEmailSenderLambdaVersionType V1_0 = new("V1_0");
@@ -60,7 +60,7 @@ public class CustomEmailSenderLambdaVersionType(string value) : ConstantClass(va
     public static implicit operator CustomEmailSenderLambdaVersionType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of CustomSMSSenderLambdaVersionType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of CustomSMSSenderLambdaVersionType; other values are passed on unchanged.</summary>
 public class CustomSMSSenderLambdaVersionType(string value) : ConstantClass(value)
 {
     public static readonly CustomSMSSenderLambdaVersionType V1_0 = new("V1_0");
@@ -70,7 +70,7 @@ public class CustomSMSSenderLambdaVersionType(string value) : ConstantClass(valu
     public static implicit operator CustomSMSSenderLambdaVersionType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of DefaultEmailOptionType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of DefaultEmailOptionType; other values are passed on unchanged.</summary>
 public class DefaultEmailOptionType(string value) : ConstantClass(value)
 {
     public static readonly DefaultEmailOptionType CONFIRM_WITH_CODE = new("CONFIRM_WITH_CODE");
@@ -81,7 +81,7 @@ public class DefaultEmailOptionType(string value) : ConstantClass(value)
     public static implicit operator DefaultEmailOptionType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of DeletionProtectionType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of DeletionProtectionType; other values are passed on unchanged.</summary>
 public class DeletionProtectionType(string value) : ConstantClass(value)
 {
     public static readonly DeletionProtectionType ACTIVE = new("ACTIVE");
@@ -92,7 +92,7 @@ public class DeletionProtectionType(string value) : ConstantClass(value)
     public static implicit operator DeletionProtectionType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of EmailSendingAccountType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of EmailSendingAccountType; other values are passed on unchanged.</summary>
 public class EmailSendingAccountType(string value) : ConstantClass(value)
 {
     public static readonly EmailSendingAccountType COGNITO_DEFAULT = new("COGNITO_DEFAULT");
@@ -103,7 +103,7 @@ public class EmailSendingAccountType(string value) : ConstantClass(value)
     public static implicit operator EmailSendingAccountType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of ExplicitAuthFlowsType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of ExplicitAuthFlowsType; other values are passed on unchanged.</summary>
 public class ExplicitAuthFlowsType(string value) : ConstantClass(value)
 {
     public static readonly ExplicitAuthFlowsType ADMIN_NO_SRP_AUTH = new("ADMIN_NO_SRP_AUTH");
@@ -121,7 +121,7 @@ public class ExplicitAuthFlowsType(string value) : ConstantClass(value)
     public static implicit operator ExplicitAuthFlowsType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of FeatureType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of FeatureType; other values are passed on unchanged.</summary>
 public class FeatureType(string value) : ConstantClass(value)
 {
     public static readonly FeatureType DISABLED = new("DISABLED");
@@ -132,7 +132,7 @@ public class FeatureType(string value) : ConstantClass(value)
     public static implicit operator FeatureType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of OAuthFlowType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of OAuthFlowType; other values are passed on unchanged.</summary>
 public class OAuthFlowType(string value) : ConstantClass(value)
 {
     public static readonly OAuthFlowType Client_credentials = new("client_credentials");
@@ -144,7 +144,7 @@ public class OAuthFlowType(string value) : ConstantClass(value)
     public static implicit operator OAuthFlowType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of PreTokenGenerationLambdaVersionType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of PreTokenGenerationLambdaVersionType; other values are passed on unchanged.</summary>
 public class PreTokenGenerationLambdaVersionType(string value) : ConstantClass(value)
 {
     public static readonly PreTokenGenerationLambdaVersionType V1_0 = new("V1_0");
@@ -156,7 +156,7 @@ public class PreTokenGenerationLambdaVersionType(string value) : ConstantClass(v
     public static implicit operator PreTokenGenerationLambdaVersionType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of PreventUserExistenceErrorTypes; another value than these is passed on as it is.</summary>
+/// <summary>Constants of PreventUserExistenceErrorTypes; other values are passed on unchanged.</summary>
 public class PreventUserExistenceErrorTypes(string value) : ConstantClass(value)
 {
     public static readonly PreventUserExistenceErrorTypes ENABLED = new("ENABLED");
@@ -167,7 +167,7 @@ public class PreventUserExistenceErrorTypes(string value) : ConstantClass(value)
     public static implicit operator PreventUserExistenceErrorTypes(string value) => FindValue(value);
 }
 
-/// <summary>Constants of RecoveryOptionNameType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of RecoveryOptionNameType; other values are passed on unchanged.</summary>
 public class RecoveryOptionNameType(string value) : ConstantClass(value)
 {
     public static readonly RecoveryOptionNameType Admin_only = new("admin_only");
@@ -179,7 +179,7 @@ public class RecoveryOptionNameType(string value) : ConstantClass(value)
     public static implicit operator RecoveryOptionNameType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of StatusType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of StatusType; other values are passed on unchanged.</summary>
 public class StatusType(string value) : ConstantClass(value)
 {
     public static readonly StatusType Disabled = new("Disabled");
@@ -190,7 +190,7 @@ public class StatusType(string value) : ConstantClass(value)
     public static implicit operator StatusType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of TimeUnitsType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of TimeUnitsType; other values are passed on unchanged.</summary>
 public class TimeUnitsType(string value) : ConstantClass(value)
 {
     public static readonly TimeUnitsType Days = new("days");
@@ -203,7 +203,7 @@ public class TimeUnitsType(string value) : ConstantClass(value)
     public static implicit operator TimeUnitsType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of UserPoolMfaType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of UserPoolMfaType; other values are passed on unchanged.</summary>
 public class UserPoolMfaType(string value) : ConstantClass(value)
 {
     public static readonly UserPoolMfaType OFF = new("OFF");
@@ -215,7 +215,7 @@ public class UserPoolMfaType(string value) : ConstantClass(value)
     public static implicit operator UserPoolMfaType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of UserPoolTierType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of UserPoolTierType; other values are passed on unchanged.</summary>
 public class UserPoolTierType(string value) : ConstantClass(value)
 {
     public static readonly UserPoolTierType ESSENTIALS = new("ESSENTIALS");
@@ -227,7 +227,7 @@ public class UserPoolTierType(string value) : ConstantClass(value)
     public static implicit operator UserPoolTierType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of UserVerificationType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of UserVerificationType; other values are passed on unchanged.</summary>
 public class UserVerificationType(string value) : ConstantClass(value)
 {
     public static readonly UserVerificationType Preferred = new("preferred");
@@ -238,7 +238,7 @@ public class UserVerificationType(string value) : ConstantClass(value)
     public static implicit operator UserVerificationType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of UsernameAttributeType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of UsernameAttributeType; other values are passed on unchanged.</summary>
 public class UsernameAttributeType(string value) : ConstantClass(value)
 {
     public static readonly UsernameAttributeType Email = new("email");
@@ -249,7 +249,7 @@ public class UsernameAttributeType(string value) : ConstantClass(value)
     public static implicit operator UsernameAttributeType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of VerifiedAttributeType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of VerifiedAttributeType; other values are passed on unchanged.</summary>
 public class VerifiedAttributeType(string value) : ConstantClass(value)
 {
     public static readonly VerifiedAttributeType Email = new("email");

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.CognitoIdentityProvider;
 
-/// <summary>Constants of AuthFactorType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of AuthFactorType; other values are passed on unchanged.</summary>
 public class AuthFactorType(string value) : ConstantClass(value)
 {
     public static readonly AuthFactorType EMAIL_OTP = new("EMAIL_OTP");
@@ -15,7 +15,7 @@ public class AuthFactorType(string value) : ConstantClass(value)
     public static implicit operator AuthFactorType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of AuthFlowType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of AuthFlowType; other values are passed on unchanged.</summary>
 public class AuthFlowType(string value) : ConstantClass(value)
 {
     public static readonly AuthFlowType ADMIN_NO_SRP_AUTH = new("ADMIN_NO_SRP_AUTH");
@@ -32,7 +32,7 @@ public class AuthFlowType(string value) : ConstantClass(value)
     public static implicit operator AuthFlowType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of ChallengeName; another value than these is passed on as it is.</summary>
+/// <summary>Constants of ChallengeName; other values are passed on unchanged.</summary>
 public class ChallengeName(string value) : ConstantClass(value)
 {
     public static readonly ChallengeName Mfa = new("Mfa");
@@ -43,7 +43,7 @@ public class ChallengeName(string value) : ConstantClass(value)
     public static implicit operator ChallengeName(string value) => FindValue(value);
 }
 
-/// <summary>Constants of ChallengeNameType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of ChallengeNameType; other values are passed on unchanged.</summary>
 public class ChallengeNameType(string value) : ConstantClass(value)
 {
     public static readonly ChallengeNameType ADMIN_NO_SRP_AUTH = new("ADMIN_NO_SRP_AUTH");
@@ -68,7 +68,7 @@ public class ChallengeNameType(string value) : ConstantClass(value)
     public static implicit operator ChallengeNameType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of ChallengeResponse; another value than these is passed on as it is.</summary>
+/// <summary>Constants of ChallengeResponse; other values are passed on unchanged.</summary>
 public class ChallengeResponse(string value) : ConstantClass(value)
 {
     public static readonly ChallengeResponse Failure = new("Failure");
@@ -79,7 +79,7 @@ public class ChallengeResponse(string value) : ConstantClass(value)
     public static implicit operator ChallengeResponse(string value) => FindValue(value);
 }
 
-/// <summary>Constants of DeliveryMediumType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of DeliveryMediumType; other values are passed on unchanged.</summary>
 public class DeliveryMediumType(string value) : ConstantClass(value)
 {
     public static readonly DeliveryMediumType EMAIL = new("EMAIL");
@@ -90,7 +90,7 @@ public class DeliveryMediumType(string value) : ConstantClass(value)
     public static implicit operator DeliveryMediumType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of EventResponseType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of EventResponseType; other values are passed on unchanged.</summary>
 public class EventResponseType(string value) : ConstantClass(value)
 {
     public static readonly EventResponseType Fail = new("Fail");
@@ -102,7 +102,7 @@ public class EventResponseType(string value) : ConstantClass(value)
     public static implicit operator EventResponseType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of EventType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of EventType; other values are passed on unchanged.</summary>
 public class EventType(string value) : ConstantClass(value)
 {
     public static readonly EventType ForgotPassword = new("ForgotPassword");
@@ -116,7 +116,7 @@ public class EventType(string value) : ConstantClass(value)
     public static implicit operator EventType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of FeedbackValueType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of FeedbackValueType; other values are passed on unchanged.</summary>
 public class FeedbackValueType(string value) : ConstantClass(value)
 {
     public static readonly FeedbackValueType Invalid = new("Invalid");
@@ -127,7 +127,7 @@ public class FeedbackValueType(string value) : ConstantClass(value)
     public static implicit operator FeedbackValueType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of MessageActionType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of MessageActionType; other values are passed on unchanged.</summary>
 public class MessageActionType(string value) : ConstantClass(value)
 {
     public static readonly MessageActionType RESEND = new("RESEND");
@@ -138,7 +138,7 @@ public class MessageActionType(string value) : ConstantClass(value)
     public static implicit operator MessageActionType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of RiskDecisionType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of RiskDecisionType; other values are passed on unchanged.</summary>
 public class RiskDecisionType(string value) : ConstantClass(value)
 {
     public static readonly RiskDecisionType AccountTakeover = new("AccountTakeover");
@@ -150,7 +150,7 @@ public class RiskDecisionType(string value) : ConstantClass(value)
     public static implicit operator RiskDecisionType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of RiskLevelType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of RiskLevelType; other values are passed on unchanged.</summary>
 public class RiskLevelType(string value) : ConstantClass(value)
 {
     public static readonly RiskLevelType High = new("High");
@@ -162,7 +162,7 @@ public class RiskLevelType(string value) : ConstantClass(value)
     public static implicit operator RiskLevelType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of UserStatusType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of UserStatusType; other values are passed on unchanged.</summary>
 public class UserStatusType(string value) : ConstantClass(value)
 {
     public static readonly UserStatusType ARCHIVED = new("ARCHIVED");
@@ -179,7 +179,7 @@ public class UserStatusType(string value) : ConstantClass(value)
     public static implicit operator UserStatusType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of VerifySoftwareTokenResponseType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of VerifySoftwareTokenResponseType; other values are passed on unchanged.</summary>
 public class VerifySoftwareTokenResponseType(string value) : ConstantClass(value)
 {
     public static readonly VerifySoftwareTokenResponseType ERROR = new("ERROR");

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.Pinpoint;
 
-/// <summary>Constants of Action; another value than these is passed on as it is.</summary>
+/// <summary>Constants of Action; other values are passed on unchanged.</summary>
 public class Action(string value) : ConstantClass(value)
 {
     public static readonly Action DEEP_LINK = new("DEEP_LINK");
@@ -14,7 +14,7 @@ public class Action(string value) : ConstantClass(value)
     public static implicit operator Action(string value) => FindValue(value);
 }
 
-/// <summary>Constants of ChannelType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of ChannelType; other values are passed on unchanged.</summary>
 public class ChannelType(string value) : ConstantClass(value)
 {
     public static readonly ChannelType ADM = new("ADM");
@@ -36,7 +36,7 @@ public class ChannelType(string value) : ConstantClass(value)
     public static implicit operator ChannelType(string value) => FindValue(value);
 }
 
-/// <summary>Constants of DeliveryStatus; another value than these is passed on as it is.</summary>
+/// <summary>Constants of DeliveryStatus; other values are passed on unchanged.</summary>
 public class DeliveryStatus(string value) : ConstantClass(value)
 {
     public static readonly DeliveryStatus DUPLICATE = new("DUPLICATE");
@@ -52,7 +52,7 @@ public class DeliveryStatus(string value) : ConstantClass(value)
     public static implicit operator DeliveryStatus(string value) => FindValue(value);
 }
 
-/// <summary>Constants of MessageType; another value than these is passed on as it is.</summary>
+/// <summary>Constants of MessageType; other values are passed on unchanged.</summary>
 public class MessageType(string value) : ConstantClass(value)
 {
     public static readonly MessageType PROMOTIONAL = new("PROMOTIONAL");

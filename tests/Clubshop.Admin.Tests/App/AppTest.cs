@@ -1,5 +1,6 @@
 using Clubshop.Admin.App;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.Admin.Tests.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
@@ -10,7 +11,11 @@ namespace Clubshop.Admin.Tests.App;
 /// <summary>Renders parts of the app's frame, with an antiforgery token for its forms.</summary>
 public abstract class AppTest : UiTest
 {
-    protected AppTest() => Services.AddSingleton<AntiforgeryStateProvider>(new FixedToken());
+    protected AppTest()
+    {
+        Services.AddSingleton<AntiforgeryStateProvider>(new FixedToken());
+        Services.AddSingleton(TestPortal.Navigation);
+    }
 
     public static TheoryData<Role> Roles => [.. Enum.GetValues<Role>()];
 
@@ -19,7 +24,7 @@ public abstract class AppTest : UiTest
     private protected static Actor Person(Role role) => new() { Id = "p", Name = "Meera Iyer", Email = "meera@clubshop.example", Role = role };
 
     /// <summary>The addresses of the pages that a role may open.</summary>
-    private protected static IEnumerable<string> PagesOf(Role role) => Navigation.All.Where(item => Permissions.Has(role, item.Permission)).Select(item => item.Href);
+    private protected static IEnumerable<string> PagesOf(Role role) => TestPortal.Navigation.All.Where(item => Permissions.Has(role, item.Permission)).Select(item => item.Href);
 
     private sealed class FixedToken : AntiforgeryStateProvider
     {

@@ -1,6 +1,7 @@
 using Bunit;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.Admin.Ui;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public sealed class GoToTests : AppTest
         box.Find("input").Click();
 
         Assert.Equal(
-            Navigation.All.Where(item => PagesOf(role).Contains(item.Href)).Select(item => item.Label), box.FindAll("[role=option] .cut[lang], [role=option] .cut:not(.faint)").Select(option => option.TextContent));
+            TestPortal.Navigation.All.Where(item => PagesOf(role).Contains(item.Href)).Select(item => item.Label), box.FindAll("[role=option] .cut[lang], [role=option] .cut:not(.faint)").Select(option => option.TextContent));
     }
 
     [Theory]

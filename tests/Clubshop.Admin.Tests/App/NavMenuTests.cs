@@ -1,7 +1,6 @@
 using Bunit;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Staff;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Clubshop.Admin.Tests.App;
 
@@ -61,21 +60,5 @@ public sealed class NavMenuTests : AppTest
         menu.WaitForAssertion(() => Assert.Equal("Shops", Current(menu)));
     }
 
-    [Fact]
-    public void NavMenu_WithCounts_ShowsThemBesideTheirPage()
-    {
-        Services.AddSingleton<INavigationCounts>(new OfferCount(1_23_456));
-
-        var menu = Render<NavMenu>(p => p.Add(n => n.Actor, Person(Role.ReadOnly)));
-
-        Assert.Equal("1,23,456", menu.Find("a[href='/offers'] .n").TextContent);
-        Assert.Single(menu.FindAll(".n"));
-    }
-
     private static string? Current(IRenderedComponent<NavMenu> menu) => menu.FindAll("a.item[aria-current=page]").SingleOrDefault()?.TextContent.Trim();
-
-    private sealed class OfferCount(long count) : INavigationCounts
-    {
-        public long? Of(string href) => href == "/offers" ? count : null;
-    }
 }

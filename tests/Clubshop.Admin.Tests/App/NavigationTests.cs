@@ -1,11 +1,12 @@
 using Clubshop.Admin.App;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.App;
 
 public sealed class NavigationTests
 {
     [Fact]
-    public void For_NobodySignedIn_IsEmpty() => Assert.Empty(Navigation.For(null));
+    public void For_NobodySignedIn_IsEmpty() => Assert.Empty(TestPortal.Navigation.For(null));
 
     [Theory]
     [InlineData("offers/new?x=1", "Offers")]
@@ -16,5 +17,5 @@ public sealed class NavigationTests
     [InlineData("/offersale", null)]
     [InlineData("/account", "Your account")]
     [InlineData("/sign-in", null)]
-    public void Of_Address_IsThePageItBelongsTo(string path, string? label) => Assert.Equal(label, Navigation.Of(path)?.Label);
+    public void Of_Address_IsThePageItBelongsTo(string path, string? label) => Assert.Equal(label, TestPortal.Navigation.Of(path)?.Label);
 }

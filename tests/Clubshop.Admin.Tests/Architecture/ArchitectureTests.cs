@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Clubshop.Admin.Tests.Architecture;
 
-/// <summary>Holds the layout of DESIGN 3 by reading the sources; each rule is shown to catch its wrong sample.</summary>
+/// <summary>Holds the layout (docs/architecture.md#layout) by reading the sources; each rule is shown to catch its wrong sample.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly string Src = Path.GetFullPath(Path.Combine(Here(), "../../../src"));

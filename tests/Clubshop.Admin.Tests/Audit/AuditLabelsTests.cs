@@ -3,44 +3,46 @@ using System.Text.Json;
 using Clubshop.Admin.Account;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Registry;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Audit;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws.Cognito;
 
 namespace Clubshop.Admin.Tests.Audit;
 
-/// <summary>What stands in the audit log is understood by people who do not know the code.</summary>
+/// <summary>The audit log is readable for people who do not know the code.</summary>
 public sealed class AuditLabelsTests
 {
     private static readonly AuditKind[] Kinds =
     [
-        SignInAuditLabels.Audit, SignInAuditLabels.Addresses, JobLabels.Audit, CustomerAudit.Words, NotificationAuditLabels.Notifications, NotificationAuditLabels.Devices, NotificationAuditLabels.Texts, NotificationAuditLabels.Lists,
+        SignInAuditLabels.Audit, SignInAuditLabels.Addresses, JobLabels.Audit, CustomerAudit.Labels, NotificationAuditLabels.Notifications, NotificationAuditLabels.Devices, NotificationAuditLabels.Texts, NotificationAuditLabels.Lists,
     ];
 
     private static readonly AuditLabels Labels = new(Kinds, [new(id => id == Club ? "Tata Club" : null)]);
 
     private const string Club = "019ab0000000700080000000000000aa";
 
-    /// <summary>Every action that a class of actions names; what a test makes the portal write is looked at by <see cref="WordedEntries"/>.</summary>
+    /// <summary>Every action of the classes of actions. <see cref="LabelledEntries"/> covers what tests make the portal write.</summary>
     public static TheoryData<string> Actions => new(typeof(AuditLabels).Assembly.GetTypes()
         .Where(type => type.Name.EndsWith("Actions", StringComparison.Ordinal) && type is { IsAbstract: true, IsSealed: true })
         .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static).Where(named => named.IsLiteral && named.FieldType == typeof(string)))
         .Select(named => (string)named.GetRawConstantValue()!)
         .Concat(Enum.GetValues<StaffAction>().SelectMany(action => new[] { StaffLabels.Name(action), "ask-" + StaffLabels.Name(action), "refuse-" + StaffLabels.Name(action) }))
         .Concat(Enum.GetValues<CustomerAction>().SelectMany(action => new[] { CustomerAudit.NameOf(action), CustomerAudit.Asked + CustomerAudit.NameOf(action), CustomerAudit.Refused + CustomerAudit.NameOf(action) }))
-        .Concat([RegistryCare.Erase, RegistryCare.OptOut, RegistryCare.RemoveDevice]).Distinct(StringComparer.Ordinal));
+        .Concat([RegistryStaffService.Erase, RegistryStaffService.OptOut, RegistryStaffService.RemoveDevice]).Distinct(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Actions))]
-    public void Action_EachOne_HasWords(string action) =>
-        Assert.True(Kinds.Any(kind => Labels.Wordless(Entry(kind.Kind, action)) is { Count: 0 }), $"{action} has no words for people.");
+    public void Action_Each_HasALabel(string action) =>
+        Assert.True(Kinds.Any(kind => Labels.Unlabelled(Entry(kind.Kind, action)) is { Count: 0 }), $"{action} has no words for people.");
 
     [Fact]
-    public void Reasons_EachOne_IsWordsAndNotAName()
+    public void Reason_Each_IsAPhraseAndNotAName()
     {
         foreach (var words in Enum.GetValues<RefusalReason>().Select(RefusalLabels.Of).Concat(Enum.GetValues<PendingChallenge>().Select(step => RefusalLabels.Of((PendingChallenge?)step))))
         {
@@ -54,7 +56,7 @@ public sealed class AuditLabelsTests
     }
 
     [Fact]
-    public void Sentences_ReadAsPeopleSayThem()
+    public void Sentence_OfAnEntry_ReadsNaturally()
     {
         Assert.Equal("Asked for approval of the notification", Labels.Sentence(Entry("notification", NotificationActions.Ask)));
         Assert.Equal("Refreshed the cached copy of the offer", new AuditLabels([new() { Kind = "offer", Label = "Offer" }]).Sentence(Entry("offer", AuditActions.Republish)));
@@ -65,7 +67,7 @@ public sealed class AuditLabelsTests
     }
 
     [Fact]
-    public void Fields_HaveNamesForIds_AndLeaveOutWhatSaysNothing()
+    public void Changes_OfAnEntry_NameIds_AndLeaveOutHiddenFields()
     {
         var entry = Entry("notification", AuditActions.Change) with
         {
@@ -77,10 +79,10 @@ public sealed class AuditLabelsTests
         };
         Assert.Equal("Changed 4 fields of the notification", Labels.Sentence(entry));
         Assert.Equal(
-            [("Of", null, "Tata Club"), ("Channel", "Push", "SMS"), ("Defaults", null, "city: India"), ("Audience", null, "Followers of clubs")],
+            [("Followers of", null, "Tata Club"), ("Channel", "Push", "SMS"), ("Defaults", null, "city: India"), ("Audience", null, "Followers of clubs")],
             Labels.Changes(entry).Select(change => (change.Label, change.Before, change.After)));
-        Assert.Equal(["notification.surprise"], Labels.Wordless(entry with { Changes = [Change("surprise", null, "1")] }));
-        Assert.Equal(["action explode of notification"], Labels.Wordless(Entry("notification", "explode")));
+        Assert.Equal(["notification.surprise"], Labels.Unlabelled(entry with { Changes = [Change("surprise", null, "1")] }));
+        Assert.Equal(["action explode of notification"], Labels.Unlabelled(Entry("notification", "explode")));
     }
 
     private static AuditChange Change(string attribute, string? before, string? after) => new(attribute, Json(before), Json(after));

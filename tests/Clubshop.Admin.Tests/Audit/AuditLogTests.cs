@@ -3,6 +3,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Storage;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Audit;
 
@@ -13,7 +14,7 @@ public sealed class AuditLogTests : IAsyncLifetime
     private StorageHost _host = null!;
     private AuditLog _log = null!;
 
-    /// <summary>The log, once the indexes that it reads have what was written.</summary>
+    /// <summary>The log, once its indexes contain everything written.</summary>
     private AuditLog Log
     {
         get
@@ -32,9 +33,9 @@ public sealed class AuditLogTests : IAsyncLifetime
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
-    public async Task Read_ByAnyFilter_FindsExactlyThose_PageByPage_BothWays()
+    public async Task Read_ByAnyFilter_FindsExactlyTheMatches_PageByPage_BothWays()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Next();
         var all = await WriteAsync(new Random(seed), 240);
         var from = Ist.DayOf(_host.Clock.GetUtcNow());
         AuditFilter[] filters =
@@ -72,7 +73,7 @@ public sealed class AuditLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_AsFarAsTheRoleReaches()
+    public async Task Read_ByEachRole_ReturnsWhatItMaySee()
     {
         await RecordAsync("both", clubs: ["c1", "c2"]);
         await RecordAsync("one", clubs: ["c1"]);
@@ -91,7 +92,7 @@ public sealed class AuditLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_RightAfterASave_FindsItBeforeTheIndexDoes()
+    public async Task Read_RightAfterASave_FindsTheEntryBeforeTheIndexDoes()
     {
         var recent = new RecentEntries(_host.Clock);
         _host.Observers.Add(recent);
@@ -99,7 +100,7 @@ public sealed class AuditLogTests : IAsyncLifetime
         await RecordAsync("a");
         Assert.Equal(["a"], (await log.ReadAsync(StorageHost.Anita, new(), null, 10, default)).Value!.Entries.Select(entry => entry.Id));
 
-        // An entry that is not in DynamoDB at all stands for one that its indexes do not have yet.
+        // An entry missing from DynamoDB simulates one that the indexes do not have yet.
         var late = (await _host.EntriesAsync("shop", "a"))[0];
         recent.Recorded(new Item("ENT#shop#b", AuditAttributes.Sk(_host.Clock.GetUtcNow().AddSeconds(1), "b")).Set("id", "b").Set("kind", "shop").Set("entity", "b")
             .Set(AuditAttributes.ActorMonth, late.GetString(AuditAttributes.ActorMonth)).Set(AuditAttributes.Day, late.GetString(AuditAttributes.Day)).Set("actor", "anita"));
@@ -124,7 +125,7 @@ public sealed class AuditLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_OfAYoungLog_LooksNoFurtherBackThanItsMaking()
+    public async Task Read_AYoungLog_DoesNotSearchBeforeItsCreation()
     {
         await WithoutFaultsAsync(); // requests are counted
         await RecordAsync("only");
@@ -134,7 +135,7 @@ public sealed class AuditLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_OfWhatIsRareInABusyLog_SaysHowFarItLooked_AndGoesOn()
+    public async Task Read_ARareEntryInABusyLog_SaysHowFarItSearched_AndContinues()
     {
         await WithoutFaultsAsync(); // five thousand writes to fill the log would wait a minute for their second tries
         await RecordAsync("rare", actor: StorageHost.Rohan);
@@ -150,7 +151,7 @@ public sealed class AuditLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Entry_ReadsAsItWasWritten()
+    public async Task Entry_WrittenAndRead_IsTheSame()
     {
         var shop = await _host.SaveAsync(_host.Shop("1", null, "Tata"));
         await _host.SaveAsync(_host.Shop("1", shop, "Tata 1mg"));
@@ -166,7 +167,7 @@ public sealed class AuditLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Urls_CarryTheWholeFilter()
+    public void Url_OfAFilter_ContainsAllOfIt()
     {
         Assert.Equal("/audit", AuditUrls.Of(new()));
         Assert.Equal("/audit?person=a%20b&day=2026-11-20&before=x%23y", AuditUrls.Of(new() { Person = "a b", Day = new(2026, 11, 20) }, new("x#y")));

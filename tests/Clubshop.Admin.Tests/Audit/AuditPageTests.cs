@@ -37,7 +37,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
     [InlineData(Role.Administrators, true)]
     [InlineData(Role.ReadOnly, true)]
     [InlineData(Role.ClubAdministrators, false)]
-    public async Task Filter_OfPeople_NamesEverybodyForThoseWhoReadTheWholeLog(Role role, bool everybody)
+    public async Task PeopleFilter_ForThoseWhoReadTheWholeLog_ListsEverybody(Role role, bool everybody)
     {
         Services.AddSingleton<IAuditPeople>(new Colleagues());
         _host.IndexesFollow();
@@ -47,7 +47,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Page_ShowsWhoDidWhat_WithTheFields_AndDefusesMarkup()
+    public async Task Page_WithEntries_ShowsWhoDidWhat_AndEncodesMarkup()
     {
         var shop = await _host.SaveAsync(_host.Shop("1", null, "Tata"));
         await _host.SaveAsync(_host.Shop("1", shop, "<script>alert(1)</script>", actor: StorageHost.Rohan));
@@ -64,7 +64,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Page_WithFiltersInItsAddress_ShowsThoseAlone_AndTheChips()
+    public async Task Page_WithFiltersInItsAddress_ShowsOnlyMatches_AndChips()
     {
         await _host.SaveAsync(_host.Shop("1", null, "Tata"));
         await _host.SaveAsync(_host.Shop("2", null, "Croma", actor: StorageHost.Rohan));
@@ -79,7 +79,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Page_ThatCannotRead_SaysSo_AndTriesAgain()
+    public async Task Page_WhenReadingFails_SaysSo_AndOffersRetry()
     {
         await _host.SaveAsync(_host.Shop("1", null, "Tata"));
         _host.Faults.Decide = (_, _) => Fault.NotSent;
@@ -93,7 +93,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Page_OfWhoSeesOnlyTheirOwn_OffersNoOtherPerson()
+    public async Task Page_ForOwnActionsOnly_OffersNoOtherPerson()
     {
         await _host.SaveAsync(_host.Shop("1", null, "Tata"));
         await _host.SaveAsync(_host.Shop("2", null, "Croma", actor: StorageHost.Rohan));

@@ -1,4 +1,3 @@
-using Amazon.DynamoDBv2;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
@@ -15,24 +14,20 @@ using Clubshop.Admin.Tests.Storage;
 using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws;
 using Clubshop.LocalAws.Faults;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clubshop.Admin.Tests.Catalog;
 
-/// <summary>The real services of clubs, categories and shops on an embedded DynamoDB in memory.</summary>
+/// <summary>The portal's services on an embedded AWS in memory. Its indexes follow the tables; nothing else runs in the background.</summary>
 internal sealed class CatalogWorld : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 10, 42, 0, TimeSpan.Zero);
 
     private readonly LocalAws.LocalAws _aws;
-    private readonly AwsClients _clients;
     private readonly bool _ownsAws;
 
-    private CatalogWorld(LocalAws.LocalAws aws, bool ownsAws, AwsClients clients, FaultHandler faults, ServiceProvider services, TestClock clock) =>
-        (_aws, _ownsAws, _clients, Faults, Services, Clock) = (aws, ownsAws, clients, faults, services, clock);
+    private CatalogWorld(LocalAws.LocalAws aws, bool ownsAws, FaultHandler faults, ServiceProvider services, TestClock clock) =>
+        (_aws, _ownsAws, Faults, Services, Clock) = (aws, ownsAws, faults, services, clock);
 
     public ServiceProvider Services { get; }
 
@@ -44,7 +39,7 @@ internal sealed class CatalogWorld : IAsyncDisposable
     public LocalAws.LocalAws Aws => _aws;
 
     /// <summary>The SDK's clients on it.</summary>
-    public AwsClients Clients => _clients;
+    public AwsClients Clients => Get<AwsClients>();
 
     public ClubService Clubs => Get<ClubService>();
 
@@ -61,17 +56,19 @@ internal sealed class CatalogWorld : IAsyncDisposable
     public static Actor Person(Role? role, params string[] clubs) =>
         new() { Id = "p", Name = "Priya Nair", Email = "priya@example.in", Role = role, Clubs = clubs.ToHashSet(StringComparer.Ordinal) };
 
-    public static async Task<CatalogWorld> OpenAsync(Action<IServiceCollection>? more = null)
+    /// <param name="more">What the test replaces, or has run in the background.</param>
+    /// <param name="settings">Configuration.</param>
+    public static async Task<CatalogWorld> OpenAsync(Action<IServiceCollection>? more = null, IEnumerable<KeyValuePair<string, string?>>? settings = null)
     {
         var clock = new TestClock(Now);
-        return await StartAsync(await TestFaults.OpenAsync(clock), ownsAws: true, clock, more);
+        return await StartAsync(await TestFaults.OpenAsync(clock), ownsAws: true, clock, more, settings);
     }
 
     /// <summary>A second instance of the portal on the same AWS, which knows what was written until now.</summary>
     public Task<CatalogWorld> AnotherAsync(Action<IServiceCollection>? more = null)
     {
         IndexesFollow();
-        return StartAsync(_aws, ownsAws: false, Clock, more);
+        return StartAsync(_aws, ownsAws: false, Clock, more, settings: null);
     }
 
     /// <summary>From now on no instance's index hears of what another one writes.</summary>
@@ -80,31 +77,19 @@ internal sealed class CatalogWorld : IAsyncDisposable
         Rules = [.. _aws.Faults.Plan.Rules.Where(rule => rule.Kind != FaultKind.IndexLag), new FaultRule { Kind = FaultKind.IndexLag, DelayMs = 3_600_000 }],
     });
 
-    private static async Task<CatalogWorld> StartAsync(LocalAws.LocalAws aws, bool ownsAws, TestClock clock, Action<IServiceCollection>? more)
+    private static async Task<CatalogWorld> StartAsync(
+        LocalAws.LocalAws aws, bool ownsAws, TestClock clock, Action<IServiceCollection>? more, IEnumerable<KeyValuePair<string, string?>>? settings)
     {
         var faults = new FaultHandler(aws.CreateHandler());
-        var clients = new AwsClients(new AwsOptions { Mode = AwsMode.Embedded }, faults, clock);
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton<TimeProvider>(clock);
-        services.AddSingleton<IAmazonDynamoDB>(clients.DynamoDb);
-        services.AddSingleton(clients.Cognito);
-        services.AddSingleton(clients.Kms);
-        services.AddStorage(new ConfigurationBuilder().Build());
-        services.AddMasterData().AddAudit().AddClubs().AddCategories().AddShops();
-        services.AddSingleton<Drafts>();
-        services.AddSingleton<WordedEntries>();
-        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<WordedEntries>());
+        var services = TestPortal.Compose(faults, clock, settings).Run<SealingStart>().Run<ChangePoller>();
+        services.AddSingleton<LabelledEntries>();
+        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<LabelledEntries>());
         more?.Invoke(services);
-        var world = new CatalogWorld(aws, ownsAws, clients, faults, services.BuildServiceProvider(), clock);
+        var world = new CatalogWorld(aws, ownsAws, faults, services.BuildServiceProvider(), clock);
         await world.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
         await world.Get<SealingKey>().CreateMissingAsync(CancellationToken.None);
-        foreach (var hosted in world.Services.GetServices<IHostedService>())
-            await hosted.StartAsync(CancellationToken.None);
-
-        await world.Get<RecordIndex<ClubRow>>().WhenReadyAsync(CancellationToken.None);
-        await world.Get<RecordIndex<CategoryRow>>().WhenReadyAsync(CancellationToken.None);
-        await world.ShopIndex.WhenReadyAsync(CancellationToken.None);
+        await world.Services.StartAsync();
+        await world.Services.IndexesReadyAsync();
         return world;
     }
 
@@ -138,17 +123,14 @@ internal sealed class CatalogWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var hosted in Services.GetServices<IHostedService>())
-            await hosted.StopAsync(CancellationToken.None);
-
+        await Services.StopAsync();
         try
         {
-            Get<WordedEntries>().Check(Services);
+            Get<LabelledEntries>().Check(Services);
         }
         finally
         {
             await Services.DisposeAsync();
-            _clients.Dispose();
             if (_ownsAws)
                 await _aws.DisposeAsync();
         }

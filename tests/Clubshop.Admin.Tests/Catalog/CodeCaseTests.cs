@@ -44,8 +44,8 @@ public sealed class CodeCaseTests : IAsyncLifetime
         await SaveAsync(club with { Code = "other" });
 
         var reader = _world.Get<TableReader>();
-        Assert.Null(await reader.ReadAsync(new(Table.Clubs, Keys.Marker("CODE", "Croma"), Keys.MarkerSk), default));
-        Assert.NotNull(await reader.ReadAsync(new(Table.Clubs, Keys.Marker("CODE", "other"), Keys.MarkerSk), default));
+        Assert.Null(await reader.ReadAsync(new(ClubKind.Table, Keys.Marker("CODE", "Croma"), Keys.MarkerSk), default));
+        Assert.NotNull(await reader.ReadAsync(new(ClubKind.Table, Keys.Marker("CODE", "other"), Keys.MarkerSk), default));
     }
 
     // As it was written before: the marker has the code as it stands.
@@ -57,10 +57,10 @@ public sealed class CodeCaseTests : IAsyncLifetime
             [Attributes.Pk] = new() { S = Keys.Marker("CODE", code) },
             [Attributes.Sk] = new() { S = Keys.MarkerSk },
         };
-        await _world.Clients.DynamoDb.DeleteItemAsync(names[Table.Clubs], key(from));
+        await _world.Clients.DynamoDb.DeleteItemAsync(names[ClubKind.Table], key(from));
         var item = key(to);
         item[Attributes.Owner] = new() { S = id };
-        await _world.Clients.DynamoDb.PutItemAsync(names[Table.Clubs], item);
+        await _world.Clients.DynamoDb.PutItemAsync(names[ClubKind.Table], item);
     }
 
     private Club New(string code) => new() { Id = _world.NewId(), Name = "Croma " + _world.NewId(), Code = code, Status = EditorialStatus.Published };

@@ -1,6 +1,6 @@
 using Bunit;
 using Clubshop.Admin.Catalog;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.Ui.Feedback;

@@ -22,12 +22,12 @@ public sealed class ReferencesTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _one = await CatalogWorld.OpenAsync(OfferWorld.Add);
+        _one = await CatalogWorld.OpenAsync();
         await OfferWorld.ReadyAsync(_one);
         _shop = await _one.SaveAsync(_one.NewShop());
         _second = await _one.SaveAsync(_one.NewShop("Nykaa"));
         _category = await _one.CategoryAsync("Shoes");
-        _other = await _one.AnotherAsync(OfferWorld.Add);
+        _other = await _one.AnotherAsync();
         await OfferWorld.ReadyAsync(_other);
         _one.IndexesLag();
     }

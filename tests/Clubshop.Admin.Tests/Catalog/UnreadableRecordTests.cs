@@ -5,7 +5,7 @@ using Clubshop.Admin.Categories;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Offers;
 using Microsoft.AspNetCore.Components;
@@ -16,8 +16,6 @@ namespace Clubshop.Admin.Tests.Catalog;
 /// <summary>Every field of every record's page that can hold something that cannot be read: whatever is pressed then, nothing is written.</summary>
 public sealed class UnreadableRecordTests : PageTest
 {
-    protected override void Add(IServiceCollection services) => OfferWorld.Add(services);
-
     [Theory]
     [InlineData("Starts", "31/02/2027")]
     [InlineData("Ends", "31/02/2027")]
@@ -105,7 +103,7 @@ public sealed class UnreadableRecordTests : PageTest
         var page = Open<OfferEditPage>(CatalogWorld.Meera, offer.Id);
         page.WaitForElement("form");
         Type(page, "Ends", "31/02/2027");
-        await page.InvokeAsync(Services.GetRequiredService<SessionEnding>().KeepAsync);
+        await page.InvokeAsync(Services.GetRequiredService<SessionEnding>().EndAsync);
 
         var again = Open<OfferEditPage>(CatalogWorld.Meera, offer.Id);
         again.WaitForAssertion(() => Assert.NotNull(Button(again, "Put it back")));

@@ -10,26 +10,26 @@ public sealed class CognitoBudgetTests
     private readonly ManualTime _time = new();
 
     [Fact]
-    public void Take_BeyondTheRate_WaitsInOrder()
+    public void Reserve_BeyondTheRate_WaitsInOrder()
     {
-        var bucket = new TokenBucket(5, _time);
-        Assert.All(Enumerable.Range(0, 5), _ => Assert.Equal(TimeSpan.Zero, bucket.Take()));
-        Assert.Equal([200, 400, 600], Enumerable.Range(0, 3).Select(_ => (int)Math.Round(bucket.Take().TotalMilliseconds)));
+        var limit = new AdaptiveRateLimit(5, _time);
+        Assert.All(Enumerable.Range(0, 5), _ => Assert.Equal(TimeSpan.Zero, limit.Reserve()));
+        Assert.Equal([200, 400, 600], Enumerable.Range(0, 3).Select(_ => (int)Math.Round(limit.Reserve().TotalMilliseconds)));
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(TimeSpan.Zero, bucket.Take());
+        Assert.Equal(TimeSpan.Zero, limit.Reserve());
     }
 
     [Fact]
     public void Slow_WhenRefused_HalvesOnceAndClimbsBack()
     {
-        var bucket = new TokenBucket(16, _time);
-        bucket.Slow();
-        bucket.Slow(); // refused together
-        Assert.Equal(8, bucket.Rate);
+        var limit = new AdaptiveRateLimit(16, _time);
+        limit.Slow();
+        limit.Slow(); // refused together
+        Assert.Equal(8, limit.Rate);
         _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(9, bucket.Rate);
+        Assert.Equal(9, limit.Rate);
         _time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(16, bucket.Rate);
+        Assert.Equal(16, limit.Rate);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class CognitoBudgetTests
     }
 
     [Fact]
-    public async Task Run_Superseded_GivesItsTurnBack()
+    public async Task Run_Cancelled_ReturnsItsTurn()
     {
         var budget = BudgetOf(20);
         List<Task<int>> first = [.. Enumerable.Range(0, 15).Select(n => budget.RunAsync(CognitoRate.UserList, _ => Task.FromResult(n), null, CancellationToken.None))];

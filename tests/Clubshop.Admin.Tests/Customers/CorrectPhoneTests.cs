@@ -1,4 +1,5 @@
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Tests.Catalog;
@@ -7,7 +8,7 @@ using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.Admin.Tests.Customers;
 
-/// <summary>A corrected number is one truth: Cognito's, and where SMS go.</summary>
+/// <summary>Correcting a phone number changes it both in Cognito and in the registry.</summary>
 public sealed class CorrectPhoneTests : IAsyncLifetime
 {
     private const string Old = "+919876500001";
@@ -30,7 +31,7 @@ public sealed class CorrectPhoneTests : IAsyncLifetime
     private RegistryReader Reader => _world.Catalog.Get<RegistryReader>();
 
     [Fact]
-    public async Task Correct_ChangesWhereSmsGo_OptOutsFollow_AndItIsOneEntry()
+    public async Task Correct_ANumber_ChangesWhereSmsGo_KeepsOptOuts_AndIsOneEntry()
     {
         await Registry.SetOptOutAsync(RegistrySource.Job, Person.Sub, Channel.Sms, optedOut: true, default);
         Assert.NotNull((await _world.HelpAsync(Person, CustomerAction.CorrectPhone, "98765 00202")).View);
@@ -40,15 +41,15 @@ public sealed class CorrectPhoneTests : IAsyncLifetime
         Assert.Equal([Person.Sub], await Reader.FindByPhoneAsync(New, default));
         Assert.Empty(await Reader.FindByPhoneAsync(Old, default));
 
-        var deeds = CatalogWorld.Value(await _world.Catalog.Get<Clubshop.Admin.Audit.AuditLog>().DeedsAsync(
+        var deeds = CatalogWorld.Value(await _world.Catalog.Get<Clubshop.Admin.Audit.AuditLog>().ReadGroupedAsync(
             CustomerWorld.Asha, new() { Kind = "customer", Record = Person.Sub }, null, 50, default)).Entries;
         var entry = Assert.Single(deeds);
-        Assert.Equal(("correct-phone", "Farah Khan", CustomerWorld.Why.Words), (entry.Action, entry.ActorName, entry.Note));
+        Assert.Equal(("correct-phone", "Farah Khan", CustomerWorld.Why.AuditText), (entry.Action, entry.ActorName, entry.Note));
         Assert.DoesNotContain("98765", string.Join(' ', entry.Changes), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Correct_OfWhoIsNotInTheRegistry_LeavesThemUnknownThere()
+    public async Task Correct_ACustomerUnknownToTheRegistry_LeavesThemUnknown()
     {
         var other = _world.First(customer => customer is { Status: "CONFIRMED", Enabled: true } && customer.Sub != Person.Sub);
         Assert.NotNull((await _world.HelpAsync(other, CustomerAction.CorrectPhone, "98765 00202")).View);
@@ -59,16 +60,16 @@ public sealed class CorrectPhoneTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Correct_CutOff_IsSettledFromThePool(bool cognitoDidIt)
+    public async Task Correct_Interrupted_IsSettledFromThePool(bool cognitoDidIt)
     {
-        await _world.Catalog.Get<CustomerChangeStore>().KeepAsync(
+        await _world.Catalog.Get<CustomerChangeStore>().AddAsync(
             new()
             {
                 Token = _world.Catalog.NewId(),
                 Action = CustomerAction.CorrectPhone,
                 Actor = CustomerWorld.Farah,
                 Sub = Person.Sub,
-                Note = CustomerWorld.Why.Words,
+                Note = CustomerWorld.Why.AuditText,
                 AskedAt = _world.Catalog.Clock.GetUtcNow(),
             },
             default);
@@ -98,18 +99,18 @@ public sealed class CorrectPhoneTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Correct_ToWhatItIs_IsRefused_AndTheProofStays()
+    public async Task Correct_ToTheSameValue_IsRefused_AndItStaysVerified()
     {
         var (email, phone) = (Person.Attributes["email"], Person.Attributes["phone_number"]);
         Assert.True((await _world.ViewAsync(Person)).Field(CustomerField.Email)!.Verified);
-        Assert.Equal(("already", "It is the address already. Nothing was changed."), Told(await _world.HelpAsync(Person, CustomerAction.CorrectEmail, email.ToUpperInvariant())));
+        Assert.Equal(("already", "The account already has this address. Nothing was changed."), Told(await _world.HelpAsync(Person, CustomerAction.CorrectEmail, email.ToUpperInvariant())));
         Assert.True((await _world.ViewAsync(Person)).Field(CustomerField.Email)!.Verified);
 
-        // The number is Cognito's already, but SMS go elsewhere: that alone is put right.
+        // Cognito already has the number, but the registry does not: only the registry is corrected.
         var verified = (await _world.ViewAsync(Person)).Field(CustomerField.Phone)!.Verified;
         Assert.NotNull((await _world.HelpAsync(Person, CustomerAction.CorrectPhone, phone)).View);
         Assert.Equal(phone, (await Reader.FindAsync(Person.Sub, default))!.Phone);
-        Assert.Equal(("already", "It is the number already. Nothing was changed."), Told(await _world.HelpAsync(Person, CustomerAction.CorrectPhone, phone)));
+        Assert.Equal(("already", "The account already has this number. Nothing was changed."), Told(await _world.HelpAsync(Person, CustomerAction.CorrectPhone, phone)));
         Assert.Equal(verified, (await _world.ViewAsync(Person)).Field(CustomerField.Phone)!.Verified);
         Assert.Equal("RESET_REQUIRED", (await _world.HelpAsync(Person, CustomerAction.ResetPassword)).View!.Status);
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Tests.Catalog;
@@ -8,7 +9,7 @@ using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.Admin.Tests.Customers;
 
-/// <summary>Export and erasure, opt-outs and devices, and what a crash in the middle leaves.</summary>
+/// <summary>Export and erasure, opt-outs and devices, and recovery from a crash in between.</summary>
 public sealed class CustomerEndTests : IAsyncLifetime
 {
     private CustomerWorld _world = null!;
@@ -57,7 +58,7 @@ public sealed class CustomerEndTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Erase_CutOffBeforeCognito_IsFinishedLater()
+    public async Task Erase_InterruptedBeforeCognito_IsFinishedLater()
     {
         await _world.Service.ExportAsync(CustomerWorld.Farah, Person.Sub, CustomerWorld.Why, default);
         var view = await _world.ViewAsync(Person);
@@ -77,16 +78,16 @@ public sealed class CustomerEndTests : IAsyncLifetime
     [Theory]
     [InlineData(true, "disable")]
     [InlineData(false, "refuse-disable")]
-    public async Task Asked_AndCutOff_IsSettledFromThePool(bool cognitoDidIt, string end)
+    public async Task Help_Interrupted_IsSettledFromThePool(bool cognitoDidIt, string end)
     {
-        await _world.Catalog.Get<CustomerChangeStore>().KeepAsync(
+        await _world.Catalog.Get<CustomerChangeStore>().AddAsync(
             new()
             {
                 Token = Ids.New(_world.Catalog.Clock),
                 Action = CustomerAction.Disable,
                 Actor = CustomerWorld.Farah,
                 Sub = Person.Sub,
-                Note = CustomerWorld.Why.Words,
+                Note = CustomerWorld.Why.AuditText,
                 AskedAt = _world.Catalog.Clock.GetUtcNow(),
             },
             default);
@@ -98,20 +99,20 @@ public sealed class CustomerEndTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task OptOutAndDevice_AreChangedWithAReason()
+    public async Task OptOutAndDevice_WithAReason_AreChanged()
     {
         var off = CatalogWorld.Value(await _world.Service.SetOptOutAsync(CustomerWorld.Farah, Person.Sub, Channel.Push, true, CustomerWorld.Why, default));
-        Assert.Contains(Channel.Push, off.Reach.OptOuts);
-        Assert.Contains(off.Story, line => line.Text.Contains("turned them off", StringComparison.Ordinal));
+        Assert.Contains(Channel.Push, off.Contact.OptOuts);
+        Assert.Contains(off.Summary, line => line.Text.Contains("turned them off", StringComparison.Ordinal));
         var on = CatalogWorld.Value(await _world.Service.SetOptOutAsync(CustomerWorld.Farah, Person.Sub, Channel.Push, false, CustomerWorld.Why, default));
-        Assert.Empty(on.Reach.OptOuts);
-        Assert.Equal("Android, app 4.8.0", Assert.Single(on.Reach.Devices).Name);
-        Assert.Empty(CatalogWorld.Value(await _world.Service.RemoveDeviceAsync(CustomerWorld.Farah, Person.Sub, "phone-1", CustomerWorld.Why, default)).Reach.Devices);
+        Assert.Empty(on.Contact.OptOuts);
+        Assert.Equal("Android, app 4.8.0", Assert.Single(on.Contact.Devices).Name);
+        Assert.Empty(CatalogWorld.Value(await _world.Service.RemoveDeviceAsync(CustomerWorld.Farah, Person.Sub, "phone-1", CustomerWorld.Why, default)).Contact.Devices);
         Assert.Equal(["remove-device", "set-opt-out", "set-opt-out"], (await _world.HistoryAsync(Person)).Select(entry => entry.Action).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Device_IsCalledWhatItIs()
+    public void Label_OfADevice_NamesPlatformAndVersion()
     {
         Assert.Equal(["Android", "iPhone", "iPhone (test build)", "Fire device"], Enum.GetValues<Platform>().Select(Platforms.NameOf));
     }

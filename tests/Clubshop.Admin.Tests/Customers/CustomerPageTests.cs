@@ -1,7 +1,9 @@
 using Bunit;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Help;
+using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Ops;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.Ui.Feedback;
@@ -13,7 +15,7 @@ using Radzen;
 
 namespace Clubshop.Admin.Tests.Customers;
 
-/// <summary>The two pages over the real services: what they show, and what they never hold.</summary>
+/// <summary>The two pages with the real services: what they show, and what they never contain.</summary>
 public sealed class CustomerPageTests : UiTest, IAsyncLifetime
 {
     private readonly AnsweredCase _dialogs = new();
@@ -51,13 +53,13 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
-    public void List_CognitoBusy_KeepsWhatWasTypedAndSaysSo()
+    public void List_CognitoBusy_KeepsTheText_AndSaysSo()
     {
         _world.Fail(new FaultRule { Kind = FaultKind.Throttling, Operation = "ListUsers" });
         var page = Open<CustomerListPage>();
         page.Find("input[type=search]").Change(Person.Sub);
         page.WaitForAssertion(() => Assert.Contains("Cognito is busy; trying again…", page.Markup, StringComparison.Ordinal));
-        page.WaitForAssertion(() => Assert.Contains("Cognito is busy and stayed so for a while", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(40));
+        page.WaitForAssertion(() => Assert.Contains("Cognito is busy. Nothing was done.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(40));
         Assert.Equal(Person.Sub, page.Find("input[type=search]").GetAttribute("value"));
         _world.Catalog.Aws.Faults.Clear();
         page.FindAll("button").Single(button => button.TextContent == "Try again").Click();
@@ -70,11 +72,11 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
         _world.Fail(new FaultRule { Kind = FaultKind.InternalError, Operation = "ListUsers" });
         var page = Open<CustomerListPage>();
         page.Find("input[type=search]").Change(Person.Sub);
-        page.WaitForAssertion(() => Assert.Contains("Cognito does not answer, so nobody could be looked for.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(40));
+        page.WaitForAssertion(() => Assert.Contains("Cognito did not answer, so the search did not run.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(40));
     }
 
     [Fact]
-    public void Page_ShowsOneFieldForAMinute()
+    public void Page_Show_RevealsOneFieldForAMinute()
     {
         _dialogs.Answer = new(CustomerWorld.Why, null);
         var page = Open<CustomerPage>(Person.Sub);
@@ -90,14 +92,14 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Page_ChangedElsewhere_DoesNothingAndShowsIt()
+    public async Task Page_ChangedElsewhere_DoesNothing_AndShowsTheChange()
     {
         _dialogs.Answer = new(CustomerWorld.Why, null);
         var page = Open<CustomerPage>(Person.Sub);
         page.WaitForAssertion(() => Assert.Contains("How things stand", page.Markup, StringComparison.Ordinal));
         await _world.Cognito.AdminDisableUserAsync(new() { UserPoolId = FixedIds.CustomerPoolId, Username = Person.Username });
         Press(page, "Reset the password");
-        page.WaitForAssertion(() => Assert.Contains("changed elsewhere a moment ago", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("has just been changed elsewhere", page.Markup, StringComparison.Ordinal));
         Assert.Contains("Cannot sign in: the account is disabled.", page.Markup, StringComparison.Ordinal);
     }
 
@@ -109,17 +111,17 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("How things stand", page.Markup, StringComparison.Ordinal));
         await _world.Cognito.AdminDeleteUserAsync(new() { UserPoolId = FixedIds.CustomerPoolId, Username = Person.Username });
         Press(page, "Sign out everywhere");
-        page.WaitForAssertion(() => Assert.Contains("There is no such customer (any more).", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("This customer does not exist.", page.Markup, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void List_WhoLooked_IsForThoseWhoReadTheWholeLog(bool administrator)
+    public void List_RevealReport_IsForThoseWhoReadTheWholeLog(bool administrator)
     {
         var page = Render<CustomerListPage>(page => page.AddCascadingValue(administrator ? CustomerWorld.Asha : CustomerWorld.Farah));
         if (administrator)
-            page.WaitForAssertion(() => Assert.Contains("Nobody looked at a masked detail", page.Markup, StringComparison.Ordinal));
+            page.WaitForAssertion(() => Assert.Contains("Nobody has shown a masked detail", page.Markup, StringComparison.Ordinal));
         else
             Assert.DoesNotContain("Details shown in the last 7 days", page.Markup, StringComparison.Ordinal);
     }
@@ -135,7 +137,7 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
     private static void Press<TPage>(IRenderedComponent<TPage> page, string name)
         where TPage : IComponent => page.FindAll("button").First(one => one.TextContent.Trim() == name || one.GetAttribute("aria-label") == name).Click();
 
-    /// <summary>Answers why with what the test says.</summary>
+    /// <summary>Answers the case dialog as the test says.</summary>
     private sealed class AnsweredCase() : Dialogs(new DialogService(null!, null!))
     {
         public CaseAnswer? Answer { get; set; }

@@ -1,5 +1,7 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Help;
+using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
@@ -8,7 +10,7 @@ using Clubshop.LocalAws.Faults;
 
 namespace Clubshop.Admin.Tests.Customers;
 
-/// <summary>One customer: what is shown, how it is helped, what stays in the audit log, and what goes wrong.</summary>
+/// <summary>One customer: view, help, audit entries and failures.</summary>
 public sealed class CustomerServiceTests : IAsyncLifetime
 {
     private CustomerWorld _world = null!;
@@ -45,16 +47,16 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task View_IsMasked_EveryField()
+    public async Task View_EveryField_IsMasked()
     {
         foreach (var customer in DemoCustomers.First(60, _world.Catalog.Clock.GetUtcNow()))
         {
             var view = await _world.ViewAsync(customer);
-            var shown = string.Join('\n', view.Fields.Select(field => field.Text).Concat(view.Story.Select(line => line.Text + line.Next)).Concat(view.Offers.SelectMany(offer => offer.Consequences)));
+            var shown = string.Join('\n', view.Fields.Select(field => field.Text).Concat(view.Summary.Select(line => line.Text + line.Next)).Concat(view.Offers.SelectMany(offer => offer.Consequences)));
             foreach (var (name, value) in customer.Attributes.Where(attribute => attribute.Key is "email" or "phone_number" or "name" or "birthdate" or "family_name"))
                 Assert.False(shown.Contains(value, StringComparison.OrdinalIgnoreCase), $"{name} of {customer.Username}");
             Assert.DoesNotContain(customer.Username, shown, StringComparison.OrdinalIgnoreCase);
-            Assert.NotEmpty(view.Story);
+            Assert.NotEmpty(view.Summary);
         }
     }
 
@@ -64,15 +66,15 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     [InlineData("FORCE_CHANGE_PASSWORD", "Was invited and has not set a password yet.")]
     [InlineData("RESET_REQUIRED", "Must set a new password before signing in.")]
     [InlineData("EXTERNAL_PROVIDER", "Signs in with another provider.")]
-    [InlineData("COMPROMISED", "Cognito closed the account, because its password may be known to others.")]
+    [InlineData("COMPROMISED", "Cognito closed the account because others may know its password.")]
     [InlineData("ARCHIVED", "Cannot sign in: Cognito has archived the account.")]
-    [InlineData("UNKNOWN", "Cognito does not know how this account stands.")]
+    [InlineData("UNKNOWN", "Cognito does not know the status of this account.")]
     [InlineData("HIBERNATING", "Cognito reports a status that this portal does not know: HIBERNATING.")]
-    public async Task Story_OfEveryStatus_IsPlainWords_AlsoOneThatCognitoAddsTomorrow(string status, string line)
+    public async Task Summary_OfEveryStatus_IsPlain_EvenOfAnUnknownOne(string status, string line)
     {
         var customer = _world.Person(500) with { Status = status, Enabled = true };
         await _world.PlaceAsync(CustomerWorld.Placed(customer));
-        Assert.Equal(line, (await _world.ViewAsync(customer)).Story[0].Text);
+        Assert.Equal(line, (await _world.ViewAsync(customer)).Summary[0].Text);
         Assert.Equal(customer.Sub, Assert.Single(await _world.FindAsync(customer.Sub)).Sub);
     }
 
@@ -81,7 +83,7 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     [InlineData("ishaani.velankar.0@dakghar.example")]
     [InlineData("ishaani.velankar.0")]
     [InlineData("0f8fad5b-d9cb-469f-a165-70867728950e")]
-    public async Task Find_WhatIsNoSub_IsNobody(string id) =>
+    public async Task Find_WithoutASub_FindsNobody(string id) =>
         Assert.Equal(Problem.NotFound, (await _world.Service.FindAsync(CustomerWorld.Farah, id, null, default)).Problems.Single().Code);
 
     [Fact]
@@ -113,7 +115,7 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Resend_ToWhoIsNotConfirmed_AndToWhoIsInvited_SendsIt()
+    public async Task Resend_ToUnconfirmedAndInvitedCustomers_SendsIt()
     {
         foreach (var status in (string[])["UNCONFIRMED", "FORCE_CHANGE_PASSWORD"])
         {
@@ -141,7 +143,7 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Correct_WhileCognitoTakesNoMore_IsAskedAndRefusedInTheAudit()
+    public async Task Correct_WhileCognitoThrottles_IsAskedAndRefusedInTheAuditLog()
     {
         var customer = Active;
         _world.Fail(new FaultRule { Kind = FaultKind.Throttling, Operation = "AdminUpdateUserAttributes" });
@@ -151,7 +153,7 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Help_AfterAChangeElsewhere_DoesNothingAndShowsHowItStandsNow()
+    public async Task Help_AfterAChangeElsewhere_DoesNothing_AndReturnsTheCurrentAccount()
     {
         var customer = Active;
         var seen = (await _world.ViewAsync(customer)).Seen;
@@ -206,7 +208,7 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Reveal_TooOften_IsRefused_AndTheHourPasses()
+    public async Task Reveal_TooOften_IsRefused_UntilTheHourPasses()
     {
         var customer = Active;
         for (var n = 0; n < 20; n++)

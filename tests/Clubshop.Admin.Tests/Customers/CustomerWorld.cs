@@ -1,10 +1,13 @@
 using Amazon.CognitoIdentityProvider;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Help;
+using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Catalog;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.LocalAws.Cognito;
 using Clubshop.LocalAws.Faults;
 using Microsoft.Extensions.Configuration;
@@ -12,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Clubshop.Admin.Tests.Customers;
 
-/// <summary>Search and help over the real services, an embedded user pool with some of the demo's customers, and an embedded DynamoDB.</summary>
+/// <summary>Search and help with the real services, an embedded user pool with demo customers, and an embedded DynamoDB.</summary>
 internal sealed class CustomerWorld : IAsyncDisposable
 {
     private readonly bool _owned;
@@ -35,12 +38,12 @@ internal sealed class CustomerWorld : IAsyncDisposable
 
     public static async Task<CustomerWorld> OpenAsync(int customers = 120, params (string Key, string Value)[] settings)
     {
-        var world = new CustomerWorld(await CatalogWorld.OpenAsync(services => Add(services, settings)), owned: true);
+        var world = new CustomerWorld(await CatalogWorld.OpenAsync(Add, settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))), owned: true);
         await world.FillAsync(customers);
         return world;
     }
 
-    /// <summary>On a world that a page test opened with <see cref="Add"/>.</summary>
+    /// <summary>Wraps a world that a page test opened with <see cref="Add"/>.</summary>
     public static async Task<CustomerWorld> OnAsync(CatalogWorld catalog, int customers = 120)
     {
         var world = new CustomerWorld(catalog, owned: false);
@@ -48,20 +51,11 @@ internal sealed class CustomerWorld : IAsyncDisposable
         return world;
     }
 
-    public static void Add(IServiceCollection services, params (string Key, string Value)[] settings)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-        [
-            new("AWS:CustomerUserPoolId", FixedIds.CustomerPoolId),
-            new("AWS:CustomerUserPoolClientId", FixedIds.CustomerClientId),
-            .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
-        ]).Build();
-        services.AddRegistry().AddCustomers(configuration);
-    }
+    public static void Add(IServiceCollection services) => services.Run<CustomerSettlement>();
 
     public DemoCustomer Person(int n) => DemoCustomers.Of(n, Catalog.Clock.GetUtcNow());
 
-    /// <summary>The first of the demo's customers that is so.</summary>
+    /// <summary>The first demo customer that matches.</summary>
     public DemoCustomer First(Func<DemoCustomer, bool> so) => DemoCustomers.First(120, Catalog.Clock.GetUtcNow()).First(so);
 
     public async Task<CustomerView> ViewAsync(DemoCustomer customer, Actor? actor = null) =>

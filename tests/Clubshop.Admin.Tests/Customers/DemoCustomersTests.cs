@@ -25,7 +25,7 @@ public sealed class DemoCustomersTests
             Assert.Matches(@"^\+9170000\d{5}$", customer.Attributes["phone_number"]));
     }
 
-    /// <summary>A scan for these names means something only while nothing else in the portal has them.</summary>
+    /// <summary>Scanning for these names is meaningful only if nothing else in the portal contains them.</summary>
     [Fact]
     public void Names_OccurInNoOtherSource()
     {

@@ -14,10 +14,8 @@ namespace Clubshop.Admin.Tests.Dashboard;
 
 public sealed class DashboardPageTests : PageTest
 {
-    // The notice about an ageing password asks the user pool, which these tests do not need.
-    public DashboardPageTests() => ComponentFactories.AddStub<PasswordSoon>();
-
-    protected override void Add(IServiceCollection services) => OfferWorld.Add(services);
+    // The notice of a password that grows old asks the pool, which these figures have nothing to do with.
+    public DashboardPageTests() => ComponentFactories.AddStub<PasswordExpiryNotice>();
 
     private static string Tile(IRenderedComponent<DashboardPage> page, string label) =>
         page.FindAll(".tile").Single(tile => tile.QuerySelector("dt")!.TextContent == label).QuerySelector("dd")!.TextContent.Trim();

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Clubshop.Admin.Embedded;
 using Clubshop.Admin.Staff;
-using Clubshop.Admin.Tests.Registry;
+using Clubshop.Admin.Tests.Registry.Api;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 
 namespace Clubshop.Admin.Tests.Embedded;

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Audit;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -10,9 +11,10 @@ using Clubshop.Admin.Jobs;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.SignIn.Hosting;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws.Cognito;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +27,7 @@ public sealed class ImportEndpointTests : IAsyncLifetime
     private PortalHost _portal = null!;
 
     public async Task InitializeAsync() => _portal = await PortalHost.StartAsync(
-        add: services => services.AddMasterData().AddJobs().AddAudit().AddClubs().AddCategories().AddShops().AddOffers().AddImport(),
+        add: services => services.Run<ChangePoller>().Run<JobRunner>(),
         map: app => app.MapImport());
 
     public async Task DisposeAsync() => await _portal.DisposeAsync();
@@ -36,10 +38,10 @@ public sealed class ImportEndpointTests : IAsyncLifetime
         using var browser = await SignedInAsync(Role.Administrators, withForm: true);
         var content = new byte[40 * 1024 * 1024]; // more than a server takes unless it is told to
         Array.Fill(content, (byte)'x');
-        var answer = await UploadAsync(browser, Kinds.Shop, content, "दुकानें 2026.csv");
+        var answer = await UploadAsync(browser, ShopKind.Name, content, "दुकानें 2026.csv");
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         var id = JsonDocument.Parse(answer.Body).RootElement.GetProperty("id").GetString()!;
-        var kept = await _portal.Get<ImportService>().FindAsync(ActorOf(Role.Administrators), Kinds.Shop, id, default);
+        var kept = await _portal.Get<ImportService>().FindAsync(ActorOf(Role.Administrators), ShopKind.Name, id, default);
         Assert.Equal(("दुकानें 2026.csv", content.LongLength), (kept.Value!.File.Name, kept.Value.File.Bytes));
     }
 
@@ -47,7 +49,7 @@ public sealed class ImportEndpointTests : IAsyncLifetime
     public async Task Upload_TooLarge_IsRefused()
     {
         using var browser = await SignedInAsync(Role.Administrators, withForm: true);
-        var answer = await UploadAsync(browser, Kinds.Shop, new byte[ImportFiles.LargestFile + 1], "x.csv", chunked: true);
+        var answer = await UploadAsync(browser, ShopKind.Name, new byte[ImportFiles.LargestFile + 1], "x.csv", chunked: true);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
     }
 
@@ -55,7 +57,7 @@ public sealed class ImportEndpointTests : IAsyncLifetime
     public async Task Upload_FarTooLargeInChunks_IsRefusedWithASentenceAndWithoutAStack()
     {
         using var browser = await SignedInAsync(Role.Administrators, withForm: true);
-        var answer = await UploadAsync(browser, Kinds.Shop, new byte[ImportFiles.LargestFile + (2 * 1024 * 1024)], "x.csv", chunked: true);
+        var answer = await UploadAsync(browser, ShopKind.Name, new byte[ImportFiles.LargestFile + (2 * 1024 * 1024)], "x.csv", chunked: true);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
         Assert.StartsWith("This file is larger than 64 MB.", JsonDocument.Parse(answer.Body).RootElement.GetProperty("message").GetString(), StringComparison.Ordinal);
@@ -63,8 +65,8 @@ public sealed class ImportEndpointTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(Role.Support, Kinds.Shop)]
-    [InlineData(Role.ClubAdministrators, Kinds.Category)]
+    [InlineData(Role.Support, ShopKind.Name)]
+    [InlineData(Role.ClubAdministrators, CategoryKind.Name)]
     public async Task Upload_WithoutThePermission_Is403(Role role, string kind)
     {
         using var browser = await SignedInAsync(role, withForm: true);
@@ -75,7 +77,7 @@ public sealed class ImportEndpointTests : IAsyncLifetime
     public async Task Upload_FromAnotherSite_IsRefused()
     {
         using var browser = await SignedInAsync(Role.Administrators, withForm: false);
-        Assert.Equal(HttpStatusCode.BadRequest, (await UploadAsync(browser, Kinds.Shop, "code,name\n"u8.ToArray(), "x.csv")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await UploadAsync(browser, ShopKind.Name, "code,name\n"u8.ToArray(), "x.csv")).Status);
     }
 
     [Fact]
@@ -122,7 +124,7 @@ public sealed class ImportEndpointTests : IAsyncLifetime
     {
         var identity = new PoolIdentity($"sub-{role}", $"sub-{role}", $"{role}@clubshop.example", $"{role}", role is null ? [] : [role.ToString()!], _portal.Time.GetUtcNow());
         var tokens = new Tokens("a", "i", "r", _portal.Time.GetUtcNow().AddHours(1), identity);
-        var (value, _) = await _portal.Get<Sessions>().BeginAsync(tokens, new("127.0.0.1", "http", Browser.Firefox), CancellationToken.None);
+        var (value, _) = await _portal.Get<SessionService>().BeginAsync(tokens, new("127.0.0.1", "http", Browser.Firefox), CancellationToken.None);
         var browser = _portal.NewBrowser();
         browser.Cookies["clubshop"] = value;
         if (withForm)

@@ -1,6 +1,9 @@
 using System.Text;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Import;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Shops;
 using CsCheck;
 
 namespace Clubshop.Admin.Tests.Import;
@@ -18,8 +21,8 @@ public sealed class ImportFuzzTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _world = await ImportWorld.OpenAsync();
-        await _world.ImportAsync(Kinds.Club, "code,name\nc1,Delhi\n");
-        await _world.ImportAsync(Kinds.Shop, "code,name\ns1,Croma\n");
+        await _world.ImportAsync(ClubKind.Name, "code,name\nc1,Delhi\n");
+        await _world.ImportAsync(ShopKind.Name, "code,name\ns1,Croma\n");
     }
 
     public async Task DisposeAsync() => await _world.DisposeAsync();
@@ -27,7 +30,7 @@ public sealed class ImportFuzzTests : IAsyncLifetime
     [Fact]
     public Task Plan_OfGoodRowsAmongOddOnes_TakesEveryGoodRow() => Gen.Select(Odd.Array[14], Gen.Int[0, 13].Array[1, 3], Gen.Int[0, 9]).Array[0, 5].SampleAsync(async odd =>
     {
-        var columns = _world.Kind(Kinds.Offer).ColumnInfos.Select(column => column.Name).ToArray();
+        var columns = _world.Kind(OfferKind.Name).ColumnInfos.Select(column => column.Name).ToArray();
         var text = new StringBuilder(string.Join(',', columns)).Append("\r\n");
         text.Append(Good("good0")).Append("\r\n");
         for (var i = 0; i < odd.Length; i++)
@@ -40,7 +43,7 @@ public sealed class ImportFuzzTests : IAsyncLifetime
 
         var bytes = Encoding.UTF8.GetBytes(text.ToString());
         var source = new ImportSource("019a0000000070008000000000000abc", "odd.csv", () => new MemoryStream(bytes));
-        var preview = await _world.Kind(Kinds.Offer).PreviewAsync(source, ImportWorld.Meera, _world.Clock.GetUtcNow(), new Progress<long>(), CancellationToken.None);
+        var preview = await _world.Kind(OfferKind.Name).PreviewAsync(source, ImportWorld.Meera, _world.Clock.GetUtcNow(), new Progress<long>(), CancellationToken.None);
 
         Assert.True(preview.Created >= odd.Length + 1, string.Join("\n", preview.RefusedRows.Select(row => $"{row.Line} {row.Name} {row.Column}: {row.Reason}")));
         Assert.DoesNotContain(preview.RefusedRows, row => row.Name.StartsWith("Title of good", StringComparison.Ordinal) || row.Reason.Contains("The portal failed", StringComparison.Ordinal));

@@ -1,4 +1,6 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Codes;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
@@ -18,7 +20,7 @@ public sealed class ImportOddRowTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _world = await ImportWorld.OpenAsync();
-        await _world.ImportAsync(Kinds.Shop, "code,name\ns1,Croma\n");
+        await _world.ImportAsync(ShopKind.Name, "code,name\ns1,Croma\n");
     }
 
     public async Task DisposeAsync() => await _world.DisposeAsync();
@@ -27,7 +29,7 @@ public sealed class ImportOddRowTests : IAsyncLifetime
     public async Task Import_OneCellInDevanagariDigits_IsReadWithTheOthers()
     {
         var job = await _world.ImportAsync(
-            Kinds.Offer, Head + "o1,One,s1,Percent off,20,2026-12-01 10:00,\no2,Two,s1,Percent off,२०,१/१२/२०२६,३१/१२/२०२६\no3,Three,s1,Percent off,20,2026-12-01 10:00,\n");
+            OfferKind.Name, Head + "o1,One,s1,Percent off,20,2026-12-01 10:00,\no2,Two,s1,Percent off,२०,१/१२/२०२६,३१/१२/२०२६\no3,Three,s1,Percent off,20,2026-12-01 10:00,\n");
 
         Assert.Equal((3, 0, 0, 0), ImportWorld.Counts(job));
         var two = Offer("o2");
@@ -46,7 +48,7 @@ public sealed class ImportOddRowTests : IAsyncLifetime
     {
         string Row(string code, string value, string starts) => $"{code},{code},s1,Amount off,{value},{starts},\n";
         var text = Head + Row("o1", "20", "2026-12-01") + (column == "value" ? Row("o2", cell, "2026-12-01") : Row("o2", "20", cell)) + Row("o3", "20", "2026-12-01");
-        var file = await _world.KeepAsync(Kinds.Offer, text);
+        var file = await _world.KeepAsync(OfferKind.Name, text);
 
         var preview = CatalogWorld.Value(await _world.LookAsync(file));
         Assert.Equal((2, 1), (preview.Created, preview.Refused));
@@ -62,7 +64,7 @@ public sealed class ImportOddRowTests : IAsyncLifetime
     {
         const string Text = Head + "o1,One,s1,Percent off,20,2026-12-01 18:29:00Z,2026-12-31T18:30Z\no2,Two,s1,Percent off,20,1 Dec,\no3,Three,s1,Percent off,20,2026-12-01 18:29,\n";
 
-        var preview = await _world.LookAsync(Kinds.Offer, Text);
+        var preview = await _world.LookAsync(OfferKind.Name, Text);
 
         Assert.Equal(
             [
@@ -73,26 +75,26 @@ public sealed class ImportOddRowTests : IAsyncLifetime
             preview.UnderstoodCells);
         Assert.Equal(3, preview.Understood);
 
-        await _world.ImportAsync(Kinds.Offer, Text);
+        await _world.ImportAsync(OfferKind.Name, Text);
         Assert.Equal(OfferSamples.India(2026, 12, 1, 23, 59), Offer("o1").Starts);
     }
 
     [Fact]
     public async Task Import_AnEndAsADateAlone_CoversTheWholeDay_AndComesBackAsTheDate()
     {
-        await _world.ImportAsync(Kinds.Offer, Head + "o1,One,s1,Percent off,20,2026-12-01,2026-12-31\no2,Two,s1,Percent off,20,2026-12-01,2026-12-31 23:59\n");
+        await _world.ImportAsync(OfferKind.Name, Head + "o1,One,s1,Percent off,20,2026-12-01,2026-12-31\no2,Two,s1,Percent off,20,2026-12-01,2026-12-31 23:59\n");
 
         Assert.Equal((OfferSamples.India(2027, 1, 1), OfferSamples.India(2026, 12, 31, 23, 59)), (Offer("o1").Ends!.Value, Offer("o2").Ends!.Value));
-        var export = await _world.ExportAsync(Kinds.Offer);
+        var export = await _world.ExportAsync(OfferKind.Name);
         Assert.Contains(",2026-12-01 00:00,2026-12-31,", export, StringComparison.Ordinal);
         Assert.Contains(",2026-12-01 00:00,2026-12-31 23:59,", export, StringComparison.Ordinal);
-        Assert.Equal((0, 0, 2, 0), ImportWorld.Counts(await _world.ImportAsync(Kinds.Offer, export)));
+        Assert.Equal((0, 0, 2, 0), ImportWorld.Counts(await _world.ImportAsync(OfferKind.Name, export)));
     }
 
     [Fact]
     public async Task Import_ASemicolonFile_MayHaveDecimalCommas()
     {
-        var job = await _world.ImportAsync(Kinds.Offer, "code;title;shop;benefit;value;starts\no1;One;s1;Amount off;99,50;2026-12-01\no2;Two;s1;Amount off;1,500;2026-12-01\no3;Three;s1;Amount off;1,00,000;2026-12-01\n");
+        var job = await _world.ImportAsync(OfferKind.Name, "code;title;shop;benefit;value;starts\no1;One;s1;Amount off;99,50;2026-12-01\no2;Two;s1;Amount off;1,500;2026-12-01\no3;Three;s1;Amount off;1,00,000;2026-12-01\n");
 
         Assert.Equal((2, 0, 0, 1), ImportWorld.Counts(job));
         Assert.Equal((99.5m, 100_000m), (Offer("o1").Value!.Value, Offer("o3").Value!.Value));
@@ -105,18 +107,18 @@ public sealed class ImportOddRowTests : IAsyncLifetime
     [InlineData("code|name|city\nx|Croma|Pune\n")]
     public async Task Import_BlankFirstLinesAndMarks_AreNoRows(string text)
     {
-        Assert.Equal((1, 0, 0, 0), ImportWorld.Counts(await _world.ImportAsync(Kinds.Shop, text)));
+        Assert.Equal((1, 0, 0, 0), ImportWorld.Counts(await _world.ImportAsync(ShopKind.Name, text)));
         Assert.Equal("Croma", _world.Shop("x").Name);
     }
 
     [Fact]
     public async Task Import_ACodeInAnotherCase_IsTheSameRecord_AndKeepsItsCode()
     {
-        await _world.ImportAsync(Kinds.Club, "code,name\ncroma,Croma\n");
+        await _world.ImportAsync(ClubKind.Name, "code,name\ncroma,Croma\n");
 
-        Assert.Equal((0, 1, 0, 0), ImportWorld.Counts(await _world.ImportAsync(Kinds.Club, "code,name\nCROMA,Croma India\n")));
-        Assert.Equal((1, 0, 0, 1), ImportWorld.Counts(await _world.ImportAsync(Kinds.Club, "code,name\nTata,Tata\ntata,Tata again\n")));
-        Assert.Equal((1, 0, 0, 0), ImportWorld.Counts(await _world.ImportAsync(Kinds.Shop, "code,name,clubs\nnew,New,Croma|CROMA|TATA\n")));
+        Assert.Equal((0, 1, 0, 0), ImportWorld.Counts(await _world.ImportAsync(ClubKind.Name, "code,name\nCROMA,Croma India\n")));
+        Assert.Equal((1, 0, 0, 1), ImportWorld.Counts(await _world.ImportAsync(ClubKind.Name, "code,name\nTata,Tata\ntata,Tata again\n")));
+        Assert.Equal((1, 0, 0, 0), ImportWorld.Counts(await _world.ImportAsync(ShopKind.Name, "code,name,clubs\nnew,New,Croma|CROMA|TATA\n")));
 
         var clubs = _world.Get<RecordIndex<Admin.Clubs.ClubRow>>().All();
         Assert.Equal(["Tata", "croma"], clubs.Select(row => row.Code).Order(StringComparer.Ordinal));
@@ -126,23 +128,23 @@ public sealed class ImportOddRowTests : IAsyncLifetime
     [Fact]
     public async Task Plan_ARowThatThePortalFailsAt_IsRefusedAloneWithAReference()
     {
-        var kind = (ShopCsv)_world.Kind(Kinds.Shop);
+        var kind = (ShopCsv)_world.Kind(ShopKind.Name);
         var columns = kind.Columns.Select(column => column.Name != "city" ? column : column with
         {
             Read = (shop, text, books) => text == "boom" ? throw new FormatException("odd") : column.Read(shop, text, books),
         }).ToList();
         var bytes = "code,name,city\na,A,Pune\nb,B,boom\nc,C,Pune\n"u8.ToArray();
         var source = new ImportSource("019a0000000070008000000000000abc", "odd.csv", () => new MemoryStream(bytes));
-        var books = new CodeLookups(_world.Get<Codes>());
+        var books = new CodeLookups(_world.Get<CodeSources>());
         var planner = new Planner<Shop>(
-            _world.Get<ShopService>(), source, ImportWorld.Meera, columns, ShopFields.All, books, books.Shops, id => new() { Id = id }, RowOrder.AsTheyCome, _world.Get<RowFaults>());
+            _world.Get<ShopService>(), source, ImportWorld.Meera, columns, ShopFields.All, books, books[ShopKind.Name], id => new() { Id = id }, RowOrder.AsTheyCome, _world.Get<RowFaults>());
 
         var plans = new List<RowPlan<Shop>>();
         await foreach (var window in planner.PlanAsync(0, default))
             plans.AddRange(window);
 
         Assert.Equal([typeof(RowPlan<Shop>.Create), typeof(RowPlan<Shop>.Refused), typeof(RowPlan<Shop>.Create)], plans.Select(plan => plan.GetType()));
-        Assert.StartsWith("The portal failed at this row, and left it out", ((RowPlan<Shop>.Refused)plans[1]).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The portal failed at this row and left it out", ((RowPlan<Shop>.Refused)plans[1]).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,7 +153,7 @@ public sealed class ImportOddRowTests : IAsyncLifetime
         var writes = 0;
         _world.Faults.Decide = (_, operation) => operation == "TransactWriteItems" && Interlocked.Increment(ref writes) == 5 ? Storage.Fault.Invalid : Storage.Fault.None;
 
-        var job = await _world.ImportAsync(Kinds.Shop, "code,name\na,A\nb,B\nc,C\n"); // transactions before those of the rows keep the file and start the job
+        var job = await _world.ImportAsync(ShopKind.Name, "code,name\na,A\nb,B\nc,C\n"); // transactions before those of the rows keep the file and start the job
 
         Assert.Equal((2, 0, 0, 1), ImportWorld.Counts(job));
     }

@@ -1,6 +1,8 @@
 using Bunit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Import;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Ui;
 using Microsoft.AspNetCore.Components;
@@ -41,8 +43,8 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
     [Fact]
     public async Task Page_OfAFile_ShowsWhatItWouldDo_ThenWhatCameOfIt()
     {
-        await _world.ImportAsync(Kinds.Shop, "code,name\nold,Croma\nsame,Same\n");
-        var file = await _world.KeepAsync(Kinds.Shop, "code,name,website,logo\nold,Croma India,,\nnew,<b>Tata</b>,,\nsame,Same,,\nbad,Zudio,nowhere,\n", name: "mixed.csv");
+        await _world.ImportAsync(ShopKind.Name, "code,name\nold,Croma\nsame,Same\n");
+        var file = await _world.KeepAsync(ShopKind.Name, "code,name,website,logo\nold,Croma India,,\nnew,<b>Tata</b>,,\nsame,Same,,\nbad,Zudio,nowhere,\n", name: "mixed.csv");
         var page = Open(file.Id);
         page.WaitForAssertion(() => Assert.Equal("Import 2 rows", page.Find(".savebar .b.main").TextContent), TimeSpan.FromSeconds(30));
         Assert.Equal(["1", "1", "1", "1"], page.FindAll(".tile dd:first-of-type").Select(tile => tile.TextContent));
@@ -64,8 +66,8 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
     [Fact]
     public async Task Page_OfAFileWithATimeInUtc_ShowsItInIstBeforeAnythingIsWritten()
     {
-        await _world.ImportAsync(Kinds.Shop, "code,name\ns1,Croma\n");
-        var file = await _world.KeepAsync(Kinds.Offer, "code,title,shop,benefit,value,starts\no1,One,s1,Percent off,20,2026-12-01 18:29:00Z\n");
+        await _world.ImportAsync(ShopKind.Name, "code,name\ns1,Croma\n");
+        var file = await _world.KeepAsync(OfferKind.Name, "code,title,shop,benefit,value,starts\no1,One,s1,Percent off,20,2026-12-01 18:29:00Z\n");
         Services.GetRequiredService<NavigationManager>().NavigateTo("/offers/import?file=" + file.Id);
         var page = Render<OfferImportPage>(shown => shown.AddCascadingValue(ImportWorld.Meera));
 
@@ -77,7 +79,7 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
     [Fact]
     public async Task Page_ThatFailsInThePortal_DoesNotBlameTheDatabase()
     {
-        var file = await _world.KeepAsync(Kinds.Shop, "code,name\na,Croma\n");
+        var file = await _world.KeepAsync(ShopKind.Name, "code,name\na,Croma\n");
         _world.Faults.Decide = (_, operation) => operation == "Query" ? Storage.Fault.Invalid : Storage.Fault.None;
         var page = Open(file.Id);
 
@@ -88,7 +90,7 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
     [Fact]
     public async Task Page_OfAFileThatCannotBeRead_SaysWhyAndTakesAnother()
     {
-        var file = await _world.KeepAsync(Kinds.Shop, "code,name\na,\"Croma\n");
+        var file = await _world.KeepAsync(ShopKind.Name, "code,name\na,\"Croma\n");
         var page = Open(file.Id);
         page.WaitForAssertion(() => Assert.Contains("Line 2: a quotation mark opens here and is never closed", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Contains("Nothing was changed.", page.Markup, StringComparison.Ordinal);
@@ -99,7 +101,7 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
     [Fact]
     public async Task Page_OfSomebodyElsesFile_SaysThatItIsNotHere()
     {
-        var file = await _world.KeepAsync(Kinds.Shop, "code,name\na,Croma\n", CatalogWorld.Rohan);
+        var file = await _world.KeepAsync(ShopKind.Name, "code,name\na,Croma\n", CatalogWorld.Rohan);
         var page = Open(file.Id);
         page.WaitForAssertion(() => Assert.Contains("This file is not here any more", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
     }
@@ -107,7 +109,7 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
     [Fact]
     public async Task Page_OfARunningImport_OpenedAgain_FollowsIt()
     {
-        var file = await _world.KeepAsync(Kinds.Shop, "code,name\n" + string.Concat(Enumerable.Range(0, 900).Select(n => $"s{n},Shop {n}\n")), name: "many.csv");
+        var file = await _world.KeepAsync(ShopKind.Name, "code,name\n" + string.Concat(Enumerable.Range(0, 900).Select(n => $"s{n},Shop {n}\n")), name: "many.csv");
         await _world.StartAsync(file);
         var page = Open(file.Id);
         page.WaitForAssertion(() => Assert.Contains("900 created, 0 changed, 0 unchanged, 0 refused", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(60));

@@ -1,6 +1,4 @@
 using System.Text;
-using Amazon.DynamoDBv2;
-using Clubshop.Admin.Audit;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
@@ -17,10 +15,7 @@ using Clubshop.Admin.Tests.Storage;
 using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws;
 using Clubshop.LocalAws.Faults;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clubshop.Admin.Tests.Import;
 
@@ -28,22 +23,13 @@ namespace Clubshop.Admin.Tests.Import;
 internal sealed class ImportWorld : IAsyncDisposable
 {
     private readonly LocalAws.LocalAws _aws;
-    private readonly AwsClients _clients;
     private readonly bool _owned;
 
     private ImportWorld(LocalAws.LocalAws aws, TestClock clock, bool owned)
     {
         (_aws, Clock, _owned) = (aws, clock, owned);
         Faults = new(aws.CreateHandler());
-        _clients = new(new AwsOptions { Mode = AwsMode.Embedded }, Faults, clock);
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton<TimeProvider>(clock);
-        services.AddSingleton<IAmazonDynamoDB>(_clients.DynamoDb);
-        services.AddStorage(new ConfigurationBuilder().Build());
-        services.AddMasterData().AddJobs().AddAudit().AddClubs().AddCategories().AddShops().AddOffers().AddImport();
-        services.AddSingleton<Drafts>();
-        Services = services.BuildServiceProvider();
+        Services = TestPortal.Compose(Faults, clock).Run<ChangePoller>().Run<JobRunner>().BuildServiceProvider();
     }
 
     public static Actor Meera => CatalogWorld.Meera;
@@ -122,7 +108,7 @@ internal sealed class ImportWorld : IAsyncDisposable
     public async Task<string> ExportAsync(string kind, string query = "", Actor? actor = null)
     {
         using var file = new MemoryStream();
-        var spec = Kind(kind).Spec;
+        var spec = Kind(kind).Kind.Spec;
         await Kind(kind).ExportAsync(actor ?? Meera, Admin.Catalog.ListQuery.Parse(spec, spec.Path + query), file, CancellationToken.None);
         return Encoding.UTF8.GetString(file.ToArray());
     }
@@ -150,11 +136,8 @@ internal sealed class ImportWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var hosted in Services.GetServices<IHostedService>())
-            await hosted.StopAsync(CancellationToken.None);
-
+        await Services.StopAsync();
         await Services.DisposeAsync();
-        _clients.Dispose();
         if (_owned)
             await _aws.DisposeAsync();
     }
@@ -162,10 +145,8 @@ internal sealed class ImportWorld : IAsyncDisposable
     private async Task<ImportWorld> StartedAsync()
     {
         await Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
-        foreach (var hosted in Services.GetServices<IHostedService>())
-            await hosted.StartAsync(CancellationToken.None);
-
-        await Get<Codes>().WhenReadyAsync(CancellationToken.None);
+        await Services.StartAsync();
+        await Services.IndexesReadyAsync();
         return this;
     }
 }

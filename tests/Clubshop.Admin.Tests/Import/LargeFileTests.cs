@@ -1,6 +1,7 @@
 using System.Text;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Import;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Import;
@@ -13,11 +14,11 @@ public sealed class LargeFileTests
     {
         const int Rows = 200_000;
         await using var world = await ImportWorld.OpenAsync();
-        var file = await world.KeepAsync(Kinds.Shop, "code,name\na,b\n");
+        var file = await world.KeepAsync(ShopKind.Name, "code,name\na,b\n");
         var source = new ImportSource(file.Id, "large.csv", () => new Made(Rows));
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var watch = new Watch();
-        var preview = await world.Kind(Kinds.Shop).PreviewAsync(source, ImportWorld.Meera, world.Clock.GetUtcNow(), watch, default);
+        var preview = await world.Kind(ShopKind.Name).PreviewAsync(source, ImportWorld.Meera, world.Clock.GetUtcNow(), watch, default);
 
         Assert.Equal((Rows, 0L), (preview.Created, preview.Refused));
         Assert.True(new Made(Rows).Length > 80_000_000, "the file is far larger than what may be kept of it");

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Import;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Tests.Import;
@@ -18,7 +19,7 @@ public sealed class WaitingFilesTests : IAsyncLifetime
     {
         var files = new List<ImportFile>();
         for (var n = 0; n < new ImportOptions().WaitingFiles; n++)
-            files.Add(await _world.KeepAsync(Kinds.Shop, $"code,name\nc{n},Croma\n"));
+            files.Add(await _world.KeepAsync(ShopKind.Name, $"code,name\nc{n},Croma\n"));
 
         var refused = await TryAsync(ImportWorld.Meera);
         Assert.Contains("20 of your files wait to be imported", Assert.Single(refused.Problems).Message, StringComparison.Ordinal);
@@ -32,15 +33,15 @@ public sealed class WaitingFilesTests : IAsyncLifetime
     [Fact]
     public async Task File_NotImportedWithinADay_IsGone_AndAnImportedOneStays()
     {
-        var waiting = await _world.KeepAsync(Kinds.Shop, "code,name\na,Croma\n");
-        var used = await _world.KeepAsync(Kinds.Shop, "code,name\nb,Nykaa\n");
+        var waiting = await _world.KeepAsync(ShopKind.Name, "code,name\na,Croma\n");
+        var used = await _world.KeepAsync(ShopKind.Name, "code,name\nb,Nykaa\n");
         var preview = await _world.LookAsync(used);
         Assert.True((await _world.Imports.StartAsync(ImportWorld.Meera, used, preview.Value!, default)).Ok);
 
         _world.Clock.Advance(TimeSpan.FromHours(25));
 
-        Assert.False((await _world.Imports.FindAsync(ImportWorld.Meera, Kinds.Shop, waiting.Id, default)).Ok);
-        Assert.True((await _world.Imports.FindAsync(ImportWorld.Meera, Kinds.Shop, used.Id, default)).Ok);
+        Assert.False((await _world.Imports.FindAsync(ImportWorld.Meera, ShopKind.Name, waiting.Id, default)).Ok);
+        Assert.True((await _world.Imports.FindAsync(ImportWorld.Meera, ShopKind.Name, used.Id, default)).Ok);
         Assert.Equal(1, (await _world.LookAsync(used)).Value!.Rows);
     }
 
@@ -48,7 +49,7 @@ public sealed class WaitingFilesTests : IAsyncLifetime
     public async Task File_MoreAtOnceThanOneSends_WaitForEachOther()
     {
         var hold = new TaskCompletionSource();
-        var coming = Enumerable.Range(0, 3).Select(_ => _world.Imports.KeepAsync(ImportWorld.Meera, Kinds.Shop, "a.csv", new SlowStream(hold.Task), default)).ToList();
+        var coming = Enumerable.Range(0, 3).Select(_ => _world.Imports.KeepAsync(ImportWorld.Meera, ShopKind.Name, "a.csv", new SlowStream(hold.Task), default)).ToList();
 
         Assert.Contains("still on their way", Assert.Single((await TryAsync(ImportWorld.Meera)).Problems).Message, StringComparison.Ordinal);
 
@@ -58,7 +59,7 @@ public sealed class WaitingFilesTests : IAsyncLifetime
     }
 
     private Task<Clubshop.Admin.Common.Result<ImportFile>> TryAsync(Actor actor) =>
-        _world.Imports.KeepAsync(actor, Kinds.Shop, "one.csv", new MemoryStream("code,name\nx,Croma\n"u8.ToArray()), default);
+        _world.Imports.KeepAsync(actor, ShopKind.Name, "one.csv", new MemoryStream("code,name\nx,Croma\n"u8.ToArray()), default);
 
     private sealed class SlowStream(Task until) : MemoryStream("code,name\ny,Croma\n"u8.ToArray())
     {

@@ -4,6 +4,7 @@ using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Storage;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Jobs;
 
@@ -16,7 +17,7 @@ public sealed class JobTests : IAsyncLifetime
     public async Task DisposeAsync() => await _storage.DisposeAsync();
 
     [Fact]
-    public async Task Job_RunToItsEnd_KeepsEveryOutcome_AndIsAuditedTwice()
+    public async Task Job_RunToItsEnd_StoresEveryOutcome_AndIsAuditedTwice()
     {
         var payload = RandomNumberGenerator.GetBytes(900_000);
         byte[]? read = null;
@@ -42,7 +43,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Start_OfTheSameSubmit_MakesOneJob()
+    public async Task Start_WithTheSameToken_CreatesOneJob()
     {
         await using var host = await new JobsHost(_storage, new TestHandler()).StartedAsync();
         var token = _storage.NewToken();
@@ -55,7 +56,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Job_WhoseInstanceFellSilent_IsTakenOverFromItsCheckpoint()
+    public async Task Job_OfASilentInstance_IsTakenOverFromItsCheckpoint()
     {
         await using var other = _storage.Another();
         var hangs = new TaskCompletionSource();
@@ -69,7 +70,7 @@ public sealed class JobTests : IAsyncLifetime
         var job = await first.StartJobAsync(1000);
         await WaitForAsync(async () => (await RunAsync(job.Id))?.GetLong("done") >= 500);
 
-        // Its lease has not ended: nobody else takes it.
+        // Its lease has not ended, so nobody else takes it.
         var handler = new TestHandler();
         await using var second = await new JobsHost(other, handler).StartedAsync();
         second.Nudge(job.Id);
@@ -79,7 +80,7 @@ public sealed class JobTests : IAsyncLifetime
 
         await WaitForAsync(() =>
         {
-            // Again, should the first have renewed in between: its timer is real.
+            // Repeated in case the first one renewed in between: its timer is real.
             _storage.Clock.Advance(TimeSpan.FromSeconds(20));
             second.Nudge(job.Id);
             return Task.FromResult(handler.Resumed.Count > 0);
@@ -88,7 +89,7 @@ public sealed class JobTests : IAsyncLifetime
         Assert.Equal((JobState.Finished, 1000L), (ended.State, ended.Done));
         Assert.True(Assert.Single(handler.Resumed) >= 500);
 
-        // The first one wakes up, is told, and has done no harm.
+        // The first one wakes up, notices, and does no harm.
         hangs.TrySetResult();
         await WaitForAsync(async () => (await first.Jobs.FindAsync(StorageHost.Anita, job.Id, default))?.State == JobState.Finished);
         Assert.Equal(Enumerable.Range(1, 1000).Select(n => (long)n), (await second.ItemsAsync(job.Id)).Select(item => item.Number));
@@ -96,7 +97,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Job_WhoseInstanceStops_GoesOnAtTheNextStart()
+    public async Task Job_OfAStoppedInstance_ContinuesAtTheNextStart()
     {
         var handler = new TestHandler((_, number, token) => number == 50 ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask);
         var first = await new JobsHost(_storage, handler).StartedAsync();
@@ -113,7 +114,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancel_StopsTheJob_AndKeepsWhatWasDone()
+    public async Task Cancel_ARunningJob_StopsIt_AndKeepsWhatWasDone()
     {
         var handler = new TestHandler((_, number, token) => number == 50 ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask);
         await using var host = await new JobsHost(_storage, handler).StartedAsync();
@@ -128,7 +129,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancel_OfAJobThatNobodyRuns_EndsItOnceSomebodyDoes()
+    public async Task Cancel_AJobThatNobodyRuns_EndsItOnceSomebodyDoes()
     {
         await using var idle = new JobsHost(_storage);
         var job = await idle.StartJobAsync(10);
@@ -139,7 +140,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Job_ThatFailsAtTheSamePlace_IsGivenUpAfterThreeTimes()
+    public async Task Job_FailingAtTheSameItem_FailsAfterThreeAttempts()
     {
         var handler = new TestHandler((_, number, _) => number == 8 ? throw new FormatException("broken") : Task.CompletedTask);
         await using var host = await new JobsHost(_storage, handler).StartedAsync();
@@ -153,14 +154,14 @@ public sealed class JobTests : IAsyncLifetime
 
         var ended = await host.EndAsync(job.Id);
         Assert.Equal((JobState.Failed, 7L), (ended.State, ended.Done));
-        Assert.Contains("error of the portal", ended.Problem, StringComparison.Ordinal);
+        Assert.Contains("failed three times at the same item", ended.Problem, StringComparison.Ordinal);
         Assert.Equal([0, 7, 7, 7], handler.Resumed);
     }
 
     [Fact]
     public async Task Job_OverANetworkThatLosesAnswers_CountsEachItemOnce()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Next();
         var dice = new Random(seed);
         await using var storage = await StorageHost.StartAsync(faults: false); // it brings its own
         await using var host = await new JobsHost(storage, new TestHandler((run, number, _) => storage.CommitAsync(
@@ -200,7 +201,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Owner_OfAProcessThatIsGone_IsKnownToBe()
+    public void IsGone_AnEndedProcess_IsTrue()
     {
         var mine = JobOwner.New(_storage.Clock);
         Assert.False(JobOwner.IsGone(mine));

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clubshop.Admin.Tests.Jobs;
 
-/// <summary>What runs jobs on one instance.</summary>
+/// <summary>One instance that runs jobs.</summary>
 internal sealed class JobsHost : IAsyncDisposable
 {
     private readonly JobHub _hub = new();
@@ -27,8 +27,8 @@ internal sealed class JobsHost : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Looks at a job now, not when it is next time to.</summary>
-    public void Nudge(string id) => _hub.Call(id);
+    /// <summary>Makes the runner look at a job now instead of at its next poll.</summary>
+    public void Nudge(string id) => _hub.Enqueue(id);
 
     public Task<JobInfo> StartJobAsync(int total, string? token = null, byte[]? payload = null) => Jobs.StartAsync(
         new()
@@ -43,7 +43,7 @@ internal sealed class JobsHost : IAsyncDisposable
         },
         CancellationToken.None);
 
-    /// <summary>The job once it has ended, as a page that follows it sees it.</summary>
+    /// <summary>Watches a job as a page does, and returns it once it has ended.</summary>
     public async Task<JobInfo> EndAsync(string id)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -73,7 +73,7 @@ internal sealed class JobsHost : IAsyncDisposable
     }
 }
 
-/// <summary>Reports its items one by one, and does before each what a test wants.</summary>
+/// <summary>Reports its items one by one, and runs a callback of the test before each.</summary>
 internal sealed class TestHandler(Func<JobRun, long, CancellationToken, Task>? before = null) : IJobHandler
 {
     public string Kind => "test";

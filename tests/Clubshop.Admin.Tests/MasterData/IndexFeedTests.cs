@@ -1,4 +1,5 @@
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -132,7 +133,7 @@ public sealed class IndexFeedTests : IAsyncLifetime
     public async Task Poller_StartedBeforeTheTables_BecomesReady()
     {
         await using var host = await StorageHost.StartAsync(tables: false);
-        var index = new RecordIndex<TestRow>(Table.Shops, TestRow.Of, host.Clock);
+        var index = new RecordIndex<TestRow>(ShopKind.Table, TestRow.Of, host.Clock);
         host.Observers.Add(new IndexPatch([index], NullLogger<IndexPatch>.Instance));
         using var poller = new ChangePoller([index], host.Reader, host.Clock, NullLogger<ChangePoller>.Instance);
         await poller.StartAsync(default);
@@ -149,7 +150,7 @@ public sealed class IndexFeedTests : IAsyncLifetime
 
     private static (RecordIndex<TestRow> Index, IndexFeed Feed) Fed(StorageHost host)
     {
-        var index = new RecordIndex<TestRow>(Table.Shops, TestRow.Of, host.Clock);
+        var index = new RecordIndex<TestRow>(ShopKind.Table, TestRow.Of, host.Clock);
         host.Observers.Add(new IndexPatch([index], NullLogger<IndexPatch>.Instance));
         return (index, new(index, host.Reader, host.Clock, NullLogger.Instance));
     }

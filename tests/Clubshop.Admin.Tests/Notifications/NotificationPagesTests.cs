@@ -1,7 +1,8 @@
 using Bunit;
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Registry;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Ui;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Tests.Notifications;
 
-/// <summary>The pages over the real services: what is sent, what is not, and what they say of it.</summary>
+/// <summary>The pages with the real services: what is sent, what is not, and what they show.</summary>
 public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
 {
     private readonly AnsweredDialogs _dialogs = new();
@@ -41,7 +42,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
     [InlineData("When", "tomorrow 11:00")]
     [InlineData("When", "31/02/2027")]
     [InlineData("Messages a minute", "sixty")]
-    public async Task New_AFieldThatCannotBeRead_IsNeitherReviewedNorKeptNorTriedNorSent(string label, string typed)
+    public async Task New_WithAnUnreadableField_IsNotReviewedSavedTestedOrSent(string label, string typed)
     {
         var saved = await _world.SavedAsync(_world.Draft());
         _dialogs.Opened = (_, _) => Task.FromResult<object?>(SendReview.Confirmed);
@@ -51,16 +52,16 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         foreach (var press in (Func<Task>[])[() => page.Find("form").SubmitAsync(), () => Press(page, "Save draft"), () => Press(page, "Send test")])
         {
             await press();
-            Assert.Contains($"“{label}” cannot be read", page.Find(".savebar").TextContent, StringComparison.Ordinal);
+            Assert.Contains($"{label} cannot be read", page.Find(".savebar").TextContent, StringComparison.Ordinal);
         }
 
-        Assert.Contains(page.FindAll("[role=alert]"), alert => alert.TextContent.Contains($"“{label}” cannot be read", StringComparison.Ordinal));
+        Assert.Contains(page.FindAll("[role=alert]"), alert => alert.TextContent.Contains($"{label} cannot be read", StringComparison.Ordinal));
         Assert.Empty(_dialogs.Asked);
         Assert.Empty(_toasts.Done);
         Assert.Equal(saved.Stamp.Version, CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, saved.Id, default)).Stamp.Version);
         Assert.Equal(0, _world.Gateway.Calls);
 
-        // Corrected, it goes on.
+        // Once corrected, it works.
         await Field(page, label).ChangeAsync(new() { Value = label == "When" ? "21/11/2026, 11:00 am" : "60" });
         Assert.DoesNotContain("cannot be read", page.Markup, StringComparison.Ordinal);
         await page.Find("form").SubmitAsync();
@@ -68,7 +69,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
-    public async Task New_ReviewedAndConfirmed_IsSent_AndAFieldSpoiltMeanwhileTakesTheReviewBack()
+    public async Task New_ReviewedAndConfirmed_IsSent_UnlessAFieldBecomesUnreadable()
     {
         var saved = await _world.SavedAsync(_world.Draft());
         var page = OpenNew(saved.Id);
@@ -94,11 +95,11 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         await page.Find("form").SubmitAsync();
         var sent = CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, saved.Id, default));
         Assert.Equal((NotificationState.Scheduled, (DateTimeOffset?)null), (sent.State, sent.When));
-        Assert.Contains("Sent off. ₹1,500 off at Croma", _toasts.Done);
+        Assert.Contains("Queued for sending. ₹1,500 off at Croma", _toasts.Done);
     }
 
     [Fact]
-    public async Task New_AVariableWithoutAValue_IsAskedForRightUnderTheMessage()
+    public async Task New_AVariableWithoutAValue_HasAFieldBelowTheMessage()
     {
         var saved = await _world.SavedAsync(_world.Draft() with { Message = "Hello {{city}}" });
         var page = OpenNew(saved.Id);
@@ -110,25 +111,25 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Edit_OfWhatIsNotTheirs_OrHasBegun_SaysSo()
+    public async Task Edit_AnothersOrAStartedOne_SaysSo()
     {
         var others = await _world.SavedAsync(_world.Draft());
         Services.GetRequiredService<NavigationManager>().NavigateTo(NotificationUrls.Edit(others.Id));
         var page = Render<NotificationNewPage>(parameters => parameters.AddCascadingValue(_world.Provider));
-        page.WaitForAssertion(() => Assert.Contains("There is no such notification.", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("This notification does not exist.", page.Markup, StringComparison.Ordinal));
         Assert.DoesNotContain("Loading", page.Markup, StringComparison.Ordinal);
 
         using var sender = NotificationsSetup.SenderOf(_world.Catalog.Services, _world.Gateway);
         var sent = await _world.SentAsync(_world.Draft());
         _world.Catalog.IndexesFollow();
-        await sender.LookOnceAsync();
+        await sender.PollOnceAsync();
         Services.GetRequiredService<NavigationManager>().NavigateTo(NotificationUrls.Edit(sent.Id));
         page = Render<NotificationNewPage>(parameters => parameters.AddCascadingValue(NotifyWorld.Asha));
-        page.WaitForAssertion(() => Assert.Contains("It has begun to go out", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("It is already being sent", page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Edit_OfAScheduledOne_SaysThatItIsTakenOff_AndAsksFirst()
+    public async Task Edit_AScheduledOne_WarnsAndAsksBeforeSaving()
     {
         var sent = await _world.SentAsync(_world.Draft() with { When = _world.Catalog.Clock.GetUtcNow().AddHours(2) });
         var page = OpenNew(sent.Id);
@@ -136,16 +137,16 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
 
         _dialogs.Answer = false;
         await Press(page, "Save draft");
-        Assert.Equal("Save, and take it back?", Assert.Single(_dialogs.Asked).Title);
+        Assert.Equal("Save and withdraw it?", Assert.Single(_dialogs.Asked).Title);
         Assert.Equal(NotificationState.Scheduled, CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, sent.Id, default)).State);
 
         _dialogs.Answer = true;
         await Press(page, "Save draft");
-        Assert.Equal(["Draft saved. It is no longer scheduled: nothing goes out before you send it again."], _toasts.Done);
+        Assert.Equal(["Draft saved. It is no longer scheduled: nothing goes out until you send it again."], _toasts.Done);
     }
 
     [Fact]
-    public async Task Page_ForWhoApproves_AsksOnceWithTheCount_AndForTheReasonOnlyWhenSendingBack()
+    public async Task Page_ForAnApprover_ConfirmsWithTheCount_AndAsksForAReasonOnlyWhenSendingBack()
     {
         _world.Options.ApprovalAbove = 1;
         var asked = await _world.SentAsync(_world.Draft() with { Message = "Hello {{city}}", Defaults = new Dictionary<string, string> { ["city"] = "India" } });
@@ -169,7 +170,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Page_OutsideTheHours_WaitsForThem_AndCanBeTakenBack()
+    public async Task Page_OutsideTheHours_ShowsTheWait_AndOffersToWithdraw()
     {
         _world.Catalog.Clock.Advance(TimeSpan.FromHours(7)); // 11:12 pm
         var sent = await _world.SentAsync(_world.Draft());
@@ -183,7 +184,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Page_JustSentOff_OffersToTakeItBack()
+    public async Task Page_JustSent_OffersUndo()
     {
         _world.Options.UndoSeconds = 10;
         var sent = await _world.SentAsync(_world.Draft());
@@ -200,7 +201,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
-    public async Task List_SaysWhenEachGoesOut_AsItStands()
+    public async Task List_OfEveryState_ShowsWhenEachGoesOut()
     {
         var later = _world.Catalog.Clock.GetUtcNow().AddHours(1);
         await _world.SavedAsync(_world.Draft() with { Title = "A draft", When = _world.Catalog.Clock.GetUtcNow().AddMinutes(1) });

@@ -1,7 +1,11 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Notifications.SmsTemplates;
+using Clubshop.Admin.Notifications.TestDevices;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Catalog;
@@ -19,7 +23,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     public async Task DisposeAsync() => await _world.DisposeAsync();
 
     [Fact]
-    public async Task ServiceProvider_WhateverIsAsked_ReachesTheirFollowersAlone()
+    public async Task ServiceProvider_WithAnyAudience_ReachesOnlyTheirFollowers()
     {
         await _world.FollowersAsync(3);
         await StrangerAsync(9);
@@ -42,7 +46,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ServiceProvider_SeesTheirOwnAlone_ByEveryPath()
+    public async Task ServiceProvider_ByEveryPath_SeesOnlyTheirOwn()
     {
         await _world.FollowersAsync(1);
         var others = await _world.SentAsync(_world.Draft());
@@ -77,7 +81,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Approval_IsAnothersAndBoundToWhatTheySaw()
+    public async Task Approval_ByAnotherPerson_IsBoundToWhatTheySaw()
     {
         await _world.FollowersAsync(2);
         _world.Options.ApprovalAbove = 1;
@@ -87,7 +91,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         Assert.Equal(Problem.Forbidden, (await ApproveAsync(_world.Provider, asked)).Problems[0].Code);
         Assert.Equal(Problem.Conflict, (await Service.ApproveAsync(NotifyWorld.Asha, asked.Id, new string('0', 64), _world.Catalog.NewId(), default)).Problems[0].Code);
 
-        // An edit by Asha voids the asking, and makes her an editor: she cannot approve it any more.
+        // An edit by Asha voids the request and makes her an editor, so she can no longer approve it.
         var edited = await _world.SavedAsync(asked with { Title = "Another title" }, NotifyWorld.Asha);
         Assert.Equal((NotificationState.Draft, null), (edited.State, edited.Frozen));
         var again = CatalogWorld.Value(await _world.SendAsync(_world.Provider, edited));
@@ -101,7 +105,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Approval_VoidedByAnEdit_NothingGoesOut()
+    public async Task Approval_AfterAnEdit_IsVoid_AndNothingGoesOut()
     {
         await _world.FollowersAsync(2);
         _world.Options.ApprovalAbove = 1;
@@ -131,7 +135,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
             TemplateValues = ["Rs 500", "{{city}}"],
             Defaults = new Dictionary<string, string> { ["city"] = "India" },
             Audience = new() { Kind = AudienceKind.Customer, Customer = NotifyWorld.Sub(0) },
-            LiftQuietHours = true,
+            IgnoreQuietHours = true,
         };
 
         var review = CatalogWorld.Value(await Service.ReviewAsync(NotifyWorld.Asha, draft, default));
@@ -141,7 +145,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
 
         var asked = await _world.SentAsync(draft);
         CatalogWorld.Value(await ApproveAsync(NotifyWorld.Vikram, asked));
-        var held = NotificationRules.HoursOf(asked with { LiftQuietHours = true }, text, _world.Options, approved: true);
+        var held = NotificationRules.HoursOf(asked with { IgnoreQuietHours = true }, text, _world.Options, approved: true);
         Assert.Equal(_world.Options.SmsHours, held);
 
         _world.Catalog.Clock.Advance(TimeSpan.FromHours(12.5)); // 10:12 IST
@@ -152,7 +156,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PastedList_Of100000WithEverythingWrong_IsReadAndTold()
+    public async Task PastedList_Of100000LinesWithManyErrors_IsReadAndCounted()
     {
         var lines = Enumerable.Range(0, 100_000).Select(n => (n % 5) switch
         {
@@ -164,7 +168,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         });
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join("\r\n", lines)));
 
-        var kept = CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().KeepAsync(NotifyWorld.Asha, Channel.Sms, stream, default));
+        var kept = CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().SaveAsync(NotifyWorld.Asha, Channel.Sms, stream, default));
 
         var summary = kept.Summary;
         Assert.Equal(summary.Lines, summary.Usable + summary.Blank + summary.Duplicates + summary.Nonsense);
@@ -174,7 +178,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PastedNumber_OfACustomerWhoOptedOut_GetsNothing()
+    public async Task PastedNumber_OfAnOptedOutCustomer_GetsNothing()
     {
         await _world.Registry.SetProfileAsync(RegistrySource.Job, NotifyWorld.Sub(0), new(null, null, "9876543210"), default);
         await _world.Registry.SetOptOutAsync(RegistrySource.Job, NotifyWorld.Sub(0), Channel.Sms, optedOut: true, default);
@@ -188,7 +192,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task OptOut_OfANumberInAnySpelling_HoldsForEveryOtherSpelling()
+    public async Task OptOut_InOneSpelling_AppliesToEverySpelling()
     {
         string[] spellings =
         [
@@ -215,20 +219,20 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Number_InSeveralSpellings_IsOneRecipientAndOneTestDevice()
+    public async Task Number_InSeveralSpellings_IsOneRecipient_AndOneTestDevice()
     {
         using var stream = new MemoryStream("9876500202\n+91 0 98765 00202\n98765\u201100202\n+91 98765 002\n"u8.ToArray());
-        var summary = CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().KeepAsync(NotifyWorld.Asha, Channel.Sms, stream, default)).Summary;
+        var summary = CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().SaveAsync(NotifyWorld.Asha, Channel.Sms, stream, default)).Summary;
         Assert.Equal((1, 2, 1), (summary.Usable, summary.Duplicates, summary.Nonsense));
 
-        var devices = _world.Catalog.Get<TestDevices>();
+        var devices = _world.Catalog.Get<TestDeviceService>();
         CatalogWorld.Value(await devices.AddAsync(NotifyWorld.Asha, "Mine", null, "+91 0 98765 00202", default));
         var kept = CatalogWorld.Value(await devices.AddAsync(NotifyWorld.Asha, "Mine again", null, "98765\u201100202", default)).Items;
         Assert.Equal(("Mine again", "+919876500202"), (Assert.Single(kept).Name, kept[0].Address));
     }
 
     [Fact]
-    public async Task Review_OfATextThatTurnsRound_IsRefusedAtItsField()
+    public async Task Review_ATextThatReversesDirection_IsRefusedAtItsField()
     {
         await RefusedAsync(_world.Draft() with { Title = "Pay\u202Elater" }, "Title");
         await RefusedAsync(_world.Draft() with { Title = "\u3164" }, "Title");
@@ -237,7 +241,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Review_BadInput_IsToldAtItsField()
+    public async Task Review_InvalidInput_IsRefusedAtItsField()
     {
         await _world.FollowersAsync(1);
         var now = _world.Catalog.Clock.GetUtcNow();
@@ -254,13 +258,13 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Send_OfWhatWasNotReviewed_IsRefused_AndNothingLeaves()
+    public async Task Send_WhatWasNotReviewed_IsRefused_AndNothingIsSent()
     {
         await _world.FollowersAsync(3);
         var saved = await _world.SavedAsync(_world.Draft());
         var reviewed = CatalogWorld.Value(await Service.ReviewAsync(NotifyWorld.Asha, saved, default)).Seal;
 
-        // Another text, another time, another audience than the one that was looked at.
+        // Another text, time or audience than the reviewed one.
         foreach (var other in (Notification[])
             [saved with { Message = "Something else" }, saved with { When = _world.Catalog.Clock.GetUtcNow().AddDays(1) }, saved with { Audience = new() { Kind = AudienceKind.Everyone } }])
         {
@@ -270,7 +274,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
             saved = now;
         }
 
-        // Many more people than were counted.
+        // Many more people than were reviewed.
         saved = await _world.SavedAsync(_world.Draft() with { Id = _world.Catalog.NewId() });
         reviewed = CatalogWorld.Value(await Service.ReviewAsync(NotifyWorld.Asha, saved, default)).Seal;
         await _world.FollowersAsync(2, from: 3);
@@ -293,7 +297,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SendBack_OfOneForAtOnce_StaysAtOnce_HoweverLateItIs()
+    public async Task SendBack_OneToSendAtOnce_StaysAtOnce_HoweverLate()
     {
         await _world.FollowersAsync(2);
         _world.Options.ApprovalAbove = 1;
@@ -310,7 +314,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Withdraw_BeforeItBegins_IsADraftAgain_AndAfterwardsIsRefused()
+    public async Task Withdraw_BeforeTheStart_MakesADraft_AndIsRefusedAfterwards()
     {
         await _world.FollowersAsync(2);
         var planned = await _world.SentAsync(_world.Draft() with { When = _world.Catalog.Clock.GetUtcNow().AddMinutes(30) });
@@ -328,7 +332,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Review_OfAnSms_TellsPartsCostAndWhatEachReads_AndTheApproverSeesTheSame()
+    public async Task Review_AnSms_ShowsPartsCostAndTexts_AndTheApproverSeesTheSame()
     {
         _world.Options.SmsPartPrice = 0.25m;
         var text = await TextAsync(SmsKind.ServiceExplicit);
@@ -346,12 +350,12 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PastedList_IsInTheAuditLog_WithItsSizeAlone()
+    public async Task PastedList_InTheAuditLog_ShowsOnlyItsSize()
     {
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes("98765 43210\nnobody"));
-        var kept = CatalogWorld.Value(await _world.Catalog.Get<ListPasting>().KeepAsync(NotifyWorld.Asha, Channel.Sms, stream, default));
-        var entry = Assert.Single(await _world.Catalog.HistoryAsync(ListPasting.Kind, kept.Id));
-        Assert.Equal(("Asha Rao", "paste-list", "1 recipients of SMS", "2 lines"), (entry.ActorName, entry.Action, entry.EntityName, entry.Note));
+        var kept = CatalogWorld.Value(await _world.Catalog.Get<PastedListService>().SaveAsync(NotifyWorld.Asha, Channel.Sms, stream, default));
+        var entry = Assert.Single(await _world.Catalog.HistoryAsync(PastedListService.Kind, kept.Id));
+        Assert.Equal(("Asha Rao", "paste-list", "1 recipient of SMS", "2 lines"), (entry.ActorName, entry.Action, entry.EntityName, entry.Note));
     }
 
     private Task<Result<Notification>> ApproveAsync(Actor actor, Notification it) => Service.ApproveAsync(actor, it.Id, it.Frozen!.Hash, _world.Catalog.NewId(), default);
@@ -370,10 +374,10 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     private async Task<string> PastedAsync(Actor actor, Channel channel, params string[] lines)
     {
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)));
-        return CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().KeepAsync(actor, channel, stream, default)).Id;
+        return CatalogWorld.Value(await _world.Catalog.Get<PastedLists>().SaveAsync(actor, channel, stream, default)).Id;
     }
 
-    private async Task<SmsTemplate> TextAsync(SmsKind kind) => CatalogWorld.Value(await _world.Catalog.Get<SmsTemplates>().SaveAsync(
+    private async Task<SmsTemplate> TextAsync(SmsKind kind) => CatalogWorld.Value(await _world.Catalog.Get<SmsTemplateService>().SaveAsync(
         NotifyWorld.Asha,
         new() { Id = _world.Catalog.NewId(), Name = "Offer", Kind = kind, Sender = "CLBSHP", EntityId = "1101000000000000001", DltId = "1107000000000000001", Text = "{#var#} off in {#var#}. -CLBSHP" },
         _world.Catalog.NewId(), default));

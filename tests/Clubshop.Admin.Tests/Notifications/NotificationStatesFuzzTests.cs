@@ -1,5 +1,6 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Registry;
@@ -9,8 +10,8 @@ using CsCheck;
 namespace Clubshop.Admin.Tests.Notifications;
 
 /// <summary>
-/// People do anything in any order, and time passes: the service against a model of a few lines. Nothing leaves before its minute, outside
-/// the hours, unapproved or otherwise than reviewed, and nobody gets it twice.
+/// People do anything in any order while time passes; the service is compared with a small model. Nothing is sent early, outside the hours, without
+/// approval or unreviewed, and nobody gets it twice.
 /// </summary>
 public sealed class NotificationStatesFuzzTests : IAsyncLifetime
 {
@@ -32,7 +33,7 @@ public sealed class NotificationStatesFuzzTests : IAsyncLifetime
         await _world.DisposeAsync();
     }
 
-    /// <summary>What somebody does.</summary>
+    /// <summary>An action of a person.</summary>
     internal enum Deed
     {
         Edit,
@@ -50,7 +51,7 @@ public sealed class NotificationStatesFuzzTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task Deeds_InAnyOrder_SendWhatWasReviewedOnceInItsTime() =>
+    public Task Actions_InAnyOrder_SendOnlyWhatWasReviewed_OnceAndOnTime() =>
         Gen.Select(Gen.Bool, Gen.Select(Gen.Enum<Deed>(), Gen.Int[0, 900]).Array[1, 14]).SampleAsync(
             async (approval, deeds) => await RunAsync(approval, deeds), iter: Math.Min(Check.Iter, MostCases), threads: 1);
 
@@ -120,7 +121,7 @@ public sealed class NotificationStatesFuzzTests : IAsyncLifetime
                     break;
                 case Deed.Look:
                     _world.Catalog.IndexesFollow();
-                    await _sender.LookOnceAsync();
+                    await _sender.PollOnceAsync();
                     if (model.State == NotificationState.Scheduled && model.DueAt <= now && SendWindow.IsOpen(_world.Options.PushHours, now))
                         model = model with { State = NotificationState.Finished };
                     break;
@@ -131,7 +132,7 @@ public sealed class NotificationStatesFuzzTests : IAsyncLifetime
             Assert.Equal(model.State == NotificationState.Finished ? 1 : 0, _world.Gateway.Sent.GetValueOrDefault(NotifyWorld.Token(number)));
         }
 
-        // What is left would go out beside the next case.
+        // Otherwise it would be sent during the next case.
         await service.StopAsync(NotifyWorld.Asha, it.Id, _world.Catalog.NewId(), default);
     }
 
@@ -139,7 +140,7 @@ public sealed class NotificationStatesFuzzTests : IAsyncLifetime
 
     private sealed record Model(NotificationState State, DateTimeOffset? When, string Title)
     {
-        /// <summary>When it was sent off, or approved.</summary>
+        /// <summary>When it was sent or approved.</summary>
         public DateTimeOffset From { get; init; }
 
         public bool Waits => State is NotificationState.AwaitingApproval or NotificationState.Scheduled;

@@ -7,6 +7,7 @@ using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Tests.Catalog;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Tests.Notifications;
 
-/// <summary>Notifications over the real services and an embedded DynamoDB; what stands behind the gateway is the test's.</summary>
+/// <summary>Notifications with the real services and an embedded DynamoDB; the test controls the gateway.</summary>
 internal sealed class NotifyWorld : IAsyncDisposable
 {
     private readonly List<Sender> _senders = [];
@@ -27,7 +28,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
 
     public ScriptedGateway Gateway => (ScriptedGateway)Catalog.Get<IMessageGateway>();
 
-    /// <summary>Who works here.</summary>
+    /// <summary>The staff.</summary>
     public Roster Staff => (Roster)Catalog.Get<ICurrentStaff>();
 
     public NotificationService Service => Catalog.Get<NotificationService>();
@@ -48,13 +49,13 @@ internal sealed class NotifyWorld : IAsyncDisposable
     public static async Task<NotifyWorld> OpenAsync(IMessageGateway? gateway = null)
     {
         var settings = new Dictionary<string, string?> { ["Notifications:RetryMilliseconds"] = "5", ["Notifications:Tries"] = "12", ["Notifications:ApprovalAbove"] = "1000000", ["Notifications:UndoSeconds"] = "0" };
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var catalog = await CatalogWorld.OpenAsync(services =>
-        {
-            services.AddOffers().AddRegistry().AddNotifications(configuration);
-            services.AddSingleton(gateway ?? new ScriptedGateway());
-            services.AddSingleton<ICurrentStaff>(new Roster());
-        });
+        var catalog = await CatalogWorld.OpenAsync(
+            services =>
+            {
+                services.AddSingleton(gateway ?? new ScriptedGateway());
+                services.AddSingleton<ICurrentStaff>(new Roster());
+            },
+            settings);
         catalog.Clock.Advance(TimeSpan.FromTicks(1_234)); // a clock tells more than is stored
         var world = new NotifyWorld(catalog, await catalog.ClubAsync("Tata Club"));
         foreach (var person in new[] { Asha, Vikram, world.Provider })
@@ -95,7 +96,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
         return CatalogWorld.Value(await SendAsync(actor ?? Asha, saved));
     }
 
-    /// <summary>Reviews what is kept, and sends what was reviewed.</summary>
+    /// <summary>Reviews a saved notification and sends it.</summary>
     public async Task<Result<Notification>> SendAsync(Actor actor, Notification saved)
     {
         var review = await Service.ReviewAsync(actor, saved, CancellationToken.None);
@@ -125,7 +126,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
         return now!;
     }
 
-    /// <summary>Waits for what has no event across instances: a record of the table is what tells.</summary>
+    /// <summary>Polls the table, because there is no event across instances.</summary>
     public static async Task UntilAsync(Func<CancellationToken, Task<bool>> holds)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
@@ -155,7 +156,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
     }
 }
 
-/// <summary>People who work here, as a test says; Cognito and the staff table have a test of their own in StaffServiceTests.</summary>
+/// <summary>The staff as the test defines them; StaffServiceTests cover Cognito and the staff table.</summary>
 internal sealed class Roster : ICurrentStaff
 {
     public ConcurrentDictionary<string, Actor> People { get; } = new(StringComparer.Ordinal);
@@ -163,7 +164,7 @@ internal sealed class Roster : ICurrentStaff
     public Task<Actor?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(People.GetValueOrDefault(id));
 }
 
-/// <summary>Answers as a test says, and counts what each address was sent.</summary>
+/// <summary>A gateway that answers as the test says and counts the messages to each address.</summary>
 internal sealed class ScriptedGateway : IMessageGateway
 {
     private int _calls;
@@ -174,13 +175,13 @@ internal sealed class ScriptedGateway : IMessageGateway
     /// <summary>Calls so far.</summary>
     public int Calls => _calls;
 
-    /// <summary>The status of an address; by default all go.</summary>
+    /// <summary>The status of an address; by default all are accepted.</summary>
     public Func<string, string> StatusOf { get; set; } = _ => "SUCCESSFUL";
 
-    /// <summary>An answer for a whole call instead, by its number from 1; null for one by address.</summary>
+    /// <summary>The answer to a whole call by its number, from 1; null to answer by address.</summary>
     public Func<int, SendAnswer?> Whole { get; set; } = _ => null;
 
-    /// <summary>Waited for by each call, with its number.</summary>
+    /// <summary>Awaited by each call, with its number.</summary>
     public Func<int, Task> Before { get; set; } = _ => Task.CompletedTask;
 
     public async Task<SendAnswer> SendAsync(Notification notification, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)

@@ -13,8 +13,6 @@ public sealed class OfferListPageTests : PageTest
     public OfferListPageTests() =>
         Services.AddScoped(_ => new OfferActions(World.Get<OfferService>(), Dialogs, Toasts, World.Clock));
 
-    protected override void Add(IServiceCollection services) => OfferWorld.Add(services);
-
     private IRenderedComponent<OfferListPage> OpenList(string uri = "/offers", Actor? actor = null)
     {
         Navigation.NavigateTo(uri);

@@ -9,8 +9,6 @@ namespace Clubshop.Admin.Tests.Offers;
 /// <summary>What people type and paste into the offer's form: read, or kept with a reason at its field.</summary>
 public sealed class OfferOddInputTests : PageTest
 {
-    protected override void Add(IServiceCollection services) => OfferWorld.Add(services);
-
     [Fact]
     public async Task Save_DatesInOtherDigitsAndZones_StoresThemAsShown()
     {

@@ -27,7 +27,7 @@ public sealed class OfferServiceTests
         Assert.Equal(1, saved.Stamp.Version);
         Assert.Equal(saved.Title, world.Get<RecordIndex<OfferRow>>().Find(saved.Id)!.Title);
         Assert.Equal(saved.Title, Value(await world.Offers.FindAsync(Administrator, saved.Id, None)).Title);
-        var history = Value(await world.Get<AuditLog>().HistoryAsync(Administrator, Kinds.Offer, saved.Id, null, 10, None));
+        var history = Value(await world.Get<AuditLog>().HistoryAsync(Administrator, OfferKind.Name, saved.Id, null, 10, None));
         var entry = Assert.Single(history.Entries);
         Assert.Equal("create", entry.Action);
         Assert.Equal([world.First.Id], entry.Clubs);
@@ -90,7 +90,7 @@ public sealed class OfferServiceTests
         Value(await world.Get<ShopService>().DeleteAsync(Administrator, spare, world.Submit(), None));
 
         // The index of another instance still has the shop as it was.
-        var stale = new RecordIndex<ShopRow>(Clubshop.Admin.Storage.Table.Shops, ShopStore.Row, world.Clock);
+        var stale = new RecordIndex<ShopRow>(ShopKind.Table, ShopStore.Row, world.Clock);
         stale.Merge(ShopRow.Of(spare));
         var service = ActivatorUtilities.CreateInstance<OfferService>(world.Services, stale);
 
@@ -125,7 +125,7 @@ public sealed class OfferServiceTests
             Assert.Equal(status, offer.Status);
         }
 
-        var history = Value(await world.Get<AuditLog>().HistoryAsync(Administrator, Kinds.Offer, offer.Id, null, 10, None));
+        var history = Value(await world.Get<AuditLog>().HistoryAsync(Administrator, OfferKind.Name, offer.Id, null, 10, None));
         Assert.Equal(["restore", "delete", "archive", "publish", "pause", "publish", "create"], history.Entries.Select(entry => entry.Action));
     }
 

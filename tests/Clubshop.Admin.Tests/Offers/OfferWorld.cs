@@ -36,9 +36,7 @@ internal sealed class OfferWorld : IAsyncDisposable
 
     public static Actor Administrator => CatalogWorld.Meera;
 
-    public static void Add(IServiceCollection services) => services.AddOffers().AddDashboard();
-
-    public static async Task<OfferWorld> OpenAsync() => await FillAsync(await CatalogWorld.OpenAsync(Add));
+    public static async Task<OfferWorld> OpenAsync() => await FillAsync(await CatalogWorld.OpenAsync());
 
     public static Task ReadyAsync(CatalogWorld catalog) => catalog.Get<RecordIndex<OfferRow>>().WhenReadyAsync(CancellationToken.None);
 

@@ -3,6 +3,7 @@ using Amazon.CognitoIdentityProvider.Model;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 using Clubshop.LocalAws.Cognito;

@@ -4,7 +4,7 @@ using Clubshop.Admin.Tests.SignIn.Hosting;
 
 namespace Clubshop.Admin.Tests.Ops;
 
-/// <summary>README's "Two portals on one machine", with real processes: a stand-alone embedded AWS seeded by <c>ops setup</c>, and two portals on it.</summary>
+/// <summary>"Two portals on one AWS" of CONTRIBUTING.md, with real processes: the embedded AWS by itself, filled by <c>ops setup</c>, and two portals on it.</summary>
 public sealed class TwoProcessesTests
 {
     private const string Portal = "Clubshop.Admin";

@@ -22,7 +22,7 @@ public sealed class RegistryImportTests : IAsyncLifetime
     public async Task DisposeAsync() => await _world.DisposeAsync();
 
     [Fact]
-    public async Task File_OfCustomers_IsTakenAndChangesNothingTheSecondTime()
+    public async Task File_ImportedTwice_ChangesNothingTheSecondTime()
     {
         var file = Head
             + $"{Sub(1)},Pune,hi,98765 43210,sms,{_world.Club.Code},pixel,android,{Token(1)},3.2\n"
@@ -49,14 +49,14 @@ public sealed class RegistryImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Row_ThatDynamoDbCallsInvalid_IsRefusedAloneWithAReference()
+    public async Task Row_ThatDynamoDbRefuses_IsRefusedAlone_WithAReference()
     {
         var writes = 0;
         _world.Catalog.Faults.Decide = (_, operation) =>
             operation is "PutItem" or "UpdateItem" or "TransactWriteItems" && Interlocked.Increment(ref writes) == 2 ? Storage.Fault.Invalid : Storage.Fault.None; // the first is the audit entry
 
         Assert.Equal(new RegistryImported(2, 0, 0, 1), await RunAsync(Head + $"{Sub(1)},Pune,,,,,,,,\n{Sub(2)},Pune,,,,,,,,\n{Sub(3)},Pune,,,,,,,,\n"));
-        Assert.StartsWith("The portal failed at this row, and left it out", Assert.Single(_refused).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The portal failed at this row and left it out", Assert.Single(_refused).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class RegistryImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task EmptyCells_OfARow_TakeNothingAway()
+    public async Task EmptyCells_OfARow_RemoveNothing()
     {
         await RunAsync(Head + $"{Sub(1)},Pune,hi,+919876543210,sms,{_world.Club.Code},pixel,android,{Token(1)},3.2\n");
 
@@ -80,7 +80,7 @@ public sealed class RegistryImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nonsense_InEveryColumn_IsRefusedByLineAndColumnWithoutQuotingIt()
+    public async Task InvalidCell_InEveryColumn_IsRefusedByLineAndColumn_WithoutQuotingIt()
     {
         var done = await RunAsync(Head
             + "somebody,,,,,,,,,\n"
@@ -151,7 +151,7 @@ public sealed class RegistryImportTests : IAsyncLifetime
         await Assert.ThrowsAsync<CsvProblemException>(() => RunAsync("city\nPune\n"));
 
     [Fact]
-    public void Columns_OfTheDocumentation_AreTheImports()
+    public void Columns_InTheDocumentation_MatchTheImport()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Clubshop.Admin.sln")))
@@ -170,7 +170,7 @@ public sealed class RegistryImportTests : IAsyncLifetime
     }
 }
 
-/// <summary>The import of customers, for Administrators alone.</summary>
+/// <summary>The import of customers, only for Administrators.</summary>
 internal sealed class RegistryImportMatrix : MatrixRows
 {
     public override IEnumerable<MatrixRow> Rows =>

@@ -14,7 +14,7 @@ public sealed class RegistryRowsFuzzTests
         Gen.String.Select(text => text.Replace('\ufffe', ' ')));
 
     [Fact]
-    public Task Read_AnyCells_IsARowOrARefusalThatQuotesNone() => Odd.Array[RegistryImport.Columns.Count].SampleAsync(async cells =>
+    public Task Read_AnyCells_IsARow_OrARefusalThatQuotesNone() => Odd.Array[RegistryImport.Columns.Count].SampleAsync(async cells =>
     {
         var rows = new RegistryRows([("c1", "1")], [], []);
         var text = string.Join(',', RegistryImport.Columns.Select(column => column.Name)) + "\n" + string.Join(',', cells.Select(cell => "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"")) + "\n";

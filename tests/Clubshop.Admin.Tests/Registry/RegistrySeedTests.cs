@@ -12,7 +12,7 @@ public sealed class RegistrySeedTests
         foreach (var _ in new int[2])
         {
             await using var world = await RegistryWorld.OpenAsync();
-            await world.Catalog.Get<RegistrySeed>().SowAsync(Enumerable.Range(0, 60).Reverse().Select(n => new SeedCustomer(Sub(n), $"+9198765{n:d5}")), 7, CancellationToken.None);
+            await world.Catalog.Get<RegistrySeed>().SeedAsync(Enumerable.Range(0, 60).Reverse().Select(n => new SeedCustomer(Sub(n), $"+9198765{n:d5}")), 7, CancellationToken.None);
             var text = "";
             await foreach (var each in world.Reader.ReadAsync(Enumerable.Range(0, 60).Select(Sub), CancellationToken.None))
             {
@@ -28,16 +28,16 @@ public sealed class RegistrySeedTests
     }
 
     [Fact]
-    public async Task SownCustomers_AreFoundAsToldOnesAre()
+    public async Task SeededCustomers_Read_AreLikeReportedOnes()
     {
         await using var world = await RegistryWorld.OpenAsync();
-        await world.Catalog.Get<RegistrySeed>().SowAsync(Enumerable.Range(0, 100).Select(n => new SeedCustomer(Sub(n), $"+9198765{n:d5}", n == 0 ? "Pune" : null)), 7, CancellationToken.None);
+        await world.Catalog.Get<RegistrySeed>().SeedAsync(Enumerable.Range(0, 100).Select(n => new SeedCustomer(Sub(n), $"+9198765{n:d5}", n == 0 ? "Pune" : null)), 7, CancellationToken.None);
 
         Assert.Equal(100, await world.Reader.CountAsync(CancellationToken.None));
         Assert.Equal([Sub(3)], await world.Reader.FindByPhoneAsync("+919876500003", CancellationToken.None));
         Assert.NotEmpty(await world.FollowersAsync(new(FollowKind.Club, world.Club.Id)));
         var device = (await world.FindAsync(1)).Devices.Concat((await world.FindAsync(2)).Devices).Concat((await world.FindAsync(3)).Devices).First();
-        Assert.Null(RegistryRules.Token(device.Token, device.Platform));
+        Assert.Null(RegistryRules.CheckToken(device.Token, device.Platform));
         Assert.Equal("Pune", (await world.FindAsync(0)).City);
         await world.TellAsync(0, "more", 1);
         Assert.Contains((await world.FindAsync(0)).Devices, each => each.Id == "more");

@@ -14,7 +14,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     public async Task DisposeAsync() => await _world.DisposeAsync();
 
     [Fact]
-    public async Task Device_ToldTwice_IsKeptOnce()
+    public async Task Device_ReportedTwice_IsStoredOnce()
     {
         var first = await _world.TellAsync(1, "pixel", 1);
         var second = await _world.TellAsync(1, "pixel", 1);
@@ -26,7 +26,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Token_ToldUnderAnotherDeviceId_ReplacesTheFirst()
+    public async Task Token_ReportedUnderAnotherDeviceId_ReplacesTheFirst()
     {
         await _world.TellAsync(1, "pixel", 1);
 
@@ -37,7 +37,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Token_ToldByTwoCustomers_MovesToTheLast()
+    public async Task Token_ReportedForTwoCustomers_MovesToTheLast()
     {
         await _world.TellAsync(1, "pixel", 1);
 
@@ -51,7 +51,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Token_ToldByManyCustomersAtOnce_IsOneCustomersInTheEnd()
+    public async Task Token_ReportedForManyCustomersAtOnce_BelongsToOne()
     {
         await Task.WhenAll(Enumerable.Range(1, 6).Select(n => _world.TellAsync(n, "pixel", 1)));
 
@@ -62,7 +62,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Device_BeyondTheLimit_TakesThePlaceOfTheDeadOne()
+    public async Task Device_BeyondTheLimit_ReplacesTheDeadOne()
     {
         for (var n = 0; n < Registration.MaxDevices; n++)
             await _world.TellAsync(1, "d" + n, n);
@@ -82,7 +82,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     [InlineData("short", Platform.Android)]
     [InlineData("740f4707bebcf74f9b7c25d48e3358945f6aa01da5ddb387462c7eaf61bb78ad", Platform.Android)]
     [InlineData("<740f4707 bebcf74f 9b7c25d4 8e335894 5f6aa01d a5ddb387 462c7eaf 61bb78ad>", Platform.Ios)]
-    public async Task Token_ThatIsNone_IsRefusedAtItsField(string token, Platform platform)
+    public async Task Token_Invalid_IsRefusedAtItsField(string token, Platform platform)
     {
         var result = await _world.Service.RegisterDeviceAsync(Shopapp, Sub(1), new("d", token, platform, ""), CancellationToken.None);
 
@@ -91,7 +91,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DeadDevice_ToldAgainWithANewToken_Lives()
+    public async Task DeadDevice_ReportedWithANewToken_IsLiveAgain()
     {
         await _world.TellAsync(1, "pixel", 1);
         Assert.True(await _world.Service.RetireDeviceAsync(Sub(1), "pixel", Token(1), "PERMANENT_FAILURE", CancellationToken.None));
@@ -104,7 +104,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ReplaceToken_GivenTheTokenThatWasSentTo_PutsTheNewOne()
+    public async Task ReplaceToken_OfTheTokenThatWasUsed_StoresTheNewOne()
     {
         await _world.TellAsync(1, "pixel", 1);
 
@@ -134,7 +134,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Follow_OfNothingInTheCatalog_IsRefused()
+    public async Task Follow_OfAnUnknownRecord_IsRefused()
     {
         var result = await _world.Service.FollowAsync(Shopapp, Sub(1), new(FollowKind.Shop, "0123456789abcdef0123456789abcdef"), CancellationToken.None);
 
@@ -142,7 +142,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Profile_Told_IsFoundByCityAndPhone()
+    public async Task Profile_Reported_IsFoundByCityAndPhone()
     {
         var told = CatalogWorld.Value(await _world.Service.SetProfileAsync(Shopapp, Sub(1), new("Pune", "hi", "98765 43210"), CancellationToken.None));
         Assert.Equal(("Pune", "hi", "+919876543210"), (told.City, told.Language, told.Phone));
@@ -163,7 +163,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     [InlineData("0091-98765-00202")]
     [InlineData("९८७६५ ००२०२")]
     [InlineData("tel:+919876500202")]
-    public async Task Phone_ToldInAnySpelling_IsFoundByTheOneNumber(string told)
+    public async Task Phone_InAnySpelling_IsFoundByItsNumber(string told)
     {
         CatalogWorld.Value(await _world.Service.SetProfileAsync(Shopapp, Sub(1), new(null, null, told), CancellationToken.None));
 
@@ -172,7 +172,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Phone_KeptInAnotherSpellingBefore_IsMetAsItIsReadToday()
+    public async Task Phone_StoredInAnOldSpelling_IsFoundByItsNumber()
     {
         var store = _world.Catalog.Get<RegistryStore>();
         var none = await store.LoadAsync(Sub(1), CancellationToken.None);
@@ -190,7 +190,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     [Theory]
     [InlineData("+91 98765 002", "8 digits")]
     [InlineData("+91 98765 002021", "11 digits")]
-    public async Task Phone_OfAnotherLength_IsRefusedWithASentence(string told, string part)
+    public async Task Phone_OfAnotherLength_IsRefusedWithAnExplanation(string told, string part)
     {
         var problem = Assert.Single((await _world.Service.SetProfileAsync(Shopapp, Sub(1), new(null, null, told), CancellationToken.None)).Problems);
 
@@ -202,7 +202,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     [InlineData("Pu\u202Ene")]
     [InlineData("\u3164")]
     [InlineData("Pune\n")]
-    public async Task City_ThatIsNotToBeSeen_IsRefused(string city) => Assert.Equal(
+    public async Task City_Invisible_IsRefused(string city) => Assert.Equal(
         "invalid-city", Assert.Single((await _world.Service.SetProfileAsync(Shopapp, Sub(1), new(city, null, null), CancellationToken.None)).Problems).Code);
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task StoredItems_OfATableScan_NameNoTokenAndNoPhone()
+    public async Task StoredItems_InAScan_ContainNoTokenAndNoPhone()
     {
         await _world.TellAsync(1, "pixel", 1);
         await _world.Service.SetProfileAsync(Shopapp, Sub(1), new("Pune", null, "+919876543210"), CancellationToken.None);
@@ -236,7 +236,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ReadMany_InOrder_LeavesOutWhoIsUnknown()
+    public async Task ReadMany_WithUnknownOnes_KeepsTheOrderAndLeavesThemOut()
     {
         for (var n = 0; n < 230; n++)
             await _world.TellAsync(n, "d", n);
@@ -249,7 +249,7 @@ public sealed class RegistryServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SealedToken_CopiedToAnotherCustomer_IsNotReadAndNotSentTo()
+    public async Task SealedToken_CopiedToAnotherCustomer_IsNotReadAndNotUsed()
     {
         await _world.TellAsync(1, "pixel", 1);
         await _world.TellAsync(2, "galaxy", 2);

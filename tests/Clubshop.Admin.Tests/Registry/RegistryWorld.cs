@@ -5,7 +5,7 @@ using Clubshop.Admin.Tests.Catalog;
 
 namespace Clubshop.Admin.Tests.Registry;
 
-/// <summary>The registry on the catalog's world, with one club and one shop.</summary>
+/// <summary>The registry with a catalog of one club and one shop.</summary>
 internal sealed class RegistryWorld : IAsyncDisposable
 {
     public static readonly RegistrySource Shopapp = new("api:shopapp", "Shop app", "198.51.100.4");
@@ -20,7 +20,7 @@ internal sealed class RegistryWorld : IAsyncDisposable
 
     public RegistryService Service => Catalog.Get<RegistryService>();
 
-    /// <summary>What reads the registry, whose indexes have what was written until now.</summary>
+    /// <summary>A reader of the registry whose indexes contain everything written so far.</summary>
     public RegistryReader Reader
     {
         get
@@ -30,11 +30,11 @@ internal sealed class RegistryWorld : IAsyncDisposable
         }
     }
 
-    public RegistryCare Care => Catalog.Get<RegistryCare>();
+    public RegistryStaffService Care => Catalog.Get<RegistryStaffService>();
 
     public static async Task<RegistryWorld> OpenAsync()
     {
-        var catalog = await CatalogWorld.OpenAsync(services => services.AddRegistry());
+        var catalog = await CatalogWorld.OpenAsync();
         return new(catalog, await catalog.ClubAsync("Tata Employees"), await catalog.SaveAsync(catalog.NewShop()));
     }
 
@@ -42,9 +42,9 @@ internal sealed class RegistryWorld : IAsyncDisposable
 
     public static string Token(int n) => $"fcm-token-{n:d6}:APA91b";
 
-    public static DeviceTold Phone(string id, int token) => new(id, Token(token), Platform.Android, "3.2.1");
+    public static DeviceUpdate Phone(string id, int token) => new(id, Token(token), Platform.Android, "3.2.1");
 
-    public async Task<DeviceKept> TellAsync(int sub, string id, int token) =>
+    public async Task<DeviceResult> TellAsync(int sub, string id, int token) =>
         CatalogWorld.Value(await Service.RegisterDeviceAsync(Shopapp, Sub(sub), Phone(id, token), CancellationToken.None));
 
     public async Task<Registration> FindAsync(int sub) => (await Reader.FindAsync(Sub(sub), CancellationToken.None))!;

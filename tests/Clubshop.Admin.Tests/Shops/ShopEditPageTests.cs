@@ -2,7 +2,7 @@ using Bunit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Shops;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Storage;
@@ -255,7 +255,7 @@ public sealed class ShopEditPageTests : PageTest
         var shop = await World.SaveAsync(World.NewShop());
         var page = OpenShop(shop);
         Field(page, "City").Change("Pune");
-        await page.InvokeAsync(() => Services.GetRequiredService<SessionEnding>().KeepAsync());
+        await page.InvokeAsync(() => Services.GetRequiredService<SessionEnding>().EndAsync());
 
         var again = OpenShop(shop);
         again.WaitForElement(".note");

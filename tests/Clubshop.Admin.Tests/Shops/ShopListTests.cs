@@ -10,8 +10,8 @@ namespace Clubshop.Admin.Tests.Shops;
 
 public sealed class ShopListTests
 {
-    private readonly RecordIndex<ShopRow> _shops = new(Table.Shops, ShopStore.Row, TimeProvider.System);
-    private readonly RecordIndex<CategoryRow> _categories = new(Table.Categories, CategoryStore.Row, TimeProvider.System);
+    private readonly RecordIndex<ShopRow> _shops = new(ShopKind.Table, ShopStore.Row, TimeProvider.System);
+    private readonly RecordIndex<CategoryRow> _categories = new(CategoryKind.Table, CategoryStore.Row, TimeProvider.System);
 
     private ShopList List => new(_shops, _categories);
 

@@ -19,7 +19,7 @@ public sealed class ShopServiceTests
         await using var world = await CatalogWorld.OpenAsync();
         var saved = await world.SaveAsync(world.NewShop("Tata & Sons"));
         Assert.Equal(("tata-and-sons", "tata-and-sons"), (saved.Slug, saved.Code));
-        var entry = Assert.Single(await world.HistoryAsync(Kinds.Shop, saved.Id));
+        var entry = Assert.Single(await world.HistoryAsync(ShopKind.Name, saved.Id));
         Assert.Equal((AuditActions.Create, "Tata & Sons", "meera"), (entry.Action, entry.EntityName, entry.ActorId));
     }
 
@@ -82,7 +82,7 @@ public sealed class ShopServiceTests
         var second = world.Submit();
         await world.Shops.SaveAsync(CatalogWorld.Meera, changed, second, None);
         Assert.Equal(2, (await world.Shops.SaveAsync(CatalogWorld.Meera, changed, second, None)).Value!.Stamp.Version);
-        Assert.Equal(2, (await world.HistoryAsync(Kinds.Shop, shop.Id)).Count);
+        Assert.Equal(2, (await world.HistoryAsync(ShopKind.Name, shop.Id)).Count);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class ShopServiceTests
         async Task<Problem?> TryAsync(Shop shop) => (await world.Shops.SaveAsync(person, shop, world.Submit(), None)).Problems is [var first, ..] ? first : null;
 
         Assert.Contains("Other", (await TryAsync(shared with { City = "X" }))!.Message, StringComparison.Ordinal);
-        Assert.Contains("Administrators'", (await TryAsync(free with { ClubIds = [mine.Id] }))!.Message, StringComparison.Ordinal);
+        Assert.Contains("only Administrators", (await TryAsync(free with { ClubIds = [mine.Id] }))!.Message, StringComparison.Ordinal);
         Assert.Equal(nameof(Shop.ClubIds), (await TryAsync(own with { ClubIds = [mine.Id, other.Id] }))!.Field);
         Assert.Equal(nameof(Shop.ClubIds), (await TryAsync(own with { ClubIds = [] }))!.Field);
         Assert.Equal(nameof(Shop.ClubIds), (await TryAsync(world.NewShop("New")))!.Field);
@@ -172,7 +172,7 @@ public sealed class ShopServiceTests
         var restored = CatalogWorld.Value(await world.Shops.RestoreAsync(CatalogWorld.Meera, deleted, world.Submit(), None));
 
         Assert.Equal((EditorialStatus.Draft, "tata"), (restored.Status, restored.Slug));
-        Assert.Equal([AuditActions.Restore, AuditActions.Delete, AuditActions.Create], (await world.HistoryAsync(Kinds.Shop, saved.Id)).Select(entry => entry.Action));
+        Assert.Equal([AuditActions.Restore, AuditActions.Delete, AuditActions.Create], (await world.HistoryAsync(ShopKind.Name, saved.Id)).Select(entry => entry.Action));
     }
 
     [Fact]
@@ -227,14 +227,14 @@ public sealed class ShopServiceTests
         var lost = true;
         world.Faults.Decide = (_, operation) => operation == "TransactWriteItems" && lost && !(lost = false) ? Fault.AnswerLost : Fault.None;
         Assert.True((await world.Shops.SaveAsync(CatalogWorld.Meera, shop, submit, None)).Ok);
-        Assert.Single(await world.HistoryAsync(Kinds.Shop, shop.Id));
+        Assert.Single(await world.HistoryAsync(ShopKind.Name, shop.Id));
     }
 
     private sealed class LiveOffer : IDependants
     {
         public IEnumerable<DependantGroup> Of(string kind, string id)
         {
-            if (kind == Kinds.Shop)
+            if (kind == ShopKind.Name)
                 yield return new() { One = "offer", Many = "offers", Count = 1, Live = 1, Consequence = "Customers no longer see 1 offer.", HoldsDelete = "1 offer is live.", Href = "/offers" };
         }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Audit;
+using Clubshop.Admin.SignIn.Limits;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.SignIn.Hosting;
@@ -37,7 +39,7 @@ public sealed class AttackTests : IAsyncLifetime
 
         var page = await thief.FollowAsync(await thief.GetAsync("/sign-in/code"));
 
-        Assert.Equal(Reasons.Sentence(Reasons.StepExpired), page.Notice);
+        Assert.Equal(SignInReasons.Sentence(SignInReasons.StepExpired), page.Notice);
         var entry = await OnlyAsync(SignInActions.RefuseSignIn);
         Assert.Equal("Asha Rao", entry[AuditAttributes.EntityName]);
         Assert.Contains("another browser", entry[AuditAttributes.Note], StringComparison.Ordinal);
@@ -77,7 +79,7 @@ public sealed class AttackTests : IAsyncLifetime
 
         Assert.DoesNotContain("clubshop", overTheShoulder.Cookies.Keys);
         var entry = await OnlyAsync(SignInActions.RefuseSignIn);
-        Assert.Equal("code: a code that was used already", entry[AuditAttributes.Note]);
+        Assert.Equal("code: a code that was already used", entry[AuditAttributes.Note]);
         Assert.Equal("Asha Rao", entry[AuditAttributes.EntityName]);
     }
 
@@ -143,9 +145,9 @@ public sealed class AttackTests : IAsyncLifetime
 
         var answer = await _person.SubmitAsync(enrol, ("Code", new Authenticator(enrol.Value("SetupKey"), _portal.Time).Code()));
 
-        Assert.Equal(Reasons.Sentence(Reasons.NotFinished), (await _person.FollowAsync(answer)).Notice);
+        Assert.Equal(SignInReasons.Sentence(SignInReasons.NotFinished), (await _person.FollowAsync(answer)).Notice);
         Assert.DoesNotContain("clubshop", _person.Cookies.Keys);
-        Assert.Equal("setting up the authenticator: the answer was not Cognito's", (await OnlyAsync(SignInActions.RefuseSignIn))[AuditAttributes.Note]);
+        Assert.Equal("setting up the authenticator: the tokens were not Cognito's", (await OnlyAsync(SignInActions.RefuseSignIn))[AuditAttributes.Note]);
         Assert.Empty(await EntriesAsync(SignInActions.SignIn));
         Assert.Contains("Critical", _portal.Log.Text, StringComparison.Ordinal);
     }
@@ -164,7 +166,7 @@ public sealed class AttackTests : IAsyncLifetime
 
         Assert.False(inside);
         var entry = await OnlyAsync(SignInActions.EndSession);
-        Assert.Equal(("Cognito: the answer was not Cognito's", "Asha Rao"), (entry[AuditAttributes.Note], entry[AuditAttributes.EntityName]));
+        Assert.Equal(("Cognito: the tokens were not Cognito's", "Asha Rao"), (entry[AuditAttributes.Note], entry[AuditAttributes.EntityName]));
     }
 
     [Theory]

@@ -12,7 +12,7 @@ namespace Clubshop.Admin.Tests.SignIn;
 /// <summary>Every endpoint of the whole portal, pages and others, as <c>Program</c> maps them.</summary>
 public sealed class EndpointTests : IDisposable
 {
-    // What anybody may ask for: the door, its form, files of the interface, Blazor's own script and circuit (whose pages ask again), and
+    // What anybody may ask for: the sign-in pages, their forms, files of the interface, Blazor's own script and circuit (whose pages ask again), and
     // what exists on a developer's machine alone. Anything added here is open to the world.
     private static readonly string[] Open = ["sign-in", "sign-out", "status/", "local", "_framework/", "_content/", "_blazor", "health/", "api/v1/token", "api/v1/openapi.json"];
 

@@ -36,7 +36,7 @@ public sealed class InvitedTests : IAsyncLifetime
         var weak = await browser.SubmitAsync(choose, ("NewPassword", "weak"), ("Again", "weak"));
         Assert.StartsWith("The new password still needs", weak.Notice, StringComparison.Ordinal);
         var differing = await browser.SubmitAsync(weak, ("NewPassword", Chosen), ("Again", Chosen + "x"));
-        Assert.StartsWith("The two passwords differ", differing.Notice, StringComparison.Ordinal);
+        Assert.StartsWith("The two passwords are not the same", differing.Notice, StringComparison.Ordinal);
         var enrol = await browser.FollowAsync(await browser.SubmitAsync(differing, ("NewPassword", Chosen), ("Again", Chosen)));
         Assert.Equal("/sign-in/enrol", new Uri(_portal.Address, enrol.Path).AbsolutePath);
 
@@ -111,7 +111,7 @@ public sealed class InvitedTests : IAsyncLifetime
         var asked = await browser.FollowAsync(await browser.SubmitAsync(await browser.GetAsync("/sign-in/forgot"), ("Email", person.Email)));
         var code = System.Text.RegularExpressions.Regex.Match(_portal.Aws.Outbox.Read().Single().Body, "[0-9]{6}").Value;
         var done = await browser.FollowAsync(await browser.SubmitAsync(asked, ("Code", code), ("NewPassword", Chosen)));
-        Assert.Equal(Reasons.Sentence(Reasons.PasswordReset), done.Notice);
+        Assert.Equal(SignInReasons.Sentence(SignInReasons.PasswordReset), done.Notice);
         Assert.StartsWith("/sign-in?", (await inside.GetAsync("/not-found")).Location, StringComparison.Ordinal);
 
         // The password alone opens nothing: the authenticator is still asked for.

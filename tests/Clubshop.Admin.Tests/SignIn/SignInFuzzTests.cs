@@ -1,9 +1,10 @@
 using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Limits;
 using CsCheck;
 
 namespace Clubshop.Admin.Tests.SignIn;
 
-/// <summary>The pure parts of the door, against simple models of them.</summary>
+/// <summary>The pure parts of sign-in, against simple models of them.</summary>
 public sealed class SignInFuzzTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 29, 9, 0, 0, TimeSpan.Zero);

@@ -65,7 +65,7 @@ public sealed class SignInServiceTests : IAsyncLifetime
         foreach (var page in (Page[])[unknown, wrong, locked])
         {
             Assert.Equal(HttpStatusCode.OK, page.Status);
-            Assert.StartsWith(SignInService.NotLetIn, page.Notice, StringComparison.Ordinal);
+            Assert.StartsWith(SignInService.InvalidCredentials, page.Notice, StringComparison.Ordinal);
             Assert.Equal(unknown.Notice, page.Notice);
         }
 
@@ -83,7 +83,7 @@ public sealed class SignInServiceTests : IAsyncLifetime
         Assert.Equal(enrol.Value("SetupKey"), again.Value("SetupKey"));
 
         var wrong = await browser.SubmitAsync(again, ("Code", new Authenticator(enrol.Value("SetupKey"), _portal.Time).WrongCode()));
-        Assert.StartsWith("That code is not right", wrong.Notice, StringComparison.Ordinal);
+        Assert.StartsWith("That code is not correct", wrong.Notice, StringComparison.Ordinal);
         Assert.Equal(enrol.Value("SetupKey"), wrong.Value("SetupKey"));
 
         var elsewhere = await browser.GetAsync("/sign-in/code");
@@ -99,14 +99,14 @@ public sealed class SignInServiceTests : IAsyncLifetime
         foreach (var address in (string[])["/sign-in/code", "/sign-in/enrol", "/sign-in/new-password"])
         {
             var page = await browser.FollowAsync(await browser.GetAsync(address));
-            Assert.Equal(Reasons.Sentence(Reasons.StepExpired), page.Notice);
+            Assert.Equal(SignInReasons.Sentence(SignInReasons.StepExpired), page.Notice);
         }
 
         var person = PortalHost.Person(Role.ReadOnly);
         var enrol = await browser.FollowAsync(await browser.GivePasswordAsync(person.Email, person.Password));
         _portal.Time.Advance(TimeSpan.FromMinutes(16));
         var late = await browser.FollowAsync(await browser.SubmitAsync(enrol, ("Code", "123456")));
-        Assert.Equal(Reasons.Sentence(Reasons.StepExpired), late.Notice);
+        Assert.Equal(SignInReasons.Sentence(SignInReasons.StepExpired), late.Notice);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class SignInServiceTests : IAsyncLifetime
         using var third = _portal.NewBrowser();
         var code = await third.FollowAsync(await third.GivePasswordAsync(person.Email, person.Password));
         var used = await third.SubmitAsync(code, ("Code", authenticator.Code()));
-        Assert.StartsWith("That code was used already", used.Notice, StringComparison.Ordinal);
+        Assert.StartsWith("That code was already used", used.Notice, StringComparison.Ordinal);
         Assert.DoesNotContain("clubshop", third.Cookies.Keys);
     }
 
@@ -141,7 +141,7 @@ public sealed class SignInServiceTests : IAsyncLifetime
         using var late = _portal.NewBrowser();
         late.Cookies["clubshop.step"] = stolen;
         var page = await late.FollowAsync(await late.GetAsync("/sign-in/enrol"));
-        Assert.Equal(Reasons.Sentence(Reasons.StepExpired), page.Notice);
+        Assert.Equal(SignInReasons.Sentence(SignInReasons.StepExpired), page.Notice);
     }
 
     [Fact]
@@ -252,7 +252,7 @@ public sealed class SignInServiceTests : IAsyncLifetime
         var content = new FormUrlEncodedContent([new("_handler", "sign-in"), new("Email", person.Email), new("Password", person.Password)]);
         var answer = await browser.SendAsync(new(HttpMethod.Post, "/sign-in?returnUrl=%2Foffers") { Content = content });
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal(Reasons.Sentence(Reasons.FormExpired), answer.Notice);
+        Assert.Equal(SignInReasons.Sentence(SignInReasons.FormExpired), answer.Notice);
         Assert.DoesNotContain("clubshop.step", browser.Cookies.Keys);
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Pages;
+using Clubshop.Admin.SignIn.Sessions;
 using QRCoder;
 
 namespace Clubshop.Admin.Tests.SignIn;
@@ -59,5 +61,5 @@ public sealed class SmallPartsTests
         "otpauth://totp/Clubshop%20Admin:a%2Bb%40x.example?secret=ABC234&issuer=Clubshop%20Admin", QrPath.KeyUri("a+b@x.example", "ABC234"));
 
     [Fact]
-    public void Reasons_WordsThatAreNotOurs_SayNothing() => Assert.Null(Reasons.Sentence("<script>alert(1)</script>"));
+    public void Reasons_WordsThatAreNotOurs_SayNothing() => Assert.Null(SignInReasons.Sentence("<script>alert(1)</script>"));
 }

@@ -1,12 +1,13 @@
 using Clubshop.Admin.App;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Testing;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Tests.Staff;
 
 public sealed class PortalRoutesTests
 {
-    // Pages that need no session: the door, what is shown of an error status, and what exists on a developer's machine alone.
+    // Pages that need no session: the sign-in pages, what is shown of an error status, and what exists on a developer's machine alone.
     // Anything added here is open to the world.
     private static readonly string[] Open =
         ["/sign-in", "/sign-in/change-password", "/sign-in/code", "/sign-in/enrol", "/sign-in/forgot", "/sign-in/new-password", "/status/{Code:int}"];
@@ -32,7 +33,7 @@ public sealed class PortalRoutesTests
     [Fact]
     public void All_PageBesideTheNavigation_SaysWhatItIsFor()
     {
-        var unnamed = PortalRoutes.All.Where(route => route.Permission is not null && route.To is null && Navigation.All.Append(Navigation.Account).All(item => item.Href != route.Template));
+        var unnamed = PortalRoutes.All.Where(route => route.Permission is not null && route.To is null && TestPortal.Navigation.All.Append(Navigation.Account).All(item => item.Href != route.Template));
         Assert.Empty(unnamed.Select(route => route.Template));
     }
 

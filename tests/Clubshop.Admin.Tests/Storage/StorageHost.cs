@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
@@ -35,7 +36,7 @@ internal sealed class StorageHost : IAsyncDisposable
         Reader = new(Dynamo, Names, clock, new(new EphemeralDataProtectionProvider()));
         Writes = new(Dynamo, Names, Reader, clock, Observers, []);
         UnauditedWriter = new(Dynamo, Names, clock);
-        Setup = new(Dynamo, Names, clock);
+        Setup = new(Dynamo, Names, clock, TestPortal.Tables);
         Kms = new AmazonKeyManagementServiceClient(new BasicAWSCredentials("local", "local"), new AmazonKeyManagementServiceConfig
         {
             ServiceURL = "http://local.aws.invalid",
@@ -116,8 +117,8 @@ internal sealed class StorageHost : IAsyncDisposable
             Actor = actor ?? Anita,
             Token = token ?? NewToken(),
             Audit = new(before is null ? AuditActions.Create : AuditActions.Change, "shop", id, name) { Clubs = ["c1"] },
-            Entity = new(Table.Shops, before, after),
-            Steps = slug is null ? [] : [new ChangeStep.Claim(Table.Shops, Keys.Marker("SLUG", slug), id, "Slug")],
+            Entity = new(ShopKind.Table, before, after),
+            Steps = slug is null ? [] : [new ChangeStep.Claim(ShopKind.Table, Keys.Marker("SLUG", slug), id, "Slug")],
         };
     }
 
@@ -125,7 +126,7 @@ internal sealed class StorageHost : IAsyncDisposable
 
     public async Task<Item> SaveAsync(Change change) => Assert.IsType<CommitOutcome.Saved>(await CommitAsync(change)).Item;
 
-    public Task<Item?> ShopAsync(string id) => Reader.ReadAsync(new(Table.Shops, "SHOP#" + id), CancellationToken.None);
+    public Task<Item?> ShopAsync(string id) => Reader.ReadAsync(new(ShopKind.Table, "SHOP#" + id), CancellationToken.None);
 
     public Task<List<Item>> EntriesAsync(string kind, string id) =>
         AllAsync(new(Table.Audit, AuditAttributes.Pk(kind, id)) { Consistent = true });

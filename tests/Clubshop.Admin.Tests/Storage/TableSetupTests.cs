@@ -37,7 +37,7 @@ public sealed class TableSetupTests
         Assert.Equal("ValidationException", refused.ErrorCode);
     }
 
-    private static TableSetup Setup(IAmazonDynamoDB dynamo) => new(dynamo, new TableNames("test-"), TimeProvider.System);
+    private static TableSetup Setup(IAmazonDynamoDB dynamo) => new(dynamo, new TableNames("test-"), TimeProvider.System, TestPortal.Tables);
 
     private static AmazonDynamoDBClient Client(HttpMessageHandler handler) => new(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig
     {

@@ -1,4 +1,6 @@
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Storage;
 
@@ -73,7 +75,7 @@ public sealed class WriteFaultTests
     [Fact]
     public async Task Commits_OfManyWritersOverARottenNetwork_LeaveEveryVersionWithItsEntry()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Next();
         await using var host = await StorageHost.StartAsync(faults: false);
         var dice = new Random(seed);
         host.Faults.Decide = (_, _) =>
@@ -129,6 +131,6 @@ public sealed class WriteFaultTests
     {
         Assert.Equal(version, (await host.ShopAsync(id))?.Version ?? 0);
         Assert.Equal(Enumerable.Range(1, version), (await host.EntriesAsync("shop", id)).Select(entry => (int)entry.GetLong(AuditAttributes.EntityVersion)));
-        Assert.Equal(version > 0, await host.Reader.ReadAsync(new(Table.Shops, "U#SLUG#tata", "U"), default) is not null);
+        Assert.Equal(version > 0, await host.Reader.ReadAsync(new(ShopKind.Table, "U#SLUG#tata", "U"), default) is not null);
     }
 }

@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Tests.Storage;
@@ -22,7 +25,7 @@ public sealed class WriteUnitTests : IAsyncLifetime
         Assert.Equal(_host.Clock.GetUtcNow(), saved.Stamp.CreatedAt);
         Assert.Equal("Anita Rao", saved.Stamp.UpdatedBy);
         Assert.Equal(saved.GetString("name"), (await _host.ShopAsync("1"))!.GetString("name"));
-        Assert.Equal("1", (await _host.Reader.ReadAsync(new(Table.Shops, "U#SLUG#tata", "U"), default))!.GetString(Attributes.Owner));
+        Assert.Equal("1", (await _host.Reader.ReadAsync(new(ShopKind.Table, "U#SLUG#tata", "U"), default))!.GetString(Attributes.Owner));
 
         var entry = Assert.Single(await _host.EntriesAsync("shop", "1"));
         Assert.Equal(change.Token, entry.GetString(AuditAttributes.Id));
@@ -57,7 +60,7 @@ public sealed class WriteUnitTests : IAsyncLifetime
 
         Assert.Equal("Tata 1mg", Assert.IsType<CommitOutcome.Conflicted>(outcome).Current!.GetString("name"));
         Assert.Equal(2, (await _host.EntriesAsync("shop", "1")).Count);
-        Assert.Null(await _host.Reader.ReadAsync(new(Table.Shops, "U#SLUG#cliq", "U"), default));
+        Assert.Null(await _host.Reader.ReadAsync(new(ShopKind.Table, "U#SLUG#cliq", "U"), default));
     }
 
     [Fact]
@@ -85,11 +88,11 @@ public sealed class WriteUnitTests : IAsyncLifetime
     {
         var first = await _host.SaveAsync(_host.Shop("1", null, "Tata", slug: "tata"));
         var rename = _host.Shop("1", first, "Tata Cliq", slug: "cliq");
-        await _host.SaveAsync(rename with { Steps = [.. rename.Steps, new ChangeStep.Release(Table.Shops, "U#SLUG#tata", "1")] });
+        await _host.SaveAsync(rename with { Steps = [.. rename.Steps, new ChangeStep.Release(ShopKind.Table, "U#SLUG#tata", "1")] });
         await _host.SaveAsync(_host.Shop("2", null, "Tata", slug: "tata"));
 
         var wrong = _host.Shop("3", null, "Three");
-        var outcome = await _host.CommitAsync(wrong with { Steps = [new ChangeStep.Release(Table.Shops, "U#SLUG#tata", "3")] });
+        var outcome = await _host.CommitAsync(wrong with { Steps = [new ChangeStep.Release(ShopKind.Table, "U#SLUG#tata", "3")] });
         Assert.IsType<CommitOutcome.CheckFailed>(outcome);
     }
 
@@ -97,11 +100,11 @@ public sealed class WriteUnitTests : IAsyncLifetime
     public async Task Exists_OfADeletedOrMissingRecord_Fails()
     {
         var club = await _host.SaveAsync(_host.Shop("1", null, "Club"));
-        var offer = _host.Shop("2", null, "Offer") with { Steps = [new ChangeStep.Exists(new(Table.Shops, "SHOP#1"), "Shop")] };
+        var offer = _host.Shop("2", null, "Offer") with { Steps = [new ChangeStep.Exists(new(ShopKind.Table, "SHOP#1"), "Shop")] };
         await _host.SaveAsync(offer);
 
         await _host.SaveAsync(Deletion(club));
-        var failed = Assert.IsType<CommitOutcome.CheckFailed>(await _host.CommitAsync(offer with { Token = _host.NewToken(), Entity = new(Table.Shops, null, new Item("SHOP#3").Set("name", "n")) }));
+        var failed = Assert.IsType<CommitOutcome.CheckFailed>(await _host.CommitAsync(offer with { Token = _host.NewToken(), Entity = new(ShopKind.Table, null, new Item("SHOP#3").Set("name", "n")) }));
         Assert.True(failed.Current!.IsDeleted);
         Assert.Equal("Shop", Assert.IsType<ChangeStep.Exists>(failed.Step).Field);
         Assert.Null(await _host.ShopAsync("3"));
@@ -238,12 +241,12 @@ public sealed class WriteUnitTests : IAsyncLifetime
         [
             good with { Token = "" },
             good with { Entity = new(Table.Audit, null, new Item("ENT#x#1", "now")) },
-            good with { Entity = new(Table.Shops, new Item("SHOP#1").Set(Attributes.Version, 1L), new Item("SHOP#2")) },
-            good with { Entity = new(Table.Shops, new Item("SHOP#1"), new Item("SHOP#1")) },
-            good with { Steps = [new ChangeStep.Put(Table.Shops, new Item("SHOP#2"))] },
+            good with { Entity = new(ShopKind.Table, new Item("SHOP#1").Set(Attributes.Version, 1L), new Item("SHOP#2")) },
+            good with { Entity = new(ShopKind.Table, new Item("SHOP#1"), new Item("SHOP#1")) },
+            good with { Steps = [new ChangeStep.Put(ShopKind.Table, new Item("SHOP#2"))] },
             good with { Steps = [new ChangeStep.Put(Table.Audit, new Item("ENT#shop#1", "now#x"))] },
-            good with { Steps = [new ChangeStep.Remove(new(Table.Offers, "OFR#1"))] },
-            good with { Steps = [new ChangeStep.Exists(new(Table.Shops, "SHOP#1"))] },
+            good with { Steps = [new ChangeStep.Remove(new(OfferKind.Table, "OFR#1"))] },
+            good with { Steps = [new ChangeStep.Exists(new(ShopKind.Table, "SHOP#1"))] },
         ];
         foreach (var change in wrong)
             await Assert.ThrowsAsync<ArgumentException>(() => _host.CommitAsync(change));
@@ -265,7 +268,7 @@ public sealed class WriteUnitTests : IAsyncLifetime
     [Fact]
     public async Task GuardRace_OfTwoMovesThatWouldMakeACycle_OneFails()
     {
-        var guard = new ItemKey(Table.Categories, "GUARD#tree", "GUARD");
+        var guard = new ItemKey(CategoryKind.Table, "GUARD#tree", "GUARD");
         var a = await _host.SaveAsync(Category("a", null, parent: null));
         var b = await _host.SaveAsync(Category("b", null, parent: null));
         var version = (await _host.Reader.ReadAsync(guard, default))?.Version ?? 0;
@@ -292,6 +295,6 @@ public sealed class WriteUnitTests : IAsyncLifetime
         Actor = StorageHost.Anita,
         Token = _host.NewToken(),
         Audit = new(AuditActions.Change, "category", id, id),
-        Entity = new(Table.Categories, before, (before?.Copy() ?? new Item("CAT#" + id)).Set("name", id).Set("parent", parent)),
+        Entity = new(CategoryKind.Table, before, (before?.Copy() ?? new Item("CAT#" + id)).Set("name", id).Set("parent", parent)),
     };
 }

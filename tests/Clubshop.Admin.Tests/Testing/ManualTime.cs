@@ -1,113 +1,109 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace Clubshop.Admin.Tests.Testing;
 
-/// <summary>A clock that stands until a test moves it; timers whose time has come fire within the move, in order.</summary>
-public sealed class ManualTime : TimeProvider
+/// <summary>
+/// <see cref="FakeTimeProvider"/> for whole portals: a timer sees the time at which it was due, a long move does not tick every second of
+/// it, and a test can see which timers wait.
+/// </summary>
+public sealed class ManualTime : FakeTimeProvider
 {
     // A second's timer has 691,200 ticks in eight days, and all that it does is look whether there is something to do.
     private static readonly TimeSpan LastPart = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
-    private readonly List<ManualTimer> _timers = [];
-    private DateTimeOffset _now;
+    private readonly List<WatchedTimer> _waiting = [];
+    private long _now;
 
     /// <summary>Begins at the given instant; by default at the real one, because tokens and certificates are checked against it elsewhere.</summary>
-    public ManualTime(DateTimeOffset? start = null) => _now = start ?? DateTimeOffset.UtcNow;
+    public ManualTime(DateTimeOffset? start = null)
+        : base(start ??= DateTimeOffset.UtcNow) => _now = start.Value.UtcTicks;
 
-    /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow()
+    /// <summary>How long each waiting timer still waits, the next one first.</summary>
+    public IReadOnlyList<TimeSpan> Dues
     {
-        lock (_lock)
-            return _now;
+        get
+        {
+            lock (_lock)
+                return [.. _waiting.Select(timer => timer.DueAt - GetUtcNow()).Order()];
+        }
     }
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    /// <remarks>The base class fires what is due here too: on whatever thread asks for the time, inside the locks that it holds.</remarks>
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _now), TimeSpan.Zero);
 
     /// <inheritdoc/>
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    public override long GetTimestamp() => Interlocked.Read(ref _now);
 
-    /// <summary>Moves the clock on. In a move of more than ten minutes, timers with a period tick in the last ten alone.</summary>
-    public void Advance(TimeSpan by)
+    /// <summary>Moves the clock on. In a move of more than ten minutes, timers with a period tick only in the last ten.</summary>
+    public new void Advance(TimeSpan by)
     {
         var end = GetUtcNow() + by;
-        lock (_lock)
-        {
-            foreach (var timer in _timers)
-                timer.PassOver(end - LastPart);
-        }
+        foreach (var timer in Waiting())
+            timer.PassOver(end - LastPart);
 
-        while (true)
-        {
-            ManualTimer? due;
-            lock (_lock)
-            {
-                due = _timers.Where(timer => timer.DueAt <= end).MinBy(timer => timer.DueAt);
-                _now = due is null ? end : due.DueAt > _now ? due.DueAt : _now;
-            }
-
-            if (due is null)
-                return;
-
-            due.Fire();
-        }
+        // The base class moves all the way, then fires: moved from one to the next, each timer sees its own time.
+        while (Waiting().MinBy(timer => timer.DueAt) is { } next && next.DueAt <= end)
+            MoveTo(next.DueAt);
+        MoveTo(end);
     }
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, callback, state);
+        var timer = new WatchedTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
 
-    private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
+    private void MoveTo(DateTimeOffset then)
     {
+        Interlocked.Exchange(ref _now, Math.Max(then.UtcTicks, _now));
+        SetUtcNow(GetUtcNow()); // fires
+    }
+
+    private WatchedTimer[] Waiting()
+    {
+        lock (_lock)
+            return [.. _waiting];
+    }
+
+    private sealed class WatchedTimer : ITimer
+    {
+        private readonly ManualTime _time;
+        private readonly ITimer _timer;
         private TimeSpan _period;
+
+        public WatchedTimer(ManualTime time, TimerCallback callback, object? state)
+        {
+            _time = time;
+            _timer = time.NewTimer(_ =>
+            {
+                Waits(_period > TimeSpan.Zero ? DueAt + _period : null);
+                callback(state);
+            });
+        }
 
         public DateTimeOffset DueAt { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (time._lock)
-            {
-                time._timers.Remove(this);
-                _period = period;
-                if (dueTime == Timeout.InfiniteTimeSpan)
-                    return true;
-
-                DueAt = time._now + dueTime;
-                time._timers.Add(this);
-                return true;
-            }
+            _period = period;
+            Waits(dueTime == Timeout.InfiniteTimeSpan ? null : _time.GetUtcNow() + dueTime);
+            return _timer.Change(dueTime, period);
         }
 
         public void PassOver(DateTimeOffset until)
         {
             if (_period > TimeSpan.Zero && DueAt < until)
-                DueAt += _period * Math.Ceiling((until - DueAt) / _period);
-        }
-
-        public void Fire()
-        {
-            lock (time._lock)
-            {
-                if (!time._timers.Remove(this))
-                    return;
-
-                if (_period > TimeSpan.Zero)
-                {
-                    DueAt += _period;
-                    time._timers.Add(this);
-                }
-            }
-
-            callback(state);
+                Change(DueAt + (_period * Math.Ceiling((until - DueAt) / _period)) - _time.GetUtcNow(), _period);
         }
 
         public void Dispose()
         {
-            lock (time._lock)
-                time._timers.Remove(this);
+            Waits(null);
+            _timer.Dispose();
         }
 
         public ValueTask DisposeAsync()
@@ -115,5 +111,19 @@ public sealed class ManualTime : TimeProvider
             Dispose();
             return ValueTask.CompletedTask;
         }
+
+        private void Waits(DateTimeOffset? until)
+        {
+            lock (_time._lock)
+            {
+                _time._waiting.Remove(this);
+                if (until is null)
+                    return;
+                DueAt = until.Value;
+                _time._waiting.Add(this);
+            }
+        }
     }
+
+    private ITimer NewTimer(TimerCallback callback) => base.CreateTimer(callback, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 }

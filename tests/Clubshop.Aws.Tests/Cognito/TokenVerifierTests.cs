@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Clubshop.Aws.Cognito;
 using Clubshop.Aws.Tests.Playback;
+using Microsoft.IdentityModel.Logging;
 
 namespace Clubshop.Aws.Tests.Cognito;
 
@@ -24,6 +25,10 @@ public sealed class TokenVerifierTests : IDisposable
         { "exp", "exp", long.MaxValue },
         { "exp", "exp", -1L },
         { "iat", "iat", 4000000000L },
+        { "iat", "iat", "1700000000" },
+        { "nbf", "nbf", 4000000000L },
+        { "not a JWT", "nbf", "soon" },
+        { "sub", "sub", 5 },
         { "auth_time", "auth_time", null },
     };
 
@@ -132,6 +137,69 @@ public sealed class TokenVerifierTests : IDisposable
 
     [Fact]
     public async Task IdToken_ThatIsHuge_IsNotTrusted() => Assert.Equal("not a JWT", (await Refused(new string('a', 100_000) + ".a.a")).Message);
+
+    [Fact]
+    public async Task IdToken_SignedWithThePublicKeyAsASharedSecret_IsNotTrusted()
+    {
+        var head = PlayedPool.Encode(JsonSerializer.SerializeToUtf8Bytes(new { kid = "key-id", alg = "HS256" }));
+        var body = _pool.IdToken().Split('.')[1];
+        foreach (var secret in (byte[][])[_pool.IdKey.ExportSubjectPublicKeyInfo(), _pool.IdKey.ExportRSAPublicKey(), Encoding.UTF8.GetBytes(_pool.IdKey.ExportSubjectPublicKeyInfoPem())])
+        {
+            var signature = HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes($"{head}.{body}"));
+            Assert.Equal("alg", (await Refused($"{head}.{body}.{PlayedPool.Encode(signature)}")).Message);
+        }
+    }
+
+    [Fact]
+    public async Task IdToken_WithoutSignature_IsNotTrusted()
+    {
+        var parts = _pool.IdToken().Split('.');
+        Assert.Equal("signature", (await Refused($"{parts[0]}.{parts[1]}.")).Message);
+        var head = PlayedPool.Encode("""{"kid":"key-id","alg":"none"}"""u8.ToArray());
+        Assert.Equal("alg", (await Refused($"{head}.{parts[1]}.")).Message);
+    }
+
+    // What parsers disagree about must not depend on which one reads it.
+    [Theory]
+    [InlineData("""{"kid":"key-id","alg":"none","alg":"RS256"}""", """{"sub":"x"}""", "not a JWT")]
+    [InlineData("""{"kid":"key-other","kid":"key-id","alg":"RS256"}""", """{"sub":"x"}""", "not a JWT")]
+    [InlineData("""{"kid":"key-id","alg":"RS256","crit":["b64"],"b64":false}""", """{"sub":"x"}""", "alg")]
+    [InlineData("""{"kid":7,"alg":"RS256"}""", """{"sub":"x"}""", "not a JWT")]
+    [InlineData("""{"kid":"key-id","alg":"RS256"}""", """{"sub":"x","token_use":"access","token_use":"id"}""", "not a JWT")]
+    [InlineData("""{"kid":"key-id","alg":"RS256"}""", """{"exp":1,"exp":4000000000,"token_use":"id"}""", "not a JWT")]
+    [InlineData("""{"kid":"key-id","alg":"RS256"}""", "ada@example.test", "not a JWT")]
+    public async Task IdToken_OfAnAmbiguousForm_IsNotTrusted(string head, string body, string rule)
+    {
+        var signed = $"{PlayedPool.Encode(Encoding.UTF8.GetBytes(head))}.{PlayedPool.Encode(Encoding.UTF8.GetBytes(body))}";
+        var signature = _pool.IdKey.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        Assert.Equal(rule, (await Refused($"{signed}.{PlayedPool.Encode(signature)}")).Message);
+    }
+
+    [Theory]
+    [InlineData("{0}==")]
+    [InlineData("{0} ")]
+    [InlineData(" {0}")]
+    [InlineData("{0}\n")]
+    [InlineData("{0}.a.a")]
+    public async Task IdToken_InAnotherSpelling_IsNotTrusted(string format) =>
+        Assert.Equal("not a JWT", (await Refused(format.Replace("{0}", _pool.IdToken(), StringComparison.Ordinal))).Message);
+
+    [Fact]
+    public async Task Refusal_OfAToken_QuotesNothingOfIt()
+    {
+        Assert.False(IdentityModelEventSource.ShowPII);
+        string[] tokens =
+        [
+            "ada@example.test.a.b", _pool.IdToken(c => c["iss"] = "ada@example.test"), _pool.IdToken(c => c["aud"] = "ada@example.test"),
+            _pool.IdToken(c => c["token_use"] = "ada@example.test"), _pool.IdToken(c => c["exp"] = "ada@example.test"),
+        ];
+        foreach (var token in tokens)
+        {
+            var error = await Refused(token);
+            Assert.Null(error.InnerException);
+            Assert.DoesNotContain("ada@", error.ToString(), StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public async Task Keys_AreFetchedOnce_ForManyTokens()

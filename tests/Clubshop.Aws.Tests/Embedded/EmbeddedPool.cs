@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using Amazon.CognitoIdentityProvider;
 using Amazon.CognitoIdentityProvider.Model;
 using Clubshop.Aws.Cognito;
@@ -10,6 +8,8 @@ using Clubshop.LocalAws.Cognito;
 using Clubshop.LocalAws.Durability;
 using Clubshop.LocalAws.Outbox;
 using Clubshop.LocalAws.Wire;
+using Microsoft.Extensions.Time.Testing;
+using OtpNet;
 
 namespace Clubshop.Aws.Tests.Embedded;
 
@@ -32,7 +32,7 @@ internal sealed class EmbeddedPool : IDisposable
         Clients = new AwsClients(new AwsOptions { Mode = AwsMode.Embedded }, _handler, Time);
     }
 
-    public ManualTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 3, 9, 5, 7, TimeSpan.Zero));
 
     public AwsClients Clients { get; }
 
@@ -149,19 +149,7 @@ internal sealed class EmbeddedPool : IDisposable
     public string SentCode() => new([.. _outbox.Read()[^1].Body.Where(char.IsAsciiDigit).Take(6)]);
 
     /// <summary>What an authenticator app shows (RFC 6238).</summary>
-    public string Code(string key)
-    {
-        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        var bits = string.Concat(key.Select(c => Convert.ToString(alphabet.IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        byte[] secret = [.. bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))];
-        var counter = BitConverter.GetBytes(IPAddress.HostToNetworkOrder(Time.GetUtcNow().ToUnixTimeSeconds() / 30));
-#pragma warning disable CA5350 // RFC 6238's hash, which authenticator apps use.
-        var hash = HMACSHA1.HashData(secret, counter);
-#pragma warning restore CA5350
-        var at = hash[^1] & 15;
-        var number = IPAddress.NetworkToHostOrder(BitConverter.ToInt32(hash, at)) & int.MaxValue;
-        return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-    }
+    public string Code(string key) => new Totp(Base32Encoding.ToBytes(key)).ComputeTotp(Time.GetUtcNow().UtcDateTime);
 
     public string WrongCode(string key) => Code(key) == "000000" ? "000001" : "000000";
 

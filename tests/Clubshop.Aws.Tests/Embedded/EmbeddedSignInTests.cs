@@ -29,7 +29,7 @@ public sealed class EmbeddedSignInTests
         Assert.Equal((userName, EmbeddedPool.Email), (done.Tokens.Identity.UserName, done.Tokens.Identity.Email));
         Assert.Equal(["Administrators"], done.Tokens.Identity.Groups);
 
-        // The first code of the authenticator is used: the same digits do not open a second door.
+        // The first code of the authenticator is used: the same digits do not work twice.
         var code = Assert.IsType<SignInStep.CodeRequired>(await pool.Flow.StartAsync(EmbeddedPool.Email.ToUpperInvariant(), EmbeddedPool.Password));
         Assert.Equal(CodeKind.Totp, code.Kind);
         var used = Assert.IsType<SignInStep.Refused>(await pool.Flow.AnswerCodeAsync(code.Pending, pool.Code(started.SecretKey)));

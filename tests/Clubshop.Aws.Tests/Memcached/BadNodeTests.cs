@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws.Memcached;
 using static Clubshop.Aws.Tests.Memcached.MemcachedWorld;
 
@@ -23,8 +24,8 @@ public sealed class BadNodeTests
     [InlineData("VA 1 O99999\r\nx\r\n", "another request")]
     [InlineData("EN O99999\r\n", "another request")]
     [InlineData("VA 1\r\nx\r\n", "another request")]
-    [InlineData("VA 1 O{o}\r\nxyz\r\n", "does not end where it said")]
-    [InlineData("VA 3 O{o}\r\nx\r\nEN\r\n", "does not end where it said")]
+    [InlineData("VA 1 O{o}\r\nxyz\r\n", "does not end where its size says")]
+    [InlineData("VA 3 O{o}\r\nx\r\nEN\r\n", "does not end where its size says")]
     [InlineData("VA 1048577 O{o}\r\n", "a size over")]
     [InlineData("VA 99999999999 O{o}\r\n", "no number")]
     [InlineData("VA -1 O{o}\r\n\r\n", "no number")]
@@ -95,7 +96,7 @@ public sealed class BadNodeTests
     [InlineData("VA 10 O")]
     public async Task Get_Silence_EndsAtTheTimeOut(string start)
     {
-        var time = new ManualTimers();
+        var time = new ManualTime();
         await using var node = new PlayedNode(async (_, talk) =>
         {
             await talk.SayAsync(start);
@@ -117,7 +118,7 @@ public sealed class BadNodeTests
     [Fact]
     public async Task Get_AnswerAfterTheTimeOut_IsNotTheNextRequests()
     {
-        var time = new ManualTimers();
+        var time = new ManualTime();
         var (sayFirst, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
         List<string> numbers = [];
         await using var node = new PlayedNode(async (line, talk) =>
@@ -192,7 +193,7 @@ public sealed class BadNodeTests
     [Fact]
     public async Task Connection_EndedByTheNodeWhileItRests_IsMadeAgain_AndNoFailure()
     {
-        var time = new ManualTimers();
+        var time = new ManualTime();
         var talks = System.Threading.Channels.Channel.CreateUnbounded<PlayedNode.Talk>();
         await using var node = new PlayedNode(async (line, talk) =>
         {
@@ -215,7 +216,7 @@ public sealed class BadNodeTests
     [Fact]
     public async Task Connection_EndedAtOnceTimeAndAgain_IsNotMadeAgainWithoutAPause()
     {
-        var time = new ManualTimers();
+        var time = new ManualTime();
         await using var node = new PlayedNode(static async (_, talk) =>
         {
             await talk.SayAsync("MN\r\n");
@@ -239,7 +240,7 @@ public sealed class BadNodeTests
     [Fact]
     public async Task Get_CancelledTimeAndAgainByImpatientCallers_StillCountsAsLate()
     {
-        var time = new ManualTimers();
+        var time = new ManualTime();
         await using var node = new PlayedNode(static (_, _) => Task.CompletedTask);
         await using var cache = Cluster(node.Address, options => (options.Timeout, options.FailuresToOpen) = (Limit, 1), time);
         using var cancel = new CancellationTokenSource();
@@ -332,7 +333,7 @@ public sealed class BadNodeTests
     [Fact]
     public async Task Gets_ManyAtOnceOverABadNode_NeverHaveAnotherKeysValue()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Next();
         var right = 0;
         await using var node = new PlayedNode(async (line, talk) =>
         {

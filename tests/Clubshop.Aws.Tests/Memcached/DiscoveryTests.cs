@@ -1,4 +1,5 @@
 using System.Text;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws.Memcached;
 using static Clubshop.Aws.Tests.Memcached.MemcachedWorld;
 
@@ -30,7 +31,7 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task Nodes_VersionGrows_MembersChange_AndThoseThatStayKeepTheirConnections()
     {
-        var time = new ManualTimers();
+        var time = new ManualTime();
         await using var first = await DebianMemcached.StartAsync();
         await using var second = await DebianMemcached.StartAsync();
         var said = Config(1, first.Port);
@@ -55,7 +56,7 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task Nodes_OlderVersion_IsNotBelieved()
     {
-        var time = new ManualTimers();
+        var time = new ManualTime();
         await using var first = await DebianMemcached.StartAsync();
         await using var second = await DebianMemcached.StartAsync();
         var said = Config(5, first.Port);
@@ -90,9 +91,9 @@ public sealed class DiscoveryTests
     }
 
     [Theory]
-    [InlineData("END\r\n", "is no configuration endpoint")]
+    [InlineData("END\r\n", "is not a configuration endpoint")]
     [InlineData("CONFIG cluster 0 3\r\nabc\r\nEND\r\n", "cannot be read")]
-    [InlineData("CONFIG cluster 0 3\r\nabcdef\r\nEND\r\n", "does not end where it said")]
+    [InlineData("CONFIG cluster 0 3\r\nabcdef\r\nEND\r\n", "does not end where its size says")]
     [InlineData("garbage\r\n", "neither CONFIG nor VALUE")]
     public async Task Nodes_EndpointThatSaysNone_IsNamedToTheCaller(string answer, string problem)
     {
@@ -110,7 +111,7 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task Nodes_EndpointGone_MembersAreAskedThemselves()
     {
-        var time = new ManualTimers();
+        var time = new ManualTime();
         var said = "";
         // A member of a real cluster knows the configuration too; here it is played.
         await using var member = new PlayedNode((line, talk) => line == "config get cluster"
@@ -168,7 +169,7 @@ public sealed class DiscoveryTests
             await endpoint.Heard.ReadAsync().AsTask().WaitAsync(Patience);
     }
 
-    private static async Task NextLookAsync(ManualTimers time, PlayedNode endpoint)
+    private static async Task NextLookAsync(ManualTime time, PlayedNode endpoint)
     {
         await UntilDueAsync(time);
         time.Advance(TimeSpan.FromMinutes(1));
@@ -176,7 +177,7 @@ public sealed class DiscoveryTests
     }
 
     // The next look is on the clock (one minute) once the one before has been taken in; time-outs are shorter.
-    private static async Task UntilDueAsync(ManualTimers time)
+    private static async Task UntilDueAsync(ManualTime time)
     {
         while (!time.Dues.Contains(TimeSpan.FromMinutes(1)))
             await Task.Yield();

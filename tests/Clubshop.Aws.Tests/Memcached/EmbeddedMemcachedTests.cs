@@ -1,3 +1,4 @@
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws.Memcached;
 using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Memcached;
@@ -30,7 +31,7 @@ public sealed class EmbeddedMemcachedTests
     [Fact]
     public async Task Discovery_TheEmbeddedConfiguration_IsFollowed()
     {
-        var time = new ManualTimers();
+        var time = new ManualTime();
         await using var first = Start();
         await using var second = Start();
         await using var cache = Cluster(first.Address, options => options.Discovery = true, time);
@@ -48,7 +49,7 @@ public sealed class EmbeddedMemcachedTests
     [Fact]
     public async Task Operations_UnderRandomFaults_AreRightOrNamed()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Next();
         await using var server = Start();
         server.Faults.Set(new FaultPlan
         {

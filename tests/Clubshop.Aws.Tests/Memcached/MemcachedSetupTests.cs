@@ -47,7 +47,7 @@ public sealed class MemcachedSetupTests
         var problems = Problems(new MemcachedOptions { Nodes = ["a"], Tls = true, CertificateAuthorityFile = file });
 
         File.Delete(file);
-        Assert.EndsWith("which holds no certificate in PEM.", Assert.Single(problems), StringComparison.Ordinal);
+        Assert.EndsWith("which has no certificate in PEM format.", Assert.Single(problems), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws.Memcached;
 using static Clubshop.Aws.Tests.Memcached.MemcachedWorld;
 
@@ -158,7 +159,7 @@ public sealed class NodeStateTests
     [Fact]
     public async Task Node_GreetsAndThenFallsSilent_IsDownAfterTheNumberAllowed()
     {
-        var time = new ManualTimers();
+        var time = new ManualTime();
         var limit = TimeSpan.FromMilliseconds(500);
         await using var node = new PlayedNode(static async (line, talk) =>
         {
@@ -185,7 +186,7 @@ public sealed class NodeStateTests
     [Fact]
     public async Task Probe_WhileDown_ComesAtGrowingPausesUpToTheLongest()
     {
-        var time = new ManualTimers();
+        var time = new ManualTime();
         await using var server = await DebianMemcached.StartAsync();
         await server.KillAsync();
         await using var cache = Cluster(
@@ -206,7 +207,7 @@ public sealed class NodeStateTests
         await UntilAsync(cache, () => cache.Nodes[0].State.Condition is NodeCondition.Up);
 
         // A probe that failed has set the timer for the next; connecting has a timer of its own (30 s) meanwhile.
-        static async Task<TimeSpan> PauseAsync(ManualTimers time)
+        static async Task<TimeSpan> PauseAsync(ManualTime time)
         {
             using var patience = new CancellationTokenSource(Patience);
             using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
@@ -237,7 +238,7 @@ public sealed class NodeStateTests
     [Fact]
     public async Task Operations_WhileTheNodeGoesAndComes_AreRightOrNamed()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Next();
         await using var server = await DebianMemcached.StartAsync();
         await using var cache = Cluster(server.Address, options => (options.Timeout, options.ConnectTimeout, options.ConnectionsPerNode) =
             (TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(300), 4));

@@ -180,7 +180,7 @@ public abstract class OperationTests : IAsyncLifetime
         await _cache.StoreAsync("k", Bytes("no number"), Plain, None);
 
         var exception = await Assert.ThrowsAsync<MemcachedProtocolException>(() => _cache.IncrementAsync("k", 1, 1, null, None));
-        Assert.Contains("something else than a counter", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("something other than a counter", exception.Message, StringComparison.Ordinal);
         Assert.Equal("no number", Text(await _cache.GetAsync("k", None)));
         Assert.Equal(NodeCondition.Up, _cache.Nodes[0].State.Condition);
     }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Clubshop.Aws.Cognito;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Clubshop.Aws.Tests.Playback;
 
@@ -30,7 +31,7 @@ internal sealed class PlayedPool : IDisposable
         Flow = _clients.CreateSignInFlow(Options, _verifier);
     }
 
-    public ManualTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 3, 9, 5, 7, TimeSpan.Zero));
 
     public UserPoolOptions Options { get; }
 

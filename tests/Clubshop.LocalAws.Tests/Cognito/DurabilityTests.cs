@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.LocalAws.Outbox;
 
 namespace Clubshop.LocalAws.Tests.Cognito;
@@ -13,7 +14,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task Restart_AfterRandomChanges_ShowsTheSameState()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Next();
         var random = new Random(seed);
         var bench = await PoolBench.WithPoolAsync();
         foreach (var name in (string[])["A", "B", "C"])

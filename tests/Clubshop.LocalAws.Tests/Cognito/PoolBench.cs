@@ -6,15 +6,16 @@ using System.Text.Json.Nodes;
 using Clubshop.LocalAws.Cognito;
 using Clubshop.LocalAws.Outbox;
 using Clubshop.LocalAws.Wire;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Clubshop.LocalAws.Tests.Cognito;
 
-/// <summary>The embedded user pools on a clock of their own, spoken to over the wire alone.</summary>
+/// <summary>The embedded user pools on a clock of their own, called only over the wire.</summary>
 internal sealed class PoolBench
 {
     public const string Password = "Corr3ct-Horse!";
 
-    private PoolBench(ManualClock clock, ListLog log, ListLog outboxLog)
+    private PoolBench(FakeTimeProvider clock, ListLog log, ListLog outboxLog)
     {
         (Clock, Log, OutboxLog) = (clock, log, outboxLog);
         Outbox = new MessageOutbox();
@@ -32,7 +33,7 @@ internal sealed class PoolBench
 
     private int _key;
 
-    public ManualClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     public ListLog Log { get; }
 
@@ -51,7 +52,7 @@ internal sealed class PoolBench
     public string PoolName => PoolId[(PoolId.IndexOf('_', StringComparison.Ordinal) + 1)..];
 
     /// <summary>A service with nothing in it.</summary>
-    public static PoolBench Empty() => new(new ManualClock(), new ListLog(), new ListLog());
+    public static PoolBench Empty() => new(new FakeTimeProvider(new DateTimeOffset(2026, 3, 3, 9, 5, 7, TimeSpan.Zero)), new ListLog(), new ListLog());
 
     /// <summary>A service with one pool, in which people sign in by e-mail, and one client for all flows.</summary>
     public static async Task<PoolBench> WithPoolAsync(string mfa = "OFF", JsonObject? pool = null, JsonObject? client = null)
@@ -94,7 +95,7 @@ internal sealed class PoolBench
         ClientSecret = created.TryGetProperty("ClientSecret", out var secret) ? secret.GetString() : null;
     }
 
-    /// <summary>The same state after a crash: a new service, made from the log alone.</summary>
+    /// <summary>The same state after a crash: a new service, made only from the log.</summary>
     public PoolBench Restart() => new(Clock, Log, OutboxLog) { PoolId = PoolId, ClientId = ClientId, ClientSecret = ClientSecret };
 
     /// <summary>The same state after compaction and a crash.</summary>

@@ -60,7 +60,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         using var folder = new TestFolder();
         var disk = new FailingDisk();
-        var database = new Database(new ManualTime());
+        var database = new Database(TestTime.New());
         database.Attach(StateLog.Open(folder.Path, "dynamodb", database, NullLogger.Instance, disk.Open, 1 << 20));
         await using var service = DynamoDbService.Over(database, NullLogger.Instance, new DynamoDbOptions());
         await CallAsync(service, "CreateTable", """

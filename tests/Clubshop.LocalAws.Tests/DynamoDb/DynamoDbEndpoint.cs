@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.LocalAws.DynamoDb;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -36,7 +37,7 @@ internal sealed class DynamoDbEndpoint : IAsyncDisposable
 
     public static async Task<DynamoDbEndpoint> OpenAsync(string? directory = null, DynamoDbOptions? options = null)
     {
-        var time = new ManualTime();
+        var time = new ManualTime(TestTime.Start);
         var aws = await LocalAws.OpenAsync(
             new LocalAwsOptions { Directory = directory, DynamoDb = options ?? new DynamoDbOptions() },
             time,

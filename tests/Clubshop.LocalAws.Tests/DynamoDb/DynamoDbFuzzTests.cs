@@ -101,7 +101,7 @@ public sealed class DynamoDbFuzzTests
 
     private static async Task<DynamoDbService> NewAsync()
     {
-        var database = new Database(new ManualTime(), new FaultBoard());
+        var database = new Database(TestTime.New(), new FaultBoard());
         database.Attach(new MemoryStateLog());
         var service = DynamoDbService.Over(database, NullLogger.Instance, new DynamoDbOptions());
         await AnsweredAsync(service, "CreateTable", System.Text.Encoding.UTF8.GetBytes(DynamoDbRequests.CreateTable));

@@ -70,7 +70,7 @@ public sealed class KmsFuzzTests
 
     private static async Task<World> NewAsync()
     {
-        var service = new KmsService("ap-south-1", new ManualTime());
+        var service = new KmsService("ap-south-1", TestTime.New());
         service.Attach(new MemoryStateLog());
         var made = await AnsweredAsync(service, "CreateKey", "{}"u8.ToArray());
         var key = (string)made!["KeyMetadata"]!["KeyId"]!;

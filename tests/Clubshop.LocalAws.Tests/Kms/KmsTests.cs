@@ -6,6 +6,7 @@ using Amazon.Runtime;
 using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Clubshop.LocalAws.Tests.Kms;
 
@@ -15,7 +16,7 @@ public sealed class KmsTests : IAsyncLifetime, IDisposable
     private static readonly Dictionary<string, string> Context = new(StringComparer.Ordinal) { ["table"] = "customers", ["id"] = "42" };
 
     private readonly TestFolder _folder = new();
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = TestTime.New();
     private LocalAws _aws = null!;
     private AmazonKeyManagementServiceClient _kms = null!;
 

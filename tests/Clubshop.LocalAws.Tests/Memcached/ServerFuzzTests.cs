@@ -31,7 +31,7 @@ public sealed class ServerFuzzTests
     [Fact]
     public async Task Connection_OfAnyBytes_LeavesTheServerServing()
     {
-        var time = new ManualTime();
+        var time = TestTime.New();
         await using var server = MemcachedServer.Start(0, new FaultBoard(time), time, NullLogger.Instance, limit: 1 << 20);
         await Conversations.SampleAsync(async bytes =>
         {

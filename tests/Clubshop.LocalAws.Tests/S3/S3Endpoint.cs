@@ -2,13 +2,14 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Clubshop.LocalAws.Tests.S3;
 
 /// <summary>An embedded AWS of the test's own with the official SDK's client, and a bucket "pictures".</summary>
 internal sealed class S3Endpoint : IAsyncDisposable
 {
-    private S3Endpoint(LocalAws aws, ManualTime time, bool byPath)
+    private S3Endpoint(LocalAws aws, FakeTimeProvider time, bool byPath)
     {
         (Aws, Time) = (aws, time);
         Raw = new HttpClient(aws.CreateHandler()) { BaseAddress = new Uri("http://localhost/") };
@@ -24,7 +25,7 @@ internal sealed class S3Endpoint : IAsyncDisposable
 
     public LocalAws Aws { get; }
 
-    public ManualTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public AmazonS3Client Client { get; }
 
@@ -32,7 +33,7 @@ internal sealed class S3Endpoint : IAsyncDisposable
 
     public static async Task<S3Endpoint> OpenAsync(string? directory = null, bool byPath = true, bool bucket = true)
     {
-        var time = new ManualTime();
+        var time = TestTime.New();
         var aws = await LocalAws.OpenAsync(new LocalAwsOptions { Directory = directory }, time, NullLoggerFactory.Instance, CancellationToken.None);
         var endpoint = new S3Endpoint(aws, time, byPath);
         if (bucket) await endpoint.Client.PutBucketAsync(new PutBucketRequest { BucketName = "pictures", BucketRegionName = "ap-south-1" });

@@ -62,7 +62,7 @@ public sealed class S3FuzzTests
 
     private static async Task<S3Service> NewAsync()
     {
-        var service = new S3Service("ap-south-1", null, new ManualTime());
+        var service = new S3Service("ap-south-1", null, TestTime.New());
         var made = await AskAsync(service, "PUT", "/pictures", Encoding.UTF8.GetBytes("<a><LocationConstraint>ap-south-1</LocationConstraint></a>"));
         Assert.Equal(200, made.Status);
         return service;

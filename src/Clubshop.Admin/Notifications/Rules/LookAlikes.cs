@@ -3,20 +3,20 @@ using System.Text;
 
 namespace Clubshop.Admin.Notifications.Rules;
 
-/// <summary>A character that looks like another one, which operators' filters do not take for it.</summary>
-/// <param name="Character">What stands there.</param>
+/// <summary>A character that looks like another one, so that operators' filters reject the text.</summary>
+/// <param name="Character">The character found.</param>
 /// <param name="Name">Its name for people: "a curly quotation mark".</param>
-/// <param name="Instead">What is meant; empty where it should go.</param>
-/// <param name="At">Where, in UTF-16 units from 0.</param>
+/// <param name="Instead">What to use instead; empty if it should be removed.</param>
+/// <param name="At">Its position, in UTF-16 units from 0.</param>
 public sealed record LookAlike(string Character, string Name, string Instead, int At)
 {
-    /// <summary>What to do about it.</summary>
-    public string Words => Instead.Length == 0 ? $"{Name} that cannot be seen. Take it out." : $"{Name} ({Character}). Write {Instead} instead.";
+    /// <summary>What it is and how to correct it; continues a sentence.</summary>
+    public string Advice => Instead.Length == 0 ? $"{Name}. Remove it." : $"{Name} ({Character}). Use {Instead} instead.";
 }
 
 /// <summary>
-/// Finds characters that look like those of a registered text and are others: curly quotes, spaces that are none, letters of other alphabets
-/// among Latin ones. They are what operators reject most (AWS, "Template issues" of India's sender registration). Pure.
+/// Finds characters that look like those of a registered text but differ: curly quotes, special spaces, letters of other alphabets among Latin
+/// ones. They are the most frequent cause of rejection (AWS, "Template issues" of India's sender registration). Pure.
 /// </summary>
 public static class LookAlikes
 {
@@ -56,8 +56,8 @@ public static class LookAlikes
     private const string Foreign = "АВЕЅІЈКМНОРСТУХаеорсухіјѕһԁԛԝɡΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυ";
     private const string Latin = "ABESIJKMHOPCTYXaeopcyxijshdqwgABEZHIKMNOPTYXovu";
 
-    /// <summary>All of them, in order; empty for a clean text.</summary>
-    public static IReadOnlyList<LookAlike> In(string text)
+    /// <summary>All look-alikes in order; empty for a clean text.</summary>
+    public static IReadOnlyList<LookAlike> Find(string text)
     {
         var found = new List<LookAlike>();
         var at = 0;
@@ -86,8 +86,8 @@ public static class LookAlikes
         return Rune.GetUnicodeCategory(rune) switch
         {
             UnicodeCategory.SpaceSeparator when rune.Value != ' ' => ("another kind of space", "a plain space"),
-            // Joiners shape letters and emoji; alone they hide.
-            UnicodeCategory.Format when rune.Value is not (0x200C or 0x200D) => ("a mark", ""),
+            // Joiners are needed within words and emoji.
+            UnicodeCategory.Format when rune.Value is not (0x200C or 0x200D) => ("an invisible character", ""),
             _ => null,
         };
     }

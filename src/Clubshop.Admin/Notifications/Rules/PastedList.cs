@@ -8,26 +8,26 @@ using Clubshop.Admin.Registry;
 namespace Clubshop.Admin.Notifications.Rules;
 
 /// <summary>
-/// Reads a pasted list: a customer number (sub) or, for SMS, a phone number on each line; or, with a first line of column names, one column
-/// with either and further ones that fill variables. Rows and cells are those that an import would read; a line that does not fit the head
-/// is refused, so that nobody is sent another column's text. Pure.
+/// Reads a pasted list: one customer number (sub) or, for SMS, one phone number per line; or, with a header, a first column with these and
+/// further columns that fill variables. Rows and cells are read as in an import. A line that does not match the header is refused, so that
+/// nobody gets the text of another column. Pure.
 /// </summary>
 public static partial class PastedList
 {
-    /// <summary>Recipients that a list may have.</summary>
+    /// <summary>Maximum number of recipients.</summary>
     public const int MaxLines = 200_000;
 
-    /// <summary>Bytes that a list may have.</summary>
+    /// <summary>Maximum size in bytes.</summary>
     public const int MaxBytes = 16 << 20;
 
-    private const int SamplesKept = 10;
+    private const int MaxSamples = 10;
     private const int CellsAtMost = 2 * MaxLines;
 
-    // Marks can be stacked on one letter without end: what counts as one character may still be long.
+    // Any number of marks can be stacked on one letter, so a single character may still be long.
     private const int UnitsPerCharacter = 12;
 
     /// <summary>Reads the text.</summary>
-    /// <exception cref="CsvProblemException">A quotation mark is never closed, a column is there twice, or a line has too many cells; the message is for the person.</exception>
+    /// <exception cref="CsvProblemException">A quotation mark is never closed, a column appears twice, or a line has too many cells. The message is for people.</exception>
     public static (IReadOnlyList<Recipient> Recipients, PastedSummary Summary) Read(string text, Channel channel)
     {
         text = text.TrimStart('\ufeff');
@@ -43,7 +43,7 @@ public static partial class PastedList
                 continue;
             }
 
-            // Whether the first line is a head, the next one tells.
+            // The second line tells whether the first one is a header.
             if (first is null)
             {
                 first = row;
@@ -51,19 +51,19 @@ public static partial class PastedList
             }
 
             if (!decided)
-                count.Begin(first, IsHead(first, row, channel));
+                count.Begin(first, IsHeader(first, row, channel));
 
             decided = true;
             count.Take(row);
         }
 
         if (first is not null && !decided)
-            count.Begin(first, IsHead(first, null, channel));
+            count.Begin(first, IsHeader(first, null, channel));
 
         return (count.Recipients, count.Summary);
     }
 
-    // A phone number for SMS, or a customer's sub; null for anything else.
+    // A customer's sub or, for SMS, a phone number; null for anything else.
     private static string? Address(string cell, Channel channel)
     {
         var text = cell.Trim().Trim('"', '\'');
@@ -73,17 +73,18 @@ public static partial class PastedList
         return channel == Channel.Sms ? PhoneReader.E164(text) : null;
     }
 
-    // A line of names; or of other words, where the line after it has as many cells and begins with an address.
-    private static bool IsHead(CsvRow row, CsvRow? next, Channel channel) =>
+    // A line of column names; or of other words, if the next line has as many cells and begins with an address.
+    private static bool IsHeader(CsvRow row, CsvRow? next, Channel channel) =>
         row.Count > 1 && row.Cells.All(cell => Address(cell, channel) is null && cell.Count(char.IsDigit) < 5) && row.Cells[0].Any(char.IsLetter)
-        && (row.Cells.All(cell => string.IsNullOrWhiteSpace(cell) || NameOf(cell) is not null) || (next is not null && next.Count == row.Count && Address(next.Cells[0], channel) is not null));
+        && (row.Cells.All(cell => string.IsNullOrWhiteSpace(cell) || NameOf(cell) is not null)
+                    || (next is not null && next.Count == row.Count && Address(next.Cells[0], channel) is not null));
 
-    // The variable of each column behind the first; null for one that none can be called by.
-    private static List<string?> ColumnsOf(CsvRow head)
+    // The variable of each column after the first; null for a name that cannot be a variable.
+    private static List<string?> ColumnsOf(CsvRow header)
     {
-        var columns = head.Cells.Skip(1).Select(NameOf).ToList();
+        var columns = header.Cells.Skip(1).Select(NameOf).ToList();
         var twice = columns.OfType<string>().GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any())?.Key;
-        return twice is null ? columns : throw new CsvProblemException(head.Line, $"the column “{twice}” is there twice. Keep one of them.");
+        return twice is null ? columns : throw new CsvProblemException(header.Line, $"the column “{twice}” appears twice. Keep one of them.");
     }
 
     // "Customer Name" fills {{customer_name}}.
@@ -98,21 +99,21 @@ public static partial class PastedList
     private static bool Fits(string value) =>
         value.Length <= MessageVariables.MaxValue * UnitsPerCharacter && new StringInfo(value).LengthInTextElements <= MessageVariables.MaxValue;
 
-    // What looks like a phone number is one, mistyped: of it only the length is told.
-    private static string Hidden(string cell)
+    // Something like a phone number may be a mistyped one, so its digits are hidden.
+    private static string WithoutDigits(string cell)
     {
         var text = TextCut.Shown(cell.Trim(), 40);
         return text.Count(char.IsDigit) > 4 ? string.Concat(text.Select(c => char.IsDigit(c) ? '•' : c)) : text;
     }
 
-    // What became of the lines so far.
+    // Counts the lines read so far.
     private sealed class Counter(Channel channel)
     {
         private readonly List<Recipient> _recipients = [];
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
         private readonly List<string> _samples = [];
         private int _lines, _blank, _duplicates, _nonsense, _refused, _tooLong;
-        private CsvRow? _head;
+        private CsvRow? _header;
         private List<string?>? _columns;
 
         public IReadOnlyList<Recipient> Recipients => _recipients;
@@ -121,13 +122,13 @@ public static partial class PastedList
         {
             Refused = _refused,
             TooLong = _tooLong,
-            IgnoredColumns = [.. _head?.Cells.Skip(1).Where((cell, i) => _columns![i] is null && !string.IsNullOrWhiteSpace(cell)).Select(TextOf) ?? []],
+            IgnoredColumns = [.. _header?.Cells.Skip(1).Where((cell, i) => _columns![i] is null && !string.IsNullOrWhiteSpace(cell)).Select(TextOf) ?? []],
         };
 
-        public void Begin(CsvRow first, bool isHead)
+        public void Begin(CsvRow first, bool isHeader)
         {
-            if (isHead)
-                (_head, _columns) = (first, ColumnsOf(first));
+            if (isHeader)
+                (_header, _columns) = (first, ColumnsOf(first));
             else
                 Take(first);
         }
@@ -142,11 +143,11 @@ public static partial class PastedList
                 Take(row, _columns);
         }
 
-        // Without a head every cell is an address, whatever stands between them.
+        // Without a header every cell is an address, whatever separates them.
         private void TakeAddresses(CsvRow row)
         {
             if (row.Count > row.Cells.Count)
-                throw new CsvProblemException(row.Line, $"there are {Money.Grouped(row.Count)} cells in this line. Send the list in parts.");
+                throw new CsvProblemException(row.Line, $"this line has {Money.Grouped(row.Count)} cells. Split the list.");
 
             if (row.IsCut)
             {
@@ -174,7 +175,7 @@ public static partial class PastedList
             if (row.Wrong(columns.Count + 1) is var (_, reason))
                 Refuse(row.Line, reason);
             else if (row.Cells.Any(cell => cell.AsSpan().IndexOfAny('\r', '\n') >= 0))
-                Refuse(row.Line, "A cell of this row goes over several lines. Is a quotation mark missing?");
+                Refuse(row.Line, "A cell of this row spans several lines. Is a quotation mark missing?");
             else
                 Take(row.Line, row.Cells[0], () => Values(row, columns));
         }
@@ -184,7 +185,7 @@ public static partial class PastedList
             if (Address(cell, channel) is not { } address)
             {
                 _nonsense++;
-                Sample(line, Hidden(cell));
+                Sample(line, WithoutDigits(cell));
             }
             else if (!_seen.Add(address))
             {
@@ -221,7 +222,7 @@ public static partial class PastedList
 
         private void Sample(long line, string text)
         {
-            if (_samples.Count < SamplesKept)
+            if (_samples.Count < MaxSamples)
                 _samples.Add($"Line {line}: {text}");
         }
     }

@@ -4,13 +4,13 @@ using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Notifications.Rules;
 
-/// <summary>How large a push message is on its way to a phone. Pure.</summary>
+/// <summary>The size of a push message on its way to a phone. Pure.</summary>
 public static class PushPayload
 {
-    /// <summary>Bytes that APNs and FCM take at most (AWS End User Messaging Push, quotas).</summary>
+    /// <summary>Maximum payload size of APNs and FCM in bytes (AWS End User Messaging Push, quotas).</summary>
     public const int MaxBytes = 4_096;
 
-    /// <summary>Bytes of the larger of the two payloads, APNs' and FCM's, in UTF-8.</summary>
+    /// <summary>Size in bytes (UTF-8) of the larger payload of APNs and FCM.</summary>
     public static int Bytes(string title, string body, string? url, string? picture)
     {
         var apns = JsonSerializer.SerializeToUtf8Bytes(
@@ -33,13 +33,17 @@ public static class PushPayload
         return Math.Max(apns.Length, fcm.Length);
     }
 
-    /// <summary>Why the message does not fit; null when it does.</summary>
+    /// <summary>Refuses a message that is too large; null if it fits.</summary>
     public static Problem? Check(string title, string body, string? url, string? picture)
     {
         var bytes = Bytes(title, body, url, picture);
         return bytes <= MaxBytes
             ? null
-            : new("too-long", $"With everything in it the message has {Money.Grouped(bytes)} bytes; a phone takes {Money.Grouped(MaxBytes)}. Shorten it by about {Money.Grouped(Shorten(body, bytes - MaxBytes))} characters.", "Message");
+            : new(
+                "too-long",
+                $"In total the message has {Money.Grouped(bytes)} bytes; a phone accepts {Money.Grouped(MaxBytes)}. "
+                    + $"Shorten it by about {Money.Grouped(Shorten(body, bytes - MaxBytes))} characters.",
+                "Message");
     }
 
     private static int Shorten(string body, int bytes)

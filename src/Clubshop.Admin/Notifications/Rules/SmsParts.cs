@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Clubshop.Admin.Notifications.Rules;
 
-/// <summary>How the characters of an SMS travel.</summary>
+/// <summary>The encoding of an SMS.</summary>
 public enum SmsEncoding
 {
     /// <summary>GSM 03.38's 7-bit alphabet.</summary>
@@ -13,13 +13,13 @@ public enum SmsEncoding
 }
 
 /// <summary>
-/// How many parts an SMS takes. After 3GPP TS 23.038 (GSM 03.38): 160 septets in one message, 153 in each of several; with any character
-/// outside its alphabet UCS-2: 70 and 67 units. An escape and its character, or the halves of a surrogate pair, are never parted.
+/// The number of parts of an SMS, after 3GPP TS 23.038 (GSM 03.38): 160 septets in a single message, 153 in each of several. Any character outside
+/// that alphabet makes it UCS-2: 70 and 67 units. Escape sequences and surrogate pairs are never split.
 /// </summary>
-/// <param name="Encoding">How it travels.</param>
-/// <param name="Units">Septets or 16-bit units in all.</param>
-/// <param name="Parts">Parts that are paid for; 0 for an empty text.</param>
-/// <param name="Left">Units that still fit the last part.</param>
+/// <param name="Encoding">Its encoding.</param>
+/// <param name="Units">Total number of septets or 16-bit units.</param>
+/// <param name="Parts">Number of billed parts; 0 for an empty text.</param>
+/// <param name="Left">Units left in the last part.</param>
 /// <param name="Foreign">Characters outside the 7-bit alphabet, each once, in order; empty for <see cref="SmsEncoding.Gsm7"/>.</param>
 public sealed record SmsParts(SmsEncoding Encoding, int Units, int Parts, int Left, IReadOnlyList<string> Foreign)
 {
@@ -30,7 +30,7 @@ public sealed record SmsParts(SmsEncoding Encoding, int Units, int Parts, int Le
 
     private static readonly HashSet<char> BasicSet = [.. Basic];
 
-    /// <summary>Characters outside the 7-bit alphabet that have a plain way of writing.</summary>
+    /// <summary>Plain replacements for characters outside the 7-bit alphabet.</summary>
     private static readonly Dictionary<string, string> Plain = new(StringComparer.Ordinal)
     {
         ["₹"] = "Rs ",
@@ -59,10 +59,10 @@ public sealed record SmsParts(SmsEncoding Encoding, int Units, int Parts, int Le
         ["\ufeff"] = "",
     };
 
-    /// <summary>Septets that a character takes in the 7-bit alphabet: 1, 2 behind the escape, or 0 when it is not in it.</summary>
+    /// <summary>Number of septets of a character in the 7-bit alphabet: 1, 2 with an escape, or 0 if it is not in it.</summary>
     public static int Septets(char c) => BasicSet.Contains(c) ? 1 : Extension.Contains(c, StringComparison.Ordinal) ? 2 : 0;
 
-    /// <summary>Counts a text.</summary>
+    /// <summary>Counts the parts of a text.</summary>
     public static SmsParts Of(string text)
     {
         if (text.Length == 0)
@@ -75,7 +75,7 @@ public sealed record SmsParts(SmsEncoding Encoding, int Units, int Parts, int Le
         return Packed(SmsEncoding.Ucs2, text.EnumerateRunes().Select(rune => rune.Utf16SequenceLength), 70, 67, [.. foreign]);
     }
 
-    /// <summary>The same text in plain characters where they have any, so that it may fit the 7-bit alphabet: ₹1,500 → Rs 1,500.</summary>
+    /// <summary>Replaces characters by plain ones where possible, so that the text may fit the 7-bit alphabet: ₹1,500 → Rs 1,500.</summary>
     public static string Simplify(string text)
     {
         var plain = new StringBuilder(text.Length);

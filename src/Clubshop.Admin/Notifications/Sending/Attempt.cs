@@ -1,17 +1,17 @@
 namespace Clubshop.Admin.Notifications.Sending;
 
-/// <summary>A message about to be tried.</summary>
-/// <param name="Number">Its place among the recipients, from 0.</param>
-/// <param name="Recipient">Whom it is for.</param>
-/// <param name="Key">Its row.</param>
+/// <summary>An attempt to send one message.</summary>
+/// <param name="Number">Index of the recipient, from 0.</param>
+/// <param name="Recipient">The recipient.</param>
+/// <param name="Key">Key of its row in the delivery ledger.</param>
 internal sealed record Attempt(int Number, Recipient Recipient, DeliveryKey Key)
 {
-    /// <summary>Tries before this one.</summary>
+    /// <summary>Number of earlier tries.</summary>
     public int Tries { get; init; }
 
-    /// <summary>The stamp of its row; null when it has none yet.</summary>
+    /// <summary>The stamp of its row; null if it has no row yet.</summary>
     public string? Stamp { get; init; }
 
-    /// <summary>When it may be tried, by the clock's timestamp; 0 for at once.</summary>
+    /// <summary>When it may be tried (<see cref="TimeProvider.GetTimestamp"/>); 0 for at once.</summary>
     public long Due { get; init; }
 }

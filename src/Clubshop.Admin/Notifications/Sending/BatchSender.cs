@@ -1,3 +1,4 @@
+using Clubshop.Admin.Notifications.Audiences;
 using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Storage;
@@ -5,21 +6,22 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Notifications.Sending;
 
 /// <summary>
-/// Sends one batch: who still gets it, a row for each before the call, the call, what became of each. The row is the fence: who could not put
-/// it does not send, so that it does not matter whether two instances believe to hold the lease.
+/// Sends one batch: checks who still gets it, writes a row for each recipient, makes the call, and writes each outcome. The row is the fence: an
+/// instance that could not write it does not send, so it does no harm if two instances believe that they hold the lease.
 /// </summary>
 internal sealed partial class BatchSender(
-    Notification notification, long epoch, DeliveryLedger ledger, RegistryReader registry, RegistryService care, IMessageGateway gateway,
+    Notification notification, long epoch, DeliveryLedger ledger, RegistryReader registry, RegistryService registrations, IMessageGateway gateway,
     SendTally tally, NotificationOptions options, TimeProvider time, ILogger logger)
 {
-    /// <summary>Messages of a batch: SendMessages takes 100, and so does the transaction that puts their rows.</summary>
+    /// <summary>Messages in a batch: the limit of SendMessages, and of the transaction that writes their rows.</summary>
     public const int Size = 100;
 
     private readonly DltTemplate? _template = notification.Frozen?.Template is { } template ? DltTemplate.Parse(template.Text).Value : null;
 
-    /// <summary>Sends; what is to be tried again comes back.</summary>
-    /// <param name="batch">At most <see cref="Size"/>; all new, or all tried before.</param>
-    /// <param name="abandoned">Tells that this instance is gone for a test: nothing further is done, as after a kill.</param>
+    /// <summary>Sends a batch.</summary>
+    /// <param name="batch">Up to <see cref="Size"/> attempts: all new, or all tried before.</param>
+    /// <param name="abandoned">For tests: simulates a killed process; nothing more is done.</param>
+    /// <returns>The attempts to try again.</returns>
     public async Task<IReadOnlyList<Attempt>> SendAsync(IReadOnlyList<Attempt> batch, CancellationToken abandoned)
     {
         var plans = await PlanAsync(batch, abandoned);
@@ -46,7 +48,7 @@ internal sealed partial class BatchSender(
                 again.Add(plan.Attempt with { Tries = row.Tries, Stamp = row.Stamp, Due = DueAfter(row.Tries) });
         }
 
-        await CareAsync(going, answer, abandoned);
+        await UpdateDevicesAsync(going, answer, abandoned);
         return again;
     }
 
@@ -87,7 +89,7 @@ internal sealed partial class BatchSender(
         return plans;
     }
 
-    // What was frozen may only drop out: an opt-out, a dead or removed device, an erased account.
+    // Frozen recipients can only be left out later: an opt-out, a dead or removed device, an erased account.
     private (OutgoingMessage? Message, string Shown, string? Reason) MessageFor(Recipient recipient, Registration? registration)
     {
         var sms = notification.Channel == Channel.Sms;
@@ -130,7 +132,7 @@ internal sealed partial class BatchSender(
                 break;
             }
 
-            // Rows that are there are another holder's, or ours of a put whose answer was lost.
+            // Existing rows belong to another holder, or to a write of ours whose answer was lost.
             var there = await ledger.FindManyAsync(left.Select(plan => plan.Attempt.Key), abandoned);
             mine.AddRange(left.Where(plan => there.GetValueOrDefault(plan.Attempt.Key)?.Stamp == plan.Row.Stamp));
             left = [.. left.Where(plan => !there.ContainsKey(plan.Attempt.Key))];
@@ -163,7 +165,7 @@ internal sealed partial class BatchSender(
         }
     }
 
-    private async Task CareAsync(List<Planned> going, SendAnswer answer, CancellationToken abandoned)
+    private async Task UpdateDevicesAsync(List<Planned> going, SendAnswer answer, CancellationToken abandoned)
     {
         if (answer is not SendAnswer.Answered answered)
             return;
@@ -177,22 +179,22 @@ internal sealed partial class BatchSender(
             {
                 var (sub, device, token) = (plan.Row.Sub!, plan.Attempt.Recipient.Device!, plan.Message.Address);
                 if (one.UpdatedToken is { Length: > 0 } renewed)
-                    await care.ReplaceTokenAsync(sub, device, token, renewed, abandoned);
+                    await registrations.ReplaceTokenAsync(sub, device, token, renewed, abandoned);
 
-                // 413 is about the message, not about the device.
+                // 413 concerns the message, not the device.
                 if (one.Status == "PERMANENT_FAILURE" && one.Code != 413)
-                    await care.RetireDeviceAsync(sub, device, token, one.Status, abandoned);
+                    await registrations.RetireDeviceAsync(sub, device, token, one.Status, abandoned);
             }
-#pragma warning disable CA1031 // The message has its outcome; the device is found dead again next time.
+#pragma warning disable CA1031 // The message has its outcome; the device will be found dead again next time.
             catch (Exception cause) when (cause is not OperationCanceledException || !abandoned.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                LogNotCared(logger, cause, notification.Id);
+                LogDeviceNotUpdated(logger, cause, notification.Id);
             }
         }
     }
 
-    // What was begun is seen through: an outage of DynamoDB is waited out, because a row that says what happened is worth the wait.
+    // Waits out an outage of DynamoDB, because recording what happened is worth the wait.
     private async Task<T> PersistAsync<T>(Func<Task<T>> write, CancellationToken abandoned)
     {
         for (var attempt = 0; ; attempt++)
@@ -201,7 +203,8 @@ internal sealed partial class BatchSender(
             {
                 return await write();
             }
-            catch (Exception cause) when (attempt < 60 && !abandoned.IsCancellationRequested && (Outages.IsLost(cause) || cause is CommitBusyException or Amazon.Runtime.AmazonServiceException))
+            catch (Exception cause) when (attempt < 60 && !abandoned.IsCancellationRequested
+                && (Outages.IsLost(cause) || cause is CommitBusyException or Amazon.Runtime.AmazonServiceException))
             {
                 LogWaiting(logger, cause, notification.Id);
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5_000, 50 << Math.Min(attempt, 8))), time, abandoned);
@@ -220,9 +223,9 @@ internal sealed partial class BatchSender(
 
     private sealed record Planned(Attempt Attempt, OutgoingMessage? Message, Delivery Row);
 
-    [LoggerMessage(EventId = 2702, Level = LogLevel.Warning, Message = "Notification {Id}: what the push service said of a device could not be kept.")]
-    private static partial void LogNotCared(ILogger logger, Exception cause, string id);
+    [LoggerMessage(EventId = 2702, Level = LogLevel.Warning, Message = "Notification {Id}: a device could not be updated with the push service's answer.")]
+    private static partial void LogDeviceNotUpdated(ILogger logger, Exception cause, string id);
 
-    [LoggerMessage(EventId = 2703, Level = LogLevel.Warning, Message = "Notification {Id}: the ledger cannot be reached; waiting.")]
+    [LoggerMessage(EventId = 2703, Level = LogLevel.Warning, Message = "Notification {Id}: the delivery ledger cannot be reached; waiting.")]
     private static partial void LogWaiting(ILogger logger, Exception cause, string id);
 }

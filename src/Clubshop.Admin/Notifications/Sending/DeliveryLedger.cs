@@ -7,35 +7,37 @@ using Clubshop.Admin.Storage.Sealing;
 namespace Clubshop.Admin.Notifications.Sending;
 
 /// <summary>
-/// The rows of the delivery ledger. A row is put before the call, on the condition that there is none; what is made of it later, on the condition that
-/// it is still as it was claimed. So no message has two senders, whoever believes to hold the lease.
+/// The delivery ledger: one row per recipient. A row is created before the call, on the condition that it does not exist, and updated on the
+/// condition that it is unchanged since. So no message has two senders, whoever believes to hold the lease.
 /// </summary>
 internal sealed class DeliveryLedger(TableReader reader, UnauditedWriter unaudited, FieldSealer sealer, TimeProvider time)
 {
-    /// <summary>Parts that the rows of a notification are split into: a partition takes 1,000 writes a second.</summary>
+    /// <summary>Number of partitions of a notification's rows: a partition takes 1,000 writes a second.</summary>
     public const int Shards = 8;
 
-    /// <summary>The attribute that the index of a customer's messages is about.</summary>
+    /// <summary>Attributes of the index of a customer's messages, and the stamp.</summary>
     internal const string Sub = "to", At = "at", State = "st", Stamp = "stamp";
     private const string Number = "n", Device = "dev", Shown = "shown", Reason = "why", Detail = "detail", Tries = "tries", NoteId = "note";
 
-    /// <summary>Loads what <see cref="KeyOf"/> needs.</summary>
-    /// <exception cref="SealingUnavailableException">The key service does not answer, or refuses the key.</exception>
+    /// <summary>Loads the key that <see cref="KeyOf"/> needs.</summary>
+    /// <exception cref="SealingUnavailableException">The key service did not answer, or refused the key.</exception>
     public Task ReadyAsync(CancellationToken cancellationToken) => sealer.ReadyAsync(cancellationToken);
 
-    /// <summary>Where the row of a recipient is. A pasted number is in it as a mark that tells nothing without the key, another in each notification.</summary>
+    /// <summary>The key of a recipient's row. A pasted number is replaced by a keyed fingerprint, which differs between notifications.</summary>
     public DeliveryKey KeyOf(string notificationId, Recipient recipient)
     {
         var who = recipient.Sub is { } sub ? $"{sub}#{recipient.Device ?? "sms"}" : "PHONE#" + sealer.Fingerprint(recipient.Phone!, "delivery-" + notificationId);
         return new($"SENT#{notificationId}#{TableSchemas.ShardOf(who, Shards)}", who);
     }
 
-    /// <summary>Claims messages that have no row yet, all or none.</summary>
-    /// <returns>Whether all were free.</returns>
+    /// <summary>Claims messages by creating their rows, all or none.</summary>
+    /// <returns>Whether none of them had a row.</returns>
     public Task<bool> ClaimAsync(string notificationId, IReadOnlyList<(DeliveryKey Key, Delivery Row)> rows, int keptDays, CancellationToken cancellationToken) =>
-        unaudited.PutAllAsync([.. rows.Select(row => new RowPut(Table.Deliveries, ToItem(notificationId, row.Key, row.Row, keptDays), new RowCondition.AtVersion(0)))], cancellationToken);
+        unaudited.PutAllAsync(
+            [.. rows.Select(row => new RowPut(Table.Deliveries, ToItem(notificationId, row.Key, row.Row, keptDays), new RowCondition.AtVersion(0)))],
+            cancellationToken);
 
-    /// <summary>Writes what became of rows that are still as claimed; those that another holder has taken stay as that one left them.</summary>
+    /// <summary>Writes the outcomes of rows that are unchanged since they were claimed; rows that another holder has taken stay as they are.</summary>
     /// <returns>Keys of the rows that were not written.</returns>
     public async Task<IReadOnlySet<DeliveryKey>> SettleAsync(
         string notificationId, IReadOnlyList<(DeliveryKey Key, string Stamp, Delivery Row)> rows, int keptDays, CancellationToken cancellationToken)
@@ -50,7 +52,7 @@ internal sealed class DeliveryLedger(TableReader reader, UnauditedWriter unaudit
 
             for (var i = 0; i < chunk.Length; i++)
             {
-                // A put whose answer was lost is found as it was to be.
+                // The row is as intended if the write succeeded but its answer was lost.
                 if (!await unaudited.PutAsync(Table.Deliveries, puts[i].Item, puts[i].Condition, cancellationToken)
                     && (await FindAsync(chunk[i].Key, cancellationToken))?.Stamp != chunk[i].Row.Stamp)
                     lost.Add(chunk[i].Key);
@@ -60,16 +62,16 @@ internal sealed class DeliveryLedger(TableReader reader, UnauditedWriter unaudit
         return lost;
     }
 
-    /// <summary>The row of a key; null when there is none.</summary>
+    /// <summary>The row of a key; null if there is none.</summary>
     public async Task<Delivery?> FindAsync(DeliveryKey key, CancellationToken cancellationToken) =>
         await reader.ReadAsync(new(Table.Deliveries, key.Pk, key.Sk), cancellationToken) is { } item ? Read(item) : null;
 
-    /// <summary>The rows of these keys that there are.</summary>
+    /// <summary>The rows of these keys; missing ones are left out.</summary>
     public async Task<IReadOnlyDictionary<DeliveryKey, Delivery>> FindManyAsync(IEnumerable<DeliveryKey> keys, CancellationToken cancellationToken) =>
         (await reader.ReadManyAsync(keys.Select(key => new ItemKey(Table.Deliveries, key.Pk, key.Sk)), cancellationToken))
             .ToDictionary(pair => new DeliveryKey(pair.Key.Pk, pair.Key.Sk), pair => Read(pair.Value));
 
-    /// <summary>All rows of a notification, in no order.</summary>
+    /// <summary>All rows of a notification, in no particular order.</summary>
     public async IAsyncEnumerable<(DeliveryKey Key, Delivery Row)> AllAsync(string notificationId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var shard = 0; shard < Shards; shard++)
@@ -80,11 +82,11 @@ internal sealed class DeliveryLedger(TableReader reader, UnauditedWriter unaudit
         }
     }
 
-    /// <summary>A page of the rows, one part after the other.</summary>
+    /// <summary>A page of the rows, partition by partition.</summary>
     /// <param name="notificationId">The notification.</param>
     /// <param name="only">One outcome; null for all.</param>
     /// <param name="size">Rows wanted.</param>
-    /// <param name="token"><see cref="DeliveryPage.Next"/>; null, or one that is not ours, for the first page.</param>
+    /// <param name="token"><see cref="DeliveryPage.Next"/>; null or an invalid token for the first page.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<DeliveryPage> PageAsync(string notificationId, Outcome? only, int size, string? token, CancellationToken cancellationToken)
     {
@@ -105,7 +107,7 @@ internal sealed class DeliveryLedger(TableReader reader, UnauditedWriter unaudit
         return new(rows, shard < Shards ? $"{shard.ToString(CultureInfo.InvariantCulture)}.{inner}" : null);
     }
 
-    /// <summary>What a customer was sent, newest first.</summary>
+    /// <summary>The messages to a customer, newest first.</summary>
     public async IAsyncEnumerable<(string NotificationId, Delivery Row)> OfCustomerAsync(string sub, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var item in reader.QueryAllAsync(new(Table.Deliveries, sub) { Index = TableSchemas.ByRecipient, Descending = true, Batch = 50 }, cancellationToken))

@@ -13,17 +13,19 @@ internal sealed class PinpointGateway(PinpointSender sender) : IMessageGateway
         await sender.SendAsync(RequestOf(notification, messages), cancellationToken) switch
         {
             SendOutcome.Answered answered => new SendAnswer.Answered(answered.Results.ToDictionary(
-                pair => pair.Key, pair => new AddressAnswer(pair.Value.Status, pair.Value.Code ?? 0, Quiet(pair.Value.Message, pair.Key), pair.Value.UpdatedToken), StringComparer.Ordinal)),
+                pair => pair.Key,
+                pair => new AddressAnswer(pair.Value.Status, pair.Value.Code ?? 0, WithoutAddress(pair.Value.Message, pair.Key), pair.Value.UpdatedToken),
+                StringComparer.Ordinal)),
             SendOutcome.Throttled => new SendAnswer.NotSent("THROTTLED"),
             SendOutcome.NotReached => new SendAnswer.NotSent("NOT_REACHED"),
             SendOutcome.Refused refused => new SendAnswer.Refused(refused.Name),
             SendOutcome.Unknown unknown => new SendAnswer.NoAnswer(unknown.Reason),
-            var other => throw new InvalidOperationException($"An outcome that is not known: {other.GetType().Name}."),
+            var other => throw new InvalidOperationException($"Unknown outcome: {other.GetType().Name}."),
         };
 
     private static MessageRequest RequestOf(Notification notification, IReadOnlyList<OutgoingMessage> messages)
     {
-        // Where all read the same, it is said once; otherwise each address has its own.
+        // A text that is the same for all is sent once; otherwise each address has its own.
         var first = messages[0].Text;
         var same = messages.All(message => message.Text == first);
         return new()
@@ -44,7 +46,7 @@ internal sealed class PinpointGateway(PinpointSender sender) : IMessageGateway
 
     private static DirectMessageConfiguration Sms(Notification notification, MessageText text)
     {
-        var template = notification.Frozen?.Template ?? throw new InvalidOperationException("An SMS has its registered text.");
+        var template = notification.Frozen?.Template ?? throw new InvalidOperationException("An SMS needs its registered text.");
         return new()
         {
             SMSMessage = new()
@@ -70,6 +72,6 @@ internal sealed class PinpointGateway(PinpointSender sender) : IMessageGateway
         };
     }
 
-    // The service's words may quote the address.
-    private static string? Quiet(string? words, string address) => words?.Replace(address, "…", StringComparison.Ordinal);
+    // The service's message may quote the address.
+    private static string? WithoutAddress(string? text, string address) => text?.Replace(address, "…", StringComparison.Ordinal);
 }

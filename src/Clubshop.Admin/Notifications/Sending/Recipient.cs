@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Clubshop.Admin.Notifications.Sending;
 
-/// <summary>One message to be: to a device of a customer, to their phone, or to a number that was pasted.</summary>
-/// <param name="Sub">The customer; null for a number that belongs to nobody we know.</param>
+/// <summary>The recipient of one message: a customer's device, a customer's phone, or a pasted number.</summary>
+/// <param name="Sub">The customer; null for a number that belongs to no known customer.</param>
 /// <param name="Device">The device's id; null for SMS.</param>
-/// <param name="Phone">The number that was pasted, E.164; null for a customer's own. Personal.</param>
-/// <param name="Values">Values of variables that came with the list; null without any.</param>
+/// <param name="Phone">A pasted number (E.164); null for a customer's own. Personal.</param>
+/// <param name="Values">Values of variables from the list; null if there are none.</param>
 public sealed record Recipient(string? Sub, string? Device, string? Phone = null, IReadOnlyDictionary<string, string>? Values = null)
 {
-    // A record's own text would name the phone number in any log that prints it.
+    // The generated text would expose the phone number in any log that prints it.
     private bool PrintMembers(System.Text.StringBuilder text)
     {
         text.Append("Sub = ").Append(Sub).Append(", Device = ").Append(Device);
@@ -17,35 +17,35 @@ public sealed record Recipient(string? Sub, string? Device, string? Phone = null
     }
 }
 
-/// <summary>What became of one message.</summary>
+/// <summary>The outcome of one message.</summary>
 public enum Outcome
 {
-    /// <summary>Claimed; the call may be under way. Nobody else sends it.</summary>
+    /// <summary>Claimed; the call may be in progress. Nobody else sends it.</summary>
     Sending,
 
-    /// <summary>Not taken for the moment (throttled, or a temporary failure); tried again later.</summary>
+    /// <summary>Not accepted for now (throttled, or a temporary failure); tried again later.</summary>
     Waiting,
 
-    /// <summary>Accepted by the push service or handed to the carrier; not: seen.</summary>
+    /// <summary>Accepted by the push service or handed to the carrier. Says nothing about whether it was seen.</summary>
     Accepted,
 
     /// <summary>Refused, and not tried again.</summary>
     Refused,
 
-    /// <summary>Dropped out after the audience was frozen, or has no value for a variable.</summary>
+    /// <summary>Left out after the audience was frozen, or because a variable has no value.</summary>
     LeftOut,
 
-    /// <summary>The call had no readable answer: it may have been sent. Never sent again.</summary>
+    /// <summary>The call had no readable answer, so the message may have been sent. Never sent again.</summary>
     Unknown,
 
-    /// <summary>Stopped before it was tried, or tried again.</summary>
+    /// <summary>Stopped before it was tried or tried again.</summary>
     NotSent,
 }
 
-/// <summary>A row of the ledger: one message and its outcome.</summary>
+/// <summary>A row of the delivery ledger: one message and its outcome.</summary>
 public sealed record Delivery
 {
-    /// <summary>Its place among the recipients, from 0.</summary>
+    /// <summary>Index of the recipient, from 0.</summary>
     public required int Number { get; init; }
 
     /// <summary>The customer's sub; null for a pasted number.</summary>
@@ -54,28 +54,33 @@ public sealed record Delivery
     /// <summary>The device's id, or <c>sms</c>.</summary>
     public required string Device { get; init; }
 
-    /// <summary>How it reads without telling the address: "Android", "•••• 8840".</summary>
+    /// <summary>The address as it may be shown: "Android", "SMS •••• 8840".</summary>
     public required string To { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>Its outcome.</summary>
     public required Outcome Outcome { get; init; }
 
-    /// <summary>Why: a delivery status as the service named it, or one of <see cref="Notifications.LeftOut"/>; null while under way.</summary>
+    /// <summary>The reason: a delivery status of the service, or one of <see cref="Notifications.LeftOut"/>; null while in progress.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What the service said about it, cut to 200 characters.</summary>
+    /// <summary>The service's message, cut to 200 characters.</summary>
     public string? Detail { get; init; }
 
     /// <summary>Tries so far.</summary>
     public int Tries { get; init; }
 
-    /// <summary>When it came to this (UTC).</summary>
+    /// <summary>When it got this outcome (UTC).</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who claimed it and for which try: a write of a later holder makes an earlier one's fail.</summary>
+    /// <summary>Lease epoch and try of the last write. Once a later holder has written it, an earlier holder's write fails.</summary>
     public required string Stamp { get; init; }
 }
 
-/// <summary>Where a row is.</summary>
+/// <summary>A page of the log per recipient.</summary>
+/// <param name="Rows">Its rows.</param>
+/// <param name="Next">Token of the page after; null on the last.</param>
+public sealed record DeliveryPage(IReadOnlyList<Delivery> Rows, string? Next);
+
+/// <summary>The key of a row.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct DeliveryKey(string Pk, string Sk);

@@ -9,32 +9,33 @@ using Clubshop.Admin.Storage.Sealing;
 namespace Clubshop.Admin.Notifications.Sending;
 
 /// <summary>
-/// Frozen recipients, and pasted lists before that: written once, in sealed chunks, read in order. They hold phone numbers that were pasted,
-/// so nothing of them stands in the table in the clear; a chunk opens at its own place alone.
+/// Stores frozen recipients and pasted lists: written once in sealed chunks, and read in order. They contain pasted phone numbers, so nothing is
+/// stored in clear text; a chunk can be opened only at its own place.
 /// </summary>
 internal sealed class RecipientLists(TableReader reader, UnauditedWriter unaudited, FieldSealer sealer, TimeProvider time)
 {
-    private const int MostOfChunk = 1_000;
-    private const int LettersOfChunk = 60_000; // of values: so much is packed at a time
-    private const int BytesOfChunk = 200_000; // packed; sealing and base64 make 356 KB of them, and an item holds 400 KB
+    private const int MaxPerChunk = 1_000;
+    private const int MaxTextPerChunk = 60_000; // characters of values that are compressed at a time
+    private const int MaxBytesPerChunk = 200_000; // compressed; sealing and Base64 make 356 KB of them, and an item holds 400 KB
     private const string Data = "data";
 
-    /// <summary>Writes a list; returns how many it has, and the hash of all.</summary>
-    /// <param name="listId">Minted by the caller; never written twice.</param>
-    /// <param name="recipients">In the order in which they are sent.</param>
-    /// <param name="keptDays">How long it is kept.</param>
-    /// <param name="cancellationToken">Ends the writing; what was written then is purged by its date.</param>
+    /// <summary>Writes a list.</summary>
+    /// <param name="listId">A new id; a list is never overwritten.</param>
+    /// <param name="recipients">The recipients in the order of sending.</param>
+    /// <param name="keptDays">Days to keep it.</param>
+    /// <param name="cancellationToken">Cancels writing; what was written expires by its date.</param>
+    /// <returns>The number of recipients, and the hash of the list.</returns>
     public async Task<(int Count, string Hash)> WriteAsync(string listId, IAsyncEnumerable<Recipient> recipients, int keptDays, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var purgeAt = (time.GetUtcNow() + TimeSpan.FromDays(keptDays)).ToUnixTimeSeconds();
-        var (chunk, number, count, letters) = (new List<Recipient>(MostOfChunk), 0, 0, 0);
+        var (chunk, number, count, letters) = (new List<Recipient>(MaxPerChunk), 0, 0, 0);
         await foreach (var recipient in recipients.WithCancellation(cancellationToken))
         {
             chunk.Add(recipient);
             count++;
             letters += recipient.Values?.Sum(pair => pair.Key.Length + pair.Value.Length) ?? 0;
-            if (chunk.Count == MostOfChunk || letters > LettersOfChunk)
+            if (chunk.Count == MaxPerChunk || letters > MaxTextPerChunk)
             {
                 await PutAsync(chunk);
                 chunk.Clear();
@@ -47,12 +48,12 @@ internal sealed class RecipientLists(TableReader reader, UnauditedWriter unaudit
 
         return (count, Convert.ToHexStringLower(hash.GetHashAndReset()));
 
-        // How far a text packs cannot be told from its length: a chunk that does not fit into an item is halved.
+        // The compressed size cannot be predicted, so a chunk that does not fit into an item is halved.
         async Task PutAsync(List<Recipient> some)
         {
             var plain = JsonSerializer.SerializeToUtf8Bytes(some);
             var packed = Zip(plain);
-            if (packed.Length > BytesOfChunk && some.Count > 1)
+            if (packed.Length > MaxBytesPerChunk && some.Count > 1)
             {
                 await PutAsync(some[..(some.Count / 2)]);
                 await PutAsync(some[(some.Count / 2)..]);
@@ -67,14 +68,14 @@ internal sealed class RecipientLists(TableReader reader, UnauditedWriter unaudit
     }
 
     /// <summary>The recipients in their order, a chunk at a time.</summary>
-    /// <exception cref="InvalidDataException">A part cannot be read any more.</exception>
+    /// <exception cref="InvalidDataException">A part can no longer be read.</exception>
     public async IAsyncEnumerable<IReadOnlyList<Recipient>> ReadAsync(string listId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var (_, recipients) in ChunksAsync(listId, cancellationToken))
             yield return recipients;
     }
 
-    /// <summary>The hash of a list as it is stored now; null when a part of it cannot be read any more.</summary>
+    /// <summary>The hash of a list as stored now; null if a part of it can no longer be read.</summary>
     public async Task<string?> HashAsync(string listId, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -5,38 +5,38 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications.Sending;
 
-/// <summary>How far a send is, as its holder last wrote it.</summary>
+/// <summary>The progress of a send, as last written by the holder of its lease.</summary>
 public sealed record SendProgress
 {
-    /// <summary>Messages by outcome; empty before the first.</summary>
+    /// <summary>Number of messages by outcome.</summary>
     public IReadOnlyDictionary<Outcome, long> Counts { get; init; } = new Dictionary<Outcome, long>();
 
-    /// <summary>Messages by the hour (of India's clocks) in which they came to their outcome.</summary>
+    /// <summary>Number of messages by the hour (IST) in which they got their outcome.</summary>
     public IReadOnlyList<HourCount> Hours { get; init; } = [];
 
-    /// <summary>Messages by outcome and reason.</summary>
+    /// <summary>Number of messages by outcome and reason.</summary>
     public IReadOnlyList<ReasonCount> Reasons { get; init; } = [];
 
-    /// <summary>When it goes on; null while it runs.</summary>
+    /// <summary>When it continues (UTC); null while it runs.</summary>
     public DateTimeOffset? WaitsUntil { get; init; }
 
-    /// <summary>When this was written.</summary>
+    /// <summary>When this was written (UTC).</summary>
     public DateTimeOffset At { get; init; }
 }
 
-/// <summary>What came to an outcome in an hour.</summary>
-/// <param name="Hour">Its beginning: a full hour in India, as UTC.</param>
+/// <summary>Number of messages that got an outcome in an hour.</summary>
+/// <param name="Hour">Start of the hour: a full hour in India, as UTC.</param>
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Count">Messages.</param>
 public sealed record HourCount(DateTimeOffset Hour, Outcome Outcome, long Count);
 
-/// <summary>What came to an outcome for a reason.</summary>
+/// <summary>Number of messages that got an outcome for a reason.</summary>
 /// <param name="Outcome">The outcome.</param>
-/// <param name="Reason">A delivery status as the service named it, or one of <see cref="LeftOut"/>; empty without one.</param>
+/// <param name="Reason">A delivery status of the service, or one of <see cref="LeftOut"/>; empty if there is none.</param>
 /// <param name="Count">Messages.</param>
 public sealed record ReasonCount(Outcome Outcome, string Reason, long Count);
 
-/// <summary>The right to send one notification: one instance has it at a time, and says by it how far it is.</summary>
+/// <summary>The lease on sending one notification. One instance holds it at a time and stores the progress in it.</summary>
 internal sealed class SendLease
 {
     private readonly UnauditedWriter _unaudited;
@@ -46,11 +46,11 @@ internal sealed class SendLease
 
     private SendLease(Item run, UnauditedWriter unaudited, TimeProvider time, TimeSpan life) => (_run, _unaudited, _time, _life) = (run, unaudited, time, life);
 
-    /// <summary>Counts the takings: no two holders have the same.</summary>
+    /// <summary>Number of times that the lease was acquired; differs for every holder.</summary>
     public long Epoch => _run.GetLong("epoch");
 
-    /// <summary>Takes it, unless another instance has it or it is to go on later.</summary>
-    public static async Task<SendLease?> TakeAsync(
+    /// <summary>Acquires the lease; null if another instance holds it.</summary>
+    public static async Task<SendLease?> AcquireAsync(
         string notificationId, string owner, TimeSpan life, TableReader reader, UnauditedWriter unaudited, TimeProvider time, CancellationToken cancellationToken)
     {
         var key = KeyOf(notificationId);
@@ -64,7 +64,7 @@ internal sealed class SendLease
         return await unaudited.PutAsync(key.Table, taken, new RowCondition.AtVersion(run?.Version ?? 0), cancellationToken) ? new(taken, unaudited, time, life) : null;
     }
 
-    /// <summary>Until when a notification waits for its next opening; null when it does not.</summary>
+    /// <summary>The stored progress of a notification; null if it was never sent.</summary>
     public static async Task<SendProgress?> ReadAsync(string notificationId, TableReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(KeyOf(notificationId), cancellationToken) is { } run
             ? new()
@@ -77,16 +77,16 @@ internal sealed class SendLease
             }
             : null;
 
-    /// <summary>Renews it and says how far things are; false when another instance has it.</summary>
-    public Task<bool> SayAsync(SendTally tally, CancellationToken cancellationToken) => PutAsync(tally, _time.GetUtcNow() + _life, null, cancellationToken);
+    /// <summary>Renews the lease and stores the progress; false if another instance holds it.</summary>
+    public Task<bool> RenewAsync(SendTally tally, CancellationToken cancellationToken) => PutAsync(tally, _time.GetUtcNow() + _life, null, cancellationToken);
 
-    /// <summary>Gives it back; with a time, to be gone on with then.</summary>
-    public Task<bool> GiveBackAsync(SendTally tally, DateTimeOffset? waitsUntil, CancellationToken cancellationToken) =>
+    /// <summary>Releases the lease and stores the progress; with a time, sending continues then.</summary>
+    public Task<bool> ReleaseAsync(SendTally tally, DateTimeOffset? waitsUntil, CancellationToken cancellationToken) =>
         PutAsync(tally, _time.GetUtcNow(), waitsUntil, cancellationToken);
 
     private async Task<bool> PutAsync(SendTally tally, DateTimeOffset until, DateTimeOffset? waits, CancellationToken cancellationToken)
     {
-        var (counts, hours, reasons) = tally.Look();
+        var (counts, hours, reasons) = tally.Snapshot();
         var next = _run.Copy().Set(Attributes.Version, _run.Version + 1).Set("until", until).Set("waits", waits).Set("saidAt", _time.GetUtcNow())
             .Set("counts", JsonSerializer.Serialize(counts)).Set("hours", JsonSerializer.Serialize(hours)).Set("reasons", JsonSerializer.Serialize(reasons));
         if (await _unaudited.PutAsync(Table.Deliveries, next, new RowCondition.AtVersion(_run.Version), cancellationToken))
@@ -101,18 +101,20 @@ internal sealed class SendLease
     private static ItemKey KeyOf(string notificationId) => new(Table.Deliveries, "SENT#" + notificationId, "RUN");
 }
 
-/// <summary>Counts outcomes, from any thread.</summary>
+/// <summary>Counts outcomes. Safe for several threads.</summary>
 internal sealed class SendTally
 {
-    // A service that names a reason of its own for each message must not fill the record.
-    private const int ReasonsKept = 100;
+    // Limits the record in case a service gives a different reason for each message.
+    private const int MaxReasons = 100;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Outcome, long> _counts = [];
     private readonly Dictionary<(DateTimeOffset Hour, Outcome Outcome), long> _hours = [];
     private readonly Dictionary<(Outcome Outcome, string Reason), long> _reasons = [];
 
-    /// <summary>A message came to this outcome, from <see cref="Outcome.Sending"/> or <see cref="Outcome.Waiting"/> where it had one.</summary>
+    /// <summary>Counts a message.</summary>
+    /// <param name="before">Its outcome before: <see cref="Outcome.Sending"/>, <see cref="Outcome.Waiting"/>, or null if it had none.</param>
+    /// <param name="after">Its row now.</param>
     public void Count(Outcome? before, Delivery after)
     {
         lock (_gate)
@@ -127,13 +129,13 @@ internal sealed class SendTally
             var hour = (Ist.ToUtc(clock.Date.AddHours(clock.Hour)), after.Outcome);
             _hours[hour] = _hours.GetValueOrDefault(hour) + 1;
             var reason = (after.Outcome, after.Reason ?? "");
-            if (_reasons.Count < ReasonsKept || _reasons.ContainsKey(reason))
+            if (_reasons.Count < MaxReasons || _reasons.ContainsKey(reason))
                 _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
         }
     }
 
-    /// <summary>A copy.</summary>
-    public (Dictionary<Outcome, long> Counts, List<HourCount> Hours, List<ReasonCount> Reasons) Look()
+    /// <summary>A copy of the current counts.</summary>
+    public (Dictionary<Outcome, long> Counts, List<HourCount> Hours, List<ReasonCount> Reasons) Snapshot()
     {
         lock (_gate)
         {

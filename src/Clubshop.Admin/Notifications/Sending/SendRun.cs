@@ -12,16 +12,16 @@ internal enum RunEnd
     /// <summary>A person stopped it.</summary>
     Stopped,
 
-    /// <summary>The hours closed; it goes on at the next opening.</summary>
+    /// <summary>The permitted hours ended; it continues when they begin again.</summary>
     Closed,
 
-    /// <summary>Another instance has it.</summary>
+    /// <summary>Another instance holds the lease.</summary>
     Lost,
 }
 
 /// <summary>
-/// Sends one notification on this instance, from wherever an earlier holder left it: the ledger says who had a row, the list who is left. Memory
-/// is one bit a recipient, a chunk of the list, and what waits for another try.
+/// Sends one notification on this instance, continuing where an earlier holder stopped: recipients without a row in the delivery ledger are left.
+/// Memory: one bit per recipient, one chunk of the list, and the attempts that wait for another try.
 /// </summary>
 internal sealed class SendRun : IDisposable
 {
@@ -48,20 +48,20 @@ internal sealed class SendRun : IDisposable
     }
 
     /// <summary>Whether a person stopped it.</summary>
-    public bool StopAsked { get; private set; }
+    public bool StopRequested { get; private set; }
 
-    /// <summary>Whether another instance has it.</summary>
+    /// <summary>Whether another instance holds the lease.</summary>
     public bool Lost { get; private set; }
 
-    /// <summary>Nothing further leaves; batches under way are finished.</summary>
+    /// <summary>Stops sending; batches in progress are finished.</summary>
     public void Stop()
     {
-        StopAsked = true;
+        StopRequested = true;
         _halt.Cancel();
     }
 
-    /// <summary>The lease is another instance's.</summary>
-    public void Lose()
+    /// <summary>Stops sending because another instance holds the lease.</summary>
+    public void MarkLost()
     {
         Lost = true;
         _halt.Cancel();
@@ -70,8 +70,8 @@ internal sealed class SendRun : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _halt.Dispose();
 
-    /// <summary>Sends until all is done, stopped, closed or lost; batches that were begun are finished before it returns.</summary>
-    /// <param name="abandoned">As a kill: what is under way is left as it is.</param>
+    /// <summary>Sends until it is done, stopped, outside the hours, or lost. Finishes batches in progress before it returns.</summary>
+    /// <param name="abandoned">For tests: simulates a killed process; batches in progress are left as they are.</param>
     public async Task<RunEnd> RunAsync(CancellationToken abandoned)
     {
         using var halted = CancellationTokenSource.CreateLinkedTokenSource(_halt.Token, abandoned);
@@ -105,7 +105,7 @@ internal sealed class SendRun : IDisposable
         }
     }
 
-    // What an earlier holder claimed and did not settle may have been sent: unknown. What waited for another try, waits on.
+    // Rows that an earlier holder claimed but did not settle may have been sent: their outcome is unknown. Waiting ones keep waiting.
     private async Task<(BitArray There, Dictionary<int, Delivery> Waiting)> RecoverAsync(CancellationToken abandoned)
     {
         var there = new BitArray(_it.Frozen!.Messages);
@@ -125,7 +125,7 @@ internal sealed class SendRun : IDisposable
             _tally.Count(null, row);
         }
 
-        // The one before may have settled some in this very moment: then that holds.
+        // The earlier holder may just have settled some of them; then its outcome counts.
         var lost = await _ledger.SettleAsync(_it.Id, cutOff, _options.KeptDays, abandoned);
         var theirs = lost.Count == 0 ? new Dictionary<DeliveryKey, Delivery>() : await _ledger.FindManyAsync(lost, abandoned);
         foreach (var (key, _, row) in cutOff)
@@ -178,7 +178,7 @@ internal sealed class SendRun : IDisposable
             await DispatchAsync(batch, halted, abandoned);
     }
 
-    // What is due for another try; with all, waits for the earliest of them.
+    // Sends the attempts that are due; with all, waits for the earliest one.
     private async Task SendAgainAsync(bool all, CancellationToken halted, CancellationToken abandoned)
     {
         if (!_again.TryPeek(out _, out var due))
@@ -219,7 +219,7 @@ internal sealed class SendRun : IDisposable
         _underWay.Add(Task.Run(() => _batches.SendAsync(batch, abandoned), CancellationToken.None));
     }
 
-    // One after the other at the rate: a batch takes its share of the minute.
+    // Keeps the rate: each batch takes its share of a minute.
     private async Task PaceAsync(int messages, CancellationToken halted)
     {
         var now = _time.GetTimestamp();

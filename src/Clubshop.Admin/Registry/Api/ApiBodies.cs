@@ -8,43 +8,44 @@ public sealed record DeviceBody
 {
     /// <summary>The token that the push service gave the app.</summary>
     [Required]
-    [Description("The token that the push service gave the app. ios, ios-sandbox: APNs' device token, 64 to 200 hexadecimal digits. android, amazon: 8 to 4,096 letters, digits and - _ : .")]
+    [Description("The token that the push service gave the app. ios, ios-sandbox: APNs' device token, 64 to 200 hexadecimal digits. "
+        + "android, amazon: 8 to 4,096 letters, digits and - _ : .")]
     public string? Token { get; init; }
 
-    /// <summary>What the token belongs to.</summary>
+    /// <summary>The platform of the token.</summary>
     [Required]
-    [Description("What the token belongs to: android, ios, ios-sandbox or amazon.")]
+    [Description("The platform of the token: android, ios, ios-sandbox or amazon.")]
     public string? Platform { get; init; }
 
     /// <summary>The app's version.</summary>
-    [Description("The app's version, at most 40 characters that can be seen.")]
+    [Description("The app's version, up to 40 visible characters.")]
     public string? AppVersion { get; init; }
 }
 
-/// <summary>Body of <c>PATCH …/profile</c>; what is left out stays as it is.</summary>
+/// <summary>Body of <c>PATCH …/profile</c>; omitted members stay unchanged.</summary>
 public sealed record ProfileBody
 {
-    /// <summary>Where the customer is.</summary>
-    [Description("Where the customer is, at most 60 characters; empty to forget it, left out to leave it.")]
+    /// <summary>The customer's city.</summary>
+    [Description("The customer's city, up to 60 characters. Empty removes it; omit it to leave it unchanged.")]
     public string? City { get; init; }
 
     /// <summary>The customer's language.</summary>
-    [Description("BCP 47 tag, such as hi or en-IN; empty for the default, left out to leave it.")]
+    [Description("BCP 47 tag, such as hi or en-IN. Empty sets the default; omit it to leave it unchanged.")]
     public string? Language { get; init; }
 
     /// <summary>The customer's phone number.</summary>
-    [Description("E.164, such as +919876543210, or an Indian mobile number without its country code; empty to forget it, left out to leave it.")]
+    [Description("E.164, such as +919876543210, or an Indian mobile number without the country code. Empty removes it; omit it to leave it unchanged.")]
     public string? Phone { get; init; }
 }
 
-/// <summary>A device in answers: without its token.</summary>
+/// <summary>A device in a response, without its token.</summary>
 public sealed record DeviceView(string Id, Platform Platform, string AppVersion, DateTimeOffset LastSeen, bool Live)
 {
     /// <summary>The delivery status that ended it.</summary>
-    [Description("The delivery status that ended it; only of a device that is not live.")]
+    [Description("The delivery status that ended it; only for a device that is not live.")]
     public string? DeadReason { get; init; }
 
-    /// <summary>When it ended, UTC.</summary>
+    /// <summary>When it ended (UTC).</summary>
     public DateTimeOffset? DeadSince { get; init; }
 
     internal static DeviceView Of(Device device) => new(device.Id, device.Platform, device.AppVersion, device.LastSeen, device.Dead is null)
@@ -54,45 +55,45 @@ public sealed record DeviceView(string Id, Platform Platform, string AppVersion,
     };
 }
 
-/// <summary>Answer to <c>PUT …/devices/{deviceId}</c>.</summary>
+/// <summary>Response to <c>PUT …/devices/{deviceId}</c>.</summary>
 public sealed record DeviceAnswer
 {
-    /// <summary>The device as it is kept.</summary>
+    /// <summary>The stored device.</summary>
     public required DeviceView Device { get; init; }
 
-    /// <summary>Another device id of the same customer that had the token and is gone.</summary>
-    [Description("Another device id of the same customer that had this token, and is gone.")]
+    /// <summary>Another device id of the same customer that had the token and was removed.</summary>
+    [Description("Another device id of the same customer that had this token and was removed.")]
     public string? Replaced { get; init; }
 
-    /// <summary>Whether the token was another customer's.</summary>
-    [Description("Whether the token was another customer's until now: a phone that was sold, or somebody else signed in on it.")]
+    /// <summary>Whether the token belonged to another customer.</summary>
+    [Description("Whether the token belonged to another customer until now: the phone was sold, or somebody else signed in on it.")]
     public required bool MovedFromAnotherCustomer { get; init; }
 
-    /// <summary>The device that had to make room.</summary>
-    [Description("The device that had to make room, for a customer has 20 at most: a dead one, or the one seen longest ago.")]
+    /// <summary>The device that was removed to make room.</summary>
+    [Description("The device that was removed to make room, because a customer can have up to 20: a dead one, or the one seen longest ago.")]
     public string? Dropped { get; init; }
 }
 
-/// <summary>What a customer follows, in answers.</summary>
+/// <summary>A follow in a response.</summary>
 public sealed record FollowView(FollowKind Kind, string Id);
 
-/// <summary>Answer to <c>GET …/customers/{sub}</c>.</summary>
+/// <summary>Response to <c>GET …/customers/{sub}</c>.</summary>
 public sealed record CustomerView
 {
     /// <summary>The customer's sub.</summary>
     public required string Sub { get; init; }
 
-    /// <summary>Where the customer is.</summary>
+    /// <summary>The customer's city.</summary>
     public string? City { get; init; }
 
     /// <summary>BCP 47 tag.</summary>
     public required string Language { get; init; }
 
-    /// <summary>The phone number but for its last four digits.</summary>
-    [Description("The phone number's last four digits, the rest hidden.")]
+    /// <summary>The last four digits of the phone number.</summary>
+    [Description("The last four digits of the phone number; the rest is hidden.")]
     public string? Phone { get; init; }
 
-    /// <summary>Channels on which the customer wants nothing.</summary>
+    /// <summary>Channels that the customer has opted out of.</summary>
     public required IReadOnlyList<Channel> OptOuts { get; init; }
 
     /// <summary>The devices.</summary>
@@ -113,7 +114,7 @@ public sealed record CustomerView
     };
 }
 
-/// <summary>Answer to <c>POST /api/v1/token</c> (RFC 6749 section 5.1).</summary>
+/// <summary>Response to <c>POST /api/v1/token</c> (RFC 6749 section 5.1).</summary>
 public sealed record TokenAnswer
 {
     /// <summary>The token, for the header <c>Authorization: Bearer …</c>.</summary>
@@ -124,11 +125,11 @@ public sealed record TokenAnswer
     [System.Text.Json.Serialization.JsonPropertyName("token_type")]
     public string TokenType { get; } = "Bearer";
 
-    /// <summary>Seconds until it ends.</summary>
+    /// <summary>Seconds until it expires.</summary>
     [System.Text.Json.Serialization.JsonPropertyName("expires_in")]
     public required int ExpiresIn { get; init; }
 
-    /// <summary>What it may do.</summary>
+    /// <summary>Its scopes.</summary>
     [System.Text.Json.Serialization.JsonPropertyName("scope")]
     public required string Scope { get; init; }
 }

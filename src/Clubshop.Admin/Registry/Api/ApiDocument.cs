@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace Clubshop.Admin.Registry.Api;
 
-/// <summary>The OpenAPI document at <c>/api/v1/openapi.json</c>, made from the endpoints themselves.</summary>
+/// <summary>The OpenAPI document at <c>/api/v1/openapi.json</c>, generated from the endpoints.</summary>
 internal static class ApiDocument
 {
     public const string Name = "v1";
@@ -43,8 +43,8 @@ internal static class ApiDocument
         {
             Title = "Clubshop registry",
             Version = "1",
-            Description = "For the servers of the Clubshop app: the devices of customers, what they follow, and what they do not want. Every refusal is "
-                + "application/problem+json with a stable code. A call that changes something may carry an Idempotency-Key and is then answered the same when it is sent again within a day.",
+            Description = "For the servers of the Clubshop app: customers' devices, follows and opt-outs. Every refusal is application/problem+json with a stable "
+                + "code. A call that changes something may carry an Idempotency-Key; sent again within a day, it gets the same answer.",
         };
         document.Servers = [];
         document.Components ??= new();
@@ -59,7 +59,7 @@ internal static class ApiDocument
                     TokenUrl = new Uri(RegistryApi.Prefix + "/token", UriKind.Relative),
                     Scopes = ApiScopes.All.ToDictionary(ApiScopes.NameOf, scope => scope switch
                     {
-                        ApiScope.Read => "See what the registry knows of a customer",
+                        ApiScope.Read => "See what the registry knows about a customer",
                         ApiScope.Devices => "Register, refresh and remove devices",
                         ApiScope.Follows => "Follow and unfollow",
                         _ => "City, language, phone number and opt-outs",
@@ -81,7 +81,7 @@ internal static class ApiDocument
         }
 
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter is { Name: "sub", In: ParameterLocation.Path }))
-            parameter.Description = "The customer's sub: a UUID in lower case, as Cognito's ID token has it. Its form is checked; whether the pool has such a customer is not.";
+            parameter.Description = "The customer's sub: a UUID in lower case, as in Cognito's ID token. Only its format is checked, not whether the pool has such a customer.";
 
         if (context.Description.RelativePath == "api/v1/token")
         {
@@ -99,7 +99,7 @@ internal static class ApiDocument
             {
                 Name = Idempotency.Header,
                 In = ParameterLocation.Header,
-                Description = "1 to 64 visible ASCII characters, made anew for each call: sent again within a day, the call is answered as it was.",
+                Description = "1 to 64 visible ASCII characters, new for each call. A call sent again within a day gets the same answer.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 64 },
             });
         }
@@ -114,7 +114,7 @@ internal static class ApiDocument
             ["grant_type"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["client_credentials"] },
             ["client_id"] = new OpenApiSchema { Type = JsonSchemaType.String },
             ["client_secret"] = new OpenApiSchema { Type = JsonSchemaType.String },
-            ["scope"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Scopes with blanks between; all that the client has where it is left out." },
+            ["scope"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Scopes separated by spaces; if omitted, all scopes of the client." },
         },
     };
 }

@@ -6,28 +6,28 @@ using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Registry.Api;
 
-/// <summary>A refusal as the API answers it: RFC 9457, with a stable code.</summary>
+/// <summary>A refusal: a problem document (RFC 9457) with a stable code.</summary>
 public sealed record ApiProblem
 {
-    /// <summary><c>urn:clubshop:problem:</c> and the code.</summary>
+    /// <summary><c>urn:clubshop:problem:</c> followed by the code.</summary>
     public required string Type { get; init; }
 
-    /// <summary>What the status means.</summary>
+    /// <summary>The reason phrase of the status.</summary>
     public required string Title { get; init; }
 
-    /// <summary>HTTP status.</summary>
+    /// <summary>The HTTP status.</summary>
     public required int Status { get; init; }
 
     /// <summary>What is wrong and what to do, for a developer.</summary>
     public required string Detail { get; init; }
 
-    /// <summary>Stable name of the problem.</summary>
+    /// <summary>The stable code of the problem.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The problems by field, where there are several.</summary>
+    /// <summary>The problems of fields; null if none concerns a field.</summary>
     public IReadOnlyList<ApiFieldProblem>? Errors { get; init; }
 
-    /// <summary>The request's trace id, for asking about it.</summary>
+    /// <summary>The request's trace id, for support requests.</summary>
     public string? TraceId { get; init; }
 }
 
@@ -43,8 +43,8 @@ internal static class ApiProblems
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false, // which of the two was meant, nobody knows
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // it is never put into a page
+        AllowDuplicateProperties = false, // nobody knows which of the two was meant
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the text is never put into a page
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
@@ -80,9 +80,9 @@ internal static class ApiProblems
     private static string TitleOf(int status) => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status);
 }
 
-/// <summary>An answer before it is written, so that it can be kept under its idempotency key.</summary>
-/// <param name="Status">HTTP status.</param>
-/// <param name="Body">What is written as JSON; null for an empty body.</param>
+/// <summary>A response before it is written, so that it can be stored under its idempotency key.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Body">The body, written as JSON; null for an empty one.</param>
 internal sealed record ApiAnswer(int Status, object? Body = null)
 {
     public static readonly ApiAnswer Done = new(StatusCodes.Status204NoContent);

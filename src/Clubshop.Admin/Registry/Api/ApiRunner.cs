@@ -5,10 +5,10 @@ using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Registry.Api;
 
-/// <summary>A call that may be made: by whom, and with what body.</summary>
+/// <summary>An authorised call.</summary>
 internal sealed record ApiCall(RegistrySource Source, ReadOnlyMemory<byte> Body, CancellationToken Stop)
 {
-    /// <summary>The body as a <typeparamref name="T"/>, and what to answer when it is none.</summary>
+    /// <summary>The body as a <typeparamref name="T"/>, or the response if it is invalid.</summary>
     public (T? Value, ApiAnswer? Refused) Read<T>()
         where T : class
     {
@@ -18,34 +18,34 @@ internal sealed record ApiCall(RegistrySource Source, ReadOnlyMemory<byte> Body,
         }
         catch (JsonException wrong)
         {
-            // Its own message names our types, or quotes what was sent.
+            // The exception's message names our types or quotes what was sent, so it is not used.
             return (null, Bad(string.IsNullOrEmpty(wrong.Path) || wrong.Path == "$"
-                ? "The body is not the JSON object that the documentation shows."
-                : $"The body is not as the documentation shows it at {wrong.Path}: a member it does not know or that is there twice, or a value of another kind."));
+                ? "The body is not a JSON object as documented."
+                : $"The body is invalid at {wrong.Path}: an unknown or repeated member, or a value of the wrong type."));
         }
     }
 
     private static ApiAnswer Bad(string detail) => ApiProblems.Answer(StatusCodes.Status400BadRequest, "invalid-body", detail);
 }
 
-/// <summary>What every call goes through: the client's limit, the body, the idempotency key.</summary>
+/// <summary>Runs every call: applies the client's rate limit, reads the body, and handles the idempotency key.</summary>
 internal sealed class ApiRunner(ApiLimits limits, Idempotency idempotency)
 {
-    /// <summary>The largest body, in bytes.</summary>
+    /// <summary>Maximum size of a body in bytes.</summary>
     public const int MaxBody = 16 * 1024;
 
     public async Task RunAsync(HttpContext http, Func<ApiCall, Task<ApiAnswer>> work)
     {
         var client = http.User.FindFirstValue(ClaimTypes.NameIdentifier)!;
-        if (limits.Calls.Take(client) is var wait && wait > TimeSpan.Zero)
+        if (!limits.Calls.TryTake(client, out var retryAfter))
         {
-            await RefuseTooManyAsync(http, wait, "This client calls more often than it may.");
+            await RefuseTooManyAsync(http, retryAfter, "This client sends too many calls.");
             return;
         }
 
         if (await ReadAsync(http) is not { } body)
         {
-            await ApiProblems.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A body has {MaxBody} bytes at most.");
+            await ApiProblems.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A body can have up to {MaxBody} bytes.");
             return;
         }
 
@@ -57,10 +57,10 @@ internal sealed class ApiRunner(ApiLimits limits, Idempotency idempotency)
             await idempotency.RunAsync(http, client, body, () => work(call));
     }
 
-    public static Task RefuseTooManyAsync(HttpContext http, TimeSpan wait, string detail)
+    public static Task RefuseTooManyAsync(HttpContext http, TimeSpan retryAfter, string detail)
     {
-        http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return ApiProblems.WriteAsync(http, StatusCodes.Status429TooManyRequests, "too-many-requests", detail + " Wait as long as Retry-After says.");
+        http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return ApiProblems.WriteAsync(http, StatusCodes.Status429TooManyRequests, "too-many-requests", detail + " Wait for the seconds in Retry-After.");
     }
 
     private static async Task<byte[]?> ReadAsync(HttpContext http)
@@ -81,7 +81,7 @@ internal sealed class ApiRunner(ApiLimits limits, Idempotency idempotency)
     }
 }
 
-/// <summary>Results as answers.</summary>
+/// <summary>Converts results to responses.</summary>
 internal static class ApiResults
 {
     public static ApiAnswer ToAnswer<T>(this Result<T> result, Func<T, ApiAnswer> answer)

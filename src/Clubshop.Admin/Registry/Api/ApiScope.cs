@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Clubshop.Admin.Registry.Api;
 
-/// <summary>What an API client may do: the permission table of the API, as <see cref="Staff.Permissions"/> is that of the pages.</summary>
+/// <summary>Permissions of API clients, as <see cref="Staff.Permissions"/> are those of staff.</summary>
 public enum ApiScope
 {
-    /// <summary>See what the registry knows of a customer.</summary>
+    /// <summary>See what the registry knows about a customer.</summary>
     Read,
 
     /// <summary>Register, refresh and remove devices.</summary>
@@ -18,7 +18,7 @@ public enum ApiScope
     Profile,
 }
 
-/// <summary>How scopes are written.</summary>
+/// <summary>Names of scopes.</summary>
 public static class ApiScopes
 {
     private const string Prefix = "registry.";
@@ -29,16 +29,16 @@ public static class ApiScopes
     /// <summary>Its name in tokens and requests, such as <c>registry.devices</c>.</summary>
     public static string NameOf(ApiScope scope) => Prefix + scope.ToString().ToLowerInvariant();
 
-    /// <summary>The scope of a name; null for none.</summary>
+    /// <summary>The scope with a name; null if there is none.</summary>
     public static ApiScope? Parse(string name) => All.Where(scope => NameOf(scope) == name).Select(scope => (ApiScope?)scope).FirstOrDefault();
 
-    /// <summary>Names with blanks between, as OAuth writes them.</summary>
+    /// <summary>Names separated by spaces, as in OAuth.</summary>
     public static string Text(IEnumerable<ApiScope> scopes) => string.Join(' ', scopes.Order().Select(NameOf));
 }
 
 /// <summary>
-/// Names the scope that an endpoint of the API needs. It is asked of the bearer token alone: a session's cookie opens nothing here, and a
-/// token opens no page.
+/// Names the scope that an endpoint of the API needs. Only the bearer token counts: a session cookie gives no access to the API, and a token none to
+/// pages.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class NeedsScopeAttribute : AuthorizeAttribute

@@ -9,14 +9,14 @@ namespace Clubshop.Admin.Registry.Api;
 /// <summary>Registers the API for the app's servers.</summary>
 public static class ApiSetup
 {
-    /// <summary>Adds it; expects the registry, data protection and authorization.</summary>
+    /// <summary>Adds the services. Requires the registry, data protection and authorization.</summary>
     public static IServiceCollection AddRegistryApi(this IServiceCollection services)
     {
         services.AddOptions<ApiLimitOptions>().BindConfiguration(ApiLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ApiClients>();
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<ApiLimits>();
-        services.AddSingleton<ApiGate>();
+        services.AddSingleton<ApiMiddleware>();
         services.AddSingleton<ApiRunner>();
         services.AddSingleton<Idempotency>();
         services.AddSingleton<TokenEndpoint>();
@@ -29,8 +29,8 @@ public static class ApiSetup
                     .RequireAuthenticatedUser().RequireClaim(ApiTokens.ScopeClaim, ApiScopes.NameOf(scope)).Build());
             }
         });
-        services.AddLogging(static logging => logging.AddFilter(typeof(ApiTokenHandler).FullName, LogLevel.Warning)); // "was challenged", every time
-        services.ConfigureHttpJsonOptions(static options => // what the document's schemas are made by
+        services.AddLogging(static logging => logging.AddFilter(typeof(ApiTokenHandler).FullName, LogLevel.Warning)); // otherwise logs every challenge
+        services.ConfigureHttpJsonOptions(static options => // used to generate the document's schemas
         {
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
@@ -46,17 +46,17 @@ public static class ApiSetup
                 ["scopes"] = new("Scopes"),
                 ["secretsOf"] = new("Secrets of"),
                 ["revokedAt"] = new("Revoked at"),
-                ["since"] = new("Made at"),
+                ["since"] = new("Created at"),
             },
             Actions = new Dictionary<string, string>(StringComparer.Ordinal) { ["rotate-secret"] = "rotated the secret of", ["revoke"] = "revoked" },
         });
         return services;
     }
 
-    /// <summary>Answers what no endpoint of the API does. Before authentication: until a client exists, the API does not.</summary>
+    /// <summary>Adds the middleware of the API. Call it before authentication: until a client exists, the API does not.</summary>
     public static IApplicationBuilder UseRegistryApi(this IApplicationBuilder app) => app.Use(static (context, next) =>
         context.Request.Path.StartsWithSegments(RegistryApi.Prefix, StringComparison.OrdinalIgnoreCase)
-            ? context.RequestServices.GetRequiredService<ApiGate>().RunAsync(context, next)
+            ? context.RequestServices.GetRequiredService<ApiMiddleware>().RunAsync(context, next)
             : next(context));
 
     /// <summary>Maps the API and its document.</summary>

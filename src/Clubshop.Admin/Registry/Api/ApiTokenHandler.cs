@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Registry.Api;
 
-/// <summary>Authenticates calls of the API by their bearer token (RFC 6750), and by nothing else.</summary>
+/// <summary>Authenticates API calls by their bearer token (RFC 6750) only.</summary>
 internal sealed class ApiTokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiTokens tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -21,7 +21,7 @@ internal sealed class ApiTokenHandler(
 
         return await tokens.ReadAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is { } client
             ? AuthenticateResult.Success(new(client, SchemeName))
-            : AuthenticateResult.Fail("The token has ended, or is none.");
+            : AuthenticateResult.Fail("The token has expired or is invalid.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -29,8 +29,8 @@ internal sealed class ApiTokenHandler(
         var given = Request.Headers.Authorization.Count > 0;
         Response.Headers.WWWAuthenticate = given ? "Bearer error=\"invalid_token\"" : "Bearer";
         return ApiProblems.WriteAsync(Context, StatusCodes.Status401Unauthorized, "invalid-token", given
-            ? "The access token has ended, or is none of this API's. Get another one at /api/v1/token."
-            : "Send an access token: Authorization: Bearer …. They are to be had at /api/v1/token.");
+            ? "The access token has expired or is invalid. Get a new one at /api/v1/token."
+            : "Send an access token: Authorization: Bearer …. Get one at /api/v1/token.");
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)

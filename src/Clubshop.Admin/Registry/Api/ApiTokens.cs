@@ -6,26 +6,26 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Clubshop.Admin.Registry.Api;
 
 /// <summary>
-/// The API's tokens: client, scopes and end, sealed with the keys of data protection, which all instances share. Nothing is stored; the client
-/// is looked up at each call, so that revoking it ends its tokens.
+/// Access tokens of the API: client, scopes and expiry, encrypted with the data protection keys that all instances share. Tokens are not stored; the
+/// client is looked up at each call, so revoking it ends its tokens.
 /// </summary>
 public sealed class ApiTokens(IDataProtectionProvider protection, ApiClients clients, TimeProvider time)
 {
-    /// <summary>How long a token lasts.</summary>
+    /// <summary>The lifetime of a token.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
-    // An instance's clock may be ahead of another's by this much.
+    // Tolerated difference between the clocks of two instances.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
 
     internal const string ScopeClaim = "scope";
 
     private readonly IDataProtector _protector = protection.CreateProtector("Clubshop.Admin.Registry.Api.Token");
 
-    /// <summary>A token of the client for these of its scopes.</summary>
+    /// <summary>Issues a token of a client for some of its scopes.</summary>
     public string Issue(ApiClient client, IReadOnlyList<ApiScope> scopes) =>
         _protector.Protect(JsonSerializer.Serialize(new Content(client.Id, scopes, time.GetUtcNow() + Lifetime)));
 
-    /// <summary>Who holds the token; null when it is none of ours, has ended, or its client was revoked.</summary>
+    /// <summary>The principal of a token; null if it is invalid or expired, or its client was revoked.</summary>
     public async Task<ClaimsPrincipal?> ReadAsync(string token, CancellationToken cancellationToken)
     {
         Content content;

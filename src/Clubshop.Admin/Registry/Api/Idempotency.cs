@@ -5,19 +5,19 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Registry.Api;
 
 /// <summary>
-/// Answers a call that is sent again under the same <c>Idempotency-Key</c> as it was answered the first time, for a day. What is kept holds no
-/// token and no phone number: no answer to a change does.
+/// For a day, answers a call that is sent again with the same <c>Idempotency-Key</c> as the first time. The stored answers contain no tokens and no
+/// phone numbers, because no response to a change does.
 /// </summary>
 internal sealed class Idempotency(TableReader reader, UnauditedWriter unaudited, TimeProvider time)
 {
     public const string Header = "Idempotency-Key";
 
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(1);
 
-    // A call that is cut off leaves its mark this long.
-    private static readonly TimeSpan Working = TimeSpan.FromMinutes(1);
+    // How long an interrupted call blocks its key.
+    private static readonly TimeSpan InProgress = TimeSpan.FromMinutes(1);
 
-    /// <summary>Does the work, unless its answer is there.</summary>
+    /// <summary>Does the work, or repeats the stored answer.</summary>
     public async Task RunAsync(HttpContext http, string client, ReadOnlyMemory<byte> body, Func<Task<ApiAnswer>> work)
     {
         var given = http.Request.Headers[Header].ToString();
@@ -34,11 +34,11 @@ internal sealed class Idempotency(TableReader reader, UnauditedWriter unaudited,
         }
 
         var key = new ItemKey(Table.System, $"IDEM#{client}#{given}");
-        var says = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. body.Span]));
-        var mark = new Item(key.Pk, key.Sk).Set("says", says).Set(Attributes.PurgeAt, (time.GetUtcNow() + Working).ToUnixTimeSeconds());
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. body.Span]));
+        var mark = new Item(key.Pk, key.Sk).Set("says", fingerprint).Set(Attributes.PurgeAt, (time.GetUtcNow() + InProgress).ToUnixTimeSeconds());
         if (!await unaudited.PutAsync(Table.System, mark, new RowCondition.Absent(), http.RequestAborted))
         {
-            await RepeatAsync(http, await reader.ReadAsync(key, http.RequestAborted), says);
+            await RepeatAsync(http, await reader.ReadAsync(key, http.RequestAborted), fingerprint);
             return;
         }
 
@@ -49,32 +49,37 @@ internal sealed class Idempotency(TableReader reader, UnauditedWriter unaudited,
         }
         catch
         {
-            await unaudited.DeleteAsync(key, null, CancellationToken.None); // it may be sent again
+            await unaudited.DeleteAsync(key, null, CancellationToken.None); // so that the call can be repeated
             throw;
         }
 
         var bytes = answer.Bytes;
         if (answer.Status is StatusCodes.Status429TooManyRequests or >= 500)
+        {
             await unaudited.DeleteAsync(key, null, CancellationToken.None);
+        }
         else
+        {
             await unaudited.PutAsync(Table.System, mark.Copy().Set("status", (long)answer.Status).SetBytes("body", bytes)
-                .Set(Attributes.PurgeAt, (time.GetUtcNow() + Kept).ToUnixTimeSeconds()), null, CancellationToken.None);
+                .Set(Attributes.PurgeAt, (time.GetUtcNow() + Retention).ToUnixTimeSeconds()), null, CancellationToken.None);
+        }
+
         await ApiAnswer.WriteAsync(http, answer.Status, bytes);
     }
 
-    private static async Task RepeatAsync(HttpContext http, Item? kept, string says)
+    private static async Task RepeatAsync(HttpContext http, Item? kept, string fingerprint)
     {
-        if (kept is not null && kept.GetString("says") != says)
+        if (kept is not null && kept.GetString("says") != fingerprint)
         {
             await ApiProblems.WriteAsync(
-                http, StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This Idempotency-Key was used for another call. Make a new one for each call.");
+                http, StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This Idempotency-Key was used for another call. Use a new one for each call.");
             return;
         }
 
         if (kept is null || !kept.Has("status"))
         {
             http.Response.Headers.RetryAfter = "1";
-            await ApiProblems.WriteAsync(http, StatusCodes.Status409Conflict, "in-progress", "The same call is being worked on. Ask again in a second.");
+            await ApiProblems.WriteAsync(http, StatusCodes.Status409Conflict, "in-progress", "The same call is being processed. Try again in a second.");
             return;
         }
 

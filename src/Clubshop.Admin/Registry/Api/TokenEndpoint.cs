@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Limits;
 
 namespace Clubshop.Admin.Registry.Api;
 
@@ -9,25 +10,27 @@ namespace Clubshop.Admin.Registry.Api;
 /// <c>Authorization: Basic</c> header. Refusals carry <c>error</c> as that RFC names it, within a problem as everywhere else.
 /// </summary>
 /// <remarks>
-/// A right secret always passes: it has 256 random bits, so that waiting makes no guess at one any harder. What is slowed is noise: wrong ones,
-/// each client's by itself and each address by itself, so that a program with an old secret shuts nobody out who stands behind the same address.
+/// A correct secret is never limited: with 256 random bits it cannot be guessed anyway. Only wrong secrets are limited, by client and address, so
+/// that a program with an outdated secret does not lock out others behind the same address.
 /// </remarks>
 internal sealed class TokenEndpoint(ApiClients clients, ApiTokens tokens, ApiLimits limits)
 {
-    // What RFC 6749 forbids to be there twice (section 3.2).
+    // Parameters that RFC 6749 (section 3.2) forbids to repeat.
     private static readonly string[] Repeated = ["grant_type", "client_id", "client_secret", "scope"];
 
     public async Task RunAsync(HttpContext http)
     {
         if (!http.Request.HasFormContentType || http.Request.ContentLength is null or > ApiRunner.MaxBody)
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "invalid_request", "Send grant_type, client_id and client_secret as application/x-www-form-urlencoded, with their length.");
+            await RefuseAsync(
+                http, StatusCodes.Status400BadRequest, "invalid_request",
+                "Send grant_type, client_id and client_secret as application/x-www-form-urlencoded, with a Content-Length.");
             return;
         }
 
         if (await FormAsync(http) is not { } form || Repeated.Any(name => form[name].Count > 1) || form["grant_type"].ToString().Length == 0)
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "invalid_request", "The form cannot be read, has no grant_type, or has one of its fields twice.");
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "invalid_request", "The form cannot be read, has no grant_type, or repeats a field.");
             return;
         }
 
@@ -41,24 +44,24 @@ internal sealed class TokenEndpoint(ApiClients clients, ApiTokens tokens, ApiLim
         var client = await clients.AuthenticateAsync(id, secret, http.RequestAborted);
         if (client is null)
         {
-            var known = await clients.FindAsync(id, there: DateTimeOffset.MinValue, http.RequestAborted);
-            var of = $"{known?.Id} {NetworkAddress.Of(Visitor.Of(http))}";
-            if (limits.Failures.Wait(of) is var wait && wait > TimeSpan.Zero)
+            var known = await clients.FindAsync(id, seenAt: DateTimeOffset.MinValue, http.RequestAborted);
+            var counted = $"{known?.Id} {NetworkAddress.Of(Visitor.Of(http))}";
+            if (limits.Failures.RetryAfter(counted) is var retryAfter && retryAfter > TimeSpan.Zero)
             {
-                await ApiRunner.RefuseTooManyAsync(http, wait, "Too many wrong secrets of this client came from this address.");
+                await ApiRunner.RefuseTooManyAsync(http, retryAfter, "Too many wrong secrets of this client were sent from this address.");
                 return;
             }
 
-            // Another instance may have made the client or its secret a moment ago: that is no wrong one.
+            // Another instance may have just created the client or its secret, so look it up before counting a failure.
             client = await clients.AuthenticateNowAsync(id, secret, http.RequestAborted);
             if (client is null)
-                limits.Failures.Take(of);
+                limits.Failures.TryTake(counted, out _);
         }
 
         if (client is null)
         {
             http.Response.Headers.WWWAuthenticate = "Basic";
-            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "invalid_client", "There is no such client, it was revoked, or this is not its secret.");
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "invalid_client", "The client does not exist or was revoked, or this is not its secret.");
             return;
         }
 
@@ -87,7 +90,7 @@ internal sealed class TokenEndpoint(ApiClients clients, ApiTokens tokens, ApiLim
         }
         catch (InvalidDataException)
         {
-            return null; // more fields than a form may have, or parts that are cut off
+            return null; // too many fields, or truncated
         }
     }
 

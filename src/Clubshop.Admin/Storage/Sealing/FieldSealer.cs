@@ -5,7 +5,7 @@ using System.Text;
 namespace Clubshop.Admin.Storage.Sealing;
 
 /// <summary>
-/// Seals fields that hold personal data, one by one (envelope encryption): AES-256-GCM under a data key that KMS made and alone can
+/// Seals fields that hold personal data, one by one (envelope encryption): AES-256-GCM under a data key that KMS made and only KMS can
 /// open, bound to the field's place. Data keys are kept in the system table, opened once and cached, so that opening fifty thousand
 /// fields asks KMS as often as there are data keys among them. Safe for concurrent use. No text of a field goes into a log or an
 /// exception.
@@ -34,12 +34,12 @@ public sealed partial class FieldSealer(KeyRing ring, ILogger<FieldSealer> logge
     }
 
     /// <summary>
-    /// What a text is found by again without being stored: the same for the same text and purpose, telling nothing of it to who has not
+    /// A mark by which a text is found again without storing it: the same for the same text and purpose, telling nothing of it to anyone without
     /// the key (HMAC-SHA-256, 43 letters of base64url). Its key never changes: marks that are stored stay good.
     /// </summary>
     /// <param name="plain">The text, already in the one form that it is compared in (a phone number as E.164, an email in lower case).</param>
     /// <param name="purpose">What it is for, such as <c>registry-phone</c>: marks for two purposes have nothing in common.</param>
-    /// <exception cref="SealingUnavailableException">The key was not loaded before (<see cref="ReadyAsync"/>), and the key service does not answer.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="ReadyAsync"/> was not awaited before.</exception>
     public string Fingerprint(string plain, string purpose)
     {
         var text = Encoding.UTF8.GetBytes($"{purpose.Length}:{purpose}{plain}");
@@ -49,7 +49,7 @@ public sealed partial class FieldSealer(KeyRing ring, ILogger<FieldSealer> logge
         return Base64Url.EncodeToString(mark);
     }
 
-    /// <summary>Loads what <see cref="Fingerprint"/> needs; the portal does so at its start.</summary>
+    /// <summary>Loads the key that <see cref="Fingerprint"/> needs; await it before. The portal also does so at its start.</summary>
     /// <exception cref="SealingUnavailableException">The key service does not answer, or refuses the key.</exception>
     public Task ReadyAsync(CancellationToken cancellationToken) => ring.LoadFingerprintKeyAsync(cancellationToken);
 

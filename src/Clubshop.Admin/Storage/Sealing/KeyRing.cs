@@ -7,7 +7,7 @@ namespace Clubshop.Admin.Storage.Sealing;
 
 /// <summary>
 /// The data keys: stored in the system table as KMS sealed them, opened by KMS when first needed, and kept in memory for a while.
-/// A new one begins when the last has served its time, has sealed enough, or KMS is told another key.
+/// A new one is made when the last is old enough, has sealed enough, or the configured KMS key changes.
 /// </summary>
 public sealed class KeyRing(KeyService kms, TableReader reader, UnauditedWriter unaudited, IOptions<SealingOptions> options, TimeProvider time) : IDisposable
 {
@@ -62,15 +62,10 @@ public sealed class KeyRing(KeyService kms, TableReader reader, UnauditedWriter 
         return LoadAsync(id, now, cancellationToken);
     }
 
-    /// <summary>The key of fingerprints; waits for the key service where it was not loaded before.</summary>
-    internal byte[] FingerprintKey()
-    {
-        if (_fingerprint is { } loaded)
-            return loaded;
-        // Once in the life of a process at most, and away from the caller's synchronization context.
-        Task.Run(() => LoadFingerprintKeyAsync(CancellationToken.None)).GetAwaiter().GetResult();
-        return _fingerprint!;
-    }
+    /// <summary>The key of fingerprints, once <see cref="LoadFingerprintKeyAsync"/> has loaded it.</summary>
+    /// <exception cref="InvalidOperationException">It is not loaded: the caller does not await <see cref="FieldSealer.ReadyAsync"/>.</exception>
+    internal byte[] FingerprintKey() =>
+        _fingerprint ?? throw new InvalidOperationException("The key of fingerprints is not loaded: await FieldSealer.ReadyAsync before Fingerprint.");
 
     /// <summary>Loads the key of fingerprints, making it the first time.</summary>
     internal async Task LoadFingerprintKeyAsync(CancellationToken cancellationToken)

@@ -39,6 +39,17 @@ public abstract class ReadField<T> : FieldBase
     protected abstract (T Value, string? Problem) Read(string text);
 
     /// <inheritdoc />
+    protected override void Fill(IFormField field, IFormContext record)
+    {
+        base.Fill(field, record);
+        Value = record.Get<T?>(field);
+        if (!ValueChanged.HasDelegate)
+        {
+            ValueChanged = new(null, (Action<T?>)(value => Pass(value)));
+        }
+    }
+
+    /// <inheritdoc />
     protected override void OnParametersSet()
     {
         if (_started && Nullable.Equals(Value, _passed))

@@ -21,7 +21,7 @@ internal enum AnswerCode
     Noop = 64,
     /// <summary>STAT lines up to END.</summary>
     Statistics = 128,
-    /// <summary>CONFIG or VALUE with its block, up to END; ElastiCache alone.</summary>
+    /// <summary>CONFIG or VALUE with its block, up to END; only ElastiCache.</summary>
     Configuration = 256,
     /// <summary>END where a configuration was asked for.</summary>
     NoConfiguration = 512,

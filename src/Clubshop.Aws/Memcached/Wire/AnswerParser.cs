@@ -6,15 +6,15 @@ namespace Clubshop.Aws.Memcached.Wire;
 
 /// <summary>
 /// Takes answers from bytes that arrive in any pieces. It keeps no state: given more bytes it starts at the answer's first byte again,
-/// which costs the first line alone.
+/// which costs only the first line.
 /// </summary>
-/// <param name="maxValueBytes">The longest value that a node can have said truthfully.</param>
+/// <param name="maxValueBytes">The longest value that a node can truthfully announce.</param>
 internal sealed class AnswerParser(int maxValueBytes)
 {
     /// <summary>The longest line in bytes: memcached's own limit for one it reads.</summary>
     public const int MaxLine = 2048;
 
-    /// <summary>The most STAT lines of one answer; <c>stats</c> of 1.6 has about 90, <c>stats slabs</c> at most 63 × 10.</summary>
+    /// <summary>The most STAT lines of one answer; <c>stats</c> of 1.6 has about 90, <c>stats slabs</c> up to 63 × 10.</summary>
     public const int MaxStatistics = 4096;
 
     /// <summary>The longest configuration: 300 nodes, ElastiCache's most for a cluster, of 200 bytes each.</summary>
@@ -77,7 +77,7 @@ internal sealed class AnswerParser(int maxValueBytes)
             if (lines == 0 && TryError(line, out answer))
                 return true;
             if (!NextWord(ref line).SequenceEqual("STAT"u8))
-                throw new WireFormatException("a line that is no STAT");
+                throw new WireFormatException("a line that is not a STAT line");
             statistics[Text(NextWord(ref line))] = Text(line);
         }
 
@@ -131,7 +131,7 @@ internal sealed class AnswerParser(int maxValueBytes)
         var bytes = reader.UnreadSequence.Slice(0, size);
         reader.Advance(size);
         if (!reader.IsNext(LineEnd, advancePast: true))
-            throw new WireFormatException("a value that does not end where it said");
+            throw new WireFormatException("a value that does not end where its size says");
         body = bytes.ToArray();
         return true;
     }
@@ -157,7 +157,7 @@ internal sealed class AnswerParser(int maxValueBytes)
         [(byte)'N', (byte)'S'] => AnswerCode.NotStored,
         [(byte)'E', (byte)'X'] => AnswerCode.Exists,
         [(byte)'M', (byte)'N'] => AnswerCode.Noop,
-        _ => throw new WireFormatException("a line that is no answer"),
+        _ => throw new WireFormatException("a line that is not an answer"),
     };
 
     private static Answer WithFlags(Answer answer, ReadOnlySpan<byte> line)
@@ -197,12 +197,12 @@ internal sealed class AnswerParser(int maxValueBytes)
     private static ulong Number(ReadOnlySpan<byte> token) =>
         Utf8Parser.TryParse(token, out ulong number, out var used) && used == token.Length
             ? number
-            : throw new WireFormatException("a flag that is no number");
+            : throw new WireFormatException("a flag that is not a number");
 
     private static int Size(ReadOnlySpan<byte> token, int limit)
     {
         if (!Utf8Parser.TryParse(token, out int size, out var used) || used != token.Length || size < 0)
-            throw new WireFormatException("a size that is no number");
+            throw new WireFormatException("a size that is not a number");
         return size <= limit ? size : throw new WireFormatException($"a size over {limit} bytes");
     }
 

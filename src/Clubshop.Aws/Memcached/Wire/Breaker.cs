@@ -27,7 +27,7 @@ internal sealed class Breaker(MemcachedOptions options, TimeProvider time)
 
     /// <summary>
     /// A new connection was made. True if the node was not up before. Failures before it still count, and pauses go on growing, until a
-    /// request is answered: who greets and then falls silent is no use.
+    /// request is answered: a node that greets and then falls silent is of no use.
     /// </summary>
     public bool Connected()
     {

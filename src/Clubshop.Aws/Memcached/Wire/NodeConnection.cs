@@ -15,7 +15,7 @@ internal enum Handed
 }
 
 /// <summary>
-/// One connection with many requests under way. Requests are sent in the order they are handed over, answers are taken in that order,
+/// One connection with many requests in progress. Requests are sent in the order they are handed over, answers are taken in that order,
 /// and each answer must be of a kind its request allows and carry its request's number; otherwise the connection ends.
 /// </summary>
 internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
@@ -202,7 +202,7 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
             lock (_gate)
                 _underWay.TryPeek(out first);
             if (first is null)
-                throw new WireFormatException("without having been asked");
+                throw new WireFormatException("without a request");
             if (!_parser.TryTake(ref bytes, first.Shape, out var answer))
                 return;
             Check(first, answer);
@@ -228,7 +228,7 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
             throw new WireFormatException("another request");
     }
 
-    // Requests of one connection have one time-out, so the oldest is due first; one timer serves them all, and rests without any.
+    // Requests of one connection have one time-out, so the oldest is due first; one timer serves them all, and stops when there are none.
     private void Watch()
     {
         List<Exchange> late = [];
@@ -294,7 +294,7 @@ internal sealed class NodeConnection : IThreadPoolWorkItem, IAsyncDisposable
         _stream.Dispose();
         for (var i = 0; i < lost.Length; i++)
         {
-            // A broken answer is told to the request it was read for; of the others only the loss is known.
+            // A broken answer is reported to the request it was read for; the others only learn of the loss.
             lost[i].TrySetException(reason switch
             {
                 MemcachedProtocolException when i == 0 => reason,

@@ -40,7 +40,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
     public NodeState State => _breaker.State;
 
     /// <summary>Sends a request and awaits its answer.</summary>
-    /// <exception cref="MemcachedException">There is no answer that means anything.</exception>
+    /// <exception cref="MemcachedException">There is no meaningful answer.</exception>
     public async Task<Answer> AskAsync(Request request, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
@@ -122,7 +122,7 @@ internal sealed partial class NodeLink : IAsyncDisposable
         }
     }
 
-    // One attempt at a time, whoever asks for it; it is not ended by a caller that gives up.
+    // One attempt at a time, for all callers; a caller that gives up does not end it.
     private Task<NodeConnection> DialAsync()
     {
         lock (_gate)
@@ -205,10 +205,10 @@ internal sealed partial class NodeLink : IAsyncDisposable
 
         if (disposed)
             return;
-        // A node may end a connection that rests (idle_timeout); that is no failure, but one after the other is.
+        // A node may close an idle connection (idle_timeout). That is not a failure, but several in a row are.
         if (awaited || reason is MemcachedProtocolException || _time.GetElapsedTime(connection.MadeAt) < ShortestLife)
             Fail(reason.Problem);
-        // Connecting again at once tells whether the node is down, before the next caller has to find out.
+        // Connecting again at once shows whether the node is down, before the next caller has to find out.
         if (!_breaker.IsOpen)
             Probe();
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Clubshop.LocalAws.Cognito.Operations;
+using Clubshop.LocalAws.Cognito.Operations.Users;
 using Clubshop.LocalAws.Cognito.Pools;
 using Clubshop.LocalAws.Cognito.Wire;
 
@@ -32,7 +33,7 @@ internal static class AttributeChange
     }
 
     /// <summary>Changes a user whose aliases may change with it; of two users at once who want one alias, one is refused.</summary>
-    /// <param name="takeAliases">Whether an alias that somebody else has moves here, whose it was then being unverified.</param>
+    /// <param name="takeAliases">Whether an alias moves here from its present owner, whose attribute then counts as unverified.</param>
     public static async ValueTask<UserRecord> WriteAsync(
         Call call, UserPool pool, string username, Func<UserRecord, UserRecord> change, bool takeAliases = false)
     {

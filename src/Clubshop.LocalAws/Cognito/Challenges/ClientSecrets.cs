@@ -30,7 +30,7 @@ internal static class ClientSecrets
         throw Refusals.NotAuthorized($"SecretHash does not match for the client: {client.Id}");
     }
 
-    /// <summary>Whether the secret itself, as newer operations take it, is the client's; a client without one needs none.</summary>
+    /// <summary>Whether the secret itself, as newer operations take it, is the client's; a client without a secret needs none.</summary>
     public static bool Right(ClientRecord client, string? secret) =>
         client.Secret is null ? secret is null : secret is not null && Codes.Same(client.Secret, secret);
 }

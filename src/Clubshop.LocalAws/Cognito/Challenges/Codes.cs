@@ -12,7 +12,7 @@ namespace Clubshop.LocalAws.Cognito.Challenges;
 /// <summary>Makes six-digit codes, checks them, and sends them to the outbox.</summary>
 internal sealed class Codes(TimeProvider clock, MessageOutbox outbox, Rates rates)
 {
-    /// <summary>Wrong codes for one purpose in an hour, after which none is looked at.</summary>
+    /// <summary>Number of wrong codes for one purpose within an hour after which further ones are refused unread.</summary>
     private const int MostFailures = 5;
 
     public static string New() => RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);

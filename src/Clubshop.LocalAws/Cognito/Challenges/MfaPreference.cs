@@ -12,7 +12,7 @@ internal static class MfaPreference
     ];
 
     /// <summary>The user with the settings of the request; a factor that it does not name stays.</summary>
-    /// <param name="missingTotp">What is said when the authenticator is switched on before one was verified.</param>
+    /// <param name="missingTotp">The message when the authenticator is switched on before one was verified.</param>
     public static UserRecord Apply(UserRecord user, Input input, string missingTotp)
     {
         var preferred = Settings.Count(setting => input.Structure(setting.Member)?.Flag("PreferredMfa") == true);

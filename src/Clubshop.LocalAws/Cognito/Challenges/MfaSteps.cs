@@ -79,7 +79,7 @@ internal sealed class MfaSteps(CognitoParts parts)
     {
         var session = parts.Sessions.Get(sessionId, Challenge.SelectMfa, client.Id);
         SignInFlow.CheckUser(pool, client, session, responses);
-        // EMAIL_MFA is how the API reference names the answer, EMAIL_OTP the challenge that follows.
+        // EMAIL_MFA is the API reference's name for the answer, EMAIL_OTP for the challenge that follows.
         var answer = SignInFlow.Parameter(responses, "ANSWER") is var given && given == "EMAIL_MFA" ? Factor.Email : given;
         var user = pool.User(session.Username);
         if (!Factors(pool, user).Contains(answer, StringComparer.Ordinal))
@@ -118,7 +118,7 @@ internal sealed class MfaSteps(CognitoParts parts)
     {
         var required = pool.Rules.Mfa == "ON";
         List<string> factors = [];
-        // In a pool that requires a second factor, what the user has counts although no preference was set.
+        // In a pool that requires a second factor, a factor that the user has counts even without a preference.
         if (user.Attribute("phone_number") is not null
             && (On(user, Factor.Sms) || (required && pool.Rules.SmsAllowed && user.Verified("phone_number") && !On(user, Factor.Totp))))
         {

@@ -20,7 +20,7 @@ internal static class ResetCodes
         return options.Select(option => option switch
         {
             "verified_email" when user.Verified("email") => "email",
-            // Whoever gets the second factor by SMS does not get the password by SMS as well.
+            // A user who gets the second factor by SMS does not get the password by SMS as well.
             "verified_phone_number" when user.Verified("phone_number") && !user.Factors.Contains(Factor.Sms, StringComparer.Ordinal)
                 => "phone_number",
             _ => null,
@@ -28,7 +28,7 @@ internal static class ResetCodes
     }
 
     /// <summary>Keeps a new code with the user and sends it.</summary>
-    /// <param name="status">The user's status from here on; null leaves it.</param>
+    /// <param name="status">The user's new status; null keeps it.</param>
     public static async ValueTask<JsonObject> SendAsync(
         Call call, UserPool pool, UserRecord user, string target, string reason, string? status = null)
     {
@@ -42,7 +42,7 @@ internal static class ResetCodes
         return new JsonObject { ["CodeDeliveryDetails"] = Codes.Delivery(target, to) };
     }
 
-    /// <summary>What somebody is told who does not exist, is disabled or has no verified address, where existence is hidden.</summary>
+    /// <summary>The answer for somebody who does not exist, is disabled or has no verified address, where existence is hidden.</summary>
     public static JsonObject Simulate(UserPool pool, string typed) => new()
     {
         ["CodeDeliveryDetails"] = new JsonObject

@@ -48,7 +48,7 @@ internal sealed class SignInFlow(CognitoParts parts)
         return await AfterPasswordAsync(pool, client, user!);
     }
 
-    // A pool's first keys take a while to make: they are ready when the person has answered the challenges.
+    // A pool's first keys take a while to make: they are ready by the time the person has answered the challenges.
     private void WarmUp(UserPool pool) => _ = parts.Issuer.KeysAsync(pool);
 
     /// <summary>REFRESH_TOKEN_AUTH: new ID and access tokens.</summary>

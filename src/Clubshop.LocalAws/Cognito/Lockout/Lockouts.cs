@@ -3,9 +3,9 @@ using Clubshop.LocalAws.Cognito.Wire;
 namespace Clubshop.LocalAws.Cognito.Lockout;
 
 /// <summary>
-/// The lock after failed tries: none for the first four, then 2^(n−5) seconds after the n-th failure, 15 minutes at most. Tries during
-/// a lock are refused and do not count; a completed sign-in, or 15 quiet minutes, forgets everything. Kept by the name that was tried,
-/// whether or not there is such a user, and in memory: a restart forgives.
+/// The lock after failed attempts: none for the first four, then 2^(n−5) seconds after the n-th failure, up to 15 minutes. Attempts during
+/// a lock are refused and do not count; a completed sign-in, or 15 quiet minutes, resets it. Kept by the name that was tried,
+/// whether or not there is such a user, and only in memory: a restart resets it.
 /// </summary>
 /// <remarks>Rule: "Lockout behavior" of the developer guide's page on authentication.</remarks>
 internal sealed class Lockouts(TimeProvider clock)

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Clubshop.LocalAws.Cognito.Operations.UserPools;
+using Clubshop.LocalAws.Cognito.Operations.Users;
 using Clubshop.LocalAws.Cognito.Pools;
 using Clubshop.LocalAws.Cognito.Wire;
 

@@ -1,3 +1,11 @@
+using Clubshop.LocalAws.Cognito.Operations.Authentication;
+using Clubshop.LocalAws.Cognito.Operations.Groups;
+using Clubshop.LocalAws.Cognito.Operations.Mfa;
+using Clubshop.LocalAws.Cognito.Operations.PasswordChanges;
+using Clubshop.LocalAws.Cognito.Operations.Registration;
+using Clubshop.LocalAws.Cognito.Operations.UserPools;
+using Clubshop.LocalAws.Cognito.Operations.Users;
+
 namespace Clubshop.LocalAws.Cognito.Operations;
 
 /// <summary>The operations that the embedded pools answer, by name. What is not here is refused by name.</summary>

@@ -13,7 +13,7 @@ internal static class Paging
 
     private const int CheckBytes = 12;
 
-    /// <summary>The caller's page size; 0 and none mean the most.</summary>
+    /// <summary>The caller's page size; 0 or no value means the largest.</summary>
     public static int Size(Input input, string member) => input.Number(member) is { } size and > 0 ? (int)size : Most;
 
     /// <summary>A token that goes on after a position of a question.</summary>

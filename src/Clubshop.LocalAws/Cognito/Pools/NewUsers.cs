@@ -1,4 +1,6 @@
 using Clubshop.LocalAws.Cognito.Operations;
+using Clubshop.LocalAws.Cognito.Operations.Registration;
+using Clubshop.LocalAws.Cognito.Operations.Users;
 using Clubshop.LocalAws.Cognito.Wire;
 
 namespace Clubshop.LocalAws.Cognito.Pools;
@@ -46,8 +48,8 @@ internal static class NewUsers
     }
 
     /// <summary>Writes a new user; names and aliases are taken first, so that of two at once one is refused.</summary>
-    /// <param name="takeAliases">Whether an alias that somebody else has moves here, whose it was then being unverified.</param>
-    /// <param name="exists">What is said when the user name is taken.</param>
+    /// <param name="takeAliases">Whether an alias moves here from its present owner, whose attribute then counts as unverified.</param>
+    /// <param name="exists">The message when the user name is taken.</param>
     public static async ValueTask AddAsync(
         Call call, UserPool pool, UserRecord user, bool takeAliases, string exists = "User account already exists")
     {

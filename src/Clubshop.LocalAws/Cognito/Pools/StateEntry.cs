@@ -5,8 +5,8 @@ using Clubshop.LocalAws.Cognito.Tokens;
 namespace Clubshop.LocalAws.Cognito.Pools;
 
 /// <summary>
-/// One entry of the log: records to put in place of those with the same key, and keys to take away, applied together. Putting is
-/// idempotent, so a snapshot is simply the present records.
+/// One entry of the log: records to put in place of those with the same key, and keys to remove, applied together. Putting is
+/// idempotent, so a snapshot is just the present records.
 /// </summary>
 internal sealed record StateEntry
 {

@@ -113,7 +113,7 @@ internal sealed class UserDirectory
     {
         lock (_gate)
         {
-            // Made anew after a change alone: lists are read far more often, and of many users each copy would cost milliseconds.
+            // Rebuilt only after a change: lists are read far more often, and with many users each copy would cost milliseconds.
             _listing ??= [.. _order.Values.Select(key => _byName.GetValueOrDefault(key)).OfType<UserRecord>()];
             int low = 0, high = _listing.Length;
             while (low < high)

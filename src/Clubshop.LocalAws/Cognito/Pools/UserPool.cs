@@ -46,7 +46,7 @@ internal sealed class UserPool
             _keys = Task.FromResult(keys);
     }
 
-    /// <summary>The keys, made by <paramref name="make"/> when there are none yet; callers at the same time share one making.</summary>
+    /// <summary>The keys, made by <paramref name="make"/> when there are none yet; simultaneous callers share one call.</summary>
     public Task<PoolKeys> KeysAsync(Func<Task<PoolKeys>> make)
     {
         lock (_keysGate)

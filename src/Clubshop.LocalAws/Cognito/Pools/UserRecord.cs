@@ -19,7 +19,7 @@ internal static class Factor
     public const string Email = "EMAIL_OTP";
 }
 
-/// <summary>A user as kept: one record, replaced whole at each change. Passwords are there as salt and SRP verifier alone.</summary>
+/// <summary>A user as kept: one record, replaced whole at each change. Passwords are kept only as salt and SRP verifier.</summary>
 internal sealed record UserRecord
 {
     public required string PoolId { get; init; }
@@ -49,7 +49,7 @@ internal sealed record UserRecord
     /// <summary>Null when nobody knows a password: created without one and without a message.</summary>
     public PasswordRecord? Password { get; init; }
 
-    /// <summary>Earlier passwords, newest first, at most 24.</summary>
+    /// <summary>Earlier passwords, newest first, up to 24.</summary>
     public IReadOnlyList<PasswordHash>? History { get; init; }
 
     public IReadOnlyList<string> Groups { get; init; } = [];
@@ -69,7 +69,7 @@ internal sealed record UserRecord
     public IReadOnlyDictionary<string, CodeRecord>? Codes { get; init; }
 
     /// <summary>
-    /// The password in clear, for <c>/local/accounts</c>: kept in the pool <see cref="FixedIds.StaffPoolName"/> alone, only while it is
+    /// The password in clear, for <c>/local/accounts</c>: kept only in the pool <see cref="FixedIds.StaffPoolName"/>, and only while it is
     /// the one that an administrator set, and only by this development tool.
     /// </summary>
     public string? DemoPassword { get; init; }

@@ -6,8 +6,8 @@ namespace Clubshop.LocalAws.Cognito.Srp;
 
 /// <summary>
 /// Powers modulo one odd number by Montgomery multiplication over 64-bit limbs. <see cref="BigInteger.ModPow"/> takes some 8 ms for a
-/// 3072-bit modulus and a 256-bit exponent, and a sign-in needs three of them; this takes a third of that. Not constant in time, as
-/// BigInteger is not: what it guards never leaves a development machine.
+/// 3072-bit modulus and a 256-bit exponent, and a sign-in needs three of them; this takes a third of that. Not in constant time, just as
+/// BigInteger is not: what it protects never leaves a development machine.
 /// </summary>
 internal sealed class Montgomery
 {

@@ -26,7 +26,7 @@ internal sealed class Passwords(TimeProvider clock)
                 "PasswordHistoryPolicyViolationException", "Password has previously been used.");
         }
 
-        // Every password is remembered, whatever the policy says today: it may ask for more tomorrow.
+        // Every password is remembered, whatever the policy says today: it may require a longer history tomorrow.
         List<PasswordHash> history = [Remember(password), .. user.History ?? []];
         return user with
         {
@@ -48,7 +48,7 @@ internal sealed class Passwords(TimeProvider clock)
     }
 
     /// <summary>
-    /// Whether the password is the user's. Does the same work for a user who has none or does not exist, so that the time tells nothing.
+    /// Whether the password is the user's. Does the same work for a user who has no password or does not exist, so that the time reveals nothing.
     /// </summary>
     public static bool Matches(UserPool pool, UserRecord? user, string password)
     {

@@ -6,7 +6,7 @@ using Clubshop.LocalAws.Cognito.Pools;
 namespace Clubshop.LocalAws.Cognito.Srp;
 
 /// <summary>
-/// What a client is told of a user who does not exist, where existence is hidden: the same each time for the same name (RFC 5054,
+/// The answer for a user who does not exist, where existence is hidden: the same each time for the same name (RFC 5054,
 /// 2.5.1.3), derived from a key of the pool, and as costly as the real thing.
 /// </summary>
 internal static class SimulatedUser

@@ -72,7 +72,7 @@ internal sealed class SrpProofs(TimeProvider clock)
     }
 
     /// <summary>
-    /// The proof of an answered block, which is used up by this; null when it was never given, is used, has ended, or belongs to
+    /// The proof of an answered block, which is used up by this; null when it was never issued, has been used, has expired, or belongs to
     /// another client.
     /// </summary>
     public SrpProof? Take(string secretBlock, ClientRecord client) =>

@@ -16,7 +16,7 @@ internal sealed record PoolKeys(SigningKey Id, SigningKey Access)
         return (Read(record), record);
     }
 
-    /// <summary>A new RSA key of 2,048 bits. Takes some tenths of a second of processor time.</summary>
+    /// <summary>A new RSA key of 2,048 bits. Takes a few tenths of a second of processor time.</summary>
     public static string NewKey()
     {
         using var key = RSA.Create(2048);

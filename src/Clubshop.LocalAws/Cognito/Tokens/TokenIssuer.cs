@@ -40,7 +40,7 @@ internal sealed class TokenIssuer(string region, CognitoState state, TimeProvide
     }
 
     /// <summary>New tokens for a refresh token.</summary>
-    /// <param name="checkUser">Refuses a user before anything is given out, such as by the secret hash.</param>
+    /// <param name="checkUser">Refuses a user before anything is issued, for example by the secret hash.</param>
     public async ValueTask<JsonObject> RefreshAsync(
         UserPool pool, ClientRecord client, string token, Action<UserRecord> checkUser, CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ internal sealed class TokenIssuer(string region, CognitoState state, TimeProvide
             var first = signIn.Tokens.Contains(used, StringComparer.Ordinal);
             signIn = signIn with
             {
-                // A retry with the old token inside the grace period leaves the newer ones alone.
+                // A retry with the old token inside the grace period leaves the newer ones valid.
                 Tokens = [.. signIn.Tokens.Where(hash => hash != used), HashOf(next)],
                 Retired = first ? used : signIn.Retired,
                 RetiredUntil = first ? clock.GetUtcNow() + client.Rules.Grace : signIn.RetiredUntil,
@@ -86,7 +86,7 @@ internal sealed class TokenIssuer(string region, CognitoState state, TimeProvide
         throw new CognitoException("RefreshTokenReuseException", "Refresh Token has been used already.");
     }
 
-    /// <summary>The sign-in that a refresh token names, whatever its state; null when it is none of ours.</summary>
+    /// <summary>The sign-in that a refresh token names, whatever its state; null when it is not ours.</summary>
     public SignInRecord? Find(string token)
     {
         var parts = token.Split('.');
@@ -157,7 +157,7 @@ internal sealed class TokenIssuer(string region, CognitoState state, TimeProvide
         if (roles.Count == 0)
             return;
         claims["cognito:roles"] = Answer.Texts(roles.Select(group => group.RoleArn!).Distinct(StringComparer.Ordinal));
-        // Lowest precedence wins; different roles on the same precedence leave it open.
+        // Lowest precedence wins; different roles with the same precedence leave it undecided.
         var best = roles.Where(group => group.Precedence == roles[0].Precedence).Select(group => group.RoleArn!);
         if (best.Distinct(StringComparer.Ordinal).Count() == 1)
             claims["cognito:preferred_role"] = roles[0].RoleArn;

@@ -17,8 +17,8 @@ internal enum ShapeKind
 
 /// <summary>One shape of the request model.</summary>
 /// <param name="Kind">The kind of JSON.</param>
-/// <param name="Min">Least length, size or value; null for none.</param>
-/// <param name="Max">Greatest length, size or value; null for none.</param>
+/// <param name="Min">Smallest length, size or value; null for no limit.</param>
+/// <param name="Max">Largest length, size or value; null for no limit.</param>
 /// <param name="Secret">Whether messages leave the value out.</param>
 /// <param name="Pattern">The pattern as the service names it in messages.</param>
 /// <param name="Matches">The same, for the whole text.</param>

@@ -6,7 +6,7 @@ namespace Clubshop.LocalAws.Cognito.Wire;
 
 /// <summary>
 /// A pattern of the service's model, matched as the service does: against the whole text, by characters and not by UTF-16 halves, with
-/// <c>\w</c> and <c>\s</c> for ASCII alone.
+/// <c>\w</c> and <c>\s</c> only for ASCII.
 /// </summary>
 internal sealed class TextPattern
 {
@@ -25,7 +25,7 @@ internal sealed class TextPattern
     /// <summary>Whether the text is of it.</summary>
     public bool IsMatch(string text) => _regex.IsMatch(text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? text : Simplified(text));
 
-    // .NET looks at the halves of a character beyond U+FFFF. The patterns ask for categories alone, so one of the same category stands in.
+    // .NET looks at the halves of a character beyond U+FFFF. The patterns only ask for categories, so a character of the same category takes its place.
     private static string Simplified(string text)
     {
         var simple = new StringBuilder(text.Length);

@@ -3,13 +3,13 @@ using Clubshop.LocalAws.DynamoDb.Model;
 namespace Clubshop.LocalAws.DynamoDb.Expressions;
 
 /// <summary>
-/// Judges a condition that parsed, in the service's order: functions that do not exist, functions in the wrong place, reserved words;
+/// Checks a parsed condition, in the service's order: functions that do not exist, functions in the wrong place, reserved words;
 /// then for each comparison from left to right its placeholders, the number of its operands, operands that are the same, their types.
 /// </summary>
 internal static class ConditionChecker
 {
     /// <summary>Checks the tree and puts the placeholders' meanings into it.</summary>
-    /// <exception cref="ExpressionException">What is wrong first.</exception>
+    /// <exception cref="ExpressionException">The first problem.</exception>
     public static void Check(Node root, Placeholders placeholders)
     {
         foreach (var function in All(root).OfType<FunctionNode>())
@@ -48,7 +48,7 @@ internal static class ConditionChecker
     private static IEnumerable<Node> Leaves(Node node) =>
         node is AndNode or OrNode or NotNode ? Children(node).SelectMany(Leaves) : [node];
 
-    /// <summary>Only size gives a value; the others are conditions. And size is no condition.</summary>
+    /// <summary>Only size gives a value; the others are conditions, which size is not.</summary>
     private static void CheckPlace(Node node)
     {
         if (node is AndNode or OrNode or NotNode)

@@ -1,8 +1,8 @@
 namespace Clubshop.LocalAws.DynamoDb.Expressions;
 
 /// <summary>
-/// Parses ConditionExpression, FilterExpression and KeyConditionExpression. Parentheses may stand around conditions and operands
-/// alike, so both are read by one rule, and what stands where is judged afterwards.
+/// Parses ConditionExpression, FilterExpression and KeyConditionExpression. Parentheses may enclose conditions and operands
+/// alike, so one rule reads both, and a later check decides what may be where.
 /// </summary>
 internal sealed class ConditionParser : ExpressionParser
 {
@@ -16,7 +16,7 @@ internal sealed class ConditionParser : ExpressionParser
 
     /// <summary>The tree of the expression.</summary>
     /// <param name="text">The expression.</param>
-    /// <param name="takesRedundant">Parentheses that say nothing are taken, as in conditions on keys.</param>
+    /// <param name="takesRedundant">Whether redundant parentheses are accepted, as in conditions on keys.</param>
     /// <exception cref="ExpressionException">A syntax error, or redundant parentheses.</exception>
     public static Node Parse(string text, bool takesRedundant = false)
     {
@@ -111,7 +111,7 @@ internal sealed class ConditionParser : ExpressionParser
     /// <summary>An operand, or anything in parentheses.</summary>
     private Node ParseUnit()
     {
-        // ((a)) says no more than (a); ((a) AND (b)) does.
+        // ((a)) is redundant; ((a) AND (b)) is not.
         if (NextIsDoubled()) RedundantParentheses = true;
         if (!TryTake("(")) return ParseOperand();
         var inner = ParseOr();

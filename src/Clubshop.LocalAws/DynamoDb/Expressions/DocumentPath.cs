@@ -26,7 +26,7 @@ internal static class DocumentPath
     /// The item with what is at the path replaced by what <paramref name="change"/> makes of it (null: removed, or left absent). An index
     /// behind a list's end appends.
     /// </summary>
-    /// <exception cref="DynamoDbException">What the path leads through is not there, or not of its kind.</exception>
+    /// <exception cref="DynamoDbException">Something on the path is missing or of another type.</exception>
     public static AttributeMap Change(AttributeMap item, PathNode path, Func<AttributeValue?, AttributeValue?> change) =>
         ChangeMember(item, path.Steps, 0, change);
 

@@ -13,7 +13,7 @@ internal abstract class ExpressionParser
     private int _at;
 
     /// <param name="text">The expression.</param>
-    /// <param name="tellsSize">An expression that is too long is told with its size.</param>
+    /// <param name="tellsSize">Whether the message about an expression that is too long names its size.</param>
     protected ExpressionParser(string text, bool tellsSize = true)
     {
         if (text.Length == 0) throw new ExpressionException("The expression can not be empty;");

@@ -29,14 +29,14 @@ internal sealed class ExpressionSet
     /// <param name="input">The request.</param>
     /// <param name="expressions">The operation's expression parameters.</param>
     /// <param name="legacy">The operation's older parameters that do the same.</param>
-    /// <param name="isBrief">Values without an expression are told without the names of the missing ones.</param>
+    /// <param name="isBrief">Whether the message about values without an expression leaves out the names of the missing ones.</param>
     /// <exception cref="DynamoDbException">ValidationException.</exception>
     public static void CheckParameters(Parameters input, string[] expressions, string[] legacy, bool isBrief = false)
     {
         var given = expressions.Where(input.Has).ToList();
         if (given.Count > 0)
         {
-            // Keys by the older parameter and the rest by expressions is a mixture that the service takes.
+            // The service accepts this mixture: keys by the older parameter, the rest by expressions.
             var old = legacy.Where(name => input.Has(name) && (name != "KeyConditions" || input.Has("KeyConditionExpression"))).ToList();
             if (old.Count > 0)
                 throw DynamoDbException.Validation(

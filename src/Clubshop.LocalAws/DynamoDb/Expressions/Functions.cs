@@ -65,7 +65,7 @@ internal static class Functions
         _ => null,
     };
 
-    /// <summary>Refuses a first operand that is no path.</summary>
+    /// <summary>Refuses a first operand that is not a path.</summary>
     public static void RequirePath(FunctionNode function)
     {
         if (function.Arguments[0] is not PathNode)

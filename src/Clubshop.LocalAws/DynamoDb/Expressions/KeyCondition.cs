@@ -4,14 +4,14 @@ namespace Clubshop.LocalAws.DynamoDb.Expressions;
 
 /// <summary>One condition on a key attribute.</summary>
 /// <param name="Attribute">The attribute.</param>
-/// <param name="Operator">EQ, LT, LE, GT, GE, BETWEEN, BEGINS_WITH, or one that a query does not take.</param>
+/// <param name="Operator">EQ, LT, LE, GT, GE, BETWEEN, BEGINS_WITH, or one that a query does not accept.</param>
 /// <param name="Values">Its operands.</param>
 internal sealed record KeyCondition(string Attribute, string Operator, IReadOnlyList<AttributeValue> Values)
 {
     private const string Invalid = "Invalid condition in KeyConditionExpression: ";
 
     /// <summary>The conditions of a checked KeyConditionExpression.</summary>
-    /// <exception cref="DynamoDbException">ValidationException: the expression is no condition on keys.</exception>
+    /// <exception cref="DynamoDbException">ValidationException: the expression is not a condition on keys.</exception>
     public static List<KeyCondition> From(Node node)
     {
         var conditions = new List<KeyCondition>();

@@ -4,7 +4,7 @@ namespace Clubshop.LocalAws.DynamoDb.Expressions;
 internal static class PathOverlap
 {
     /// <summary>Compares each path with those before it.</summary>
-    /// <exception cref="ExpressionException">The first pair that does not go together.</exception>
+    /// <exception cref="ExpressionException">The first pair that overlaps or conflicts.</exception>
     public static void Check(IReadOnlyList<PathNode> paths)
     {
         string? conflict = null;
@@ -16,7 +16,7 @@ internal static class PathOverlap
                 if (kind is null) continue;
                 var message = $"Two document paths {kind} with each other; must remove or rewrite one of these paths; "
                     + $"path one: {paths[first].Show()}, path two: {paths[second].Show()}";
-                // An overlap anywhere is told before a conflict.
+                // An overlap anywhere is reported before a conflict.
                 if (kind == "overlap") throw new ExpressionException(message);
                 conflict ??= message;
             }

@@ -3,13 +3,13 @@ using Clubshop.LocalAws.DynamoDb.Model;
 namespace Clubshop.LocalAws.DynamoDb.Expressions;
 
 /// <summary>
-/// Judges an update that parsed, in the service's order: reserved words, functions that do not exist, a section twice, placeholders,
+/// Checks a parsed update, in the service's order: reserved words, functions that do not exist, a section twice, placeholders,
 /// paths that overlap or conflict, operand types.
 /// </summary>
 internal static class UpdateChecker
 {
     /// <summary>Checks the actions and puts the placeholders' meanings into them.</summary>
-    /// <exception cref="ExpressionException">What is wrong first.</exception>
+    /// <exception cref="ExpressionException">The first problem.</exception>
     public static void Check(List<UpdateAction> actions, string? repeated, Placeholders placeholders)
     {
         var nodes = actions.SelectMany(All).ToList();

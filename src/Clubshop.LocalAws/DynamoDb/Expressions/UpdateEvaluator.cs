@@ -3,15 +3,15 @@ using Clubshop.LocalAws.DynamoDb.Model;
 namespace Clubshop.LocalAws.DynamoDb.Expressions;
 
 /// <summary>
-/// Applies the checked actions of an update. Every right side is read from the item as it was; then SET, ADD and DELETE are done, and
-/// REMOVE last and from the back, so that the indexes of one update all mean the list as it was.
+/// Applies the checked actions of an update. Every right side is read from the item as it was; then SET, ADD and DELETE are applied, and
+/// REMOVE last and from the end, so that all indexes of one update refer to the list as it was.
 /// </summary>
 internal static class UpdateEvaluator
 {
     private const string WrongType = "An operand in the update expression has an incorrect data type";
 
     /// <summary>The item after the update.</summary>
-    /// <exception cref="DynamoDbException">ValidationException: something in the item is not as the update needs it.</exception>
+    /// <exception cref="DynamoDbException">ValidationException: something in the item does not fit the update.</exception>
     public static AttributeMap Apply(IReadOnlyList<UpdateAction> actions, AttributeMap item)
     {
         var values = actions.Select(action => action.Operand is null ? null : Value(action.Operand, item)).ToList();
@@ -31,7 +31,7 @@ internal static class UpdateEvaluator
         return result;
     }
 
-    /// <summary>ADD: a sum, a union, or the value itself where there was none.</summary>
+    /// <summary>ADD: a sum, a union, or the value itself if there was none.</summary>
     public static AttributeValue Add(AttributeValue? old, AttributeValue value) => (old, value) switch
     {
         (null, _) => value,

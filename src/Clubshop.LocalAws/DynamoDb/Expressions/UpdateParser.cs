@@ -13,7 +13,7 @@ internal sealed class UpdateParser : ExpressionParser
     {
     }
 
-    /// <summary>The actions; and the first section that was there twice, which is told only after other errors.</summary>
+    /// <summary>The actions; and the first section that occurred twice, which is reported only after other errors.</summary>
     /// <exception cref="ExpressionException">A syntax error.</exception>
     public static (List<UpdateAction> Actions, string? Repeated) Parse(string text)
     {
@@ -62,7 +62,7 @@ internal sealed class UpdateParser : ExpressionParser
 
     private Node ParseSetValue()
     {
-        // Parentheses may stand around the whole sum or around one operand.
+        // Parentheses may enclose the whole sum or one operand.
         if (TryTake("("))
         {
             var inner = ParseSetValue();

@@ -5,7 +5,7 @@ using Index = Clubshop.LocalAws.DynamoDb.Tables.Index;
 
 namespace Clubshop.LocalAws.DynamoDb.Items;
 
-/// <summary>What a request is billed for on one table, and how it is told: with TOTAL the sum, with INDEXES its parts too.</summary>
+/// <summary>What a request is billed for on one table, and how it is reported: with TOTAL the sum, with INDEXES also its parts.</summary>
 internal sealed class ConsumedCapacity(string table)
 {
     private const int ReadUnit = 4096;

@@ -6,8 +6,8 @@ using Clubshop.LocalAws.DynamoDb.Tables;
 namespace Clubshop.LocalAws.DynamoDb.Items;
 
 /// <summary>A stretch of a table or index in key order, and walking it.</summary>
-/// <param name="Lower">Its first possible key.</param>
-/// <param name="Upper">The key behind its last; null for no end.</param>
+/// <param name="Lower">The first possible key.</param>
+/// <param name="Upper">The key after its last; null for no end.</param>
 internal readonly record struct ItemRange(byte[] Lower, byte[]? Upper)
 {
     /// <summary>Everything.</summary>
@@ -63,8 +63,8 @@ internal readonly record struct ItemRange(byte[] Lower, byte[]? Upper)
     /// <param name="map">The table or index.</param>
     /// <param name="forward">Ascending.</param>
     /// <param name="limit">Most items; null for no limit.</param>
-    /// <param name="pageBytes">Size at which a page is full; the item that reaches it is in it.</param>
-    /// <returns>The items, their size together, and whether the walk may go on behind them.</returns>
+    /// <param name="pageBytes">Size at which a page is full; it includes the item that reaches the limit.</param>
+    /// <returns>The items, their total size, and whether more may follow.</returns>
     public (List<StoredItem> Items, long Bytes, bool More) Take(OrderedMap<StoredItem> map, bool forward, long? limit, int pageBytes)
     {
         var items = new List<StoredItem>();
@@ -75,7 +75,7 @@ internal readonly record struct ItemRange(byte[] Lower, byte[]? Upper)
             if (bytes >= pageBytes) return (items, bytes, true);
             items.Add(item);
             bytes += item.Size;
-            // The service does not look whether anything follows the last item of a full page.
+            // The service does not check whether anything follows the last item of a full page.
             if (items.Count == limit) return (items, bytes, true);
         }
         return (items, bytes, false);

@@ -47,11 +47,11 @@ internal static class ItemRules
     /// <summary>Refuses attributes that an index has for a key and that are not of the declared type, or empty.</summary>
     /// <param name="table">The table.</param>
     /// <param name="item">The item as it would be.</param>
-    /// <param name="isUpdate">In the words of an update.</param>
+    /// <param name="isUpdate">Whether to use the messages of an update.</param>
     /// <exception cref="DynamoDbException">ValidationException.</exception>
     public static void CheckIndexKeys(TableDescriptor table, AttributeMap item, bool isUpdate = false)
     {
-        // Of several indexes that have the attribute for a key, the first by name is told.
+        // Of several indexes with the attribute as a key, the first by name is reported.
         foreach (var index in table.Indexes.OrderBy(index => index.Name, StringComparer.Ordinal))
         {
             foreach (var name in index.Keys.Names)

@@ -21,7 +21,7 @@ internal enum WriteKind
     Check,
 }
 
-/// <summary>A write of one item, alone or as an action of a transaction, ready to be evaluated.</summary>
+/// <summary>A write of one item, by itself or as an action of a transaction, ready to be evaluated.</summary>
 internal sealed record ItemWrite(WriteKind Kind, string Table)
 {
     /// <summary>The item to put, or the key.</summary>
@@ -39,13 +39,13 @@ internal sealed record ItemWrite(WriteKind Kind, string Table)
     /// <summary>Paths that the update names; only kept where the answer is cut to them.</summary>
     public IReadOnlyList<PathNode> UpdatedPaths { get; init; } = [];
 
-    /// <summary>What an update alone (not in a transaction) counts for against the limit, of the item after it.</summary>
+    /// <summary>What an update outside a transaction counts against the limit, from the item after it.</summary>
     public Func<AttributeMap, long>? WrittenSize { get; init; }
 
     /// <summary>A failed condition is to return the item.</summary>
     public bool ReturnItemOnFailure { get; init; }
 
-    /// <summary>An update without an item that only takes away makes none.</summary>
+    /// <summary>An update that only removes does not create a missing item.</summary>
     public bool OnlyRemoves { get; init; }
 
     /// <summary>Of an expression set: the condition as a function.</summary>

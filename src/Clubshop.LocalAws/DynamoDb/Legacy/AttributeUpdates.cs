@@ -21,7 +21,7 @@ internal sealed class AttributeUpdates
     /// <summary>The attributes.</summary>
     public List<string> Attributes => _actions.ConvertAll(action => action.Attribute);
 
-    /// <summary>Whether it only takes away: then it makes no item.</summary>
+    /// <summary>Whether it only removes: then it creates no item.</summary>
     public bool OnlyRemoves => _actions.TrueForAll(action => action.Action == "DELETE");
 
     /// <summary>Reads the parameter; null when not given.</summary>

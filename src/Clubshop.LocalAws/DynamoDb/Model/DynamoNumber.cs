@@ -36,7 +36,7 @@ public readonly struct DynamoNumber : IEquatable<DynamoNumber>, IComparable<Dyna
     public bool IsZero => _digits == 0;
 
     /// <summary>
-    /// Bytes that it counts for in an item: 1, plus one for each two digits before the point, plus one for each two after it, plus one
+    /// The bytes that it counts in an item: 1, plus one for each two digits before the point, plus one for each two after it, plus one
     /// when negative (measured on AWS by the dynamodb-conformance project; the developer guide's rule differs).
     /// </summary>
     public int Size
@@ -84,7 +84,7 @@ public readonly struct DynamoNumber : IEquatable<DynamoNumber>, IComparable<Dyna
         }
         if (!any || !TryExponent(text, at, out var scale)) return "The parameter cannot be converted to a numeric value: " + text;
         var power = exponent + zeros + scale;
-        // Zero is judged by the exponent that it is written with.
+        // For zero, the written exponent counts.
         var magnitude = digits == 0 ? scale : power + digits - 1;
         if (magnitude > MaxMagnitude) return "Number overflow. Attempting to store a number with magnitude larger than supported range";
         if (magnitude < MinMagnitude) return "Number underflow. Attempting to store a number with magnitude smaller than supported range";
@@ -193,7 +193,7 @@ public readonly struct DynamoNumber : IEquatable<DynamoNumber>, IComparable<Dyna
         if (at == text.Length) return true;
         if (text[at] is not ('e' or 'E')) return false;
         if (!long.TryParse(text.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)) return false;
-        // Far outside the range either way; what is added to it afterwards must not overflow.
+        // Far outside the range either way; later additions must not overflow.
         exponent = Math.Clamp(exponent, -FarOutside, FarOutside);
         return true;
     }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Clubshop.LocalAws.DynamoDb.Model;
 
 /// <summary>
-/// A set of strings, numbers or byte strings: never empty, no duplicates. It comes back in an order of its own, whatever order it came in:
+/// A set of strings, numbers or byte strings: never empty, no duplicates. It is returned in its own order, whatever the order in the request:
 /// numbers by value, the others byte by byte.
 /// </summary>
 public abstract class SetValue : AttributeValue

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clubshop.LocalAws.DynamoDb.Operations.Tables;
 using Clubshop.LocalAws.DynamoDb.Requests;
 using Clubshop.LocalAws.DynamoDb.Tables;
 
@@ -19,7 +20,7 @@ internal abstract class Operation(Database database)
     /// <summary>Does it, and writes the whole answer.</summary>
     /// <param name="input">The request; its shape's types and constraints hold.</param>
     /// <param name="output">Where the answer goes.</param>
-    /// <exception cref="DynamoDbException">A refusal; what was written is to be thrown away.</exception>
+    /// <exception cref="DynamoDbException">A refusal; discard what was written.</exception>
     public abstract ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output);
 
     /// <summary>The table, for the operations on items: it must be there and not be on its way in.</summary>

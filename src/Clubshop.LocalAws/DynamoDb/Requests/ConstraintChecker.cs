@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Clubshop.LocalAws.DynamoDb.Requests;
 
-/// <summary>Checks a request against the constraints of its shape: all of them, of which the first ten are told.</summary>
+/// <summary>Checks a request against the constraints of its shape: all of them; the first ten violations are reported.</summary>
 internal static class ConstraintChecker
 {
     private const int Most = 10;

@@ -1,7 +1,7 @@
 namespace Clubshop.LocalAws.DynamoDb.Requests;
 
 /// <summary>
-/// Which requests the service still reads in its older way, where every constraint is told with its value and joined with the others:
+/// Which requests the service still reads in its older way, which reports every violated constraint with its value, joined with the others:
 /// those without a required member, and those with a value nested more than 62 levels (measured on AWS by the dynamodb-conformance project).
 /// </summary>
 internal static class OlderReading

@@ -11,7 +11,7 @@ internal abstract record Shape
     /// <summary>The service's name of the type, as its messages give it.</summary>
     public abstract string JavaName { get; }
 
-    /// <summary>Constraints of the value, in the order in which they are told.</summary>
+    /// <summary>Constraints of the value, in the order in which they are reported.</summary>
     public IReadOnlyList<Constraint> Constraints { get; init; } = [];
 
     /// <summary>Must be there.</summary>
@@ -77,7 +77,7 @@ internal sealed record ValueShape : Shape
 internal sealed record Constraint(Func<object, bool> Holds, string Message, bool IsBare = false)
 {
     /// <summary>
-    /// Told before all others and without them, in these words; null for a constraint like the others. <c>{0}</c> is the member.
+    /// Reported before and instead of all others, in these words; null for an ordinary constraint. <c>{0}</c> is the member.
     /// </summary>
     public string? Alone { get; init; }
 

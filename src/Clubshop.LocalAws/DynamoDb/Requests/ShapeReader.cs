@@ -34,7 +34,7 @@ internal static class ShapeReader
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject) throw DynamoDbException.Serialization();
             var result = ReadStructure(ref reader, shape);
-            // Whatever follows the object must at least be nothing.
+            // Nothing may follow the object.
             if (reader.Read()) throw DynamoDbException.Serialization();
             return result;
         }

@@ -178,7 +178,7 @@ internal static class ValueReader
         return text.Length == 0 ? NotNumeric : problem;
     }
 
-    /// <summary>A set as the newer layer tells it: sorted up to the first member that came before, then the rest as sent.</summary>
+    /// <summary>A set as the newer layer returns it: sorted up to the first member that came before, then the rest as sent.</summary>
     private static List<T> UpToRepeat<T>(T[] items, Comparison<T> order)
     {
         var seen = new HashSet<T>();
@@ -191,11 +191,11 @@ internal static class ValueReader
 }
 
 /// <summary>
-/// How an operation reads values. The service has two layers of checks, which word some problems differently (told apart on AWS by the
+/// How an operation reads values. The service has two layers of checks, which word some problems differently (distinguished on AWS by the
 /// dynamodb-conformance project): the newer one in PutItem, UpdateItem, DeleteItem, GetItem, BatchGetItem and Query, the older one in the rest.
 /// </summary>
 /// <param name="IsOlder">The older layer's words.</param>
-/// <param name="Depth">How many lists and maps may lie in each other.</param>
+/// <param name="Depth">The depth to which lists and maps may be nested.</param>
 internal sealed record ValueRules(bool IsOlder, int Depth)
 {
     /// <summary>The newer layer.</summary>

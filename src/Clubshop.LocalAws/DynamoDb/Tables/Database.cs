@@ -38,7 +38,7 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
     /// <summary>Uses the log from now on; what it held has been applied.</summary>
     public void Attach(IStateLog log) => _log = log;
 
-    /// <summary>Reads one consistent state. <paramref name="read"/> is to be quick and take items rather than render them.</summary>
+    /// <summary>Reads one consistent state. <paramref name="read"/> must be quick: take items, do not render them.</summary>
     public T Read<TState, T>(TState state, Func<Database, TState, T> read)
     {
         _applied.EnterReadLock();
@@ -125,7 +125,7 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
     /// <summary>Lets indexes that lag follow up to now. Before reading one.</summary>
     public void CatchUp(string table)
     {
-        // Looked at without the lock: a reader who comes a moment too early has merely read a moment earlier.
+        // Checked without the lock: a reader that comes a moment too early has only read a moment earlier.
         if (!_lagging) return;
         _applied.EnterWriteLock();
         try
@@ -154,7 +154,7 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
         _overlay.Add(changes, written.Task);
         try
         {
-            // Settle is told of the outcome, and completes the task that is returned.
+            // Settle receives the outcome and completes the returned task.
             _ = _log.AppendAsync(buffer.WrittenMemory, durable => Settle(changes, written, durable)).AsTask();
         }
         catch (ObjectDisposedException)

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Clubshop.LocalAws.DynamoDb.Tables;
 
 /// <summary>
-/// Time to live: once a minute, items whose time has come are deleted. Until then they are read like any other, as on AWS, where it takes
-/// up to two days. A time more than five years past is not taken for one, as on AWS.
+/// Time to live: once a minute, expired items are deleted. Until then they are read like any other, as on AWS, where it takes
+/// up to two days. A time more than five years in the past does not count, as on AWS.
 /// </summary>
 internal sealed partial class ExpirySweeper : IAsyncDisposable
 {
@@ -52,7 +52,7 @@ internal sealed partial class ExpirySweeper : IAsyncDisposable
         }
         catch (DynamoDbException problem)
         {
-            // The log refused; the next sweep tries again.
+            // The log refused it; the next sweep tries again.
             LogFailed(_logger, problem);
         }
     }
@@ -80,7 +80,7 @@ internal sealed partial class ExpirySweeper : IAsyncDisposable
 
     private ValueTask<bool> DeleteAsync(TableDescriptor swept, byte[][] keys, DateTimeOffset now) => _database.WriteAsync(session =>
     {
-        // Since it was found, the table may be gone, or the item may have been given more time.
+        // Since it was found, the table may have been deleted, or the item's time extended.
         if (session.Describe(swept.Name) is not { TimeToLive: { } attribute } table || table.Number != swept.Number) return false;
         foreach (var key in keys)
         {

@@ -7,7 +7,7 @@ namespace Clubshop.LocalAws.DynamoDb.Tables;
 
 /// <summary>
 /// Keys as byte strings whose order is the order of the service: partitions by the MD5 of their key (which makes a scan's order, and
-/// a parallel scan's segments, those of the service), then by sort key. Each part is escaped and ended, so that parts can follow one another.
+/// a parallel scan's segments, those of the service), then by sort key. Each part is escaped and terminated, so that parts can be joined.
 /// </summary>
 internal static class KeyCodec
 {

@@ -2,7 +2,7 @@ using Clubshop.LocalAws.DynamoDb.Model;
 
 namespace Clubshop.LocalAws.DynamoDb.Tables;
 
-/// <summary>The outcome of writes that are in the log but not yet on the disk. Used under the database's writing lock alone.</summary>
+/// <summary>The outcome of writes that are in the log but not yet on the disk. Used only under the database's write lock.</summary>
 internal sealed class Overlay
 {
     private readonly Dictionary<ItemKey, Pending<AttributeMap?>> _items = [];

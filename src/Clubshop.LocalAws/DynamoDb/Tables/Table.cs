@@ -22,8 +22,8 @@ internal sealed class Table
 
     private readonly Func<DateTimeOffset?> _lag;
 
-    /// <param name="descriptor">All but the items.</param>
-    /// <param name="lag">Until when global indexes do not show a change that is made now; null for at once.</param>
+    /// <param name="descriptor">Everything but the items.</param>
+    /// <param name="lag">Until when global indexes hide a change that is made now; null for no lag.</param>
     public Table(TableDescriptor descriptor, Func<DateTimeOffset?> lag)
     {
         _lag = lag;
@@ -32,7 +32,7 @@ internal sealed class Table
         HasLocalIndexes = descriptor.Indexes.Any(index => !index.IsGlobal);
     }
 
-    /// <summary>All but the items.</summary>
+    /// <summary>Everything but the items.</summary>
     public TableDescriptor Descriptor { get; private set; }
 
     /// <summary>Items in the table.</summary>

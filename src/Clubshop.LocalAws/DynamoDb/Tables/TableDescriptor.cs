@@ -39,7 +39,7 @@ public enum ProjectionKind
     /// <summary>All.</summary>
     All,
 
-    /// <summary>Keys alone.</summary>
+    /// <summary>Only keys.</summary>
     KeysOnly,
 
     /// <summary>Keys and the named ones.</summary>
@@ -75,7 +75,7 @@ public sealed record IndexDescriptor(
     /// <summary>When a global index becomes ACTIVE after it was added; null for one that came with its table.</summary>
     public DateTimeOffset? ActiveFrom { get; init; }
 
-    /// <summary>On-demand limits, if set: (read, write), -1 for none.</summary>
+    /// <summary>On-demand limits, if set: (read, write), -1 for no limit.</summary>
     public (long Read, long Write)? OnDemand { get; init; }
 }
 
@@ -121,13 +121,13 @@ public sealed record TableDescriptor
     /// <summary>STANDARD_INFREQUENT_ACCESS or STANDARD; null when never said.</summary>
     public string? TableClass { get; init; }
 
-    /// <summary>Encryption with the AWS-managed key was asked for. The service tells it back; what lies on the disk is not changed by it.</summary>
+    /// <summary>Encryption with the AWS-managed key was requested. It is reported back; the data on the disk does not change.</summary>
     public bool ManagedKey { get; init; }
 
     /// <summary>Tags by key, in the order given.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
 
-    /// <summary>On-demand limits, if set: (read, write), -1 for none.</summary>
+    /// <summary>On-demand limits, if set: (read, write), -1 for no limit.</summary>
     public (long Read, long Write)? OnDemandLimits { get; init; }
 
     /// <summary>The time-to-live attribute, when enabled.</summary>
@@ -143,7 +143,7 @@ public sealed record TableDescriptor
         {
             if (name == attribute) return type;
         }
-        throw new InvalidOperationException($"{attribute} is no key attribute of {Name}.");
+        throw new InvalidOperationException($"{attribute} is not a key attribute of {Name}.");
     }
 
     /// <summary>The index of that name.</summary>

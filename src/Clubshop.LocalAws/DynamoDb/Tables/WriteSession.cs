@@ -33,7 +33,7 @@ internal sealed class WriteSession(Database database, Overlay overlay)
     {
         if (overlay.Item(table.Number, key, out var pending, out var durable))
         {
-            // The log is in order: the newest is durable last.
+            // The log keeps the order: the newest write becomes durable last.
             DependsOn = durable;
             return pending;
         }

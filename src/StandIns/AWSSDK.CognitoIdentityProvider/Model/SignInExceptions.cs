@@ -87,7 +87,7 @@ public class MFAMethodNotFoundException : AmazonCognitoIdentityProviderException
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }
 
-/// <summary>Refused: wrong name or password, dead session or token; the message tells which.</summary>
+/// <summary>Refused: wrong name or password, dead session or token; the message says which.</summary>
 public class NotAuthorizedException : AmazonCognitoIdentityProviderException
 {
     public NotAuthorizedException(string message) : base(message) { }

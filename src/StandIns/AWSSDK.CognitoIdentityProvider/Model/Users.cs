@@ -127,7 +127,7 @@ public class AdminConfirmSignUpResponse : AmazonWebServiceResponse;
 public class ListUsersRequest : AmazonCognitoIdentityProviderRequest
 {
     public List<string>? AttributesToGet { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
-    /// <summary>At most 256 characters, such as <c>email ^= "a"</c>.</summary>
+    /// <summary>Up to 256 characters, such as <c>email ^= "a"</c>.</summary>
     public string? Filter { get; set; }
     /// <summary>0 to 60.</summary>
     public int? Limit { get; set; }

@@ -56,7 +56,7 @@ internal static class Errors
         }
         catch (JsonException)
         {
-            // Not the service's own answer (a proxy's page, say): the status alone is left to tell.
+            // Not the service's own answer (a proxy's page, say): only the status can be reported.
         }
 
         // "namespace#Name" and "Name:uri" are both seen.

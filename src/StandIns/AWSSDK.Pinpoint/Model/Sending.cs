@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.Pinpoint.Model;
 
-/// <summary>Who gets what: at most 100 addresses.</summary>
+/// <summary>Who gets what: up to 100 addresses.</summary>
 public class MessageRequest
 {
     public Dictionary<string, AddressConfiguration>? Addresses { get; set; } = AWSConfigs.InitializeCollections ? [] : null;

@@ -1,5 +1,3 @@
-using Amazon.DynamoDBv2;
-using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
@@ -18,10 +16,7 @@ using Clubshop.Admin.Tests.Audit;
 using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws;
 using Clubshop.Aws.Memcached;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
 
@@ -94,11 +89,10 @@ internal sealed class PublishingWorld : IAsyncDisposable
 /// <summary>One instance of the portal: its services, without pages.</summary>
 internal sealed class PortalInstance : IAsyncDisposable
 {
-    private readonly AwsClients _clients;
     private readonly ServiceProvider _services;
     private bool _stopped;
 
-    private PortalInstance(AwsClients clients, ServiceProvider services) => (_clients, _services) = (clients, services);
+    private PortalInstance(ServiceProvider services) => _services = services;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -111,31 +105,16 @@ internal sealed class PortalInstance : IAsyncDisposable
 
     public static async Task<PortalInstance> StartAsync(LocalAws.LocalAws aws, IEnumerable<string> nodes, bool publishing)
     {
-        var clients = new AwsClients(new AwsOptions { Mode = AwsMode.Embedded }, aws.CreateHandler(), TimeProvider.System);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Cache:Nodes"] = string.Join(',', nodes) }).Build();
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton<IConfiguration>(configuration);
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IAmazonDynamoDB>(clients.DynamoDb);
-        services.AddStorage(configuration);
-        services.AddMemcached(configuration);
-        services.AddMasterData().AddAudit().AddJobs().AddClubs().AddCategories().AddShops().AddOffers();
-        services.AddSingleton<Drafts>();
-        services.AddSingleton<WordedEntries>();
-        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<WordedEntries>());
-        services.AddPublishing(configuration);
-        var instance = new PortalInstance(clients, services.BuildServiceProvider());
-        await instance.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
-        foreach (var hosted in instance._services.GetServices<IHostedService>())
-        {
-            if (publishing || hosted is not (Publisher or OutboxSweeper or CacheVerifier or NodeMonitor))
-                await hosted.StartAsync(CancellationToken.None);
-        }
+        var services = TestPortal.Compose(aws.CreateHandler(), TimeProvider.System, [new("Cache:Nodes", string.Join(',', nodes))]).Run<ChangePoller>().Run<JobRunner>();
+        if (publishing)
+            services.Run<Publisher>().Run<OutboxSweeper>().Run<CacheVerifier>().Run<NodeMonitor>();
 
-        await instance.Get<RecordIndex<ClubRow>>().WhenReadyAsync(CancellationToken.None);
-        await instance.Get<RecordIndex<ShopRow>>().WhenReadyAsync(CancellationToken.None);
-        await instance.Get<RecordIndex<OfferRow>>().WhenReadyAsync(CancellationToken.None);
+        services.AddSingleton<LabelledEntries>();
+        services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<LabelledEntries>());
+        var instance = new PortalInstance(services.BuildServiceProvider());
+        await instance.Get<TableSetup>().CreateMissingAsync(CancellationToken.None);
+        await instance._services.StartAsync();
+        await instance._services.IndexesReadyAsync();
         return instance;
     }
 
@@ -178,11 +157,8 @@ internal sealed class PortalInstance : IAsyncDisposable
             return;
 
         _stopped = true;
-        foreach (var hosted in _services.GetServices<IHostedService>())
-            await hosted.StopAsync(CancellationToken.None);
-
-        Get<WordedEntries>().Check(_services);
+        await _services.StopAsync();
+        Get<LabelledEntries>().Check(_services);
         await _services.DisposeAsync();
-        _clients.Dispose();
     }
 }

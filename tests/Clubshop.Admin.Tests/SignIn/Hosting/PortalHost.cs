@@ -1,16 +1,18 @@
+using Clubshop.Admin.SignIn.Sessions;
 using System.Net;
-using Clubshop.Admin.Account;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Admin.Tests.Audit;
 using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws;
+using Clubshop.Aws.Memcached;
+using Clubshop.Aws.Pinpoint;
 using Clubshop.LocalAws;
-using Clubshop.LocalAws.Cognito;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -23,7 +25,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clubshop.Admin.Tests.SignIn.Hosting;
 
-/// <summary>The frame, the door and the storage of the portal behind Kestrel, on an embedded AWS in memory, with a clock that tests move.</summary>
+/// <summary>
+/// The portal behind Kestrel, on an embedded AWS in memory, with a clock that tests move. Of its background services those of sign-in run;
+/// sessions are in DynamoDB only, unless a test gives it <c>Cache:Nodes</c>.
+/// </summary>
 public sealed class PortalHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -61,8 +66,8 @@ public sealed class PortalHost : IAsyncDisposable
     /// <param name="time">Its clock.</param>
     /// <param name="environment">Development, or another.</param>
     /// <param name="fill">Whether an AWS of its own gets tables, pools and people.</param>
-    /// <param name="add">Further capabilities.</param>
-    /// <param name="map">Their endpoints.</param>
+    /// <param name="add">What the test replaces, or has run in the background.</param>
+    /// <param name="map">Endpoints beside those of the frame and of sign-in.</param>
     public static async Task<PortalHost> StartAsync(
         IEnumerable<KeyValuePair<string, string?>>? settings = null, LocalAws.LocalAws? aws = null, ManualTime? time = null,
         string environment = "Development", bool fill = true, Action<IServiceCollection>? add = null, Action<WebApplication>? map = null)
@@ -79,9 +84,7 @@ public sealed class PortalHost : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(
         [
-            new("AWS:UserPoolId", FixedIds.StaffPoolId),
-            new("AWS:UserPoolClientId", FixedIds.StaffClientId),
-            new("AWS:UserPoolClientSecret", FixedIds.StaffClientSecret),
+            .. TestPortal.Settings,
             new("SignIn:ForgotMilliseconds", "0"),
             new("SignIn:RefusedMilliseconds", "0"),
             new("SignIn:Limits:FirstWaitMilliseconds", "0"), // the clock stands still: nobody would be answered
@@ -90,14 +93,16 @@ public sealed class PortalHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddApp();
-        builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddAws(builder.Configuration, AwsMode.Embedded, _ => aws.CreateHandler());
-        builder.Services.AddSignIn(builder.Configuration);
-        builder.Services.AddStaff();
-        builder.Services.AddAccount();
-        builder.Services.AddSingleton<WordedEntries>();
-        builder.Services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<WordedEntries>());
+        builder.Services.AddPinpoint(builder.Configuration);
+        builder.Services.AddMemcached(builder.Configuration);
+        builder.Services.AddPortal(builder.Configuration);
+        builder.Services.KeepRunning("SignIn", "Staff", "Storage");
+        if (settings?.Any(setting => setting.Key == "Cache:Nodes") != true)
+            builder.Services.AddSingleton<ISessionStore>(provider => provider.GetRequiredService<DynamoSessionStore>());
+
+        builder.Services.AddSingleton<LabelledEntries>();
+        builder.Services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<LabelledEntries>());
         add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApp();
@@ -117,7 +122,7 @@ public sealed class PortalHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
-        Get<WordedEntries>().Check(_app.Services);
+        Get<LabelledEntries>().Check(_app.Services);
         await _app.DisposeAsync();
         if (_ownsAws)
             await _aws.DisposeAsync();

@@ -1,4 +1,8 @@
 using Clubshop.Admin.Customers;
+using Clubshop.Admin.Customers.Erase;
+using Clubshop.Admin.Customers.Help;
+using Clubshop.Admin.Customers.Reveal;
+using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.MasterData.Publishing.Outbox;
 using Clubshop.Admin.Registry;
@@ -32,7 +36,7 @@ internal sealed class CustomerMatrix : MatrixRows
         Helps<CustomerService>("EraseAsync", async (customers, one, sub) => Past((await customers.EraseAsync(one.Actor, sub, Why, "not what was seen", MatrixCase.None)).Problems)),
         Helps<CustomerService>("ReceiptAsync", async (customers, one, sub) => Past((await customers.ReceiptAsync(one.Actor, sub, MatrixCase.None)).Problems)),
         Row<CustomerService>("RevealsAsync", "", [Whose.Nobodys], Oversees, async (customers, one) => Let(await customers.RevealsAsync(one.Actor, MatrixCase.None))),
-        Row<CustomerService>("SeesReveals", "", [Whose.Nobodys], Oversees, (_, one) => Task.FromResult(CustomerService.SeesReveals(one.Actor))),
+        Row<CustomerService>("CanSeeReveals", "", [Whose.Nobodys], Oversees, (_, one) => Task.FromResult(CustomerService.CanSeeReveals(one.Actor))),
         Row<CustomerExports>("Find", "", [Whose.Own, Whose.Others], one => one.Whose == Whose.Own, (exports, one) =>
         {
             var address = exports.Keep(one.Whose == Whose.Own ? one.Actor : Actor.System, one.World.NewId(), new("customer.json", []));
@@ -66,17 +70,17 @@ internal sealed class CustomerMatrix : MatrixRows
 /// <summary>What the registry keeps of customers: told by the app's servers, changed by those who help.</summary>
 internal sealed class RegistryMatrix : MatrixRows
 {
-    private const string Told = "is told by the app's servers, which the API's own keys let in; staff go through RegistryCare";
+    private const string Told = "is told by the app's servers, which the API's own keys let in; staff go through RegistryStaffService";
 
     public override IEnumerable<MatrixRow> Rows =>
     [
-        Anywhere<RegistryCare>("SetOptOutAsync", Permission.HelpCustomers, async (care, one) =>
+        Anywhere<RegistryStaffService>("SetOptOutAsync", Permission.HelpCustomers, async (care, one) =>
             Let(await care.SetOptOutAsync(one.Actor, Named(), Channel.Sms, true, null, one.World.NewId(), MatrixCase.None))),
-        Anywhere<RegistryCare>("RemoveDeviceAsync", Permission.HelpCustomers, async (care, one) =>
+        Anywhere<RegistryStaffService>("RemoveDeviceAsync", Permission.HelpCustomers, async (care, one) =>
             Let(await care.RemoveDeviceAsync(one.Actor, Named(), "device", null, one.World.NewId(), MatrixCase.None))),
-        Anywhere<RegistryCare>("CorrectPhoneAsync", Permission.HelpCustomers, async (care, one) =>
+        Anywhere<RegistryStaffService>("CorrectPhoneAsync", Permission.HelpCustomers, async (care, one) =>
             Past((await care.CorrectPhoneAsync(one.Actor, Named(), "+919876543210", "correct-phone", null, one.World.NewId(), MatrixCase.None)).Problems)),
-        Anywhere<RegistryCare>("EraseAsync", Permission.HelpCustomers, async (care, one) =>
+        Anywhere<RegistryStaffService>("EraseAsync", Permission.HelpCustomers, async (care, one) =>
             Let(await care.EraseAsync(one.Actor, Named(), null, one.World.NewId(), MatrixCase.None))),
         .. ((string[])
         [

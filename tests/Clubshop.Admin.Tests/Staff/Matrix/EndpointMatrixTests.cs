@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Requests;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 using Microsoft.AspNetCore.Components.Endpoints;

@@ -1,25 +1,27 @@
 using System.Text;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Staff.Matrix;
 
 /// <summary>Imports with rows of one's own and of others' clubs, and exports.</summary>
 internal sealed class ImportMatrix : MatrixRows
 {
-    private static readonly IReadOnlyList<(Type Service, string Kind)> Files =
-        [(typeof(ClubCsv), Kinds.Club), (typeof(CategoryCsv), Kinds.Category), (typeof(ShopCsv), Kinds.Shop), (typeof(OfferCsv), Kinds.Offer)];
-
     public override IEnumerable<MatrixRow> Rows =>
     [
-        Anywhere<ImportService>("KeepAsync", Permission.Import, async (imports, one) => Let(await KeepAsync(imports, one.Actor, Kinds.Shop, "code,name\n")), "shops"),
-        Anywhere<ImportService>("KeepAsync", Permission.Import, async (imports, one) => Let(await KeepAsync(imports, one.Actor, Kinds.Offer, "code,title\n")), "offers"),
-        Anywhere<ImportService>("KeepAsync", Permission.EditWholeCatalog, async (imports, one) => Let(await KeepAsync(imports, one.Actor, Kinds.Club, "code,name\n")), "clubs"),
+        Anywhere<ImportService>("KeepAsync", Permission.Import, async (imports, one) => Let(await KeepAsync(imports, one.Actor, ShopKind.Name, "code,name\n")), "shops"),
+        Anywhere<ImportService>("KeepAsync", Permission.Import, async (imports, one) => Let(await KeepAsync(imports, one.Actor, OfferKind.Name, "code,title\n")), "offers"),
+        Anywhere<ImportService>("KeepAsync", Permission.EditWholeCatalog, async (imports, one) => Let(await KeepAsync(imports, one.Actor, ClubKind.Name, "code,name\n")), "clubs"),
         Anywhere<ImportService>(
-            "KeepAsync", Permission.EditCategories, async (imports, one) => Let(await KeepAsync(imports, one.Actor, Kinds.Category, "code,name\n")), "categories"),
+            "KeepAsync", Permission.EditCategories, async (imports, one) => Let(await KeepAsync(imports, one.Actor, CategoryKind.Name, "code,name\n")), "categories"),
         PerRecord<ImportService>("PreviewAsync", Permission.Import, (imports, one) => PreviewedAsync(imports, one, Shops), "rows of new shops"),
         PerRecord<ImportService>("PreviewAsync", Permission.Import, (imports, one) => PreviewedAsync(imports, one, StoredShopsAsync), "rows of stored shops"),
         PerRecord<ImportService>("PreviewAsync", Permission.Import, (imports, one) => PreviewedAsync(imports, one, OffersAsync), "rows of new offers"),
@@ -38,20 +40,20 @@ internal sealed class ImportMatrix : MatrixRows
         NotAsked<ImportService>("WriteRefusedAsync", "is given what FindAsync found; the rows are those that the person's own import refused"),
         NotAsked<ImportFiles>("KeepAsync", "is ImportService.KeepAsync's, which asks"),
         NotAsked<ImportJob>("RunAsync", "runs what ImportService.StartAsync let through; each row is asked for again by its kind's service"),
-        .. Files.SelectMany(kind => (MatrixRow[])
+        .. TestPortal.Imports.SelectMany(type => (MatrixRow[])
         [
             new(
-                new(kind.Service, "ExportAsync"), "", [Whose.Nobodys], one => Permissions.Has(one.Actor.Role, Permission.SeeCatalog),
+                new(type, "ExportAsync"), "", [Whose.Nobodys], one => Permissions.Has(one.Actor.Role, Permission.SeeCatalog),
                 async one =>
                 {
                     using var file = new MemoryStream();
-                    var csv = one.World.Get<ImportService>().Find(kind.Kind)!;
-                    await csv.ExportAsync(one.Actor, ListQuery.Parse(csv.Spec, csv.Spec.Path), file, MatrixCase.None);
+                    var csv = one.World.Get<IEnumerable<IImportKind>>().Single(import => import.GetType() == type);
+                    await csv.ExportAsync(one.Actor, ListQuery.Parse(csv.Kind.Spec, csv.Kind.List), file, MatrixCase.None);
                     return file.Length > 0;
                 }),
-            NotAsked(kind.Service, "PreviewAsync", "is ImportService.PreviewAsync's, which asks; each row is its kind's service's"),
-            NotAsked(kind.Service, "RefusedAsync", "is ImportService.WriteRefusedAsync's; each row is its kind's service's"),
-            NotAsked(kind.Service, "ApplyAsync", "is ImportJob's; each row is its kind's service's"),
+            NotAsked(type, "PreviewAsync", "is ImportService.PreviewAsync's, which asks; each row is its kind's service's"),
+            NotAsked(type, "RefusedAsync", "is ImportService.WriteRefusedAsync's; each row is its kind's service's"),
+            NotAsked(type, "ApplyAsync", "is ImportJob's; each row is its kind's service's"),
         ]),
     ];
 
@@ -63,7 +65,7 @@ internal sealed class ImportMatrix : MatrixRows
         async (imports, one) =>
         {
             // A club that is not there: the row is refused.
-            var file = MatrixWorld.Stored(await KeepAsync(imports, OwnerOf(one), Kinds.Shop, $"code,name,clubs\n{one.World.NewId()},X,no-such-club\n"));
+            var file = MatrixWorld.Stored(await KeepAsync(imports, OwnerOf(one), ShopKind.Name, $"code,name,clubs\n{one.World.NewId()},X,no-such-club\n"));
             return await call(imports, one, file);
         });
 
@@ -112,13 +114,13 @@ internal sealed class ImportMatrix : MatrixRows
         imports.KeepAsync(actor, kind, "rows.csv", new MemoryStream(Encoding.UTF8.GetBytes(text)), MatrixCase.None);
 
     private static Task<(string Kind, string Text)> Shops(MatrixCase one) =>
-        Task.FromResult((Kinds.Shop, $"code,name,clubs\n{one.World.NewId()},A shop,{Codes(one)}\n"));
+        Task.FromResult((ShopKind.Name, $"code,name,clubs\n{one.World.NewId()},A shop,{Codes(one)}\n"));
 
     private static async Task<(string Kind, string Text)> StoredShopsAsync(MatrixCase one) =>
-        (Kinds.Shop, $"code,name,city\n{(await one.World.ShopAsync(one.Clubs)).Code},Renamed,Pune\n");
+        (ShopKind.Name, $"code,name,city\n{(await one.World.ShopAsync(one.Clubs)).Code},Renamed,Pune\n");
 
     private static async Task<(string Kind, string Text)> OffersAsync(MatrixCase one) =>
-        (Kinds.Offer, $"code,title,shop,clubs,benefit,value,starts,status\n{one.World.NewId()},An offer,{(await one.World.ShopAsync([])).Code},{Codes(one)},Percent off,10,2026-01-01,draft\n");
+        (OfferKind.Name, $"code,title,shop,clubs,benefit,value,starts,status\n{one.World.NewId()},An offer,{(await one.World.ShopAsync([])).Code},{Codes(one)},Percent off,10,2026-01-01,draft\n");
 
     private static string Codes(MatrixCase one) => string.Join('|', one.Clubs.Select(id => id == one.World.First.Id ? one.World.First.Code : one.World.Second.Code));
 }

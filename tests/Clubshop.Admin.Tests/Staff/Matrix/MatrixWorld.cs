@@ -4,14 +4,15 @@ using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
-using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Shops;
-using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Offers;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws.Cognito;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -68,10 +69,7 @@ public sealed class MatrixWorld : IAsyncLifetime
         });
         _portal.UseKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         _portal.StartServer();
-        await Get<RecordIndex<ClubRow>>().WhenReadyAsync(MatrixCase.None);
-        await Get<RecordIndex<CategoryRow>>().WhenReadyAsync(MatrixCase.None);
-        await Get<RecordIndex<ShopRow>>().WhenReadyAsync(MatrixCase.None);
-        await Get<RecordIndex<OfferRow>>().WhenReadyAsync(MatrixCase.None);
+        await _portal.Services.IndexesReadyAsync();
         First = await ClubAsync();
         Second = await ClubAsync();
         var staff = (await Get<StaffService>().ListAsync(Actor.System, MatrixCase.None)).Value!.People;
@@ -132,7 +130,7 @@ public sealed class MatrixWorld : IAsyncLifetime
     {
         var now = Get<TimeProvider>().GetUtcNow();
         var identity = new PoolIdentity(actor.Id, actor.Email, actor.Email, actor.Name, actor.Role is { } role ? [role.ToString()] : [], now);
-        return await Get<Sessions>().BeginAsync(new("a", "i", "r", now.AddHours(1), identity), new("127.0.0.1", "http", "Firefox"), MatrixCase.None);
+        return await Get<SessionService>().BeginAsync(new("a", "i", "r", now.AddHours(1), identity), new("127.0.0.1", "http", "Firefox"), MatrixCase.None);
     }
 
     internal static T Stored<T>(Result<T> result)

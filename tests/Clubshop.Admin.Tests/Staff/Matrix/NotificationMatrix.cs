@@ -2,7 +2,12 @@ using System.Text;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Compose;
+using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Notifications.SmsTemplates;
+using Clubshop.Admin.Notifications.TestDevices;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Shops;
@@ -45,16 +50,17 @@ internal sealed class NotificationMatrix : MatrixRows
             MatrixWorld.Stored(await offers.SaveAsync(Actor.System, offer, one.World.Submit(), MatrixCase.None));
             return links.Search(one.Actor, offer.Title, 10).Count > 0;
         }),
-        Sends<PastedLists>("KeepAsync", async (lists, one) => Past((await lists.KeepAsync(one.Actor, Channel.Push, new MemoryStream(Encoding.UTF8.GetBytes("x\n")), MatrixCase.None)).Problems)),
-        Sends<ListPasting>("KeepAsync", async (lists, one) => Past((await lists.KeepAsync(one.Actor, Channel.Push, new MemoryStream(Encoding.UTF8.GetBytes("x\n")), MatrixCase.None)).Problems)),
+        Sends<PastedLists>("SaveAsync", async (lists, one) => Past((await lists.SaveAsync(one.Actor, Channel.Push, new MemoryStream(Encoding.UTF8.GetBytes("x\n")), MatrixCase.None)).Problems)),
+        Sends<PastedListService>("SaveAsync", async (lists, one) => Past((await lists.SaveAsync(one.Actor, Channel.Push, new MemoryStream(Encoding.UTF8.GetBytes("x\n")), MatrixCase.None)).Problems)),
         NotAsked<PastedLists>("FindAsync", "finds what the person kept themselves, and nobody else's"),
-        Sends<SmsTemplates>("ListAsync", async (templates, one) => Let(await templates.ListAsync(one.Actor, MatrixCase.None))),
-        Anywhere<SmsTemplates>("SaveAsync", Permission.ApproveNotifications, async (templates, one) =>
+        NotAsked<SmsTemplateService>("FindAsync", "reads the text that a notification names, for whoever may see the notification"),
+        Sends<SmsTemplateService>("ListAsync", async (templates, one) => Let(await templates.ListAsync(one.Actor, MatrixCase.None))),
+        Anywhere<SmsTemplateService>("SaveAsync", Permission.ApproveNotifications, async (templates, one) =>
             Past((await templates.SaveAsync(one.Actor, new() { Id = one.World.NewId() }, one.World.NewId(), MatrixCase.None)).Problems)),
-        Sends<TestDevices>("ListAsync", async (devices, one) => Let(await devices.ListAsync(one.Actor, MatrixCase.None))),
-        Sends<TestDevices>("AddAsync", async (devices, one) => Past((await devices.AddAsync(one.Actor, "My Pixel", null, "+919876543210", MatrixCase.None)).Problems)),
-        Sends<TestDevices>("RemoveAsync", async (devices, one) => Past((await devices.RemoveAsync(one.Actor, new("My Pixel", null, "+919876543210"), MatrixCase.None)).Problems)),
-        Sends<TestSends>("SendAsync", async (tests, one) => Past((await tests.SendAsync(one.Actor, Draft(one.World.Get<NotificationService>(), one.Actor), MatrixCase.None)).Problems)),
+        Sends<TestDeviceService>("ListAsync", async (devices, one) => Let(await devices.ListAsync(one.Actor, MatrixCase.None))),
+        Sends<TestDeviceService>("AddAsync", async (devices, one) => Past((await devices.AddAsync(one.Actor, "My Pixel", null, "+919876543210", MatrixCase.None)).Problems)),
+        Sends<TestDeviceService>("RemoveAsync", async (devices, one) => Past((await devices.RemoveAsync(one.Actor, new("My Pixel", null, "+919876543210"), MatrixCase.None)).Problems)),
+        Sends<TestSender>("SendAsync", async (tests, one) => Past((await tests.SendAsync(one.Actor, Draft(one.World.Get<NotificationService>(), one.Actor), MatrixCase.None)).Problems)),
         NotAsked<AudienceReader>("ReadAsync", "reads for NotificationService, which asks"),
         NotAsked<AudienceReader>("ReachAsync", "is whom the person's own clubs and shops reach; NotificationService asks"),
         NotAsked(typeof(NotificationRules), "RefuseApproval", "is a rule on top of the permission, which NotificationService asks first"),

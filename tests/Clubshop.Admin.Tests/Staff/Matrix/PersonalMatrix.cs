@@ -3,9 +3,12 @@ using Clubshop.Admin.App;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Shops;
 using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Staff.Matrix;
 
@@ -44,7 +47,7 @@ internal sealed class AccountMatrix : MatrixRows
     private static async Task<PortalSession> SessionAsync(MatrixCase one) => (await one.World.SessionAsync(one.Whose == Whose.Own ? one.Actor : Actor.System)).Session;
 
     private static async Task<bool> IsOverAsync(MatrixCase one, PortalSession session) =>
-        await one.World.Get<Sessions>().FindAsync(session.Key, active: false, MatrixCase.None) is null;
+        await one.World.Get<SessionService>().FindAsync(session.Key, active: false, MatrixCase.None) is null;
 
     private static MatrixRow Enters(string method, Func<AccountService, MatrixCase, Task<bool>> call) => Anywhere(method, Permission.EnterPortal, call);
 }
@@ -57,13 +60,13 @@ internal sealed class AuditMatrix : MatrixRows
         PerRecord<AuditLog>("HistoryAsync", Permission.SeeAudit, async (log, one) =>
         {
             var shop = await one.World.ShopAsync(one.Clubs);
-            var slice = await log.HistoryAsync(one.Actor, Kinds.Shop, shop.Id, null, 10, MatrixCase.None);
+            var slice = await log.HistoryAsync(one.Actor, ShopKind.Name, shop.Id, null, 10, MatrixCase.None);
             return slice.Ok ? slice.Value.Entries.Count > 0 : Let(slice);
         }),
-        PerRecord<AuditLog>("DeedsAsync", Permission.SeeAudit, async (log, one) =>
+        PerRecord<AuditLog>("ReadGroupedAsync", Permission.SeeAudit, async (log, one) =>
         {
             var shop = await one.World.ShopAsync(one.Clubs);
-            var slice = await log.DeedsAsync(one.Actor, new() { Kind = Kinds.Shop, Record = shop.Id }, null, 10, MatrixCase.None);
+            var slice = await log.ReadGroupedAsync(one.Actor, new() { Kind = ShopKind.Name, Record = shop.Id }, null, 10, MatrixCase.None);
             return slice.Ok ? slice.Value.Entries.Count > 0 : Let(slice);
         }),
         PerRecord<AuditLog>("ReadAsync", Permission.SeeAudit, async (log, one) => await ReadsAsync(log, one, Actor.System, one.Clubs), "what others did"),
@@ -136,10 +139,10 @@ internal sealed class FrameMatrix : MatrixRows
 {
     public override IEnumerable<MatrixRow> Rows =>
     [
-        .. Navigation.All.Select(item => new MatrixRow(
+        .. TestPortal.Navigation.All.Select(item => new MatrixRow(
             new(typeof(Navigation), "For"), item.Label, [Whose.Nobodys], one => Permissions.Has(one.Actor.Role, item.Permission),
-            one => Task.FromResult(Navigation.For(one.Actor).Contains(item)))),
-        .. Navigation.All.Select(item => Row<IEnumerable<IGoToSource>>(
+            one => Task.FromResult(TestPortal.Navigation.For(one.Actor).Contains(item)))),
+        .. TestPortal.Navigation.All.Select(item => Row<IEnumerable<IGoToSource>>(
             "FindAsync", item.Label, [Whose.Nobodys], one => Permissions.Has(one.Actor.Role, item.Permission), async (sources, one) =>
                 (await sources.OfType<PageGoToSource>().Single().FindAsync(item.Label, one.Actor, MatrixCase.None)).Any(found => found.Href == item.Href))
             with { Method = new(typeof(PageGoToSource), "FindAsync") }),

@@ -1,0 +1,62 @@
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Catalog.Codes;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Catalog;
+
+/// <summary>Registers kinds of the catalog.</summary>
+public static class CatalogSetup
+{
+    /// <summary>
+    /// Adds a kind: its table, store, service and index, its codes for files, its names for the audit log, its place in the navigation and
+    /// on the dashboard. The kind's own <c>…Setup</c> calls it, and adds the cached copy, the labels of the audit log and the import.
+    /// </summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <typeparam name="TRow">The record as lists see it.</typeparam>
+    /// <typeparam name="TStore">Reads and writes it.</typeparam>
+    /// <typeparam name="TService">Its service.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="row">Makes a row of a record's item.</param>
+    /// <exception cref="ArgumentException">The kind, its address or its table is there already, or it has no table that lists changes.</exception>
+    public static IServiceCollection AddCatalogKind<T, TRow, TStore, TService>(this IServiceCollection services, CatalogKind kind, Func<Item, TRow> row)
+        where T : class, ICatalogRecord
+        where TRow : class, ICatalogRow
+        where TStore : RecordStore<T>
+        where TService : RecordService<T>
+    {
+        Refuse(services, kind);
+        services.AddSingleton(kind);
+        services.AddTable(kind.Table);
+        services.AddRecordIndex(kind.Table, row);
+        services.AddSingleton<TStore>();
+        services.AddSingleton<TService>();
+        services.AddSingleton<CatalogIndex>(provider => new CatalogIndex<TRow>(kind, provider.GetRequiredService<RecordIndex<TRow>>()));
+        services.AddSingleton<CodeSource>(provider =>
+            new CodeSource<TRow, T>(kind.Name, provider.GetRequiredService<RecordIndex<TRow>>(), provider.GetRequiredService<TService>()));
+        services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<TRow>>().Find(id)?.Name));
+        return services;
+    }
+
+    /// <summary>Adds what all kinds share; once. At start it refuses a kind of which a part is missing.</summary>
+    public static IServiceCollection AddCatalog(this IServiceCollection services)
+    {
+        services.AddSingleton<CodeSources>();
+        services.AddHostedService<CatalogCheck>();
+        return services;
+    }
+
+    private static void Refuse(IServiceCollection services, CatalogKind kind)
+    {
+        var others = services.Select(service => service.ImplementationInstance).OfType<CatalogKind>().ToList();
+        if (others.Any(other => other.Name == kind.Name))
+            throw new ArgumentException($"The kind “{kind.Name}” is registered twice. Call AddCatalogKind for it once, in its own …Setup.", nameof(kind));
+        if (others.FirstOrDefault(other => other.List == kind.List) is { } same)
+            throw new ArgumentException($"The kind “{kind.Name}” has the address {kind.List} of the kind “{same.Name}”. Give it one of its own.", nameof(kind));
+        if (kind.Table is not { ChangeShards: > 0 })
+            throw new ArgumentException($"The kind “{kind.Name}” has no table that lists changes. Declare one with Table.OfRecords.", nameof(kind));
+        if (others.FirstOrDefault(other => other.Table == kind.Table) is { } sharing)
+            throw new ArgumentException($"The kind “{kind.Name}” has the table {kind.Table} of the kind “{sharing.Name}”. Give it one of its own.", nameof(kind));
+    }
+}

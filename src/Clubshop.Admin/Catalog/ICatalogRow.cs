@@ -1,0 +1,13 @@
+using Clubshop.Admin.MasterData;
+
+namespace Clubshop.Admin.Catalog;
+
+/// <summary>A record of the catalog as lists see it, whatever its kind.</summary>
+public interface ICatalogRow : IIndexRow
+{
+    /// <summary>What people call it: a name, or an offer's title.</summary>
+    string Name { get; }
+
+    /// <summary>What import files call it.</summary>
+    string Code { get; }
+}

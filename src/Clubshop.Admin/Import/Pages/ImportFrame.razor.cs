@@ -1,0 +1,116 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Feedback;
+using Microsoft.AspNetCore.Components;
+
+namespace Clubshop.Admin.Import.Pages;
+
+/// <summary>Follows the address: <c>?file=</c> names the file shown.</summary>
+public sealed partial class ImportFrame : ComponentBase
+{
+    private static readonly string[] Steps = ["File", "Check", "Import"];
+
+    private CancellationTokenSource _shown = new();
+    private ImportModel _model = null!;
+    private IImportKind _import = null!;
+    private (string? File, string? Person) _of;
+    private bool _begun;
+    private string? _broken;
+    private bool _unanswered;
+
+    /// <summary>The kind (<see cref="Catalog.CatalogKind.Name"/>).</summary>
+    [Parameter, EditorRequired]
+    public string Kind { get; set; } = "";
+
+    /// <summary>Who imports.</summary>
+    [CascadingParameter]
+    public Actor? Actor { get; set; }
+
+    /// <summary>The file shown.</summary>
+    [SupplyParameterFromQuery(Name = "file")]
+    public string? File { get; set; }
+
+    private int Step => _model switch
+    {
+        { Job.State: JobState.Open } => 2,
+        { Job: not null } => 3,
+        { Entry: not null, Problem: null } => 1,
+        _ => 0,
+    };
+
+    private string? Sentence => _model.Entry is { } entry
+        ? $"{entry.File.Name}, {Format.Size(entry.File.Bytes)}, chosen {Format.Moment(entry.File.At, Time.GetUtcNow())}"
+        : $"Bring many {_import.Kind.Many} at once from a sheet. You see what the file would do before anything is written.";
+
+    private string RefusedHref => $"{_import.Kind.Import}/{File}/refused";
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _import = Imports.Find(Kind) ?? throw new InvalidOperationException("There is no such kind: " + Kind);
+        _model = new(Imports, Jobs, Time, Kind);
+        _model.Changed += Draw;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Actor is not { } actor || (_begun && _of == (File, actor.Id)))
+            return;
+
+        (_begun, _of) = (true, (File, actor.Id));
+        await ShowAsync();
+    }
+
+    private Task ShowAsync() => TryAsync(left => _model.ShowAsync(Actor!, string.IsNullOrEmpty(File) ? null : File, left), again: true);
+
+    private Task StartAsync() => TryAsync(left => _model.StartAsync(Actor!, left), again: false);
+
+    private Task StopAsync() => TryAsync(left => _model.StopAsync(Actor!, left), again: false);
+
+    private async Task TryAsync(Func<CancellationToken, Task> work, bool again)
+    {
+        if (again)
+        {
+            await _shown.CancelAsync();
+            _shown.Dispose();
+            _shown = new();
+        }
+
+        var left = _shown.Token;
+        _broken = null;
+        try
+        {
+            await work(left);
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            // Another file is shown, or the page was left; the import goes on.
+        }
+#pragma warning disable CA1031 // Whatever went wrong is logged with a reference and told; the file is kept.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            (_broken, _unanswered) = (SupportReference.New(), Outages.IsOfAll(cause));
+            LogBroken(Logger, cause, _broken);
+        }
+    }
+
+    private string At(string id) => $"{_import.Kind.Import}?file={id}";
+
+    private void Draw(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
+
+    /// <summary>Stops following; what is imported goes on.</summary>
+    public void Dispose()
+    {
+        _model.Changed -= Draw;
+        _shown.Cancel();
+        _shown.Dispose();
+    }
+
+    [LoggerMessage(EventId = 2501, Level = LogLevel.Error, Message = "An import page failed; the person has the reference {Reference}.")]
+    private static partial void LogBroken(ILogger logger, Exception cause, string reference);
+}

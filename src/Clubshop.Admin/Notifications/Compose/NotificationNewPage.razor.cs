@@ -1,0 +1,212 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Notifications.Audiences;
+using Clubshop.Admin.Notifications.Rules;
+using Clubshop.Admin.Notifications.SmsTemplates;
+using Clubshop.Admin.Notifications.TestDevices;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Feedback;
+using Clubshop.Admin.Ui.Fields;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Admin.Notifications.Compose;
+
+/// <summary>
+/// The form of a notification. Only what was reviewed is sent: any edit requires another review. While a field cannot be read, the notification
+/// is not reviewed, tested, saved or sent, because an unreadable field is not an empty one.
+/// </summary>
+public sealed partial class NotificationNewPage : ComponentBase, IDisposable
+{
+    private static readonly IReadOnlyList<Channel> Channels = [Channel.Push, Channel.Sms];
+
+    private const string Unreadable = "unreadable";
+    private const string RateLabel = "Messages a minute";
+
+    private readonly CancellationTokenSource _left = new();
+    private readonly FormState _form = new();
+    private Notification _it = new() { Id = "" };
+    private IReadOnlyList<Problem> _problems = [];
+    private IReadOnlyList<SmsTemplate> _texts = [];
+    private IReadOnlyList<TestResult>? _tests;
+    private PastedSummary? _list;
+    private string? _conflict;
+    private string? _unavailable;
+    private string? _loadedId;
+    private bool _busy;
+    private bool _reviewing;
+    private bool _testing;
+    private bool _dirty;
+    private bool _done;
+    private bool _loaded;
+
+    /// <summary>Who is signed in.</summary>
+    [CascadingParameter]
+    public Actor? Actor { get; set; }
+
+    /// <summary>Id of a notification that may still be changed; null for a new one.</summary>
+    [SupplyParameterFromQuery]
+    public string? Id { get; set; }
+
+    [Inject]
+    private NotificationService Service { get; set; } = null!;
+
+    [Inject]
+    private SmsTemplateService Texts { get; set; } = null!;
+
+    [Inject]
+    private TestSender Tests { get; set; } = null!;
+
+    [Inject]
+    private PastedLists Lists { get; set; } = null!;
+
+    [Inject]
+    private IOptions<NotificationOptions> Options { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private Dialogs Dialogs { get; set; } = null!;
+
+    [Inject]
+    private AudienceNames Names { get; set; } = null!;
+
+    [Inject]
+    private Toasts Toasts { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private ILogger<NotificationNewPage> Logger { get; set; } = null!;
+
+    private NotificationOptions Settings => Options.Value;
+
+    private bool Sms => _it.Channel == Channel.Sms;
+
+    private SmsTemplate? Template => _texts.FirstOrDefault(text => text.Id == _it.TemplateId);
+
+    private IReadOnlyList<string> Variables => MessageVariables.Names(Sms ? _it.TemplateValues : [_it.Title, _it.Message]);
+
+    private MessageText Preview => NotificationPreview.Of(_it, Template);
+
+    private int PushBytes => PushPayload.Bytes(_it.Title, _it.Message, _it.Link, _it.Picture);
+
+    private string PushHelp => $"{Format.Number(PushBytes)} of {Format.Number(PushPayload.MaxBytes)} bytes. {{{{city}}}} becomes the customer's city.";
+
+    private bool Planned => _it.State is NotificationState.AwaitingApproval or NotificationState.Scheduled;
+
+    private string PlannedTitle => _it.State == NotificationState.AwaitingApproval
+        ? "It is waiting for approval"
+        : $"It is scheduled: {NotificationLabels.GoesOut(_it, Settings, Time.GetUtcNow())}";
+
+    private string BarTitle => _busy ? "Counting the audience…" : _form.Blocked ?? "Not sent yet";
+
+    private string BarNote => _form.Readable
+        ? "Review shows who gets it and when, before anything is sent."
+        : "Correct it first; nothing is saved, tested or sent until then.";
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _form.ReadableChanged -= OnReadable;
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _form.ReadableChanged += OnReadable;
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Actor is not { } actor || (_loaded && _loadedId == Id))
+            return;
+
+        _texts = (await Texts.ListAsync(actor, _left.Token)).Value?.Items.Where(text => !text.Retired).ToList() ?? [];
+        (_it, _loadedId, _unavailable) = (Service.New(actor), Id, null);
+        if (Id is not null)
+        {
+            var found = await Service.FindAsync(actor, Id, _left.Token);
+            if (!found.Ok || !found.Value.MayChange)
+            {
+                _unavailable = found.Ok ? "It is already being sent, so it can no longer be changed." : found.Problems[0].Message;
+                return;
+            }
+
+            _it = found.Value;
+            _list = _it.Audience.ListId.Length > 0 ? await Lists.FindAsync(actor, _it.Audience.ListId, _left.Token) : null;
+        }
+
+        _loaded = true;
+    }
+
+    private static string ChannelText(Channel channel) => channel == Channel.Push ? "Push" : "SMS";
+
+    private void OnReadable(object? sender, EventArgs change)
+    {
+        _dirty |= !_form.Readable;
+        if (_problems is [{ Code: Unreadable }, ..])
+            _problems = [];
+        _tests = null;
+        _ = InvokeAsync(StateHasChanged);
+    }
+
+    private void Edit(Notification after) => (_it, _dirty, _tests) = (after, true, null);
+
+    // Shows the reason at the fields and above the form, which moves the focus to the first of them.
+    private bool RefuseUnreadable()
+    {
+        if (_form.Readable)
+            return false;
+
+        _problems = [.. _form.Unreadable.Select(label => new Problem(
+            Unreadable, $"{label} cannot be read. Correct it first.", label == RateLabel ? nameof(Notification.PerMinute) : label))];
+        return true;
+    }
+
+    private void SetDefault(string name, string? value)
+    {
+        var defaults = _it.Defaults.ToDictionary(StringComparer.Ordinal);
+        defaults[name] = value ?? "";
+        Edit(_it with { Defaults = defaults });
+    }
+
+    private async Task TakeListAsync(string id)
+    {
+        _list = Actor is { } actor ? await Lists.FindAsync(actor, id, _left.Token) : null;
+        Edit(_it with { Audience = _it.Audience with { ListId = id } });
+    }
+
+    // An address of this portal, copied from the browser, becomes a path.
+    private Notification Local(Notification it) =>
+        it.Link.StartsWith(Navigation.BaseUri, StringComparison.OrdinalIgnoreCase) ? it with { Link = "/" + it.Link[Navigation.BaseUri.Length..] } : it;
+
+    private async Task DoAsync(Func<Actor, Task> work)
+    {
+        if (_busy || Actor is not { } actor)
+            return;
+
+        (_busy, _problems, _conflict) = (true, [], null);
+        try
+        {
+            await work(actor);
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Exception cause) when (cause is not OperationCanceledException)
+        {
+            var reference = SupportReference.New();
+            NotificationLog.NotDone(Logger, reference, cause);
+            _problems = [new("broken", $"That did not work, and nothing was sent. What you typed is kept. If it happens again, give support the reference {reference}.")];
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

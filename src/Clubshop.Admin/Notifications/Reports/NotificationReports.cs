@@ -1,0 +1,115 @@
+using System.Globalization;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Import;
+using Clubshop.Admin.Input;
+using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Notifications.Reports;
+
+/// <summary>The progress and outcomes of a notification.</summary>
+public sealed record NotificationReport
+{
+    /// <summary>The notification.</summary>
+    public required Notification Notification { get; init; }
+
+    /// <summary>The progress that was last stored.</summary>
+    public required SendProgress Progress { get; init; }
+
+    /// <summary>Total number of messages.</summary>
+    public long Total => Notification.Frozen?.Messages ?? 0;
+
+    /// <summary>Number of messages with this outcome. After the end, recipients without a row count as not sent.</summary>
+    public long Count(Outcome outcome) => outcome == Outcome.NotSent && Notification.EndedAt is not null
+        ? Notification.Counts.GetValueOrDefault("notsent")
+        : Progress.Counts.GetValueOrDefault(outcome);
+
+    /// <summary>Number of messages that have an outcome.</summary>
+    public long Settled => Count(Outcome.Accepted) + Count(Outcome.Refused) + Count(Outcome.LeftOut) + Count(Outcome.Unknown) + Count(Outcome.NotSent);
+
+    /// <summary>When it will end at its rate (UTC); null if it has ended or waits.</summary>
+    public DateTimeOffset? DoneAbout => Notification.State == NotificationState.Sending && Progress.WaitsUntil is null && Notification.PerMinute > 0
+        ? Progress.At + TimeSpan.FromMinutes((double)(Total - Settled) / Notification.PerMinute)
+        : null;
+}
+
+/// <summary>Reports on a notification and its messages, from the delivery ledger. Visible to those who may see the notification.</summary>
+public sealed class NotificationReports
+{
+    private readonly NotificationService _service;
+    private readonly DeliveryLedger _ledger;
+    private readonly RecipientLists _lists;
+    private readonly TableReader _reader;
+    private readonly WriteUnit _writes;
+    private readonly TimeProvider _time;
+
+    internal NotificationReports(NotificationService service, DeliveryLedger ledger, RecipientLists lists, TableReader reader, WriteUnit writes, TimeProvider time) =>
+        (_service, _ledger, _lists, _reader, _writes, _time) = (service, ledger, lists, reader, writes, time);
+
+    /// <summary>The current report.</summary>
+    public async Task<Result<NotificationReport>> FindAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        var found = await _service.FindAsync(actor, id, cancellationToken);
+        if (!found.Ok)
+            return found.Problems[0];
+
+        // A draft has no progress, even if it was scheduled before.
+        var progress = found.Value.StartedAt is null ? null : await SendLease.ReadAsync(id, _reader, cancellationToken);
+        return new NotificationReport { Notification = found.Value, Progress = progress ?? new() };
+    }
+
+    /// <summary>A page of the log.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="id">The notification.</param>
+    /// <param name="only">One outcome; null for all.</param>
+    /// <param name="size">Rows wanted.</param>
+    /// <param name="token"><see cref="DeliveryPage.Next"/> of the page before; null for the first.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Result<DeliveryPage>> RowsAsync(Actor actor, string id, Outcome? only, int size, string? token, CancellationToken cancellationToken)
+    {
+        var found = await _service.FindAsync(actor, id, cancellationToken);
+        return found.Ok ? await _ledger.PageAsync(id, only, size, token, cancellationToken) : found.Problems[0];
+    }
+
+    /// <summary>Checks whether the outcomes may be exported, and records the export in the audit log.</summary>
+    public async Task<Result<Notification>> BeginExportAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        var found = await _service.FindAsync(actor, id, cancellationToken);
+        if (found.Ok && found.Value.Frozen is { } frozen)
+        {
+            await _writes.RecordAsync(
+                actor, Ids.New(_time),
+                    new(NotificationActions.Export, NotificationStore.Kind, id, found.Value.Name) { Note = $"{Money.Grouped(frozen.Messages)} recipients" },
+                    cancellationToken);
+        }
+
+        return found;
+    }
+
+    /// <summary>Writes the outcomes as CSV in the order of the recipients, including those who were never reached. Contains no addresses.</summary>
+    public async Task WriteCsvAsync(Notification notification, Stream to, CancellationToken cancellationToken)
+    {
+        var csv = new CsvWriter(to);
+        await csv.WriteAsync(["number", "customer", "to", "outcome", "why", "status", "tries", "time (IST)"], cancellationToken);
+        await _ledger.ReadyAsync(cancellationToken);
+        var first = 0;
+        await foreach (var chunk in notification.Frozen is { } frozen ? _lists.ReadAsync(frozen.ListId, cancellationToken) : AsyncEnumerable.Empty<IReadOnlyList<Recipient>>())
+        {
+            var keys = chunk.Select(recipient => _ledger.KeyOf(notification.Id, recipient)).ToList();
+            var rows = await _ledger.FindManyAsync(keys, cancellationToken);
+            for (var i = 0; i < chunk.Count; i++)
+                await csv.WriteAsync(Line(first + i, chunk[i], rows.GetValueOrDefault(keys[i])), cancellationToken);
+
+            first += chunk.Count;
+        }
+
+        await csv.FlushAsync(cancellationToken);
+    }
+
+    private static IReadOnlyList<string> Line(int number, Recipient recipient, Delivery? row) =>
+    [
+        (number + 1).ToString(CultureInfo.InvariantCulture), recipient.Sub ?? "", row?.To ?? "", row is null ? "Not sent" : NotificationLabels.Of(row.Outcome).Text,
+        NotificationLabels.Reason(row?.Reason), row?.Reason ?? "", (row?.Tries ?? 0).ToString(CultureInfo.InvariantCulture), row is null ? "" : Ui.Format.DateTime(row.At),
+    ];
+}

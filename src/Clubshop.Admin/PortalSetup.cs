@@ -1,0 +1,59 @@
+using Clubshop.Admin.Account;
+using Clubshop.Admin.App;
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Customers;
+using Clubshop.Admin.Dashboard;
+using Clubshop.Admin.Import;
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Ops;
+using Clubshop.Admin.Registry;
+using Clubshop.Admin.Registry.Api;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.SignIn;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin;
+
+/// <summary>Composes the portal, in one place: <c>Program</c>, tests and benches use it.</summary>
+public static class PortalSetup
+{
+    /// <summary>
+    /// Adds every capability. What speaks to AWS and to memcached is not among them: whoever chooses where they are adds it before
+    /// (<c>AddAwsOrEmbedded</c>, or the clients themselves).
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The portal's configuration.</param>
+    public static IServiceCollection AddPortal(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddApp(configuration);
+        services.AddStorage(configuration);
+        services.AddCatalog();
+        services.AddSignIn(configuration);
+        services.AddMasterData();
+        services.AddPublishing(configuration);
+        services.AddJobs();
+        services.AddAudit();
+        services.AddClubs();
+        services.AddCategories();
+        services.AddShops();
+        services.AddOffers();
+        services.AddImport();
+        services.AddRegistry();
+        services.AddNotifications(configuration).AddSender();
+        services.AddRegistryApi();
+        services.AddStaff();
+        services.AddCustomers(configuration);
+        services.AddAccount();
+        services.AddDashboard();
+        services.AddOps();
+        return services;
+    }
+}

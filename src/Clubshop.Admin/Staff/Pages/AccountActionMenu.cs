@@ -1,0 +1,70 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Staff.Accounts;
+
+namespace Clubshop.Admin.Staff.Pages;
+
+/// <summary>An action on an account, with the consequences to confirm.</summary>
+/// <param name="Action">The action.</param>
+/// <param name="Verb">The button's label.</param>
+/// <param name="Sentence">What it means.</param>
+/// <param name="Question">The dialog's title.</param>
+/// <param name="Done">The confirmation afterwards.</param>
+/// <param name="Consequences">The consequences, one line each.</param>
+/// <param name="Danger">Whether it is destructive.</param>
+/// <param name="RunAsync">Calls the service.</param>
+public sealed record AccountAction(
+    StaffAction Action, string Verb, string Sentence, string Question, string Done, IReadOnlyList<string> Consequences, bool Danger,
+    Func<StaffService, Actor, string, CancellationToken, Task<Result<StaffMember>>> RunAsync);
+
+/// <summary>The actions available for a person; the service checks them again.</summary>
+public static class AccountActionMenu
+{
+    private const string SignedOut = "They are signed out everywhere within a minute. What they are typing is kept as a draft.";
+
+    /// <summary>The actions that the page offers.</summary>
+    /// <param name="member">The person.</param>
+    /// <param name="self">Whether the viewer is this person.</param>
+    public static IEnumerable<AccountAction> Of(StaffMember member, bool self)
+    {
+        if (self)
+            yield break;
+
+        var name = member.Name;
+        if (member.Status is StaffStatus.Invited or StaffStatus.InvitationExpired)
+        {
+            yield return new(
+                StaffAction.Resend, "Send invitation again", "Emails a new temporary password. The previous one stops working.",
+                $"Send the invitation to {name} again?", "Invitation sent again", [$"The email goes to {member.Email}."], false,
+                (service, actor, id, token) => service.ResendAsync(actor, id, token));
+        }
+
+        if (member.HasAuthenticator)
+        {
+            yield return new(
+                StaffAction.ResetAuthenticator, "Reset authenticator", "For a lost phone: they set up a new authenticator at the next sign-in, with their password.",
+                $"Reset the authenticator of {name}?", "Authenticator reset",
+                [SignedOut, "Until then, anybody with their password can set up an authenticator: make sure that the request comes from them."], true,
+                (service, actor, id, token) => service.ResetAuthenticatorAsync(actor, id, token));
+        }
+
+        yield return new(
+            StaffAction.SignOut, "Sign out everywhere", "Ends every session. They can sign in again at once.",
+            $"Sign {name} out everywhere?", "Signed out everywhere", [SignedOut], false,
+            (service, actor, id, token) => service.SignOutEverywhereAsync(actor, id, token));
+
+        if (member.Status == StaffStatus.Disabled)
+        {
+            yield return new(
+                StaffAction.Enable, "Enable account", "They can sign in again with their previous password and authenticator.",
+                $"Enable the account of {name}?", "Account enabled", [$"They are {Roles.Person(member.Role)} again."], false,
+                (service, actor, id, token) => service.EnableAsync(actor, id, token));
+        }
+        else
+        {
+            yield return new(
+                StaffAction.Disable, "Disable account", "They cannot sign in until you enable the account again. Their work is kept.",
+                $"Disable the account of {name}?", "Account disabled", [SignedOut, "Role, clubs and shops are kept for when you enable the account again."], true,
+                (service, actor, id, token) => service.DisableAsync(actor, id, token));
+        }
+    }
+}

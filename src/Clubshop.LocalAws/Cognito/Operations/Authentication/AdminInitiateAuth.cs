@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using Clubshop.LocalAws.Cognito.Wire;
+
+namespace Clubshop.LocalAws.Cognito.Operations.Authentication;
+
+/// <summary>Starts a sign-in on a server, or refreshes one.</summary>
+internal sealed class AdminInitiateAuth : Operation
+{
+    public override async ValueTask<JsonObject?> AnswerAsync(Call call)
+    {
+        var (client, pool) = call.ClientOfPool();
+        var parameters = call.Input.Map("AuthParameters");
+        var rules = client.Rules;
+        return call.Input.Required("AuthFlow") switch
+        {
+            "ADMIN_USER_PASSWORD_AUTH" or "ADMIN_NO_SRP_AUTH" when !rules.AllowsAdminPassword =>
+                throw Refusals.InvalidParameter("Auth flow not enabled for this client"),
+            "ADMIN_USER_PASSWORD_AUTH" or "ADMIN_NO_SRP_AUTH" => await call.Parts.SignIn.StartPasswordAsync(pool, client, parameters),
+            "USER_SRP_AUTH" when !rules.AllowsSrp => throw Refusals.InvalidParameter("USER_SRP_AUTH is not enabled for the client."),
+            "USER_SRP_AUTH" => call.Parts.SignIn.StartSrp(pool, client, parameters),
+            "REFRESH_TOKEN_AUTH" or "REFRESH_TOKEN" when !rules.AllowsRefresh =>
+                throw Refusals.InvalidParameter("Auth flow not enabled for this client"),
+            "REFRESH_TOKEN_AUTH" or "REFRESH_TOKEN" =>
+                await call.Parts.SignIn.RefreshAsync(pool, client, parameters, call.CancellationToken),
+            _ => throw Refusals.InvalidParameter("Initiate Auth method not supported."),
+        };
+    }
+}

@@ -1,7 +1,0 @@
-using Clubshop.LocalAws.DynamoDb.Items;
-using Clubshop.LocalAws.DynamoDb.Tables;
-
-namespace Clubshop.LocalAws.DynamoDb.Operations;
-
-/// <summary>DeleteItem: the item is gone, whether or not it was there.</summary>
-internal sealed class DeleteItem(Database database) : WholeItemWrite(database, WriteKind.Delete, "Key");
