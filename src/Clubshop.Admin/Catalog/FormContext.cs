@@ -14,7 +14,7 @@ namespace Clubshop.Admin.Catalog;
 public sealed class FormContext<T>(Func<RecordEditor<T>> edited, Func<bool> readOnly, Func<Field<T>, T, string> show, Action<string, T> edit) : IFormContext
     where T : class, ICatalogRecord
 {
-    private const int MostShown = 80;
+    private const int MaxShown = 80;
 
     /// <summary>The record as typed.</summary>
     public T Record => edited().Mine;
@@ -41,5 +41,5 @@ public sealed class FormContext<T>(Func<RecordEditor<T>> edited, Func<bool> read
     public bool Changed(IFormField field) => edited() is { IsNew: false } editor && !((Field<T>)field).Same(editor.Base, editor.Mine);
 
     /// <inheritdoc/>
-    public string? Was(IFormField field) => Changed(field) ? TextCut.Shown(show((Field<T>)field, edited().Base), MostShown) : null;
+    public string? Was(IFormField field) => Changed(field) ? TextCut.Shown(show((Field<T>)field, edited().Base), MaxShown) : null;
 }

@@ -48,7 +48,7 @@ public sealed partial class ListFrame<TRow> : ComponentBase
 
     /// <summary>Where rows are cards, their values stand in three columns: for short ones.</summary>
     [Parameter]
-    public bool Trio { get; set; }
+    public bool ThreeColumns { get; set; }
 
     /// <summary>A notice above the rows.</summary>
     [Parameter]

@@ -10,13 +10,13 @@ internal sealed record ImportSource(string Id, string Name, Func<Stream> Open);
 public sealed record ImportPreview
 {
     /// <summary>Refused rows that are shown; the file of refused rows has all.</summary>
-    public const int MostRefused = 1_000;
+    public const int MaxRefused = 1_000;
 
     /// <summary>Changed rows that are shown.</summary>
-    public const int MostChanged = 200;
+    public const int MaxChanged = 200;
 
     /// <summary>Cells that were understood as more than stands in them, as many as are shown.</summary>
-    public const int MostUnderstood = 20;
+    public const int MaxUnderstood = 20;
 
     /// <summary>When the catalog was compared (UTC).</summary>
     public required DateTimeOffset At { get; init; }
@@ -45,16 +45,16 @@ public sealed record ImportPreview
     /// <summary>Cells that are understood as more than stands in them: times in another zone, dates without a year.</summary>
     public long Understood { get; init; }
 
-    /// <summary>The first <see cref="MostUnderstood"/> of them.</summary>
+    /// <summary>The first <see cref="MaxUnderstood"/> of them.</summary>
     public IReadOnlyList<UnderstoodCell> UnderstoodCells { get; init; } = [];
 
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
 
-    /// <summary>The first <see cref="MostRefused"/> refused rows.</summary>
+    /// <summary>The first <see cref="MaxRefused"/> refused rows.</summary>
     public IReadOnlyList<RefusedRow> RefusedRows { get; init; } = [];
 
-    /// <summary>The first <see cref="MostChanged"/> changed rows.</summary>
+    /// <summary>The first <see cref="MaxChanged"/> changed rows.</summary>
     public IReadOnlyList<ChangedRow> ChangedRows { get; init; } = [];
 }
 

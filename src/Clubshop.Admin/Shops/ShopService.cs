@@ -14,7 +14,7 @@ public sealed class ShopService(
     : RecordService<Shop>(store, dependants)
 {
     // Steps of a change that fit its transaction, beside the slug's and the code's.
-    private const int MostSteps = 86;
+    private const int MaxSteps = 86;
 
     private readonly ShopStore _store = store;
 
@@ -64,7 +64,7 @@ public sealed class ShopService(
             return after.Status == EditorialStatus.Deleted ? InUse(found.All) : NeedsDecision(found.All);
 
         // All of them where a shop is deleted, which links nothing. One that is hidden while it is given eighty links leaves some guards unasked.
-        steps.AddRange(found.Unmoved.Take(Math.Max(0, MostSteps - steps.Count)));
+        steps.AddRange(found.Unmoved.Take(Math.Max(0, MaxSteps - steps.Count)));
         return steps;
     }
 

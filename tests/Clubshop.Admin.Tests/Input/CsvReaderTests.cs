@@ -145,15 +145,15 @@ public sealed class CsvReaderTests
     [InlineData("plain")]
     [InlineData("it's")]
     [InlineData("'plain")]
-    public void DefuseAndArm_UsualText_ComesBackExactly_AndIsNoFormula(string text) => AssertDefused(text);
+    public void EscapeAndUnescape_UsualText_ComesBackExactly_AndIsNoFormula(string text) => AssertDefused(text);
 
     [Fact]
-    public void DefuseAndArm_AnyText_ComesBackExactly_AndIsNoFormula() => AnyText.Sample(AssertDefused, iter: 5_000);
+    public void EscapeAndUnescape_AnyText_ComesBackExactly_AndIsNoFormula() => AnyText.Sample(AssertDefused, iter: 5_000);
 
     private static void AssertDefused(string text)
     {
-        var cell = CsvText.Defuse(text);
-        Assert.Equal(text, CsvText.Arm(cell));
+        var cell = CsvText.Escape(text);
+        Assert.Equal(text, CsvText.Unescape(cell));
         Assert.False(cell.Length > 0 && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal), cell);
     }
 

@@ -18,7 +18,7 @@ internal sealed class CodeLookup(
     Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlyCollection<(string Code, CodeEntry Entry)>>> lookUp)
 {
     // Among more, a look for the nearest would take longer than the person would search for it.
-    private const int MostSearched = 20_000;
+    private const int MaxSearched = 20_000;
 
     private readonly Dictionary<string, CodeEntry> _byCode = entries.ToDictionary(pair => pair.Code, pair => pair.Entry, StringComparer.Ordinal);
     private readonly HashSet<string> _free = new(StringComparer.OrdinalIgnoreCase);
@@ -81,7 +81,7 @@ internal sealed class CodeLookup(
 
     private string Near(string code)
     {
-        if (code.Length is 0 or > 100 || _byCode.Count > MostSearched)
+        if (code.Length is 0 or > 100 || _byCode.Count > MaxSearched)
             return "";
 
         var nearest = _byCode.Where(pair => !pair.Value.IsDeleted && Math.Abs(pair.Key.Length - code.Length) <= 2)

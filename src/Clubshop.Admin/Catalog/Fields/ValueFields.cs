@@ -153,7 +153,7 @@ public sealed class MomentField<T>(Expression<Func<T, DateTimeOffset?>> property
     internal override string? ReadAs(string text, DateOnly today) =>
         !string.IsNullOrWhiteSpace(text) && DateTimeReader.Read(text, today, Alone) is { Problem: null, Adjusted: true } read ? Shown(read.At) : null;
 
-    private DateAlone Alone => EndOfDay ? DateAlone.EndOfDay : DateAlone.StartOfDay;
+    private DateWithoutTime Alone => EndOfDay ? DateWithoutTime.EndOfDay : DateWithoutTime.StartOfDay;
 
     private string Shown(DateTimeOffset instant) => (EndOfDay ? Format.End(instant) : Format.DateTime(instant)) + " IST";
 }

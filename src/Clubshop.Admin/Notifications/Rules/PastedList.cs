@@ -94,7 +94,7 @@ public static partial class PastedList
         return Name().IsMatch(name) ? name : null;
     }
 
-    private static string TextOf(string cell) => CsvText.Arm(cell).Trim();
+    private static string TextOf(string cell) => CsvText.Unescape(cell).Trim();
 
     private static bool Fits(string value) =>
         value.Length <= MessageVariables.MaxValue * UnitsPerCharacter && new StringInfo(value).LengthInTextElements <= MessageVariables.MaxValue;

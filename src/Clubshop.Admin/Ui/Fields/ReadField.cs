@@ -12,7 +12,7 @@ public abstract class ReadField<T> : FieldBase
     where T : struct
 {
     // No date or number is longer; what is beyond it is held for nobody.
-    private const int MostTyped = 1000;
+    private const int MaxTyped = 1000;
     private const string NotUnderstood = "This cannot be read. Write it another way.";
 
     private T? _passed;
@@ -78,7 +78,7 @@ public abstract class ReadField<T> : FieldBase
     /// <summary>Takes what was typed.</summary>
     protected async Task TakeAsync(string? text)
     {
-        Typed = text = text is null ? null : TextCut.Units(text, MostTyped);
+        Typed = text = text is null ? null : TextCut.Units(text, MaxTyped);
         if (string.IsNullOrWhiteSpace(text))
         {
             await PassAsync(null);

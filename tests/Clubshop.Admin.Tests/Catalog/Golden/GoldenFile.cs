@@ -8,7 +8,7 @@ namespace Clubshop.Admin.Tests.Catalog.Golden;
 /// </summary>
 internal static class GoldenFile
 {
-    private const int MostLines = 40;
+    private const int MaxLines = 40;
 
     /// <summary>Whether the files are written instead of compared.</summary>
     public static bool Writes => Environment.GetEnvironmentVariable("CLUBSHOP_GOLDEN") == "write";
@@ -40,7 +40,7 @@ internal static class GoldenFile
         var (left, right) = (expected.Split('\n'), actual.Split('\n'));
         var text = new StringBuilder(name).Append(" differs:\n");
         var lines = 0;
-        for (int i = 0, j = 0; (i < left.Length || j < right.Length) && lines < MostLines;)
+        for (int i = 0, j = 0; (i < left.Length || j < right.Length) && lines < MaxLines;)
         {
             if (i < left.Length && j < right.Length && left[i] == right[j])
             {

@@ -69,9 +69,9 @@ internal static class GoldenForm
     private static void Describe(IElement field, StringBuilder text)
     {
         text.Append("- ").Append(field.QuerySelector(".lbl label, .lbl span")?.TextContent).Append(" [").Append(field.ClassName).Append("]\n");
-        foreach (var part in field.QuerySelectorAll(".opt, .chg, .count, .chip, .ad"))
+        foreach (var part in field.QuerySelectorAll(".opt, .chg, .count, .chip, .adornment"))
             text.Append("    ").Append(part.ClassName).Append(": ").Append(Plain(part.TextContent)).Append('\n');
-        foreach (var input in field.QuerySelectorAll("input.in-box, textarea, select"))
+        foreach (var input in field.QuerySelectorAll("input.input, textarea, select"))
         {
             text.Append("    <").Append(input.TagName.ToLowerInvariant());
             foreach (var attribute in input.Attributes.Where(IsSteady).OrderBy(attribute => attribute.Name, StringComparer.Ordinal))
