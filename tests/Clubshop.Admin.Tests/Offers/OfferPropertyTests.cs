@@ -23,18 +23,18 @@ public sealed class OfferPropertyTests
         Gen.Select(
             When, When, Gen.OneOf("", "https://croma.com/x", "http://croma.com", " https://a.in ", "javascript:1"),
             Gen.OneOf<string[]>([], [ClubA], [ClubA, ClubA, ClubB]), Gen.OneOf("", "a\r\nb ", "\u0007"))).Select((what, when) => Draft(what.Item1) with
-        {
-            Title = what.Item2,
-            ShopId = what.Item3,
-            Status = what.Item4,
-            Benefit = what.Item5,
-            Value = what.Item6,
-            Starts = when.Item1,
-            Ends = when.Item2,
-            LandingPage = when.Item3,
-            ClubIds = when.Item4,
-            Terms = when.Item5,
-        });
+            {
+                Title = what.Item2,
+                ShopId = what.Item3,
+                Status = what.Item4,
+                Benefit = what.Item5,
+                Value = what.Item6,
+                Starts = when.Item1,
+                Ends = when.Item2,
+                LandingPage = when.Item3,
+                ClubIds = when.Item4,
+                Terms = when.Item5,
+            });
 
     [Fact]
     public void Phase_OfAnyOfferAtAnyTime_IsOneAndFollowsTheClock() => Gen.Select(Any, Gen.Int[-100_000, 100_000], Gen.Int[0, 100_000]).Sample((offer, minutes, later) =>
