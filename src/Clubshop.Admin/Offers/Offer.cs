@@ -1,5 +1,5 @@
-using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
