@@ -41,7 +41,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
     [Fact]
     public async Task TwentySends_OneOfTwoPortalsKilled_NobodyTwiceAndUnknownExactlyWhatWasUnreadable()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Next();
         output.WriteLine($"seed {seed}");
         var (aws, endpoint) = await OpsProcess.ServeAsync("Clubshop.LocalAws", ["--port", "0", "--in-memory"]);
         await using var _ = aws;
