@@ -71,7 +71,7 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
 
     /// <summary>All actions to filter by: name and capitalised past tense.</summary>
     public IReadOnlyList<(string Action, string Text)> Actions =>
-        [.. Past.Concat(_kinds.Values.SelectMany(kind => kind.Actions.Where(pair => !IsAsking(kind, pair.Key))))
+        [.. Past.Concat(_kinds.Values.SelectMany(kind => kind.Actions.Where(pair => !IsIntent(kind, pair.Key))))
             .DistinctBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Capital(pair.Value)))];
 
     /// <summary>The label of a kind in lower case: "shop".</summary>
@@ -132,7 +132,7 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
     }
 
     // "ask-disable" is hidden because "disable" closes it; "ask-approval" is an action of its own.
-    private static bool IsAsking(AuditKind kind, string action) =>
+    private static bool IsIntent(AuditKind kind, string action) =>
         action.StartsWith(AuditAttributes.AskMark, StringComparison.Ordinal) && kind.Actions.ContainsKey(action[AuditAttributes.AskMark.Length..]);
 
     private string? Own(AuditEntry entry) => entry.EntityId == entry.ActorId ? _kinds.GetValueOrDefault(entry.Kind)?.OwnActions.GetValueOrDefault(entry.Action) : null;

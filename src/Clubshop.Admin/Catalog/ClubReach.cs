@@ -3,13 +3,13 @@ using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Catalog;
 
-/// <summary>Whether a person may change a record that belongs to clubs (DESIGN 5): the permission must reach all its clubs, those before and those after. Pure.</summary>
+/// <summary>Whether a person may change a record that belongs to clubs: the permission must reach all its clubs, before the change and after it (docs/roles.md). Pure.</summary>
 public static class ClubReach
 {
     /// <summary>Why not, in words; null when allowed.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="before">The clubs as stored; null when the record is new.</param>
-    /// <param name="after">The clubs as they shall be.</param>
+    /// <param name="after">The clubs after the change.</param>
     /// <param name="one">What the record is called: "shop".</param>
     /// <param name="many">What several are called.</param>
     /// <param name="field">The property that holds the clubs.</param>
@@ -23,7 +23,7 @@ public static class ClubReach
         if (before is not null && !actor.Reaches(Permission.EditCatalog, before))
         {
             return new(Problem.Forbidden, before.Count == 0
-                ? $"This {one} belongs to no club, so it is the Administrators' to change."
+                ? $"This {one} belongs to no club, so only Administrators can change it."
                 : $"This {one} belongs to {Foreign(actor, before, nameOf)}, not assigned to you. An Administrator can assign it, or change the {one} for you.");
         }
 
@@ -33,14 +33,14 @@ public static class ClubReach
         return new(
             Problem.Forbidden,
             after.Count == 0
-                ? $"Choose at least one of your clubs: without any, this {one} is the Administrators'."
-                : $"You can choose your own clubs alone; {Foreign(actor, after, nameOf)} is not assigned to you.",
+                ? $"Choose at least one of your clubs: without a club, only Administrators can change this {one}."
+                : $"You can choose only your own clubs; {Foreign(actor, after, nameOf)} is not assigned to you.",
             field);
     }
 
     private static string Foreign(Actor actor, IReadOnlyCollection<string> clubs, Func<string, string?> nameOf)
     {
-        var foreign = clubs.Where(id => !actor.Clubs.Contains(id)).Select(id => nameOf(id) ?? "a club that is gone").ToList();
+        var foreign = clubs.Where(id => !actor.Clubs.Contains(id)).Select(id => nameOf(id) ?? "a club that no longer exists").ToList();
         return foreign.Count <= 2 ? string.Join(" and ", foreign) : $"{foreign[0]} and {foreign.Count - 1} more clubs";
     }
 }

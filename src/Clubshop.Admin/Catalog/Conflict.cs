@@ -1,3 +1,5 @@
+using Clubshop.Admin.Catalog.Fields;
+
 namespace Clubshop.Admin.Catalog;
 
 /// <summary>Whose value a field has that needed no choice.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui.Fields;

@@ -2,7 +2,7 @@ using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Catalog;
 
-/// <summary>What clubs, shops, categories and offers have in common. Immutable: an edit makes a new one.</summary>
+/// <summary>What the records of all kinds of the catalog have in common. Immutable: an edit makes a new one.</summary>
 public interface ICatalogRecord
 {
     /// <summary>The record's id (<see cref="Ids.New"/>), minted when the form of a new record opens.</summary>

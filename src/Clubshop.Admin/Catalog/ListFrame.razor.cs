@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Catalog;
 public sealed partial class ListFrame<TRow> : ComponentBase
     where TRow : class, IIndexRow
 {
-    // What others change arrives in bursts (an import): drawn so often at most.
+    // What others change arrives in bursts (an import): redraw no more often than this.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
     private ListPage<TRow>? _page;
@@ -48,7 +48,7 @@ public sealed partial class ListFrame<TRow> : ComponentBase
 
     /// <summary>Where rows are cards, their values stand in three columns: for short ones.</summary>
     [Parameter]
-    public bool Trio { get; set; }
+    public bool ThreeColumns { get; set; }
 
     /// <summary>A notice above the rows.</summary>
     [Parameter]

@@ -70,14 +70,14 @@ public sealed partial class RecordFrame<T>
             case EditorialStatus.Deleted:
                 return Consequences.AgainstDeleting(groups) is not null || await Dialogs.ConfirmAsync(
                     $"Delete {name}?",
-                    $"It goes from the lists and from what customers see. It can be restored for 90 days; its slug and code stay its own until then.",
+                    $"It disappears from the lists, and customers no longer see it. You can restore it for 90 days; until then no other record can take its slug and code.",
                     $"Delete {kind}",
                     [.. Lost(), .. groups.Select(group => group.Consequence)],
                     danger: true);
             case EditorialStatus.Archived:
                 return await Dialogs.ConfirmAsync(
                     $"Archive {name}?",
-                    "It is put away: customers no longer see it, and it stays in the list of archived ones. It can be published again.",
+                    "Customers no longer see it. It stays in the list of archived records and can be published again.",
                     saves ? $"Save and archive {kind}" : $"Archive {kind}",
                     [.. Saved(), .. groups.Where(group => group.Live > 0).Select(group => group.Consequence)]);
             case EditorialStatus.Paused when Consequences.OfHiding(groups) is not null:

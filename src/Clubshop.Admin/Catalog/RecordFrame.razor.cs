@@ -1,3 +1,4 @@
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
@@ -22,6 +23,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     private bool _leaving;
     private bool _creating;
     private FormState _form = new();
+    private FormContext<T>? _context;
 
     /// <summary>The kind's service.</summary>
     [Parameter, EditorRequired]
@@ -29,7 +31,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
 
     /// <summary>The properties that people edit.</summary>
     [Parameter, EditorRequired]
-    public IReadOnlyList<Field<T>> All { get; set; } = [];
+    public FieldSet<T> All { get; set; } = null!;
 
     /// <summary>How the page speaks of the kind.</summary>
     [Parameter, EditorRequired]
@@ -75,9 +77,9 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     [Parameter]
     public RenderFragment<T>? More { get; set; }
 
-    /// <summary>How a field's value reads where it is no plain text: names for ids; null for the usual.</summary>
+    /// <summary>The name of a record that the kind links to, by its own kind and id.</summary>
     [Parameter]
-    public Func<Field<T>, T, string?>? Read { get; set; }
+    public Func<string, string, string> NameOf { get; set; } = static (_, id) => id;
 
     /// <summary>Who looks.</summary>
     [CascadingParameter]
@@ -135,6 +137,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         _form.ReadableChanged -= Draw;
         _form = new();
         _form.ReadableChanged += Draw;
+        _context = new(() => Model.Editor!, () => ReadOnly, Show, Edit);
     }
 
     private void Draw(object? sender, EventArgs e) => StateHasChanged();
@@ -221,13 +224,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
             : new ConflictField(joined.Field.Name, joined.Field.Label, Show(joined.Field, conflict.Start), Show(joined.Field, conflict.Theirs), Show(joined.Field, conflict.Mine))),
     ];
 
-    private string Show(Field<T> field, T record) => Read?.Invoke(field, record) ?? field.ValueOf(record) switch
-    {
-        null => "",
-        DateTimeOffset moment => Format.DateTime(moment) + " IST",
-        IReadOnlyCollection<string> many => Format.Count(many.Count, "chosen", "chosen"),
-        var value => value.ToString() ?? "",
-    };
+    private string Show(Field<T> field, T record) => field.Show(record, NameOf);
 
     private string Counted(RecordEditor<T> editor) =>
         editor.IsNew ? "What you typed" : Format.Count(editor.Changed.Select(field => field.Label).Union(_form.Unreadable).Count(), "change", "changes");

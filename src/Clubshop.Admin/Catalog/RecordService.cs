@@ -5,8 +5,8 @@ using Clubshop.Admin.Storage;
 namespace Clubshop.Admin.Catalog;
 
 /// <summary>
-/// What the services of the four kinds share: allowed? valid? write with its audit entry, and say what came of it in words. What differs
-/// (who may, which rules, what else must hold) each kind's service answers.
+/// What the services of all kinds share: check the permission, check the rules, write with the audit entry, and explain the outcome. What
+/// differs (who may, which rules, what else must hold) each kind's service says.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
 public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDependants> dependants)
@@ -17,7 +17,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     /// <summary>The kind (<see cref="CatalogKind.Name"/>); also what a message calls it.</summary>
     protected abstract string Kind { get; }
 
-    /// <summary>The record fit to keep: trimmed, without control characters.</summary>
+    /// <summary>The record ready to be stored: trimmed, without control characters.</summary>
     public abstract T Clean(T record);
 
     /// <summary>The rules, without I/O.</summary>
@@ -29,7 +29,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     /// <summary>Why the person may not make this change; null when allowed.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="before">As it is stored; null to create.</param>
-    /// <param name="after">As it shall be.</param>
+    /// <param name="after">The record after the change.</param>
     protected abstract Problem? Refusal(Actor actor, T? before, T after);
 
     /// <summary>Why the person may not edit the record as it is, in words; null when they may.</summary>
@@ -38,15 +38,15 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
 
     /// <summary>What else must hold when the record is written.</summary>
     /// <param name="before">As it is stored; null to create.</param>
-    /// <param name="after">As it shall be.</param>
+    /// <param name="after">The record after the change.</param>
     /// <param name="decided">Whether the person was told what depends on it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     protected abstract Task<Result<StepList>> StepsAsync(T? before, T after, bool decided, CancellationToken cancellationToken);
 
-    /// <summary>What to say when one of these steps did not hold; null to try again, where another writer was merely faster.</summary>
+    /// <summary>What to say when one of these steps did not hold; null to try again, where another writer was only faster.</summary>
     /// <param name="failed">The step.</param>
     /// <param name="current">The item it was about, as stored now; null when there is none.</param>
-    /// <param name="after">As the record shall be.</param>
+    /// <param name="after">The record after the change.</param>
     protected abstract Problem? Explain(ChangeStep failed, Item? current, T after);
 
     /// <summary>The record with another slug, code and status.</summary>
@@ -107,12 +107,12 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
         store.FindByCodesAsync(codes, cancellationToken);
 
     /// <summary>
-    /// What stands in the way of saving a record, as far as it can be told without writing: whether the person may, the rules, and what
-    /// depends on it. Somebody else's write, and a slug or code that is taken, show on saving alone.
+    /// Returns the problems that prevent saving, as far as they are known without writing: permission, the rules, and what depends on the
+    /// record. Somebody else's write, and a slug or code that is taken, show only when it is saved.
     /// </summary>
     /// <param name="actor">Who.</param>
     /// <param name="before">As it is stored; null for a new one.</param>
-    /// <param name="after">As it shall be, fit to keep (<see cref="Clean"/>).</param>
+    /// <param name="after">The record after the change, cleaned (<see cref="Clean"/>).</param>
     /// <param name="decided">Whether the person was told what depends on it.</param>
     public IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, bool decided = false)
     {
@@ -219,7 +219,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
         return await CommitAsync(actor, before, after, submit.Action ?? AuditActions.Restore, submit, cancellationToken);
     }
 
-    /// <summary>A refusal for want of permission.</summary>
+    /// <summary>A refusal because a permission is missing.</summary>
     protected static Problem Forbidden(string message, string? field = null) => new(Problem.Forbidden, message, field);
 
     // A slug or code that the person left empty is ours to choose: where it is taken, the next one is tried. One that was typed is told.
@@ -278,7 +278,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     private Result<T> Conflicted(Actor actor, T current) => Result<T>.Conflicted(
         current, $"{current.Stamp.UpdatedByFor(actor.Id)} saved this {Kind}{(current.Stamp.IsBy(actor.Id) ? " in another tab" : "")} while you were editing it.");
 
-    private Problem Gone() => new(Problem.NotFound, $"This {Kind} is not there any more, or never was.");
+    private Problem Gone() => new(Problem.NotFound, $"This {Kind} does not exist, or was deleted.");
 
     private static string ActionOf(EditorialStatus? before, EditorialStatus after) => (before, after) switch
     {

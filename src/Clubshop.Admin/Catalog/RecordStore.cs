@@ -1,14 +1,15 @@
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Catalog;
 
 /// <summary>
-/// Reads and writes the records of one kind; each kind's store says only which attribute holds which property. Slug and code are kept
-/// unique by markers in the same transaction.
+/// Reads and writes the records of one kind; its fields say which attribute holds which property. Slug and code are kept unique by markers
+/// in the same transaction.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
-public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
+public abstract class RecordStore<T>(TableReader reader, WriteUnit unit, FieldSet<T> fields)
     where T : class, ICatalogRecord
 {
     /// <summary>The table of the kind.</summary>
@@ -20,25 +21,19 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
     /// <summary>The key of a record.</summary>
     public abstract ItemKey KeyOf(string id);
 
-    /// <summary>The record in an item. An absent attribute reads as the property's default, so that old items still read.</summary>
-    protected abstract T Read(Item item);
-
-    /// <summary>Sets every property that people edit on an item.</summary>
-    protected abstract void Write(T record, Item item);
-
     /// <summary>The ids of the clubs that a record belongs to, for the audit log.</summary>
     protected abstract IReadOnlyCollection<string> ClubsOf(T record);
 
     /// <summary>The record as it is stored now; null when there is none.</summary>
     public async Task<Stored<T>?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(KeyOf(id), cancellationToken) is { } item ? new(Read(item), item) : null;
+        await reader.ReadAsync(KeyOf(id), cancellationToken) is { } item ? new(fields.Read(item), item) : null;
 
     /// <summary>What needs a record now, as it is stored.</summary>
     internal Task<FoundReferences> ReferencesAsync(string id, CancellationToken cancellationToken) => References.ReadAsync(reader, KeyOf(id), cancellationToken);
 
     /// <summary>Several records as they are stored now, by id; those that are not there are left out.</summary>
     public async Task<IReadOnlyDictionary<string, Stored<T>>> FindManyAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
-        (await reader.ReadManyAsync(ids.Select(KeyOf), cancellationToken)).Values.ToDictionary(item => item.Id, item => new Stored<T>(Read(item), item), StringComparer.Ordinal);
+        (await reader.ReadManyAsync(ids.Select(KeyOf), cancellationToken)).Values.ToDictionary(item => item.Id, item => new Stored<T>(fields.Read(item), item), StringComparer.Ordinal);
 
     /// <summary>The ids of those that have these slugs, by slug; slugs that are free are left out.</summary>
     public Task<IReadOnlyDictionary<string, string>> OwnersOfSlugsAsync(IEnumerable<string> slugs, CancellationToken cancellationToken) =>
@@ -62,7 +57,7 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
     /// <summary>Commits a change of one record with its audit entry.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="before">As it is stored; null to create.</param>
-    /// <param name="after">As it shall be; slug and code are filled.</param>
+    /// <param name="after">The record after the change; slug and code are filled.</param>
     /// <param name="action">What was done (<see cref="AuditActions"/>).</param>
     /// <param name="submit">The submit.</param>
     /// <param name="steps">What else must hold.</param>
@@ -71,7 +66,7 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
         Actor actor, Stored<T>? before, T after, string action, Submit submit, IEnumerable<ChangeStep> steps, CancellationToken cancellationToken)
     {
         var item = before?.Item.Copy() ?? new Item(KeyOf(after.Id).Pk);
-        Write(after, item);
+        fields.Write(after, item);
         var deleted = after.Status == Common.EditorialStatus.Deleted;
         var again = before is not null && before.Item.IsDeleted != deleted;
         var change = new Change
@@ -93,9 +88,9 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit)
         };
         return await unit.CommitAsync(change, cancellationToken) switch
         {
-            CommitOutcome.Saved saved => new StoreOutcome<T>.Saved(Read(saved.Item)),
-            CommitOutcome.Unchanged unchanged => new StoreOutcome<T>.Saved(Read(unchanged.Item)),
-            CommitOutcome.Conflicted { Current: { } current } => new StoreOutcome<T>.Conflicted(Read(current)),
+            CommitOutcome.Saved saved => new StoreOutcome<T>.Saved(fields.Read(saved.Item)),
+            CommitOutcome.Unchanged unchanged => new StoreOutcome<T>.Saved(fields.Read(unchanged.Item)),
+            CommitOutcome.Conflicted { Current: { } current } => new StoreOutcome<T>.Conflicted(fields.Read(current)),
             CommitOutcome.Conflicted => new StoreOutcome<T>.Gone(),
             CommitOutcome.Taken taken => new StoreOutcome<T>.Taken(taken.Field, taken.OwnerId),
             CommitOutcome.CheckFailed failed => new StoreOutcome<T>.Failed(failed.Step, failed.Current),

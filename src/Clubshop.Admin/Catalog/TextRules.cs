@@ -3,7 +3,7 @@ using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Catalog;
 
-/// <summary>The rules that several kinds share, each told at its field. Pure.</summary>
+/// <summary>Rules that several kinds share; each problem names its field. Pure.</summary>
 public static class TextRules
 {
     /// <summary>Characters that a name or title may have.</summary>
@@ -31,7 +31,7 @@ public static class TextRules
             yield return new("required", message, field);
     }
 
-    /// <summary>The field may have so many characters, and none that hide or turn round what stands beside them.</summary>
+    /// <summary>The text has no more characters than allowed, no invisible ones, and none that change the direction of the text beside them.</summary>
     public static IEnumerable<Problem> AtMost(string value, int limit, string label, string field)
     {
         if (VisibleText.Wrong(value, lines: true) is { } wrong)
@@ -50,9 +50,9 @@ public static class TextRules
             yield return new("too-long", $"{label} carries too many marks on its letters. Write it with plain letters.", field);
     }
 
-    /// <summary>The name: filled, of one length at most, with something in it that can be seen.</summary>
-    public static IEnumerable<Problem> Name(string value, string field, string label, string missing) =>
-        VisibleText.CanBeSeen(value) ? AtMost(value, NameLength, label, field) : [new("required", missing, field)];
+    /// <summary>The field must be filled with something that can be seen, and may have so many characters.</summary>
+    public static IEnumerable<Problem> Filled(string value, int limit, string label, string field, string missing) =>
+        VisibleText.CanBeSeen(value) ? AtMost(value, limit, label, field) : [new("required", missing, field)];
 
     /// <summary>The slug; an empty one is derived on saving.</summary>
     public static IEnumerable<Problem> SlugOf(string value, string field)

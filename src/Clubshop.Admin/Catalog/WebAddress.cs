@@ -26,7 +26,7 @@ public static class WebAddress
             return $"{label} has {Money.Grouped(value.Length)} characters; {Money.Grouped(MaxLength)} fit.";
 
         if (value.Any(char.IsWhiteSpace))
-            return $"{label} has a space in it. An address has none.";
+            return $"{label} contains a space. An address has no spaces.";
 
         if (VisibleText.WrongInAddress(value) is { } invisible)
             return $"{label} {invisible}";
@@ -41,12 +41,12 @@ public static class WebAddress
             return $"{label} must begin with https://, so that nobody can change the page on its way. Did you mean “https{value[4..]}”?";
 
         if (uri.UserInfo.Length > 0)
-            return $"{label} has a name or password in it (before the @). Take it out.";
+            return $"{label} contains a name or password (before the @). Remove it.";
 
         return IsPage(value) ? null : $"{label} names no website: “{uri.Host}”. An address reads like https://www.example.in.";
     }
 
-    // A public name: at least two labels. Addresses made of numbers are refused, they are nobody's shop.
+    // A public name: at least two labels. IP addresses are refused: no shop has one as its address.
     private static bool IsPage(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri)
         && uri.Scheme is "http" or "https"

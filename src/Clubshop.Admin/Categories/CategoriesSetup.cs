@@ -17,22 +17,7 @@ public static class CategoriesSetup
         services.AddSingleton<IDependants, CategoryDependants>();
         services.AddPublished(CategoryPublished.Kind);
         services.AddImportKind<CategoryCsv>();
-        services.AddSingleton(provider => Labels(provider.GetRequiredService<RecordIndex<CategoryRow>>()));
+        services.AddSingleton(new AuditKind { Kind = CategoryKind.Name, Label = "Category", Href = CategoryUrls.Edit, Attributes = CategoryFields.All.AuditLabels() });
         return services;
     }
-
-    private static AuditKind Labels(RecordIndex<CategoryRow> categories) => new()
-    {
-        Kind = CategoryKind.Name,
-        Label = "Category",
-        Href = CategoryUrls.Edit,
-        Attributes = CatalogLabels.Of(
-            CategoryFields.All,
-            (CategoryStore.Name, nameof(Category.Name), null),
-            (CategoryStore.ParentId, nameof(Category.ParentId), CatalogLabels.Names(id => categories.Find(id)?.Name)),
-            (CategoryStore.Slug, nameof(Category.Slug), null),
-            (CategoryStore.Code, nameof(Category.Code), null),
-            (CategoryStore.Description, nameof(Category.Description), null),
-            (CategoryStore.Status, nameof(Category.Status), CatalogLabels.Status)),
-    };
 }

@@ -1,10 +1,11 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 
 namespace Clubshop.Admin.Categories;
 
-/// <summary>A category: what shops and offers are about. Categories are a tree, <see cref="CategoryRules.LevelsAtMost"/> levels deep at most.</summary>
+/// <summary>A category: what shops and offers are about. Categories are a tree of at most <see cref="CategoryRules.LevelsAtMost"/> levels.</summary>
 public sealed record Category : ICatalogRecord
 {
     /// <inheritdoc/>
@@ -32,19 +33,78 @@ public sealed record Category : ICatalogRecord
     public Stamp Stamp { get; init; } = Stamp.Unsaved;
 }
 
-/// <summary>What people edit of a category, in the form's order.</summary>
+/// <summary>What people edit of a category: each field once, with all that is done with it.</summary>
 public static class CategoryFields
 {
-    /// <summary>The fields.</summary>
-    public static IReadOnlyList<Field<Category>> All { get; } =
-    [
-        Field<Category>.Of(nameof(Category.Name), "Name", category => category.Name, (category, value) => category with { Name = value }),
-        Field<Category>.Of(nameof(Category.ParentId), "Parent", category => category.ParentId, (category, value) => category with { ParentId = value }),
-        Field<Category>.Of(nameof(Category.Slug), "Slug", category => category.Slug, (category, value) => category with { Slug = value }),
-        Field<Category>.Of(nameof(Category.Code), "Code", category => category.Code, (category, value) => category with { Code = value }),
-        Field<Category>.Of(nameof(Category.Description), "Description", category => category.Description, (category, value) => category with { Description = value }),
-        Field<Category>.Of(nameof(Category.Status), "Status", category => category.Status, (category, value) => category with { Status = value }),
-    ];
+    /// <summary>What people call it.</summary>
+    public static LineField<Category> Name { get; } = new(category => category.Name)
+    {
+        Label = "Name",
+        Attribute = "name",
+        Column = new("name", "up to 120 characters") { Required = true },
+        Member = "name",
+        MaxLength = TextRules.NameLength,
+        Required = true,
+        Missing = "Write the category's name.",
+    };
+
+    /// <summary>The category that it is inside; <see cref="CategoryRules"/> says which may be.</summary>
+    public static LinkField<Category> ParentId { get; } = new(category => category.ParentId, CategoryKind.Name)
+    {
+        Label = "Parent",
+        HelperText = "The category it is inside. Left empty, it stands at the top.",
+        Placeholder = "None: at the top",
+        Attribute = "parentId",
+        Column = new("parent", "the code of the category that it is inside, which may come later in the file; empty: at the top"),
+        Member = "parent",
+    };
+
+    /// <summary>Its part of a public address.</summary>
+    public static SlugField<Category> Slug { get; } = new(category => category.Slug)
+    {
+        Label = "Slug",
+        HelperText = "Its part of the public address. Left empty, it is made from the name.",
+        Attribute = "slug",
+        Column = new("slug", "its part of a public address; empty: made of the name, and of the parent where the name's is taken"),
+        Member = "slug",
+    };
+
+    /// <summary>What import files call it.</summary>
+    public static CodeField<Category> Code { get; } = new(category => category.Code)
+    {
+        Label = "Code",
+        HelperText = "What import files call it. Left empty, it is the slug.",
+        Attribute = "code",
+        Column = new("code", "what the category is known by in files; a row with the code of one that is there changes it") { Required = true },
+        Member = "code",
+    };
+
+    /// <summary>What belongs in it.</summary>
+    public static LinesField<Category> Description { get; } = new(category => category.Description)
+    {
+        Label = "Description",
+        Attribute = "description",
+        Column = new("description", "up to 4,000 characters"),
+        Member = "description",
+        MaxLength = TextRules.TextLength,
+    };
+
+    /// <summary>What people decided.</summary>
+    public static EditorialStatusField<Category> Status { get; } = new(category => category.Status)
+    {
+        Label = "Status",
+        Attribute = "status",
+        Column = EditorialStatusField<Category>.FileColumn,
+        NoMember = "“shown” says all that end users' servers may know of it",
+    };
+
+    /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
+    public static FieldSet<Category> All { get; } = new((id, stamp) => new() { Id = id, Stamp = stamp }, [Name, ParentId, Slug, Code, Description, Status])
+    {
+        Columns = [Code, ParentId],
+        Checks = [Name, Slug, Code, Description],
+        Members = [Name, Slug, Code, Description],
+    };
 }
 
 /// <summary>A category as the lists see it.</summary>

@@ -9,13 +9,13 @@ public static class CategoryNames
 {
     private const int AtMost = 50;
 
-    /// <summary>Its name with the names above it; a deleted one says so, and so does one that is gone.</summary>
+    /// <summary>Its name with the names above it; a deleted category, and one that no longer exists, say so.</summary>
     public static string Of(RecordIndex<CategoryRow> categories, string id)
     {
         switch (categories.Find(id))
         {
             case null:
-                return "A category that is gone";
+                return "A category that no longer exists";
             case { Status: EditorialStatus.Deleted } deleted:
                 return deleted.Name + " (deleted)";
             case { } row:

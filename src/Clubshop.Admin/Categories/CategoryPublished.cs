@@ -17,11 +17,7 @@ internal static class CategoryPublished
             Table = CategoryKind.Table,
             KeyPrefix = CategoryStore.Key("").Pk,
             Href = CategoryUrls.Edit,
-            Write = (writer, item) =>
-            {
-                PublishedText.Write(writer, item, CategoryStore.Name, CategoryStore.Slug, CategoryStore.Code, CategoryStore.Description);
-                PublishedText.Write(writer, "parent", item.GetString(CategoryStore.ParentId));
-            },
+            Write = CategoryFields.All.Publish,
         };
 
     private static PublishedRow Row(CategoryRow row) => new(row.Id, row.Version, row.Name, row.Status == EditorialStatus.Published, ["all"], []);

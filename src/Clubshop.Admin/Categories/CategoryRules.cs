@@ -1,36 +1,21 @@
-using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Categories;
 
-/// <summary>What a category must keep to, each told at its field. Pure.</summary>
+/// <summary>The rules of a category; each problem names its field. Pure.</summary>
 public static class CategoryRules
 {
     /// <summary>Levels that the tree may have.</summary>
     public const int LevelsAtMost = 6;
 
-    /// <summary>The category fit to keep: trimmed, without control characters.</summary>
-    public static Category Clean(Category category) => category with
-    {
-        Name = PlainText.Line(category.Name),
-        Slug = PlainText.Line(category.Slug),
-        Code = PlainText.Line(category.Code),
-        Description = PlainText.Lines(category.Description),
-        ParentId = PlainText.Line(category.ParentId),
-    };
+    /// <summary>The category ready to be stored: trimmed, without control characters.</summary>
+    public static Category Clean(Category category) => CategoryFields.All.Clean(category);
 
-    /// <summary>What stands in the way of saving the category, as far as it alone tells; empty when nothing does.</summary>
+    /// <summary>The problems of the category itself that prevent saving it.</summary>
     public static IReadOnlyList<Problem> Check(Category category)
     {
         var clean = Clean(category);
-        return
-        [
-            .. TextRules.Name(clean.Name, nameof(Category.Name), "The name", "Write the category's name."),
-            .. TextRules.SlugOf(clean.Slug, nameof(Category.Slug)),
-            .. TextRules.Code(clean.Code, nameof(Category.Code)),
-            .. TextRules.AtMost(clean.Description, TextRules.TextLength, "The description", nameof(Category.Description)),
-            .. Parent(clean),
-        ];
+        return CategoryFields.All.Check(clean, Parent(clean));
     }
 
     /// <summary>Checks a category's place.</summary>

@@ -101,7 +101,7 @@ public sealed class CategoryService(CategoryStore store, RecordIndex<CategoryRow
     }
 
     private static Problem ParentGone() =>
-        new("parent-gone", "The parent is deleted, or is not there any more. Choose another, or restore it first.", nameof(Category.ParentId));
+        new("parent-gone", "The parent is deleted or no longer exists. Choose another, or restore it first.", nameof(Category.ParentId));
 
     // From the store, not from the index, which may be seconds behind another instance. Ends at a circle that is there already.
     private async Task<Result<List<Category>>> AboveAsync(Category category, CancellationToken cancellationToken)

@@ -3,11 +3,9 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Categories;
 
-/// <summary>Which attribute of an item holds which property of a category; and the guard of the tree.</summary>
-public sealed class CategoryStore(TableReader reader, WriteUnit unit) : RecordStore<Category>(reader, unit)
+/// <summary>Where categories are stored, and the guard of their tree. Which attribute holds which property, <see cref="CategoryFields"/> says.</summary>
+public sealed class CategoryStore(TableReader reader, WriteUnit unit) : RecordStore<Category>(reader, unit, CategoryFields.All)
 {
-    internal const string Name = "name", Slug = "slug", Code = "code", Description = "description", ParentId = "parentId", Status = "status";
-
     private readonly TableReader _reader = reader;
 
     /// <summary>The item that every move within the tree moves on, so that two moves at once cannot make a circle together.</summary>
@@ -26,36 +24,12 @@ public sealed class CategoryStore(TableReader reader, WriteUnit unit) : RecordSt
     public override ItemKey KeyOf(string id) => Key(id);
 
     /// <summary>The index row of an item.</summary>
-    public static CategoryRow Row(Item item) => CategoryRow.Of(FromItem(item));
+    public static CategoryRow Row(Item item) => CategoryRow.Of(CategoryFields.All.Read(item));
 
     /// <summary>The guard's version now; 0 before the first move.</summary>
     public async Task<long> GuardVersionAsync(CancellationToken cancellationToken) =>
         (await _reader.ReadAsync(Guard, cancellationToken))?.Version ?? 0;
 
     /// <inheritdoc/>
-    protected override Category Read(Item item) => FromItem(item);
-
-    /// <inheritdoc/>
     protected override IReadOnlyCollection<string> ClubsOf(Category record) => [];
-
-    /// <inheritdoc/>
-    protected override void Write(Category record, Item item) => item
-        .Set(Name, record.Name)
-        .Set(Slug, record.Slug)
-        .Set(Code, record.Code)
-        .Set(Description, record.Description)
-        .Set(ParentId, record.ParentId)
-        .SetEnum<Common.EditorialStatus>(Status, record.Status);
-
-    private static Category FromItem(Item item) => new()
-    {
-        Id = item.Id,
-        Name = item.GetString(Name),
-        Slug = item.GetString(Slug),
-        Code = item.GetString(Code),
-        Description = item.GetString(Description),
-        ParentId = item.GetString(ParentId),
-        Status = item.GetEnum<Common.EditorialStatus>(Status),
-        Stamp = item.Stamp,
-    };
 }

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 
@@ -35,20 +36,86 @@ public sealed record Club : ICatalogRecord
     public Stamp Stamp { get; init; } = Stamp.Unsaved;
 }
 
-/// <summary>What people edit of a club, in the form's order.</summary>
+/// <summary>What people edit of a club: each field once, with all that is done with it.</summary>
 public static class ClubFields
 {
-    /// <summary>The fields.</summary>
-    public static IReadOnlyList<Field<Club>> All { get; } =
-    [
-        Field<Club>.Of(nameof(Club.Name), "Name", club => club.Name, (club, value) => club with { Name = value }),
-        Field<Club>.Of(nameof(Club.Slug), "Slug", club => club.Slug, (club, value) => club with { Slug = value }),
-        Field<Club>.Of(nameof(Club.Code), "Code", club => club.Code, (club, value) => club with { Code = value }),
-        Field<Club>.Of(nameof(Club.Description), "Description", club => club.Description, (club, value) => club with { Description = value }),
-        Field<Club>.Of(nameof(Club.Website), "Website", club => club.Website, (club, value) => club with { Website = value }),
-        Field<Club>.Of(nameof(Club.City), "City", club => club.City, (club, value) => club with { City = value }),
-        Field<Club>.Of(nameof(Club.Status), "Status", club => club.Status, (club, value) => club with { Status = value }),
-    ];
+    /// <summary>What people call it.</summary>
+    public static LineField<Club> Name { get; } = new(club => club.Name)
+    {
+        Label = "Name",
+        Attribute = "name",
+        Column = new("name", "up to 120 characters") { Required = true },
+        Member = "name",
+        MaxLength = TextRules.NameLength,
+        Required = true,
+        Missing = "Write the club's name, as its people know it.",
+    };
+
+    /// <summary>Its part of a public address.</summary>
+    public static SlugField<Club> Slug { get; } = new(club => club.Slug)
+    {
+        Label = "Slug",
+        HelperText = "Its part of the public address. Left empty, it is made from the name.",
+        Attribute = "slug",
+        Column = new("slug", "its part of a public address; empty: made of the name"),
+        Member = "slug",
+    };
+
+    /// <summary>What import files call it.</summary>
+    public static CodeField<Club> Code { get; } = new(club => club.Code)
+    {
+        Label = "Code",
+        HelperText = "What import files call it. Left empty, it is the slug.",
+        Attribute = "code",
+        Column = new("code", "what the club is known by in files; a row with the code of one that is there changes it") { Required = true },
+        Member = "code",
+    };
+
+    /// <summary>What it is.</summary>
+    public static LinesField<Club> Description { get; } = new(club => club.Description)
+    {
+        Label = "Description",
+        Attribute = "description",
+        Column = new("description", "up to 4,000 characters"),
+        Member = "description",
+        MaxLength = TextRules.TextLength,
+    };
+
+    /// <summary>Its page on the web.</summary>
+    public static WebAddressField<Club> Website { get; } = new(club => club.Website)
+    {
+        Label = "Website",
+        Placeholder = "https://",
+        Attribute = "website",
+        Column = new("website", "beginning with http:// or https://"),
+        Member = "website",
+    };
+
+    /// <summary>Where it is at home.</summary>
+    public static LineField<Club> City { get; } = new(club => club.City)
+    {
+        Label = "City",
+        Attribute = "city",
+        Column = new("city", "up to 80 characters"),
+        Member = "city",
+        MaxLength = TextRules.CityLength,
+        Counted = false,
+    };
+
+    /// <summary>What people decided.</summary>
+    public static EditorialStatusField<Club> Status { get; } = new(club => club.Status)
+    {
+        Label = "Status",
+        Attribute = "status",
+        Column = EditorialStatusField<Club>.FileColumn,
+        NoMember = "“shown” says all that end users' servers may know of it",
+    };
+
+    /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
+    public static FieldSet<Club> All { get; } = new((id, stamp) => new() { Id = id, Stamp = stamp }, [Name, Slug, Code, Description, Website, City, Status])
+    {
+        Columns = [Code],
+    };
 }
 
 /// <summary>A club as the lists see it.</summary>

@@ -17,11 +17,7 @@ internal static class ClubPublished
             Table = ClubKind.Table,
             KeyPrefix = ClubStore.Key("").Pk,
             Href = ClubUrls.Edit,
-            Write = (writer, item) =>
-            {
-                PublishedText.Write(writer, item, ClubStore.Name, ClubStore.Slug, ClubStore.Code, ClubStore.Description);
-                PublishedText.Write(writer, item, ClubStore.Website, ClubStore.City);
-            },
+            Write = ClubFields.All.Publish,
         };
 
     private static PublishedRow Row(ClubRow row) => new(row.Id, row.Version, row.Name, row.Status == EditorialStatus.Published, ["all"], [row.Id]);

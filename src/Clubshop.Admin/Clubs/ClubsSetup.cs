@@ -16,21 +16,7 @@ public static class ClubsSetup
         services.AddSingleton<ClubList>();
         services.AddPublished(ClubPublished.Kind);
         services.AddImportKind<ClubCsv>();
-        services.AddSingleton(new AuditKind
-        {
-            Kind = ClubKind.Name,
-            Label = "Club",
-            Href = ClubUrls.Edit,
-            Attributes = CatalogLabels.Of(
-                ClubFields.All,
-                (ClubStore.Name, nameof(Club.Name), null),
-                (ClubStore.Slug, nameof(Club.Slug), null),
-                (ClubStore.Code, nameof(Club.Code), null),
-                (ClubStore.Description, nameof(Club.Description), null),
-                (ClubStore.Website, nameof(Club.Website), null),
-                (ClubStore.City, nameof(Club.City), null),
-                (ClubStore.Status, nameof(Club.Status), CatalogLabels.Status)),
-        });
+        services.AddSingleton(new AuditKind { Kind = ClubKind.Name, Label = "Club", Href = ClubUrls.Edit, Attributes = ClubFields.All.AuditLabels() });
         return services;
     }
 }

@@ -1,6 +1,6 @@
 namespace Clubshop.Admin.Common;
 
-/// <summary>India Standard Time: UTC+05:30 all year, without daylight saving. Times are stored in UTC and shown in IST (DESIGN 2).</summary>
+/// <summary>India Standard Time: UTC+05:30 all year, without daylight saving. Times are stored in UTC and shown in IST.</summary>
 public static class Ist
 {
     /// <summary>The distance from UTC.</summary>

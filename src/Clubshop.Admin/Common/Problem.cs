@@ -1,8 +1,8 @@
 namespace Clubshop.Admin.Common;
 
-/// <summary>A refusal that a person can cause and mend.</summary>
+/// <summary>A refusal that a person can cause and correct.</summary>
 /// <param name="Code">Stable name, for tests and callers; kebab-case.</param>
-/// <param name="Message">What happened, what it means, what to do; shown to the person as it stands.</param>
+/// <param name="Message">What happened, what it means, what to do; shown to the person unchanged.</param>
 /// <param name="Field">The property of the record it belongs to (its C# name), or null when it concerns the whole.</param>
 public sealed record Problem(string Code, string Message, string? Field = null)
 {
@@ -12,7 +12,7 @@ public sealed record Problem(string Code, string Message, string? Field = null)
     /// <summary>The person lacks the permission for what was asked.</summary>
     public const string Forbidden = "forbidden";
 
-    /// <summary>The record is not there (any more).</summary>
+    /// <summary>The record does not exist (any more).</summary>
     public const string NotFound = "not-found";
 
     /// <summary>Somebody else saved the record in the meantime.</summary>

@@ -209,7 +209,7 @@ public sealed partial class CustomerPage
             return;
 
         (_busy, _waiting, _problems) = (true, false, []);
-        using var waits = new WaitNotice(Tell, Time);
+        using var waits = new WaitNotice(ShowWaiting, Time);
         try
         {
             await what(actor, waits);
@@ -231,7 +231,7 @@ public sealed partial class CustomerPage
         }
     }
 
-    private void Tell() => _ = InvokeAsync(() =>
+    private void ShowWaiting() => _ = InvokeAsync(() =>
     {
         _waiting = _busy;
         if (!_left.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Codes;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
@@ -7,23 +8,13 @@ using Clubshop.Admin.Input;
 namespace Clubshop.Admin.Import;
 
 /// <summary>Categories as files. A parent may come after its children: rows are taken level by level.</summary>
-internal sealed class CategoryCsv(CategoryService service, CategoryList list, CodeSources codes, RowFaults faults) : ImportKind<Category>(service, codes, faults)
+internal sealed class CategoryCsv(CategoryService service, CategoryList list, CodeSources codes, RowFaults faults, TimeProvider time) : ImportKind<Category>(service, codes, faults, time)
 {
     private const string Parent = "parent";
 
     public override CatalogKind Kind => CategoryKind.Definition;
 
-    public override IReadOnlyList<CsvColumn<Category>> Columns { get; } =
-    [
-        CsvColumns.Text<Category>("code", nameof(Category.Code), "what the category is known by in files; a row with the code of one that is there changes it", category => category.Code, (category, text) => category with { Code = text }, required: true),
-        CsvColumns.Link<Category>(Parent, nameof(Category.ParentId), "the code of the category that it is inside, which may come later in the file; empty: at the top", books => books[CategoryKind.Name], category => category.ParentId, (category, id) => category with { ParentId = id }),
-        CsvColumns.Text<Category>("name", nameof(Category.Name), "up to 120 characters", category => category.Name, (category, text) => category with { Name = text }, required: true),
-        CsvColumns.Kept<Category>("slug", nameof(Category.Slug), "its part of a public address; empty: made of the name, and of the parent where the name's is taken", category => category.Slug, (category, text) => category with { Slug = text }),
-        CsvColumns.Text<Category>("description", nameof(Category.Description), "up to 4,000 characters", category => category.Description, (category, text) => category with { Description = text }),
-        CsvColumns.Status<Category>((category, status) => category with { Status = status }),
-    ];
-
-    protected override IReadOnlyList<Field<Category>> Fields => CategoryFields.All;
+    protected override FieldSet<Category> Fields => CategoryFields.All;
 
     protected override Category New(string id) => new() { Id = id, Status = EditorialStatus.Published };
 
@@ -55,7 +46,7 @@ internal sealed class CategoryCsv(CategoryService service, CategoryList list, Co
         return Levels(rows, parents, inFile);
     }
 
-    /// <summary>Rows before those inside them; those that would be inside themselves, or too deep, are told.</summary>
+    /// <summary>Rows before those inside them; rows that would be inside themselves, or too deep, are refused.</summary>
     internal static RowOrder Levels(IReadOnlyList<string> rows, IReadOnlyDictionary<string, string> parents, IReadOnlySet<string> inFile)
     {
         var waves = new byte[rows.Count];
@@ -67,7 +58,7 @@ internal sealed class CategoryCsv(CategoryService service, CategoryList list, Co
             {
                 if (parent.Equals(rows[i], StringComparison.OrdinalIgnoreCase))
                 {
-                    wrong[i] = (Parent, $"“{CsvColumns.Short(rows[i])}” would be inside itself{(code.Equals(rows[i], StringComparison.OrdinalIgnoreCase) ? "" : $": it is above “{CsvColumns.Short(code)}”")}. Write another parent.");
+                    wrong[i] = (Parent, $"“{Short(rows[i])}” would be inside itself{(code.Equals(rows[i], StringComparison.OrdinalIgnoreCase) ? "" : $": it is above “{Short(code)}”")}. Write another parent.");
                     break;
                 }
 
@@ -83,4 +74,6 @@ internal sealed class CategoryCsv(CategoryService service, CategoryList list, Co
 
         return new(waves, wrong);
     }
+
+    private static string Short(string code) => TextCut.Shown(code, 60);
 }

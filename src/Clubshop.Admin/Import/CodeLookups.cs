@@ -1,9 +1,11 @@
 using Clubshop.Admin.Catalog.Codes;
+using Clubshop.Admin.Catalog.Fields;
+using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Import;
 
 /// <summary>The codes of all kinds for one pass over a file, and how the file writes numbers. A kind's codes are collected when they are first asked for.</summary>
-internal sealed class CodeLookups(CodeSources sources)
+internal sealed class CodeLookups(CodeSources sources) : IRecordCodes
 {
     private readonly Dictionary<string, CodeLookup> _byKind = new(StringComparer.Ordinal);
 
@@ -22,5 +24,16 @@ internal sealed class CodeLookups(CodeSources sources)
 
             return lookup;
         }
+    }
+
+    string IRecordCodes.CodeOf(string kind, string id) => this[kind].CodeOf(id);
+
+    Result<string> IRecordCodes.IdOf(string kind, string code, IReadOnlyList<string> present)
+    {
+        if (this[kind].Find(code) is { } entry && present.Contains(entry.Id))
+            return entry.Id;
+
+        var found = this[kind].Resolve(code);
+        return found.Ok ? found.Value.Id : Result<string>.Refused(found.Problems);
     }
 }

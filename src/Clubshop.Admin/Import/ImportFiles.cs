@@ -29,8 +29,8 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
     private const string Data = "data", Kind = "kind", Name = "name", Bytes = "bytes", At = "at", Owner = "owner", Hash = "sha256";
     private const string Meta = "META", Part = "PART#", Id = "file";
     private const string Used = "used";
-    private const int MostRecent = 8;
-    private const int MostComing = 3;
+    private const int MaxRecent = 8;
+    private const int MaxComing = 3;
     private const int Rewritten = 10; // parts put at once
 
     private readonly ConcurrentDictionary<string, int> _coming = new(StringComparer.Ordinal);
@@ -44,8 +44,8 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
     {
         try
         {
-            if (_coming.AddOrUpdate(actor.Id, 1, static (_, coming) => coming + 1) > MostComing)
-                throw new CsvProblemException($"{MostComing} of your files are still on their way. Wait until they are here, then choose this one again.");
+            if (_coming.AddOrUpdate(actor.Id, 1, static (_, coming) => coming + 1) > MaxComing)
+                throw new CsvProblemException($"{MaxComing} of your files are still on their way. Wait until they are here, then choose this one again.");
 
             return await KeepAsync(actor, kind, name, content, await RoomAsync(actor.Id, cancellationToken), cancellationToken);
         }
@@ -154,11 +154,11 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
     public async Task<IReadOnlyList<ImportFile>> RecentAsync(string personId, string kind, CancellationToken cancellationToken)
     {
         var files = new List<ImportFile>();
-        var query = new ItemQuery(Table.System, "IMPORTS#" + personId) { Prefix = kind + "#", Descending = true, Batch = MostRecent, Consistent = true };
+        var query = new ItemQuery(Table.System, "IMPORTS#" + personId) { Prefix = kind + "#", Descending = true, Batch = MaxRecent, Consistent = true };
         await foreach (var item in reader.QueryAllAsync(query, cancellationToken))
         {
             files.Add(FileOf(item));
-            if (files.Count == MostRecent)
+            if (files.Count == MaxRecent)
                 break;
         }
 

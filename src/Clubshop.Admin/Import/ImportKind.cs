@@ -1,5 +1,6 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Codes;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
@@ -31,24 +32,24 @@ internal interface IImportKind
 }
 
 /// <summary>
-/// What a kind adds to import and export: its columns and how a new record begins. The rest (reading, comparing, writing through the
+/// What a kind adds to import and export: its fields and how a new record begins. The rest (reading, comparing, writing through the
 /// kind's service) is the same for all.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
-internal abstract class ImportKind<T>(RecordService<T> service, CodeSources codes, RowFaults faults) : IImportKind
+internal abstract class ImportKind<T>(RecordService<T> service, CodeSources codes, RowFaults faults, TimeProvider time) : IImportKind
     where T : class, ICatalogRecord
 {
     private const int ExportBatch = 400;
 
     public abstract CatalogKind Kind { get; }
 
-    /// <summary>The columns; the first is the code.</summary>
-    public abstract IReadOnlyList<CsvColumn<T>> Columns { get; }
+    /// <summary>The columns that the fields declare; the first is the code.</summary>
+    public IReadOnlyList<CsvColumn<T>> Columns => field ??= [.. Fields.Columns.Select(one => CsvColumn<T>.Of(one, time))];
 
     public IReadOnlyList<CsvColumnInfo> ColumnInfos => field ??= [.. Columns.Select(column => column.Info)];
 
-    /// <summary>The properties that people edit, for comparing.</summary>
-    protected abstract IReadOnlyList<Field<T>> Fields { get; }
+    /// <summary>The properties that people edit.</summary>
+    protected abstract FieldSet<T> Fields { get; }
 
     /// <summary>A new record, published, before its row is read.</summary>
     protected abstract T New(string id);

@@ -10,13 +10,13 @@ internal sealed record ImportSource(string Id, string Name, Func<Stream> Open);
 public sealed record ImportPreview
 {
     /// <summary>Refused rows that are shown; the file of refused rows has all.</summary>
-    public const int MostRefused = 1_000;
+    public const int MaxRefused = 1_000;
 
     /// <summary>Changed rows that are shown.</summary>
-    public const int MostChanged = 200;
+    public const int MaxChanged = 200;
 
     /// <summary>Cells that were understood as more than stands in them, as many as are shown.</summary>
-    public const int MostUnderstood = 20;
+    public const int MaxUnderstood = 20;
 
     /// <summary>When the catalog was compared (UTC).</summary>
     public required DateTimeOffset At { get; init; }
@@ -39,22 +39,22 @@ public sealed record ImportPreview
     /// <summary>Rows that write something.</summary>
     public long Writes => Created + Changed;
 
-    /// <summary>New records that end users see, and changes of what they see or shall see.</summary>
+    /// <summary>New records that end users see, and changes of what they see now or will see.</summary>
     public long Published { get; init; }
 
     /// <summary>Cells that are understood as more than stands in them: times in another zone, dates without a year.</summary>
     public long Understood { get; init; }
 
-    /// <summary>The first <see cref="MostUnderstood"/> of them.</summary>
+    /// <summary>The first <see cref="MaxUnderstood"/> of them.</summary>
     public IReadOnlyList<UnderstoodCell> UnderstoodCells { get; init; } = [];
 
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
 
-    /// <summary>The first <see cref="MostRefused"/> refused rows.</summary>
+    /// <summary>The first <see cref="MaxRefused"/> refused rows.</summary>
     public IReadOnlyList<RefusedRow> RefusedRows { get; init; } = [];
 
-    /// <summary>The first <see cref="MostChanged"/> changed rows.</summary>
+    /// <summary>The first <see cref="MaxChanged"/> changed rows.</summary>
     public IReadOnlyList<ChangedRow> ChangedRows { get; init; } = [];
 }
 
@@ -76,5 +76,5 @@ public sealed record UnderstoodCell(long Line, string Column, string Cell, strin
 /// <summary>A record that changes.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">What it is called.</param>
-/// <param name="Fields">Per changed column: its name, what is there, what shall be.</param>
+/// <param name="Fields">Per changed column: its name, the value now, the value after the import.</param>
 public sealed record ChangedRow(string Id, string Name, IReadOnlyList<(string Column, string Before, string After)> Fields);

@@ -60,7 +60,7 @@ public sealed class ImportService
         }
     }
 
-    /// <summary>A file of the person's, with what became of it. The problem is that there is none.</summary>
+    /// <summary>A file of the person, with the state of its import; a problem where there is no such file.</summary>
     public async Task<Result<ImportEntry>> FindAsync(Actor actor, string kind, string id, CancellationToken cancellationToken) =>
         actor.Has(_kinds[kind].Kind.ImportPermission) && await _files.FindAsync(actor.Id, id, cancellationToken) is { } file && file.Kind == kind
             ? new ImportEntry(file, await _jobs.FindAsync(actor, id, cancellationToken))
@@ -124,7 +124,7 @@ public sealed class ImportService
             cancellationToken);
     }
 
-    /// <summary>The rows that an import refused, in the file's order; at most <see cref="ImportPreview.MostRefused"/>.</summary>
+    /// <summary>The rows that an import refused, in the file's order; at most <see cref="ImportPreview.MaxRefused"/>.</summary>
     public async Task<IReadOnlyList<RefusedRow>> RefusedAsync(Actor actor, ImportFile file, CancellationToken cancellationToken)
     {
         if (!actor.Has(_kinds[file.Kind].Kind.ImportPermission))
@@ -137,7 +137,7 @@ public sealed class ImportService
                 continue;
 
             rows.Add(new(item.Number, item.Name ?? "", item.Field, "", item.Text ?? ""));
-            if (rows.Count == ImportPreview.MostRefused)
+            if (rows.Count == ImportPreview.MaxRefused)
                 break;
         }
 
@@ -159,7 +159,7 @@ public sealed class ImportService
         await writer.WriteAsync([.. Kept(header), "reason"], cancellationToken);
         await foreach (var (row, reason) in entry.Job is null ? kind.RefusedAsync(source, actor, cancellationToken) : RefusedByJobAsync(actor, entry.File, kind, cancellationToken))
         {
-            var cells = Enumerable.Range(0, Math.Max(header.Count, row.Cells.Count)).Select(place => place < row.Cells.Count ? CsvText.Arm(row.Cells[place]) : "");
+            var cells = Enumerable.Range(0, Math.Max(header.Count, row.Cells.Count)).Select(place => place < row.Cells.Count ? CsvText.Unescape(row.Cells[place]) : "");
             await writer.WriteAsync([.. Kept(cells), reason], cancellationToken);
         }
 

@@ -2,7 +2,7 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Import;
 
-/// <summary>Items whose bytes, one behind the other, are a file. Read asynchronously and forward alone; one item is held at a time.</summary>
+/// <summary>A file whose bytes are kept in several items. Read asynchronously and only forward; one item is held at a time.</summary>
 internal sealed class PartStream(IAsyncEnumerable<Item> parts, string attribute) : Stream
 {
     private readonly IAsyncEnumerator<Item> _parts = parts.GetAsyncEnumerator();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Codes;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Jobs;
@@ -9,8 +10,8 @@ using Clubshop.Admin.Staff;
 namespace Clubshop.Admin.Import;
 
 /// <summary>
-/// Reads a file row by row and says what each would do, without writing: the same for the preview and for the job. What it keeps grows with
-/// the codes of the file alone, not with its text.
+/// Reads a file row by row and says what each would do, without writing: the same for the preview and for the job. What it keeps grows
+/// only with the codes of the file, not with its text.
 /// </summary>
 internal sealed class Planner<T>(
     RecordService<T> service, ImportSource source, Actor actor, IReadOnlyList<CsvColumn<T>> columns, IReadOnlyList<Field<T>> fields,
@@ -121,7 +122,7 @@ internal sealed class Planner<T>(
     {
         await own.LearnAsync(window.Where(candidate => candidate.Problem is null).Select(candidate => candidate.Code), cancellationToken);
         foreach (var links in columns.Where(column => column.LinksTo is not null && table.Has(column.Name)))
-            await links.LinksTo!(books).LearnAsync(window.SelectMany(candidate => CsvColumn<T>.CodesIn(table.Cell(candidate.Row, links.Name))), cancellationToken);
+            await links.LinksTo!(books).LearnAsync(window.SelectMany(candidate => LinksField<T>.CodesIn(table.Cell(candidate.Row, links.Name))), cancellationToken);
 
         var present = await FindAsync(window, cancellationToken);
         var plans = window.ConvertAll(candidate => PlanOrRefuse(table, candidate, present));
@@ -189,7 +190,7 @@ internal sealed class Planner<T>(
             : new RowPlan<T>.Change(candidate.Number, candidate.Row, before, after) { Understood = Understood(table, candidate) };
     }
 
-    // For the preview alone: what was converted is seen before anything is written.
+    // Only for the preview: what was converted is seen before anything is written.
     private List<(string Column, string Cell, string As)> Understood(CsvTable table, Candidate candidate) => CheckedAt is not null ? [] :
     [
         .. from column in columns
@@ -200,7 +201,7 @@ internal sealed class Planner<T>(
            select (column.Name, cell, understood),
     ];
 
-    /// <summary>A refusal of a problem that its service told.</summary>
+    /// <summary>The column that a problem of the service is about; null for none.</summary>
     public string? ColumnOf(Problem problem) => columns.FirstOrDefault(column => column.Property == problem.Field)?.Name;
 
     private string WasDone(Stored<T> stored, Candidate candidate) =>

@@ -8,7 +8,7 @@ namespace Clubshop.Admin.Import;
 internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeLookups books, DateTimeOffset now)
     where T : class, ICatalogRecord
 {
-    private const int MostText = 120;
+    private const int MaxText = 120;
 
     private readonly List<RefusedRow> _refusedRows = [];
     private readonly List<ChangedRow> _changedRows = [];
@@ -30,7 +30,7 @@ internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeL
             foreach (var (column, cell, understood) in plan.Understood)
             {
                 _understood++;
-                if (_understoodCells.Count < ImportPreview.MostUnderstood)
+                if (_understoodCells.Count < ImportPreview.MaxUnderstood)
                     _understoodCells.Add(new(plan.Row.Line, column, Cut(cell), understood));
             }
 
@@ -43,7 +43,7 @@ internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeL
                 case RowPlan<T>.Change change:
                     _changed++;
                     _published += change.After.Status == EditorialStatus.Published || change.Before.Status == EditorialStatus.Published ? 1 : 0;
-                    if (_changedRows.Count < ImportPreview.MostChanged)
+                    if (_changedRows.Count < ImportPreview.MaxChanged)
                         _changedRows.Add(RowOf(change));
                     break;
                 case RowPlan<T>.Unchanged:
@@ -51,7 +51,7 @@ internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeL
                     break;
                 case RowPlan<T>.Refused refused:
                     _refused++;
-                    if (_refusedRows.Count < ImportPreview.MostRefused)
+                    if (_refusedRows.Count < ImportPreview.MaxRefused)
                         _refusedRows.Add(new(refused.Row.Line, Cut(refused.Name), refused.Column, Cut(refused.Cell), refused.Reason));
                     break;
             }
@@ -82,5 +82,5 @@ internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeL
             where before != after
             select (column.Name, Cut(before), Cut(after))]);
 
-    private static string Cut(string text) => TextCut.Shown(text, MostText);
+    private static string Cut(string text) => TextCut.Shown(text, MaxText);
 }

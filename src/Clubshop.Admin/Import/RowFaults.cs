@@ -4,7 +4,7 @@ using Clubshop.Admin.Ui.Feedback;
 namespace Clubshop.Admin.Import;
 
 /// <summary>
-/// What becomes of a row that the portal itself stumbles over: it is refused alone, with a reference, and logged. One row never costs another.
+/// Handles a row at which the portal itself fails: only that row is refused, with a reference, and the failure is logged.
 /// </summary>
 internal sealed partial class RowFaults(ILogger<RowFaults> logger)
 {
@@ -24,7 +24,7 @@ internal sealed partial class RowFaults(ILogger<RowFaults> logger)
 
     /// <summary>What the person is told.</summary>
     internal static string Sentence(string reference) =>
-        $"The portal failed at this row, and left it out; the other rows go ahead. Write its cells another way, or give support the reference {reference}.";
+        $"The portal failed at this row and left it out; the other rows are imported. Write its cells another way, or give support the reference {reference}.";
 
     [LoggerMessage(EventId = 2502, Level = LogLevel.Error, Message = "The row in line {Line} of the import {File} failed; the person has the reference {Reference}.")]
     private static partial void LogFault(ILogger logger, Exception cause, long line, string file, string reference);

@@ -48,6 +48,6 @@ internal static class RowOutcomes
     public const string Unchanged = "unchanged";
     public const string Refused = "refused";
 
-    /// <summary>In the order in which they are told.</summary>
+    /// <summary>In the order in which pages show them.</summary>
     public static IReadOnlyList<string> All { get; } = [Created, Changed, Unchanged, Refused];
 }

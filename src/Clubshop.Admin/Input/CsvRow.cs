@@ -4,7 +4,7 @@ namespace Clubshop.Admin.Input;
 
 /// <summary>One row of a file or of a pasted list.</summary>
 /// <param name="Line">The line it begins in, from 1.</param>
-/// <param name="Cells">Its cells: up to <see cref="MostCells"/>, each cut at <see cref="LongestCell"/> UTF-16 units.</param>
+/// <param name="Cells">Its cells: up to <see cref="MaxCells"/>, each cut at <see cref="LongestCell"/> UTF-16 units.</param>
 /// <param name="Count">Number of cells in the file, which may be more than are kept.</param>
 /// <param name="Longest">Index and length (in UTF-16 units) of its longest cell.</param>
 internal sealed record CsvRow(long Line, IReadOnlyList<string> Cells, int Count, (int Cell, long Length) Longest)
@@ -13,13 +13,13 @@ internal sealed record CsvRow(long Line, IReadOnlyList<string> Cells, int Count,
     public const int LongestCell = 64_000;
 
     /// <summary>Maximum number of cells kept of a row.</summary>
-    public const int MostCells = 500;
+    public const int MaxCells = 500;
 
     /// <summary>Whether a cell was cut.</summary>
     public bool IsCut => Longest.Length > LongestCell;
 
     /// <summary>Whether it has more than white space.</summary>
-    public bool HasText => Count > MostCells || Cells.Any(cell => !string.IsNullOrWhiteSpace(cell));
+    public bool HasText => Count > MaxCells || Cells.Any(cell => !string.IsNullOrWhiteSpace(cell));
 
     /// <summary>Checks the row before it is read: returns the index of the wrong cell (null for the whole row) and the reason, or null when it is fine.</summary>
     /// <param name="columns">Number of cells in the first line.</param>
@@ -27,7 +27,7 @@ internal sealed record CsvRow(long Line, IReadOnlyList<string> Cells, int Count,
     {
         if (Count < columns)
             return (null, $"The row has {Count} {(Count == 1 ? "cell" : "cells")}, but the first line has {columns}. Check for a missing separator or quotation mark.");
-        if (Count > columns && (Count > MostCells || Cells.Skip(columns).Any(cell => cell.Length > 0)))
+        if (Count > columns && (Count > MaxCells || Cells.Skip(columns).Any(cell => cell.Length > 0)))
             return (null, $"The row has {Money.Grouped(Count)} cells, but the first line has {columns}. Put text that contains a separator in quotation marks.");
         if (IsCut)
             return (Longest.Cell, $"The cell has {Money.Grouped(Longest.Length)} characters. Shorten it.");

@@ -45,7 +45,7 @@ internal sealed class CsvTable
         var reader = await CsvReader.OpenAsync(stream, text => names.ContainsKey(Plain(text)), cancellationToken);
         var row = await reader.ReadAsync(cancellationToken)
             ?? throw new CsvProblemException("This file has no text. The first line must name the columns; each line after it is one row.");
-        if (row.Count > CsvRow.MostCells || row.IsCut)
+        if (row.Count > CsvRow.MaxCells || row.IsCut)
             throw new CsvProblemException(row.Line, $"this does not look like column names: {Money.Grouped(row.Count)} cells, the longest with {Money.Grouped(row.Longest.Length)} characters.");
 
         var (places, repeated, ignored) = (new Dictionary<string, int>(StringComparer.Ordinal), new List<string>(), new List<string>());
@@ -84,7 +84,7 @@ internal sealed class CsvTable
 
     /// <summary>A row's text in a column, with escaped formulas unescaped; empty when the row has no such cell.</summary>
     public string Cell(CsvRow row, string column) =>
-        _places.TryGetValue(column, out var place) && place < row.Cells.Count ? CsvText.Arm(row.Cells[place]) : "";
+        _places.TryGetValue(column, out var place) && place < row.Cells.Count ? CsvText.Unescape(row.Cells[place]) : "";
 
     /// <summary>Checks a row before it is read: returns the column and the reason, or null when it is fine.</summary>
     public (string? Column, string Reason)? Wrong(CsvRow row) =>

@@ -7,10 +7,10 @@ namespace Clubshop.Admin.Input;
 public static class CsvText
 {
     /// <summary>The text as written to a cell.</summary>
-    public static string Defuse(string text) => IsFormula(text) ? "'" + text : text;
+    public static string Escape(string text) => IsFormula(text) ? "'" + text : text;
 
     /// <summary>The text that a cell stands for.</summary>
-    public static string Arm(string cell) => cell.Length > 1 && cell[0] == '\'' && IsFormula(cell) ? cell[1..] : cell;
+    public static string Unescape(string cell) => cell.Length > 1 && cell[0] == '\'' && IsFormula(cell) ? cell[1..] : cell;
 
     private static bool IsFormula(string text)
     {

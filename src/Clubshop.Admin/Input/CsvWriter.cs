@@ -22,7 +22,7 @@ internal sealed class CsvWriter(Stream stream)
                 _text.Append(',');
 
             first = false;
-            Append(CsvText.Defuse(cell));
+            Append(CsvText.Escape(cell));
         }
 
         _text.Append("\r\n");

@@ -35,32 +35,32 @@ public static partial class DateTimeReader
     /// <param name="text">What was typed; not blank.</param>
     /// <param name="today">Gives the year when none is written.</param>
     /// <param name="alone">What a date without a time means.</param>
-    public static MomentRead Read(string text, DateOnly today, DateAlone alone)
+    public static MomentRead Read(string text, DateOnly today, DateWithoutTime alone)
     {
         var (date, rest, assumed, problem) = Split(text, today);
         if (problem is not null)
             return Refuse(problem);
 
-        var (time, offset, wrong) = rest.Length == 0 ? (alone == DateAlone.EndOfDay ? TimeSpan.FromDays(1) : TimeSpan.Zero, null, null) : ReadTime(rest);
+        var (time, offset, wrong) = rest.Length == 0 ? (alone == DateWithoutTime.EndOfDay ? TimeSpan.FromDays(1) : TimeSpan.Zero, null, null) : ReadTime(rest);
         if (wrong is not null)
             return Refuse(wrong);
 
         // The year was checked, so neither the sum nor the conversion overflows.
         var at = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue).Add(time), offset ?? Ist.Offset).ToUniversalTime();
-        var last = alone == DateAlone.EndOfDay ? at.AddTicks(-1) : at; // an end at midnight belongs to the day before
+        var last = alone == DateWithoutTime.EndOfDay ? at.AddTicks(-1) : at; // an end at midnight belongs to the day before
         return Ist.From(last).Year is < FirstYear or > LastYear ? Refuse("Write the year as 2026.") : new(at, null, assumed || (offset ?? Ist.Offset) != Ist.Offset);
     }
 
     /// <summary>Writes a moment for files, exact and in IST: 2026-11-30 16:12; the end of a whole day as the date only.</summary>
     /// <param name="moment">The moment; null gives an empty text.</param>
     /// <param name="alone">What a date without a time means to the reader of the file.</param>
-    public static string Write(DateTimeOffset? moment, DateAlone alone)
+    public static string Write(DateTimeOffset? moment, DateWithoutTime alone)
     {
         if (moment is not { } at)
             return "";
 
         var local = Ist.From(at);
-        if (alone == DateAlone.EndOfDay && local.TimeOfDay == TimeSpan.Zero)
+        if (alone == DateWithoutTime.EndOfDay && local.TimeOfDay == TimeSpan.Zero)
             return local.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
         var format = local.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss.FFFFFFF";

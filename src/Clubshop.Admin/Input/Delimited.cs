@@ -53,7 +53,7 @@ internal static class Delimited
     /// <param name="separator">The separator between cells.</param>
     /// <param name="mostCells">Maximum number of cells kept of a row.</param>
     /// <exception cref="CsvProblemException">A quotation mark is never closed; the message names the line.</exception>
-    public static IEnumerable<CsvRow> Rows(string text, char separator, int mostCells = CsvRow.MostCells)
+    public static IEnumerable<CsvRow> Rows(string text, char separator, int mostCells = CsvRow.MaxCells)
     {
         var scanner = new RowScanner(separator, 1, mostCells);
         foreach (var c in text)

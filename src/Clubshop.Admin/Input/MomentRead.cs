@@ -7,7 +7,7 @@ namespace Clubshop.Admin.Input;
 public sealed record MomentRead(DateTimeOffset At, string? Problem = null, bool Adjusted = false);
 
 /// <summary>What a date without a time means.</summary>
-public enum DateAlone
+public enum DateWithoutTime
 {
     /// <summary>The first moment of the day, 00:00.</summary>
     StartOfDay,

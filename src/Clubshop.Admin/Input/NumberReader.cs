@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Input;
 public static partial class NumberReader
 {
     private const int Longest = 60;
-    private const int MostDigits = 18;
+    private const int MaxDigits = 18;
 
     /// <summary>Reads a number; or returns what to write instead.</summary>
     /// <param name="text">What was typed; not blank.</param>
@@ -48,7 +48,7 @@ public static partial class NumberReader
         fraction = fraction.TrimEnd('0');
         if (fraction.Length > decimals)
             return (0, decimals == 0 ? "Write a whole number." : "Write up to " + decimals.ToString(CultureInfo.InvariantCulture) + (decimals == 1 ? " decimal place." : " decimal places."));
-        if (whole.Length > MostDigits)
+        if (whole.Length > MaxDigits)
             return (0, most is { } limit ? "Write " + write(limit) + " or less." : "The number is too large. Check the zeros.");
 
         var value = decimal.Parse("0" + whole + (fraction.Length > 0 ? "." + fraction : ""), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);

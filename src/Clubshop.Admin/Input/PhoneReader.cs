@@ -28,9 +28,9 @@ public static class PhoneReader
 
     private const string Region = "IN";
     // Shorter numbers are services within a country, which cannot get messages.
-    private const int LeastDigits = 7;
-    private const int MostDigits = 15; // E.164
-    private const int MostCharacters = 80;
+    private const int MinDigits = 7;
+    private const int MaxDigits = 15; // E.164
+    private const int MaxCharacters = 80;
     private const string NoNumber = "This is not a phone number. Write ten digits, or + and the country code: +91 98765 43210.";
     private static readonly string[] Schemes = ["tel:", "sms:", "callto:"];
 
@@ -43,7 +43,7 @@ public static class PhoneReader
     /// <summary>The digits; null when the text has characters that do not belong in a phone number.</summary>
     public static PhoneDigits? Digits(string? text)
     {
-        if (text is null || text.Length > MostCharacters)
+        if (text is null || text.Length > MaxCharacters)
             return null;
 
         var plain = text.AsSpan().Trim();
@@ -79,8 +79,8 @@ public static class PhoneReader
     /// <summary>The number in E.164, or why the digits are not a phone number. An Indian number must be a mobile number: ten digits, the first from 6 to 9.</summary>
     public static Result<string> Read(PhoneDigits digits)
     {
-        if (digits.Text.Length > MostDigits)
-            return new Problem("digits", $"This has {digits.Text.Length} digits. A phone number has no more than {MostDigits}.");
+        if (digits.Text.Length > MaxDigits)
+            return new Problem("digits", $"This has {digits.Text.Length} digits. A phone number has no more than {MaxDigits}.");
 
         // Indian mobile numbers, the usual case, need no metadata of other countries.
         var e164 = "+" + (digits.International ? digits.Text : IndianCode + digits.Text);
@@ -99,7 +99,7 @@ public static class PhoneReader
         if (!foreign)
             return Indian(digits);
 
-        return Numbers.Value.IsValidNumber(number) && Numbers.Value.Format(number, PhoneNumberFormat.E164).Length > LeastDigits
+        return Numbers.Value.IsValidNumber(number) && Numbers.Value.Format(number, PhoneNumberFormat.E164).Length > MinDigits
             ? Numbers.Value.Format(number, PhoneNumberFormat.E164)
             : new Problem("phone", $"This number does not exist in the country with the code +{number.CountryCode}. Check the digits.");
     }
@@ -121,7 +121,7 @@ public static class PhoneReader
         var region = Numbers.Value.GetRegionCodeForCountryCode(number.CountryCode);
         var trunk = Numbers.Value.GetNddPrefixForRegion(region, true);
         var former = string.Create(CultureInfo.InvariantCulture, $"+{number.CountryCode}{trunk}{Numbers.Value.GetNationalSignificantNumber(number)}");
-        return !string.IsNullOrEmpty(trunk) && former.Length <= MostDigits + 1 && E164(former) == e164 ? [former] : [];
+        return !string.IsNullOrEmpty(trunk) && former.Length <= MaxDigits + 1 && E164(former) == e164 ? [former] : [];
     }
 
     private static PhoneNumber? Parsed(PhoneDigits digits)

@@ -6,7 +6,7 @@ namespace Clubshop.Admin.Input;
 /// Splits characters into rows as in RFC 4180, in bounded memory: quoted cells may contain separators and line breaks, "" is a quotation mark,
 /// and lines end with LF, CR LF or CR. As in spreadsheets, a quotation mark in the middle of a cell is an ordinary character.
 /// </summary>
-internal sealed class RowScanner(char separator, long firstLine, int mostCells = CsvRow.MostCells)
+internal sealed class RowScanner(char separator, long firstLine, int mostCells = CsvRow.MaxCells)
 {
     private readonly StringBuilder _cell = new();
     private List<string> _cells = [];

@@ -70,23 +70,6 @@ public static class Benefits
         _ => "Other",
     };
 
-    /// <summary>Reads a name as <see cref="Label"/> writes it, whatever its case, hyphens and spaces.</summary>
-    public static bool TryParse(string? text, out Benefit benefit)
-    {
-        var wanted = Plain(text ?? "");
-        foreach (var candidate in All)
-        {
-            if (wanted == Plain(Label(candidate)) || wanted == Plain(candidate.ToString()))
-            {
-                benefit = candidate;
-                return true;
-            }
-        }
-
-        benefit = default;
-        return false;
-    }
-
     /// <summary>The benefit with its value, as a customer would say it: "20% off", "₹1,500 off", "Free gift"; without a value its name.</summary>
     public static string Text(Benefit benefit, decimal? value) => (benefit, value) switch
     {
@@ -97,7 +80,7 @@ public static class Benefits
         _ => Label(benefit),
     };
 
-    /// <summary>A value alone, with its unit: "20%", "₹1,500".</summary>
+    /// <summary>Only the value, with its unit: "20%", "₹1,500".</summary>
     public static string ValueText(Benefit benefit, decimal? value) => (UnitOf(benefit), value) switch
     {
         (BenefitUnit.Percent, { } percent) => Percent(percent),
@@ -107,6 +90,4 @@ public static class Benefits
     };
 
     private static string Percent(decimal percent) => percent.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) + "%";
-
-    private static string Plain(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }

@@ -1,12 +1,12 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Offers;
 
 /// <summary>What a shop gives to the customers of one or several clubs.</summary>
 /// <remarks>
-/// The one declaration of what people may edit: the form edits a copy, the service takes it, the store maps it. A test walks the
-/// properties and finds the one that the store or the form forgot.
+/// Each property that people edit is declared in <see cref="OfferFields"/>; a test finds the one that was forgotten there or in the form.
 /// </remarks>
 public sealed record Offer : ICatalogRecord
 {
@@ -28,7 +28,7 @@ public sealed record Offer : ICatalogRecord
     /// <summary>Id of the shop that gives it.</summary>
     public string ShopId { get; init; } = "";
 
-    /// <summary>Ids of the clubs whose customers may use it; none: those of its shop.</summary>
+    /// <summary>Ids of the clubs whose customers may use it; empty: those of its shop.</summary>
     public IReadOnlyList<string> ClubIds { get; init; } = [];
 
     /// <summary>Ids of the categories it is found under.</summary>
@@ -64,29 +64,168 @@ public sealed record Offer : ICatalogRecord
     /// <summary>From when until when it holds.</summary>
     public Validity Validity => new(Starts, Ends);
 
-    /// <summary>The clubs it belongs to: its own, or its shop's where it has none (DESIGN 5).</summary>
+    /// <summary>The clubs it belongs to: its own, or its shop's where it has none.</summary>
     public IReadOnlyList<string> ClubsWith(IReadOnlyList<string> clubsOfShop) => ClubIds.Count > 0 ? ClubIds : clubsOfShop;
 }
 
-/// <summary>What people edit of an offer, in the form's order.</summary>
+/// <summary>What people edit of an offer: each field once, with all that is done with it.</summary>
 public static class OfferFields
 {
-    /// <summary>The fields.</summary>
-    public static IReadOnlyList<Field<Offer>> All { get; } =
-    [
-        Field<Offer>.Of(nameof(Offer.Title), "Title", offer => offer.Title, (offer, value) => offer with { Title = value }),
-        Field<Offer>.Of(nameof(Offer.Description), "Description", offer => offer.Description, (offer, value) => offer with { Description = value }),
-        Field<Offer>.Of(nameof(Offer.ShopId), "Shop", offer => offer.ShopId, (offer, value) => offer with { ShopId = value }),
-        Field<Offer>.OfIds(nameof(Offer.CategoryIds), "Categories", offer => offer.CategoryIds, (offer, value) => offer with { CategoryIds = value }),
-        Field<Offer>.Of(nameof(Offer.Benefit), "Benefit", offer => offer.Benefit, (offer, value) => offer with { Benefit = value }),
-        Field<Offer>.Of(nameof(Offer.Value), "Value", offer => offer.Value, (offer, value) => offer with { Value = value }),
-        Field<Offer>.Of(nameof(Offer.Starts), "Starts", offer => offer.Starts, (offer, value) => offer with { Starts = value }),
-        Field<Offer>.Of(nameof(Offer.Ends), "Ends", offer => offer.Ends, (offer, value) => offer with { Ends = value }),
-        Field<Offer>.OfIds(nameof(Offer.ClubIds), "Clubs", offer => offer.ClubIds, (offer, value) => offer with { ClubIds = value }),
-        Field<Offer>.Of(nameof(Offer.LandingPage), "Landing page", offer => offer.LandingPage, (offer, value) => offer with { LandingPage = value }),
-        Field<Offer>.Of(nameof(Offer.Terms), "Terms", offer => offer.Terms, (offer, value) => offer with { Terms = value }),
-        Field<Offer>.Of(nameof(Offer.Status), "Status", offer => offer.Status, (offer, value) => offer with { Status = value }),
-        Field<Offer>.Of(nameof(Offer.Slug), "Slug", offer => offer.Slug, (offer, value) => offer with { Slug = value }),
-        Field<Offer>.Of(nameof(Offer.Code), "Code", offer => offer.Code, (offer, value) => offer with { Code = value }),
-    ];
+    /// <summary>What customers read first.</summary>
+    public static LineField<Offer> Title { get; } = new(offer => offer.Title)
+    {
+        Label = "Title",
+        Attribute = "title",
+        Column = new("title", "up to 120 characters") { Required = true },
+        Member = "name",
+        MaxLength = TextRules.NameLength,
+        Required = true,
+        Missing = "An offer needs a title: the words that customers read first, such as “Flat ₹1,500 off”.",
+    };
+
+    /// <summary>More about it.</summary>
+    public static LinesField<Offer> Description { get; } = new(offer => offer.Description)
+    {
+        Label = "Description",
+        Attribute = "description",
+        Column = new("description", "up to 4,000 characters"),
+        Member = "description",
+        MaxLength = TextRules.TextLength,
+        Optional = true,
+    };
+
+    /// <summary>The shop that gives it; <see cref="OfferRules"/> says which may.</summary>
+    public static LinkField<Offer> ShopId { get; } = new(offer => offer.ShopId, ShopKind.Name)
+    {
+        Label = "Shop",
+        Placeholder = "Find a shop",
+        Attribute = "shopId",
+        Column = new("shop", "the code of the shop that gives it; a new offer needs one"),
+        Member = "shop",
+        Required = true,
+    };
+
+    /// <summary>What it is found under.</summary>
+    public static LinksField<Offer> CategoryIds { get; } = new(offer => offer.CategoryIds, CategoryKind.Name)
+    {
+        Label = "Categories",
+        Attribute = "categoryIds",
+        Column = new("categories", "codes of categories, with | between them; also read under the name category") { Aliases = ["category"] },
+        Member = "categories",
+        Optional = true,
+    };
+
+    /// <summary>What the customer gets.</summary>
+    public static EnumField<Offer, Benefit> Benefit { get; } = new(offer => offer.Benefit, Benefits.Label)
+    {
+        Label = "Benefit",
+        Attribute = "benefit",
+        Absent = Offers.Benefit.Other,
+        Column = new("benefit", string.Join(", ", Benefits.All.Select(Benefits.Label)) + "; a new offer needs one"),
+        Member = "benefit",
+    };
+
+    /// <summary>How much of it; <see cref="OfferValueRules"/> says what fits the benefit.</summary>
+    public static DecimalField<Offer> Value { get; } = new(offer => offer.Value)
+    {
+        Label = "Value",
+        Attribute = "value",
+        Column = new("value", "percent from 1 to 100, or rupees, as the benefit needs"),
+        Member = "value",
+        ShowAs = offer => Benefits.ValueText(offer.Benefit, offer.Value),
+    };
+
+    /// <summary>From when.</summary>
+    public static MomentField<Offer> Starts { get; } = new(offer => offer.Starts)
+    {
+        Label = "Starts",
+        Attribute = "starts",
+        Column = new("starts", "from when, in IST: 2026-11-21 10:00; or with an offset: 2026-11-21T10:00:00+05:30. A date alone is from 00:00 on"),
+        Member = "starts",
+    };
+
+    /// <summary>Until when.</summary>
+    public static MomentField<Offer> Ends { get; } = new(offer => offer.Ends)
+    {
+        Label = "Ends",
+        Attribute = "ends",
+        EndOfDay = true,
+        Column = new("ends", "until when; empty: open. A date alone is the whole day, until 24:00"),
+        Member = "ends",
+        Optional = true,
+    };
+
+    /// <summary>Who may use it.</summary>
+    public static LinksField<Offer> ClubIds { get; } = new(offer => offer.ClubIds, ClubKind.Name)
+    {
+        Label = "Clubs",
+        Attribute = "clubIds",
+        Column = new("clubs", "codes of clubs, with | between them; empty: those of its shop"),
+        Member = "clubs",
+        Optional = true,
+    };
+
+    /// <summary>Where a tap leads.</summary>
+    public static WebAddressField<Offer> LandingPage { get; } = new(offer => offer.LandingPage)
+    {
+        Label = "Landing page",
+        HelperText = "Where a tap leads. Empty: the shop’s website.",
+        Placeholder = "https://",
+        Attribute = "landingPage",
+        OnlySecure = true,
+        Column = new("landing page", "beginning with https://; empty: the shop's website"),
+        Member = "landingPage",
+        Optional = true,
+    };
+
+    /// <summary>The small print.</summary>
+    public static LinesField<Offer> Terms { get; } = new(offer => offer.Terms)
+    {
+        Label = "Terms",
+        Noun = "The text of the terms",
+        Attribute = "terms",
+        Column = new("terms", "up to 4,000 characters"),
+        Member = "terms",
+        MaxLength = TextRules.TextLength,
+        Optional = true,
+    };
+
+    /// <summary>What people decided.</summary>
+    public static EditorialStatusField<Offer> Status { get; } = new(offer => offer.Status)
+    {
+        Label = "Status",
+        Attribute = "status",
+        Column = EditorialStatusField<Offer>.FileColumn,
+        NoMember = "“shown” says all that end users' servers may know of it",
+    };
+
+    /// <summary>Its part of a public address.</summary>
+    public static SlugField<Offer> Slug { get; } = new(offer => offer.Slug)
+    {
+        Label = "Slug",
+        Attribute = "slug",
+        Column = new("slug", "its part of a public address; empty: made of the title, and of the code where the title's is taken"),
+        Member = "slug",
+        Optional = true,
+    };
+
+    /// <summary>What import files call it.</summary>
+    public static CodeField<Offer> Code { get; } = new(offer => offer.Code)
+    {
+        Label = "Code",
+        Attribute = "code",
+        Column = new("code", "what the offer is known by in files; a row with the code of one that is there changes it. Not a coupon code") { Required = true },
+        Member = "code",
+        Optional = true,
+    };
+
+    /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
+    public static FieldSet<Offer> All { get; } = new(
+        (id, stamp) => new() { Id = id, Stamp = stamp },
+        [Title, Description, ShopId, CategoryIds, Benefit, Value, Starts, Ends, ClubIds, LandingPage, Terms, Status, Slug, Code])
+    {
+        Columns = [Code, Title, Slug, ShopId, ClubIds, CategoryIds, Benefit, Value, Starts, Ends, Terms, LandingPage, Description, Status],
+        Checks = [Title, Description, ShopId, CategoryIds, Benefit, Value, Starts, Ends, ClubIds, Terms, LandingPage],
+        Members = [Title, Slug, Code, Description, ShopId, ClubIds, CategoryIds, Benefit, Value, Starts, Ends, Terms, LandingPage],
+    };
 }

@@ -39,7 +39,7 @@ public sealed class OfferActions(OfferService offers, Dialogs dialogs, Toasts to
     private static string? Question(OfferRow row, StatusMove move, DateTimeOffset now) => (move.To, row.PhaseAt(now)) switch
     {
         (EditorialStatus.Archived, Phase.Live) => "Customers no longer see it from this moment. You can publish it again.",
-        (EditorialStatus.Archived, _) => "It is put away, and kept for reference. You can publish it again.",
+        (EditorialStatus.Archived, _) => "It is kept for reference. You can publish it again.",
         (EditorialStatus.Deleted, Phase.Live) => "Customers no longer see it from this moment. It can be restored for 90 days.",
         (EditorialStatus.Deleted, _) => "It can be restored for 90 days.",
         _ => null,

@@ -27,18 +27,7 @@ internal static class OfferPublished
             Timed = true,
             Follows = ShopsClubs,
             ListsOf = new Dictionary<string, string> { [ClubKind.Name] = OfClub, [ShopKind.Name] = OfShop, [CategoryKind.Name] = OfCategory },
-            Write = (writer, item) =>
-            {
-                PublishedText.Write(writer, "name", item.GetString(OfferStore.Title));
-                PublishedText.Write(writer, item, OfferStore.Slug, OfferStore.Code, OfferStore.Description);
-                PublishedText.Write(writer, "shop", item.GetString(OfferStore.ShopId));
-                PublishedText.WriteIds(writer, "clubs", item.GetSet(OfferStore.ClubIds));
-                PublishedText.WriteIds(writer, "categories", item.GetSet(OfferStore.CategoryIds));
-                PublishedText.Write(writer, item, OfferStore.BenefitOf);
-                if (item.GetDecimalOrNull(OfferStore.Value) is { } value)
-                    writer.WriteNumber("value", value);
-                PublishedText.Write(writer, item, OfferStore.Starts, OfferStore.Ends, OfferStore.Terms, OfferStore.LandingPage);
-            },
+            Write = OfferFields.All.Publish,
         };
     }
 

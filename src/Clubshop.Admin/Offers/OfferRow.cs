@@ -30,7 +30,7 @@ public sealed record OfferRow : ICatalogRow
     /// <summary>Id of its shop.</summary>
     public required string ShopId { get; init; }
 
-    /// <summary>Ids of its own clubs; none: its shop's.</summary>
+    /// <summary>Ids of its own clubs; empty: those of its shop.</summary>
     public required IReadOnlyList<string> ClubIds { get; init; }
 
     /// <summary>Ids of its categories.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Offers;
@@ -26,36 +25,16 @@ public static class OfferRules
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <summary>The offer fit to keep: trimmed, without control characters, each link once.</summary>
-    public static Offer Clean(Offer offer) => offer with
+    /// <summary>The offer ready to be stored: trimmed, without control characters, each link once, without a value that its benefit does not have.</summary>
+    public static Offer Clean(Offer offer)
     {
-        Title = PlainText.Line(offer.Title),
-        Slug = PlainText.Line(offer.Slug),
-        Code = PlainText.Line(offer.Code),
-        ShopId = offer.ShopId.Trim(),
-        ClubIds = [.. offer.ClubIds.Distinct(StringComparer.Ordinal)],
-        CategoryIds = [.. offer.CategoryIds.Distinct(StringComparer.Ordinal)],
-        Value = Benefits.UnitOf(offer.Benefit) == BenefitUnit.None ? null : offer.Value,
-        Terms = PlainText.Lines(offer.Terms),
-        LandingPage = PlainText.Line(offer.LandingPage),
-        Description = PlainText.Lines(offer.Description),
-    };
+        var clean = OfferFields.All.Clean(offer);
+        return Benefits.UnitOf(clean.Benefit) == BenefitUnit.None ? clean with { Value = null } : clean;
+    }
 
-    /// <summary>What stands in the way of saving the offer; empty when nothing does.</summary>
+    /// <summary>What stands in the way of saving the offer; empty when nothing does. Lengths and the like are declared with the fields.</summary>
     public static IReadOnlyList<Problem> Check(Offer offer, OfferContext context) =>
-    [
-        .. TextRules.Name(offer.Title, nameof(Offer.Title), "The title", "An offer needs a title: the words that customers read first, such as “Flat ₹1,500 off”."),
-        .. TextRules.AtMost(offer.Description, TextRules.TextLength, "The description", nameof(Offer.Description)),
-        .. Shop(offer, context),
-        .. TextRules.Links(offer.CategoryIds, "categories", nameof(Offer.CategoryIds)),
-        .. OfferValueRules.Check(offer),
-        .. When(offer, context),
-        .. TextRules.Links(offer.ClubIds, "clubs", nameof(Offer.ClubIds)),
-        .. TextRules.AtMost(offer.Terms, TextRules.TextLength, "The text of the terms", nameof(Offer.Terms)),
-        .. WebAddress.Check(offer.LandingPage, nameof(Offer.LandingPage), "The landing page", onlySecure: true),
-        .. TextRules.SlugOf(offer.Slug, nameof(Offer.Slug)),
-        .. TextRules.Code(offer.Code, nameof(Offer.Code)),
-    ];
+        OfferFields.All.Check(offer, Shop(offer, context), OfferValueRules.Check(offer), When(offer, context));
 
     /// <summary>Whether the shop must exist for the offer to be written so: putting an offer away, and bringing one back as a draft, stays possible whatever became of its shop.</summary>
     public static bool NeedsShop(Offer? before, Offer after) =>
@@ -76,7 +55,7 @@ public static class OfferRules
         if (context.Shop is not { } shop)
         {
             if (context.ShopsKnown)
-                yield return new("shop-gone", "This shop is not in the catalog any more. Choose another shop.", nameof(Offer.ShopId));
+                yield return new("shop-gone", "This shop is no longer in the catalog. Choose another shop.", nameof(Offer.ShopId));
         }
         else if (shop.Status == EditorialStatus.Deleted)
         {
@@ -116,13 +95,13 @@ public static class OfferRules
             yield break;
 
         if (offer.Starts is null)
-            yield return new("publish-start", "To publish, say when the offer starts. It may be a moment that is past.", nameof(Offer.Starts));
+            yield return new("publish-start", "To publish, say when the offer starts. A start in the past is fine.", nameof(Offer.Starts));
 
         var before = context.Before;
         if (offer.Ends is { } end && end <= context.Now && offer.Validity.InOrder
             && (before is null || before.Status != EditorialStatus.Published || before.Ends != offer.Ends))
         {
-            yield return new("publish-ended", $"The end ({EndMoment(end)}) is past, so customers would never see the offer. Move the end, or keep a draft." + MeantFuture(end, context.Now), nameof(Offer.Ends));
+            yield return new("publish-ended", $"The end ({EndMoment(end)}) is in the past, so customers would never see the offer. Move the end, or keep a draft." + MeantFuture(end, context.Now), nameof(Offer.Ends));
         }
     }
 

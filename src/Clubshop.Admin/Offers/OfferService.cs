@@ -35,7 +35,7 @@ public sealed class OfferService(
     public override IReadOnlyList<Problem> Check(Offer record) => Check(record, record.Stamp.Version == 0 ? null : Known(record));
 
     /// <summary>All rules, against the offer as it is stored.</summary>
-    /// <param name="record">As it shall be.</param>
+    /// <param name="record">The offer after the change.</param>
     /// <param name="before">As it is stored; null for a new one.</param>
     public IReadOnlyList<Problem> Check(Offer record, Offer? before) =>
         OfferRules.Check(OfferRules.Clean(record), new(time.GetUtcNow(), before, ShopOf(record.ShopId)) { ShopsKnown = shops.State == IndexState.Ready });
@@ -105,9 +105,9 @@ public sealed class OfferService(
         ChangeStep.Exists { Field: nameof(Offer.ShopId) } =>
             new("shop-deleted", $"{ShopOf(after.ShopId)?.Name ?? "The shop"} was deleted in the meantime. Choose another shop, or restore it first.", nameof(Offer.ShopId)),
         ChangeStep.Exists { Field: nameof(Offer.ClubIds) } =>
-            new("gone", "One of the clubs was deleted in the meantime. Take it away and save again.", nameof(Offer.ClubIds)),
+            new("gone", "One of the clubs was deleted in the meantime. Remove it and save again.", nameof(Offer.ClubIds)),
         ChangeStep.Exists =>
-            new("gone", "One of the categories was deleted in the meantime. Take it away and save again.", nameof(Offer.CategoryIds)),
+            new("gone", "One of the categories was deleted in the meantime. Remove it and save again.", nameof(Offer.CategoryIds)),
         _ => null,
     };
 

@@ -11,7 +11,7 @@ namespace Clubshop.Admin.Offers;
 public sealed class OfferTexts(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories)
 {
     /// <summary>The name of a shop; a word for one that is gone; empty for none.</summary>
-    public string Shop(string id) => id.Length == 0 ? "" : shops.Find(id)?.Name ?? "A shop that is gone";
+    public string Shop(string id) => id.Length == 0 ? "" : shops.Find(id)?.Name ?? "A shop that no longer exists";
 
     /// <summary>The name of a club.</summary>
     public string Club(string id) => ClubNames.Of(clubs, id);
@@ -27,20 +27,11 @@ public sealed class OfferTexts(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> 
         _ => $"{Category(ids[0])} and {Format.Number(ids.Count - 1)} more",
     };
 
-    /// <summary>The value of one field, as the conflict, the save bar and "Was …" show it; empty where there is none.</summary>
-    public string Show(Field<Offer> field, Offer offer) => field.Name switch
+    /// <summary>The name of what an offer is linked to, by its kind and id.</summary>
+    public string NameOf(string kind, string id) => kind switch
     {
-        nameof(Offer.ShopId) => Shop(offer.ShopId),
-        nameof(Offer.ClubIds) => Names(offer.ClubIds, Club),
-        nameof(Offer.CategoryIds) => Names(offer.CategoryIds, id => CategoryNames.Of(categories, id)),
-        nameof(Offer.Benefit) => Benefits.Label(offer.Benefit),
-        nameof(Offer.Value) => Benefits.ValueText(offer.Benefit, offer.Value),
-        nameof(Offer.Starts) => offer.Starts is { } starts ? Format.DateTime(starts) + " IST" : "",
-        nameof(Offer.Ends) => offer.Ends is { } ends ? Format.End(ends) + " IST" : "",
-        _ => field.ValueOf(offer)?.ToString() ?? "",
+        ShopKind.Name => Shop(id),
+        ClubKind.Name => Club(id),
+        _ => CategoryNames.Of(categories, id),
     };
-
-    // By name, so that the same set reads the same.
-    private static string Names(IReadOnlyList<string> ids, Func<string, string> nameOf) =>
-        string.Join(", ", ids.Select(nameOf).Order(StringComparer.OrdinalIgnoreCase));
 }

@@ -31,27 +31,27 @@ internal static class OfferValueRules
         if (percent > 100)
         {
             var amount = benefit == Benefit.PercentOff ? Benefit.AmountOff : Benefit.Cashback;
-            return ("percent-over-100", $"{Text(percent)}% is more than the price: a percentage is 100 at most. Did you mean “{Benefits.Label(amount)}” of {new Money(percent)}?");
+            return ("percent-over-100", $"{Text(percent)}% is more than the price: a percentage is at most 100. Did you mean “{Benefits.Label(amount)}” of {new Money(percent)}?");
         }
 
         if (percent < 1)
         {
             return percent > 0 && percent * 100 is >= 1 and <= 100 and var meant
-                ? ("percent-under-1", $"A percentage is 1 at least. Did you mean {Text(meant)}%?")
-                : ("percent-under-1", "A percentage is 1 at least. Write 20 for 20%.");
+                ? ("percent-under-1", $"A percentage is at least 1. Did you mean {Text(meant)}%?")
+                : ("percent-under-1", "A percentage is at least 1. Write 20 for 20%.");
         }
 
-        return decimal.Round(percent, 2) != percent ? ("percent-decimals", "A percentage has two decimals at most: 12.5 or 33.33.") : default;
+        return decimal.Round(percent, 2) != percent ? ("percent-decimals", "A percentage has at most two decimals: 12.5 or 33.33.") : default;
     }
 
     private static (string?, string?) Rupees(Benefit benefit, decimal rupees)
     {
         if (rupees <= 0)
-            return ("amount-not-positive", $"“{Benefits.Label(benefit)}” is more than ₹0.");
+            return ("amount-not-positive", $"“{Benefits.Label(benefit)}” must be more than ₹0.");
         if (rupees > Money.Largest)
             return ("amount-too-large", $"{new Money(Money.Largest)} is the largest amount. Check the zeros.");
 
-        return decimal.Round(rupees, 2) != rupees ? ("amount-decimals", "An amount has two decimals at most: ₹99.50.") : default;
+        return decimal.Round(rupees, 2) != rupees ? ("amount-decimals", "An amount has at most two decimals: ₹99.50.") : default;
     }
 
     private static string Text(decimal number) => number.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ public sealed class ShopPicks(RecordIndex<ShopRow> shops)
 {
     private const int Most = 30;
 
-    /// <summary>Ids of the shops that may give an offer; those whose name begins with the text first. Shops put away are not offered.</summary>
+    /// <summary>Ids of the shops that may give an offer; those whose name begins with the text first. Archived shops are left out.</summary>
     public OptionPage<string> Choosable(string text) => Find(text, row => row.Status is not (EditorialStatus.Archived or EditorialStatus.Deleted));
 
     /// <summary>Ids of all shops but deleted ones: to filter by.</summary>

@@ -50,7 +50,7 @@ public sealed class RegistrySeed
         await Task.WhenAll(_clubs.WhenReadyAsync(cancellationToken), _shops.WhenReadyAsync(cancellationToken), _categories.WhenReadyAsync(cancellationToken));
         await _audit.EnsureHourlyEntryAsync(new("demo", "The demo"), cancellationToken);
         foreach (var city in Cities.Distinct())
-            await _store.KeepCityAsync(city, cancellationToken);
+            await _store.SaveCityAsync(city, cancellationToken);
 
         var drawn = new Drawn(
             Ids(_clubs.All().Where(row => row.Status == EditorialStatus.Published).Select(row => row.Id)),

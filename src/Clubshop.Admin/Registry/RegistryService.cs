@@ -111,7 +111,7 @@ public sealed class RegistryService
 
         var result = await EditAsync(source, sub, known => WithProfile(known, profile), cancellationToken);
         if (result is { Ok: true, Value.City: { } city } && _cities.TryAdd(Fold.Text(city), true))
-            await _store.KeepCityAsync(city, cancellationToken);
+            await _store.SaveCityAsync(city, cancellationToken);
 
         return result;
     }

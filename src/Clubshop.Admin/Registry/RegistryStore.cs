@@ -191,7 +191,7 @@ internal sealed class RegistryStore(TableReader reader, UnauditedWriter unaudite
     private string PhoneFingerprint(string phone) => sealer.Fingerprint(phone, "registry-phone");
 
     /// <summary>Adds a city to the list of cities.</summary>
-    public Task KeepCityAsync(string city, CancellationToken cancellationToken) =>
+    public Task SaveCityAsync(string city, CancellationToken cancellationToken) =>
         unaudited.PutAsync(Table.Customers, new Item(RegistryKeys.Cities, Fold.Text(city)).Set("name", city), null, cancellationToken);
 
     /// <summary>The item of a follow.</summary>

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 
@@ -41,22 +42,104 @@ public sealed record Shop : ICatalogRecord
     public Stamp Stamp { get; init; } = Stamp.Unsaved;
 }
 
-/// <summary>What people edit of a shop, in the form's order.</summary>
+/// <summary>What people edit of a shop: each field once, with all that is done with it.</summary>
 public static class ShopFields
 {
-    /// <summary>The fields.</summary>
-    public static IReadOnlyList<Field<Shop>> All { get; } =
-    [
-        Field<Shop>.Of(nameof(Shop.Name), "Name", shop => shop.Name, (shop, value) => shop with { Name = value }),
-        Field<Shop>.Of(nameof(Shop.Slug), "Slug", shop => shop.Slug, (shop, value) => shop with { Slug = value }),
-        Field<Shop>.Of(nameof(Shop.Code), "Code", shop => shop.Code, (shop, value) => shop with { Code = value }),
-        Field<Shop>.Of(nameof(Shop.Description), "Description", shop => shop.Description, (shop, value) => shop with { Description = value }),
-        Field<Shop>.Of(nameof(Shop.Website), "Website", shop => shop.Website, (shop, value) => shop with { Website = value }),
-        Field<Shop>.Of(nameof(Shop.City), "City", shop => shop.City, (shop, value) => shop with { City = value }),
-        Field<Shop>.OfIds(nameof(Shop.ClubIds), "Clubs", shop => shop.ClubIds, (shop, value) => shop with { ClubIds = value }),
-        Field<Shop>.OfIds(nameof(Shop.CategoryIds), "Categories", shop => shop.CategoryIds, (shop, value) => shop with { CategoryIds = value }),
-        Field<Shop>.Of(nameof(Shop.Status), "Status", shop => shop.Status, (shop, value) => shop with { Status = value }),
-    ];
+    /// <summary>What people call it.</summary>
+    public static LineField<Shop> Name { get; } = new(shop => shop.Name)
+    {
+        Label = "Name",
+        Attribute = "name",
+        Column = new("name", "up to 120 characters; two shops may carry one name") { Required = true },
+        Member = "name",
+        MaxLength = TextRules.NameLength,
+        Required = true,
+        Missing = "Write the shop's name, as customers know it.",
+    };
+
+    /// <summary>Its part of a public address.</summary>
+    public static SlugField<Shop> Slug { get; } = new(shop => shop.Slug)
+    {
+        Label = "Slug",
+        HelperText = "Its part of the public address. Left empty, it is made from the name.",
+        Attribute = "slug",
+        Column = new("slug", "its part of a public address; empty: made of the name, and of the code where the name's is taken"),
+        Member = "slug",
+    };
+
+    /// <summary>What import files call it.</summary>
+    public static CodeField<Shop> Code { get; } = new(shop => shop.Code)
+    {
+        Label = "Code",
+        HelperText = "What import files call it. Left empty, it is the slug.",
+        Attribute = "code",
+        Column = new("code", "what the shop is known by in files; a row with the code of one that is there changes it") { Required = true },
+        Member = "code",
+    };
+
+    /// <summary>What it sells.</summary>
+    public static LinesField<Shop> Description { get; } = new(shop => shop.Description)
+    {
+        Label = "Description",
+        Attribute = "description",
+        Column = new("description", "up to 4,000 characters"),
+        Member = "description",
+        MaxLength = TextRules.TextLength,
+    };
+
+    /// <summary>Its page on the web.</summary>
+    public static WebAddressField<Shop> Website { get; } = new(shop => shop.Website)
+    {
+        Label = "Website",
+        Placeholder = "https://",
+        Attribute = "website",
+        Column = new("website", "beginning with http:// or https://"),
+        Member = "website",
+    };
+
+    /// <summary>Where it is.</summary>
+    public static LineField<Shop> City { get; } = new(shop => shop.City)
+    {
+        Label = "City",
+        Attribute = "city",
+        Column = new("city", "up to 80 characters"),
+        Member = "city",
+        MaxLength = TextRules.CityLength,
+        Counted = false,
+    };
+
+    /// <summary>Who it is for.</summary>
+    public static LinksField<Shop> ClubIds { get; } = new(shop => shop.ClubIds, ClubKind.Name)
+    {
+        Label = "Clubs",
+        Attribute = "clubIds",
+        Column = new("clubs", "codes of clubs, with | between them"),
+        Member = "clubs",
+    };
+
+    /// <summary>What it is about.</summary>
+    public static LinksField<Shop> CategoryIds { get; } = new(shop => shop.CategoryIds, CategoryKind.Name)
+    {
+        Label = "Categories",
+        Attribute = "categoryIds",
+        Column = new("categories", "codes of categories, with | between them; also read under the name category") { Aliases = ["category"] },
+        Member = "categories",
+    };
+
+    /// <summary>What people decided.</summary>
+    public static EditorialStatusField<Shop> Status { get; } = new(shop => shop.Status)
+    {
+        Label = "Status",
+        Attribute = "status",
+        Column = EditorialStatusField<Shop>.FileColumn,
+        NoMember = "“shown” says all that end users' servers may know of it",
+    };
+
+    /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
+    public static FieldSet<Shop> All { get; } = new((id, stamp) => new() { Id = id, Stamp = stamp }, [Name, Slug, Code, Description, Website, City, ClubIds, CategoryIds, Status])
+    {
+        Columns = [Code],
+    };
 }
 
 /// <summary>A shop as the lists see it.</summary>

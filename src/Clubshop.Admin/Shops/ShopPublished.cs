@@ -22,13 +22,7 @@ internal static class ShopPublished
             KeyPrefix = ShopStore.Key("").Pk,
             Href = ShopUrls.Edit,
             ListsOf = new Dictionary<string, string> { [ClubKind.Name] = OfClub, [CategoryKind.Name] = OfCategory },
-            Write = (writer, item) =>
-            {
-                PublishedText.Write(writer, item, ShopStore.Name, ShopStore.Slug, ShopStore.Code, ShopStore.Description);
-                PublishedText.Write(writer, item, ShopStore.Website, ShopStore.City);
-                PublishedText.WriteIds(writer, "clubs", item.GetSet(ShopStore.ClubIds));
-                PublishedText.WriteIds(writer, "categories", item.GetSet(ShopStore.CategoryIds));
-            },
+            Write = ShopFields.All.Publish,
         };
 
     private static PublishedRow Row(ShopRow row) => new(

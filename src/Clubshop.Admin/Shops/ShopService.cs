@@ -14,7 +14,7 @@ public sealed class ShopService(
     : RecordService<Shop>(store, dependants)
 {
     // Steps of a change that fit its transaction, beside the slug's and the code's.
-    private const int MostSteps = 86;
+    private const int MaxSteps = 86;
 
     private readonly ShopStore _store = store;
 
@@ -37,10 +37,10 @@ public sealed class ShopService(
     /// <summary>A step of another record's change, which holds only while the shop is there and has one of these statuses; null for any.</summary>
     internal ChangeStep MustBe(string id, string field, IReadOnlyList<EditorialStatus>? statuses) => statuses is null
         ? MustExist(id, field)
-        : new ChangeStep.Exists(KeyOf(id), field) { Attribute = ShopStore.Status, Values = [.. statuses.Select(Item.TextOf)] };
+        : new ChangeStep.Exists(KeyOf(id), field) { Attribute = ShopFields.Status.Attribute, Values = [.. statuses.Select(Item.TextOf)] };
 
     /// <summary>The status of a shop's item.</summary>
-    internal static EditorialStatus StatusOf(Item item) => item.GetEnum<EditorialStatus>(ShopStore.Status);
+    internal static EditorialStatus StatusOf(Item item) => item.GetEnum<EditorialStatus>(ShopFields.Status.Attribute);
 
     /// <inheritdoc/>
     protected override Problem? Refusal(Actor actor, Shop? before, Shop after) =>
@@ -64,7 +64,7 @@ public sealed class ShopService(
             return after.Status == EditorialStatus.Deleted ? InUse(found.All) : NeedsDecision(found.All);
 
         // All of them where a shop is deleted, which links nothing. One that is hidden while it is given eighty links leaves some guards unasked.
-        steps.AddRange(found.Unmoved.Take(Math.Max(0, MostSteps - steps.Count)));
+        steps.AddRange(found.Unmoved.Take(Math.Max(0, MaxSteps - steps.Count)));
         return steps;
     }
 
@@ -84,8 +84,8 @@ public sealed class ShopService(
     /// <inheritdoc/>
     protected override Problem? Explain(ChangeStep failed, Item? current, Shop after) => failed switch
     {
-        ChangeStep.Exists { Field: nameof(Shop.ClubIds) } => new("gone", "One of the clubs was deleted in the meantime. Take it away and save again.", nameof(Shop.ClubIds)),
-        ChangeStep.Exists => new("gone", "One of the categories was deleted in the meantime. Take it away and save again.", nameof(Shop.CategoryIds)),
+        ChangeStep.Exists { Field: nameof(Shop.ClubIds) } => new("gone", "One of the clubs was deleted in the meantime. Remove it and save again.", nameof(Shop.ClubIds)),
+        ChangeStep.Exists => new("gone", "One of the categories was deleted in the meantime. Remove it and save again.", nameof(Shop.CategoryIds)),
         _ => null,
     };
 

@@ -1,7 +1,5 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
-using Clubshop.Admin.Categories;
-using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
@@ -19,25 +17,7 @@ public static class ShopsSetup
         services.AddSingleton<IDependants, ShopDependants>();
         services.AddPublished(ShopPublished.Kind);
         services.AddImportKind<ShopCsv>();
-        services.AddSingleton(provider => Labels(provider.GetRequiredService<RecordIndex<ClubRow>>(), provider.GetRequiredService<RecordIndex<CategoryRow>>()));
+        services.AddSingleton(new AuditKind { Kind = ShopKind.Name, Label = "Shop", Href = ShopUrls.Edit, Attributes = ShopFields.All.AuditLabels() });
         return services;
     }
-
-    private static AuditKind Labels(RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories) => new()
-    {
-        Kind = ShopKind.Name,
-        Label = "Shop",
-        Href = ShopUrls.Edit,
-        Attributes = CatalogLabels.Of(
-            ShopFields.All,
-            (ShopStore.Name, nameof(Shop.Name), null),
-            (ShopStore.Slug, nameof(Shop.Slug), null),
-            (ShopStore.Code, nameof(Shop.Code), null),
-            (ShopStore.Description, nameof(Shop.Description), null),
-            (ShopStore.Website, nameof(Shop.Website), null),
-            (ShopStore.City, nameof(Shop.City), null),
-            (ShopStore.ClubIds, nameof(Shop.ClubIds), CatalogLabels.Names(id => clubs.Find(id)?.Name)),
-            (ShopStore.CategoryIds, nameof(Shop.CategoryIds), CatalogLabels.Names(id => categories.Find(id)?.Name)),
-            (ShopStore.Status, nameof(Shop.Status), CatalogLabels.Status)),
-    };
 }

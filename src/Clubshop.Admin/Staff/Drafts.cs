@@ -17,7 +17,7 @@ public sealed record Draft(string Text, DateTimeOffset SavedAt, long Version);
 public sealed class Drafts(TableReader reader, UnauditedWriter unaudited, TimeProvider time)
 {
     /// <summary>Maximum size of a draft in bytes (UTF-8).</summary>
-    public const int MostBytes = 200_000;
+    public const int MaxBytes = 200_000;
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
@@ -35,7 +35,7 @@ public sealed class Drafts(TableReader reader, UnauditedWriter unaudited, TimePr
         if (actor.Refuse(permission) is { } refused)
             return refused;
 
-        if (Encoding.UTF8.GetByteCount(text) > MostBytes)
+        if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
             return new("draft-too-long", "This is too long for a draft. Save it or shorten it.");
 
         var now = time.GetUtcNow();

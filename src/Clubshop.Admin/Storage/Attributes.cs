@@ -36,7 +36,7 @@ public static class Attributes
     /// <summary>Id of who deleted it.</summary>
     public const string DeletedBy = "deletedBy";
 
-    /// <summary>When DynamoDB may remove the item (N, seconds since 1970): the TTL attribute of every table. An item past it counts as gone.</summary>
+    /// <summary>When DynamoDB may remove the item (N, seconds since 1970): the TTL attribute of every table. The portal treats an item past it as deleted.</summary>
     public const string PurgeAt = "purgeAt";
 
     /// <summary>Hash key of the index of changes: the shard.</summary>
@@ -48,7 +48,7 @@ public static class Attributes
     /// <summary>Token of the submit that wrote this version.</summary>
     public const string Token = "tok";
 
-    /// <summary>Whose a marker is.</summary>
+    /// <summary>Id of the record that owns a marker.</summary>
     public const string Owner = "owner";
 
     /// <summary>What an item that only counts has counted (N); see <see cref="UnauditedWriter.CountAsync"/>.</summary>

@@ -19,13 +19,13 @@ public static class AuditAttributes
     public const string Note = "note";
     public const string EntityVersion = "entityVersion";
 
-    /// <summary>What the id of the entry that ends something has behind that of the entry that asked for it.</summary>
+    /// <summary>Suffix of a closing entry's id: the id of the entry that asked, then this.</summary>
     public const string EndMark = "-end";
 
-    /// <summary>What the id of an entry has behind that of the entry that asked, where it tells a part of what was done.</summary>
+    /// <summary>Suffix of the id of an entry that tells a part of what was done: the id of the entry that asked, then this.</summary>
     public const string PartMark = "-part";
 
-    /// <summary>How the action of an entry begins that says that something was asked for; its end tells what came of it.</summary>
+    /// <summary>Prefix of the action of an entry that says what was asked for; the closing entry says what came of it.</summary>
     public const string AskMark = "ask-";
 
     /// <summary>The differences: a JSON array of <c>[attribute, before, after]</c>, null where absent.</summary>
@@ -40,7 +40,7 @@ public static class AuditAttributes
     /// <summary>Hash key of <see cref="TableSchemas.ByDay"/>: <c>yyyy-MM-dd#shard</c>, UTC.</summary>
     public const string Day = "day";
 
-    /// <summary>Where the time is kept at which the log was made: nothing is older, so nobody need look further back.</summary>
+    /// <summary>Key of the item that holds when the log was created: no entry is older.</summary>
     public static ItemKey SinceKey { get; } = new(Table.System, "AUDIT#SINCE");
 
     /// <summary>Partition key of a record's entries.</summary>

@@ -22,7 +22,7 @@ public sealed record Change
     public IReadOnlyList<ChangeStep> Steps { get; init; } = [];
 }
 
-/// <summary>The part of an audit entry that the one who changes something knows; the rest the write unit adds.</summary>
+/// <summary>The part of an audit entry that the caller knows; the write unit adds the rest.</summary>
 /// <param name="Action">What was done, as <see cref="AuditActions"/> names it.</param>
 /// <param name="Kind">What kind of record: <c>club</c>, <c>shop</c>, <c>category</c>, <c>offer</c>, <c>job</c>, <c>staff</c> …</param>
 /// <param name="EntityId">The record's id.</param>
@@ -56,10 +56,10 @@ public static class AuditActions
     public const string Finish = "finish";
 }
 
-/// <summary>The record to write. Version, stamps and index keys are the write unit's to set.</summary>
+/// <summary>The record to write. The write unit sets version, stamps and index keys.</summary>
 /// <param name="Table">Its table.</param>
 /// <param name="Before">The item as it was read; null to create. The write holds only while that version is still stored.</param>
-/// <param name="After">The item as it shall be, of the same key. Start from <see cref="Item.Copy"/> of <paramref name="Before"/>.</param>
+/// <param name="After">The item to store, with the same key. Start from <see cref="Item.Copy"/> of <paramref name="Before"/>.</param>
 public sealed record EntityStep(Table Table, Item? Before, Item After)
 {
     /// <summary>
@@ -78,7 +78,7 @@ public abstract record ChangeStep
 
     internal abstract ItemKey Key { get; }
 
-    /// <summary>Takes a unique value for the record: done when it is free or the record's already, otherwise the outcome is <see cref="CommitOutcome.Taken"/>.</summary>
+    /// <summary>Claims a unique value for the record. Succeeds when the value is free or already the record's; otherwise the outcome is <see cref="CommitOutcome.Taken"/>.</summary>
     /// <param name="Table">The record's table.</param>
     /// <param name="Marker"><see cref="Keys.Marker"/> of what is unique and the value.</param>
     /// <param name="Owner">The record's id.</param>
@@ -88,7 +88,7 @@ public abstract record ChangeStep
         internal override ItemKey Key => new(Table, Marker, Keys.MarkerSk);
     }
 
-    /// <summary>Gives a unique value back; fails when it is another record's.</summary>
+    /// <summary>Releases a unique value; fails when another record owns it.</summary>
     /// <param name="Table">The record's table.</param>
     /// <param name="Marker"><see cref="Keys.Marker"/> of what is unique and the value.</param>
     /// <param name="Owner">The record's id.</param>
@@ -102,7 +102,7 @@ public abstract record ChangeStep
     /// <param name="Field">The C# name of the property that refers to it, for the problem told.</param>
     public sealed record Exists(ItemKey Record, string? Field = null) : ChangeStep
     {
-        /// <summary>The attribute of the other record that must have one of <see cref="Values"/>; null where it may be as it is.</summary>
+        /// <summary>The attribute of the other record that must have one of <see cref="Values"/>; null for no condition.</summary>
         public string? Attribute { get; init; }
 
         /// <summary>With <see cref="Attribute"/>: the texts it may have, at least one.</summary>
@@ -111,7 +111,7 @@ public abstract record ChangeStep
         internal override ItemKey Key => Record;
     }
 
-    /// <summary>Counts a guard item on, whatever version it has: whoever read beneath it and asks that it is <see cref="Unmoved"/> finds out.</summary>
+    /// <summary>Increments a guard item, whatever its version: a change that read what it guards and requires it to be <see cref="Unmoved"/> finds out.</summary>
     /// <param name="Guard">The guard item's key; bookkeeping.</param>
     public sealed record Touch(ItemKey Guard) : ChangeStep
     {
@@ -127,7 +127,7 @@ public abstract record ChangeStep
     }
 
     /// <summary>
-    /// Moves a guard item on from the version that was read (<see cref="Item.Version"/>; 0 when there was none). Of two changes that read
+    /// Increments a guard item from the version that was read (<see cref="Item.Version"/>; 0 when there was none). Of two changes that read
     /// the same version one fails: what both have read beneath the guard cannot be undone by the other.
     /// </summary>
     /// <param name="Guard">The guard item's key.</param>
@@ -159,7 +159,7 @@ public abstract record CommitOutcome
 
     /// <summary>Written, with its audit entry.</summary>
     /// <param name="Item">The record as it is stored, stamps and version included.</param>
-    /// <param name="Repeated">Whether an earlier sending of the same submit had written it; the item is then the present one.</param>
+    /// <param name="Repeated">Whether an earlier attempt of the same submit had written it; then the item is the current one.</param>
     public sealed record Saved(Item Item, bool Repeated = false) : CommitOutcome;
 
     /// <summary>Nothing differed, nothing was written.</summary>
@@ -170,12 +170,12 @@ public abstract record CommitOutcome
     /// <param name="Current">The record as it is stored now; null when it is gone.</param>
     public sealed record Conflicted(Item? Current) : CommitOutcome;
 
-    /// <summary>A unique value is another record's; nothing was written.</summary>
+    /// <summary>Another record has the unique value; nothing was written.</summary>
     /// <param name="Field">The C# name of the property.</param>
     /// <param name="OwnerId">The id of the record that has it.</param>
     public sealed record Taken(string Field, string OwnerId) : CommitOutcome;
 
-    /// <summary>A further step did not hold; nothing was written.</summary>
+    /// <summary>The condition of a further step failed; nothing was written.</summary>
     /// <param name="Step">The step.</param>
     /// <param name="Current">The item it was about, as stored now; null when there is none.</param>
     public sealed record CheckFailed(ChangeStep Step, Item? Current) : CommitOutcome;

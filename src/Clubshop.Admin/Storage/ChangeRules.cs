@@ -1,9 +1,9 @@
 namespace Clubshop.Admin.Storage;
 
-/// <summary>What a change must be to be sent: a contradiction is a bug of the caller, told at once and by name.</summary>
+/// <summary>Checks a change before it is sent: a contradiction is a bug of the caller and throws at once.</summary>
 internal static class ChangeRules
 {
-    /// <summary>Steps that fit a transaction of 100 actions next to the record, the mark and the entry.</summary>
+    /// <summary>Steps that fit into a transaction of 100 actions beside the record, the mark and the entry.</summary>
     private const int MaxSteps = 90;
 
     public static void Check(Change change)

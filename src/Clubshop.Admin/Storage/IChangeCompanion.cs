@@ -1,8 +1,7 @@
 namespace Clubshop.Admin.Storage;
 
 /// <summary>
-/// Adds to every change what a capability must know to have happened with it: a row of bookkeeping in the same transaction, so that
-/// neither exists without the other.
+/// Adds rows of bookkeeping to every change, in the same transaction, so that neither exists without the other.
 /// </summary>
 public interface IChangeCompanion
 {

@@ -1,6 +1,6 @@
 namespace Clubshop.Admin.Storage;
 
-/// <summary>Hears of every commit of this instance, in the thread that committed and before the caller goes on: read your writes. Does not throw.</summary>
+/// <summary>Is called for every commit of this instance, on the committing thread and before the caller continues: read your writes. Must not throw.</summary>
 public interface ICommitObserver
 {
     /// <summary>A record was written.</summary>

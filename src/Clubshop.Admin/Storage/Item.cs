@@ -31,7 +31,7 @@ public sealed class Item
     /// <summary>The record's id: the partition key behind its first <c>#</c>.</summary>
     public string Id => Keys.IdOf(Pk);
 
-    /// <summary>Counts the saves; 0 on an item that was never saved.</summary>
+    /// <summary>Number of saves; 0 for an item that was never saved.</summary>
     public long Version => GetLong(Attributes.Version);
 
     /// <summary>Whether the record is deleted (and not yet purged).</summary>
@@ -48,7 +48,7 @@ public sealed class Item
             UpdatedById = GetString(Attributes.UpdatedBy),
         };
 
-    /// <summary>A copy to change, of the same key; what this portal does not know about the item stays on it.</summary>
+    /// <summary>A copy to change, with the same key; attributes that this portal does not know are kept.</summary>
     public Item Copy() => new(new Dictionary<string, AttributeValue>(_attributes, StringComparer.Ordinal));
 
     /// <summary>Whether the attribute is there.</summary>
@@ -76,16 +76,16 @@ public sealed class Item
     /// <summary>An instant (UTC), or null when there is none.</summary>
     public DateTimeOffset? GetTime(string name) => Times.TryParse(Find(name)?.S, out var instant) ? instant : null;
 
-    /// <summary>A truth value; <paramref name="absent"/> when there is none.</summary>
+    /// <summary>A Boolean; <paramref name="absent"/> when there is none.</summary>
     public bool GetBool(string name, bool absent = false) => Find(name)?.BOOL ?? absent;
 
-    /// <summary>Texts in their order; empty when there are none.</summary>
+    /// <summary>A list of texts; empty when there is none.</summary>
     public IReadOnlyList<string> GetStrings(string name) => Find(name)?.L is { } list ? [.. list.Select(value => value.S)] : [];
 
     /// <summary>A set of texts; empty when there is none.</summary>
     public IReadOnlySet<string> GetSet(string name) => Find(name)?.SS is { } set ? new HashSet<string>(set, StringComparer.Ordinal) : EmptySet;
 
-    /// <summary>A value of an enumeration, stored by name; <paramref name="absent"/> when there is none, or one this portal does not know.</summary>
+    /// <summary>A value of an enumeration, stored by name; <paramref name="absent"/> when there is none, or the value is not known.</summary>
     public T GetEnum<T>(string name, T absent = default)
         where T : struct, Enum => Enum.TryParse<T>(Find(name)?.S, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : absent;
 
@@ -105,14 +105,14 @@ public sealed class Item
     /// <summary>Sets an instant; null removes the attribute.</summary>
     public Item Set(string name, DateTimeOffset? value) => Put(name, value is { } instant ? new() { S = Times.ToText(instant) } : null);
 
-    /// <summary>Sets a truth value; null removes the attribute.</summary>
+    /// <summary>Sets a Boolean; null removes the attribute.</summary>
     public Item Set(string name, bool? value) => Put(name, value is { } truth ? new() { BOOL = truth } : null);
 
-    /// <summary>Sets texts in their order; none removes the attribute.</summary>
+    /// <summary>Sets a list of texts; an empty one removes the attribute.</summary>
     public Item SetStrings(string name, IEnumerable<string>? values) =>
         values?.Select(value => new AttributeValue { S = value }).ToList() is { Count: > 0 } list ? Put(name, new() { L = list }) : Put(name, null);
 
-    /// <summary>Sets a set of texts (in ordinal order, each once); none removes the attribute.</summary>
+    /// <summary>Sets a set of texts (in ordinal order, each once); an empty one removes the attribute.</summary>
     public Item SetSet(string name, IEnumerable<string>? values) =>
         values?.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } set ? Put(name, new() { SS = set }) : Put(name, null);
 
@@ -124,10 +124,10 @@ public sealed class Item
     public static string TextOf<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    /// <summary>Sets bytes; none removes the attribute.</summary>
+    /// <summary>Sets bytes; none at all removes the attribute.</summary>
     public Item SetBytes(string name, ReadOnlyMemory<byte> value) => Put(name, value.IsEmpty ? null : new() { B = new MemoryStream(value.ToArray(), writable: false) });
 
-    /// <summary>Takes the attribute off.</summary>
+    /// <summary>Removes the attribute.</summary>
     public Item Remove(string name) => Put(name, null);
 
     internal Dictionary<string, AttributeValue> ToAttributes() => new(_attributes, StringComparer.Ordinal);

@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Storage;
 /// <summary>What differs between two versions of a record, in what people edit.</summary>
 internal static class ItemDiff
 {
-    /// <summary>Bytes of differences that an audit entry keeps (dynamodb-design 7: an item holds 400 KB, its entry far less).</summary>
+    /// <summary>Bytes of differences that an audit entry keeps (an item of DynamoDB holds 400 KB; an entry stays far below).</summary>
     public const int MaxBytes = 30 * 1024;
 
     private const int MaxValueBytes = 6 * 1024;
@@ -53,7 +53,7 @@ internal static class ItemDiff
     }
 
     /// <summary>
-    /// Tells whether two submits say the same: a hash of what people edit and of whether the record is deleted. The id is left out,
+    /// Fingerprint that tells whether two submits are the same: a hash of what people edit and of whether the record is deleted. The id is left out,
     /// because a form that is sent twice may be given two.
     /// </summary>
     public static string Fingerprint(Item after, bool deleted)

@@ -3,15 +3,15 @@ using Clubshop.Admin.Storage.Sealing;
 
 namespace Clubshop.Admin.Storage;
 
-/// <summary>Tells failures of the network and of DynamoDB, which pass, from bugs, which do not.</summary>
+/// <summary>Tells temporary failures of the network and of DynamoDB from bugs.</summary>
 public static class Outages
 {
-    /// <summary>Whether trying again later may help: nothing is wrong with what was asked.</summary>
+    /// <summary>Whether trying again later may help: nothing is wrong with the request.</summary>
     public static bool MayPass(Exception exception) => exception is CommitBusyException or CommitUncertainException or SealingUnavailableException { MayPass: true } || IsLost(exception);
 
     /// <summary>
-    /// Whether the failure says nothing of the one thing that was asked for, so that the next would fail in the same way: the service is not
-    /// reached, or refuses everybody. Otherwise it is that thing's own, and others need not suffer for it.
+    /// Whether the failure concerns the whole service, so that the next request would fail in the same way: the service cannot be reached, or
+    /// refuses everybody. Otherwise it concerns only this request.
     /// </summary>
     public static bool IsOfAll(Exception exception) =>
         MayPass(exception) || exception is OperationCanceledException or SealingUnavailableException || (exception is AmazonServiceException service && service.ErrorCode != "ValidationException");

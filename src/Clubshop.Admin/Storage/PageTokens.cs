@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Clubshop.Admin.Storage;
 
-/// <summary>Page tokens as they may stand in an address: sealed, because they name keys, and bound to their query.</summary>
+/// <summary>Page tokens that can be part of an address: sealed, because they contain keys, and bound to their query.</summary>
 public sealed class PageTokens(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Clubshop.Admin.Storage.PageTokens");
@@ -13,7 +13,7 @@ public sealed class PageTokens(IDataProtectionProvider protection)
     internal string Seal(ItemQuery query, Dictionary<string, AttributeValue> lastKey) =>
         _protector.CreateProtector(query.ToString()).Protect(JsonSerializer.Serialize(lastKey.ToDictionary(pair => pair.Key, pair => pair.Value.S, StringComparer.Ordinal)));
 
-    /// <summary>The key behind a token; null when it is not ours, or of another query.</summary>
+    /// <summary>The key behind a token; null when the token is not ours, or belongs to another query.</summary>
     internal Dictionary<string, AttributeValue>? Open(ItemQuery query, string token)
     {
         try

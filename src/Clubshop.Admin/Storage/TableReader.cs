@@ -24,7 +24,7 @@ public sealed record ItemQuery(Table Table, string Hash)
     /// <summary>Whether the highest range keys come first.</summary>
     public bool Descending { get; init; }
 
-    /// <summary>Items asked for at once; 0 for as many as fit 1 MB. A hint for who stops early.</summary>
+    /// <summary>Items per request; 0 for as many as fit into 1 MB. A hint for callers that stop early.</summary>
     public int Batch { get; init; }
 
     /// <summary>Whether every write acknowledged before is seen. Not on an index.</summary>
@@ -36,10 +36,10 @@ public sealed record ItemQuery(Table Table, string Hash)
 /// <param name="Next">A signed token for the page after; null on the last one.</param>
 public sealed record ItemPage(IReadOnlyList<Item> Items, string? Next);
 
-/// <summary>Reads items. An item whose purge is due counts as gone, whether DynamoDB has removed it yet or not.</summary>
+/// <summary>Reads items. An item whose purge is due is treated as deleted, whether DynamoDB has removed it yet or not.</summary>
 public sealed class TableReader(IAmazonDynamoDB dynamo, TableNames names, TimeProvider time, PageTokens tokens)
 {
-    // A BatchGetItem asks for 100 items at most.
+    // A BatchGetItem takes at most 100 keys.
     private const int BatchSize = 100;
 
     /// <summary>The item as it is stored now (consistent), or null.</summary>
@@ -50,7 +50,7 @@ public sealed class TableReader(IAmazonDynamoDB dynamo, TableNames names, TimePr
         return response.Item is { Count: > 0 } attributes ? Living(attributes) : null;
     }
 
-    /// <summary>The items as they are stored now (consistent), by key; those that are not there are left out.</summary>
+    /// <summary>The items as they are stored now (consistent), by key; missing ones are left out.</summary>
     public async Task<IReadOnlyDictionary<ItemKey, Item>> ReadManyAsync(IEnumerable<ItemKey> keys, CancellationToken cancellationToken)
     {
         var found = new Dictionary<ItemKey, Item>();
@@ -96,7 +96,7 @@ public sealed class TableReader(IAmazonDynamoDB dynamo, TableNames names, TimePr
     /// <summary>One page of a query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="size">Items wanted, from 1 to 1,000.</param>
-    /// <param name="token"><see cref="ItemPage.Next"/> of the page before; null, or one that is not ours or of another query, for the first page.</param>
+    /// <param name="token"><see cref="ItemPage.Next"/> of the page before; null gives the first page, and so does a token that is not ours or belongs to another query.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<ItemPage> QueryPageAsync(ItemQuery query, int size, string? token, CancellationToken cancellationToken)
     {
@@ -115,7 +115,7 @@ public sealed class TableReader(IAmazonDynamoDB dynamo, TableNames names, TimePr
         return new(items, start is null ? null : tokens.Seal(query, start));
     }
 
-    /// <summary>How many items a query has; their sizes are read and paid for all the same. Items whose purge is due count until they are removed.</summary>
+    /// <summary>Number of items of a query. DynamoDB reads, and charges for, all of them. Items whose purge is due count until they are removed.</summary>
     public async Task<long> CountAsync(ItemQuery query, CancellationToken cancellationToken)
     {
         var count = 0L;

@@ -17,7 +17,7 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
     /// <summary>
     /// Creates the tables that are missing (on demand, TTL on <see cref="Attributes.PurgeAt"/>), adds the indexes that a table of an older
     /// portal lacks, and waits until each can be used.
-    /// Safe to repeat, and from several instances at once.
+    /// Safe to repeat, also from several instances at the same time.
     /// </summary>
     /// <exception cref="TimeoutException">A table did not become usable within five minutes.</exception>
     public async Task CreateMissingAsync(CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ public static class Times
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    /// <summary>The stored form of an instant; what is finer than a millisecond is cut.</summary>
+    /// <summary>The stored form of an instant; truncated to milliseconds.</summary>
     public static string ToText(DateTimeOffset instant) => instant.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
     /// <summary>Reads the stored form; false for anything else.</summary>

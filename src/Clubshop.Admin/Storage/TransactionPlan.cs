@@ -9,8 +9,8 @@ using Clubshop.Admin.Input;
 namespace Clubshop.Admin.Storage;
 
 /// <summary>
-/// A change as the one transaction that makes it: first the mark that the submit was made, then the record, the further steps in their
-/// order, and last the audit entry. Built once, so that every sending is the same to the byte.
+/// A change as one transaction: first the mark that the submit was made, then the record, the further steps in their
+/// order, and last the audit entry. Built once, so that every attempt sends the same bytes.
 /// </summary>
 internal sealed class TransactionPlan
 {
@@ -29,13 +29,13 @@ internal sealed class TransactionPlan
 
     private TransactionPlan(TableNames names, DateTimeOffset now) => (_names, _now) = (names, now);
 
-    /// <summary>The record as it will be stored; null for an audit entry alone.</summary>
+    /// <summary>The record as it will be stored; null when there is only an audit entry.</summary>
     public Item? Record { get; private set; }
 
     /// <summary>The audit entry.</summary>
     public Item Entry { get; private set; } = null!;
 
-    /// <summary>What the submit says, for telling a repeated one from another.</summary>
+    /// <summary>Fingerprint of the submit: tells a repeated submit from another one.</summary>
     public string Fingerprint { get; private set; } = "";
 
     /// <summary>The transaction.</summary>
@@ -63,7 +63,7 @@ internal sealed class TransactionPlan
         return plan;
     }
 
-    /// <summary>Plans an audit entry alone.</summary>
+    /// <summary>Plans only an audit entry.</summary>
     public static TransactionPlan Of(AuditActor actor, string token, AuditDraft draft, TableNames names, DateTimeOffset now)
     {
         var plan = new TransactionPlan(names, now);

@@ -6,17 +6,17 @@ namespace Clubshop.Admin.Storage;
 
 /// <summary>
 /// Writes what changes no record and needs no audit entry: rows of the delivery ledger, coupon codes, sessions, checkpoints, leases. It
-/// refuses the records of the catalog, staff and customers, and the audit log: those are <see cref="WriteUnit"/>'s alone.
+/// refuses the records of the catalog, staff and customers, and the audit log: only <see cref="WriteUnit"/> writes those.
 /// </summary>
 public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, TimeProvider time)
 {
-    // A BatchWriteItem takes 25 puts at most.
+    // A BatchWriteItem takes at most 25 puts.
     private const int BatchSize = 25;
 
     /// <summary>Puts an item.</summary>
     /// <param name="table">Its table.</param>
     /// <param name="item">The item.</param>
-    /// <param name="condition">When it may be put; null for always.</param>
+    /// <param name="condition">Condition of the put; null for none.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Whether the condition held.</returns>
     /// <exception cref="ArgumentException">The item is a record or an audit entry.</exception>
@@ -42,10 +42,10 @@ public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, Ti
         }
     }
 
-    /// <summary>Puts several items, all or none (at most 100, no two of one key).</summary>
+    /// <summary>Puts several items, all or none (at most 100, no two with the same key).</summary>
     /// <returns>Whether every condition held.</returns>
     /// <exception cref="ArgumentException">An item is a record or an audit entry.</exception>
-    /// <exception cref="CommitBusyException">Other writers kept the items busy through every try.</exception>
+    /// <exception cref="CommitBusyException">Other writers kept the items busy through every attempt.</exception>
     public async Task<bool> PutAllAsync(IReadOnlyList<RowPut> puts, CancellationToken cancellationToken)
     {
         var request = new TransactWriteItemsRequest { TransactItems = [.. puts.Select(put => new TransactWriteItem { Put = PutOf(put) })] };
@@ -70,7 +70,7 @@ public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, Ti
         }
     }
 
-    /// <summary>Deletes an item; one that is not there counts as deleted.</summary>
+    /// <summary>Deletes an item; a missing one counts as deleted.</summary>
     /// <returns>Whether the condition held.</returns>
     /// <exception cref="ArgumentException">The item is a record or an audit entry.</exception>
     public async Task<bool> DeleteAsync(ItemKey key, RowCondition? condition, CancellationToken cancellationToken)
@@ -96,8 +96,8 @@ public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, Ti
         }
     }
 
-    /// <summary>Adds one to a count that all instances share. A count that nobody added to for the window begins anew, and is swept.</summary>
-    /// <param name="key">The item that is the count alone.</param>
+    /// <summary>Increments a count that all instances share. A count that was not incremented for the length of the window starts again at 1, and its item is purged.</summary>
+    /// <param name="key">The item that holds only the count.</param>
     /// <param name="window">How long it lasts after each addition; whole seconds.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The count, this one included.</returns>
@@ -132,7 +132,7 @@ public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, Ti
             }
             catch (ConditionalCheckFailedException)
             {
-                // None, or over. Whoever else begins it in the same moment is added to.
+                // None, or over. If another instance starts it at the same moment, this one adds to that.
                 var first = new Item(key.Pk, key.Sk).Set(Attributes.Count, 1L).Set(Attributes.PurgeAt, until);
                 if (await PutAsync(key.Table, first, new RowCondition.Absent(), cancellationToken))
                     return 1;
@@ -141,8 +141,8 @@ public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, Ti
     }
 
     /// <summary>
-    /// Puts any number of items, in batches and in no order. An exception leaves some put and some not: the caller's items are such that
-    /// putting them again does no harm.
+    /// Puts any number of items, in batches and in no order. After an exception some are written and some not: putting them again
+    /// must be safe.
     /// </summary>
     /// <exception cref="ArgumentException">An item is a record or an audit entry.</exception>
     public async Task PutManyAsync(Table table, IEnumerable<Item> items, CancellationToken cancellationToken)
@@ -223,6 +223,6 @@ public abstract record RowCondition
     /// <summary>The item's version (<see cref="Attributes.Version"/>, set by the caller here) is this one; 0 for no item.</summary>
     public sealed record AtVersion(long Version) : RowCondition;
 
-    /// <summary>The item's text attribute is this.</summary>
+    /// <summary>The item's text attribute has this value.</summary>
     public sealed record Equal(string Attribute, string Value) : RowCondition;
 }

@@ -7,7 +7,7 @@ namespace Clubshop.Admin.Storage;
 
 /// <summary>
 /// The only way to change a record: one transaction of the record, its markers and checks, and its audit entry. Nothing in the portal
-/// can write a record without one (DESIGN 6).
+/// can write a record without its audit entry.
 /// </summary>
 public sealed class WriteUnit(
     IAmazonDynamoDB dynamo,
@@ -19,10 +19,10 @@ public sealed class WriteUnit(
 {
     private const int Tries = 5;
 
-    /// <summary>Commits a change, or says why not. Once sent it is seen through, whatever becomes of the token.</summary>
+    /// <summary>Commits a change, or says why not. Once sent, it is completed even if the token is cancelled.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before anything was sent.</exception>
-    /// <exception cref="CommitBusyException">Other writers kept the items busy through every try; nothing was written.</exception>
-    /// <exception cref="CommitUncertainException">No answer came through: it may be written or not. The same change, sent again, settles it.</exception>
+    /// <exception cref="CommitBusyException">Other writers kept the items busy through every attempt; nothing was written.</exception>
+    /// <exception cref="CommitUncertainException">No answer arrived: it may be written or not. Send the same change again to find out.</exception>
     /// <exception cref="ArgumentException">The change contradicts itself.</exception>
     public async Task<CommitOutcome> CommitAsync(Change change, CancellationToken cancellationToken)
     {
@@ -49,11 +49,11 @@ public sealed class WriteUnit(
         return outcome;
     }
 
-    /// <summary>Writes an audit entry alone: of a change in another service ("asked", "done", "refused"), or of something looked at.</summary>
+    /// <summary>Writes only an audit entry: of a change in another service ("asked", "done", "refused"), or of something looked at.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="token">The entry's id; the same one is written once. Not the token of a change.</param>
     /// <param name="draft">What.</param>
-    /// <param name="cancellationToken">Heeded until it is sent.</param>
+    /// <param name="cancellationToken">Cancels until the entry is sent.</param>
     public async Task RecordAsync(AuditActor actor, string token, AuditDraft draft, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

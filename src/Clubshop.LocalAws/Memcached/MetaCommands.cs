@@ -4,7 +4,7 @@ namespace Clubshop.LocalAws.Memcached;
 internal sealed partial class MetaCommands(ItemStore store, Session session)
 {
     /// <summary>Most tokens of a line, its name among them.</summary>
-    private const int MostTokens = 19;
+    private const int MaxTokens = 19;
 
     /// <summary>Longest opaque value, its letter among it.</summary>
     private const int LongestOpaque = 32;
@@ -70,7 +70,7 @@ internal sealed partial class MetaCommands(ItemStore store, Session session)
     private bool IsReadable(CommandLine command, ReadOnlySpan<byte> tooMany)
     {
         if (command[1].Length > Session.LongestKey) Reply.Line(BadFormat);
-        else if (command.Count > MostTokens) Reply.Line(tooMany);
+        else if (command.Count > MaxTokens) Reply.Line(tooMany);
         else return true;
         return false;
     }
@@ -177,7 +177,7 @@ internal sealed partial class MetaCommands(ItemStore store, Session session)
             Reply.Line(BadFormat);
             return;
         }
-        if (command.Count > MostTokens)
+        if (command.Count > MaxTokens)
         {
             Reply.Line("CLIENT_ERROR options flags too long"u8);
             return;

@@ -14,7 +14,7 @@ public sealed partial class DocumentTests
     private static readonly Lazy<IReadOnlyList<(string Path, string Text)>> Files = new(() =>
     [
         .. Below(new DirectoryInfo(Root))
-            .Where(file => file.Extension is ".md" or ".cs" or ".razor" or ".csproj" or ".props" or ".targets" or ".sh" or ".json" or ".editorconfig" && !file.Name.EndsWith(".lock.json", StringComparison.Ordinal))
+            .Where(file => file.Extension is ".md" or ".cs" or ".razor" or ".csproj" or ".props" or ".targets" or ".sh" or ".json" or ".css" or ".editorconfig" && !file.Name.EndsWith(".lock.json", StringComparison.Ordinal))
             .Select(file => (Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'), File.ReadAllText(file.FullName))),
     ]);
 
@@ -25,7 +25,7 @@ public sealed partial class DocumentTests
         Assert.All(["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/decisions/0001-capability-registers-its-index.md"], path => Assert.Contains(Documents, file => file.Path == path));
 
     [Fact]
-    public void Links_OfEveryDocument_LeadToAFileAndAHeading() => Assert.Empty(Documents.SelectMany(file => DeadLinks(file.Path, file.Text)));
+    public void Links_OfEveryDocument_LeadToAFileAndAHeading() => None(Documents.SelectMany(file => DeadLinks(file.Path, file.Text)));
 
     [Theory]
     [InlineData("[a](docs/nowhere.md)")]
@@ -41,12 +41,26 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void DocumentsNamedInCode_AreThere() =>
-        Assert.Empty(
+        None(
             from file in Files.Value
             where !file.Path.EndsWith(".md", StringComparison.Ordinal) && file.Path != "tests/Clubshop.Admin.Tests/Architecture/DocumentTests.cs"
             from Match named in NamedDocument().Matches(file.Text)
             where Problem(Path.Combine(Root, named.Groups["path"].Value), named.Groups["anchor"].Value) is not null
             select $"{file.Path}: {named.Value}");
+
+    [Fact]
+    public void Files_CiteOnlyDocumentsOfTheRepository() =>
+        None(
+            from file in Files.Value
+            where file.Path != "tests/Clubshop.Admin.Tests/Architecture/DocumentTests.cs"
+            from Match cited in Elsewhere().Matches(file.Text)
+            select $"{file.Path}: {cited.Value}");
+
+    [Theory]
+    [InlineData("One table per aggregate (DESIGN 6).", true)]
+    [InlineData("/* What the drawings leave open */", true)]
+    [InlineData("One table per aggregate (docs/architecture.md). A design of 6 tables.", false)]
+    public void Elsewhere_OfASample_IsFound(string text, bool found) => Assert.Equal(found, Elsewhere().IsMatch(text));
 
     [Theory]
     [InlineData("docs/architecture.md")]
@@ -60,7 +74,7 @@ public sealed partial class DocumentTests
             .SelectMany(code => TypeName().Matches(code).Select(match => match.Value)).Distinct(StringComparer.Ordinal).ToList();
 
         Assert.True(named.Count > 8, $"Only {named.Count} names were found.");
-        Assert.Empty(named.Where(name => !known.Contains(name)).ToList());
+        None(named.Where(name => !known.Contains(name)));
     }
 
     [Fact]
@@ -75,6 +89,13 @@ public sealed partial class DocumentTests
 
         Assert.Equal(Enum.GetValues<Permission>().Order(), told.Keys.Order());
         Assert.All(told, row => Assert.Equal(string.Join(" | ", Enum.GetValues<Role>().Select(role => Cell(Permissions.ReachOf(role, row.Key)))), row.Value));
+    }
+
+    // All of them in the message, not the first few.
+    private static void None(IEnumerable<string> wrong)
+    {
+        var all = wrong.ToList();
+        Assert.True(all.Count == 0, string.Join('\n', all));
     }
 
     private static string Cell(Reach reach) => reach switch
@@ -134,6 +155,10 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\b(?<path>docs/[\w/-]+\.md)(#(?<anchor>[\w-]+))?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamedDocument();
+
+    // Papers that the first authors had beside the repository.
+    [GeneratedRegex(@"\bDESIGN [0-9]|\bDESIGN\.md|\bthe drawings\b", RegexOptions.None, 1000)]
+    private static partial Regex Elsewhere();
 
     // Two humps or more: WriteUnit, but not Storage, DynamoDB or a word of prose.
     [GeneratedRegex(@"\bI?[A-Z][a-z]+([A-Z][a-z]+)+\b", RegexOptions.ExplicitCapture, 1000)]

@@ -3,6 +3,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Storage;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Audit;
 
@@ -34,7 +35,7 @@ public sealed class AuditLogTests : IAsyncLifetime
     [Fact]
     public async Task Read_ByAnyFilter_FindsExactlyTheMatches_PageByPage_BothWays()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Next();
         var all = await WriteAsync(new Random(seed), 240);
         var from = Ist.DayOf(_host.Clock.GetUtcNow());
         AuditFilter[] filters =

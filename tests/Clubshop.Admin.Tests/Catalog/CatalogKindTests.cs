@@ -17,6 +17,9 @@ namespace Clubshop.Admin.Tests.Catalog;
 /// <summary>A kind is registered in one place, whole, or the portal does not start and says what is missing.</summary>
 public sealed class CatalogKindTests
 {
+    // Nothing here asks AWS for anything.
+    private static readonly HttpMessageHandler Silent = new HttpClientHandler();
+
     private static CatalogKind Banner(Table? table = null) => new()
     {
         Name = "banner",
@@ -29,12 +32,14 @@ public sealed class CatalogKindTests
     };
 
     [Fact]
-    public void Kinds_OfThePortal_AreTheFourInTheOrderOfTheNavigation()
+    public void Kinds_OfThePortal_AreInTheNavigationInTheirOrder()
     {
-        Assert.Equal(["offer", "shop", "category", "club"], TestPortal.Kinds.OrderBy(kind => kind.Order).Select(kind => kind.Name));
+        Assert.Equal(
+            TestPortal.Kinds.OrderBy(kind => kind.Order).Select(kind => (kind.List, kind.Title)),
+            TestPortal.Navigation.All.Where(item => item.Group == "Catalog").Select(item => (item.Href, item.Label)));
         Assert.Equal(
             [("/offers", "Offers"), ("/shops", "Shops"), ("/categories", "Categories"), ("/clubs", "Clubs")],
-            TestPortal.Navigation.All.Where(item => item.Group == "Catalog").Select(item => (item.Href, item.Label)));
+            TestPortal.Navigation.All.Where(item => item.Group == "Catalog").Take(4).Select(item => (item.Href, item.Label)));
     }
 
     // What other programs, bookmarks and stored items rely on, as it was when there were four places for it.
@@ -131,7 +136,7 @@ public sealed class CatalogKindTests
 
     private static ServiceProvider Compose(Action<IServiceCollection> change)
     {
-        var services = TestPortal.Compose(aws: null, new TestClock(), [new("Aws:Mode", "Aws"), new("Aws:Endpoint", "http://127.0.0.1:9")]);
+        var services = TestPortal.Compose(Silent, new TestClock());
         change(services);
         return services.BuildServiceProvider();
     }

@@ -1,6 +1,7 @@
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Tests.Catalog;
+using CsCheck;
 
 namespace Clubshop.Admin.Tests.Categories;
 
@@ -28,24 +29,20 @@ public sealed class CategoryTreeTests
     }
 
     [Fact]
-    public void Tree_OfAnyRows_ShowsEachOnceAndEnds()
-    {
-        const int Seed = 5;
-        var random = new Random(Seed);
-        for (var round = 0; round < 500; round++)
+    public void Tree_OfAnyRows_ShowsEachOnceAndEnds() =>
+        // Any parents at all: circles and strangers included; below 0 is none.
+        Gen.Int[-10, 20].Array[1, 19].Sample(parents =>
         {
-            // Any parents at all: circles and strangers included.
-            var count = random.Next(1, 20);
-            var rows = Enumerable.Range(0, count).Select(n => Row("n" + n, random.Next(3) == 0 ? "" : "n" + random.Next(count + 2))).ToList();
+            var rows = parents.Select((parent, n) => Row("n" + n, parent < 0 ? "" : "n" + (parent % (parents.Length + 2)))).ToList();
             var tree = new CategoryTree(rows);
-            Assert.True(tree.InOrder.Count == count && tree.InOrder.DistinctBy(node => node.Row.Id).Count() == count, $"seed {Seed}, round {round}");
+            Assert.Equal(rows.Count, tree.InOrder.Count);
+            Assert.Equal(rows.Count, tree.InOrder.DistinctBy(node => node.Row.Id).Count());
             foreach (var row in rows)
             {
                 Assert.Contains(row.Id, tree.Within(row.Id));
                 _ = (tree.PathOf(row.Id), tree.HeightOf(row.Id));
             }
-        }
-    }
+        }, iter: 500);
 
     [Fact]
     public void Place_InsideItself_IsRefusedAtTheParent()

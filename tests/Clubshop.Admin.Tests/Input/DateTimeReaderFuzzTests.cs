@@ -20,7 +20,7 @@ public sealed class DateTimeReaderFuzzTests
 
     [Fact]
     public void Read_Anything_IsReadOrRefused_AndReadsBackTheSame() =>
-        Gen.Select(Gen.OneOf<string>(DateLike, Gen.String), Gen.OneOf(DateAlone.StartOfDay, DateAlone.EndOfDay)).Sample((text, alone) =>
+        Gen.Select(Gen.OneOf<string>(DateLike, Gen.String), Gen.OneOf(DateWithoutTime.StartOfDay, DateWithoutTime.EndOfDay)).Sample((text, alone) =>
         {
             var read = DateTimeReader.Read(text, Today, alone);
             if (read.Problem is not null)
@@ -38,17 +38,17 @@ public sealed class DateTimeReaderFuzzTests
     });
 
     [Fact]
-    public void Read_AnyMomentOfAFile_IsTheMoment() => Gen.Select(Moment, Gen.OneOf(DateAlone.StartOfDay, DateAlone.EndOfDay)).Sample((moment, alone) =>
+    public void Read_AnyMomentOfAFile_IsTheMoment() => Gen.Select(Moment, Gen.OneOf(DateWithoutTime.StartOfDay, DateWithoutTime.EndOfDay)).Sample((moment, alone) =>
         DateTimeReader.Read(DateTimeReader.Write(moment, alone), Today, alone) == new MomentRead(moment));
 
     [Fact]
     public void Read_WhatAFieldShows_IsTheMinute() => Moment.Select(moment => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMinute))).Sample(moment =>
-        DateTimeReader.Read(Format.DateTime(moment), Today, DateAlone.StartOfDay).At == moment
-        && DateTimeReader.Read(Format.Full(moment), Today, DateAlone.StartOfDay).At == moment
-        && DateTimeReader.Read(Format.End(moment), Today, DateAlone.EndOfDay).At == moment
-        && DateTimeReader.Read(Format.FullEnd(moment), Today, DateAlone.EndOfDay).At == moment);
+        DateTimeReader.Read(Format.DateTime(moment), Today, DateWithoutTime.StartOfDay).At == moment
+        && DateTimeReader.Read(Format.Full(moment), Today, DateWithoutTime.StartOfDay).At == moment
+        && DateTimeReader.Read(Format.End(moment), Today, DateWithoutTime.EndOfDay).At == moment
+        && DateTimeReader.Read(Format.FullEnd(moment), Today, DateWithoutTime.EndOfDay).At == moment);
 
     [Fact]
     public void Read_AnyZone_IsTheSameMoment() => Gen.Select(Moment, Gen.Int[-14 * 60, 14 * 60]).Sample((moment, minutes) =>
-        DateTimeReader.Read(moment.ToOffset(TimeSpan.FromMinutes(minutes)).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", System.Globalization.CultureInfo.InvariantCulture), Today, DateAlone.StartOfDay).At == moment);
+        DateTimeReader.Read(moment.ToOffset(TimeSpan.FromMinutes(minutes)).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", System.Globalization.CultureInfo.InvariantCulture), Today, DateWithoutTime.StartOfDay).At == moment);
 }

@@ -42,7 +42,7 @@ public sealed class DateTimeReaderTests
     [InlineData("2026-12-01 00:00+0530", "2026-12-01T00:00")]
     public void Read_AsPeopleAndProgramsWriteIt_IsRead(string text, string india)
     {
-        var read = DateTimeReader.Read(text, Today, DateAlone.EndOfDay);
+        var read = DateTimeReader.Read(text, Today, DateWithoutTime.EndOfDay);
 
         Assert.Null(read.Problem);
         Assert.Equal(Ist.ToUtc(DateTime.Parse(india, CultureInfo.InvariantCulture)), read.At);
@@ -56,7 +56,7 @@ public sealed class DateTimeReaderTests
     [InlineData("2026-12-01 18:29", false)]
     [InlineData("2026-12-01 18:29+05:30", false)]
     [InlineData("1 Dec 2026, 6:29 pm IST", false)]
-    public void Read_WithAZoneOrWithoutAYear_IsMarkedAsAdjusted(string text, bool adjusted) => Assert.Equal(adjusted, DateTimeReader.Read(text, Today, DateAlone.StartOfDay).Adjusted);
+    public void Read_WithAZoneOrWithoutAYear_IsMarkedAsAdjusted(string text, bool adjusted) => Assert.Equal(adjusted, DateTimeReader.Read(text, Today, DateWithoutTime.StartOfDay).Adjusted);
 
     [Theory]
     [InlineData("31/11/2026", "November has 30 days. Write the date as 30/11/2026.")]
@@ -86,7 +86,7 @@ public sealed class DateTimeReaderTests
     [InlineData("30/11/2026 4:30 pm PST", "Write the time in IST, such as 4:30 pm, or with its offset, such as 16:30+05:30.")]
     [InlineData("2026-12-01T18:29+15:00", "An offset can be up to 14 hours. Write it as +05:30.")]
     public void Read_InvalidDate_SaysWhatToWrite(string text, string problem) =>
-        Assert.Equal(problem, DateTimeReader.Read(text, Today, DateAlone.StartOfDay).Problem);
+        Assert.Equal(problem, DateTimeReader.Read(text, Today, DateWithoutTime.StartOfDay).Problem);
 
     [Theory]
     [InlineData("१/१२/२०२६", null)]
@@ -107,9 +107,9 @@ public sealed class DateTimeReaderTests
     {
         var end = Ist.StartOf(new DateOnly(2026, 12, 1));
 
-        Assert.Equal("2026-11-30", DateTimeReader.Write(end, DateAlone.EndOfDay));
-        Assert.Equal("2026-12-01 00:00", DateTimeReader.Write(end, DateAlone.StartOfDay));
-        Assert.Equal("2026-11-30 23:59", DateTimeReader.Write(end.AddMinutes(-1), DateAlone.EndOfDay));
-        Assert.Equal("", DateTimeReader.Write(null, DateAlone.EndOfDay));
+        Assert.Equal("2026-11-30", DateTimeReader.Write(end, DateWithoutTime.EndOfDay));
+        Assert.Equal("2026-12-01 00:00", DateTimeReader.Write(end, DateWithoutTime.StartOfDay));
+        Assert.Equal("2026-11-30 23:59", DateTimeReader.Write(end.AddMinutes(-1), DateWithoutTime.EndOfDay));
+        Assert.Equal("", DateTimeReader.Write(null, DateWithoutTime.EndOfDay));
     }
 }

@@ -4,6 +4,7 @@ using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Storage;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Jobs;
 
@@ -160,7 +161,7 @@ public sealed class JobTests : IAsyncLifetime
     [Fact]
     public async Task Job_OverANetworkThatLosesAnswers_CountsEachItemOnce()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Next();
         var dice = new Random(seed);
         await using var storage = await StorageHost.StartAsync(faults: false); // it brings its own
         await using var host = await new JobsHost(storage, new TestHandler((run, number, _) => storage.CommitAsync(

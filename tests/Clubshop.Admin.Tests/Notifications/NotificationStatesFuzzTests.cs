@@ -15,7 +15,7 @@ namespace Clubshop.Admin.Tests.Notifications;
 /// </summary>
 public sealed class NotificationStatesFuzzTests : IAsyncLifetime
 {
-    private const int MostCases = 400; // of some thirty writes each
+    private const int MaxCases = 400; // of some thirty writes each
     private NotifyWorld _world = null!;
     private Sender _sender = null!;
     private int _customers;
@@ -53,7 +53,7 @@ public sealed class NotificationStatesFuzzTests : IAsyncLifetime
     [Fact]
     public Task Actions_InAnyOrder_SendOnlyWhatWasReviewed_OnceAndOnTime() =>
         Gen.Select(Gen.Bool, Gen.Select(Gen.Enum<Deed>(), Gen.Int[0, 900]).Array[1, 14]).SampleAsync(
-            async (approval, deeds) => await RunAsync(approval, deeds), iter: Math.Min(Check.Iter, MostCases), threads: 1);
+            async (approval, deeds) => await RunAsync(approval, deeds), iter: Math.Min(Check.Iter, MaxCases), threads: 1);
 
     private async Task RunAsync(bool approval, (Deed Deed, int Number)[] deeds)
     {

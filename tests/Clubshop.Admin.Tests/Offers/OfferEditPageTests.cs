@@ -62,7 +62,7 @@ public sealed class OfferEditPageTests : PageTest
 
     [Theory]
     [InlineData("Landing page", "http://croma.com", "https://")]
-    [InlineData("Value", "150", "100 at most")]
+    [InlineData("Value", "150", "at most 100")]
     [InlineData("Slug", "Big Sale", "“big-sale”")]
     public async Task Field_LeftWrong_IsToldBeforeSaving(string label, string typed, string words)
     {

@@ -26,6 +26,13 @@ public sealed class OfferStoreTests
         Status = EditorialStatus.Paused,
     };
 
+    private static Offer Stored(Offer offer)
+    {
+        var item = new Item(OfferStore.Key(offer.Id).Pk);
+        OfferFields.All.Write(offer, item);
+        return OfferFields.All.Read(item);
+    }
+
     private static readonly string[] Derived = [nameof(Offer.Id), nameof(Offer.Stamp), nameof(Offer.Validity)];
 
     public static TheoryData<string> Properties => [.. typeof(Offer).GetProperties().Select(property => property.Name).Except(Derived)];
@@ -38,7 +45,7 @@ public sealed class OfferStoreTests
         var empty = new Offer { Id = Full.Id };
         Assert.NotEqual(property.GetValue(empty), property.GetValue(Full));
 
-        var read = OfferStore.FromItem(OfferStore.ToItem(Full, new Item(OfferStore.Key(Full.Id).Pk)));
+        var read = Stored(Full);
 
         Assert.Equal(property.GetValue(Full), property.GetValue(read));
     }
@@ -51,7 +58,7 @@ public sealed class OfferStoreTests
     public void Item_OfAnEmptyOffer_ReadsAsTheDefaults()
     {
         var empty = new Offer { Id = Full.Id };
-        var read = OfferStore.FromItem(OfferStore.ToItem(empty, new Item(OfferStore.Key(empty.Id).Pk)));
+        var read = Stored(empty);
         Assert.Equal(empty with { ClubIds = read.ClubIds, CategoryIds = read.CategoryIds }, read);
         Assert.Empty(read.ClubIds);
     }

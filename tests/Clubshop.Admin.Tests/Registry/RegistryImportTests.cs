@@ -56,7 +56,7 @@ public sealed class RegistryImportTests : IAsyncLifetime
             operation is "PutItem" or "UpdateItem" or "TransactWriteItems" && Interlocked.Increment(ref writes) == 2 ? Storage.Fault.Invalid : Storage.Fault.None; // the first is the audit entry
 
         Assert.Equal(new RegistryImported(2, 0, 0, 1), await RunAsync(Head + $"{Sub(1)},Pune,,,,,,,,\n{Sub(2)},Pune,,,,,,,,\n{Sub(3)},Pune,,,,,,,,\n"));
-        Assert.StartsWith("The portal failed at this row, and left it out", Assert.Single(_refused).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The portal failed at this row and left it out", Assert.Single(_refused).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -140,7 +140,7 @@ public sealed class ShopServiceTests
         async Task<Problem?> TryAsync(Shop shop) => (await world.Shops.SaveAsync(person, shop, world.Submit(), None)).Problems is [var first, ..] ? first : null;
 
         Assert.Contains("Other", (await TryAsync(shared with { City = "X" }))!.Message, StringComparison.Ordinal);
-        Assert.Contains("Administrators'", (await TryAsync(free with { ClubIds = [mine.Id] }))!.Message, StringComparison.Ordinal);
+        Assert.Contains("only Administrators", (await TryAsync(free with { ClubIds = [mine.Id] }))!.Message, StringComparison.Ordinal);
         Assert.Equal(nameof(Shop.ClubIds), (await TryAsync(own with { ClubIds = [mine.Id, other.Id] }))!.Field);
         Assert.Equal(nameof(Shop.ClubIds), (await TryAsync(own with { ClubIds = [] }))!.Field);
         Assert.Equal(nameof(Shop.ClubIds), (await TryAsync(world.NewShop("New")))!.Field);

@@ -1,4 +1,5 @@
 using Clubshop.Admin.SignIn;
+using CsCheck;
 
 namespace Clubshop.Admin.Tests.SignIn;
 
@@ -35,20 +36,15 @@ public sealed class ReturnUrlTests
     [Fact]
     public void Local_WhateverIsGiven_StaysOnTheHost()
     {
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
-        const string Pieces = "/\\.:@?#%&=ahtps\t\r\n\0 ;";
         var here = new Uri("https://portal.example/sign-in");
-        for (var i = 0; i < 20_000; i++)
+        Gen.OneOf("/\\.:@?#%&=ahtps\t\r\n\0 ;".ToCharArray()).Array[0, 11].Select(chars => new string(chars)).Sample(address =>
         {
-            var address = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => Pieces[random.Next(Pieces.Length)]));
-
             // Browsers drop tabs and line ends and read \ as / before they resolve an address.
             var asBrowsersRead = ReturnUrl.Local(address).Replace("\t", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)
                 .Replace("\r", "", StringComparison.Ordinal).Replace('\\', '/');
-            Assert.True(Uri.TryCreate(here, asBrowsersRead, out var resolved), $"seed {seed}: {address}");
-            Assert.True(resolved.Host == "portal.example", $"seed {seed}: {address} leads to {resolved}");
-        }
+            Assert.True(Uri.TryCreate(here, asBrowsersRead, out var resolved));
+            Assert.Equal("portal.example", resolved.Host);
+        }, iter: 20_000);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Storage;
 
@@ -74,7 +75,7 @@ public sealed class WriteFaultTests
     [Fact]
     public async Task Commits_OfManyWritersOverARottenNetwork_LeaveEveryVersionWithItsEntry()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Next();
         await using var host = await StorageHost.StartAsync(faults: false);
         var dice = new Random(seed);
         host.Faults.Decide = (_, _) =>

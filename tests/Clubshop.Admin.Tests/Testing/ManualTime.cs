@@ -13,12 +13,11 @@ public sealed class ManualTime : FakeTimeProvider
 
     private readonly Lock _lock = new();
     private readonly List<WatchedTimer> _waiting = [];
+    private long _now;
 
     /// <summary>Begins at the given instant; by default at the real one, because tokens and certificates are checked against it elsewhere.</summary>
     public ManualTime(DateTimeOffset? start = null)
-        : base(start ?? DateTimeOffset.UtcNow)
-    {
-    }
+        : base(start ??= DateTimeOffset.UtcNow) => _now = start.Value.UtcTicks;
 
     /// <summary>How long each waiting timer still waits, the next one first.</summary>
     public IReadOnlyList<TimeSpan> Dues
@@ -32,7 +31,10 @@ public sealed class ManualTime : FakeTimeProvider
 
     /// <inheritdoc/>
     /// <remarks>The base class fires what is due here too: on whatever thread asks for the time, inside the locks that it holds.</remarks>
-    public override DateTimeOffset GetUtcNow() => new(GetTimestamp(), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _now), TimeSpan.Zero);
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => Interlocked.Read(ref _now);
 
     /// <summary>Moves the clock on. In a move of more than ten minutes, timers with a period tick only in the last ten.</summary>
     public new void Advance(TimeSpan by)
@@ -55,7 +57,11 @@ public sealed class ManualTime : FakeTimeProvider
         return timer;
     }
 
-    private void MoveTo(DateTimeOffset then) => SetUtcNow(then > GetUtcNow() ? then : GetUtcNow());
+    private void MoveTo(DateTimeOffset then)
+    {
+        Interlocked.Exchange(ref _now, Math.Max(then.UtcTicks, _now));
+        SetUtcNow(GetUtcNow()); // fires
+    }
 
     private WatchedTimer[] Waiting()
     {

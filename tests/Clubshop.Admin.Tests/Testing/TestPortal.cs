@@ -1,5 +1,6 @@
 using Clubshop.Admin.App;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Import;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws;
 using Clubshop.Aws.Memcached;
@@ -26,20 +27,19 @@ internal static class TestPortal
     // One for all, so that what one instance of the portal sealed opens on another. Keys in DynamoDB would be read and made by each world.
     private static readonly EphemeralDataProtectionProvider DataProtection = new();
 
-    private static readonly Lazy<(IReadOnlyList<CatalogKind> Kinds, Navigation Navigation)> Composed = new(() =>
-    {
-        List<CatalogKind> kinds = [.. new ServiceCollection().AddPortal(new ConfigurationBuilder().Build()).Select(service => service.ImplementationInstance).OfType<CatalogKind>()];
-        return (kinds, new(kinds));
-    });
+    private static readonly Lazy<IServiceCollection> Composed = new(() => new ServiceCollection().AddPortal(new ConfigurationBuilder().Build()));
 
     /// <summary>The kinds of the catalog that the portal registers.</summary>
-    public static IReadOnlyList<CatalogKind> Kinds => Composed.Value.Kinds;
+    public static IReadOnlyList<CatalogKind> Kinds { get; } = [.. Composed.Value.Select(service => service.ImplementationInstance).OfType<CatalogKind>()];
+
+    /// <summary>What reads and writes files of them, one for each.</summary>
+    public static IReadOnlyList<Type> Imports { get; } = [.. Composed.Value.Where(service => service.ServiceType == typeof(IImportKind)).Select(service => service.ImplementationType!)];
 
     /// <summary>The portal's tables.</summary>
     public static IReadOnlyList<Table> Tables => [.. Table.Common, .. Kinds.Select(kind => kind.Table)];
 
     /// <summary>The portal's navigation.</summary>
-    public static Navigation Navigation => Composed.Value.Navigation;
+    public static Navigation Navigation { get; } = new(Kinds);
 
     /// <summary>The portal's services.</summary>
     /// <param name="aws">Answers the SDK's requests; null where the settings have <c>Aws:Endpoint</c>.</param>

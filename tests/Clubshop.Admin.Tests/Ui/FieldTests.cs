@@ -98,10 +98,10 @@ public sealed class FieldTests : UiTest
         DateTimeOffset? passed = null;
         var field = Render<DateTimeField>(p => p.Add(f => f.Label, "Ends").Add(f => f.EndOfDay, true).Add(f => f.ValueChanged, value => passed = value));
 
-        field.Find("input.in-box").Change("30/11/2026");
+        field.Find("input.input").Change("30/11/2026");
 
         Assert.Equal(new DateTimeOffset(2026, 11, 30, 18, 30, 0, TimeSpan.Zero), passed);
-        Assert.Equal("30 Nov 2026, end of day", field.Find("input.in-box").GetAttribute("value"));
+        Assert.Equal("30 Nov 2026, end of day", field.Find("input.input").GetAttribute("value"));
     }
 
     [Fact]
@@ -126,9 +126,9 @@ public sealed class FieldTests : UiTest
         DateTimeOffset? passed = null;
         var field = Render<DateTimeField>(p => p.Add(f => f.Label, "Starts").Add(f => f.ValueChanged, value => passed = value));
 
-        field.Find("input.in-box").Change(typed);
+        field.Find("input.input").Change(typed);
 
-        Assert.Equal(shown, field.Find("input.in-box").GetAttribute("value"));
+        Assert.Equal(shown, field.Find("input.input").GetAttribute("value"));
         Assert.Equal(DateTimeOffset.Parse(utc + "Z", System.Globalization.CultureInfo.InvariantCulture), passed);
         Assert.Empty(field.FindAll(".err"));
     }
@@ -144,9 +144,9 @@ public sealed class FieldTests : UiTest
         var passed = 0;
         var field = Render<DateTimeField>(p => p.Add(f => f.Label, "Starts").Add(f => f.ValueChanged, _ => passed++));
 
-        field.Find("input.in-box").Change(typed);
+        field.Find("input.input").Change(typed);
 
-        Assert.Equal(typed, field.Find("input.in-box").GetAttribute("value"));
+        Assert.Equal(typed, field.Find("input.input").GetAttribute("value"));
         Assert.NotEmpty(field.Find(".err").TextContent);
         Assert.Equal(0, passed);
     }

@@ -64,7 +64,7 @@ public sealed class AnswerFuzzTests
             }
             catch (MemcachedException)
             {
-                // Named: what it was is told in another test.
+                // The problem is named; another test checks its words.
             }
         }
     });

@@ -93,7 +93,7 @@ public sealed class DiscoveryTests
     [Theory]
     [InlineData("END\r\n", "is not a configuration endpoint")]
     [InlineData("CONFIG cluster 0 3\r\nabc\r\nEND\r\n", "cannot be read")]
-    [InlineData("CONFIG cluster 0 3\r\nabcdef\r\nEND\r\n", "does not end where it said")]
+    [InlineData("CONFIG cluster 0 3\r\nabcdef\r\nEND\r\n", "does not end where its size says")]
     [InlineData("garbage\r\n", "neither CONFIG nor VALUE")]
     public async Task Nodes_EndpointThatSaysNone_IsNamedToTheCaller(string answer, string problem)
     {

@@ -276,7 +276,7 @@ public sealed class PasswordTests
         Assert.Empty(bench.Outbox.Read());
         for (var i = 0; i < 5; i++)
             (await ConfirmAsync(bench, "123456", "An0ther-Horse!", name)).Refuses(refusal);
-        // Where there is no code, there is none to guess.
+        // Without a code there is nothing to guess.
         (await ConfirmAsync(bench, "123456", "An0ther-Horse!", name)).Refuses(who == "unverified" ? refusal : "LimitExceededException");
     }
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Clubshop.LocalAws.Tests.Cognito;
 
-/// <summary>The embedded user pools on a clock of their own, spoken to over the wire alone.</summary>
+/// <summary>The embedded user pools on a clock of their own, called only over the wire.</summary>
 internal sealed class PoolBench
 {
     public const string Password = "Corr3ct-Horse!";
@@ -95,7 +95,7 @@ internal sealed class PoolBench
         ClientSecret = created.TryGetProperty("ClientSecret", out var secret) ? secret.GetString() : null;
     }
 
-    /// <summary>The same state after a crash: a new service, made from the log alone.</summary>
+    /// <summary>The same state after a crash: a new service, made only from the log.</summary>
     public PoolBench Restart() => new(Clock, Log, OutboxLog) { PoolId = PoolId, ClientId = ClientId, ClientSecret = ClientSecret };
 
     /// <summary>The same state after compaction and a crash.</summary>

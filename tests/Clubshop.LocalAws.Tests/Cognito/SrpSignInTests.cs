@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Clubshop.LocalAws.Tests.Cognito;
 
-/// <summary>USER_SRP_AUTH: what is bound, what is used up, what a wrong proof tells.</summary>
+/// <summary>USER_SRP_AUTH: what is bound, what is used up, what a wrong proof reveals.</summary>
 public sealed class SrpSignInTests
 {
     private const string Ada = "ada@example.test";

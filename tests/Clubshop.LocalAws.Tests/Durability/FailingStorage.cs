@@ -2,7 +2,7 @@ using Clubshop.LocalAws.Durability;
 
 namespace Clubshop.LocalAws.Tests.Durability;
 
-/// <summary>A disk that can be told to be full (half of a write lands) or to fail its flushes.</summary>
+/// <summary>A disk that can be made full (half of a write lands) or to fail its flushes.</summary>
 internal sealed class FailingDisk
 {
     public bool Full { get; set; }

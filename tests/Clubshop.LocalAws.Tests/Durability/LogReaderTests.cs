@@ -1,5 +1,6 @@
 using System.Buffers;
 using Clubshop.LocalAws.Durability;
+using CsCheck;
 
 namespace Clubshop.LocalAws.Tests.Durability;
 
@@ -13,27 +14,24 @@ public sealed class LogReaderTests
     {
         using var folder = new TestFolder();
         var path = Path.Combine(folder.Path, "a.log");
-        var seed = Environment.TickCount;
-#pragma warning disable CA5394 // Test data.
-        var random = new Random(seed);
-        var entries = Enumerable.Range(0, 300).Select(_ => new byte[random.Next(0, 3) == 0 ? random.Next(5000) : random.Next(20)]).ToList();
-        foreach (var entry in entries) random.NextBytes(entry);
-#pragma warning restore CA5394
-        var bytes = new ArrayBufferWriter<byte>();
-        bytes.Write(LogFrame.Magic);
-        for (var i = 0; i < entries.Count; i++) LogFrame.Write(bytes, (ulong)i + 1, entries[i]);
-        File.WriteAllBytes(path, bytes.WrittenSpan.ToArray());
-
-        using var reader = new LogReader(path, window);
-        Assert.True(reader.TryTake(LogFrame.Magic));
-        for (var i = 0; i < entries.Count; i++)
+        Gen.Frequency<byte[]>((1, Gen.Byte.Array[0, 5_000]), (2, Gen.Byte.Array[0, 20])).Array[0, 300].Sample(entries =>
         {
-            Assert.True(reader.TryTakeFrame(out var batch, out var entry), $"seed {seed}, frame {i}");
-            Assert.Equal((ulong)i + 1, batch);
-            Assert.True(entry.SequenceEqual(entries[i]), $"seed {seed}, frame {i}");
-        }
-        Assert.False(reader.TryTakeFrame(out _, out _));
-        Assert.Equal(reader.Length, reader.Position);
+            var bytes = new ArrayBufferWriter<byte>();
+            bytes.Write(LogFrame.Magic);
+            for (var i = 0; i < entries.Length; i++) LogFrame.Write(bytes, (ulong)i + 1, entries[i]);
+            File.WriteAllBytes(path, bytes.WrittenSpan.ToArray());
+
+            using var reader = new LogReader(path, window);
+            Assert.True(reader.TryTake(LogFrame.Magic));
+            for (var i = 0; i < entries.Length; i++)
+            {
+                Assert.True(reader.TryTakeFrame(out var batch, out var entry), $"frame {i}");
+                Assert.Equal((ulong)i + 1, batch);
+                Assert.True(entry.SequenceEqual(entries[i]), $"frame {i}");
+            }
+            Assert.False(reader.TryTakeFrame(out _, out _));
+            Assert.Equal(reader.Length, reader.Position);
+        }, iter: 3, threads: 1);
     }
 
     [Fact]

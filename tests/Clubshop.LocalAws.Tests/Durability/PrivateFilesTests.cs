@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clubshop.LocalAws.Tests.Durability;
 
-/// <summary>The state holds passwords, keys and codes: on Unix its owner alone can read it.</summary>
+/// <summary>The state holds passwords, keys and codes: on Unix only its owner can read it.</summary>
 public sealed class PrivateFilesTests
 {
     private const UnixFileMode Others =

@@ -3,9 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.LocalAws.DynamoDb;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Clubshop.LocalAws.Tests.DynamoDb;
 
@@ -14,7 +14,7 @@ internal sealed class DynamoDbEndpoint : IAsyncDisposable
 {
     private readonly HttpClient _raw;
 
-    private DynamoDbEndpoint(LocalAws aws, FakeTimeProvider time)
+    private DynamoDbEndpoint(LocalAws aws, ManualTime time)
     {
         (Aws, Time) = (aws, time);
         _raw = new HttpClient(aws.CreateHandler()) { BaseAddress = new Uri("http://localhost/") };
@@ -31,13 +31,13 @@ internal sealed class DynamoDbEndpoint : IAsyncDisposable
 
     public LocalAws Aws { get; }
 
-    public FakeTimeProvider Time { get; }
+    public ManualTime Time { get; }
 
     public AmazonDynamoDBClient Client { get; }
 
     public static async Task<DynamoDbEndpoint> OpenAsync(string? directory = null, DynamoDbOptions? options = null)
     {
-        var time = TestTime.New();
+        var time = new ManualTime(TestTime.Start);
         var aws = await LocalAws.OpenAsync(
             new LocalAwsOptions { Directory = directory, DynamoDb = options ?? new DynamoDbOptions() },
             time,

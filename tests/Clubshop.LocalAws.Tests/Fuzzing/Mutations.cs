@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Clubshop.LocalAws.Tests.Fuzzing;
 
-/// <summary>Requests that were right, with some places changed: they reach deeper than chance alone.</summary>
+/// <summary>Requests that were right, with some places changed: they reach deeper than random bytes.</summary>
 internal static class Mutations
 {
     /// <summary>What is put into JSON: its signs, odd numbers, odd characters.</summary>
@@ -17,7 +17,7 @@ internal static class Mutations
     public static Gen<string> Of(string[] texts, params string[] snippets) =>
         Gen.Select(Gen.OneOf(texts), Changes(snippets)).Select(pair => pair.Item2.Aggregate(pair.Item1, (text, change) => change.Apply(text)));
 
-    /// <summary>Changes, none of them in two of three cases where a right request is to be met now and then.</summary>
+    /// <summary>Changes; no change in two of three cases where a correct request must occur now and then.</summary>
     public static Gen<Change[]> Changes(string[] snippets) =>
         Gen.Select(Gen.Int[0, 100_000], Gen.Int[0, 3], Gen.Int[1, 12], Gen.OneOf(snippets)).Select(change => new Change(change.Item1, change.Item2, change.Item3, change.Item4)).Array[0, 6];
 

@@ -2,7 +2,7 @@ using Clubshop.LocalAws.Host;
 
 namespace Clubshop.LocalAws.Tests.Host;
 
-/// <summary>The arguments of the embedded AWS alone.</summary>
+/// <summary>The arguments of the stand-alone embedded AWS.</summary>
 public sealed class StandAloneArgumentsTests
 {
     [Theory]

@@ -39,7 +39,7 @@ public sealed class ServerTests : IAsyncDisposable
         Assert.Equal(expected, await RunAsync("mg a v t~"));
     }
 
-    // What a browser sends for a page's form or fetch: none of its lines is carried out.
+    // What a browser sends for a page's form or fetch: no line of it is carried out.
     [Theory]
     [InlineData("POST / HTTP/1.1~Host: 127.0.0.1:11211~Content-Type: text/plain~~ms a 1~x~")]
     [InlineData("GET /set%20a HTTP/1.1~Host: 127.0.0.1~~ms a 1~x~")]

@@ -9,7 +9,7 @@ using CsCheck;
 
 namespace Clubshop.LocalAws.Tests.Pinpoint;
 
-/// <summary>Whatever is sent is answered or refused in the service's own form, and the outbox has what was told as sent.</summary>
+/// <summary>Whatever is sent is answered or refused in the service's own form, and the outbox has what was reported as sent.</summary>
 public sealed class PinpointFuzzTests
 {
     private const string Messages = "/v1/apps/c1ab5409ad11400000000000000000a1/messages";

@@ -18,7 +18,7 @@ internal sealed class CodeLookup(
     Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlyCollection<(string Code, CodeEntry Entry)>>> lookUp)
 {
     // Among more, a look for the nearest would take longer than the person would search for it.
-    private const int MostSearched = 20_000;
+    private const int MaxSearched = 20_000;
 
     private readonly Dictionary<string, CodeEntry> _byCode = entries.ToDictionary(pair => pair.Code, pair => pair.Entry, StringComparer.Ordinal);
     private readonly HashSet<string> _free = new(StringComparer.OrdinalIgnoreCase);
@@ -28,7 +28,7 @@ internal sealed class CodeLookup(
     /// <summary>What one is called.</summary>
     public string One => one;
 
-    /// <summary>The record of a code, whatever the case of its letters; null when there is none, or several that differ in case alone.</summary>
+    /// <summary>The record of a code, whatever the case of its letters; null when there is none, or several that differ only in case.</summary>
     public CodeEntry? Find(string code) => _byCode.GetValueOrDefault(code) ?? _anyCase.GetValueOrDefault(code);
 
     /// <summary>
@@ -66,7 +66,7 @@ internal sealed class CodeLookup(
         null => new Problem("unknown", $"No {one} has the code “{TextCut.Shown(code, 60)}”.{Near(code)}"),
     };
 
-    // Codes that were given when case counted may differ in it alone: then only the exact one is meant.
+    // Codes that were given when case counted may differ only in case: then the exact one is meant.
     private static Dictionary<string, CodeEntry?> AnyCase(IEnumerable<(string Code, CodeEntry Entry)> entries)
     {
         var found = new Dictionary<string, CodeEntry?>(StringComparer.OrdinalIgnoreCase);
@@ -81,7 +81,7 @@ internal sealed class CodeLookup(
 
     private string Near(string code)
     {
-        if (code.Length is 0 or > 100 || _byCode.Count > MostSearched)
+        if (code.Length is 0 or > 100 || _byCode.Count > MaxSearched)
             return "";
 
         var nearest = _byCode.Where(pair => !pair.Value.IsDeleted && Math.Abs(pair.Key.Length - code.Length) <= 2)

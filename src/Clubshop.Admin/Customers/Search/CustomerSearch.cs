@@ -30,7 +30,7 @@ public sealed class CustomerSearch
 
         var plan = SearchPlan.Parse(text);
         return plan.Ok
-            ? await AskAsync(new([], plan.Value.Note), [.. plan.Value.Filters.Select(filter => new SearchPart(filter, null))], waits, cancellationToken)
+            ? await RunAsync(new([], plan.Value.Note), [.. plan.Value.Filters.Select(filter => new SearchPart(filter, null))], waits, cancellationToken)
             : Result<SearchPage>.Refused(plan.Problems);
     }
 
@@ -40,10 +40,10 @@ public sealed class CustomerSearch
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
             return refused;
 
-        return await AskAsync(before, [.. before.Open.Where(part => part.Next is not null)], waits, cancellationToken);
+        return await RunAsync(before, [.. before.Open.Where(part => part.Next is not null)], waits, cancellationToken);
     }
 
-    private async Task<Result<SearchPage>> AskAsync(
+    private async Task<Result<SearchPage>> RunAsync(
         SearchPage before, IReadOnlyList<SearchPart> parts, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
         // If one of the parallel calls fails, the others are cancelled: their results would not be shown.

@@ -20,7 +20,7 @@ public static partial class PastedList
     /// <summary>Maximum size in bytes.</summary>
     public const int MaxBytes = 16 << 20;
 
-    private const int SamplesKept = 10;
+    private const int MaxSamples = 10;
     private const int CellsAtMost = 2 * MaxLines;
 
     // Any number of marks can be stacked on one letter, so a single character may still be long.
@@ -94,7 +94,7 @@ public static partial class PastedList
         return Name().IsMatch(name) ? name : null;
     }
 
-    private static string TextOf(string cell) => CsvText.Arm(cell).Trim();
+    private static string TextOf(string cell) => CsvText.Unescape(cell).Trim();
 
     private static bool Fits(string value) =>
         value.Length <= MessageVariables.MaxValue * UnitsPerCharacter && new StringInfo(value).LengthInTextElements <= MessageVariables.MaxValue;
@@ -222,7 +222,7 @@ public static partial class PastedList
 
         private void Sample(long line, string text)
         {
-            if (_samples.Count < SamplesKept)
+            if (_samples.Count < MaxSamples)
                 _samples.Add($"Line {line}: {text}");
         }
     }

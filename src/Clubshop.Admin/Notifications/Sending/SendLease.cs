@@ -105,7 +105,7 @@ internal sealed class SendLease
 internal sealed class SendTally
 {
     // Limits the record in case a service gives a different reason for each message.
-    private const int ReasonsKept = 100;
+    private const int MaxReasons = 100;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Outcome, long> _counts = [];
@@ -129,7 +129,7 @@ internal sealed class SendTally
             var hour = (Ist.ToUtc(clock.Date.AddHours(clock.Hour)), after.Outcome);
             _hours[hour] = _hours.GetValueOrDefault(hour) + 1;
             var reason = (after.Outcome, after.Reason ?? "");
-            if (_reasons.Count < ReasonsKept || _reasons.ContainsKey(reason))
+            if (_reasons.Count < MaxReasons || _reasons.ContainsKey(reason))
                 _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
         }
     }

@@ -48,7 +48,7 @@ internal sealed class SendRun : IDisposable
     }
 
     /// <summary>Whether a person stopped it.</summary>
-    public bool StopAsked { get; private set; }
+    public bool StopRequested { get; private set; }
 
     /// <summary>Whether another instance holds the lease.</summary>
     public bool Lost { get; private set; }
@@ -56,7 +56,7 @@ internal sealed class SendRun : IDisposable
     /// <summary>Stops sending; batches in progress are finished.</summary>
     public void Stop()
     {
-        StopAsked = true;
+        StopRequested = true;
         _halt.Cancel();
     }
 

@@ -16,17 +16,17 @@ internal sealed class DataKey(string id, byte[] secret)
     /// <summary>Its id, which sealed texts name.</summary>
     public string Id => id;
 
-    /// <summary>The id of the key that sealed a text; null when it is no sealed text.</summary>
+    /// <summary>The id of the key that sealed a text; null when the text is not a sealed one.</summary>
     public static string? IdOf(string sealedText) =>
         sealedText.Split('.') is [Version, { Length: > 0 and <= 64 } id, { Length: > 0 }] ? id : null;
 
     /// <summary>Seals: <c>s1.{key id}.{nonce, ciphertext and tag in base64url}</c>.</summary>
-    /// <exception cref="ArgumentException">The text is no valid UTF-16.</exception>
+    /// <exception cref="ArgumentException">The text is not valid UTF-16.</exception>
     public string Seal(string plain, FieldPlace place)
     {
         var text = new byte[Encoding.UTF8.GetMaxByteCount(plain.Length)];
         if (Utf8.FromUtf16(plain, text, out _, out var length, replaceInvalidSequences: false) is not OperationStatus.Done)
-            throw new ArgumentException("The text has half of a character: it is no valid UTF-16.", nameof(plain)); // saying no more: it is secret
+            throw new ArgumentException("The text has half of a character: it is not valid UTF-16.", nameof(plain)); // saying no more: it is secret
 
         var bytes = new byte[NonceSize + length + TagSize];
         RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceSize));

@@ -5,7 +5,7 @@ using System.Text;
 namespace Clubshop.Admin.Storage.Sealing;
 
 /// <summary>
-/// Seals fields that hold personal data, one by one (envelope encryption): AES-256-GCM under a data key that KMS made and alone can
+/// Seals fields that hold personal data, one by one (envelope encryption): AES-256-GCM under a data key that KMS made and only KMS can
 /// open, bound to the field's place. Data keys are kept in the system table, opened once and cached, so that opening fifty thousand
 /// fields asks KMS as often as there are data keys among them. Safe for concurrent use. No text of a field goes into a log or an
 /// exception.
@@ -34,7 +34,7 @@ public sealed partial class FieldSealer(KeyRing ring, ILogger<FieldSealer> logge
     }
 
     /// <summary>
-    /// What a text is found by again without being stored: the same for the same text and purpose, telling nothing of it to who has not
+    /// A mark by which a text is found again without storing it: the same for the same text and purpose, telling nothing of it to anyone without
     /// the key (HMAC-SHA-256, 43 letters of base64url). Its key never changes: marks that are stored stay good.
     /// </summary>
     /// <param name="plain">The text, already in the one form that it is compared in (a phone number as E.164, an email in lower case).</param>

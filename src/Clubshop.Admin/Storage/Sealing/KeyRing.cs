@@ -7,12 +7,12 @@ namespace Clubshop.Admin.Storage.Sealing;
 
 /// <summary>
 /// The data keys: stored in the system table as KMS sealed them, opened by KMS when first needed, and kept in memory for a while.
-/// A new one begins when the last has served its time, has sealed enough, or KMS is told another key.
+/// A new one is made when the last is old enough, has sealed enough, or the configured KMS key changes.
 /// </summary>
 public sealed class KeyRing(KeyService kms, TableReader reader, UnauditedWriter unaudited, IOptions<SealingOptions> options, TimeProvider time) : IDisposable
 {
     // Far below the 2^32 random nonces that NIST SP 800-38D allows one key, with room for many instances.
-    private const long MostSeals = 1L << 27;
+    private const long MaxSeals = 1L << 27;
 
     private const string Pk = "SEALING";
     private const string KeyPrefix = "KEY#";
@@ -98,7 +98,7 @@ public sealed class KeyRing(KeyService kms, TableReader reader, UnauditedWriter 
     {
         if (current is null || current.Until <= time.GetUtcNow())
             return null;
-        if (current.Count() <= MostSeals)
+        if (current.Count() <= MaxSeals)
             return current;
         _spent = current.Key.Id;
         return null;

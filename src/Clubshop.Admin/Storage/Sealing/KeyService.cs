@@ -29,7 +29,7 @@ public sealed class KeyService(IAmazonKeyManagementService kms, TableNames table
                 $"{Named} is a key of the kind {key.KeySpec}: Sealing:KeyId needs a symmetric one that encrypts.", mayPass: false, new InvalidKeyUsageException(key.Arn));
     });
 
-    /// <summary>Has a key made under a name.</summary>
+    /// <summary>Has KMS make a key under a name.</summary>
     internal Task<MadeKey> MakeAsync(string name, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         var request = new GenerateDataKeyRequest { KeyId = KeyId, KeySpec = DataKeySpec.AES_256, EncryptionContext = Context(name) };
@@ -37,7 +37,7 @@ public sealed class KeyService(IAmazonKeyManagementService kms, TableNames table
         return new MadeKey(made.Plaintext.ToArray(), made.CiphertextBlob.ToArray(), made.KeyId);
     });
 
-    /// <summary>Has a stored key opened; null when it was changed, or stored under another name.</summary>
+    /// <summary>Has KMS open a stored key; null when it was changed, or stored under another name.</summary>
     internal Task<byte[]?> OpenAsync(string name, ReadOnlyMemory<byte> blob, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         var request = new DecryptRequest { CiphertextBlob = new MemoryStream(blob.ToArray()), EncryptionContext = Context(name) };

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Storage.Sealing;
 
-/// <summary>Makes the key in a KMS of one's own machine. In AWS itself a key is made by who answers for it, with a policy.</summary>
+/// <summary>Creates the key in a KMS on the developer's machine. In AWS, the account owner creates the key, with a policy.</summary>
 public sealed class SealingKey(IAmazonKeyManagementService kms, IOptions<SealingOptions> options)
 {
-    /// <summary>Makes the key under its alias unless there is one. Safe to repeat.</summary>
-    /// <exception cref="InvalidOperationException"><c>Sealing:KeyId</c> is no alias, and there is no such key.</exception>
+    /// <summary>Creates the key under its alias unless there is one. Safe to repeat.</summary>
+    /// <exception cref="InvalidOperationException"><c>Sealing:KeyId</c> is not an alias, and there is no such key.</exception>
     public async Task CreateMissingAsync(CancellationToken cancellationToken)
     {
         var id = options.Value.KeyIdInEffect;

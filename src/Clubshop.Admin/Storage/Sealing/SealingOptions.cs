@@ -18,7 +18,7 @@ public sealed class SealingOptions
     /// <summary><c>Sealing:RotateAfter</c>: after how long a new data key is used for what is sealed from then on. Old ones go on opening.</summary>
     public TimeSpan RotateAfter { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary><c>Sealing:CacheFor</c>: how long a data key stays in memory: so long a key that was disabled in KMS goes on opening.</summary>
+    /// <summary><c>Sealing:CacheFor</c>: how long a data key stays in memory. A key disabled in KMS can still open fields for that long.</summary>
     public TimeSpan CacheFor { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary><c>Sealing:CachedKeys</c>: how many data keys stay in memory.</summary>

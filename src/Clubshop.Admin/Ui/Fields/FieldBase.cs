@@ -8,8 +8,15 @@ public abstract class FieldBase : ComponentBase, IDisposable
 {
     private string? _kept;
 
-    /// <summary>The visible label, which is the accessible name.</summary>
-    [Parameter, EditorRequired]
+    /// <summary>
+    /// The field of the form's record that is edited. It gives the label, the value and everything else that is not given beside it; a form
+    /// without a record leaves it out.
+    /// </summary>
+    [Parameter]
+    public IFormField? For { get; set; }
+
+    /// <summary>The visible label, which is the accessible name; needed unless <see cref="For"/> is given.</summary>
+    [Parameter]
     public string Label { get; set; } = "";
 
     /// <summary>The record's property, where problems name it differently from the label.</summary>
@@ -76,6 +83,10 @@ public abstract class FieldBase : ComponentBase, IDisposable
     [CascadingParameter]
     public FormState? Form { get; set; }
 
+    /// <summary>The record of that form, if it edits one.</summary>
+    [CascadingParameter]
+    public IFormContext? Record { get; set; }
+
     /// <summary>The id in force.</summary>
     public string InputId => Id ?? (Form?.Prefix is { Length: > 0 } prefix ? prefix + "-" : "") + FieldIds.For(Field ?? Label);
 
@@ -118,6 +129,36 @@ public abstract class FieldBase : ComponentBase, IDisposable
         FieldWidth.TwoThirds => " w4",
         _ => "",
     };
+
+    /// <inheritdoc />
+    public override Task SetParametersAsync(ParameterView parameters)
+    {
+        // First what the field declares and the form knows, then what was given beside it: that wins.
+        if (parameters.TryGetValue<IFormField>(nameof(For), out var field) && field is not null)
+        {
+            if (!parameters.TryGetValue<IFormContext>(nameof(Record), out var record) || record is null)
+            {
+                throw new InvalidOperationException($"The input for {field.Name} stands in no form that edits a record.");
+            }
+
+            (For, Record) = (field, record);
+            Fill(field, record);
+        }
+
+        return base.SetParametersAsync(parameters);
+    }
+
+    /// <summary>Takes over what the field declares and the form knows of it; an input adds its value.</summary>
+    protected virtual void Fill(IFormField field, IFormContext record)
+    {
+        (Label, Field, Placeholder, MaxLength) = (field.Label, field.Name, field.Placeholder, field.CountedTo);
+        (Required, Optional, ReadOnly) = (field.Required, field.Optional, record.ReadOnly);
+        HelperText = record.ReadOnly ? null : field.HelperText;
+        (ErrorText, Changed, Was) = (record.Error(field), record.Changed(field), record.Was(field));
+    }
+
+    /// <summary>Passes a value on to the form's record: an input's <c>ValueChanged</c> unless another is given.</summary>
+    protected void Pass<TValue>(TValue value) => Record!.Set(For!, value);
 
     /// <inheritdoc />
     protected override void OnInitialized()

@@ -12,7 +12,7 @@ public abstract class ReadField<T> : FieldBase
     where T : struct
 {
     // No date or number is longer; what is beyond it is held for nobody.
-    private const int MostTyped = 1000;
+    private const int MaxTyped = 1000;
     private const string NotUnderstood = "This cannot be read. Write it another way.";
 
     private T? _passed;
@@ -37,6 +37,17 @@ public abstract class ReadField<T> : FieldBase
 
     /// <summary>Reads what was typed: the value, or why not.</summary>
     protected abstract (T Value, string? Problem) Read(string text);
+
+    /// <inheritdoc />
+    protected override void Fill(IFormField field, IFormContext record)
+    {
+        base.Fill(field, record);
+        Value = record.Get<T?>(field);
+        if (!ValueChanged.HasDelegate)
+        {
+            ValueChanged = new(null, (Action<T?>)(value => Pass(value)));
+        }
+    }
 
     /// <inheritdoc />
     protected override void OnParametersSet()
@@ -67,7 +78,7 @@ public abstract class ReadField<T> : FieldBase
     /// <summary>Takes what was typed.</summary>
     protected async Task TakeAsync(string? text)
     {
-        Typed = text = text is null ? null : TextCut.Units(text, MostTyped);
+        Typed = text = text is null ? null : TextCut.Units(text, MaxTyped);
         if (string.IsNullOrWhiteSpace(text))
         {
             await PassAsync(null);

@@ -104,7 +104,7 @@ public sealed partial class DataTable<T> : ComponentBase
 
     /// <summary>Cards have three columns of values instead of two.</summary>
     [Parameter]
-    public bool Trio { get; set; }
+    public bool ThreeColumns { get; set; }
 
     /// <summary>Stays a table on a phone, for two or three short columns.</summary>
     [Parameter]
@@ -148,7 +148,7 @@ public sealed partial class DataTable<T> : ComponentBase
         "t",
         Density switch { TableDensity.Tall => "tall", TableDensity.Compact => "compact", _ => null },
         Selected is null ? null : "picks",
-        Trio ? "three-columns" : null,
+        ThreeColumns ? "three-columns" : null,
         KeepTable ? "keep" : null,
     }.OfType<string>());
 

@@ -13,7 +13,7 @@ namespace Clubshop.LocalAws.Cognito.Challenges;
 internal sealed class Codes(TimeProvider clock, MessageOutbox outbox, Rates rates)
 {
     /// <summary>Number of wrong codes for one purpose within an hour after which further ones are refused unread.</summary>
-    private const int MostFailures = 5;
+    private const int MaxFailures = 5;
 
     public static string New() => RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
 
@@ -29,7 +29,7 @@ internal sealed class Codes(TimeProvider clock, MessageOutbox outbox, Rates rate
     /// <summary>What is wrong with the code that a user gives for a purpose, or null when it is right. Wrong ones are counted.</summary>
     public CognitoException? Refuse(UserRecord user, string purpose, string given)
     {
-        rates.Check(purpose, user.PoolId, user.Username, MostFailures);
+        rates.Check(purpose, user.PoolId, user.Username, MaxFailures);
         var kept = user.Codes?.GetValueOrDefault(purpose);
         if (kept is null or { Used: true })
             return Ended();
@@ -45,7 +45,7 @@ internal sealed class Codes(TimeProvider clock, MessageOutbox outbox, Rates rate
     /// <summary>The same for somebody who does not exist, where existence is hidden: always wrong, and counted too.</summary>
     public CognitoException RefuseUnknown(string poolId, string purpose, string name)
     {
-        rates.Count(purpose, poolId, name, MostFailures);
+        rates.Count(purpose, poolId, name, MaxFailures);
         return Mismatch();
     }
 

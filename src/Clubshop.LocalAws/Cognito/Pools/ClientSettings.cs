@@ -8,10 +8,10 @@ namespace Clubshop.LocalAws.Cognito.Pools;
 internal static class ClientSettings
 {
     private static readonly string[] NotSettings = ["UserPoolId", "ClientId", "ClientName", "GenerateSecret", "ClientSecret"];
-    private static readonly TimeSpan LeastToken = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan MostToken = TimeSpan.FromDays(1);
-    private static readonly TimeSpan LeastRefresh = TimeSpan.FromMinutes(60);
-    private static readonly TimeSpan MostRefresh = TimeSpan.FromDays(3_650);
+    private static readonly TimeSpan MinToken = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxToken = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MinRefresh = TimeSpan.FromMinutes(60);
+    private static readonly TimeSpan MaxRefresh = TimeSpan.FromDays(3_650);
 
     /// <summary>The settings; what an update leaves out goes back to its default, as in AWS.</summary>
     public static JsonElement Read(Input request, string operation, UserPool pool)
@@ -38,8 +38,8 @@ internal static class ClientSettings
 
     private static void Check(ClientRules rules, Input request, UserPool pool)
     {
-        if (rules.AccessLife < LeastToken || rules.AccessLife > MostToken || rules.IdLife < LeastToken || rules.IdLife > MostToken
-            || rules.RefreshLife < LeastRefresh || rules.RefreshLife > MostRefresh
+        if (rules.AccessLife < MinToken || rules.AccessLife > MaxToken || rules.IdLife < MinToken || rules.IdLife > MaxToken
+            || rules.RefreshLife < MinRefresh || rules.RefreshLife > MaxRefresh
             || rules.RefreshLife < rules.AccessLife || rules.RefreshLife < rules.IdLife)
         {
             throw Refusals.InvalidParameter("Invalid range for token validity.");

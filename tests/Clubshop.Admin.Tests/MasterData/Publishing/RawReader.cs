@@ -8,7 +8,7 @@ using System.Text.Json;
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
 
 /// <summary>
-/// An end user's server: written from docs/cache-contract.md alone, of raw commands over TCP. It uses no code of the portal.
+/// An end user's server, written only from docs/cache-contract.md, with raw commands over TCP. It uses no code of the portal.
 /// </summary>
 internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubshop") : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubs
     private readonly Dictionary<int, (TcpClient Client, Stream Answers)> _connections = [];
     private readonly Dictionary<int, long> _failedAt = [];
 
-    /// <summary>What a key holds on the node that it belongs to; null for a miss, whatever the reason.</summary>
+    /// <summary>The value of a key on the node that it belongs to; null for a miss or an error.</summary>
     public async Task<byte[]?> GetAsync(string key)
     {
         var port = PortOf(key);
@@ -62,7 +62,7 @@ internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubs
         }
     }
 
-    /// <summary>The generation of a kind: the highest copy; null when none can be had.</summary>
+    /// <summary>The generation of a kind: the highest copy; null when no copy can be read.</summary>
     public async Task<long?> GenerationAsync(string kind)
     {
         long? highest = null;
@@ -77,7 +77,7 @@ internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubs
         return highest;
     }
 
-    /// <summary>A record as the contract reads it; null for a miss.</summary>
+    /// <summary>A record, read as the contract says; null for a miss.</summary>
     public async Task<JsonElement?> RecordAsync(string kind, string id) => await GenerationAsync(kind) is { } generation
         ? Valid(await GetAsync($"{prefix}:{kind}:{generation}:{id}"), "record", kind) is { } value && Text(value, "id") == id ? value : null
         : null;
@@ -90,7 +90,7 @@ internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubs
             ? record
             : null;
 
-    /// <summary>The ids of a list with the versions listed, all pages; null when a page is missing.</summary>
+    /// <summary>The ids and versions in a list, from all its pages; null when a page is missing.</summary>
     public async Task<IReadOnlyDictionary<string, long>?> ListAsync(string kind, string name)
     {
         if (await GenerationAsync(kind) is not { } generation || Valid(await GetAsync($"{prefix}:{kind}:{generation}:{name}"), "list", kind) is not { } head)
@@ -184,7 +184,7 @@ internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubs
         return [.. points.OrderBy(point => point.Point)];
     }
 
-#pragma warning disable CA5351 // MD5 is what ketama spreads keys by.
+#pragma warning disable CA5351 // Ketama distributes keys by MD5.
     private static byte[] Digest(string text) => MD5.HashData(Encoding.UTF8.GetBytes(text));
 #pragma warning restore CA5351
 }

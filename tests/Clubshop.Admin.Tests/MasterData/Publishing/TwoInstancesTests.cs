@@ -1,6 +1,7 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.MasterData.Publishing;
 
@@ -28,7 +29,7 @@ public sealed class TwoInstancesTests
     public async Task Indexes_WhileBothInstancesWrite_NeverGoBack()
     {
         const int offers = 20, saves = 400;
-        var seed = Environment.TickCount & 0xffff;
+        var seed = TestSeed.Next();
         await using var world = await PublishingWorld.OpenAsync(instances: 2);
         var shop = await world.First.ShopAsync("Croma");
         var ids = new List<string>();

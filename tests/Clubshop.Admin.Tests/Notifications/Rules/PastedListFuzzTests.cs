@@ -54,7 +54,7 @@ public sealed class PastedListFuzzTests
 
     private static string Phone(int line) => (9876510000L + line).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Sent(string cell) => CsvText.Arm(cell).Trim();
+    private static string Sent(string cell) => CsvText.Unescape(cell).Trim();
 
     private static string Cell(string text, char separator, bool quoted) =>
         quoted || text.Contains(separator, StringComparison.Ordinal) || text.StartsWith('"') ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : text;

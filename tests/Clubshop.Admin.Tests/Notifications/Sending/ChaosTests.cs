@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws.Pinpoint;
 using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Pinpoint;
@@ -18,7 +19,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [Fact]
     public async Task TwentySends_WithThrottlingLostAnswersErrorsAndKills_NobodyTwiceAndEveryOutcomeTrue()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Next();
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         await using var world = await NotifyWorld.OpenAsync();

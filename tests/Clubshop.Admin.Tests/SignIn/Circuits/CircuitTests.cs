@@ -130,7 +130,7 @@ public sealed class CircuitTests : IAsyncLifetime
         Assert.Null(await drafts.ReadAsync(_actor with { Id = "somebody-else" }, Permission.EditCatalog, "offer/1", CancellationToken.None));
         Assert.Null(await drafts.ReadAsync(_actor with { Role = Role.ReadOnly }, Permission.EditCatalog, "offer/1", CancellationToken.None));
         Assert.NotNull(await drafts.SaveAsync(_actor with { Role = Role.ReadOnly }, Permission.EditCatalog, "offer/1", "x", 3, CancellationToken.None));
-        Assert.NotNull(await drafts.SaveAsync(_actor, Permission.EditCatalog, "offer/1", new string('₹', Drafts.MostBytes / 2), 3, CancellationToken.None));
+        Assert.NotNull(await drafts.SaveAsync(_actor, Permission.EditCatalog, "offer/1", new string('₹', Drafts.MaxBytes / 2), 3, CancellationToken.None));
         _portal.Time.Advance(TimeSpan.FromDays(7));
         Assert.Null(await drafts.ReadAsync(_actor, Permission.EditCatalog, "offer/1", CancellationToken.None));
     }

@@ -51,7 +51,6 @@ internal abstract class RecordMatrix<TService, T> : MatrixRows
         Row("Validate", "", (service, record, actor, _) => Task.FromResult(Let(service.Validate(actor, record, Changed(record))))),
         See("FindAsync", async (service, record, actor) => Let(await service.FindAsync(actor, record.Id, MatrixCase.None))),
         See("FindManyAsync", async (service, record, actor) => (await service.FindManyAsync(actor, [record.Id], MatrixCase.None)).Count == 1),
-        NotAsked<TService>("FindByCodesAsync", "finds for imports the records that their rows name; the import asks for every row"),
         NotAsked<TService>("OwnersOfSlugsAsync", "tells imports which slugs are taken, as a refused save tells anybody; the import asks for every row"),
         NotAsked<TService>("FindByCodesAsync", "tells imports what a code of a file means; the import asks for the permission before, and for every row"),
     ];

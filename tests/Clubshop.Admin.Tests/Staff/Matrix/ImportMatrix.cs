@@ -8,15 +8,13 @@ using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Testing;
 
 namespace Clubshop.Admin.Tests.Staff.Matrix;
 
 /// <summary>Imports with rows of one's own and of others' clubs, and exports.</summary>
 internal sealed class ImportMatrix : MatrixRows
 {
-    private static readonly IReadOnlyList<(Type Service, string Kind)> Files =
-        [(typeof(ClubCsv), ClubKind.Name), (typeof(CategoryCsv), CategoryKind.Name), (typeof(ShopCsv), ShopKind.Name), (typeof(OfferCsv), OfferKind.Name)];
-
     public override IEnumerable<MatrixRow> Rows =>
     [
         Anywhere<ImportService>("KeepAsync", Permission.Import, async (imports, one) => Let(await KeepAsync(imports, one.Actor, ShopKind.Name, "code,name\n")), "shops"),
@@ -42,20 +40,20 @@ internal sealed class ImportMatrix : MatrixRows
         NotAsked<ImportService>("WriteRefusedAsync", "is given what FindAsync found; the rows are those that the person's own import refused"),
         NotAsked<ImportFiles>("KeepAsync", "is ImportService.KeepAsync's, which asks"),
         NotAsked<ImportJob>("RunAsync", "runs what ImportService.StartAsync let through; each row is asked for again by its kind's service"),
-        .. Files.SelectMany(kind => (MatrixRow[])
+        .. TestPortal.Imports.SelectMany(type => (MatrixRow[])
         [
             new(
-                new(kind.Service, "ExportAsync"), "", [Whose.Nobodys], one => Permissions.Has(one.Actor.Role, Permission.SeeCatalog),
+                new(type, "ExportAsync"), "", [Whose.Nobodys], one => Permissions.Has(one.Actor.Role, Permission.SeeCatalog),
                 async one =>
                 {
                     using var file = new MemoryStream();
-                    var csv = one.World.Get<ImportService>().Find(kind.Kind)!;
+                    var csv = one.World.Get<IEnumerable<IImportKind>>().Single(import => import.GetType() == type);
                     await csv.ExportAsync(one.Actor, ListQuery.Parse(csv.Kind.Spec, csv.Kind.List), file, MatrixCase.None);
                     return file.Length > 0;
                 }),
-            NotAsked(kind.Service, "PreviewAsync", "is ImportService.PreviewAsync's, which asks; each row is its kind's service's"),
-            NotAsked(kind.Service, "RefusedAsync", "is ImportService.WriteRefusedAsync's; each row is its kind's service's"),
-            NotAsked(kind.Service, "ApplyAsync", "is ImportJob's; each row is its kind's service's"),
+            NotAsked(type, "PreviewAsync", "is ImportService.PreviewAsync's, which asks; each row is its kind's service's"),
+            NotAsked(type, "RefusedAsync", "is ImportService.WriteRefusedAsync's; each row is its kind's service's"),
+            NotAsked(type, "ApplyAsync", "is ImportJob's; each row is its kind's service's"),
         ]),
     ];
 

@@ -13,11 +13,11 @@ internal sealed class AdminAddUserToGroup : Operation
         var group = pool.Group(call.Input.Required("GroupName"));
         await call.ChangeAsync(pool, user, current =>
             current.Groups.Contains(group.Name, StringComparer.Ordinal) ? current
-            : current.Groups.Count >= MostGroups ? throw Refusals.LimitExceeded()
+            : current.Groups.Count >= MaxGroups ? throw Refusals.LimitExceeded()
             : current with { Groups = [.. current.Groups, group.Name] });
         return null;
     }
 
     /// <summary>Groups that one user may be in.</summary>
-    private const int MostGroups = 100;
+    private const int MaxGroups = 100;
 }

@@ -24,11 +24,11 @@ internal sealed class CreateGroup : Operation
         using var turn = await call.State.TurnAsync(pool.Id, "", call.CancellationToken);
         if (pool.Groups.ContainsKey(group.Name))
             throw new CognitoException("GroupExistsException", "A group with the name already exists.");
-        if (pool.Groups.Count >= MostGroups)
+        if (pool.Groups.Count >= MaxGroups)
             throw Refusals.LimitExceeded();
         await call.State.CommitAsync(new StateEntry { Group = group });
         return new JsonObject { ["Group"] = Descriptions.Group(group) };
     }
 
-    private const int MostGroups = 10_000;
+    private const int MaxGroups = 10_000;
 }

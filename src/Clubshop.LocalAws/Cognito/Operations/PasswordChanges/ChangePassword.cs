@@ -12,7 +12,7 @@ internal sealed class ChangePassword : Operation
     public override async ValueTask<JsonObject?> AnswerAsync(Call call)
     {
         var bearer = await call.BearerAsync();
-        call.Parts.Rates.Count("ChangePassword", bearer.Pool.Id, bearer.User.Username, MostPerHour);
+        call.Parts.Rates.Count("ChangePassword", bearer.Pool.Id, bearer.User.Username, MaxPerHour);
         var previous = call.Input.Text("PreviousPassword") ?? throw Refusals.MissingParameter("PreviousPassword");
         var proposed = call.Input.Required("ProposedPassword");
         await call.ChangeAsync(bearer.Pool, bearer.User, user => Passwords.Matches(bearer.Pool, user, previous)
@@ -21,5 +21,5 @@ internal sealed class ChangePassword : Operation
         return new JsonObject();
     }
 
-    private const int MostPerHour = 5;
+    private const int MaxPerHour = 5;
 }

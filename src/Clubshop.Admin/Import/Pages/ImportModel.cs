@@ -2,7 +2,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
 
-namespace Clubshop.Admin.Import;
+namespace Clubshop.Admin.Import.Pages;
 
 /// <summary>The import page of one kind, without its markup: what is chosen, what it would do, how far it is, what came of it.</summary>
 public sealed class ImportModel(ImportService imports, JobService jobs, TimeProvider time, string kind)
@@ -10,7 +10,7 @@ public sealed class ImportModel(ImportService imports, JobService jobs, TimeProv
     private long _watchedSince;
     private long _doneThen;
 
-    /// <summary>The file and what became of it; null while none is chosen.</summary>
+    /// <summary>The file and the state of its import; null until one is chosen.</summary>
     public ImportEntry? Entry { get; private set; }
 
     /// <summary>What it would do; null while that is found out, and once it is imported.</summary>
@@ -42,7 +42,7 @@ public sealed class ImportModel(ImportService imports, JobService jobs, TimeProv
     /// <summary>Raised when something is to be shown, from any thread.</summary>
     public event EventHandler? Changed;
 
-    /// <summary>Shows a file: what it would do, or how its import goes, until that is over. Without an id, the last files alone.</summary>
+    /// <summary>Shows a file: what it would do, or how its import goes, until that is over. Without an id, only the last files.</summary>
     public async Task ShowAsync(Actor actor, string? id, CancellationToken cancellationToken)
     {
         (Entry, Preview, Problem, Looked, Starting, Refused) = (null, null, null, 0, false, []);

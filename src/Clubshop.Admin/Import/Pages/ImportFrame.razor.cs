@@ -6,7 +6,7 @@ using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Feedback;
 using Microsoft.AspNetCore.Components;
 
-namespace Clubshop.Admin.Import;
+namespace Clubshop.Admin.Import.Pages;
 
 /// <summary>Follows the address: <c>?file=</c> names the file shown.</summary>
 public sealed partial class ImportFrame : ComponentBase

@@ -1,0 +1,95 @@
+using System.Linq.Expressions;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Storage;
+
+namespace Clubshop.Admin.Catalog.Fields;
+
+/// <summary>Text. Kept in NFC, without control characters.</summary>
+/// <typeparam name="T">The record.</typeparam>
+public abstract class StringField<T> : Field<T, string>
+    where T : class
+{
+    private protected StringField(Expression<Func<T, string>> property)
+        : base(new(property))
+    {
+    }
+
+    private protected override string ValueIn(Item item) => item.GetString(Attribute);
+
+    internal override void Write(T record, Item item) => item.Set(Attribute, Get(record));
+
+    internal override string WriteCell(T record, CellContext context) => Get(record);
+
+    internal override Result<T> ReadCell(T record, string text, CellContext context) => With(record, text);
+}
+
+/// <summary>One line of text.</summary>
+/// <typeparam name="T">The record.</typeparam>
+/// <param name="property">The property.</param>
+public class LineField<T>(Expression<Func<T, string>> property) : StringField<T>(property)
+    where T : class
+{
+    /// <summary>Characters allowed, as people count them.</summary>
+    public required int MaxLength { get; init; }
+
+    /// <summary>Whether the input shows how many are left.</summary>
+    public bool Counted { get; init; } = true;
+
+    /// <summary>What to say where it is empty; null where it may be.</summary>
+    public string? Missing { get; init; }
+
+    private protected override int? CountedTo => Counted ? MaxLength : null;
+
+    private protected override string Cleaned(string value) => PlainText.Line(value);
+
+    internal override IEnumerable<Problem> Check(T record) => Missing is null
+        ? TextRules.AtMost(Get(record), MaxLength, Noun, Name)
+        : TextRules.Filled(Get(record), MaxLength, Noun, Name, Missing);
+}
+
+/// <summary>Several lines of text.</summary>
+/// <typeparam name="T">The record.</typeparam>
+/// <param name="property">The property.</param>
+public sealed class LinesField<T>(Expression<Func<T, string>> property) : LineField<T>(property)
+    where T : class
+{
+    private protected override string Cleaned(string value) => PlainText.Lines(value);
+}
+
+/// <summary>The address of a web page.</summary>
+/// <typeparam name="T">The record.</typeparam>
+/// <param name="property">The property.</param>
+public sealed class WebAddressField<T>(Expression<Func<T, string>> property) : StringField<T>(property)
+    where T : class
+{
+    /// <summary>Whether it must be https.</summary>
+    public bool OnlySecure { get; init; }
+
+    private protected override string Cleaned(string value) => PlainText.Line(value);
+
+    internal override IEnumerable<Problem> Check(T record) => WebAddress.Check(Get(record), Name, Noun, OnlySecure);
+}
+
+/// <summary>The part of a public address. An empty one is derived on saving, so a file never empties it.</summary>
+/// <typeparam name="T">The record.</typeparam>
+/// <param name="property">The property.</param>
+public sealed class SlugField<T>(Expression<Func<T, string>> property) : StringField<T>(property)
+    where T : class
+{
+    private protected override string Cleaned(string value) => PlainText.Line(value);
+
+    internal override IEnumerable<Problem> Check(T record) => TextRules.SlugOf(Get(record), Name);
+
+    internal override Result<T> ReadCell(T record, string text, CellContext context) => text.Trim().Length == 0 ? record : With(record, text);
+}
+
+/// <summary>What import files call the record. An empty one becomes the slug on saving.</summary>
+/// <typeparam name="T">The record.</typeparam>
+/// <param name="property">The property.</param>
+public sealed class CodeField<T>(Expression<Func<T, string>> property) : StringField<T>(property)
+    where T : class
+{
+    private protected override string Cleaned(string value) => PlainText.Line(value);
+
+    internal override IEnumerable<Problem> Check(T record) => TextRules.Code(Get(record), Name);
+}
