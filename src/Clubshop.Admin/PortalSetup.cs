@@ -17,6 +17,7 @@ using Clubshop.Admin.Registry;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.SignIn;
+using Clubshop.Admin.SignIn.DataProtection;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
@@ -54,6 +55,7 @@ public static class PortalSetup
         services.AddAccount();
         services.AddDashboard();
         services.AddOps();
+        services.KeepKeysFromBlockingTheStart(); // after everything that adds data protection
         return services;
     }
 }

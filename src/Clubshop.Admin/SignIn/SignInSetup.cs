@@ -88,7 +88,6 @@ public static class SignInSetup
         services.AddLogging(static logging => logging.AddFilter(typeof(SessionAuthenticationHandler).FullName, LogLevel.Warning)); // "was challenged", every time
         AddForwardedHeaders(services, configuration);
         services.AddHostedService<ProxyCheck>();
-        services.KeepKeysFromBlockingTheStart();
         return services;
     }
 

@@ -21,7 +21,7 @@ internal static class ServiceMethods
 
     /// <summary>
     /// Every public method that is told who asks, in a parameter or in a property of one; and every asynchronous public method of a class
-    /// named …Service that is not.
+    /// named …Service that is not, but for those of sign-in and sessions.
     /// </summary>
     public static IReadOnlyList<ServiceMethod> All { get; } = Of(typeof(AppSetup).Assembly.GetTypes());
 
@@ -29,7 +29,7 @@ internal static class ServiceMethods
     [
         .. from type in types
            where IsAsked(type)
-           from named in Methods(type).Where(method => IsToldWho(method) || (IsService(type) && IsAsync(method))).GroupBy(method => method.Name, StringComparer.Ordinal)
+           from named in Methods(type).Where(method => IsToldWho(method) || (IsService(type) && !EstablishesWho(type) && IsAsync(method))).GroupBy(method => method.Name, StringComparer.Ordinal)
            from method in named
            orderby type.FullName, method.Name
            select new ServiceMethod(type, named.Count() == 1 ? method.Name : $"{method.Name}({string.Join(", ", method.GetParameters().Select(one => one.ParameterType.Name))})"),
@@ -47,6 +47,10 @@ internal static class ServiceMethods
 
     private static bool IsGenerated(Type type) =>
         type.GetCustomAttribute<CompilerGeneratedAttribute>() is not null || (type.DeclaringType is { } outer && IsGenerated(outer));
+
+    // Sign-in and sessions find out who asks; nobody can be told before.
+    private static bool EstablishesWho(Type type) => type.Namespace is { } space
+        && (space == "Clubshop.Admin.SignIn" || space.StartsWith("Clubshop.Admin.SignIn.", StringComparison.Ordinal));
 
     private static bool IsService(Type type) => type.Name.EndsWith("Service", StringComparison.Ordinal);
 
