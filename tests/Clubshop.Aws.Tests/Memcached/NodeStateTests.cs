@@ -175,7 +175,7 @@ public sealed class NodeStateTests
         {
             var get = cache.GetAsync("k", None);
             await node.Heard.ReadAsync().AsTask().WaitAsync(Patience);
-            time.Advance(limit + TimeSpan.FromMilliseconds(10));
+            time.Advance(limit);
             await Assert.ThrowsAsync<MemcachedUnavailableException>(() => get.WaitAsync(Patience));
         }
 
