@@ -6,7 +6,7 @@ using static Clubshop.Admin.Tests.Offers.OfferWorld;
 
 namespace Clubshop.Admin.Tests.Offers;
 
-/// <summary>Whose an offer is (DESIGN 5): all its clubs must be assigned, before and after; without any, its shop's clubs count.</summary>
+/// <summary>Whose an offer is (docs/roles.md#reach-assigned): all its clubs must be assigned, before and after; without any, its shop's clubs count.</summary>
 public sealed class OfferPermissionTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
