@@ -18,7 +18,7 @@ public sealed class CsvDocumentTests
         {
             var (heading, columns) = ("### " + world.Kind(kind).Kind.Title, world.Kind(kind).ColumnInfos);
             var section = text[text.IndexOf(heading, StringComparison.Ordinal)..].Split("\n\n")[0].TrimEnd('\n');
-            var written = string.Join('\n', (string[])[heading, "| column | what stands in it |", "|---|---|", .. columns.Select(Line)]);
+            var written = string.Join('\n', (string[])[heading, "| Column | Content |", "|---|---|", .. columns.Select(Line)]);
             if (GoldenFile.Writes)
                 text = text.Replace(section, written, StringComparison.Ordinal);
             else
