@@ -20,14 +20,14 @@ public sealed class CatalogKindTests
     // Nothing here asks AWS for anything.
     private static readonly HttpMessageHandler Silent = new HttpClientHandler();
 
-    private static CatalogKind Banner(Table? table = null) => new()
+    private static CatalogKind Sample(Table? table = null) => new()
     {
-        Name = "banner",
-        Many = "banners",
+        Name = "sample",
+        Many = "samples",
         Icon = "image",
         Order = 9,
-        Table = table ?? Table.OfRecords("Banners"),
-        Spec = new("/banners", ["name"], []),
+        Table = table ?? Table.OfRecords("Samples"),
+        Spec = new("/samples", ["name"], []),
         ImportPermission = Permission.Import,
     };
 
@@ -60,34 +60,34 @@ public sealed class CatalogKindTests
     public void Kind_RegisteredTwice_IsRefusedByName()
     {
         var services = new ServiceCollection();
-        Add(services, Banner());
-        Assert.Contains("“banner” is registered twice", Refusal(() => Add(services, Banner())), StringComparison.Ordinal);
+        Add(services, Sample());
+        Assert.Contains("“sample” is registered twice", Refusal(() => Add(services, Sample())), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Kind_WithTheAddressOfAnother_IsRefusedByName()
     {
         var services = new ServiceCollection();
-        Add(services, Banner());
-        Assert.Contains("“poster” has the address /banners of the kind “banner”", Refusal(() => Add(services, Banner() with { Name = "poster" })), StringComparison.Ordinal);
+        Add(services, Sample());
+        Assert.Contains("“poster” has the address /samples of the kind “sample”", Refusal(() => Add(services, Sample() with { Name = "poster" })), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Kind_WithoutATable_IsRefusedByName() =>
-        Assert.Contains("“banner” has no table", Refusal(() => Add(new ServiceCollection(), Banner() with { Table = null! })), StringComparison.Ordinal);
+        Assert.Contains("“sample” has no table", Refusal(() => Add(new ServiceCollection(), Sample() with { Table = null! })), StringComparison.Ordinal);
 
     [Fact]
     public void Kind_WithATableThatListsNoChanges_IsRefusedByName() =>
-        Assert.Contains("“banner” has no table that lists changes", Refusal(() => Add(new ServiceCollection(), Banner(Table.System))), StringComparison.Ordinal);
+        Assert.Contains("“sample” has no table that lists changes", Refusal(() => Add(new ServiceCollection(), Sample(Table.System))), StringComparison.Ordinal);
 
     [Fact]
     public void Kind_WithTheTableOfAnother_IsRefusedByName()
     {
         var services = new ServiceCollection();
-        Add(services, Banner());
-        var poster = Banner() with { Name = "poster", Spec = new("/posters", ["name"], []), Table = services.Select(service => service.ImplementationInstance).OfType<Table>().Single() };
-        Assert.Contains("“poster” has the table Banners of the kind “banner”", Refusal(() => Add(services, poster)), StringComparison.Ordinal);
-        Assert.Contains("two tables with the name BANNERS", Refusal(() => services.AddTable(Table.OfRecords("BANNERS"))), StringComparison.Ordinal);
+        Add(services, Sample());
+        var poster = Sample() with { Name = "poster", Spec = new("/posters", ["name"], []), Table = services.Select(service => service.ImplementationInstance).OfType<Table>().Single() };
+        Assert.Contains("“poster” has the table Samples of the kind “sample”", Refusal(() => Add(services, poster)), StringComparison.Ordinal);
+        Assert.Contains("two tables with the name SAMPLES", Refusal(() => services.AddTable(Table.OfRecords("SAMPLES"))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,9 +96,9 @@ public sealed class CatalogKindTests
     [Fact]
     public async Task Start_WithAKindThatWasOnlyDeclared_NamesItAndEveryPartItLacks()
     {
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(services => services.AddSingleton(Banner())));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(services => services.AddSingleton(Sample())));
         foreach (var part in (string[])["no table", "no index", "no codes", "no cached copy", "no labels for the audit log"])
-            Assert.Contains($"“banner” has {part}", refused.Message, StringComparison.Ordinal);
+            Assert.Contains($"“sample” has {part}", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -125,8 +125,8 @@ public sealed class CatalogKindTests
     public async Task Codes_OfAKindThatIsNotThere_NameIt()
     {
         await using var services = Compose(_ => { });
-        var refused = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<CodeSources>()["banner"]);
-        Assert.Contains("“banner” has no codes", refused.Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<CodeSources>()["sample"]);
+        Assert.Contains("“sample” has no codes", refused.Message, StringComparison.Ordinal);
     }
 
     private static IServiceCollection Add(IServiceCollection services, CatalogKind kind) =>
