@@ -40,13 +40,14 @@ public sealed class ManualTime : FakeTimeProvider
     public new void Advance(TimeSpan by)
     {
         var end = GetUtcNow() + by;
-        foreach (var timer in Waiting())
-            timer.PassOver(end - LastPart);
+        if (by > LastPart)
+        {
+            var paused = Waiting().Where(timer => timer.Pause()).ToList();
+            FireUntil(end - LastPart);
+            paused.ForEach(timer => timer.Resume());
+        }
 
-        // The base class moves all the way, then fires: moved from one to the next, each timer sees its own time.
-        while (Waiting().MinBy(timer => timer.DueAt) is { } next && next.DueAt <= end)
-            MoveTo(next.DueAt);
-        MoveTo(end);
+        FireUntil(end);
     }
 
     /// <inheritdoc/>
@@ -55,6 +56,14 @@ public sealed class ManualTime : FakeTimeProvider
         var timer = new WatchedTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    // The base class moves all the way, then fires: moved from one to the next, each timer sees its own time.
+    private void FireUntil(DateTimeOffset end)
+    {
+        while (Waiting().MinBy(timer => timer.DueAt) is { } next && next.DueAt <= end)
+            MoveTo(next.DueAt);
+        MoveTo(end);
     }
 
     private void MoveTo(DateTimeOffset then)
@@ -74,6 +83,7 @@ public sealed class ManualTime : FakeTimeProvider
         private readonly ManualTime _time;
         private readonly ITimer _timer;
         private TimeSpan _period;
+        private bool _paused;
 
         public WatchedTimer(ManualTime time, TimerCallback callback, object? state)
         {
@@ -89,19 +99,33 @@ public sealed class ManualTime : FakeTimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            _period = period;
+            (_period, _paused) = (period, false);
             Waits(dueTime == Timeout.InfiniteTimeSpan ? null : _time.GetUtcNow() + dueTime);
             return _timer.Change(dueTime, period);
         }
 
-        public void PassOver(DateTimeOffset until)
+        /// <summary>Stops it when it has a period; whether it has.</summary>
+        public bool Pause()
         {
-            if (_period > TimeSpan.Zero && DueAt < until)
-                Change(DueAt + (_period * Math.Ceiling((until - DueAt) / _period)) - _time.GetUtcNow(), _period);
+            if (_period <= TimeSpan.Zero)
+                return false;
+            Waits(null);
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return _paused = true;
+        }
+
+        /// <summary>Goes on at its next turn, unless somebody set it anew or disposed of it meanwhile.</summary>
+        public void Resume()
+        {
+            if (!_paused)
+                return;
+            var late = _time.GetUtcNow() - DueAt;
+            Change(late > TimeSpan.Zero ? (_period * Math.Ceiling(late / _period)) - late : -late, _period);
         }
 
         public void Dispose()
         {
+            _paused = false;
             Waits(null);
             _timer.Dispose();
         }
