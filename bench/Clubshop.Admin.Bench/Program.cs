@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 

@@ -1,5 +1,6 @@
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Ui.Fields;
+using Clubshop.Admin.Ui.Fields.Choices;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Categories;

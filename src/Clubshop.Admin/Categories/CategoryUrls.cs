@@ -1,3 +1,5 @@
+using Clubshop.Admin.Catalog.Lists;
+
 namespace Clubshop.Admin.Categories;
 
 /// <summary>Addresses of the category pages.</summary>
@@ -19,5 +21,5 @@ public static class CategoryUrls
     public static string NewInside(string id) => $"/categories/new?parent={id}";
 
     /// <summary>The categories inside another.</summary>
-    public static string Inside(string id) => Catalog.ListQuery.Parse(CategoryList.Spec, "").WithFilter(CategoryList.Inside, id).Href;
+    public static string Inside(string id) => ListQuery.Parse(CategoryList.Spec, "").WithFilter(CategoryList.Inside, id).Href;
 }

@@ -2,6 +2,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui.Fields;
+using Clubshop.Admin.Ui.Fields.Choices;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Clubs;

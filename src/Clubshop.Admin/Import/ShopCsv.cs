@@ -1,6 +1,7 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Fields;
+using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Shops;
 

@@ -1,3 +1,5 @@
+using Clubshop.Admin.Ui.Fields.Choices;
+
 namespace Clubshop.Admin.MasterData;
 
 /// <summary>

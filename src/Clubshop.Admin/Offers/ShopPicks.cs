@@ -2,6 +2,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Ui.Fields;
+using Clubshop.Admin.Ui.Fields.Choices;
 
 namespace Clubshop.Admin.Offers;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Clubshop.Admin.Ui.Fields.Choices;
 
 namespace Clubshop.Admin.Storage;
 

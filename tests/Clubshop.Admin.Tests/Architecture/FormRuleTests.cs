@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Clubshop.Admin.Catalog.Editing;
+using Clubshop.Admin.Ui.Fields.Choices;
 
 namespace Clubshop.Admin.Tests.Architecture;
 

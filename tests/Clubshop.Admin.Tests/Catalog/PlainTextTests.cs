@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Fields;
 using CsCheck;
 
 namespace Clubshop.Admin.Tests.Catalog;

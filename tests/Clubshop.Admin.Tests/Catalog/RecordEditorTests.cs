@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Editing;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Tests.Common;

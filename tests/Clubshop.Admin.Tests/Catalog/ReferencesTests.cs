@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Offers;

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Fields;
 
 namespace Clubshop.Admin.Tests.Catalog;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
@@ -109,7 +110,7 @@ internal sealed class ImportWorld : IAsyncDisposable
     {
         using var file = new MemoryStream();
         var spec = Kind(kind).Kind.Spec;
-        await Kind(kind).ExportAsync(actor ?? Meera, Admin.Catalog.ListQuery.Parse(spec, spec.Path + query), file, CancellationToken.None);
+        await Kind(kind).ExportAsync(actor ?? Meera, ListQuery.Parse(spec, spec.Path + query), file, CancellationToken.None);
         return Encoding.UTF8.GetString(file.ToArray());
     }
 

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Offers;
+using Clubshop.Admin.Offers.Preview;
 using static Clubshop.Admin.Tests.Offers.OfferSamples;
 
 namespace Clubshop.Admin.Tests.Offers;

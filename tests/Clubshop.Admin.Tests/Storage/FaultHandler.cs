@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Clubshop.Admin.Catalog.Editing;
 
 namespace Clubshop.Admin.Tests.Storage;
 

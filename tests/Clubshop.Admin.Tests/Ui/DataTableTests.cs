@@ -1,4 +1,5 @@
 using Bunit;
+using Clubshop.Admin.Ui.Fields.Choices;
 using Clubshop.Admin.Ui.Lists;
 using Microsoft.AspNetCore.Components;
 

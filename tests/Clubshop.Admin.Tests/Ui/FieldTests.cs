@@ -1,6 +1,7 @@
 using Bunit;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Ui.Fields;
+using Clubshop.Admin.Ui.Fields.Choices;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Tests.Ui;

@@ -2,6 +2,7 @@ using Bunit;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Feedback;
 using Clubshop.Admin.Ui.Fields;
+using Clubshop.Admin.Ui.Fields.Choices;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;

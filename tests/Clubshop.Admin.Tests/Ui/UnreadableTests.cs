@@ -1,5 +1,6 @@
 using Bunit;
 using Clubshop.Admin.Ui.Fields;
+using Clubshop.Admin.Ui.Fields.Choices;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Tests.Ui;

@@ -13,11 +13,11 @@ public sealed class BadNodeTests
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(500);
 
     [Theory]
-    [InlineData("garbage\r\n", "no answer")]
-    [InlineData("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", "no answer")]
-    [InlineData("\r\n", "no answer")]
-    [InlineData("END\r\n", "no answer")]
-    [InlineData("VALUE k 0 1\r\nx\r\nEND\r\n", "no answer")]
+    [InlineData("garbage\r\n", "not an answer")]
+    [InlineData("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", "not an answer")]
+    [InlineData("\r\n", "not an answer")]
+    [InlineData("END\r\n", "not an answer")]
+    [InlineData("VALUE k 0 1\r\nx\r\nEND\r\n", "not an answer")]
     [InlineData("MN\r\n", "what was not asked")]
     [InlineData("NS O{o}\r\n", "what was not asked")]
     [InlineData("HD O{o}\r\n", "what was not asked")]
@@ -27,8 +27,8 @@ public sealed class BadNodeTests
     [InlineData("VA 1 O{o}\r\nxyz\r\n", "does not end where its size says")]
     [InlineData("VA 3 O{o}\r\nx\r\nEN\r\n", "does not end where its size says")]
     [InlineData("VA 1048577 O{o}\r\n", "a size over")]
-    [InlineData("VA 99999999999 O{o}\r\n", "no number")]
-    [InlineData("VA -1 O{o}\r\n\r\n", "no number")]
+    [InlineData("VA 99999999999 O{o}\r\n", "not a number")]
+    [InlineData("VA -1 O{o}\r\n\r\n", "not a number")]
     [InlineData("ERROR\r\n", "does not know")]
     [InlineData("CLIENT_ERROR bad data chunk\r\n", "malformed")]
     public async Task Get_WrongAnswer_IsNamed_AndTheNextRequestIsRight(string answer, string problem)
@@ -283,7 +283,7 @@ public sealed class BadNodeTests
 
         await Assert.ThrowsAsync<MemcachedProtocolException>(() => cache.GetAsync("k", None).WaitAsync(Patience));
         Assert.Equal(NodeCondition.Down, cache.Nodes[0].State.Condition);
-        Assert.Contains("no answer", cache.Nodes[0].State.Problem, StringComparison.Ordinal);
+        Assert.Contains("not an answer", cache.Nodes[0].State.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Registry;

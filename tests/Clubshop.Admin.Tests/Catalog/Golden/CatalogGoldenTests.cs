@@ -4,6 +4,8 @@ using Amazon.DynamoDBv2;
 using Bunit;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Editing;
+using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
@@ -148,7 +150,7 @@ public sealed class CatalogGoldenTests : PageTest
                 text.Append("! ").Append(problem.Field).Append(" (").Append(problem.Code).Append("): ").Append(problem.Message).Append('\n');
         }
 
-        Note(kind + ".rules.txt", text);
+        Note(kind + "/rules.txt", text);
     }
 
     // As it is stored, read again, published and logged; and what an item reads as that has nothing, or what this portal does not know.
@@ -176,9 +178,9 @@ public sealed class CatalogGoldenTests : PageTest
             cached.Append(Encoding.UTF8.GetString(CacheValue.OfRecord(published, item, CatalogWorld.Now))).Append('\n');
         }
 
-        Note(kind + ".items.txt", items);
-        Note(kind + ".cached.txt", cached);
-        Note(kind + ".created.txt", audit);
+        Note(kind + "/items.txt", items);
+        Note(kind + "/cached.txt", cached);
+        Note(kind + "/created.txt", audit);
     }
 
     private async Task FilesAsync(string kind, string csv)
@@ -206,7 +208,7 @@ public sealed class CatalogGoldenTests : PageTest
         foreach (var cell in preview.UnderstoodCells)
             text.Append(CultureInfo.InvariantCulture, $"line {cell.Line}: {cell.Column}: {cell.Cell} read as {cell.As}\n");
         text.Append("Ignored: ").AppendJoin(", ", preview.IgnoredColumns).Append('\n');
-        Note(kind + ".files.txt", text);
+        Note(kind + "/files.txt", text);
     }
 
     private async Task FormsAsync<T, TPage>(string kind, RecordService<T> service, T sample, Func<T, T> other, T deleted, string fresh)
@@ -242,11 +244,11 @@ public sealed class CatalogGoldenTests : PageTest
         foreach (var row in page.FindAll("table tr"))
             text.AppendJoin(" | ", row.Children.Select(cell => Plain(cell.TextContent))).Append('\n');
 
-        Note(kind + ".form.txt", text);
+        Note(kind + "/form.txt", text);
         var audit = new StringBuilder();
         Write(audit, await World.HistoryAsync(kind, sample.Id));
         Write(audit, await World.HistoryAsync(kind, deleted.Id));
-        Note(kind + ".changed.txt", audit);
+        Note(kind + "/changed.txt", audit);
     }
 
     private static IRenderedComponent<TPage> Ready<TPage>(IRenderedComponent<TPage> page)

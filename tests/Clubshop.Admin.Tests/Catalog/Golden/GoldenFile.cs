@@ -3,7 +3,7 @@ using System.Text;
 namespace Clubshop.Admin.Tests.Catalog.Golden;
 
 /// <summary>
-/// Compares an output with the file that was committed beside this class. With <c>CLUBSHOP_GOLDEN=write</c> in the environment the files are
+/// Compares an output with the file that was committed below this folder. With <c>CLUBSHOP_GOLDEN=write</c> in the environment the files are
 /// written instead; read the difference before you commit it, because other programs depend on what is in them.
 /// </summary>
 internal static class GoldenFile
@@ -17,7 +17,7 @@ internal static class GoldenFile
     public static string Root { get; } = FindRoot();
 
     /// <summary>The differences between the text and the file, to be read by a person; null when they are the same.</summary>
-    /// <param name="name">The file's name, such as <c>offer.items.txt</c>.</param>
+    /// <param name="name">The file's name, such as <c>offer/items.txt</c>.</param>
     /// <param name="actual">The text.</param>
     public static string? Differences(string name, string actual)
     {

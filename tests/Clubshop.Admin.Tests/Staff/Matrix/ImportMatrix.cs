@@ -1,5 +1,6 @@
 using System.Text;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;

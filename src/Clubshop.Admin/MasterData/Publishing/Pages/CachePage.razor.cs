@@ -4,6 +4,7 @@ using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Feedback;
 using Clubshop.Admin.Ui.Fields;
+using Clubshop.Admin.Ui.Fields.Choices;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.MasterData.Publishing.Pages;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace Clubshop.Admin.Ui.Fields;
+namespace Clubshop.Admin.Ui.Fields.Choices;
 
 /// <summary>A field whose options are searched: in <see cref="Options"/>, or by <see cref="Search"/> on the server where they are many.</summary>
 /// <typeparam name="T">An option.</typeparam>

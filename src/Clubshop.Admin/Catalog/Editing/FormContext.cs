@@ -3,7 +3,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Ui.Fields;
 
-namespace Clubshop.Admin.Catalog;
+namespace Clubshop.Admin.Catalog.Editing;
 
 /// <summary>What the form of a kind needs to draw its fields: the record as typed, what is wrong where, what differs, and how to tell of an edit.</summary>
 /// <typeparam name="T">The record.</typeparam>

@@ -1,7 +1,7 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 
-namespace Clubshop.Admin.Catalog;
+namespace Clubshop.Admin.Catalog.Fields;
 
 /// <summary>Addresses of web pages that end users are sent to. Pure.</summary>
 public static class WebAddress

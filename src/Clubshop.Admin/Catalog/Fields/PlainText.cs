@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Clubshop.Admin.Catalog;
+namespace Clubshop.Admin.Catalog.Fields;
 
 /// <summary>
 /// What people type or paste, made fit to keep: NFC, without control characters and broken surrogates. Any script, emoji, joiners and

@@ -1,7 +1,7 @@
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 
-namespace Clubshop.Admin.Catalog;
+namespace Clubshop.Admin.Catalog.Editing;
 
 /// <summary>
 /// A record being edited: as it was opened, as the person has it now, and, when somebody else saved first, as it is stored. Knows what

@@ -4,7 +4,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui.Fields;
 
-namespace Clubshop.Admin.Catalog;
+namespace Clubshop.Admin.Catalog.Editing;
 
 /// <summary>How far the page of a record is.</summary>
 public enum EditState

@@ -1,7 +1,7 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Ui;
 
-namespace Clubshop.Admin.Offers;
+namespace Clubshop.Admin.Offers.Preview;
 
 /// <summary>Where an offer stands between its start and its end, in whole days of India.</summary>
 /// <param name="Day">The day that today is, from 1 to <paramref name="Days"/>; 0 before the start.</param>

@@ -3,7 +3,7 @@ using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Feedback;
 
-namespace Clubshop.Admin.Catalog;
+namespace Clubshop.Admin.Catalog.Editing;
 
 /// <content>What can be asked of the record: saving, steps of its status, settling a conflict, giving up what was typed.</content>
 public sealed partial class RecordFrame<T>

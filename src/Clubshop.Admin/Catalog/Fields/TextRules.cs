@@ -1,7 +1,7 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 
-namespace Clubshop.Admin.Catalog;
+namespace Clubshop.Admin.Catalog.Fields;
 
 /// <summary>Rules that several kinds share; each problem names its field. Pure.</summary>
 public static class TextRules

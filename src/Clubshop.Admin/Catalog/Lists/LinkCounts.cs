@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Clubshop.Admin.MasterData;
 
-namespace Clubshop.Admin.Catalog;
+namespace Clubshop.Admin.Catalog.Lists;
 
 /// <summary>Counts links over an index, once for as long as it does not change: lists ask at each letter that is typed.</summary>
 /// <typeparam name="TRow">The rows that have the links.</typeparam>

@@ -1,4 +1,4 @@
-namespace Clubshop.Admin.Ui.Fields;
+namespace Clubshop.Admin.Ui.Fields.Choices;
 
 /// <summary>What a search for options found.</summary>
 /// <typeparam name="T">An option.</typeparam>

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Clubshop.Admin.Catalog;
+namespace Clubshop.Admin.Catalog.Lists;
 
 /// <summary>What a list of the catalog can be asked for.</summary>
 /// <param name="Path">Its address: <c>/shops</c>.</param>

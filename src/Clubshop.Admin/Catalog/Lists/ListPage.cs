@@ -1,7 +1,7 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 
-namespace Clubshop.Admin.Catalog;
+namespace Clubshop.Admin.Catalog.Lists;
 
 /// <summary>What a list shows of an index for a query.</summary>
 /// <typeparam name="TRow">The rows.</typeparam>

@@ -3,7 +3,7 @@ using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 
-namespace Clubshop.Admin.Catalog;
+namespace Clubshop.Admin.Catalog.Lists;
 
 /// <summary>The page of a list, whatever its kind; the kind's own page says which columns and filters. It follows the address and the index.</summary>
 /// <typeparam name="TRow">The rows.</typeparam>

@@ -7,7 +7,7 @@ using Clubshop.Admin.Ui.Feedback;
 using Clubshop.Admin.Ui.Fields;
 using Microsoft.AspNetCore.Components;
 
-namespace Clubshop.Admin.Catalog;
+namespace Clubshop.Admin.Catalog.Editing;
 
 /// <summary>The page of one record, whatever its kind; the kind's own page says which fields and facts.</summary>
 /// <typeparam name="T">The record.</typeparam>

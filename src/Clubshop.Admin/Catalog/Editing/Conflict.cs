@@ -1,6 +1,6 @@
 using Clubshop.Admin.Catalog.Fields;
 
-namespace Clubshop.Admin.Catalog;
+namespace Clubshop.Admin.Catalog.Editing;
 
 /// <summary>Whose value a field has that needed no choice.</summary>
 public enum JoinedFrom
