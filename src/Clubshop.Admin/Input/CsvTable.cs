@@ -63,7 +63,7 @@ internal sealed class CsvTable
         }
 
         if (repeated.Count > 0)
-            throw new CsvProblemException(row.Line, $"the column {string.Join(" and ", repeated.Distinct(StringComparer.Ordinal))} is there twice. Keep one of them.");
+            throw new CsvProblemException(row.Line, $"the column {string.Join(" and ", repeated.Distinct(StringComparer.Ordinal))} appears twice. Keep one of them.");
 
         var missing = columns.Where(column => column.Required && !places.ContainsKey(column.Name)).Select(column => $"“{column.Name}”").ToList();
         if (missing.Count > 0)

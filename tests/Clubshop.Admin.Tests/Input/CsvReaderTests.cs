@@ -82,9 +82,9 @@ public sealed class CsvReaderTests
     }
 
     [Theory]
-    [InlineData("code,name,Name\na,b,c\n", "the column “name” (also as “Name”) is there twice")]
-    [InlineData("code,code,name\na,b,c\n", "the column “code” is there twice")]
-    [InlineData("code,name,category,categories\na,b,c,d\n", "the column “categories” (also as “categories”) is there twice")]
+    [InlineData("code,name,Name\na,b,c\n", "the column “name” (also as “Name”) appears twice")]
+    [InlineData("code,code,name\na,b,c\n", "the column “code” appears twice")]
+    [InlineData("code,name,category,categories\na,b,c,d\n", "the column “categories” (also as “categories”) appears twice")]
     public async Task Open_RepeatedColumns_AreNamed(string text, string expected) =>
         Assert.Contains(expected, (await RefusedAsync(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
 

@@ -2,6 +2,7 @@ using Clubshop.Admin.App;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws;
 using Clubshop.Aws.Memcached;
 using Clubshop.Aws.Pinpoint;
@@ -114,6 +115,7 @@ internal static class TestPortal
         new("AWS:CustomerUserPoolId", FixedIds.CustomerPoolId),
         new("AWS:CustomerUserPoolClientId", FixedIds.CustomerClientId),
         new("Pinpoint:ApplicationId", FixedApplication.Id),
+        new("Sealing:KeyId", SealingOptions.DefaultKeyId),
         new("Cache:Nodes", NoNode),
     ];
 }

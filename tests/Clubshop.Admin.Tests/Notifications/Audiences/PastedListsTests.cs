@@ -37,7 +37,7 @@ public sealed class PastedListsTests : IAsyncLifetime
 
     [Theory]
     [InlineData("sub,name\n00000000-0000-4000-8000-000000000000,\"Asha\n", "Line 2: a quotation mark opens here and is never closed, so the rest of the text would be one cell. Close or remove it.")]
-    [InlineData("sub,name,name\n00000000-0000-4000-8000-000000000000,a,b\n", "Line 1: the column “name” is there twice. Keep one of them.")]
+    [InlineData("sub,name,name\n00000000-0000-4000-8000-000000000000,a,b\n", "Line 1: the column “name” appears twice. Keep one of them.")]
     [InlineData("sub,name\n00000000-0000-4000-8000-000000000000\n", "The line contains no recipient. Line 2: The row has 1 cell, but the first line has 2. Check for a missing separator or quotation mark.")]
     [InlineData("", "The list is empty. Paste a customer number on each line.")]
     public async Task Save_AnUnreadableList_SaysWhy(string text, string told) => Assert.Equal(told, Assert.Single((await KeepAsync(text)).Problems).Message);

@@ -38,7 +38,7 @@ public sealed class PastedListTests
     [InlineData("9876500102,Rao, Asha,1500", "Line 3: The row has 4 cells, but the first line has 3. Put text that contains a separator in quotation marks.")]
     [InlineData("9876500102,Asha", "Line 3: The row has 2 cells, but the first line has 3. Check for a missing separator or quotation mark.")]
     [InlineData("9876500102;Asha;1500", "Line 3: The row has 1 cell, but the first line has 3. Check for a missing separator or quotation mark.")]
-    [InlineData("9876500102,\"Asha\n9876500109,Ravi\",1500", "Line 3: A cell of this row goes over several lines. Is a quotation mark missing?")]
+    [InlineData("9876500102,\"Asha\n9876500109,Ravi\",1500", "Line 3: A cell of this row spans several lines. Is a quotation mark missing?")]
     [InlineData("9876500102,As\u0007ha,1500", "Line 3: The cell contains an invalid character (U+0007). Remove it, or save the file as “CSV UTF-8”.")]
     public void Read_ALineThatDoesNotMatchTheHeader_OnlyRefusesThatLine(string line, string told)
     {

@@ -4,7 +4,6 @@ using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Customers.Reveal;
 using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.MasterData.Publishing;
-using Clubshop.Admin.MasterData.Publishing.Outbox;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Aws;
@@ -86,7 +85,6 @@ internal sealed class RegistryMatrix : MatrixRows
         [
             "RegisterDeviceAsync", "RemoveDeviceAsync", "RetireDeviceAsync", "ReplaceTokenAsync", "FollowAsync", "UnfollowAsync", "SetOptOutAsync", "SetProfileAsync",
         ]).Select(method => NotAsked<RegistryService>(method, Told)),
-        NotAsked<PublishingOutbox>("StepsOf", "adds to a change what publishing it needs; whoever made the change was asked"),
     ];
 
     private static CustomerNamed Named() => new(Guid.NewGuid().ToString(), "A customer");

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Tests.Staff.Matrix;
@@ -58,8 +59,10 @@ internal static class ServiceMethods
         type.GetMethods(Public).Where(method => !method.IsSpecialName && method.GetBaseDefinition().DeclaringType?.Assembly == type.Assembly);
 
     private static bool IsToldWho(MethodInfo method) => method.GetParameters().Any(parameter =>
-        parameter.ParameterType == typeof(Actor)
-        || (parameter.ParameterType.Assembly == typeof(Actor).Assembly && parameter.ParameterType.GetProperty("Actor")?.PropertyType == typeof(Actor)));
+        IsPerson(parameter.ParameterType)
+        || (parameter.ParameterType.Assembly == typeof(Actor).Assembly && parameter.ParameterType.GetProperty("Actor") is { } who && IsPerson(who.PropertyType)));
+
+    private static bool IsPerson(Type type) => typeof(AuditActor).IsAssignableFrom(type);
 
     private static bool IsAsync(MethodInfo method) =>
         typeof(Task).IsAssignableFrom(method.ReturnType) || method.ReturnType.Name.StartsWith("ValueTask", StringComparison.Ordinal)
