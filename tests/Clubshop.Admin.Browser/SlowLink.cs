@@ -25,11 +25,40 @@ internal static class SlowLink
         var down = Pump(random, browser.Send, browser.Send);
         browser.OnMessage(frame =>
         {
-            if (!losesScriptAnswers || frame.Binary is not { } bytes || bytes.AsSpan().IndexOf(ScriptAnswer) < 0)
-                up.TryWrite((DateTimeOffset.UtcNow, frame.Text, frame.Binary));
+            var bytes = losesScriptAnswers && frame.Binary is { } all ? WithoutScriptAnswers(all) : frame.Binary;
+            if (bytes is not { Length: 0 })
+                up.TryWrite((DateTimeOffset.UtcNow, frame.Text, bytes));
         });
         server.OnMessage(frame => down.TryWrite((DateTimeOffset.UtcNow, frame.Text, frame.Binary)));
     });
+
+    // After the handshake, which is JSON, a frame may hold several messages, each with its length before it in groups of seven bits.
+    private static byte[] WithoutScriptAnswers(byte[] frame)
+    {
+        if (frame is [(byte)'{', .., 0x1e])
+            return frame;
+
+        var kept = new List<byte>(frame.Length);
+        for (var start = 0; start < frame.Length;)
+        {
+            var (at, length, shift) = (start, 0, 0);
+            byte group;
+            do
+            {
+                group = frame[at++];
+                length |= (group & 0x7f) << shift;
+                shift += 7;
+            }
+            while (group >= 0x80);
+
+            var message = frame.AsSpan(start..(at + length));
+            if (message.IndexOf(ScriptAnswer) < 0)
+                kept.AddRange(message);
+            start = at + length;
+        }
+
+        return [.. kept];
+    }
 
     private static ChannelWriter<(DateTimeOffset At, string? Text, byte[]? Bytes)> Pump(Random random, Action<string> text, Action<byte[]> bytes)
     {
