@@ -1,5 +1,3 @@
-using Clubshop.Admin.Catalog.Editing;
-
 namespace Clubshop.Admin.Common;
 
 /// <summary>A refusal that a person can cause and correct.</summary>

@@ -1,5 +1,3 @@
-using Clubshop.Admin.Ui.Fields.Choices;
-
 namespace Clubshop.Admin.MasterData;
 
 /// <summary>

@@ -91,8 +91,12 @@ public sealed partial class NotificationService
             var begun = it.State == NotificationState.Sending;
             var after = begun
                 ? it with { State = NotificationState.Stopping }
-                : it with { State = NotificationState.Stopped, EndedAt = _time.GetUtcNow(),
-                    Counts = new Dictionary<string, long>(StringComparer.Ordinal) { ["notsent"] = it.Frozen!.Messages } };
+                : it with
+                {
+                    State = NotificationState.Stopped,
+                    EndedAt = _time.GetUtcNow(),
+                    Counts = new Dictionary<string, long>(StringComparer.Ordinal) { ["notsent"] = it.Frozen!.Messages }
+                };
             var stopped = await CommitAsync(
                 actor, attempt == 0 ? token : Ids.New(_time), NotificationActions.Stop, found.Value, after, begun ? [] : RevokeClearance(it), null, cancellationToken);
 

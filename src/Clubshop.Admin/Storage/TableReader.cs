@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Clubshop.Admin.Ui.Fields.Choices;
 
 namespace Clubshop.Admin.Storage;
 

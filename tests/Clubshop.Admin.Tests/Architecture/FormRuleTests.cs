@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Clubshop.Admin.Catalog.Editing;
-using Clubshop.Admin.Ui.Fields.Choices;
 
 namespace Clubshop.Admin.Tests.Architecture;
 

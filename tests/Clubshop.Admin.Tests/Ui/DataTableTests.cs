@@ -1,5 +1,4 @@
 using Bunit;
-using Clubshop.Admin.Ui.Fields.Choices;
 using Clubshop.Admin.Ui.Lists;
 using Microsoft.AspNetCore.Components;
 

@@ -26,8 +26,16 @@ public sealed class DemoSmsTemplates(SmsTemplateService texts)
             var number = (i + 1).ToString("D2", CultureInfo.InvariantCulture);
             var saved = await texts.SaveAsync(
                 Actor.System,
-                new() { Id = "0000000000007000800000000de300" + number, Name = name, Kind = kind, Sender = Sender,
-                    EntityId = Entity, DltId = "11070000000000000" + number, Text = text },
+                new()
+                {
+                    Id = "0000000000007000800000000de300" + number,
+                    Name = name,
+                    Kind = kind,
+                    Sender = Sender,
+                    EntityId = Entity,
+                    DltId = "11070000000000000" + number,
+                    Text = text
+                },
                 "demo-text-" + number, cancellationToken);
             if (!saved.Ok && saved.Problems[0].Code != Common.Problem.Conflict)
                 throw new InvalidOperationException($"The demo text {name} was refused: {saved.Problems[0].Message}");

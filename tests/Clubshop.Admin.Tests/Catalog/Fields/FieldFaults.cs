@@ -127,15 +127,15 @@ internal static class FieldFaults
     /// <summary>The record with an arbitrary value of a field, which no default has.</summary>
     private static T Filled<T>(Field<T> field, T record, Random random)
         where T : class, ICatalogRecord => field switch
-    {
-        LinkField<T> link => link.With(record, AnyId(random)),
-        LinksField<T> links => links.With(record, [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => AnyId(random))]),
-        Field<T, string> text => text.With(record, AnyText(random)),
-        Field<T, decimal?> number => number.With(record, decimal.Round(random.Next(1, 1_000_000_000) / 100m, ((INumberFormField)number).Decimals) + 1),
-        Field<T, DateTimeOffset?> moment => moment.With(record, new DateTimeOffset(2000, 1, 3, 0, 0, 0, TimeSpan.Zero).AddMinutes(random.Next(0, 100 * 365 * 1440))),
-        Field<T, EditorialStatus> status => status.With(record, EditorialStatus.Paused),
-        _ => AnyChoice(field, record, random),
-    };
+        {
+            LinkField<T> link => link.With(record, AnyId(random)),
+            LinksField<T> links => links.With(record, [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => AnyId(random))]),
+            Field<T, string> text => text.With(record, AnyText(random)),
+            Field<T, decimal?> number => number.With(record, decimal.Round(random.Next(1, 1_000_000_000) / 100m, ((INumberFormField)number).Decimals) + 1),
+            Field<T, DateTimeOffset?> moment => moment.With(record, new DateTimeOffset(2000, 1, 3, 0, 0, 0, TimeSpan.Zero).AddMinutes(random.Next(0, 100 * 365 * 1440))),
+            Field<T, EditorialStatus> status => status.With(record, EditorialStatus.Paused),
+            _ => AnyChoice(field, record, random),
+        };
 
     private static T AnyChoice<T>(Field<T> field, T record, Random random)
         where T : class

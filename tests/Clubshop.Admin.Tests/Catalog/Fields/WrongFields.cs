@@ -28,7 +28,11 @@ internal static class WrongFields
 {
     public static LineField<Wrong> Name { get; } = new(wrong => wrong.Name)
     {
-        Label = "Name", Attribute = "name", Column = new("name", "its name") { Aliases = ["title"] }, Member = "name", MaxLength = 100,
+        Label = "Name",
+        Attribute = "name",
+        Column = new("name", "its name") { Aliases = ["title"] },
+        Member = "name",
+        MaxLength = 100,
     };
 
     public static SlugField<Wrong> Slug { get; } = new(wrong => wrong.Slug) { Label = "", Attribute = "slug", Member = "slug" };
@@ -38,7 +42,12 @@ internal static class WrongFields
 
     public static LineField<Wrong> City { get; } = new(wrong => wrong.City)
     {
-        Label = "City", Attribute = "", Column = new("city", "its city"), Member = "city", NoMember = "and yet it has one", MaxLength = 100,
+        Label = "City",
+        Attribute = "",
+        Column = new("city", "its city"),
+        Member = "city",
+        NoMember = "and yet it has one",
+        MaxLength = 100,
     };
 
     public static FieldSet<Wrong> All { get; } = new(Make, [Name, Slug, City]);

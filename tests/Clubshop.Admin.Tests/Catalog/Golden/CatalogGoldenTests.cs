@@ -4,7 +4,6 @@ using Amazon.DynamoDBv2;
 using Bunit;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
-using Clubshop.Admin.Catalog.Editing;
 using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;

@@ -32,7 +32,13 @@ internal static class GoldenSamples
 
     public static Club OtherClub(Club club) => club with
     {
-        Name = "Infosys Hinjewadi", Slug = "infosys-hinjewadi", Code = "INFY/HIN", Description = "", Website = "http://hinjewadi.example/", City = "हिंजवडी", Status = EditorialStatus.Archived,
+        Name = "Infosys Hinjewadi",
+        Slug = "infosys-hinjewadi",
+        Code = "INFY/HIN",
+        Description = "",
+        Website = "http://hinjewadi.example/",
+        City = "हिंजवडी",
+        Status = EditorialStatus.Archived,
     };
 
     public static IReadOnlyList<Club> BrokenClubs { get; } =
@@ -57,7 +63,12 @@ internal static class GoldenSamples
 
     public static Category OtherCategory(Category category) => category with
     {
-        Name = "Sarees", Slug = "sarees", Code = "SAREES", Description = "", ParentId = Id(0xb3), Status = EditorialStatus.Paused,
+        Name = "Sarees",
+        Slug = "sarees",
+        Code = "SAREES",
+        Description = "",
+        ParentId = Id(0xb3),
+        Status = EditorialStatus.Paused,
     };
 
     public static IReadOnlyList<Category> BrokenCategories { get; } =
@@ -80,7 +91,14 @@ internal static class GoldenSamples
 
     public static Shop OtherShop(Shop shop) => shop with
     {
-        Name = "Croma India", Slug = "croma-india", Code = "CROMA-IN", Description = "+91", Website = "http://croma.example/", City = "", ClubIds = [ClubA], CategoryIds = [],
+        Name = "Croma India",
+        Slug = "croma-india",
+        Code = "CROMA-IN",
+        Description = "+91",
+        Website = "http://croma.example/",
+        City = "",
+        ClubIds = [ClubA],
+        CategoryIds = [],
         Status = EditorialStatus.Paused,
     };
 
@@ -118,8 +136,20 @@ internal static class GoldenSamples
 
     public static Offer OtherOffer(Offer offer) => offer with
     {
-        Title = "12.5% cashback", Slug = "cashback", Code = "CROMA-CB", ShopId = ShopB, ClubIds = [ClubA], CategoryIds = [], Benefit = Benefit.PercentCashback, Value = 12.5m,
-        Starts = OfferSamples.India(2026, 11, 2, 16, 30), Ends = OfferSamples.India(2026, 12, 5, 12), Terms = "", LandingPage = "https://croma.example/", Description = "अधिक", Status = EditorialStatus.Draft,
+        Title = "12.5% cashback",
+        Slug = "cashback",
+        Code = "CROMA-CB",
+        ShopId = ShopB,
+        ClubIds = [ClubA],
+        CategoryIds = [],
+        Benefit = Benefit.PercentCashback,
+        Value = 12.5m,
+        Starts = OfferSamples.India(2026, 11, 2, 16, 30),
+        Ends = OfferSamples.India(2026, 12, 5, 12),
+        Terms = "",
+        LandingPage = "https://croma.example/",
+        Description = "अधिक",
+        Status = EditorialStatus.Draft,
     };
 
     public static IReadOnlyList<Offer> BrokenOffers { get; } =
