@@ -47,20 +47,20 @@ public sealed class EverydayTests(EverydayTests.OnePortal one) : IClassFixture<E
         await visitor.SignInAsync("vikram.singh@clubshop.example");
         await visitor.GoAsync("/clubs");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "New club" }).First.ClickAsync();
-        await visitor.Page.WaitForURLAsync(new Regex("/clubs/new$"));
+        await visitor.Page.WaitForAddressAsync("/clubs/new$");
         await Field(visitor.Page, "Name").FillAsync(hostile + " \u202egnp.exe");
         await visitor.Button("Save").ClickAsync();
         await Assertions.Expect(visitor.Page.GetByText("U+202E").First).ToBeVisibleAsync(); // it would be read backwards
         await Field(visitor.Page, "Name").FillAsync(hostile);
         await Field(visitor.Page, "Description").FillAsync(hostile);
         await visitor.Button("Save").ClickAsync();
-        await visitor.Page.WaitForURLAsync(new Regex("/clubs/[0-9a-f]{32}$"));
+        await visitor.Page.WaitForAddressAsync("/clubs/[0-9a-f]{32}$");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("<script>");
         await visitor.ScanAsync();
 
         // Back after the save leads to the list, not to the form with a second club in it.
         await visitor.Page.GoBackAsync();
-        await visitor.Page.WaitForURLAsync(new Regex("/clubs$"));
+        await visitor.Page.WaitForAddressAsync("/clubs$");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Clubs");
         await visitor.GoAsync("/clubs?q=" + Uri.EscapeDataString("owned"));
         await Assertions.Expect(visitor.Page.GetByText(new Regex("^1 to 1 of 1$"))).ToBeVisibleAsync();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Clubshop.Admin.Browser;
@@ -64,7 +63,7 @@ public sealed class NotificationsJourneyTests
         await asha.ScanAsync();
         await Pictures.TakeAsync(page, "notify-reviewed");
         await asha.Button("Send").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/notifications/[0-9a-f]{32}$"));
+        await page.WaitForAddressAsync("/notifications/[0-9a-f]{32}$");
         await Assertions.Expect(page.GetByText("You wrote or changed this one")).ToBeVisibleAsync();
         await asha.ScanAsync();
         var address = new Uri(page.Url).AbsolutePath;
@@ -115,7 +114,7 @@ public sealed class NotificationsJourneyTests
         await page.GetByLabel("When", new() { Exact = true }).FillAsync(when.ToString("dd/MM/yyyy, h:mm tt", CultureInfo.InvariantCulture).ToLowerInvariant());
         await rohan.Button("Review").ClickAsync();
         await rohan.Button("Send").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/notifications/[0-9a-f]{32}$"));
+        await page.WaitForAddressAsync("/notifications/[0-9a-f]{32}$");
         await Assertions.Expect(page.Locator(".title-line").GetByText("Scheduled")).ToBeVisibleAsync();
         await rohan.ScanAsync();
         await Pictures.TakeAsync(page, "notify-scheduled");
@@ -128,7 +127,7 @@ public sealed class NotificationsJourneyTests
         await page.GetByLabel("Messages a minute").FillAsync("120");
         await rohan.Button("Review").ClickAsync();
         await rohan.Button("Send").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/notifications/[0-9a-f]{32}$"));
+        await page.WaitForAddressAsync("/notifications/[0-9a-f]{32}$");
         await Assertions.Expect(page.Locator(".title-line").GetByText("Sending")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(Accepted(page)).Not.ToHaveTextAsync("0", new() { Timeout = 30_000 });
         await rohan.ScanAsync();
@@ -203,7 +202,7 @@ public sealed class NotificationsJourneyTests
         // Sent on purpose, and taken back in time.
         await asha.Button("Review").ClickAsync();
         await asha.Button("Send").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/notifications/[0-9a-f]{32}$"));
+        await page.WaitForAddressAsync("/notifications/[0-9a-f]{32}$");
         await asha.Button("Undo send").ClickAsync();
         await Assertions.Expect(page.Locator(".title-line").GetByText("Draft")).ToBeVisibleAsync();
         Assert.DoesNotContain(await portal.OutboxAsync(), message => message.Title == "Slow double click");

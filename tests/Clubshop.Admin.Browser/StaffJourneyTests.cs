@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Clubshop.Admin.Browser;
@@ -36,7 +35,7 @@ public sealed class StaffJourneyTests
         await administrator.ScanAsync();
 
         // On the same instance at once, without a click.
-        await colleague.Page.WaitForURLAsync(new Regex("/sign-in\\?"));
+        await colleague.Page.WaitForAddressAsync("/sign-in\\?");
         await Assertions.Expect(colleague.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your session has ended");
 
         await administrator.Button("Enable account").ClickAsync();

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -55,7 +54,7 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.GetByLabel("Email").FillAsync(email);
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(account.Password!);
         await Button("Sign in").ClickAsync();
-        await Page.WaitForURLAsync(new Regex("/sign-in/(enrol|code)"), new() { WaitUntil = WaitUntilState.Commit });
+        await Page.WaitForAddressAsync("/sign-in/(enrol|code)");
         await Page.Locator("h1").First.WaitForAsync();
         await ScanAsync();
         if (Page.Url.Contains("/sign-in/enrol", StringComparison.Ordinal))
@@ -64,7 +63,7 @@ internal sealed class Visitor : IAsyncDisposable
             _phones[email] = new Authenticator(account.TotpSecret!);
         await Page.GetByLabel("Code", new() { Exact = true }).FillAsync(_phones[email].Next());
         await Button("Verify").ClickAsync();
-        await Page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await Page.WaitForAddressAsync("^https?://[^/]+/(?!sign-in)");
         await Page.Locator("h1").First.WaitForAsync();
     }
 
