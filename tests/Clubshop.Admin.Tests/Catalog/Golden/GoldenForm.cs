@@ -48,7 +48,7 @@ internal static class GoldenForm
             }
             else if (input.GetAttribute("role") != "combobox")
             {
-                input.Change(Typed.GetValueOrDefault(label, label + " typed"));
+                input.Change(Typed.GetValueOrDefault(label, input.GetAttribute("inputmode") is "decimal" or "numeric" ? "7" : label + " typed"));
             }
             else if (input.Closest(".f")!.QuerySelector("button.x") is { } remove)
             {
