@@ -60,24 +60,10 @@ public static class CategoryFields
     };
 
     /// <summary>Its part of a public address.</summary>
-    public static SlugField<Category> Slug { get; } = new(category => category.Slug)
-    {
-        Label = "Slug",
-        HelperText = "Its part of the public address. Left empty, it is made from the name.",
-        Attribute = "slug",
-        Column = new("slug", "its part of a public address; empty: made of the name, and of the parent where the name's is taken"),
-        Member = "slug",
-    };
+    public static SlugField<Category> Slug { get; } = new(category => category.Slug, "its part of a public address; empty: made of the name, and of the parent where the name's is taken");
 
     /// <summary>What import files call it.</summary>
-    public static CodeField<Category> Code { get; } = new(category => category.Code)
-    {
-        Label = "Code",
-        HelperText = "What import files call it. Left empty, it is the slug.",
-        Attribute = "code",
-        Column = new("code", "what the category is known by in files; a row with the code of one that is there changes it") { Required = true },
-        Member = "code",
-    };
+    public static CodeField<Category> Code { get; } = new(category => category.Code, "what the category is known by in files; a row with the code of one that is there changes it");
 
     /// <summary>What belongs in it.</summary>
     public static LinesField<Category> Description { get; } = new(category => category.Description)
@@ -90,13 +76,7 @@ public static class CategoryFields
     };
 
     /// <summary>What people decided.</summary>
-    public static EditorialStatusField<Category> Status { get; } = new(category => category.Status)
-    {
-        Label = "Status",
-        Attribute = "status",
-        Column = EditorialStatusField<Category>.FileColumn,
-        NoMember = "“shown” says all that end users' servers may know of it",
-    };
+    public static EditorialStatusField<Category> Status { get; } = new(category => category.Status);
 
     /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
     public static FieldSet<Category> All { get; } = new((id, stamp) => new() { Id = id, Stamp = stamp }, [Name, ParentId, Slug, Code, Description, Status])

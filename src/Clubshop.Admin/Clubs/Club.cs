@@ -52,24 +52,10 @@ public static class ClubFields
     };
 
     /// <summary>Its part of a public address.</summary>
-    public static SlugField<Club> Slug { get; } = new(club => club.Slug)
-    {
-        Label = "Slug",
-        HelperText = "Its part of the public address. Left empty, it is made from the name.",
-        Attribute = "slug",
-        Column = new("slug", "its part of a public address; empty: made of the name"),
-        Member = "slug",
-    };
+    public static SlugField<Club> Slug { get; } = new(club => club.Slug, "its part of a public address; empty: made of the name");
 
     /// <summary>What import files call it.</summary>
-    public static CodeField<Club> Code { get; } = new(club => club.Code)
-    {
-        Label = "Code",
-        HelperText = "What import files call it. Left empty, it is the slug.",
-        Attribute = "code",
-        Column = new("code", "what the club is known by in files; a row with the code of one that is there changes it") { Required = true },
-        Member = "code",
-    };
+    public static CodeField<Club> Code { get; } = new(club => club.Code, "what the club is known by in files; a row with the code of one that is there changes it");
 
     /// <summary>What it is.</summary>
     public static LinesField<Club> Description { get; } = new(club => club.Description)
@@ -103,13 +89,7 @@ public static class ClubFields
     };
 
     /// <summary>What people decided.</summary>
-    public static EditorialStatusField<Club> Status { get; } = new(club => club.Status)
-    {
-        Label = "Status",
-        Attribute = "status",
-        Column = EditorialStatusField<Club>.FileColumn,
-        NoMember = "“shown” says all that end users' servers may know of it",
-    };
+    public static EditorialStatusField<Club> Status { get; } = new(club => club.Status);
 
     /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
     public static FieldSet<Club> All { get; } = new((id, stamp) => new() { Id = id, Stamp = stamp }, [Name, Slug, Code, Description, Website, City, Status])

@@ -60,24 +60,10 @@ public static class ShopFields
     };
 
     /// <summary>Its part of a public address.</summary>
-    public static SlugField<Shop> Slug { get; } = new(shop => shop.Slug)
-    {
-        Label = "Slug",
-        HelperText = "Its part of the public address. Left empty, it is made from the name.",
-        Attribute = "slug",
-        Column = new("slug", "its part of a public address; empty: made of the name, and of the code where the name's is taken"),
-        Member = "slug",
-    };
+    public static SlugField<Shop> Slug { get; } = new(shop => shop.Slug, "its part of a public address; empty: made of the name, and of the code where the name's is taken");
 
     /// <summary>What import files call it.</summary>
-    public static CodeField<Shop> Code { get; } = new(shop => shop.Code)
-    {
-        Label = "Code",
-        HelperText = "What import files call it. Left empty, it is the slug.",
-        Attribute = "code",
-        Column = new("code", "what the shop is known by in files; a row with the code of one that is there changes it") { Required = true },
-        Member = "code",
-    };
+    public static CodeField<Shop> Code { get; } = new(shop => shop.Code, "what the shop is known by in files; a row with the code of one that is there changes it");
 
     /// <summary>What it sells.</summary>
     public static LinesField<Shop> Description { get; } = new(shop => shop.Description)
@@ -129,13 +115,7 @@ public static class ShopFields
     };
 
     /// <summary>What people decided.</summary>
-    public static EditorialStatusField<Shop> Status { get; } = new(shop => shop.Status)
-    {
-        Label = "Status",
-        Attribute = "status",
-        Column = EditorialStatusField<Shop>.FileColumn,
-        NoMember = "“shown” says all that end users' servers may know of it",
-    };
+    public static EditorialStatusField<Shop> Status { get; } = new(shop => shop.Status);
 
     /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
     public static FieldSet<Shop> All { get; } = new((id, stamp) => new() { Id = id, Stamp = stamp }, [Name, Slug, Code, Description, Website, City, ClubIds, CategoryIds, Status])

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Storage;
@@ -72,10 +73,20 @@ public sealed class WebAddressField<T>(Expression<Func<T, string>> property) : S
 
 /// <summary>The part of a public address. An empty one is derived on saving, so a file never empties it.</summary>
 /// <typeparam name="T">The record.</typeparam>
-/// <param name="property">The property.</param>
-public sealed class SlugField<T>(Expression<Func<T, string>> property) : StringField<T>(property)
+public sealed class SlugField<T> : StringField<T>
     where T : class
 {
+    /// <summary>The slug of a kind; only the column's text differs.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="says">What stands in the column.</param>
+    [SetsRequiredMembers]
+    public SlugField(Expression<Func<T, string>> property, string says)
+        : base(property)
+    {
+        (Label, Attribute, Member, Column) = ("Slug", "slug", "slug", new("slug", says));
+        HelperText = "Its part of the public address. Left empty, it is made from the name.";
+    }
+
     private protected override string Cleaned(string value) => PlainText.Line(value);
 
     internal override IEnumerable<Problem> Check(T record) => TextRules.SlugOf(Get(record), Name);
@@ -85,10 +96,20 @@ public sealed class SlugField<T>(Expression<Func<T, string>> property) : StringF
 
 /// <summary>What import files call the record. An empty one becomes the slug on saving.</summary>
 /// <typeparam name="T">The record.</typeparam>
-/// <param name="property">The property.</param>
-public sealed class CodeField<T>(Expression<Func<T, string>> property) : StringField<T>(property)
+public sealed class CodeField<T> : StringField<T>
     where T : class
 {
+    /// <summary>The code of a kind; only the column's text differs.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="says">What stands in the column.</param>
+    [SetsRequiredMembers]
+    public CodeField(Expression<Func<T, string>> property, string says)
+        : base(property)
+    {
+        (Label, Attribute, Member, Column) = ("Code", "code", "code", new("code", says) { Required = true });
+        HelperText = "What import files call it. Left empty, it is the slug.";
+    }
+
     private protected override string Cleaned(string value) => PlainText.Line(value);
 
     internal override IEnumerable<Problem> Check(T record) => TextRules.Code(Get(record), Name);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json;
@@ -54,12 +55,19 @@ public sealed class EnumField<T, TChoice>(Expression<Func<T, TChoice>> property,
 
 /// <summary>What people decided. In a file an empty cell leaves it.</summary>
 /// <typeparam name="T">The record.</typeparam>
-/// <param name="property">The property.</param>
-public sealed class EditorialStatusField<T>(Expression<Func<T, EditorialStatus>> property) : Field<T, EditorialStatus>(new(property))
+public sealed class EditorialStatusField<T> : Field<T, EditorialStatus>
     where T : class
 {
-    /// <summary>The column that every kind has for it.</summary>
-    public static FileColumn FileColumn { get; } = new("status", "draft, published, paused or archived. Without: a new one is published, one that is there keeps its status");
+    /// <summary>The status of a kind; the same for all.</summary>
+    /// <param name="property">The property.</param>
+    [SetsRequiredMembers]
+    public EditorialStatusField(Expression<Func<T, EditorialStatus>> property)
+        : base(new(property))
+    {
+        (Label, Attribute) = ("Status", "status");
+        Column = new("status", "draft, published, paused or archived. Without: a new one is published, one that is there keeps its status");
+        NoMember = "“shown” says all that end users' servers may know of it";
+    }
 
     internal override Func<JsonElement, string> AuditFormat => value => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(value.ToString());
 

@@ -35,10 +35,10 @@ internal static class WrongFields
         MaxLength = 100,
     };
 
-    public static SlugField<Wrong> Slug { get; } = new(wrong => wrong.Slug) { Label = "", Attribute = "slug", Member = "slug" };
+    public static SlugField<Wrong> Slug { get; } = new(wrong => wrong.Slug, "") { Label = "", Column = null };
 
     // Declared, and not in All.
-    public static CodeField<Wrong> Code { get; } = new(wrong => wrong.Code) { Label = "Code", Attribute = "code", NoColumn = "a sample", NoMember = "a sample" };
+    public static CodeField<Wrong> Code { get; } = new(wrong => wrong.Code, "") { Column = null, NoColumn = "a sample", Member = null, NoMember = "a sample" };
 
     public static LineField<Wrong> City { get; } = new(wrong => wrong.City)
     {
