@@ -243,6 +243,15 @@
     if (!free && document.querySelector("[data-unsaved]")) event.preventDefault();
   });
 
+  // ---- The first paint: the stylesheet hides it when the page is there, and here it goes, with its ids. An open menu stays open.
+  new MutationObserver(() => {
+    const first = document.querySelector(".first-paint");
+    if (!first || !document.querySelector(".frame:not(.first-paint)")) return;
+    const open = first.querySelector("[popover]:popover-open");
+    if (open) document.getElementById(open.id.replace("first-", ""))?.showPopover();
+    first.remove();
+  }).observe(document.body, { childList: true });
+
   // ---- Tooltips of the rail: the item's name, when only its icon is shown.
   let tip = null;
   const showTip = (event) => {
@@ -307,6 +316,7 @@
     const text = `${parts.format(now).replace(",", "")}, ${hours.format(now).toLowerCase().replace("\u202f", " ")} IST`;
     for (const clock of document.querySelectorAll("[data-clock]")) if (clock.textContent !== text) clock.textContent = text;
   };
+  tick();
   setInterval(tick, 1000);
   new MutationObserver(tick).observe(document.documentElement, { childList: true, subtree: true });
 
