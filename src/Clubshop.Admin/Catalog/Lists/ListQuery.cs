@@ -23,6 +23,7 @@ public sealed record ListQuery
     public static IReadOnlyList<int> Sizes { get; } = [25, 50, 100];
 
     private const int TextLength = 200;
+    private const int FilterLength = 600; // twenty ids
 
     /// <summary>What it is of.</summary>
     public required ListSpec Spec { get; init; }
@@ -68,7 +69,7 @@ public sealed record ListQuery
             Spec = spec,
             Text = TextCut.Units(text, TextLength),
             Status = EnumReader.Read<EditorialStatus>(Value("status")),
-            Filters = spec.Filters.Where(name => Value(name) is { Length: > 0 and <= 64 }).ToDictionary(name => name, Value, StringComparer.Ordinal),
+            Filters = spec.Filters.Where(name => Value(name) is { Length: > 0 and <= FilterLength }).ToDictionary(name => name, Value, StringComparer.Ordinal),
             Sort = sort,
             Descending = Value("dir") switch { "desc" => true, "asc" => false, _ => sort == spec.Sorts[0] && spec.Descending },
             Page = int.TryParse(Value("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1,
