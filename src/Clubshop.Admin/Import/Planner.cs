@@ -178,7 +178,7 @@ internal sealed class Planner<T>(
             where problems.Count == 0 || (column is not null && problems.All(known => known.Column != column))
             select new RowProblem(column, column is null ? "" : table.Cell(candidate.Row, column), problem.Message));
         if (problems.Count > 0)
-            return Refuse(candidate, problems);
+            return Refuse(candidate, [.. problems.OrderBy(problem => columns.TakeWhile(column => column.Name != problem.Column).Count())]);
 
         if (before is null)
         {
