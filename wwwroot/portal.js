@@ -23,7 +23,8 @@
       const most = counter?.textContent.match(/\d+$/)?.[0];
       if (most) {
         const length = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(input.value)].length;
-        counter.textContent = `${length} of ${most}`;
+        // Its text node is the server's: one in its place would no longer hear of the value being cleared.
+        counter.firstChild.nodeValue = `${length} of ${most}`;
         counter.classList.toggle("over", length > Number(most));
       }
     }
@@ -328,6 +329,15 @@
       else if (performance.now() - shownAt.get(shown) > shown.dataset.goneIn * 1000) shown.textContent = "";
     }
   }, 1000);
+
+  // ---- Copying what is too long to show.
+  document.addEventListener("click", async (event) => {
+    const button = closest(event, "[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.dataset.copied = "";
+    setTimeout(() => delete button.dataset.copied, 1500);
+  });
 
   // ---- The typed text of all fields, for the dialog about a lost connection.
   const typed = () => [...document.querySelectorAll("[data-typed]")]
