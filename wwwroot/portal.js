@@ -23,7 +23,8 @@
       const most = counter?.textContent.match(/\d+$/)?.[0];
       if (most) {
         const length = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(input.value)].length;
-        counter.textContent = `${length} of ${most}`;
+        // Its text node is the server's: one in its place would no longer hear of the value being cleared.
+        counter.firstChild.nodeValue = `${length} of ${most}`;
         counter.classList.toggle("over", length > Number(most));
       }
     }
@@ -243,6 +244,15 @@
     if (!free && document.querySelector("[data-unsaved]")) event.preventDefault();
   });
 
+  // ---- The first paint: the stylesheet hides it when the page is there, and here it goes, with its ids. An open menu stays open.
+  new MutationObserver(() => {
+    const first = document.querySelector(".first-paint");
+    if (!first || !document.querySelector(".frame:not(.first-paint)")) return;
+    const open = first.querySelector("[popover]:popover-open");
+    if (open) document.getElementById(open.id.replace("first-", ""))?.showPopover();
+    first.remove();
+  }).observe(document.body, { childList: true });
+
   // ---- Tooltips of the rail: the item's name, when only its icon is shown.
   let tip = null;
   const showTip = (event) => {
@@ -307,6 +317,7 @@
     const text = `${parts.format(now).replace(",", "")}, ${hours.format(now).toLowerCase().replace("\u202f", " ")} IST`;
     for (const clock of document.querySelectorAll("[data-clock]")) if (clock.textContent !== text) clock.textContent = text;
   };
+  tick();
   setInterval(tick, 1000);
   new MutationObserver(tick).observe(document.documentElement, { childList: true, subtree: true });
 
@@ -318,6 +329,15 @@
       else if (performance.now() - shownAt.get(shown) > shown.dataset.goneIn * 1000) shown.textContent = "";
     }
   }, 1000);
+
+  // ---- Copying what is too long to show.
+  document.addEventListener("click", async (event) => {
+    const button = closest(event, "[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.dataset.copied = "";
+    setTimeout(() => delete button.dataset.copied, 1500);
+  });
 
   // ---- The typed text of all fields, for the dialog about a lost connection.
   const typed = () => [...document.querySelectorAll("[data-typed]")]

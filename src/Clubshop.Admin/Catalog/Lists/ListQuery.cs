@@ -26,6 +26,7 @@ public sealed record ListQuery
     public static IReadOnlyList<int> Sizes { get; } = [25, 50, 100];
 
     private const int TextLength = 200;
+    private const int FilterLength = 600; // twenty ids
 
     /// <summary>What it is of.</summary>
     public required ListSpec Spec { get; init; }
@@ -83,7 +84,7 @@ public sealed record ListQuery
             Spec = spec,
             Text = TextCut.Units(text, TextLength),
             Status = status,
-            Filters = spec.Filters.Where(name => Takes(name, Value(name) is { Length: > 0 and <= 64 } value && spec.Knows(name, value)))
+            Filters = spec.Filters.Where(name => Takes(name, Value(name) is { Length: > 0 and <= FilterLength } value && spec.Knows(name, value)))
                 .ToDictionary(name => name, Value, StringComparer.Ordinal),
             Sort = sort,
             Descending = Value("dir") switch { "desc" => true, "asc" => false, _ => sort == spec.Sorts[0] && spec.Descending },
