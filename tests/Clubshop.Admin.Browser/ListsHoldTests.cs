@@ -63,14 +63,14 @@ public sealed class ListsHoldTests
         await Field(asha, "Title").FillAsync("दिवाली पर पूरे परिवार के लिए मिठाई और सूखे मेवे की विशेष छूट");
         await Field(asha, "Message").FillAsync("Twenty-five per cent off everything.");
         await asha.Button("Save draft").ClickAsync();
-        await asha.Page.WaitForAddressAsync("/notifications/[0-9a-f]{32}");
+        await asha.Page.WaitForAddressAsync("/notifications/new\\?id=");
 
         foreach (var path in new[] { "/offers", "/shops", "/clubs", "/categories", "/notifications", "/notifications/texts", "/customers", "/staff", "/audit", "/cache" })
         {
             await asha.GoAsync(path);
             if (path == "/customers")
                 await Field(asha, "Search").FillAsync("Ana");
-            await asha.Page.Locator(".list .t tbody td.lead").First.WaitForAsync();
+            await asha.Page.Locator(".list .t:not(.skeleton, [aria-busy]) td.lead").First.WaitForAsync();
             await MeasureAsync(asha.Page, path, faults);
         }
 
