@@ -1,6 +1,7 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Offers;
 
@@ -36,6 +37,12 @@ public static class OfferUrls
         [PhaseFilter, ShopFilter, ClubFilter, CategoryFilter, EndingFilter, SeenFilter])
     {
         Descending = true,
+        Knows = (filter, value) => filter switch
+        {
+            PhaseFilter => EnumReader.Read<Phase>(value) is not null,
+            EndingFilter => value == Soon,
+            _ => true,
+        },
     };
 
     /// <summary>The import of offers.</summary>

@@ -19,7 +19,6 @@ public static class OffersSetup
         services.AddSingleton<OfferList>();
         services.AddSingleton<OfferTexts>();
         services.AddSingleton<ShopPicks>();
-        services.AddScoped<OfferActions>();
         services.AddSingleton<IDependants, OfferDependants>();
         services.AddPublished(OfferPublished.Kind);
         services.AddImportKind<OfferCsv>();
