@@ -10,12 +10,12 @@ public static class AuditEndpoints
     /// <summary>Maps the export.</summary>
     public static void MapAudit(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(AuditUrls.ExportPath, ExportAsync).Needs(Permission.SeeAudit);
 
-    private static Task ExportAsync(HttpContext http, AuditExport export, TimeProvider time)
+    private static async Task ExportAsync(HttpContext http, AuditExport export, TimeProvider time)
     {
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName($"audit-{Ist.DayOf(time.GetUtcNow()):yyyy-MM-dd}.csv");
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = disposition.ToString();
-        return export.WriteAsync(ActorClaims.ActorOf(http.User)!, AuditUrls.ReadFilter(http.Request.QueryString.ToString()), http.Response.Body, http.RequestAborted);
+        await export.WriteAsync(ActorClaims.ActorOf(http.User)!, AuditUrls.ReadFilter(http.Request.QueryString.ToString()), http.Response.Body, http.RequestAborted);
     }
 }
