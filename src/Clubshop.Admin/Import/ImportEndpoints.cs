@@ -83,7 +83,7 @@ internal static class ImportEndpoints
             return;
         }
 
-        Announce(http, $"refused-{PlainName(found.Value.File.Name)}");
+        Announce(http, $"{ImportService.RefusedPrefix}{PlainName(found.Value.File.Name)}");
         await imports.WriteRefusedAsync(actor, found.Value, http.Response.Body, http.RequestAborted);
     }
 

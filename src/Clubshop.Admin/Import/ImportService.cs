@@ -33,6 +33,12 @@ public sealed class ImportService
         (_files, _jobs, _time) = (files, jobs, time);
     }
 
+    /// <summary>How the names of files with refused rows begin.</summary>
+    public const string RefusedPrefix = "refused-";
+
+    /// <summary>How many rows an import refused.</summary>
+    public static long RefusedIn(JobInfo job) => job.Counts.GetValueOrDefault(RowOutcomes.Refused);
+
     /// <summary>The kinds.</summary>
     internal IEnumerable<IImportKind> Kinds => _kinds.Values;
 
