@@ -164,7 +164,7 @@ public sealed partial class DataTable<T> : ComponentBase, IDisposable
     }
 
     // Once all columns are there.
-    private IReadOnlyList<Column<T>> Arranged()
+    private List<Column<T>> Arranged()
     {
         if (_arranged)
             return _columns;
