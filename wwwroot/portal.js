@@ -297,7 +297,8 @@
     const shown = input.type === "text";
     input.type = shown ? "password" : "text";
     button.setAttribute("aria-pressed", String(!shown));
-    button.querySelector(".i").dataset.i = shown ? "visibility" : "visibility_off";
+    const icon = button.querySelector("use");
+    icon.setAttribute("href", icon.getAttribute("href").replace(/#.*/, shown ? "#visibility" : "#visibility_off"));
   });
   document.addEventListener("submit", (event) => {
     for (const input of event.target.querySelectorAll('input[type="text"][autocomplete$="password"]')) input.type = "password";
