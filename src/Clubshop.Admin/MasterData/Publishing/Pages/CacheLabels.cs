@@ -55,6 +55,24 @@ internal static class CacheLabels
         _ => ("Does not answer", Tone.Warn),
     };
 
+    /// <summary>How old a copy must be before it is worth a word on the record's page: until then the change is on its way.</summary>
+    public static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Whether customers may see another version than the one that is saved. What is missing in the cache, or foreign there, their apps read from the
+    /// database; of a record that they never saw there is no older version.
+    /// </summary>
+    /// <param name="look">The record's copies.</param>
+    /// <param name="seen">Whether customers ever saw the record.</param>
+    /// <param name="now">The present instant.</param>
+    public static bool IsOld(RecordCopies look, bool seen, DateTimeOffset now) => look.Copies[0].State switch
+    {
+        CopyState.Newer => true,
+        CopyState.Older => (look.Shown || look.Copies[0].Shown) && now - look.SavedAt > OnItsWay,
+        CopyState.NoAnswer => (look.Shown || seen) && now - look.SavedAt > OnItsWay,
+        _ => false,
+    };
+
     /// <summary>Explains what a record's copies mean for end users.</summary>
     public static string Explanation(RecordCopies look)
     {
@@ -64,7 +82,7 @@ internal static class CacheLabels
             CopyState.Same when look.Shown => $"End users see version {look.Version}, as it is saved.",
             CopyState.Same => "End users do not see it. The cache marks it as hidden.",
             CopyState.Older => $"End users may see the old version {owner.Version} for up to {Span(look.StaleFor ?? CacheWriter.LongestLifetime)}. The new one is published automatically as soon as possible.",
-            CopyState.Newer => $"The cache has version {owner.Version}, which the database does not have (as after a restore from a backup). “Publish now” replaces it.",
+            CopyState.Newer => $"The cache has version {owner.Version}, which the database does not have (as after a restore from a backup). “Refresh the copy” replaces it.",
             CopyState.Missing => "It is not in the cache. Servers read it from the database.",
             CopyState.Foreign => "The cache holds something else in its place. Servers ignore that and read the database.",
             CopyState.UnknownSchema => "Another version of the portal wrote it. Servers that cannot read it use the database.",
