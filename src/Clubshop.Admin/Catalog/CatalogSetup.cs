@@ -45,6 +45,7 @@ public static class CatalogSetup
     {
         services.AddSingleton<CodeSources>();
         services.AddScoped<StatusUndo>();
+        services.AddScoped<Lists.RowSteps>();
         services.AddHostedService<CatalogCheck>();
         return services;
     }

@@ -1,6 +1,7 @@
 using Bunit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Editing;
+using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Ui;
@@ -35,6 +36,7 @@ public abstract class PageTest : UiTest, IAsyncLifetime
         Services.AddSingleton<Toasts>(Toasts);
         Services.AddSingleton<AuthenticationStateProvider>(People);
         Services.AddScoped<StatusUndo>();
+        Services.AddScoped<RowSteps>();
         Services.AddScoped<SessionEnding>();
         Services.AddFallbackServiceProvider(World.Services);
     }

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
@@ -166,8 +167,7 @@ internal sealed class OfferMatrix : RecordMatrix<OfferService, Offer>
             offers.MayPublishShop(one.Actor, (await HiddenAsync(one, await one.World.ShopAsync(one.Clubs))).Id)),
         PerRecord<OfferService>("PublishShopAsync", Permission.EditCatalog, async (offers, one) =>
             Let(await offers.PublishShopAsync(one.Actor, (await HiddenAsync(one, await one.World.ShopAsync(one.Clubs))).Id, one.World.Submit(), MatrixCase.None))),
-        NotAsked<OfferActions>("MayEdit", "is OfferService.MayEdit"),
-        NotAsked<OfferActions>("ChangeAsync", "asks the person, then OfferService.ChangeStatusAsync"),
+        NotAsked<RowSteps>("ChangeAsync", "asks the person, then the ChangeStatusAsync of the kind's service"),
     ];
 
     protected override string Overload => "(Actor, Offer)";
