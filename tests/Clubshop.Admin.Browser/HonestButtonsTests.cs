@@ -47,6 +47,12 @@ public sealed class HonestButtonsTests(HonestButtonsTests.OnePortal one) : IClas
         await asha.Page.ReloadAsync();
         await Assertions.Expect(Field(asha, "City")).ToHaveValueAsync("Pune");
         await Assertions.Expect(asha.Page.Locator(".title-line").GetByText("Paused")).ToBeVisibleAsync();
+
+        // Done at once, and taken back from the message that confirms it.
+        await asha.Button("Publish").ClickAsync();
+        await asha.Button("Undo").ClickAsync();
+        await Assertions.Expect(asha.Page.GetByText("Chess Circle is paused again")).ToBeVisibleAsync();
+        await Assertions.Expect(asha.Page.Locator(".title-line").GetByText("Paused")).ToBeVisibleAsync();
         Assert.Empty(asha.Complaints);
     }
 

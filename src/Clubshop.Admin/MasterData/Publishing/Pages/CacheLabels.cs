@@ -55,12 +55,23 @@ internal static class CacheLabels
         _ => ("Does not answer", Tone.Warn),
     };
 
-    /// <summary>Whether what was just saved is on its way: nothing to worry anybody with yet.</summary>
-    public static bool IsUnderWay(RecordCopies look, DateTimeOffset now) =>
-        look.Copies[0].State is CopyState.Older or CopyState.Missing && now - look.SavedAt < Patience;
+    /// <summary>How old a copy must be before it is worth a word on the record's page: until then the change is on its way.</summary>
+    public static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a saved change may take to the cache before a page speaks of it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// Whether customers may see another version than the one that is saved. What is missing in the cache, or foreign there, their apps read from the
+    /// database; of a record that they never saw there is no older version.
+    /// </summary>
+    /// <param name="look">The record's copies.</param>
+    /// <param name="seen">Whether customers ever saw the record.</param>
+    /// <param name="now">The present instant.</param>
+    public static bool IsOld(RecordCopies look, bool seen, DateTimeOffset now) => look.Copies[0].State switch
+    {
+        CopyState.Newer => true,
+        CopyState.Older => (look.Shown || look.Copies[0].Shown) && now - look.SavedAt > OnItsWay,
+        CopyState.NoAnswer => (look.Shown || seen) && now - look.SavedAt > OnItsWay,
+        _ => false,
+    };
 
     /// <summary>Explains what a record's copies mean for end users.</summary>
     public static string Explanation(RecordCopies look)
