@@ -248,6 +248,20 @@
     if (link && focus(link.dataset.focus)) { event.preventDefault(); event.stopPropagation(); }
   }, true);
 
+  // ---- Copying: data-copy is the text. A live region says that it was done, which sighted people see at the button.
+  const said = document.createElement("div");
+  said.className = "sr";
+  said.setAttribute("role", "status");
+  document.addEventListener("click", async (event) => {
+    const button = closest(event, "[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.dataset.copied = "";
+    document.body.append(said);
+    said.textContent = "Copied";
+    setTimeout(() => { delete button.dataset.copied; said.textContent = ""; }, 2000);
+  });
+
   // ---- Static forms: show a password; submit only once.
   document.addEventListener("click", (event) => {
     const button = closest(event, "[data-reveal]");
