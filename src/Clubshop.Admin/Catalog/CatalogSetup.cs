@@ -43,6 +43,7 @@ public static class CatalogSetup
     public static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddSingleton<CodeSources>();
+        services.AddScoped<Lists.RowSteps>();
         services.AddHostedService<CatalogCheck>();
         return services;
     }

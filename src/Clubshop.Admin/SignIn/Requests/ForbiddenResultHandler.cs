@@ -1,7 +1,6 @@
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
@@ -35,9 +34,16 @@ internal sealed class ForbiddenResultHandler : IAuthorizationMiddlewareResultHan
     }
 
     /// <summary>
-    /// How the root renders a page: sign-in pages as plain HTML, because a circuit cannot set a cookie; a refusal prerendered, so that the
-    /// response of status 403 contains its text; everything else in a circuit without prerendering.
+    /// How the root renders a page: sign-in pages as plain HTML, because a circuit cannot set a cookie; a refusal and "there is nothing at this
+    /// address" prerendered, so that the response contains their text; everything else in a circuit without prerendering.
     /// </summary>
-    public static IComponentRenderMode? RenderModeOf(HttpContext context) =>
-        context.AcceptsInteractiveRouting() ? new InteractiveServerRenderMode(context.Response.StatusCode == StatusCodes.Status403Forbidden) : null;
+    public static InteractiveServerRenderMode? RenderModeOf(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        if (context.AcceptsInteractiveRouting())
+            return new(prerender: status == StatusCodes.Status403Forbidden);
+
+        // The page of another status is static (StatusPage). This one can have a circuit, and with it "Go to", because the router finds nothing there either.
+        return status == StatusCodes.Status404NotFound && ActorClaims.ActorOf(context.User)?.Has(Permission.EnterPortal) == true ? new(prerender: true) : null;
+    }
 }
