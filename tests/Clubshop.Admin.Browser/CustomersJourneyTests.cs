@@ -177,7 +177,7 @@ public sealed partial class CustomersJourneyTests
         foreach (var text in (string[])["Ish", "Ishaa", "Ishaani", "Ishaani Vel"])
         {
             await page.GetByLabel("Search", new() { Exact = true }).FillAsync(text);
-            await page.Locator("table a.name").First.Or(page.GetByText("Cognito is busy; trying again…")).First.WaitForAsync();
+            await page.Locator("table a.name").First.Or(page.GetByText("The customer directory is busy; trying again…")).First.WaitForAsync();
         }
 
         await again.ScanAsync();
