@@ -27,7 +27,8 @@ public sealed class ListsHoldTests
 
     // What is wrong with the page as it is now, in words; empty where nothing is.
     private const string Faults = """
-        () => {
+        async () => {
+          await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
           const faults = [], root = document.documentElement, shown = element => element.offsetWidth > 1;
           if (root.scrollWidth > root.clientWidth) faults.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`);
           for (const table of [...document.querySelectorAll(".list > .t")].filter(shown)) {
