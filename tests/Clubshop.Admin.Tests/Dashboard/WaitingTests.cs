@@ -81,7 +81,8 @@ public sealed class WaitingTests
         await world.SaveAsync(live with { Id = Ids.New(world.Clock), Title = "Of no club", ShopId = lonely.Id });
         await world.SaveAsync(live with { Id = Ids.New(world.Clock), Title = "Of both", ClubIds = [first.Id, second.Id], ShopId = hidden.Id });
         await world.SaveAsync(live with { Id = Ids.New(world.Clock), Title = "Still to come", ShopId = lonely.Id, Starts = OfferSamples.Now.AddDays(3) });
-        CatalogWorld.Value(await world.Get<ShopService>().SaveAsync(CatalogWorld.Meera, hidden with { Status = EditorialStatus.Paused }, world.Submit(), default));
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        var paused = CatalogWorld.Value(await world.Get<ShopService>().SaveAsync(CatalogWorld.Meera, hidden with { Status = EditorialStatus.Paused }, world.Submit(), default));
 
         var board = world.Get<WaitingBoard>();
         board.LookAtOffers(always: true);
@@ -93,6 +94,7 @@ public sealed class WaitingTests
 
         var things = await SourceOf<UnseenOffersWaiting>(world.Services).FindAsync(CatalogWorld.Meera, default);
         Assert.Equal(["Hidden: its shop is not published", "Hidden: its shop is not published"], things.Select(thing => thing.Detail));
+        Assert.All(things, thing => Assert.Equal(paused.Stamp.UpdatedAt, thing.Since));
         Assert.Equal(2, world.Get<OfferList>().Load(ListQuery.Parse(OfferUrls.Spec, OfferUrls.SeenByNobody)).Total);
     }
 
