@@ -130,6 +130,7 @@ public sealed class HonestButtonsTests(HonestButtonsTests.OnePortal one) : IClas
         await Assertions.Expect(meera.Page.Locator(".savebar").GetByText("Ends cannot be read.")).ToBeVisibleAsync();
         var offer = new Uri(meera.Page.Url).AbsolutePath;
 
+        meera.ExpectLostConnection();
         await portal.TerminateAsync();
         await portal.StartAsync();
         meera.Page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
@@ -162,6 +163,7 @@ public sealed class HonestButtonsTests(HonestButtonsTests.OnePortal one) : IClas
                 socket.Close += (_, _) => closed.TrySetResult();
         };
         await priya.GoAsync("/account");
+        priya.ExpectLostConnection(); // the portal closes it
         await priya.Page.RouteAsync("**/sign-in**", route => route.AbortAsync("aborted")); // the page stays
         var other = await priya.AnotherTabAsync();
         await other.GotoAsync(new Uri(portal.Address, "/account").AbsoluteUri);
