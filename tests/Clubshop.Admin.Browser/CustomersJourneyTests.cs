@@ -101,6 +101,7 @@ public sealed partial class CustomersJourneyTests
         await farah.ScanAsync();
         Assert.Empty(farah.Complaints);
 
+        farah.ExpectLostConnection();
         await portal.KillAsync();
         Assert.Empty(PersonalData.FoundIn(portal));
         Assert.NotEmpty(PersonalData.FoundIn(portal, alsoWhereItBelongs: true)); // the scan does find what there is
@@ -178,6 +179,7 @@ public sealed partial class CustomersJourneyTests
         await farah.SignInAsync(Farah);
         await farah.GoAsync("/customers");
         await FindAsync(farah.Page, "Ishaani"); // the customers are there
+        farah.ExpectLostConnection();
         await portal.KillAsync();
         portal.Faults = "cognito-rate=5";
         await portal.StartAsync();

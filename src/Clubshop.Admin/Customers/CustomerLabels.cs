@@ -95,10 +95,10 @@ public static class CustomerLabels
     }
 
     /// <summary>A name for a customer without personal data, for the audit log and receipts.</summary>
-    public static string NumberOf(string sub) => "Customer " + Short(sub);
+    public static string NumberOf(string sub) => "Customer " + Shortened(sub);
 
     /// <summary>The beginning of a customer number, which tells the customers of one list apart.</summary>
-    public static string Short(string sub) => sub.Length > 8 ? sub[..8] : sub;
+    public static string Shortened(string sub) => sub.Length > 8 ? sub[..8] : sub;
 
     internal static Problem Busy() => new("busy", "The customer directory is busy. Nothing was done. Try again in a minute.");
 }
