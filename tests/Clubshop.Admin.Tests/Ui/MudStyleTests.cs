@@ -47,7 +47,7 @@ public sealed partial class MudStyleTests : UiTest
         var used = Directory.EnumerateFiles(Path.Combine(Root, "src", "Clubshop.Admin", "Ui"), "*.razor", SearchOption.AllDirectories)
             .SelectMany(file => Component.Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value)).Distinct(StringComparer.Ordinal);
 
-        Assert.Empty(used.Where(name => left.Any(part => name.StartsWith(part, StringComparison.OrdinalIgnoreCase))));
+        Assert.DoesNotContain(used, name => left.Any(part => name.StartsWith(part, StringComparison.OrdinalIgnoreCase)));
     }
 
     // Made by the build, beside what else it makes of the portal.
