@@ -1,5 +1,6 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog.Codes;
+using Clubshop.Admin.Catalog.Editing;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Storage;
 
@@ -43,6 +44,7 @@ public static class CatalogSetup
     public static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddSingleton<CodeSources>();
+        services.AddScoped<StatusUndo>();
         services.AddScoped<Lists.RowSteps>();
         services.AddHostedService<CatalogCheck>();
         return services;

@@ -91,6 +91,15 @@ public sealed class FeedbackTests : UiTest
         Assert.Equal("7 changes not saved A, B, C, D, E and 2 more.", bar.Find(".what").TextContent.Trim());
     }
 
+    [Theory]
+    [InlineData(true, "b")]
+    [InlineData(false, "b main")]
+    public void SaveBar_WithNothingToSave_HasNoLoudButton(bool quiet, string look)
+    {
+        var bar = Render<SaveBar>(p => p.Add(b => b.Quiet, quiet));
+        Assert.Equal(look, bar.Find("button[type=submit]").ClassName);
+    }
+
     [Fact]
     public void SaveBar_Busy_CannotBePressedTwice()
     {
