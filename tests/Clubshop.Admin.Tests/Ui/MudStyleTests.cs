@@ -45,8 +45,9 @@ public sealed partial class MudStyleTests : UiTest
         Assert.Contains("timeline", left);
 
         var used = Directory.EnumerateFiles(Path.Combine(Root, "src", "Clubshop.Admin", "Ui"), "*.razor", SearchOption.AllDirectories)
-            .SelectMany(file => Component.Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value)).Distinct(StringComparer.Ordinal);
+            .SelectMany(file => Component.Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value)).ToHashSet(StringComparer.Ordinal);
 
+        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "Button", "Dialog", "Input" }, used);
         Assert.DoesNotContain(used, name => left.Exists(part => name.StartsWith(part, StringComparison.OrdinalIgnoreCase)));
     }
 
@@ -61,6 +62,6 @@ public sealed partial class MudStyleTests : UiTest
     [GeneratedRegex("<_MudUnusedParts>(?<parts>[^<]+)<", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UnusedParts { get; }
 
-    [GeneratedRegex("<Mud(?<name>[A-Z][A-Za-z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<(MudBlazor\.)?Mud(?!Blazor)(?<name>[A-Z][A-Za-z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Component { get; }
 }
