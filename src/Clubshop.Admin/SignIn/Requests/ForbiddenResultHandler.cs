@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Clubshop.Admin.SignIn.Requests;
 
@@ -35,9 +36,15 @@ internal sealed class ForbiddenResultHandler : IAuthorizationMiddlewareResultHan
     }
 
     /// <summary>
-    /// How the root renders a page: sign-in pages as plain HTML, because a circuit cannot set a cookie; a refusal prerendered, so that the
-    /// response of status 403 contains its text; everything else in a circuit without prerendering.
+    /// How the root renders a page: sign-in pages as plain HTML, because a circuit cannot set a cookie; a refusal, and an address that does not
+    /// exist, prerendered, so that the response of status 403 or 404 contains its text; everything else in a circuit without prerendering.
     /// </summary>
-    public static IComponentRenderMode? RenderModeOf(HttpContext context) =>
-        context.AcceptsInteractiveRouting() ? new InteractiveServerRenderMode(context.Response.StatusCode == StatusCodes.Status403Forbidden) : null;
+    public static IComponentRenderMode? RenderModeOf(HttpContext context) => context.AcceptsInteractiveRouting() || IsUnknownAddress(context)
+        ? new InteractiveServerRenderMode(context.Response.StatusCode is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound)
+        : null;
+
+    // Whoever is signed in keeps "Go to" and the rest of the frame: the router finds nothing at the address either, and says so in the circuit.
+    private static bool IsUnknownAddress(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status404NotFound && context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+        && ActorClaims.ActorOf(context.User)?.Has(Permission.EnterPortal) == true;
 }
