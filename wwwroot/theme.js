@@ -37,9 +37,4 @@
     apply();
   });
   document.addEventListener("toggle", (event) => { if (event.target.id === "theme-menu") apply(); }, true);
-
-  // Icons stay hidden until their font is loaded, so that a glyph's name never flashes as text.
-  const ready = () => root.classList.add("icons");
-  document.fonts.load('300 16px "Material Symbols"', "search").then(ready, ready);
-  document.addEventListener("DOMContentLoaded", () => document.fonts.load('300 16px "Material Symbols"', "search").then(ready, ready));
 })();

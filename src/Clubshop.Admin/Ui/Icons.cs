@@ -1,6 +1,6 @@
 namespace Clubshop.Admin.Ui;
 
-/// <summary>The portal's icons, named by meaning; the values are glyph names of Material Symbols, which Radzen.Blazor ships.</summary>
+/// <summary>The portal's icons, named by meaning; the values are ids in the sprite <c>wwwroot/icons.svg</c>: Material icons (outlined) by the names that MudBlazor gives them.</summary>
 public static class Icons
 {
     public const string Account = "account_circle";
@@ -11,7 +11,7 @@ public static class Icons
     public const string Audit = "history";
     public const string Back = "chevron_left";
     public const string Bad = "error";
-    public const string Cache = "database";
+    public const string Cache = "storage";
     public const string Calendar = "calendar_today";
     public const string Categories = "category";
     public const string Check = "check";

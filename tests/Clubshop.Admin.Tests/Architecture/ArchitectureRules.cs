@@ -34,11 +34,11 @@ public static class ArchitectureRules
 
     public static IReadOnlyList<ArchitectureRule> All { get; } =
     [
-        new("Radzen stays inside Ui",
+        new("MudBlazor stays inside Ui",
             "pages compose the portal's own controls, so that another library can draw them",
             path => In(path, Admin) && !In(path, Admin + "Ui/") && !path.EndsWith("App/AppRoot.razor", StringComparison.Ordinal),
-            new(@"\bRadzen\b|<Radzen\w+"),
-            Admin + "Offers/OfferForm.razor", "<RadzenTextBox />"),
+            new(@"\bMudBlazor\b|<Mud\w+"),
+            Admin + "Offers/OfferForm.razor", "<MudTextField />"),
 
         Layer("Common"), Layer("Input", "Common"), Layer("Storage", "Common", "Input"), Layer("Ui", "Common", "Input"),
 

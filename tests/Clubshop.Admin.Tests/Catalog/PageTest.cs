@@ -6,7 +6,6 @@ using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.Ui.Feedback;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
 
 namespace Clubshop.Admin.Tests.Catalog;
 
@@ -72,7 +71,7 @@ public abstract class PageTest : UiTest, IAsyncLifetime
 }
 
 /// <summary>Says yes or no, and keeps what was asked.</summary>
-internal sealed class AnsweredDialogs() : Dialogs(new DialogService(null!, null!))
+internal sealed class AnsweredDialogs() : Dialogs(null!)
 {
     public bool Answer { get; set; } = true;
 
@@ -97,9 +96,16 @@ internal sealed class AnsweredDialogs() : Dialogs(new DialogService(null!, null!
 }
 
 /// <summary>Keeps what was confirmed.</summary>
-internal sealed class KeptToasts() : Toasts(new NotificationService())
+internal sealed class KeptToasts() : Toasts(TimeProvider.System)
 {
     public List<string> Done { get; } = [];
 
-    public override void Confirm(string done, string? detail = null) => Done.Add(detail is null ? done : $"{done}. {detail}");
+    /// <summary>What the last one offered beside its text; null for nothing.</summary>
+    public ToastAction? Action { get; private set; }
+
+    public override void Confirm(string done, string? detail = null, ToastAction? action = null)
+    {
+        Done.Add(detail is null ? done : $"{done}. {detail}");
+        Action = action;
+    }
 }

@@ -11,7 +11,6 @@ using Clubshop.LocalAws.Cognito;
 using Clubshop.LocalAws.Faults;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
 
 namespace Clubshop.Admin.Tests.Customers;
 
@@ -138,7 +137,7 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
         where TPage : IComponent => page.FindAll("button").First(one => one.TextContent.Trim() == name || one.GetAttribute("aria-label") == name).Click();
 
     /// <summary>Answers the case dialog as the test says.</summary>
-    private sealed class AnsweredCase() : Dialogs(new DialogService(null!, null!))
+    private sealed class AnsweredCase() : Dialogs(null!)
     {
         public CaseAnswer? Answer { get; set; }
 

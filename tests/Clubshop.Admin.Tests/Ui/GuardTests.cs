@@ -109,7 +109,7 @@ public sealed class GuardTests : UiTest
     private IRenderedComponent<Button> RenderButton(string action) =>
         Render<Button>(p => p.Add(b => b.Text, action).Add(b => b.Action, action).Add(b => b.OnClick, () => _pressed++));
 
-    private sealed class Asked(List<string> asked) : Dialogs(new Radzen.DialogService(null!, null!))
+    private sealed class Asked(List<string> asked) : Dialogs(null!)
     {
         public override Task<bool> ConfirmAsync(
             string title, string text, string confirm, IReadOnlyList<string>? consequences = null, bool danger = false, string? typed = null, string cancel = "Cancel")

@@ -17,6 +17,8 @@ public abstract class UiTest : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddUi();
+        // Controls are rendered alone, without the layout's providers.
+        Services.Configure<MudBlazor.PopoverOptions>(options => options.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(new TestClock(Now));
     }
 }

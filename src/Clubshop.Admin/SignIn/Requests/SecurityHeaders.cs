@@ -9,8 +9,8 @@ namespace Clubshop.Admin.SignIn.Requests;
 public static class SecurityHeaders
 {
     /// <summary>
-    /// Scripts, styles and connections only from the portal. Inline style attributes are allowed because Radzen positions its pop-ups with
-    /// them; inline scripts and style sheets are not.
+    /// Scripts, styles and connections only from the portal. Inline style attributes are allowed because MudBlazor sets sizes and positions
+    /// with them; inline scripts and style elements are not.
     /// </summary>
     public const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "

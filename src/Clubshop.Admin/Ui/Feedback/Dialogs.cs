@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using MudBlazor;
 
 namespace Clubshop.Admin.Ui.Feedback;
 
 /// <summary>Asks for confirmation before something that cannot easily be undone. Editing happens on pages, not in dialogs.</summary>
-public class Dialogs(DialogService radzen)
+public class Dialogs(IDialogService mud)
 {
     /// <summary>Asks for confirmation and names the consequences.</summary>
     /// <param name="title">The question: "Archive 3 offers?"</param>
@@ -22,20 +22,16 @@ public class Dialogs(DialogService radzen)
         IReadOnlyList<string>? consequences = null,
         bool danger = false,
         string? typed = null,
-        string cancel = "Cancel")
-    {
-        var parameters = new Dictionary<string, object?>
+        string cancel = "Cancel") =>
+        await AskAsync<ConfirmBody>(title, new()
         {
-            [nameof(ConfirmBody.Title)] = title,
-            [nameof(ConfirmBody.Text)] = text,
-            [nameof(ConfirmBody.Confirm)] = confirm,
-            [nameof(ConfirmBody.Consequences)] = consequences ?? [],
-            [nameof(ConfirmBody.Danger)] = danger,
-            [nameof(ConfirmBody.Typed)] = typed,
-            [nameof(ConfirmBody.Cancel)] = cancel,
-        };
-        return await radzen.OpenAsync<ConfirmBody>(title, parameters, Options(title)) is true;
-    }
+            { nameof(ConfirmBody.Text), text },
+            { nameof(ConfirmBody.Confirm), confirm },
+            { nameof(ConfirmBody.Consequences), consequences ?? [] },
+            { nameof(ConfirmBody.Danger), danger },
+            { nameof(ConfirmBody.Typed), typed },
+            { nameof(ConfirmBody.Cancel), cancel },
+        }) is true;
 
     /// <summary>Shows a component in a dialog; the component closes it through the cascading <see cref="DialogHandle"/>.</summary>
     /// <typeparam name="TBody">The component.</typeparam>
@@ -44,26 +40,17 @@ public class Dialogs(DialogService radzen)
     /// <param name="parameters">The component's parameters.</param>
     /// <returns>The answer; default when the person cancels.</returns>
     public virtual async Task<TResult?> OpenAsync<TBody, TResult>(string title, IReadOnlyDictionary<string, object?> parameters)
-        where TBody : IComponent
-    {
-        var inside = new Dictionary<string, object?>
+        where TBody : IComponent =>
+        await AskAsync<DialogBody>(title, new()
         {
-            [nameof(DialogBody.Title)] = title,
-            [nameof(DialogBody.Body)] = typeof(TBody),
-            [nameof(DialogBody.Parameters)] = parameters,
-        };
-        return await radzen.OpenAsync<DialogBody>(title, inside, Options(title)) is TResult result ? result : default;
-    }
+            { nameof(DialogBody.Body), typeof(TBody) },
+            { nameof(DialogBody.Parameters), parameters },
+        }) is TResult result ? result : default;
 
-    private static DialogOptions Options(string title) => new()
+    private async Task<object?> AskAsync<TDialog>(string title, DialogParameters parameters)
+        where TDialog : IComponent
     {
-        ShowTitle = false,
-        ShowClose = false,
-        AriaLabel = title,
-        Width = "auto",
-        CssClass = "cs-dialog",
-        CloseDialogOnEsc = true,
-        CloseDialogOnOverlayClick = false,
-        AutoFocusFirstElement = true,
-    };
+        var shown = await mud.ShowAsync<TDialog>(title, parameters, new DialogOptions { CloseOnEscapeKey = true, BackdropClick = false, CloseButton = false });
+        return await shown.Result is { Canceled: false } answer ? answer.Data : null;
+    }
 }

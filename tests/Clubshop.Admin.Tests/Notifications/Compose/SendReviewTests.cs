@@ -8,7 +8,6 @@ using Clubshop.Admin.Tests.Testing;
 using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.Ui.Feedback;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
 
 namespace Clubshop.Admin.Tests.Notifications.Compose;
 
@@ -16,8 +15,7 @@ namespace Clubshop.Admin.Tests.Notifications.Compose;
 public sealed class SendReviewTests : UiTest
 {
     private readonly ManualTime _time = new(Now);
-    private readonly DialogService _radzen = new(null!, null!);
-    private Task<dynamic?> _answer = null!;
+    private TaskCompletionSource<object?> _answer = null!;
 
     public SendReviewTests() => Services.AddSingleton<TimeProvider>(_time);
 
@@ -32,7 +30,7 @@ public sealed class SendReviewTests : UiTest
         _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
         Assert.True(Send(step).HasAttribute("disabled"));
         Send(step).Click(); // as it arrives from a browser that had not heard
-        Assert.False(_answer.IsCompleted);
+        Assert.False(_answer.Task.IsCompleted);
     }
 
     [Fact]
@@ -42,11 +40,11 @@ public sealed class SendReviewTests : UiTest
         _time.Advance(TimeSpan.FromMilliseconds(1_000));
         step.WaitForAssertion(() => Assert.False(Send(step).HasAttribute("disabled")));
         Send(step).Click();
-        Assert.Equal(SendReview.Confirmed, (object?)await _answer);
+        Assert.Equal(SendReview.Confirmed, await _answer.Task);
 
         step = Open(ReviewOf());
         step.FindAll("button").Single(button => button.TextContent == "Back to the text").Click();
-        Assert.Null((object?)await _answer);
+        Assert.Null(await _answer.Task);
     }
 
     [Fact]
@@ -71,9 +69,9 @@ public sealed class SendReviewTests : UiTest
 
     private IRenderedComponent<SendReview> Open(Review review)
     {
-        _answer = _radzen.OpenAsync<SendReview>("Send");
+        _answer = new TaskCompletionSource<object?>();
         return Render<SendReview>(parameters => parameters
-            .AddCascadingValue(new DialogHandle(_radzen)).Add(step => step.Review, review).Add(step => step.UndoSeconds, 10));
+            .AddCascadingValue(new DialogHandle(_answer.SetResult)).Add(step => step.Review, review).Add(step => step.UndoSeconds, 10));
     }
 
     private static AngleSharp.Dom.IElement Send(IRenderedComponent<SendReview> step) => step.FindAll("button").Single(button => button.TextContent == "Send");
