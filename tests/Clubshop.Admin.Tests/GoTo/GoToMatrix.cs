@@ -17,13 +17,13 @@ internal sealed class GoToMatrix : MatrixRows
     public override IEnumerable<MatrixRow> Rows =>
     [
         .. TestPortal.Navigation.All.Select(item => Finds<PageGoToSource>(item.Label, item.Permission, _ => Task.FromResult(item.Label))),
-        .. ((string Action, Permission Needed)[])
+        .. (((string Action, Permission Needed)[])
         [
             ("New club", Permission.EditWholeCatalog), ("New category", Permission.EditCategories), ("New shop", Permission.EditCatalog), ("New offer", Permission.EditCatalog),
             ("Import clubs", Permission.EditWholeCatalog), ("Import categories", Permission.EditCategories), ("Import shops", Permission.Import),
             ("Invite someone", Permission.ManageStaff), ("New notification", Permission.SendNotifications), ("Invalidate the cache", Permission.InvalidateCache),
             ("Find a customer", Permission.HelpCustomers), ("Change your password", Permission.EnterPortal),
-        ].Select(one => Finds<EntryGoToSource>(one.Action, one.Needed, _ => Task.FromResult(one.Action))),
+        ]).Select(one => Finds<EntryGoToSource>(one.Action, one.Needed, _ => Task.FromResult(one.Action))),
         Finds<CatalogGoToSource>("a shop", Permission.SeeCatalog, async one => (await one.World.ShopAsync(one.Clubs)).Name),
         Row<IEnumerable<CatalogIndex>>("At", "", [Whose.Nobodys], one => one.Actor.Has(Permission.SeeCatalog), async (indexes, one) =>
         {

@@ -61,8 +61,8 @@ public sealed class GoToTextTests
 
     private static GoToItem Item(string group, int number, GoToMatch match) => new(group, $"{number}", $"/{number}", Icons.Shops) { Match = match };
 
-    private static readonly Gen<string> AnyText = Gen.OneOf(Gen.OneOfConst(Words), Gen.OneOfConst(Words).Select(word => word[..1]), Gen.String).Array[0, 3].Select(words => string.Join(' ', words));
+    private static readonly Gen<string> AnyText = Gen.OneOf<string>(Gen.OneOf(Words), Gen.OneOf(Words).Select(word => word[..1]), Gen.String).Array[0, 3].Select(words => string.Join(' ', words));
 
     private static readonly Gen<GoToItem[]> AnyItems =
-        Gen.Select(Gen.OneOfConst("Pages", "Offers", "Shops", "Staff"), Gen.Int[0, 20], Gen.Int[0, 3]).Select(one => Item(one.Item1, one.Item2, (GoToMatch)one.Item3)).Array[0, 30];
+        Gen.Select(Gen.OneOf("Pages", "Offers", "Shops", "Staff"), Gen.Int[0, 20], Gen.Int[0, 3]).Select(one => Item(one.Item1, one.Item2, (GoToMatch)one.Item3)).Array[0, 30];
 }
