@@ -23,7 +23,8 @@
       const most = counter?.textContent.match(/\d+$/)?.[0];
       if (most) {
         const length = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(input.value)].length;
-        counter.textContent = `${length} of ${most}`;
+        // Its text node is the server's: one in its place would no longer hear of the value being cleared.
+        counter.firstChild.nodeValue = `${length} of ${most}`;
         counter.classList.toggle("over", length > Number(most));
       }
     }
@@ -152,7 +153,10 @@
     if (option) { const box = document.getElementById("go-to"); box.value = ""; box.blur(); }
   });
   // A press on the list must not take the focus from the input, or the list would close before the click.
-  document.addEventListener("mousedown", (event) => { if (closest(event, ".pop-list")) event.preventDefault(); });
+  // Nor may a press on what stands below it in its panel, which would move away.
+  document.addEventListener("mousedown", (event) => {
+    if (closest(event, ".pop-list") || (closest(event, ".pop .mi") && closest(event, ".pop").contains(document.activeElement))) event.preventDefault();
+  });
 
   // ---- Shortcuts (App/Shortcuts.razor names them). Single keys do nothing while somebody types, and can be switched off; those with Ctrl or Cmd
   // work in fields too. None works behind a dialog or a menu, nor with AltGr, which types signs.
@@ -262,6 +266,8 @@
     });
     again.observe(panel);
     if (panel.getAttribute("role") === "menu") waitFor(panel, ".mi");
+    const box = panel.querySelector('[role="combobox"]');
+    if (box) { box.focus(); box.click(); } // shows its list at once
     if (panel.matches(".calendar")) waitFor(panel, '[data-days] [tabindex="0"]');
   }, true);
   // The panel's content may still be on its way from the server.
@@ -302,6 +308,32 @@
     if (closest(event, "[data-close]")) closest(event, "[popover]:popover-open")?.hidePopover();
   });
 
+  // ---- Rows: a press anywhere on one opens its record, like a press on its link. Not on what does something else, nor after selecting text.
+  const takesPress = "a, button, input, select, textarea, label, summary, details, .code";
+  document.addEventListener("click", (event) => {
+    const link = closest(event, ".t tbody tr")?.querySelector(":scope > .lead .name[href]");
+    if (!link || event.defaultPrevented || event.button !== 0 || closest(event, takesPress) || !getSelection().isCollapsed) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) open(link.href, "_blank", "noopener");
+    else link.click();
+  });
+
+  // ---- "‹ Offers" leads to the list as it was left (the server knows its address), and to where it was scrolled.
+  const scrolled = new Map();
+  const placeOf = (link) => link.pathname + link.search;
+  document.addEventListener("click", (event) => {
+    const link = closest(event, "a[href]");
+    if (!link) return;
+    scrolled.set(placeOf(location), scrollY);
+    const y = link.matches(".back") ? scrolled.get(placeOf(link)) : 0;
+    const until = performance.now() + 2000;
+    const settle = () => {
+      if (performance.now() > until || (!link.isConnected && placeOf(location) !== placeOf(link))) return;
+      if (link.isConnected || document.documentElement.scrollHeight < y + innerHeight) requestAnimationFrame(settle);
+      else scrollTo(0, y);
+    };
+    if (y) requestAnimationFrame(settle);
+  }, true);
+
   // ---- Choosing a filter removes its button: the focus moves to what replaces it, not to the top of the page.
   let filtered = null;
   document.addEventListener("click", (event) => {
@@ -319,6 +351,15 @@
   addEventListener("beforeunload", (event) => {
     if (!free && document.querySelector("[data-unsaved]")) event.preventDefault();
   });
+
+  // ---- The first paint: the stylesheet hides it when the page is there, and here it goes, with its ids. An open menu stays open.
+  new MutationObserver(() => {
+    const first = document.querySelector(".first-paint");
+    if (!first || !document.querySelector(".frame:not(.first-paint)")) return;
+    const open = first.querySelector("[popover]:popover-open");
+    if (open) document.getElementById(open.id.replace("first-", ""))?.showPopover();
+    first.remove();
+  }).observe(document.body, { childList: true });
 
   // ---- Tooltips of the rail: the item's name, when only its icon is shown.
   let tip = null;
@@ -384,6 +425,7 @@
     const text = `${parts.format(now).replace(",", "")}, ${hours.format(now).toLowerCase().replace("\u202f", " ")} IST`;
     for (const clock of document.querySelectorAll("[data-clock]")) if (clock.textContent !== text) clock.textContent = text;
   };
+  tick();
   setInterval(tick, 1000);
   new MutationObserver(tick).observe(document.documentElement, { childList: true, subtree: true });
 
@@ -395,6 +437,15 @@
       else if (performance.now() - shownAt.get(shown) > shown.dataset.goneIn * 1000) shown.textContent = "";
     }
   }, 1000);
+
+  // ---- Copying what is too long to show.
+  document.addEventListener("click", async (event) => {
+    const button = closest(event, "[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.dataset.copied = "";
+    setTimeout(() => delete button.dataset.copied, 1500);
+  });
 
   // ---- The typed text of all fields, for the dialog about a lost connection.
   const typed = () => [...document.querySelectorAll("[data-typed]")]

@@ -10,8 +10,11 @@
       return null; // storage is disabled: the system's theme applies
     }
   };
+  // The browser's own bars: one colour for each of the system's themes, both the chosen one's where one is chosen.
+  const bars = [...document.querySelectorAll('meta[name="theme-color"]')].map((meta) => ({ meta, dark: meta.media.includes("dark"), colour: meta.content }));
   const apply = () => {
     const theme = chosen();
+    for (const bar of bars) bar.meta.content = theme === null ? bar.colour : bars.find((other) => other.dark === (theme === "dark")).colour;
     if (theme === null) {
       if (root.hasAttribute("data-theme")) root.removeAttribute("data-theme");
     } else if (root.getAttribute("data-theme") !== theme) {
@@ -36,5 +39,5 @@
     }
     apply();
   });
-  document.addEventListener("toggle", (event) => { if (event.target.id === "theme-menu") apply(); }, true);
+  document.addEventListener("toggle", (event) => { if (event.target.querySelector?.("[data-theme-choice]")) apply(); }, true);
 })();

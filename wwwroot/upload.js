@@ -33,12 +33,16 @@ export function attach(input, server) {
     mine.open("POST", input.dataset.upload);
     mine.setRequestHeader("Content-Type", "text/csv");
     mine.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
-    mine.setRequestHeader("RequestVerificationToken", input.parentElement.querySelector('input[name="__RequestVerificationToken"]')?.value ?? "");
+    mine.setRequestHeader("RequestVerificationToken", input.closest(".f").querySelector('input[name="__RequestVerificationToken"]')?.value ?? "");
     mine.send(file);
     input.value = ""; // so that the same file can be chosen again after it is corrected
     tell("Sending", file.name, 0, file.size);
   };
+  // The input covers the box, so the browser itself takes what is dropped; only the highlight is ours.
+  const over = (event) => input.parentElement.toggleAttribute("data-over", event.type === "dragenter" || event.type === "dragover");
+  const drags = ["dragenter", "dragover", "dragleave", "drop"];
+  for (const drag of drags) input.addEventListener(drag, over);
   input.addEventListener("change", send);
   if (input.files.length > 0) send(); // chosen before the circuit was ready
-  return { detach: () => { request?.abort(); input.removeEventListener("change", send); } };
+  return { detach: () => { request?.abort(); input.removeEventListener("change", send); for (const drag of drags) input.removeEventListener(drag, over); } };
 }

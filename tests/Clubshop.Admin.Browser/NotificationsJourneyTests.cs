@@ -37,6 +37,7 @@ public sealed class NotificationsJourneyTests
         await page.GetByLabel("Token", new() { Exact = true }).FillAsync("ashas-own-phone-1");
         await asha.Button("Add phone").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "My Pixel" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".count")).ToHaveTextAsync("0 of 60"); // the field is empty again
         await asha.ScanAsync();
 
         await asha.GoAsync("/notifications/new");
@@ -203,6 +204,8 @@ public sealed class NotificationsJourneyTests
         await asha.Button("Review").ClickAsync();
         await asha.Button("Send").ClickAsync();
         await page.WaitForAddressAsync("/notifications/[0-9a-f]{32}$");
+        await Assertions.Expect(page.GetByRole(AriaRole.Timer)).ToContainTextAsync("Goes out in");
+        await asha.ScanAsync();
         await asha.Button("Undo send").ClickAsync();
         await Assertions.Expect(page.Locator(".title-line").GetByText("Draft")).ToBeVisibleAsync();
         Assert.DoesNotContain(await portal.OutboxAsync(), message => message.Title == "Slow double click");

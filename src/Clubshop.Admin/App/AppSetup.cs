@@ -1,3 +1,4 @@
+using Clubshop.Admin.App.FirstPaint;
 using Clubshop.Admin.GoTo;
 using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.SignIn.Requests;
@@ -18,6 +19,7 @@ public static class AppSetup
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => CircuitLimits.Configure(hub, limits));
         services.AddUi();
         services.AddSingleton<Navigation>();
+        services.AddSingleton<PageOutlines>();
         services.AddSingleton<IGoToSource, EntryGoToSource>();
         services.AddSingleton<IGoToSource, PageGoToSource>();
         return services;

@@ -48,6 +48,7 @@ public static class CatalogSetup
     {
         services.AddSingleton<CodeSources>();
         services.AddSingleton<IGoToSource, CatalogGoToSource>();
+        services.AddScoped<Lists.RowSteps>();
         services.AddHostedService<CatalogCheck>();
         return services;
     }

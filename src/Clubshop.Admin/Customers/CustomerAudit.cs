@@ -50,6 +50,9 @@ internal static class CustomerAudit
     /// <summary>The action's name in the log.</summary>
     public static string NameOf(CustomerAction action) => Actions[action].Name;
 
+    /// <summary>The action before its object: "reset the password of".</summary>
+    public static string InfinitiveOf(CustomerAction action) => Actions[action].Infinitive;
+
     /// <summary>An entry about a customer.</summary>
     public static AuditDraft Draft(string action, string sub, string? note) => new(action, Kind, sub, CustomerLabels.NumberOf(sub)) { Note = note };
 

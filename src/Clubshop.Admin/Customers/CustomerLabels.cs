@@ -59,7 +59,10 @@ public static class CustomerLabels
     }
 
     /// <summary>A name for a customer without personal data, for the audit log and receipts.</summary>
-    public static string NumberOf(string sub) => "Customer " + (sub.Length > 8 ? sub[..8] : sub);
+    public static string NumberOf(string sub) => "Customer " + Short(sub);
+
+    /// <summary>The beginning of a customer number, which tells the customers of one list apart.</summary>
+    public static string Short(string sub) => sub.Length > 8 ? sub[..8] : sub;
 
     internal static Problem Busy() => new("busy", "Cognito is busy. Nothing was done. Try again in a minute.");
 }

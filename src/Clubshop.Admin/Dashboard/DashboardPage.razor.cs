@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Dashboard;
 
-/// <summary>What is live, what ends soon, what is in the catalog, what changed last. Updates itself with the indexes and the clock.</summary>
+/// <summary>What a person works on (<see cref="DashboardParts"/>), what waits for them, what changed last. Updates itself with the indexes and the clock.</summary>
 public sealed partial class DashboardPage : ComponentBase, IDisposable
 {
     // Changes arrive in bursts (an import, a poll), and offers end by the clock without a change.
@@ -16,7 +16,8 @@ public sealed partial class DashboardPage : ComponentBase, IDisposable
 
     private DashboardFigures? _figures;
     private ITimer? _timer;
-    private int _waiting;
+    private int _changed;
+    private int? _waiting;
     private long _version;
 
     /// <summary>The signed-in person.</summary>
@@ -29,30 +30,30 @@ public sealed partial class DashboardPage : ComponentBase, IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    private DashboardParts Parts => Actor is { } actor ? DashboardParts.Of(actor) : new(false, false, false, false, false);
+
     private bool Loading => Reader.State == IndexState.Loading;
 
-    private string Sentence
+    // "Friday, 20 November. 1 offer ends today. 3 things wait for you."
+    private string Sentence => string.Join(' ', new[]
     {
-        get
+        Ist.From(Time.GetUtcNow()).ToString("dddd, d MMMM", CultureInfo.InvariantCulture) + ".",
+        (Parts.Catalog, _figures) switch
         {
-            var today = Ist.From(Time.GetUtcNow()).ToString("dddd, d MMMM", CultureInfo.InvariantCulture) + ".";
-            return _figures switch
-            {
-                null => today + " The catalog is loading.",
-                { EndingToday: 0 } => today + " No offer ends today.",
-                { EndingToday: var count } => $"{today} {Format.Count(count, "offer ends", "offers end")} today.",
-            };
-        }
-    }
+            (false, _) => null,
+            (_, null) => "The catalog is loading.",
+            (_, { EndingToday: 0 }) => $"No offer{OfYours} ends today.",
+            (_, { EndingToday: var count }) => $"{Format.Count(count, "offer", "offers")}{OfYours} {(count == 1 ? "ends" : "end")} today.",
+        },
+        _waiting switch
+        {
+            null => null,
+            0 => "Nothing waits for you.",
+            var count => $"{Format.Count(count.Value, "thing waits", "things wait")} for you.",
+        },
+    }.Where(part => part is not null));
 
-    private string? LiveNote => _figures switch
-    {
-        null => null,
-        { Hidden: > 0 and var hidden } => $"{Format.Number(hidden)} not visible: the shop is not published",
-        _ => "Visible to customers now",
-    };
-
-    private string? EndingNote => _figures is { } figures ? (figures.EndingToday == 0 ? "None today" : $"{Format.Number(figures.EndingToday)} today") : null;
+    private string OfYours => Parts.OwnClubs ? " of your clubs" : "";
 
     /// <inheritdoc/>
     protected override void OnInitialized()
@@ -66,27 +67,24 @@ public sealed partial class DashboardPage : ComponentBase, IDisposable
 
     private void Show()
     {
-        _figures = Loading ? null : Reader.Read();
+        _figures = Actor is { } actor && Parts.Catalog && !Loading ? Reader.Read(actor) : null;
         _version++;
     }
 
     private void Refresh()
     {
-        Interlocked.Exchange(ref _waiting, 0);
+        Interlocked.Exchange(ref _changed, 0);
         Show();
         StateHasChanged();
     }
 
     private void Changed(object? sender, EventArgs e)
     {
-        if (Interlocked.Exchange(ref _waiting, 1) == 0)
+        if (Interlocked.Exchange(ref _changed, 1) == 0)
             _timer?.Change(Pause, Tick);
     }
 
-    private static string Figure(int? count) => count is { } number ? Format.Number(number) : "–";
-
-    // No link while the figures load.
-    private string? Link(string href) => _figures is null ? null : href;
+    private void Waits(int? count) => _waiting = count;
 
     /// <summary>Stops updating.</summary>
     public void Dispose()

@@ -10,6 +10,9 @@ namespace Clubshop.Admin.GoTo;
 /// <summary>The box in the header that finds pages, records and actions by name. What is typed stays in the circuit: no address and no log has it.</summary>
 public sealed partial class GoToBox : IDisposable
 {
+    /// <summary>What the empty box says.</summary>
+    public const string Hint = "Go to a record, page or action";
+
     /// <summary>Maximum number of UTF-16 units of the search text; longer text is cut.</summary>
     public const int MaxLength = 200;
 

@@ -17,7 +17,7 @@ internal sealed class CategoryCsv(CategoryService service, CategoryList list, Co
 
     protected override FieldSet<Category> Fields => CategoryFields.All;
 
-    protected override Category New(string id) => new() { Id = id, Status = EditorialStatus.Published };
+    protected override Category New(string id, EditorialStatus status) => new() { Id = id, Status = status };
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.Load(query).Rows.Select(row => row.Id);
 

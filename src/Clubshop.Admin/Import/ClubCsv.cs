@@ -14,7 +14,7 @@ internal sealed class ClubCsv(ClubService service, ClubList list, CodeSources co
 
     protected override FieldSet<Club> Fields => ClubFields.All;
 
-    protected override Club New(string id) => new() { Id = id, Status = EditorialStatus.Published };
+    protected override Club New(string id, EditorialStatus status) => new() { Id = id, Status = status };
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.Load(query).Rows.Select(row => row.Id);
 }

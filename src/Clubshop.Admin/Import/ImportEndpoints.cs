@@ -19,6 +19,9 @@ internal static class ImportEndpoints
 
     private const string Csv = "text/csv; charset=utf-8";
 
+    /// <summary>The address of an empty file of a kind.</summary>
+    public static string TemplateOf(CatalogKind kind) => kind.Import + "/template";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var imports = endpoints.ServiceProvider.GetRequiredService<ImportService>();
@@ -26,6 +29,7 @@ internal static class ImportEndpoints
         foreach (var kind in imports.Kinds)
         {
             endpoints.MapGet(kind.Kind.List + "/export", (HttpContext http) => ExportAsync(http, kind)).Needs(Permission.SeeCatalog);
+            endpoints.MapGet(TemplateOf(kind.Kind), (HttpContext http) => TemplateAsync(http, imports, kind.Kind)).Needs(kind.Kind.ImportPermission);
             endpoints.MapGet(kind.Kind.Import + "/{id}/refused", (HttpContext http, string id) => RefusedAsync(http, imports, kind, id)).Needs(kind.Kind.ImportPermission);
         }
     }
@@ -79,8 +83,14 @@ internal static class ImportEndpoints
             return;
         }
 
-        Announce(http, $"refused-{PlainName(found.Value.File.Name)}");
+        Announce(http, $"{ImportService.RefusedPrefix}{PlainName(found.Value.File.Name)}");
         await imports.WriteRefusedAsync(actor, found.Value, http.Response.Body, http.RequestAborted);
+    }
+
+    private static async Task TemplateAsync(HttpContext http, ImportService imports, CatalogKind kind)
+    {
+        Announce(http, $"{kind.Many}.csv");
+        await imports.WriteTemplateAsync(kind.Name, http.Response.Body, http.RequestAborted);
     }
 
     private static void Announce(HttpContext http, string fileName)

@@ -2,6 +2,7 @@ using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Catalog.Lists;
+using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
@@ -52,8 +53,8 @@ internal abstract class ImportKind<T>(RecordService<T> service, CodeSources code
     /// <summary>The properties that people edit.</summary>
     protected abstract FieldSet<T> Fields { get; }
 
-    /// <summary>A new record, published, before its row is read.</summary>
-    protected abstract T New(string id);
+    /// <summary>A new record before its row is read.</summary>
+    protected abstract T New(string id, EditorialStatus status);
 
     /// <summary>The ids of what a list shows, all its pages, in its order.</summary>
     protected abstract IEnumerable<string> Listed(ListQuery query);
@@ -64,7 +65,7 @@ internal abstract class ImportKind<T>(RecordService<T> service, CodeSources code
     public async Task<ImportPreview> PreviewAsync(ImportSource source, Actor actor, DateTimeOffset now, IProgress<long> rows, CancellationToken cancellationToken)
     {
         var planner = await PlannerAsync(source, actor, cancellationToken);
-        var tally = new PreviewTally<T>(Columns, planner.Books, now);
+        var tally = new PreviewTally<T>(Columns, planner.Books, now, source.AsDrafts);
         await foreach (var window in planner.PlanAsync(skip: 0, cancellationToken))
         {
             tally.Add(window);
@@ -91,7 +92,7 @@ internal abstract class ImportKind<T>(RecordService<T> service, CodeSources code
         await foreach (var window in planner.PlanAsync(skip: 0, cancellationToken))
         {
             foreach (var refused in window.OfType<RowPlan<T>.Refused>())
-                yield return (refused.Row, refused.Column is null ? refused.Reason : $"{refused.Column}: {refused.Reason}");
+                yield return (refused.Row, RowProblem.Tell(refused.Problems));
 
             planner.RegisterPlanned(window);
         }
@@ -122,6 +123,7 @@ internal abstract class ImportKind<T>(RecordService<T> service, CodeSources code
     {
         await codes.WhenReadyAsync(cancellationToken);
         var books = new CodeLookups(codes);
-        return new(service, source, actor, Columns, Fields, books, books[Kind.Name], New, await OrderAsync(source, cancellationToken), faults);
+        var status = source.AsDrafts ? EditorialStatus.Draft : EditorialStatus.Published;
+        return new(service, source, actor, Columns, Fields, books, books[Kind.Name], id => New(id, status), await OrderAsync(source, cancellationToken), faults);
     }
 }

@@ -4,7 +4,11 @@ namespace Clubshop.Admin.Import;
 /// <param name="Id">The file's id, which is its job's too.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Open">Opens it at its beginning.</param>
-internal sealed record ImportSource(string Id, string Name, Func<Stream> Open);
+internal sealed record ImportSource(string Id, string Name, Func<Stream> Open)
+{
+    /// <summary>Whether new records become drafts where their row says nothing of the status; otherwise they are published.</summary>
+    public bool AsDrafts { get; init; }
+}
 
 /// <summary>What importing a file would do, before anything is written.</summary>
 public sealed record ImportPreview
@@ -15,11 +19,20 @@ public sealed record ImportPreview
     /// <summary>Changed rows that are shown.</summary>
     public const int MaxChanged = 200;
 
+    /// <summary>New rows that are shown.</summary>
+    public const int MaxCreated = 20;
+
     /// <summary>Cells that were understood as more than stands in them, as many as are shown.</summary>
     public const int MaxUnderstood = 20;
 
     /// <summary>When the catalog was compared (UTC).</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Whether new records become drafts where their row says nothing of the status.</summary>
+    public bool AsDrafts { get; init; }
+
+    /// <summary>New records whose row says nothing of the status: <see cref="AsDrafts"/> decides.</summary>
+    public long StatusChosen { get; init; }
 
     /// <summary>New records.</summary>
     public long Created { get; init; }
@@ -51,6 +64,9 @@ public sealed record ImportPreview
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
 
+    /// <summary>The first <see cref="MaxCreated"/> new rows.</summary>
+    public IReadOnlyList<CreatedRow> CreatedRows { get; init; } = [];
+
     /// <summary>The first <see cref="MaxRefused"/> refused rows.</summary>
     public IReadOnlyList<RefusedRow> RefusedRows { get; init; } = [];
 
@@ -61,10 +77,14 @@ public sealed record ImportPreview
 /// <summary>A row that is not taken.</summary>
 /// <param name="Line">The line it begins in.</param>
 /// <param name="Name">What the record is called.</param>
-/// <param name="Column">The column that is in the way; null for the row as a whole.</param>
-/// <param name="Cell">What stands in it, its first characters; empty where that is not kept.</param>
-/// <param name="Reason">Why, and what to do.</param>
-public sealed record RefusedRow(long Line, string Name, string? Column, string Cell, string Reason);
+/// <param name="Problems">Everything that is in the way.</param>
+public sealed record RefusedRow(long Line, string Name, IReadOnlyList<RowProblem> Problems);
+
+/// <summary>A new record.</summary>
+/// <param name="Line">The line its row begins in.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Fields">Per column that has something: its name and the value.</param>
+public sealed record CreatedRow(long Line, string Name, IReadOnlyList<(string Column, string Value)> Fields);
 
 /// <summary>A cell that is understood as more than stands in it.</summary>
 /// <param name="Line">The line in which its row begins.</param>

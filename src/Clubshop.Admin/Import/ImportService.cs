@@ -33,6 +33,12 @@ public sealed class ImportService
         (_files, _jobs, _time) = (files, jobs, time);
     }
 
+    /// <summary>How the names of files with refused rows begin.</summary>
+    public const string RefusedPrefix = "refused-";
+
+    /// <summary>How many rows an import refused.</summary>
+    public static long RefusedIn(JobInfo job) => job.Counts.GetValueOrDefault(RowOutcomes.Refused);
+
     /// <summary>The kinds.</summary>
     internal IEnumerable<IImportKind> Kinds => _kinds.Values;
 
@@ -80,16 +86,17 @@ public sealed class ImportService
     /// <summary>What importing a file would do. The problem is that it cannot be read: which line, and what to do.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="file">The file.</param>
+    /// <param name="asDrafts">Whether new records become drafts where their row says nothing of the status.</param>
     /// <param name="rows">Hears how many rows were looked at.</param>
     /// <param name="cancellationToken">Ends the looking.</param>
-    public async Task<Result<ImportPreview>> PreviewAsync(Actor actor, ImportFile file, IProgress<long> rows, CancellationToken cancellationToken)
+    public async Task<Result<ImportPreview>> PreviewAsync(Actor actor, ImportFile file, bool asDrafts, IProgress<long> rows, CancellationToken cancellationToken)
     {
         if (actor.Refuse(_kinds[file.Kind].Kind.ImportPermission) is { } refusal)
             return refusal;
 
         try
         {
-            var preview = await _kinds[file.Kind].PreviewAsync(SourceOf(file), actor, _time.GetUtcNow(), rows, cancellationToken);
+            var preview = await _kinds[file.Kind].PreviewAsync(SourceOf(file) with { AsDrafts = asDrafts }, actor, _time.GetUtcNow(), rows, cancellationToken);
             return preview.Rows > 0 ? preview : new Problem("empty", "This file names its columns and has no rows. Each line after the first is one row.");
         }
         catch (CsvProblemException problem)
@@ -117,6 +124,7 @@ public sealed class ImportService
                 Note = $"{_kinds[file.Kind].Kind.Title}: {file.Name}, SHA-256 {await _files.HashOfAsync(file.Id, cancellationToken)}",
                 Settings = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
+                    [ImportJob.NewStatus] = preview.AsDrafts ? ImportJob.AsDraft : "",
                     [ImportJob.RecordKind] = file.Kind,
                     [ImportJob.FileName] = file.Name,
                     [ImportJob.CheckedAt] = preview.At.ToString("O", CultureInfo.InvariantCulture),
@@ -137,12 +145,20 @@ public sealed class ImportService
             if (item.Outcome != RowOutcomes.Refused)
                 continue;
 
-            rows.Add(new(item.Number, item.Name ?? "", item.Field, "", item.Text ?? ""));
+            rows.Add(new(item.Number, item.Name ?? "", RowProblem.Unpack(item)));
             if (rows.Count == ImportPreview.MaxRefused)
                 break;
         }
 
         return [.. rows.OrderBy(row => row.Line)];
+    }
+
+    /// <summary>Writes an empty file of a kind: the line that names the columns.</summary>
+    public async Task WriteTemplateAsync(string kind, Stream target, CancellationToken cancellationToken)
+    {
+        var writer = new CsvWriter(target);
+        await writer.WriteAsync([.. _kinds[kind].ColumnInfos.Select(column => column.Name)], cancellationToken);
+        await writer.FlushAsync(cancellationToken);
     }
 
     /// <summary>
@@ -176,7 +192,7 @@ public sealed class ImportService
         await foreach (var item in _jobs.ItemsAsync(actor, file.Id, cancellationToken))
         {
             if (item.Outcome == RowOutcomes.Refused)
-                reasons[item.Number] = item.Field is null ? item.Text ?? "" : $"{item.Field}: {item.Text}";
+                reasons[item.Number] = RowProblem.Tell(RowProblem.Unpack(item));
         }
 
         await using var stream = _files.Open(file.Id);

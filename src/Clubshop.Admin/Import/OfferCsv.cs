@@ -15,7 +15,7 @@ internal sealed class OfferCsv(OfferService service, OfferList list, CodeSources
     protected override FieldSet<Offer> Fields => OfferFields.All;
 
     // No benefit is a sensible default: without one, the rules refuse the row.
-    protected override Offer New(string id) => new() { Id = id, Benefit = (Benefit)(-1), Status = EditorialStatus.Published };
+    protected override Offer New(string id, EditorialStatus status) => new() { Id = id, Benefit = (Benefit)(-1), Status = status };
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.LoadAll(query).Select(row => row.Id);
 }

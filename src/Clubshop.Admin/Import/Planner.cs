@@ -93,7 +93,7 @@ internal sealed class Planner<T>(
         }
         catch (Exception cause) when (RowFaults.IsOfRow(cause))
         {
-            return new(index + 1, row, "", "") { Problem = (null, faults.Tell(cause, source.Id, row.Line)) };
+            return new(index + 1, row, "", "") { Problems = [new(null, "", faults.Tell(cause, source.Id, row.Line))], Broken = true };
         }
     }
 
@@ -104,23 +104,29 @@ internal sealed class Planner<T>(
         var name = PlainText.Line(table.Cell(row, _name.Name));
         var candidate = new Candidate(index + 1, row, code, name);
         if (table.Wrong(row) is var (column, reason))
-            return candidate with { Problem = (column, reason) };
+            return candidate with { Problems = [In(column, reason)], Broken = true };
+
+        var problems = new List<RowProblem>();
         if (code.Length == 0)
-            return candidate with { Problem = ("code", "Write a code: it is how the next import knows this row again.") };
-        if (!_codes.TryAdd(code, row.Line))
-            return candidate with { Problem = ("code", $"Line {Money.Grouped(_codes[code])} has the same code. A code stands once in a file.") };
+            problems.Add(In("code", "Write a code: it is how the next import knows this row again."));
+        else if (!_codes.TryAdd(code, row.Line))
+            problems.Add(In("code", $"Line {Money.Grouped(_codes[code])} has the same code. A code stands once in a file."));
 
         var slug = PlainText.Line(table.Cell(row, "slug"));
-        if (slug.Length > 0 && !_slugs.TryAdd(slug, row.Line))
-            return candidate with { Problem = ("slug", $"Line {Money.Grouped(_slugs[slug])} has the same slug. Write another, or leave it empty.") };
+        var derived = slug.Length == 0 && problems.Count == 0;
+        if (slug.Length > 0 && problems.Count == 0 && !_slugs.TryAdd(slug, row.Line))
+            problems.Add(In("slug", $"Line {Money.Grouped(_slugs[slug])} has the same slug. Write another, or leave it empty."));
+        if (order.Wrong.TryGetValue(index, out var wrong))
+            problems.Add(In(wrong.Column, wrong.Reason));
 
-        candidate = candidate with { WaitsForOthers = slug.Length == 0 && !_derived.Add(Slug.Derive(name)) };
-        return order.Wrong.TryGetValue(index, out var wrong) ? candidate with { Problem = wrong } : candidate;
+        return candidate with { Problems = problems, WaitsForOthers = derived && !_derived.Add(Slug.Derive(name)) };
+
+        RowProblem In(string? column, string reason) => new(column, column is null ? "" : table.Cell(row, column), reason);
     }
 
     private async Task<IReadOnlyList<RowPlan<T>>> PlanAsync(CsvTable table, List<Candidate> window, CancellationToken cancellationToken)
     {
-        await own.LearnAsync(window.Where(candidate => candidate.Problem is null).Select(candidate => candidate.Code), cancellationToken);
+        await own.LearnAsync(window.Where(candidate => candidate.HasCode).Select(candidate => candidate.Code), cancellationToken);
         foreach (var links in columns.Where(column => column.LinksTo is not null && table.Has(column.Name)))
             await links.LinksTo!(books).LearnAsync(window.SelectMany(candidate => LinksField<T>.CodesIn(table.Cell(candidate.Row, links.Name))), cancellationToken);
 
@@ -131,7 +137,7 @@ internal sealed class Planner<T>(
 
     private async Task<Dictionary<string, Stored<T>>> FindAsync(List<Candidate> window, CancellationToken cancellationToken)
     {
-        var ids = window.Where(candidate => candidate.Problem is null).Select(candidate => own.Find(candidate.Code)?.Id).OfType<string>();
+        var ids = window.Where(candidate => candidate.HasCode).Select(candidate => own.Find(candidate.Code)?.Id).OfType<string>();
         var found = await Task.WhenAll(ids.Chunk(100).Select(some => service.FindManyAsync(actor, some, cancellationToken)));
         return found.SelectMany(some => some).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
     }
@@ -144,23 +150,56 @@ internal sealed class Planner<T>(
         }
         catch (Exception cause) when (RowFaults.IsOfRow(cause))
         {
-            return Refuse(table, candidate, null, faults.Tell(cause, source.Id, candidate.Row.Line));
+            return Refuse(candidate, [new(null, "", faults.Tell(cause, source.Id, candidate.Row.Line))]);
         }
     }
 
     private RowPlan<T> Plan(CsvTable table, Candidate candidate, Dictionary<string, Stored<T>> present)
     {
-        if (candidate.Problem is var (column, reason))
-            return Refuse(table, candidate, column, reason);
+        if (candidate.Broken)
+            return Refuse(candidate, candidate.Problems);
 
         Stored<T>? stored = null;
-        if (own.Find(candidate.Code) is { } entry && !present.TryGetValue(entry.Id, out stored))
-            return Refuse(table, candidate, "code", $"The {own.One} with this code was removed a moment ago. Choose the file again.");
+        if (candidate.HasCode && own.Find(candidate.Code) is { } entry && !present.TryGetValue(entry.Id, out stored) && candidate.Problems.Count == 0)
+            return Refuse(candidate, [In("code", $"The {own.One} with this code was removed a moment ago. Choose the file again.")]);
 
         var before = stored?.Record;
         if (before?.Status == EditorialStatus.Deleted)
-            return Refuse(table, candidate, "code", $"The {own.One} with this code ({before.Name}) is deleted. Restore it on its page, or give this row another code.");
+            return Refuse(candidate, [In("code", $"The {own.One} with this code ({before.Name}) is deleted. Restore it on its page, or give this row another code.")]);
 
+        var (after, problems) = Read(table, candidate, before);
+        if (problems.Count == 0 && before is not null && fields.All(field => field.Same(service.Clean(before), after)))
+            return new RowPlan<T>.Unchanged(candidate.Number, candidate.Row, before, WasDone(stored!, candidate));
+
+        // A column that could not be read has its reason already; what the rules say of the value in its place would mislead.
+        problems.AddRange(
+            from problem in service.Validate(actor, before, after)
+            let column = ColumnOf(problem)
+            where problems.Count == 0 || (column is not null && problems.All(known => known.Column != column))
+            select new RowProblem(column, column is null ? "" : table.Cell(candidate.Row, column), problem.Message));
+        if (problems.Count > 0)
+            return Refuse(candidate, [.. problems.OrderBy(problem => columns.TakeWhile(column => column.Name != problem.Column).Count())]);
+
+        if (before is null)
+        {
+            return new RowPlan<T>.Create(candidate.Number, candidate.Row, after, candidate.WaitsForOthers)
+            {
+                Understood = Understood(table, candidate),
+                StatusChosen = table.Cell(candidate.Row, "status").Trim().Length == 0,
+            };
+        }
+
+        return CheckedAt is { } seen && before.Stamp.UpdatedAt > seen
+            ? Refuse(candidate, [new(null, "", $"{before.Stamp.UpdatedBy} saved this {own.One} after the file was checked. Choose the file again to see what it would change now.")])
+            : new RowPlan<T>.Change(candidate.Number, candidate.Row, before, after) { Understood = Understood(table, candidate) };
+
+        RowProblem In(string column, string reason) => new(column, table.Cell(candidate.Row, column), reason);
+    }
+
+    // The record as the row says, as far as it can be read, and every column that cannot.
+    private (T After, List<RowProblem> Problems) Read(CsvTable table, Candidate candidate, T? before)
+    {
+        var problems = candidate.Problems.ToList();
         var after = before ?? makeNew(IdOf(candidate.Number));
         foreach (var each in columns)
         {
@@ -168,26 +207,15 @@ internal sealed class Planner<T>(
             if (!table.Has(each.Name) || (before is not null && each.Name == "code"))
                 continue;
 
-            var read = each.Read(after, table.Cell(candidate.Row, each.Name), books);
-            if (!read.Ok)
-                return Refuse(table, candidate, each.Name, read.Problems[0].Message);
-
-            after = read.Value;
+            var cell = table.Cell(candidate.Row, each.Name);
+            var read = each.Read(after, cell, books);
+            if (read.Ok)
+                after = read.Value;
+            else if (problems.All(known => known.Column != each.Name))
+                problems.Add(new(each.Name, cell, read.Problems[0].Message));
         }
 
-        after = service.Clean(after);
-        if (before is not null && fields.All(field => field.Same(service.Clean(before), after)))
-            return new RowPlan<T>.Unchanged(candidate.Number, candidate.Row, before, WasDone(stored!, candidate));
-
-        if (service.Validate(actor, before, after) is [var first, ..] problems)
-            return Refuse(table, candidate, ColumnOf(first), string.Join(' ', problems.Select(problem => problem.Message)));
-
-        if (before is null)
-            return new RowPlan<T>.Create(candidate.Number, candidate.Row, after, candidate.WaitsForOthers) { Understood = Understood(table, candidate) };
-
-        return CheckedAt is { } seen && before.Stamp.UpdatedAt > seen
-            ? Refuse(table, candidate, null, $"{before.Stamp.UpdatedBy} saved this {own.One} after the file was checked. Choose the file again to see what it would change now.")
-            : new RowPlan<T>.Change(candidate.Number, candidate.Row, before, after) { Understood = Understood(table, candidate) };
+        return (service.Clean(after), problems);
     }
 
     // Only for the preview: what was converted is seen before anything is written.
@@ -223,7 +251,7 @@ internal sealed class Planner<T>(
 
         var owners = await service.OwnersOfSlugsAsync(slugs, cancellationToken);
         return plans.ConvertAll(plan => asked[plan.Number] is { } slug && owners.TryGetValue(slug, out var owner) && owner != IdOf(plan)
-            ? new RowPlan<T>.Refused(plan.Number, plan.Row, plan.Name, "slug", slug, $"The slug “{slug}” is taken by another {own.One}. Write another, or leave it empty.")
+            ? new RowPlan<T>.Refused(plan.Number, plan.Row, plan.Name, [new("slug", slug, $"The slug “{slug}” is taken by another {own.One}. Write another, or leave it empty.")])
             : plan);
     }
 
@@ -241,13 +269,19 @@ internal sealed class Planner<T>(
         return $"{source.Id[..12]}7{mixed[..3]}8{mixed[3..18]}";
     }
 
-    private static RowPlan<T>.Refused Refuse(CsvTable table, Candidate candidate, string? column, string reason) =>
-        new(candidate.Number, candidate.Row, candidate.Name.Length > 0 ? candidate.Name : candidate.Code, column, column is null ? "" : table.Cell(candidate.Row, column), reason);
+    private static RowPlan<T>.Refused Refuse(Candidate candidate, IReadOnlyList<RowProblem> problems) =>
+        new(candidate.Number, candidate.Row, candidate.Name.Length > 0 ? candidate.Name : candidate.Code, problems);
 
     private sealed record Candidate(int Number, CsvRow Row, string Code, string Name)
     {
-        public (string? Column, string Reason)? Problem { get; init; }
+        // What is wrong with the row's place in its file: no record by itself has it.
+        public IReadOnlyList<RowProblem> Problems { get; init; } = [];
+
+        // Nothing in it can be told apart.
+        public bool Broken { get; init; }
 
         public bool WaitsForOthers { get; init; }
+
+        public bool HasCode => !Broken && Code.Length > 0;
     }
 }

@@ -5,13 +5,14 @@ using Clubshop.Admin.Input;
 namespace Clubshop.Admin.Import;
 
 /// <summary>Counts what planned rows would do, and keeps the first of them to be shown.</summary>
-internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeLookups books, DateTimeOffset now)
+internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeLookups books, DateTimeOffset now, bool asDrafts)
     where T : class, ICatalogRecord
 {
     private const int MaxText = 120;
 
     private readonly List<RefusedRow> _refusedRows = [];
     private readonly List<ChangedRow> _changedRows = [];
+    private readonly List<CreatedRow> _createdRows = [];
     private readonly List<UnderstoodCell> _understoodCells = [];
     private long _understood;
     private long _created;
@@ -19,6 +20,7 @@ internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeL
     private long _unchanged;
     private long _refused;
     private long _published;
+    private long _statusChosen;
 
     /// <summary>Rows so far.</summary>
     public long Rows => _created + _changed + _unchanged + _refused;
@@ -39,6 +41,9 @@ internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeL
                 case RowPlan<T>.Create create:
                     _created++;
                     _published += create.After.Status == EditorialStatus.Published ? 1 : 0;
+                    _statusChosen += create.StatusChosen ? 1 : 0;
+                    if (_createdRows.Count < ImportPreview.MaxCreated)
+                        _createdRows.Add(RowOf(create));
                     break;
                 case RowPlan<T>.Change change:
                     _changed++;
@@ -52,7 +57,7 @@ internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeL
                 case RowPlan<T>.Refused refused:
                     _refused++;
                     if (_refusedRows.Count < ImportPreview.MaxRefused)
-                        _refusedRows.Add(new(refused.Row.Line, Cut(refused.Name), refused.Column, Cut(refused.Cell), refused.Reason));
+                        _refusedRows.Add(new(refused.Row.Line, Cut(refused.Name), [.. refused.Problems.Select(problem => problem with { Cell = Cut(problem.Cell) })]));
                     break;
             }
         }
@@ -61,6 +66,8 @@ internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeL
     public ImportPreview Result(IReadOnlyList<string> ignoredColumns) => new()
     {
         At = now,
+        AsDrafts = asDrafts,
+        StatusChosen = _statusChosen,
         Created = _created,
         Changed = _changed,
         Unchanged = _unchanged,
@@ -69,9 +76,18 @@ internal sealed class PreviewTally<T>(IReadOnlyList<CsvColumn<T>> columns, CodeL
         Understood = _understood,
         UnderstoodCells = [.. _understoodCells.OrderBy(cell => cell.Line)],
         IgnoredColumns = ignoredColumns,
+        CreatedRows = [.. _createdRows.OrderBy(row => row.Line)],
         RefusedRows = [.. _refusedRows.OrderBy(row => row.Line)],
         ChangedRows = _changedRows,
     };
+
+    private CreatedRow RowOf(RowPlan<T>.Create create) => new(
+        create.Row.Line,
+        Cut(create.After.Name),
+        [.. from column in columns
+            let value = column.Write(create.After, books)
+            where value.Length > 0 && value != create.After.Name
+            select (column.Name, Cut(value))]);
 
     private ChangedRow RowOf(RowPlan<T>.Change change) => new(
         change.Before.Id,

@@ -17,17 +17,19 @@ internal abstract record RowPlan<T>(int Number, CsvRow Row, string Name)
     /// <param name="Number">Which row.</param>
     /// <param name="Row">The row.</param>
     /// <param name="Name">Its name.</param>
-    /// <param name="Column">The column that is in the way; null for the row as a whole.</param>
-    /// <param name="Cell">What stands in it.</param>
-    /// <param name="Reason">Why, and what to do.</param>
-    public sealed record Refused(int Number, CsvRow Row, string Name, string? Column, string Cell, string Reason) : RowPlan<T>(Number, Row, Name);
+    /// <param name="Problems">Everything that is in the way, in the order of the columns.</param>
+    public sealed record Refused(int Number, CsvRow Row, string Name, IReadOnlyList<RowProblem> Problems) : RowPlan<T>(Number, Row, Name);
 
     /// <summary>It becomes a new record.</summary>
     /// <param name="Number">Which row.</param>
     /// <param name="Row">The row.</param>
     /// <param name="After">The record.</param>
     /// <param name="WaitsForOthers">Whether its slug is made of a name that a row before has too: then that row chooses first.</param>
-    public sealed record Create(int Number, CsvRow Row, T After, bool WaitsForOthers) : RowPlan<T>(Number, Row, After.Name);
+    public sealed record Create(int Number, CsvRow Row, T After, bool WaitsForOthers) : RowPlan<T>(Number, Row, After.Name)
+    {
+        /// <summary>Whether the row says nothing of the status, so that the person's choice decides.</summary>
+        public bool StatusChosen { get; init; }
+    }
 
     /// <summary>It changes a record.</summary>
     public sealed record Change(int Number, CsvRow Row, T Before, T After) : RowPlan<T>(Number, Row, After.Name);

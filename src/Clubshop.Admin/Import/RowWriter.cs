@@ -31,7 +31,7 @@ internal sealed class RowWriter<T>(RecordService<T> service, JobRun run, Planner
         RowPlan<T>.Create create => SaveAsync(plan, create.After, RowOutcomes.Created, cancellationToken),
         RowPlan<T>.Change change => SaveAsync(plan, change.After, RowOutcomes.Changed, cancellationToken),
         RowPlan<T>.Unchanged same => Task.FromResult(new JobItem(plan.Row.Line, same.Was, same.Record.Id)),
-        RowPlan<T>.Refused refused => Task.FromResult(Refused(plan, refused.Column, refused.Reason)),
+        RowPlan<T>.Refused refused => Task.FromResult(Refused(plan, refused.Problems)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -45,15 +45,14 @@ internal sealed class RowWriter<T>(RecordService<T> service, JobRun run, Planner
         }
         catch (Exception cause) when (RowFaults.IsOfRow(cause))
         {
-            return Refused(plan, null, planner.Faults.Tell(cause, run.Id, plan.Row.Line));
+            return Refused(plan, [new(null, "", planner.Faults.Tell(cause, run.Id, plan.Row.Line))]);
         }
 
         if (!result.Ok)
         {
-            var first = result.Problems[0];
-            return first.Code == Problem.Conflict
-                ? Refused(plan, null, $"{result.Current?.Stamp.UpdatedBy ?? "Somebody"} saved this {planner.Own.One} at the same time. Choose the file again to see what it would change now.")
-                : Refused(plan, planner.ColumnOf(first), string.Join(' ', result.Problems.Select(problem => problem.Message)));
+            return result.Problems[0].Code == Problem.Conflict
+                ? Refused(plan, [new(null, "", $"{result.Current?.Stamp.UpdatedBy ?? "Somebody"} saved this {planner.Own.One} at the same time. Choose the file again to see what it would change now.")])
+                : Refused(plan, [.. result.Problems.Select(problem => new RowProblem(planner.ColumnOf(problem), "", problem.Message))]);
         }
 
         if (outcome == RowOutcomes.Created)
@@ -65,6 +64,5 @@ internal sealed class RowWriter<T>(RecordService<T> service, JobRun run, Planner
         return new(plan.Row.Line, outcome, result.Value.Id);
     }
 
-    private static JobItem Refused(RowPlan<T> plan, string? column, string reason) =>
-        new(plan.Row.Line, RowOutcomes.Refused, null, TextCut.Shown(plan.Name, 120), reason, column);
+    private static JobItem Refused(RowPlan<T> plan, IReadOnlyList<RowProblem> problems) => RowProblem.Pack(plan.Row.Line, TextCut.Shown(plan.Name, 120), problems);
 }

@@ -14,7 +14,7 @@ internal sealed class ShopCsv(ShopService service, ShopList list, CodeSources co
 
     protected override FieldSet<Shop> Fields => ShopFields.All;
 
-    protected override Shop New(string id) => new() { Id = id, Status = EditorialStatus.Published };
+    protected override Shop New(string id, EditorialStatus status) => new() { Id = id, Status = status };
 
     protected override IEnumerable<string> Listed(ListQuery query) => list.Load(query).Rows.Select(row => row.Id);
 }

@@ -3,23 +3,47 @@ using Clubshop.Admin.Notifications.Rules;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Display;
 
 namespace Clubshop.Admin.Notifications;
 
 /// <summary>Labels on pages. "Accepted" is never called "delivered": the push service or the carrier took it, but nobody knows whether it was seen.</summary>
 public static class NotificationLabels
 {
+    private const int MaxBars = 240;
+
     /// <summary>A state.</summary>
     public static (string Text, Tone Tone, string Icon) Of(NotificationState state) => state switch
     {
         NotificationState.Draft => ("Draft", Tone.Plain, Icons.Draft),
-        NotificationState.AwaitingApproval => ("Awaiting approval", Tone.Warn, Icons.Shield),
+        NotificationState.AwaitingApproval => ("Waits for approval", Tone.Warn, Icons.Shield),
         NotificationState.Scheduled => ("Scheduled", Tone.Info, Icons.Clock),
         NotificationState.Sending => ("Sending", Tone.Info, Icons.Notifications),
         NotificationState.Stopping => ("Stopping", Tone.Warn, Icons.Paused),
         NotificationState.Stopped => ("Stopped", Tone.Warn, Icons.Paused),
         NotificationState.Finished => ("Finished", Tone.Good, Icons.Done),
         _ => ("Not sent", Tone.Bad, Icons.Bad),
+    };
+
+    /// <summary>A view of the list.</summary>
+    public static string Of(NotificationView view) => view switch
+    {
+        NotificationView.All => "All",
+        NotificationView.Drafts => "Drafts",
+        NotificationView.Approval => "Waiting for approval",
+        NotificationView.Scheduled => "Scheduled",
+        NotificationView.Sending => "Sending",
+        _ => "Ended",
+    };
+
+    /// <summary>What would be in a view that has nothing.</summary>
+    public static string Meaning(NotificationView view) => view switch
+    {
+        NotificationView.Drafts => "What is being written, was sent back or could not start is listed here.",
+        NotificationView.Approval => "What another person has to approve before it goes out is listed here.",
+        NotificationView.Scheduled => "What waits for its time is listed here.",
+        NotificationView.Sending => "What is going out just now is listed here.",
+        _ => "What has gone out is listed here, with its report.",
     };
 
     /// <summary>The state at this moment. One that is due outside its hours is shown as waiting for them.</summary>
@@ -139,6 +163,28 @@ public static class NotificationLabels
                 : $"{nameOf(audience.Kind, audience.Ids[0])} and {audience.Ids.Count - 1} more"),
         };
         return who + (audience.City.Length > 0 ? $" in {audience.City}" : "") + (audience.Platform is { } platform ? $", only {Of(platform)}" : "");
+    }
+
+    /// <summary>The messages of a send as bars of a chart: one for each step from the first to the last, also where nothing happened.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <param name="step">A minute or an hour.</param>
+    /// <param name="now">The current time.</param>
+    public static IReadOnlyList<TimeChart.Bar> Bars(IReadOnlyList<TimeCount> counts, TimeSpan step, DateTimeOffset now)
+    {
+        if (counts.Count == 0)
+            return [];
+
+        var (first, last) = (counts.Min(count => count.From), counts.Max(count => count.From));
+        var all = (int)Math.Min(((last - first) / step) + 1, MaxBars);
+        var byTime = counts.ToLookup(count => count.From);
+        // A send that pauses for days has too many empty hours to show: then only those with messages are.
+        var shown = all < MaxBars ? Enumerable.Range(0, all).Select(i => first + (i * step)) : byTime.Select(group => group.Key).Order();
+        return
+        [
+            .. shown.Select(from => new TimeChart.Bar(
+                $"{Format.Day(from, now)}, {Format.Clock(from)}",
+                [.. byTime[from].OrderBy(count => count.Outcome).Select(count => new TimeChart.Part(Of(count.Outcome).Text.ToLowerInvariant(), Of(count.Outcome).Tone, count.Count))])),
+        ];
     }
 
     /// <summary>A platform.</summary>

@@ -5,4 +5,7 @@ internal static partial class NotificationLog
 {
     [LoggerMessage(EventId = 2701, Level = LogLevel.Error, Message = "A notification page failed; reference {Reference}.")]
     public static partial void NotDone(ILogger logger, string reference, Exception cause);
+
+    [LoggerMessage(EventId = 2710, Level = LogLevel.Warning, Message = "The people of an audience could not be estimated.")]
+    public static partial void NotEstimated(ILogger logger, Exception cause);
 }

@@ -45,8 +45,8 @@ public sealed class NotificationOptions
     /// <summary>Days that recipients and outcomes are kept.</summary>
     public int KeptDays { get; set; } = 180;
 
-    /// <summary>Seconds during which a notification that is sent at once can still be withdrawn; 0 for none.</summary>
-    public int UndoSeconds { get; set; } = 10;
+    /// <summary>Seconds between Send (or Approve) and the first message, in which it can be undone; 0 for none.</summary>
+    public int UndoSeconds { get; set; } = 15;
 
     /// <summary>The price of one SMS part in rupees, to show the cost before sending; null if unknown.</summary>
     public decimal? SmsPartPrice { get; set; }

@@ -77,15 +77,16 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
         ? NotificationLabels.Waiting(opens)
         : NotificationLabels.Of(It, Options.Value, Now);
 
-    // A notification that is sent at once waits a moment first.
-    private bool CanUndo => It is { State: NotificationState.Scheduled, When: null } && NotificationLabels.WaitsFor(It, Options.Value, Now) is null;
+    // What goes out now waits a moment first. Later it may still be withdrawn until an instance begins it.
+    private DateTimeOffset? UndoableUntil =>
+        It.State == NotificationState.Scheduled && NotificationRules.UndoableUntil(It, Options.Value) is var until && until > Now && Service.BeginsAt(It) == until ? until : null;
 
     private string Sentence => It.State switch
     {
         NotificationState.AwaitingApproval => $"Written by {It.AuthorName}. Another person has to approve it.",
         NotificationState.Scheduled when NotificationLabels.WaitsFor(It, Options.Value, Now) is { } opens =>
             $"Goes out {Format.Full(opens)}, when the permitted hours begin. Until then it can be changed or withdrawn.",
-        NotificationState.Scheduled when CanUndo => "Goes out in a few seconds.",
+        NotificationState.Scheduled when UndoableUntil is not null => "Sent; the first message has not left yet.",
         NotificationState.Scheduled => $"Goes out {Format.Full(Service.BeginsAt(It))}.",
         NotificationState.Draft => $"A draft by {It.AuthorName}. Nothing goes out until it is sent.",
         _ when It.StartedAt is { } started =>
@@ -104,13 +105,17 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
         _ => It.State == NotificationState.Stopping ? "finishing batches in progress" : It.EndedAt is { } ended ? "ended " + Format.Moment(ended, Time.GetUtcNow()) : null,
     };
 
-    private IReadOnlyList<HourChart.Bar> Bars =>
-    [
-        .. _report!.Progress.Hours.GroupBy(hour => hour.Hour).OrderBy(group => group.Key).Select(group => new HourChart.Bar(
-            $"{Format.Day(group.Key, Time.GetUtcNow())}, {Format.Clock(group.Key)}",
-            [.. group.OrderBy(hour => hour.Outcome).Select(hour =>
-                new HourChart.Part(NotificationLabels.Of(hour.Outcome).Text.ToLowerInvariant(), NotificationLabels.Of(hour.Outcome).Tone, hour.Count))])),
-    ];
+    private Tone ProgressTone => It.State switch
+    {
+        NotificationState.Finished => Tone.Good,
+        NotificationState.Stopping or NotificationState.Stopped => Tone.Warn,
+        _ => Tone.Plain,
+    };
+
+    private bool ByMinute => _report!.Progress.Minutes.Count > 0;
+
+    private IReadOnlyList<TimeChart.Bar> Bars => NotificationLabels.Bars(
+        ByMinute ? _report!.Progress.Minutes : _report!.Progress.Hours, ByMinute ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(1), Now);
 
     private bool IsActive =>
         _report?.Notification.State is NotificationState.AwaitingApproval or NotificationState.Scheduled

@@ -119,9 +119,19 @@ public static class NotificationRules
         _ => template?.InLegalHours == true ? options.SmsHours : null,
     };
 
-    /// <summary>When a scheduled notification is due (UTC), regardless of the permitted hours: its time, or for one sent at once, when it can no longer be withdrawn.</summary>
-    public static DateTimeOffset DueAt(Notification it, NotificationOptions options) =>
-        it.When ?? (it.Approval?.At ?? it.Frozen?.At ?? default) + TimeSpan.FromSeconds(options.UndoSeconds);
+    /// <summary>When a scheduled notification is due (UTC), regardless of the permitted hours: its time, but not before it can no longer be undone.</summary>
+    public static DateTimeOffset DueAt(Notification it, NotificationOptions options)
+    {
+        var undoable = UndoableUntil(it, options);
+        return it.When is { } when && when > undoable ? when : undoable;
+    }
+
+    /// <summary>
+    /// Until when the last person's press on Send or Approve can be undone before the first message leaves (UTC). It follows from what is stored, so
+    /// it holds on every instance and after a crash.
+    /// </summary>
+    public static DateTimeOffset UndoableUntil(Notification it, NotificationOptions options) =>
+        (it.Approval?.At ?? it.Frozen?.At ?? default) + TimeSpan.FromSeconds(options.UndoSeconds);
 
     /// <summary>When sending will start (UTC): when it is due, or when the permitted hours begin next.</summary>
     public static DateTimeOffset BeginsAt(Notification it, NotificationOptions options, DateTimeOffset now)

@@ -27,7 +27,7 @@ public sealed partial class NotificationService
             return Result<Notification>.Conflicted(it, "It has changed since you opened it. Check it again before you approve it.");
 
         var after = it with { State = NotificationState.Scheduled, Approval = new(actor.Id, actor.Name, _time.GetUtcNow(), hash) };
-        var approved = await CommitAsync(actor, token, NotificationActions.Approve, found.Value, after, [GrantClearance(after)], $"snapshot {hash[..12]}", cancellationToken);
+        var approved = await CommitAsync(actor, token, NotificationActions.Approve, found.Value, after, [GrantClearance(after)], null, cancellationToken);
         if (approved.Ok)
             _signals.Wake();
         return approved;

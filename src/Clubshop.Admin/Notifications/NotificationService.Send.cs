@@ -51,6 +51,54 @@ public sealed partial class NotificationService
     }
 
     /// <summary>
+    /// About how many people an audience is, while it is being chosen. Null where nothing is chosen, where the person may not, and where it is
+    /// not worth its cost: the review counts, and says what is wrong.
+    /// </summary>
+    public async Task<AudienceEstimate?> EstimateAsync(Actor actor, Audience audience, Channel channel, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.SendNotifications) is not null || CheckAudience(actor, audience).Any())
+            return null;
+
+        // Whom a service provider reaches is known only of what is assigned to them; for another choice everybody whom they reach would have to be read.
+        var chosen = audience.Kind switch
+        {
+            AudienceKind.Club or AudienceKind.Shop => audience.Ids.Count > 0,
+            AudienceKind.Category => audience.Ids.Count > 0 && SeesAll(actor),
+            AudienceKind.Everyone => SeesAll(actor),
+            AudienceKind.List => audience.ListId.Length > 0 && SeesAll(actor),
+            _ => false,
+        };
+        return chosen ? await _audience.EstimateAsync(audience, channel, cancellationToken) : null;
+    }
+
+    /// <summary>
+    /// A new draft with the content and audience of another notification, to go out at once; not saved yet. The approval, the time and the
+    /// recipients do not come with it.
+    /// </summary>
+    public async Task<Result<Notification>> CopyAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        var found = await LoadAsync(actor, id, cancellationToken);
+        if (!found.Ok)
+            return found.Problems[0];
+
+        var (it, blank) = (found.Value.Record, New(actor));
+        return blank with
+        {
+            Channel = it.Channel,
+            Title = it.Title,
+            Message = it.Message,
+            Picture = it.Picture,
+            Link = it.Link,
+            TemplateId = it.TemplateId,
+            TemplateValues = it.TemplateValues,
+            Defaults = it.Defaults,
+            Audience = it.Audience,
+            PerMinute = it.PerMinute,
+            IgnoreQuietHours = it.IgnoreQuietHours,
+        };
+    }
+
+    /// <summary>
     /// Freezes content, settings, time and recipients. The notification is then sent at its time, or first waits for another person's approval.
     /// </summary>
     /// <param name="actor">Who sends it.</param>
@@ -116,7 +164,7 @@ public sealed partial class NotificationService
         };
         var sent = await CommitAsync(
             actor, token, reasons.Count > 0 ? NotificationActions.Ask : NotificationActions.Schedule, before, after, reasons.Count > 0 ? [] : [GrantClearance(after)],
-            $"{Money.Grouped(tally.People)} people, {Money.Grouped(count)} messages, snapshot {frozen.Hash[..12]}", cancellationToken);
+            $"{Money.Grouped(tally.People)} people, {Money.Grouped(count)} messages", cancellationToken);
         if (sent.Ok)
             _signals.Wake();
         return sent;

@@ -11,11 +11,6 @@ using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>A page of notifications.</summary>
-/// <param name="Items">Newest first.</param>
-/// <param name="Next">Token of the page after; null on the last.</param>
-public sealed record NotificationSlice(IReadOnlyList<Notification> Items, string? Next);
-
 /// <summary>
 /// Writes, sends, approves and stops notifications. Every call checks the person's permission. A service provider sees only their own
 /// notifications, and reaches only followers of what is assigned to them.
@@ -40,16 +35,6 @@ public sealed partial class NotificationService
 
     /// <summary>A new notification by this person; not saved yet.</summary>
     public Notification New(Actor actor) => new() { Id = Ids.New(_time), AuthorId = actor.Id, AuthorName = actor.Name };
-
-    /// <summary>A page of notifications, newest first: all of them; for a service provider only their own.</summary>
-    public async Task<Result<NotificationSlice>> ListAsync(Actor actor, int size, string? token, CancellationToken cancellationToken)
-    {
-        if (actor.Refuse(Permission.SendNotifications) is { } refused)
-            return refused;
-
-        var (rows, next) = await _store.PageAsync(SeesAll(actor) ? null : actor.Id, size, token, cancellationToken);
-        return new NotificationSlice(rows, next);
-    }
 
     /// <summary>One notification. For a service provider, somebody else's is not found.</summary>
     public async Task<Result<Notification>> FindAsync(Actor actor, string id, CancellationToken cancellationToken)

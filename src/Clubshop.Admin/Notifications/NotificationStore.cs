@@ -38,14 +38,24 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
         return ([.. page.Items.Where(item => !item.IsDeleted).Select(Read)], page.Next);
     }
 
+    /// <summary>Everything that has not ended, of one author or of all.</summary>
+    public async Task<IReadOnlyList<Notification>> OpenAsync(string? author, CancellationToken cancellationToken)
+    {
+        var byState = await Task.WhenAll(
+            Enum.GetValues<NotificationState>().Except([NotificationState.Stopped, NotificationState.Finished])
+                .Select(async state => await reader.QueryAllAsync(StateQuery(state), cancellationToken).ToListAsync(cancellationToken)));
+        return [.. byState.SelectMany(items => items).Where(item => !item.IsDeleted).Select(Read).Where(it => author is null || it.AuthorId == author)];
+    }
+
     /// <summary>Ids of notifications in a state, oldest first, from the index.</summary>
     public async IAsyncEnumerable<string> InStateAsync(
         NotificationState state, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = new ItemQuery(Table.Notifications, state.ToString().ToLowerInvariant()) { Index = TableSchemas.ByState };
-        await foreach (var item in reader.QueryAllAsync(query, cancellationToken))
+        await foreach (var item in reader.QueryAllAsync(StateQuery(state), cancellationToken))
             yield return item.Id;
     }
+
+    private static ItemQuery StateQuery(NotificationState state) => new(Table.Notifications, state.ToString().ToLowerInvariant()) { Index = TableSchemas.ByState };
 
     public async Task<CommitOutcome> CommitAsync(
         Actor actor, string token, string action, StoredNotification? before, Notification after,

@@ -20,6 +20,22 @@ public static class NotificationUrls
     /// <summary>The form that edits a notification.</summary>
     public static string Edit(string id) => $"{New}?id={id}";
 
+    /// <summary>The form with a copy of a notification, as a new draft.</summary>
+    public static string Copy(string id) => $"{New}?from={id}";
+
+    /// <summary>The list in a view, with what is searched for.</summary>
+    public static string In(NotificationView view, string? search = null, string? after = null)
+    {
+        List<string> parts = [];
+        if (view != NotificationView.All)
+            parts.Add("view=" + view.ToString().ToLowerInvariant());
+        if (!string.IsNullOrEmpty(search))
+            parts.Add("q=" + Uri.EscapeDataString(search));
+        if (after is not null)
+            parts.Add("after=" + Uri.EscapeDataString(after));
+        return parts.Count == 0 ? List : List + "?" + string.Join('&', parts);
+    }
+
     /// <summary>The outcomes as CSV.</summary>
     public static string Csv(string id) => $"{List}/{id}/outcomes.csv";
 }

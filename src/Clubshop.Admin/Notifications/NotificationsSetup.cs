@@ -29,6 +29,8 @@ public static class NotificationsSetup
         services.AddSingleton<IValidateOptions<NotificationOptions>, NotificationOptionsCheck>();
         services.AddSingleton<SendSignals>();
         services.AddSingleton(provider => new NotificationStore(Get<TableReader>(provider), Get<WriteUnit>(provider)));
+        services.AddSingleton(provider => new ApprovalQueue(Get<TableReader>(provider)));
+        services.AddSingleton<ICommitObserver>(Get<ApprovalQueue>);
         services.AddSingleton(provider => new SmsTemplateService(Get<TableReader>(provider), Get<WriteUnit>(provider)));
         services.AddSingleton<DemoSmsTemplates>();
         services.AddSingleton(provider => new RecipientLists(

@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Offers;
 
 /// <summary>The list of offers: search, status, phase, shop, club, category, near end, order and page over the index.</summary>
 public sealed class OfferList(
-    RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, TimeProvider time)
+    RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, OfferSight sight, TimeProvider time)
 {
     /// <summary>How near an end is near.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
@@ -47,16 +47,19 @@ public sealed class OfferList(
             all.Add(row => row.PhaseAt(now) == phase);
         if (query.Filter(OfferUrls.EndingFilter) == OfferUrls.Soon)
             all.Add(row => row.EndsWithin(now, Soon));
+        if (query.Filter(OfferUrls.SeenFilter) == OfferUrls.Nobody)
+            all.Add(row => sight.WhyUnseen(row, now) is not null);
         if (query.Filter(OfferUrls.ShopFilter) is { } shop)
             all.Add(row => row.ShopId == shop);
         if (query.Filter(OfferUrls.ClubFilter) is None)
         {
             all.Add(row => row.ClubIds.Count == 0);
         }
-        else if (query.Filter(OfferUrls.ClubFilter) is { } club)
+        else if (query.Filter(OfferUrls.ClubFilter) is { } filter)
         {
-            var theirs = shops.All().Where(row => row.ClubIds.Contains(club)).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
-            all.Add(row => row.ClubIds.Count > 0 ? row.ClubIds.Contains(club) : theirs.Contains(row.ShopId));
+            var clubs = OfferUrls.ClubsIn(filter);
+            var theirs = shops.All().Where(row => row.ClubIds.Any(clubs.Contains)).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+            all.Add(row => row.ClubIds.Count > 0 ? row.ClubIds.Any(clubs.Contains) : theirs.Contains(row.ShopId));
         }
 
         if (query.Filter(OfferUrls.CategoryFilter) is None)

@@ -1,6 +1,7 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Offers;
 
@@ -25,11 +26,23 @@ public static class OfferUrls
     /// <summary>Within seven days.</summary>
     public const string Soon = "7";
 
+    /// <summary>Filter by who sees the offer; its one value is <see cref="Nobody"/>.</summary>
+    public const string SeenFilter = "seen";
+
+    /// <summary>Live, and no customer sees it (<see cref="OfferSight"/>).</summary>
+    public const string Nobody = "nobody";
+
     /// <summary>What the list can be asked for; newest change first by default.</summary>
     public static ListSpec Spec { get; } = new("/offers", ["changed", "title", "shop", "status", "phase", "ends"],
-        [PhaseFilter, ShopFilter, ClubFilter, CategoryFilter, EndingFilter])
+        [PhaseFilter, ShopFilter, ClubFilter, CategoryFilter, EndingFilter, SeenFilter])
     {
         Descending = true,
+        Knows = (filter, value) => filter switch
+        {
+            PhaseFilter => EnumReader.Read<Phase>(value) is not null,
+            EndingFilter => value == Soon,
+            _ => true,
+        },
     };
 
     /// <summary>The import of offers.</summary>
@@ -49,6 +62,15 @@ public static class OfferUrls
 
     /// <summary>The offers of one club.</summary>
     public static string OfClub(string clubId) => All.WithFilter(ClubFilter, clubId).Href;
+
+    /// <summary>The offers of any of these clubs.</summary>
+    public static ListQuery OfClubs(IEnumerable<string> clubIds) => All.WithFilter(ClubFilter, string.Join(',', clubIds.Order(StringComparer.Ordinal)));
+
+    /// <summary>The ids in a filter by club: one, or several with commas between them.</summary>
+    public static IReadOnlyList<string> ClubsIn(string filter) => filter.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The live offers that no customer sees, the latest change first.</summary>
+    public static string SeenByNobody => All.WithFilter(SeenFilter, Nobody).Href;
 
     /// <summary>The offers of one category and those beneath it.</summary>
     public static string OfCategory(string categoryId) => All.WithFilter(CategoryFilter, categoryId).Href;

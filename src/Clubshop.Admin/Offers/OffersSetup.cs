@@ -14,10 +14,11 @@ public static class OffersSetup
     public static IServiceCollection AddOffers(this IServiceCollection services)
     {
         services.AddCatalogKind<Offer, OfferRow, OfferStore, OfferService>(OfferKind.Definition, OfferStore.Row);
+        services.AddSingleton<OfferSight>();
+        services.AddSingleton<UnseenOffers>();
         services.AddSingleton<OfferList>();
         services.AddSingleton<OfferTexts>();
         services.AddSingleton<ShopPicks>();
-        services.AddScoped<OfferActions>();
         services.AddSingleton<IDependants, OfferDependants>();
         services.AddPublished(OfferPublished.Kind);
         services.AddImportKind<OfferCsv>();

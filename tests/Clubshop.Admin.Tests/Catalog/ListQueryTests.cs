@@ -20,6 +20,21 @@ public sealed class ListQueryTests
     [InlineData("/shops?status=1")]
     public void Parse_OfNonsense_LeavesItOut(string uri) => Assert.Equal("/shops", Parse(uri).Href);
 
+    [Theory]
+    [InlineData("/shops?status=nonsense", true)]
+    [InlineData("/shops?sort=evil", true)]
+    [InlineData("/shops?page=0", true)]
+    [InlineData("/shops?size=7", true)]
+    [InlineData("/shops?club=", true)]
+    [InlineData("/shops?status=draft&sort=city&page=3&size=50&club=c1&q=x", false)]
+    [InlineData("/shops?utm_source=mail", false)]
+    public void Parse_OfWhatTheListCannotBeAsked_SaysSo(string uri, bool misread)
+    {
+        var query = Parse(uri);
+        Assert.Equal(misread, query.Misread);
+        Assert.False(Parse(query.Href).Misread);
+    }
+
     [Fact]
     public void Href_OfAnyQuery_ReadsBackTheSame() => Gen.Select(
         Gen.OneOf("", "tata", "दिवाली मिठाई", "a&b=c#d", "<b>", "50% off?", "👩🏽‍💻", "x y+z"),

@@ -1,5 +1,6 @@
 using Bunit;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Ui;
@@ -28,6 +29,7 @@ public abstract class PageTest : UiTest, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(World.Clock);
         Services.AddSingleton<Dialogs>(Dialogs);
         Services.AddSingleton<Toasts>(Toasts);
+        Services.AddScoped<RowSteps>();
         Services.AddScoped<SessionEnding>();
         Services.AddFallbackServiceProvider(World.Services);
     }

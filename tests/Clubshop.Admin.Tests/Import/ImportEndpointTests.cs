@@ -45,6 +45,14 @@ public sealed class ImportEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Template_NamesTheColumns()
+    {
+        using var browser = await SignedInAsync(Role.Administrators, withForm: false);
+        var text = (await browser.GetAsync("/shops/import/template")).Body;
+        Assert.Equal(_portal.Get<ImportService>().Find(ShopKind.Name)!.ColumnInfos.Select(column => column.Name), text.Trim('\ufeff', '\r', '\n').Split(','));
+    }
+
+    [Fact]
     public async Task Upload_TooLarge_IsRefused()
     {
         using var browser = await SignedInAsync(Role.Administrators, withForm: true);

@@ -144,7 +144,7 @@ public sealed class ImportOddRowTests : IAsyncLifetime
             plans.AddRange(window);
 
         Assert.Equal([typeof(RowPlan<Shop>.Create), typeof(RowPlan<Shop>.Refused), typeof(RowPlan<Shop>.Create)], plans.Select(plan => plan.GetType()));
-        Assert.StartsWith("The portal failed at this row and left it out", ((RowPlan<Shop>.Refused)plans[1]).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The portal failed at this row and left it out", ((RowPlan<Shop>.Refused)plans[1]).Problems[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]

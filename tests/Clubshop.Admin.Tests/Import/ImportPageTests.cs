@@ -1,5 +1,6 @@
 using Bunit;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
@@ -50,6 +51,7 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
         Assert.Equal(["1", "1", "1", "1"], page.FindAll(".tile dd:first-of-type").Select(tile => tile.TextContent));
         Assert.Contains("logo: the portal has no such field", page.Markup, StringComparison.Ordinal);
         Assert.Equal("Check", page.Find("[aria-current=step]").TextContent);
+        Assert.Contains("Tata", page.Find(".rows .name").TextContent, StringComparison.Ordinal);
         var refused = page.FindAll("table tbody tr").Single();
         Assert.Contains("5", refused.TextContent, StringComparison.Ordinal);
         Assert.Contains("website", refused.TextContent, StringComparison.Ordinal);
@@ -59,8 +61,22 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
         await page.Find(".savebar .b.main").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("Import finished", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         page.WaitForAssertion(() => Assert.Single(page.FindAll("table:not(.keep) tbody tr")), TimeSpan.FromSeconds(30));
-        Assert.Contains("1 created, 1 changed, 1 unchanged, 1 refused", page.Find(".note").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Created 1", "Changed 1", "Unchanged 1", "Refused 1"], page.FindAll(".tile").Select(tile => $"{tile.QuerySelector("dt")!.TextContent.Trim()} {tile.QuerySelector("dd")!.TextContent.Trim()}"));
+        Assert.DoesNotContain("created", page.Find(".note").TextContent, StringComparison.OrdinalIgnoreCase); // said once
         Assert.DoesNotContain("<b>Tata", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfNewRows_OffersDrafts_AndSaysWhatCustomersSee()
+    {
+        var file = await _world.KeepAsync(ShopKind.Name, "code,name\na,Croma\n");
+        var page = Open(file.Id);
+        page.WaitForAssertion(() => Assert.Contains("Customers see all of it at once", page.Find(".savebar").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        await page.FindAll(".seg label").Single(label => label.TextContent == "Drafts").QuerySelector("input")!.ChangeAsync(new() { Value = "on" });
+        page.WaitForAssertion(() => Assert.Contains("nothing that customers see", page.Find(".savebar").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        await page.Find(".savebar .b.main").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("Import finished", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        Assert.Equal(EditorialStatus.Draft, _world.Shop("a").Status);
     }
 
     [Fact]
@@ -112,7 +128,7 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
         var file = await _world.KeepAsync(ShopKind.Name, "code,name\n" + string.Concat(Enumerable.Range(0, 900).Select(n => $"s{n},Shop {n}\n")), name: "many.csv");
         await _world.StartAsync(file);
         var page = Open(file.Id);
-        page.WaitForAssertion(() => Assert.Contains("900 created, 0 changed, 0 unchanged, 0 refused", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        page.WaitForAssertion(() => Assert.Contains("900", page.Find(".tile dd").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(60));
     }
 
     private IRenderedComponent<ShopImportPage> Open(string? file)

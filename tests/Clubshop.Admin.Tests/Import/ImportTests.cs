@@ -110,6 +110,46 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_ARowWithSeveralFaults_TellsThemAllAtOnce_AndKeepsThemApart()
+    {
+        var file = await _world.KeepAsync(ShopKind.Name, "code,name,website,categories\na,Croma,,\nb,,not a page,nowhere\na,,,gone\n");
+        var preview = CatalogWorld.Value(await _world.LookAsync(file));
+        Assert.Equal(["categories", "name", "website"], preview.RefusedRows[0].Problems.Select(problem => problem.Column).Order(StringComparer.Ordinal));
+        Assert.Equal(["categories", "code", "name"], preview.RefusedRows[1].Problems.Select(problem => problem.Column).Order(StringComparer.Ordinal));
+
+        await _world.EndAsync(await _world.StartAsync(file));
+        var refused = await _world.Imports.RefusedAsync(ImportWorld.Meera, file, default);
+        Assert.Equal(preview.RefusedRows.SelectMany(Told), refused.SelectMany(Told));
+
+        static IEnumerable<(string?, string)> Told(RefusedRow row) => row.Problems.Select(problem => (problem.Column, problem.Reason));
+    }
+
+    [Fact]
+    public async Task Import_AsDrafts_DecidesForNewRowsWithoutAStatus_AndForNoOthers()
+    {
+        await _world.ImportAsync(ShopKind.Name, "code,name\nold,Croma\n");
+        var file = await _world.KeepAsync(ShopKind.Name, "code,name,status\nold,Croma India,\nplain,Tata,\nsaid,Zudio,published\n");
+        var published = CatalogWorld.Value(await _world.LookAsync(file));
+        Assert.Equal((false, 1, 3), (published.AsDrafts, published.StatusChosen, published.Published));
+
+        var drafts = CatalogWorld.Value(await _world.Imports.PreviewAsync(ImportWorld.Meera, file, asDrafts: true, new Progress<long>(), default));
+        Assert.Equal((true, 1, 2), (drafts.AsDrafts, drafts.StatusChosen, drafts.Published));
+        Assert.Equal((2, 1, 0, 0), ImportWorld.Counts(await _world.EndAsync(CatalogWorld.Value(await _world.Imports.StartAsync(ImportWorld.Meera, file, drafts, default)))));
+        Assert.Equal((EditorialStatus.Published, EditorialStatus.Draft, EditorialStatus.Published), (_world.Shop("old").Status, _world.Shop("plain").Status, _world.Shop("said").Status));
+    }
+
+    [Fact]
+    public async Task Preview_OfManyNewRows_ShowsTheFirstWithWhatTheyWillBe()
+    {
+        var text = "code,name,city\n" + string.Concat(Enumerable.Range(1, 30).Select(n => $"s{n},Shop {n},{(n == 1 ? "नागपुर" : "")}\n"));
+        var preview = await _world.LookAsync(ShopKind.Name, text);
+        Assert.Equal((30, ImportPreview.MaxCreated), (preview.Created, preview.CreatedRows.Count));
+        Assert.Equal((2L, "Shop 1"), (preview.CreatedRows[0].Line, preview.CreatedRows[0].Name));
+        Assert.Contains(("city", "नागपुर"), preview.CreatedRows[0].Fields);
+        Assert.DoesNotContain(preview.CreatedRows[1].Fields, field => field.Column == "city");
+    }
+
+    [Fact]
     public async Task Import_RefusedRows_AreToldWithLineColumnAndReason_AndToBeHadAsAFile()
     {
         const string Text = "code,name,website,categories,status\nok,Croma,https://www.croma.com,,\nbad,Tata,javascript:alert(1),,\nbad2,Zudio,,nowhere,\nok,Again,,,\n,Nobody,,,\nlong,"

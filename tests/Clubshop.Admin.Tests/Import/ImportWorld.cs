@@ -75,7 +75,7 @@ internal sealed class ImportWorld : IAsyncDisposable
         CatalogWorld.Value(await Imports.KeepAsync(actor ?? Meera, kind, name, new MemoryStream(bytes), CancellationToken.None));
 
     public Task<Result<ImportPreview>> LookAsync(ImportFile file, Actor? actor = null) =>
-        Imports.PreviewAsync(actor ?? Meera, file, new Progress<long>(), CancellationToken.None);
+        Imports.PreviewAsync(actor ?? Meera, file, asDrafts: false, new Progress<long>(), CancellationToken.None);
 
     public async Task<ImportPreview> LookAsync(string kind, string text, Actor? actor = null) =>
         CatalogWorld.Value(await LookAsync(await KeepAsync(kind, text, actor), actor));
@@ -149,5 +149,18 @@ internal sealed class ImportWorld : IAsyncDisposable
         await Services.StartAsync();
         await Services.IndexesReadyAsync();
         return this;
+    }
+}
+
+/// <summary>What is said of a refused row, where a test is about one problem.</summary>
+internal static class RefusedRows
+{
+    extension(RefusedRow row)
+    {
+        public string? Column => row.Problems[0].Column;
+
+        public string Cell => row.Problems[0].Cell;
+
+        public string Reason => string.Join(' ', row.Problems.Select(problem => problem.Reason));
     }
 }

@@ -190,6 +190,10 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         var sent = await _world.SentAsync(_world.Draft());
         await _world.SenderAsync();
         var page = OpenReport(sent.Id, NotifyWorld.Asha);
+        Assert.Equal("Goes out in 10 s", page.Find("[role=timer]").TextContent);
+        _world.Catalog.Clock.Advance(TimeSpan.FromSeconds(4));
+        page.WaitForAssertion(() => Assert.Equal("Goes out in 6 s", page.Find("[role=timer]").TextContent));
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Trim() == "Withdraw");
         await Press(page, "Undo send");
         _world.Catalog.Clock.Advance(TimeSpan.FromMinutes(1));
         var after = await _world.SentAsync(_world.Draft() with { Audience = new() { Kind = AudienceKind.Customer, Customer = NotifyWorld.Sub(0) } });
@@ -198,6 +202,69 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         await _world.UntilAsync(after.Id, NotificationState.Finished);
         Assert.Equal([NotifyWorld.Token(0)], _world.Gateway.Sent.Keys);
         Assert.Equal(NotificationState.Draft, CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, sent.Id, default)).State);
+    }
+
+    [Fact]
+    public async Task Page_WhoseTimeToUndoIsOver_OffersToWithdrawUntilItBegins()
+    {
+        _world.Options.UndoSeconds = 15;
+        var sent = await _world.SentAsync(_world.Draft());
+        _world.Catalog.Clock.Advance(TimeSpan.FromSeconds(20)); // no instance has begun it
+        var page = OpenReport(sent.Id, NotifyWorld.Asha);
+        Assert.Empty(page.FindAll("[role=timer]"));
+        await Press(page, "Withdraw");
+        Assert.Equal(NotificationState.Draft, CatalogWorld.Value(await _world.Service.FindAsync(NotifyWorld.Asha, sent.Id, default)).State);
+    }
+
+    [Fact]
+    public async Task New_FromAnother_BeginsWithItsContent_AndSavesItAsItsOwn()
+    {
+        var sent = await _world.SentAsync(_world.Draft());
+        Services.GetRequiredService<NavigationManager>().NavigateTo(NotificationUrls.Copy(sent.Id));
+        var page = Render<NotificationNewPage>(parameters => parameters.AddCascadingValue(NotifyWorld.Vikram));
+        page.WaitForElement("form");
+        Assert.Equal(sent.Title, Field(page, "Title").GetAttribute("value"));
+        await Press(page, "Save draft");
+        _world.Catalog.IndexesFollow();
+        var drafts = CatalogWorld.Value(await _world.Service.ListAsync(NotifyWorld.Vikram, NotificationView.Drafts, "", 10, null, default)).Items;
+        Assert.Equal((sent.Message, NotifyWorld.Vikram.Id), (Assert.Single(drafts).Message, drafts[0].AuthorId));
+    }
+
+    [Fact]
+    public async Task New_OfAnAudience_ShowsHowManyItIs_AMomentAfterItWasChosen()
+    {
+        var page = OpenNew((await _world.SavedAsync(_world.Draft())).Id);
+        Assert.Contains("Counting…", page.Markup, StringComparison.Ordinal);
+        _world.Catalog.Clock.Advance(AudienceCard.Pause);
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), title => title.TextContent == "3 people get this"));
+    }
+
+    [Fact]
+    public async Task New_Link_TakesAnAddressOrANameInOneField()
+    {
+        var page = OpenNew((await _world.SavedAsync(_world.Draft())).Id);
+        Assert.Single(page.FindAll("label"), label => label.TextContent.Trim() is "Link" or "Choose an offer or shop");
+        await Field(page, "Link").ChangeAsync(new() { Value = "https://elsewhere.example/win" });
+        await Field(page, "Link").BlurAsync(new());
+        await page.Find("form").SubmitAsync();
+        Assert.Equal("true", Field(page, "Link").GetAttribute("aria-invalid"));
+        Assert.Contains("This leads elsewhere", page.Markup, StringComparison.Ordinal);
+
+        await Field(page, "Link").ChangeAsync(new() { Value = "no such offer" });
+        await Field(page, "Link").BlurAsync(new());
+        Assert.Contains("No published offer or shop is called “no such offer”", page.Markup, StringComparison.Ordinal);
+        await Field(page, "Link").ChangeAsync(new() { Value = "" });
+        await Field(page, "Link").BlurAsync(new());
+        await page.Find("form").SubmitAsync();
+        Assert.StartsWith("Send to 3 people", Assert.Single(_dialogs.Asked).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void List_WithoutAny_SaysWhatItIsFor_AndLeadsToTheForm()
+    {
+        var page = Render<NotificationListPage>(parameters => parameters.AddCascadingValue(NotifyWorld.Asha));
+        page.WaitForAssertion(() => Assert.Contains("No notifications yet", page.Markup, StringComparison.Ordinal));
+        Assert.Equal(NotificationUrls.New, Assert.Single(page.FindAll("a.b.main")).GetAttribute("href"));
     }
 
     [Fact]

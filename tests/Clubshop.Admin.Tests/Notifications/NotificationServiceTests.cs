@@ -46,6 +46,79 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Estimate_OfAnAudience_CountsWhomTheReviewWouldCount_WithinItsReach()
+    {
+        await _world.FollowersAsync(3);
+        await StrangerAsync(9);
+        var (club, all) = (new Audience { Ids = [_world.Club.Id] }, new Audience { Kind = AudienceKind.Everyone });
+        Assert.Equal((3, 3, true), await Of(NotifyWorld.Asha, club));
+        Assert.Equal((3, 3, true), await Of(_world.Provider, club));
+        Assert.Equal(4, (await Of(NotifyWorld.Asha, all))!.Value.People);
+        Assert.Null(await Of(_world.Provider, all)); // whom they reach would have to be read as a whole
+        Assert.Null(await Of(_world.Provider, new() { Ids = [(await _world.Catalog.ClubAsync("Another club")).Id] }));
+        Assert.Null(await Of(NotifyWorld.Asha, new()));
+        Assert.Null(await Of(CatalogWorld.Person(Role.ReadOnly), club));
+
+        var nobody = await Service.EstimateAsync(NotifyWorld.Asha, club with { Platform = Platform.Ios }, Channel.Push, default);
+        Assert.Equal((0, 3), (nobody!.People, nobody.LeftOut[LeftOut.OtherPlatform]));
+
+        async Task<(int People, int Messages, bool Whole)?> Of(Actor actor, Audience audience) =>
+            await Service.EstimateAsync(actor, audience, Channel.Push, default) is { } found ? (found.People, found.Messages, found.Whole) : null;
+    }
+
+    [Fact]
+    public async Task Estimate_OfALargeAudience_LooksAtTheFirstAlone()
+    {
+        await _world.FollowersAsync(AudienceEstimate.MaxLookedAt + 1);
+        var found = await Service.EstimateAsync(NotifyWorld.Asha, new() { Ids = [_world.Club.Id] }, Channel.Push, default);
+        Assert.Equal((false, AudienceEstimate.MaxLookedAt), (found!.Whole, found.People));
+    }
+
+    [Fact]
+    public async Task List_ByViewAndTitle_FindsAndCounts()
+    {
+        await _world.FollowersAsync(1);
+        await _world.SavedAsync(_world.Draft() with { Title = "दिवाली पर ₹1,500 की छूट" });
+        await _world.SavedAsync(_world.Draft() with { Title = "Monsoon sale" });
+        await _world.SentAsync(_world.Draft() with { Title = "Diwali at Croma", When = _world.Catalog.Clock.GetUtcNow().AddHours(1) });
+        _world.Catalog.IndexesFollow();
+
+        Assert.Equal(["Diwali at Croma"], await Titles(NotificationView.All, "CROMA diw"));
+        Assert.Equal(["दिवाली पर ₹1,500 की छूट"], await Titles(NotificationView.Drafts, "दिवाली"));
+        Assert.Equal(2, (await Titles(NotificationView.Drafts, "")).Count());
+        Assert.Empty(await Titles(NotificationView.Ended, ""));
+        var counts = CatalogWorld.Value(await Service.ListAsync(NotifyWorld.Asha, NotificationView.All, "", 50, null, default)).Counts;
+        Assert.Equal((2, 1), (counts[NotificationView.Drafts], counts[NotificationView.Scheduled]));
+
+        async Task<IEnumerable<string>> Titles(NotificationView view, string search) =>
+            CatalogWorld.Value(await Service.ListAsync(NotifyWorld.Asha, view, search, 50, null, default)).Items.Select(it => it.Title);
+    }
+
+    [Fact]
+    public async Task Copy_OfOneThatWasSent_IsANewDraftAtOnce_WithoutItsApproval()
+    {
+        await _world.FollowersAsync(1);
+        var sent = await _world.SentAsync(_world.Draft() with { When = _world.Catalog.Clock.GetUtcNow().AddHours(1), PerMinute = 60 });
+        var copy = CatalogWorld.Value(await Service.CopyAsync(NotifyWorld.Vikram, sent.Id, default));
+        Assert.NotEqual(sent.Id, copy.Id);
+        Assert.Equal((sent.Title, sent.Message, 60, NotifyWorld.Vikram.Id), (copy.Title, copy.Message, copy.PerMinute, copy.AuthorId));
+        Assert.Equal((NotificationState.Draft, 0L), (copy.State, copy.Stamp.Version));
+        Assert.True(copy is { When: null, Frozen: null, Approval: null });
+        Assert.Equal(NotificationState.Scheduled, CatalogWorld.Value(await Service.FindAsync(NotifyWorld.Asha, sent.Id, default)).State);
+    }
+
+    [Fact]
+    public async Task Send_ForAMomentAhead_StillLeavesTimeToUndo()
+    {
+        await _world.FollowersAsync(1);
+        _world.Options.UndoSeconds = 15;
+        var soon = await _world.SentAsync(_world.Draft() with { When = _world.Catalog.Clock.GetUtcNow().AddSeconds(1) });
+        Assert.Equal(soon.Frozen!.At.AddSeconds(15), Service.BeginsAt(soon));
+        var later = await _world.SentAsync(_world.Draft() with { When = _world.Catalog.Clock.GetUtcNow().AddHours(1) });
+        Assert.Equal(later.When, Service.BeginsAt(later));
+    }
+
+    [Fact]
     public async Task ServiceProvider_ByEveryPath_SeesOnlyTheirOwn()
     {
         await _world.FollowersAsync(1);
@@ -53,7 +126,9 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         var reports = _world.Catalog.Get<NotificationReports>();
         var rohan = _world.Provider;
 
-        Assert.Empty(CatalogWorld.Value(await Service.ListAsync(rohan, 50, null, default)).Items);
+        Assert.Empty(CatalogWorld.Value(await Service.ListAsync(rohan, NotificationView.All, "", 50, null, default)).Items);
+        Assert.Empty(CatalogWorld.Value(await Service.ListAsync(rohan, NotificationView.Scheduled, "", 50, null, default)).Items);
+        Assert.Equal(Problem.NotFound, (await Service.CopyAsync(rohan, others.Id, default)).Problems[0].Code);
         Assert.Equal(Problem.NotFound, (await Service.FindAsync(rohan, others.Id, default)).Problems[0].Code);
         Assert.Equal(Problem.NotFound, (await Service.SaveAsync(rohan, others with { Title = "Mine" }, _world.Catalog.NewId(), default)).Problems[0].Code);
         Assert.Equal(Problem.NotFound, (await Service.SendAsync(rohan, others.Id, others.Stamp.Version, new("", 0), _world.Catalog.NewId(), default)).Problems[0].Code);
@@ -74,7 +149,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     {
         var person = CatalogWorld.Person(role, _world.Club.Id);
 
-        Assert.Equal(Problem.Forbidden, (await Service.ListAsync(person, 50, null, default)).Problems[0].Code);
+        Assert.Equal(Problem.Forbidden, (await Service.ListAsync(person, NotificationView.All, "", 50, null, default)).Problems[0].Code);
         Assert.Equal(Problem.Forbidden, (await Service.SaveAsync(person, _world.Draft(), _world.Catalog.NewId(), default)).Problems[0].Code);
         Assert.Equal(Problem.Forbidden, (await Service.ReviewAsync(person, _world.Draft(), default)).Problems[0].Code);
         Assert.Equal(Problem.Forbidden, (await Service.ApproveAsync(person, _world.Catalog.NewId(), "x", _world.Catalog.NewId(), default)).Problems[0].Code);

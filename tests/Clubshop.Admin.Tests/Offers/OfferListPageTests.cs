@@ -10,9 +10,6 @@ namespace Clubshop.Admin.Tests.Offers;
 
 public sealed class OfferListPageTests : PageTest
 {
-    public OfferListPageTests() =>
-        Services.AddScoped(_ => new OfferActions(World.Get<OfferService>(), Dialogs, Toasts, World.Clock));
-
     private IRenderedComponent<OfferListPage> OpenList(string uri = "/offers", Actor? actor = null)
     {
         Navigation.NavigateTo(uri);
@@ -120,6 +117,45 @@ public sealed class OfferListPageTests : PageTest
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Trim() == "Delete").Click();
         Assert.Equal("Delete “Flat ₹1,500 off”?", Assert.Single(Dialogs.Asked).Title);
         Assert.Equal(EditorialStatus.Draft, Assert.Single(world.Index.All()).Status);
+    }
+
+    [Fact]
+    public async Task RowMenu_Order_OpensFirstAndRemovesLast()
+    {
+        var world = await OfferWorld.FillAsync(World);
+        await world.SaveAsync(world.Draft());
+        var page = OpenList();
+        page.Find("td.more button").Click();
+        Assert.Equal(
+            ["Open", "Offers of this shop", "–", "Publish", "Archive", "–", "Delete"],
+            page.Find("[role=menu][id^=row]").Children.Select(item => item.GetAttribute("role") == "separator" ? "–" : item.TextContent.Trim()));
+        Assert.Equal("Delete", page.Find(".mi.danger").TextContent.Trim());
+    }
+
+    [Theory]
+    [InlineData(EditorialStatus.Paused, 20, 22, "In its dates")]
+    [InlineData(EditorialStatus.Draft, 25, 26, "Not started")]
+    [InlineData(EditorialStatus.Archived, 10, 12, "Past its end")]
+    public async Task Phase_OfWhatIsNotPublished_TellsItsDates(EditorialStatus status, int from, int until, string told)
+    {
+        var world = await OfferWorld.FillAsync(World);
+        await world.SaveAsync(world.Draft() with { Status = status, Starts = OfferSamples.India(2026, 11, from, 0, 0), Ends = OfferSamples.India(2026, 11, until, 0, 0) });
+        var page = OpenList();
+        Assert.Equal(told, page.Find("td[data-l=Phase]").TextContent.Trim());
+        Assert.Empty(page.FindAll("tbody .phase"));
+    }
+
+    [Theory]
+    [InlineData("/offers?page=999", "/offers")]
+    [InlineData("/offers?status=bogus&q=flat", "/offers?q=flat")]
+    [InlineData("/offers?phase=bogus&ending=8", "/offers")]
+    public async Task Address_OfWhatThereIsNot_IsCorrected(string address, string corrected)
+    {
+        var world = await OfferWorld.FillAsync(World);
+        await world.SaveAsync(world.Draft());
+        var page = OpenList(address);
+        Assert.Single(Titles(page));
+        Assert.Equal(corrected, new Uri(Navigation.Uri).PathAndQuery);
     }
 
     [Theory]

@@ -93,4 +93,25 @@ public sealed class ShopListPageTests : PageTest
         Assert.Equal(may, page.FindAll(".head a[href='/shops/new']").Count == 1);
         Assert.Equal(may, page.FindAll(".head a[href='/shops/import']").Count == 1);
     }
+
+    [Fact]
+    public async Task RowMenu_Archive_AsksAndArchives()
+    {
+        await World.SaveAsync(World.NewShop("Tata"));
+        var page = OpenList();
+        page.Find("td.more button").Click();
+        page.FindAll("[role=menuitem]").Single(item => item.TextContent.Trim() == "Archive").Click();
+        page.WaitForAssertion(() => Assert.Equal("Archived", page.Find("tbody .pill").TextContent.Trim()), TimeSpan.FromSeconds(10));
+        Assert.Equal("Archive “Tata”?", Assert.Single(Dialogs.Asked).Title);
+        Assert.Equal(["Shop archived. Tata"], Toasts.Done);
+    }
+
+    [Fact]
+    public async Task RowMenu_ForThoseWhoMayNotEdit_OnlyOpens()
+    {
+        await World.SaveAsync(World.NewShop("Tata"));
+        var page = OpenList(role: Role.ReadOnly);
+        page.Find("td.more button").Click();
+        Assert.Equal(["Open"], page.FindAll("[role=menu][id^=row] [role=menuitem]").Select(item => item.TextContent.Trim()));
+    }
 }

@@ -116,6 +116,19 @@ public sealed class DataTableTests : UiTest
         Assert.Equal("Letters", table.FindAll("tbody td")[1].GetAttribute("data-l"));
     }
 
+    [Fact]
+    public void Table_Opened_IsNeverSeenWithoutItsColumns()
+    {
+        var heads = new List<int>();
+        var table = RenderTable(Rows, p => p);
+        table.OnAfterRender += (_, _) => heads.Add(table.FindAll("th").Count);
+        table.Render(p => p.Add(t => t.Version, 1));
+
+        // Both renders of the first batch happened before anything could be seen.
+        Assert.Equal(2, table.RenderCount - heads.Count);
+        Assert.All(heads, count => Assert.Equal(2, count));
+    }
+
     [Theory]
     [InlineData(1, 25, 412, "1 to 25 of 412", null, "?p=2")]
     [InlineData(17, 25, 412, "401 to 412 of 412", "?p=16", null)]

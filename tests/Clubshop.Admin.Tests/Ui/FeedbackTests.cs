@@ -105,7 +105,8 @@ public sealed class FeedbackTests : UiTest
     {
         var log = Render<HistoryTimeline>(p => p.Add(h => h.Entries, [new HistoryEntry("Rohan", "", Now.AddMinutes(-4), [new FieldChange("Amount", null, "₹1,500")])]));
 
-        Assert.Equal("empty", log.Find("del").TextContent);
+        Assert.Empty(log.FindAll("del")); // nothing was there to be struck out
+        Assert.Contains("from nothing", log.Markup, StringComparison.Ordinal);
         Assert.Equal("₹1,500", log.Find("ins").TextContent);
         Assert.Equal("Fri 20 Nov 2026, 4:08 pm IST", log.Find("time").GetAttribute("title"));
     }

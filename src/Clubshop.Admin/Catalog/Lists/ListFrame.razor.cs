@@ -1,3 +1,4 @@
+using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Components;
@@ -8,12 +9,14 @@ namespace Clubshop.Admin.Catalog.Lists;
 /// <summary>The page of a list, whatever its kind; the kind's own page says which columns and filters. It follows the address and the index.</summary>
 /// <typeparam name="TRow">The rows.</typeparam>
 public sealed partial class ListFrame<TRow> : ComponentBase
-    where TRow : class, IIndexRow
+    where TRow : class, ICatalogRow
 {
     // What others change arrives in bursts (an import): redraw no more often than this.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
+    private readonly CancellationTokenSource _left = new();
     private ListPage<TRow>? _page;
+    private Problem? _trouble;
     private ITimer? _timer;
     private int _waiting;
     private long _version;
@@ -38,21 +41,21 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     [Parameter]
     public RenderFragment<ListQuery>? Filters { get; set; }
 
-    /// <summary>A row's name, for those who listen.</summary>
+    /// <summary>Whether the person may change the record of a row.</summary>
     [Parameter, EditorRequired]
-    public Func<TRow, string> RowName { get; set; } = null!;
+    public Func<Actor, TRow, bool> MayEdit { get; set; } = null!;
 
-    /// <summary>What the "…" of a row offers: <see cref="Ui.Lists.MenuItem"/>s.</summary>
+    /// <summary>Takes a step of status that was chosen in a row's menu (<see cref="RowSteps"/>); answers why not, or null.</summary>
+    [Parameter, EditorRequired]
+    public Func<Actor, TRow, StatusMove, CancellationToken, Task<Problem?>> Change { get; set; } = null!;
+
+    /// <summary>Further links of a row's menu: <see cref="Ui.Lists.MenuItem"/>s.</summary>
     [Parameter]
-    public RenderFragment<TRow>? RowMenu { get; set; }
+    public RenderFragment<TRow>? MoreLinks { get; set; }
 
     /// <summary>Where rows are cards, their values stand in three columns: for short ones.</summary>
     [Parameter]
     public bool ThreeColumns { get; set; }
-
-    /// <summary>A notice above the rows.</summary>
-    [Parameter]
-    public RenderFragment? Above { get; set; }
 
     /// <summary>What the search looks in: "Name, code or city".</summary>
     [Parameter]
@@ -93,8 +96,25 @@ public sealed partial class ListFrame<TRow> : ComponentBase
         if (Actor?.Has(Permission.SeeCatalog) != true)
             return;
 
-        _page = Load(ListQuery.Parse(Spec, Navigation.Uri));
+        var asked = ListQuery.Parse(Spec, Navigation.Uri);
+        _page = Load(asked);
         _version++;
+
+        // An address that asks for what there is not (a page beyond the last one, a status that is none) comes to say what is shown.
+        if (Index.State == IndexState.Ready && (asked.Misread || asked.Page != _page.Query.Page))
+            Navigation.NavigateTo(_page.Query.Href, replace: true);
+    }
+
+    private async Task ChangeAsync(TRow row, StatusMove move)
+    {
+        try
+        {
+            _trouble = Actor is null ? null : await Change(Actor, row, move, _left.Token);
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
     }
 
     private void Refresh()
@@ -150,5 +170,7 @@ public sealed partial class ListFrame<TRow> : ComponentBase
         Index.Changed -= Changed;
         Index.StateChanged -= Changed;
         _timer?.Dispose();
+        _left.Cancel();
+        _left.Dispose();
     }
 }

@@ -14,6 +14,9 @@ public sealed record ListSpec(string Path, IReadOnlyList<string> Sorts, IReadOnl
 {
     /// <summary>Whether the default sort is descending.</summary>
     public bool Descending { get; init; }
+
+    /// <summary>Whether a filter can have a value; by default any, because which records there are the list says.</summary>
+    public Func<string, string, bool> Knows { get; init; } = (_, _) => true;
 }
 
 /// <summary>What a list shows: all of it stands in the address, so that it can be shared, bookmarked and gone back to.</summary>
@@ -23,6 +26,7 @@ public sealed record ListQuery
     public static IReadOnlyList<int> Sizes { get; } = [25, 50, 100];
 
     private const int TextLength = 200;
+    private const int FilterLength = 600; // twenty ids
 
     /// <summary>What it is of.</summary>
     public required ListSpec Spec { get; init; }
@@ -48,32 +52,46 @@ public sealed record ListQuery
     /// <summary>Rows a page.</summary>
     public int Size { get; init; } = Sizes[0];
 
+    /// <summary>The address said something that this list cannot be asked for, and that was left out.</summary>
+    public bool Misread { get; private init; }
+
     /// <summary>Whether anything narrows the list.</summary>
     public bool IsNarrowed => Text.Length > 0 || Status is not null || Filters.Count > 0;
 
     /// <summary>The value of a filter, or null.</summary>
     public string? Filter(string name) => Filters.GetValueOrDefault(name);
 
-    /// <summary>Reads an address; what it does not know, or what makes no sense, is left out.</summary>
+    /// <summary>Reads an address; what it does not know, or what makes no sense, is left out (<see cref="Misread"/>).</summary>
     public static ListQuery Parse(ListSpec spec, string uri)
     {
         var mark = uri.IndexOf('?', StringComparison.Ordinal);
         var values = QueryHelpers.ParseQuery(mark < 0 ? "" : uri[mark..].Split('#')[0]);
         string Value(string name) => values.TryGetValue(name, out var found) ? PlainText.Line(found.ToString()) : "";
 
-        var sort = spec.Sorts.Contains(Value("sort")) ? Value("sort") : spec.Sorts[0];
+        var misread = false;
+        bool Takes(string name, bool makesSense)
+        {
+            misread |= !makesSense && values.ContainsKey(name);
+            return makesSense;
+        }
+
+        var sort = Takes("sort", spec.Sorts.Contains(Value("sort"))) ? Value("sort") : spec.Sorts[0];
         var text = Value("q");
-        return new()
+        var status = EnumReader.Read<EditorialStatus>(Value("status"));
+        Takes("status", status is not null);
+        var query = new ListQuery
         {
             Spec = spec,
             Text = TextCut.Units(text, TextLength),
-            Status = EnumReader.Read<EditorialStatus>(Value("status")),
-            Filters = spec.Filters.Where(name => Value(name) is { Length: > 0 and <= 64 }).ToDictionary(name => name, Value, StringComparer.Ordinal),
+            Status = status,
+            Filters = spec.Filters.Where(name => Takes(name, Value(name) is { Length: > 0 and <= FilterLength } value && spec.Knows(name, value)))
+                .ToDictionary(name => name, Value, StringComparer.Ordinal),
             Sort = sort,
             Descending = Value("dir") switch { "desc" => true, "asc" => false, _ => sort == spec.Sorts[0] && spec.Descending },
-            Page = int.TryParse(Value("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1,
-            Size = int.TryParse(Value("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && Sizes.Contains(size) ? size : Sizes[0],
+            Page = Takes("page", int.TryParse(Value("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0) ? page : 1,
+            Size = Takes("size", int.TryParse(Value("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && Sizes.Contains(size)) ? size : Sizes[0],
         };
+        return query with { Misread = misread };
     }
 
     /// <summary>The address of this list.</summary>

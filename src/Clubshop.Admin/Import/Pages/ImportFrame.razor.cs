@@ -67,6 +67,8 @@ public sealed partial class ImportFrame : ComponentBase
 
     private Task ShowAsync() => TryAsync(left => _model.ShowAsync(Actor!, string.IsNullOrEmpty(File) ? null : File, left), again: true);
 
+    private Task ChooseAsync(bool asDrafts) => TryAsync(left => _model.ChooseAsync(Actor!, asDrafts, left), again: true);
+
     private Task StartAsync() => TryAsync(left => _model.StartAsync(Actor!, left), again: false);
 
     private Task StopAsync() => TryAsync(left => _model.StopAsync(Actor!, left), again: false);

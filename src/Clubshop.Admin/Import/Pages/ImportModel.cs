@@ -22,6 +22,12 @@ public sealed class ImportModel(ImportService imports, JobService jobs, TimeProv
     /// <summary>The import; null before.</summary>
     public JobInfo? Job => Entry?.Job;
 
+    /// <summary>Whether new records become drafts where their row says nothing of the status.</summary>
+    public bool AsDrafts { get; private set; }
+
+    /// <summary>Whether <see cref="Preview"/> is of the other choice, and is being found out again.</summary>
+    public bool Checking { get; private set; }
+
     /// <summary>Rows looked at so far.</summary>
     public long Looked { get; private set; }
 
@@ -45,7 +51,7 @@ public sealed class ImportModel(ImportService imports, JobService jobs, TimeProv
     /// <summary>Shows a file: what it would do, or how its import goes, until that is over. Without an id, only the last files.</summary>
     public async Task ShowAsync(Actor actor, string? id, CancellationToken cancellationToken)
     {
-        (Entry, Preview, Problem, Looked, Starting, Refused) = (null, null, null, 0, false, []);
+        (Entry, Preview, Problem, AsDrafts, Checking, Looked, Starting, Refused) = (null, null, null, false, false, 0, false, []);
         Tell();
         if (id is null)
         {
@@ -65,10 +71,21 @@ public sealed class ImportModel(ImportService imports, JobService jobs, TimeProv
             await LookAsync(actor, Entry.File, cancellationToken);
     }
 
+    /// <summary>Chooses whether new records become drafts, and finds out again what the file would do.</summary>
+    public async Task ChooseAsync(Actor actor, bool asDrafts, CancellationToken cancellationToken)
+    {
+        if (Entry is not { Job: null } entry || asDrafts == AsDrafts || Starting)
+            return;
+
+        (AsDrafts, Checking, Problem, Looked) = (asDrafts, true, null, 0); // what was found stays in sight until then
+        Tell();
+        await LookAsync(actor, entry.File, cancellationToken);
+    }
+
     /// <summary>Imports the file, and follows it to its end.</summary>
     public async Task StartAsync(Actor actor, CancellationToken cancellationToken)
     {
-        if (Entry is not { Job: null } entry || Preview is not { } preview || Starting)
+        if (Entry is not { Job: null } entry || Preview is not { } preview || Starting || Checking)
             return;
 
         Starting = true;
@@ -96,8 +113,10 @@ public sealed class ImportModel(ImportService imports, JobService jobs, TimeProv
 
     private async Task LookAsync(Actor actor, ImportFile file, CancellationToken cancellationToken)
     {
-        var result = await imports.PreviewAsync(actor, file, new Told(this), cancellationToken);
-        (Preview, Problem) = (result.Value, result.Problems is [var first, ..] ? first : null);
+        var asDrafts = AsDrafts;
+        var result = await imports.PreviewAsync(actor, file, asDrafts, new Told(this), cancellationToken);
+        if (asDrafts == AsDrafts) // otherwise the other choice is being looked at
+            (Preview, Problem, Checking) = (result.Value, result.Problems is [var first, ..] ? first : null, false);
     }
 
     private async Task FollowAsync(Actor actor, CancellationToken cancellationToken)

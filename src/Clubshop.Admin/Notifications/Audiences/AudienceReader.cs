@@ -80,6 +80,41 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
         }
     }
 
+    /// <summary>About how many people an audience is: looks at the first <see cref="AudienceEstimate.MaxLookedAt"/> of them, and at no text.</summary>
+    /// <param name="audience">The audience; everybody in it may be reached.</param>
+    /// <param name="channel">Push or SMS.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<AudienceEstimate> EstimateAsync(Audience audience, Channel channel, CancellationToken cancellationToken)
+    {
+        var (people, messages, looked, tally) = (0, 0, 0, new AudienceTally());
+        await foreach (var batch in CandidatesAsync(audience, reach: null, tally, cancellationToken))
+        {
+            if (looked >= AudienceEstimate.MaxLookedAt)
+                return new(people, messages, tally.LeftOut, Whole: false);
+
+            looked += batch.Count;
+            await foreach (var registration in registry.ReadAsync(batch.Select(one => one.Sub).OfType<string>(), cancellationToken))
+            {
+                if (IsElsewhere(registration, audience))
+                {
+                    tally.LeaveOut(LeftOut.OtherCity);
+                    continue;
+                }
+
+                var (devices, phone, reason) = TargetsOf(registration, channel, audience.Platform);
+                if (reason is not null)
+                    tally.LeaveOut(reason);
+                people += reason is null ? 1 : 0;
+                messages += phone ? 1 : devices.Count;
+            }
+
+            var numbers = batch.Count(one => one.Sub is null); // pasted, and no customer's
+            (people, messages) = (people + numbers, messages + numbers);
+        }
+
+        return new(people, messages, tally.LeftOut, Whole: true);
+    }
+
     /// <summary>The subs of the customers whom a sender may reach; null for all customers.</summary>
     public async Task<IReadOnlySet<string>?> ReachAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -156,7 +191,7 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
             yield break;
         }
 
-        if (notification.Audience.City.Length > 0 && Fold.Text(registration.City ?? "") != Fold.Text(notification.Audience.City))
+        if (IsElsewhere(registration, notification.Audience))
         {
             tally.LeaveOut(LeftOut.OtherCity);
             yield break;
@@ -185,6 +220,9 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
                 tally.LeaveOut(LeftOut.Duplicate);
         }
     }
+
+    private static bool IsElsewhere(Registration registration, Audience audience) =>
+        audience.City.Length > 0 && Fold.Text(registration.City ?? "") != Fold.Text(audience.City);
 
     private async IAsyncEnumerable<IReadOnlyList<Recipient>> CandidatesAsync(
         Audience audience, IReadOnlySet<string>? reach, AudienceTally tally, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -45,13 +45,29 @@ public sealed class NotificationLinks(
         }
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
-            return Refused("This is not an address. Choose an offer or shop below, or paste the address of its page.");
+            return Refused("This is not an address. Choose an offer or shop, or paste the address of its page.");
 
         var shop = shopIndex.All().FirstOrDefault(row => row.Status == EditorialStatus.Published && Same(row.Website, uri));
         if (shop is not null)
             return Reaches(actor, shop.Id, shop.ClubIds) ? new LinkTarget(text, "Shop: " + shop.Name, "/shops/" + shop.Id) : NotYours(shop.Name);
 
         return await LandingPageAsync(actor, text, uri, at, cancellationToken);
+    }
+
+    /// <summary>Whether a text is an address, not a name to search for.</summary>
+    public static bool IsAddress(string text) =>
+        text.Trim() is var typed && (typed.StartsWith('/') || typed.Contains("://", StringComparison.Ordinal) || typed.StartsWith("www.", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>How an address reads in the form: the name of the offer or shop whose page it is, or the address itself.</summary>
+    public LinkChoice Describe(string address)
+    {
+        var text = address.Trim();
+        return PathOf(text) switch
+        {
+            ("offers", var id) when offerIndex.Find(id) is { } offer => new(text, offer.Title, "Offer · " + (shopIndex.Find(offer.ShopId)?.Name ?? "")),
+            ("shops", var id) when shopIndex.Find(id) is { } shop => new(text, shop.Name, "Shop"),
+            _ => new(text, text, "Address"),
+        };
     }
 
     /// <summary>Offers and shops to choose from: published ones that the person may send for.</summary>

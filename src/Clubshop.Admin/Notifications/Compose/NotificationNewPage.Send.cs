@@ -118,7 +118,7 @@ public sealed partial class NotificationNewPage
         if (!Apply(saved))
             return false;
 
-        (_it, _dirty, _loadedId) = (saved.Value!, false, _it.Id);
+        (_it, _dirty, _loadedId, _loadedFrom) = (saved.Value!, false, _it.Id, null);
         return true;
     }
 

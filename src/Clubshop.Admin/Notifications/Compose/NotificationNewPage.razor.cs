@@ -34,6 +34,7 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     private string? _conflict;
     private string? _unavailable;
     private string? _loadedId;
+    private string? _loadedFrom;
     private bool _busy;
     private bool _reviewing;
     private bool _testing;
@@ -44,6 +45,10 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     /// <summary>Who is signed in.</summary>
     [CascadingParameter]
     public Actor? Actor { get; set; }
+
+    /// <summary>Id of a notification whose content a new one begins with; null for an empty one.</summary>
+    [SupplyParameterFromQuery]
+    public string? From { get; set; }
 
     /// <summary>Id of a notification that may still be changed; null for a new one.</summary>
     [SupplyParameterFromQuery]
@@ -94,7 +99,12 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
 
     private int PushBytes => PushPayload.Bytes(_it.Title, _it.Message, _it.Link, _it.Picture);
 
-    private string PushHelp => $"{Format.Number(PushBytes)} of {Format.Number(PushPayload.MaxBytes)} bytes. {{{{city}}}} becomes the customer's city.";
+    // What a phone accepts is counted in bytes; worth a word only once it may become too much.
+    private string PushHelp => "{{city}} becomes the customer's city."
+        + (PushBytes > PushPayload.MaxBytes / 2 ? $" {Format.Number(PushBytes)} of {Format.Number(PushPayload.MaxBytes)} bytes are used." : "");
+
+    private string TimingSentence => Sms || Settings.PushHours.WholeDay ? "India Standard Time."
+        : $"India Standard Time. Push goes out from {Settings.PushHours.Text}; what is due outside these hours waits for them.";
 
     private bool Planned => _it.State is NotificationState.AwaitingApproval or NotificationState.Scheduled;
 
@@ -122,11 +132,11 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        if (Actor is not { } actor || (_loaded && _loadedId == Id))
+        if (Actor is not { } actor || (_loaded && (_loadedId, _loadedFrom) == (Id, From)))
             return;
 
         _texts = (await Texts.ListAsync(actor, _left.Token)).Value?.Items.Where(text => !text.Retired).ToList() ?? [];
-        (_it, _loadedId, _unavailable) = (Service.New(actor), Id, null);
+        (_it, _loadedId, _loadedFrom, _unavailable) = (Service.New(actor), Id, From, null);
         if (Id is not null)
         {
             var found = await Service.FindAsync(actor, Id, _left.Token);
@@ -137,8 +147,20 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
             }
 
             _it = found.Value;
-            _list = _it.Audience.ListId.Length > 0 ? await Lists.FindAsync(actor, _it.Audience.ListId, _left.Token) : null;
         }
+        else if (From is not null)
+        {
+            var copied = await Service.CopyAsync(actor, From, _left.Token);
+            if (!copied.Ok)
+            {
+                _unavailable = copied.Problems[0].Message;
+                return;
+            }
+
+            (_it, _dirty) = (copied.Value, true);
+        }
+
+        _list = _it.Audience.ListId.Length > 0 ? await Lists.FindAsync(actor, _it.Audience.ListId, _left.Token) : null;
 
         _loaded = true;
     }

@@ -12,7 +12,10 @@ public sealed record SendProgress
     public IReadOnlyDictionary<Outcome, long> Counts { get; init; } = new Dictionary<Outcome, long>();
 
     /// <summary>Number of messages by the hour (IST) in which they got their outcome.</summary>
-    public IReadOnlyList<HourCount> Hours { get; init; } = [];
+    public IReadOnlyList<TimeCount> Hours { get; init; } = [];
+
+    /// <summary>The same by the minute; empty for a send of more than <see cref="SendTally.MaxMinutes"/> minutes.</summary>
+    public IReadOnlyList<TimeCount> Minutes { get; init; } = [];
 
     /// <summary>Number of messages by outcome and reason.</summary>
     public IReadOnlyList<ReasonCount> Reasons { get; init; } = [];
@@ -24,11 +27,11 @@ public sealed record SendProgress
     public DateTimeOffset At { get; init; }
 }
 
-/// <summary>Number of messages that got an outcome in an hour.</summary>
-/// <param name="Hour">Start of the hour: a full hour in India, as UTC.</param>
+/// <summary>Number of messages that got an outcome in an hour or a minute.</summary>
+/// <param name="From">Its start (UTC); an hour is a full hour in India.</param>
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Count">Messages.</param>
-public sealed record HourCount(DateTimeOffset Hour, Outcome Outcome, long Count);
+public sealed record TimeCount(DateTimeOffset From, Outcome Outcome, long Count);
 
 /// <summary>Number of messages that got an outcome for a reason.</summary>
 /// <param name="Outcome">The outcome.</param>
@@ -71,7 +74,8 @@ internal sealed class SendLease
             {
                 Counts = JsonSerializer.Deserialize<Dictionary<Outcome, long>>(run.GetString("counts", "{}")) ?? [],
                 Reasons = JsonSerializer.Deserialize<List<ReasonCount>>(run.GetString("reasons", "[]")) ?? [],
-                Hours = JsonSerializer.Deserialize<List<HourCount>>(run.GetString("hours", "[]")) ?? [],
+                Hours = JsonSerializer.Deserialize<List<TimeCount>>(run.GetString("byHour", "[]")) ?? [],
+                Minutes = JsonSerializer.Deserialize<List<TimeCount>>(run.GetString("byMinute", "[]")) ?? [],
                 WaitsUntil = run.GetTime("waits"),
                 At = run.GetTime("saidAt") ?? default,
             }
@@ -86,9 +90,10 @@ internal sealed class SendLease
 
     private async Task<bool> PutAsync(SendTally tally, DateTimeOffset until, DateTimeOffset? waits, CancellationToken cancellationToken)
     {
-        var (counts, hours, reasons) = tally.Snapshot();
+        var (counts, hours, minutes, reasons) = tally.Snapshot();
         var next = _run.Copy().Set(Attributes.Version, _run.Version + 1).Set("until", until).Set("waits", waits).Set("saidAt", _time.GetUtcNow())
-            .Set("counts", JsonSerializer.Serialize(counts)).Set("hours", JsonSerializer.Serialize(hours)).Set("reasons", JsonSerializer.Serialize(reasons));
+            .Set("counts", JsonSerializer.Serialize(counts))
+            .Set("byHour", JsonSerializer.Serialize(hours)).Set("byMinute", JsonSerializer.Serialize(minutes)).Set("reasons", JsonSerializer.Serialize(reasons));
         if (await _unaudited.PutAsync(Table.Deliveries, next, new RowCondition.AtVersion(_run.Version), cancellationToken))
         {
             _run = next;
@@ -104,12 +109,17 @@ internal sealed class SendLease
 /// <summary>Counts outcomes. Safe for several threads.</summary>
 internal sealed class SendTally
 {
+    /// <summary>Minutes that are counted one by one; of a longer send only the hours are.</summary>
+    public const int MaxMinutes = 120;
+
     // Limits the record in case a service gives a different reason for each message.
     private const int MaxReasons = 100;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Outcome, long> _counts = [];
-    private readonly Dictionary<(DateTimeOffset Hour, Outcome Outcome), long> _hours = [];
+    private readonly SortedDictionary<(DateTimeOffset From, Outcome Outcome), long> _hours = [];
+    private readonly SortedDictionary<(DateTimeOffset From, Outcome Outcome), long> _minutes = [];
+    private readonly HashSet<DateTimeOffset> _minutesSeen = [];
     private readonly Dictionary<(Outcome Outcome, string Reason), long> _reasons = [];
 
     /// <summary>Counts a message.</summary>
@@ -128,6 +138,12 @@ internal sealed class SendTally
             var clock = Ist.From(after.At);
             var hour = (Ist.ToUtc(clock.Date.AddHours(clock.Hour)), after.Outcome);
             _hours[hour] = _hours.GetValueOrDefault(hour) + 1;
+            var minute = new DateTimeOffset(after.At.UtcTicks - (after.At.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+            _minutesSeen.Add(minute);
+            if (_minutesSeen.Count <= MaxMinutes)
+                _minutes[(minute, after.Outcome)] = _minutes.GetValueOrDefault((minute, after.Outcome)) + 1;
+            else
+                _minutes.Clear();
             var reason = (after.Outcome, after.Reason ?? "");
             if (_reasons.Count < MaxReasons || _reasons.ContainsKey(reason))
                 _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
@@ -135,13 +151,14 @@ internal sealed class SendTally
     }
 
     /// <summary>A copy of the current counts.</summary>
-    public (Dictionary<Outcome, long> Counts, List<HourCount> Hours, List<ReasonCount> Reasons) Snapshot()
+    public (Dictionary<Outcome, long> Counts, List<TimeCount> Hours, List<TimeCount> Minutes, List<ReasonCount> Reasons) Snapshot()
     {
         lock (_gate)
         {
             return (
                 _counts.Where(pair => pair.Value > 0).ToDictionary(),
-                [.. _hours.OrderBy(pair => pair.Key.Hour).ThenBy(pair => pair.Key.Outcome).Select(pair => new HourCount(pair.Key.Hour, pair.Key.Outcome, pair.Value))],
+                [.. _hours.Select(pair => new TimeCount(pair.Key.From, pair.Key.Outcome, pair.Value))],
+                [.. _minutes.Select(pair => new TimeCount(pair.Key.From, pair.Key.Outcome, pair.Value))],
                 [.. _reasons.OrderByDescending(pair => pair.Value).Select(pair => new ReasonCount(pair.Key.Outcome, pair.Key.Reason, pair.Value))]);
         }
     }

@@ -1,11 +1,9 @@
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.AspNetCore.Diagnostics;
 
 namespace Clubshop.Admin.SignIn.Requests;
 
@@ -36,15 +34,16 @@ internal sealed class ForbiddenResultHandler : IAuthorizationMiddlewareResultHan
     }
 
     /// <summary>
-    /// How the root renders a page: sign-in pages as plain HTML, because a circuit cannot set a cookie; a refusal, and an address that does not
-    /// exist, prerendered, so that the response of status 403 or 404 contains its text; everything else in a circuit without prerendering.
+    /// How the root renders a page: sign-in pages as plain HTML, because a circuit cannot set a cookie; a refusal and "there is nothing at this
+    /// address" prerendered, so that the response contains their text; everything else in a circuit without prerendering.
     /// </summary>
-    public static IComponentRenderMode? RenderModeOf(HttpContext context) => context.AcceptsInteractiveRouting() || IsUnknownAddress(context)
-        ? new InteractiveServerRenderMode(context.Response.StatusCode is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound)
-        : null;
+    public static InteractiveServerRenderMode? RenderModeOf(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        if (context.AcceptsInteractiveRouting())
+            return new(prerender: status == StatusCodes.Status403Forbidden);
 
-    // Whoever is signed in keeps "Go to" and the rest of the frame: the router finds nothing at the address either, and says so in the circuit.
-    private static bool IsUnknownAddress(HttpContext context) =>
-        context.Response.StatusCode == StatusCodes.Status404NotFound && context.Features.Get<IStatusCodeReExecuteFeature>() is not null
-        && ActorClaims.ActorOf(context.User)?.Has(Permission.EnterPortal) == true;
+        // The page of another status is static (StatusPage). This one can have a circuit, and with it "Go to", because the router finds nothing there either.
+        return status == StatusCodes.Status404NotFound && ActorClaims.ActorOf(context.User)?.Has(Permission.EnterPortal) == true ? new(prerender: true) : null;
+    }
 }

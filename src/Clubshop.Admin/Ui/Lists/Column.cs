@@ -1,10 +1,11 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Ui.Lists;
 
-/// <summary>Declares a column of a <see cref="DataTable{T}"/>; renders nothing itself.</summary>
+/// <summary>Declares a column of a <see cref="DataTable{T}"/>; renders nothing itself. Declare all columns at once: one that comes later stands at the end.</summary>
 /// <typeparam name="T">A row.</typeparam>
-public sealed class Column<T> : ComponentBase
+public sealed class Column<T> : ComponentBase, IDisposable
 {
     /// <summary>The heading; also the label of the value when rows are shown as cards.</summary>
     [Parameter, EditorRequired]
@@ -18,19 +19,26 @@ public sealed class Column<T> : ComponentBase
     [Parameter]
     public ColumnAlign Align { get; set; }
 
-    /// <summary>Width in rem: 5 to 10, 12, 14 or 16; 0 shares the remaining width.</summary>
+    /// <summary>Width in rem: 5 to 10, 12, 14 or 16; 0 shares what is left.</summary>
     [Parameter]
     public int Width { get; set; }
 
-    /// <summary>The first column with the link, in bold; the card's title on a phone.</summary>
+    /// <summary>The column with the link, in bold; the card's title. It keeps at least 160 px, whatever the others need.</summary>
     [Parameter]
     public bool Lead { get; set; }
 
-    /// <summary>Hidden while the navigation is a rail (below 1180 px); still shown in cards.</summary>
+    /// <summary>
+    /// When the column gives way where its table is narrow: the highest number first, 0 (the default) never. The table reckons from the widths
+    /// in which width of its container each one fits; cards show all of them.
+    /// </summary>
     [Parameter]
-    public bool HideOnRail { get; set; }
+    public int Priority { get; set; }
 
-    /// <summary>Hidden in cards (below 760 px).</summary>
+    /// <summary>While it has given way, the lead cell shows its value: in an element with the class <c>in-lead</c>.</summary>
+    [Parameter]
+    public bool FoldsIntoLead { get; set; }
+
+    /// <summary>Hidden in cards.</summary>
     [Parameter]
     public bool HideInCards { get; set; }
 
@@ -49,14 +57,19 @@ public sealed class Column<T> : ComponentBase
     [CascadingParameter]
     internal DataTable<T>? Table { get; set; }
 
-    internal string HeadClass => Join(Width > 0 ? "w-" + Width.ToString(System.Globalization.CultureInfo.InvariantCulture) : null, Align == ColumnAlign.End ? "r" : null, HideOnRail ? "hide-on-rail" : null);
+    /// <summary>The narrowest container, in rem, in which it is shown; 0 for any.</summary>
+    internal int From { get; set; }
+
+    internal string HeadClass => Join(Width > 0 ? "w-" + Text(Width) : null, Lead ? "lead" : null, Align == ColumnAlign.End ? "r" : null, FromClass);
 
     internal string CellClass => Join(
         Lead ? "lead full" : CardWide ? "full" : null,
         CardTop ? "card-top no-card-label" : null,
         Align == ColumnAlign.End ? "r" : null,
-        HideOnRail ? "hide-on-rail" : null,
+        FromClass,
         HideInCards ? "hide-in-cards" : null);
+
+    private string? FromClass => From > 0 ? "from-" + Text(From) : null;
 
     /// <inheritdoc />
     protected override void OnInitialized()
@@ -67,6 +80,11 @@ public sealed class Column<T> : ComponentBase
 
         Table?.Add(this);
     }
+
+    /// <summary>Takes the column out of its table.</summary>
+    public void Dispose() => Table?.Remove(this);
+
+    private static string Text(int rem) => rem.ToString(CultureInfo.InvariantCulture);
 
     private static string Join(params string?[] names) => string.Join(' ', names.OfType<string>());
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Ui.Lists;
@@ -8,13 +9,20 @@ namespace Clubshop.Admin.Ui.Lists;
 /// </summary>
 /// <typeparam name="T">A row.</typeparam>
 [CascadingTypeParameter(nameof(T))]
-public sealed partial class DataTable<T> : ComponentBase
+public sealed partial class DataTable<T> : ComponentBase, IDisposable
 {
     private const int SkeletonRows = 8;
+
+    // In rem, as the stylesheet has them: w-check and w-act.
+    private const int CheckWidth = 3;
+    private const int MenuWidth = 4;
+
     private readonly List<Column<T>> _columns = [];
     private readonly string _menuId = UniqueId.Next("row");
     private (object?, bool, string?, string?, object?, object?, bool) _rendered;
     private bool _shouldRender = true;
+    private bool _arranged;
+    private bool _gone;
     private T? _menuRow;
     private bool _menuOpen;
 
@@ -106,9 +114,9 @@ public sealed partial class DataTable<T> : ComponentBase
     [Parameter]
     public bool ThreeColumns { get; set; }
 
-    /// <summary>Stays a table on a phone, for two or three short columns.</summary>
+    /// <summary>Stays a table in narrower containers (from 28 rem instead of 40), for two or three short columns.</summary>
     [Parameter]
-    public bool KeepTable { get; set; }
+    public bool Small { get; set; }
 
     /// <summary>Anything else that the cells depend on; the table renders again when it changes.</summary>
     [Parameter]
@@ -129,15 +137,48 @@ public sealed partial class DataTable<T> : ComponentBase
     protected override void OnAfterRender(bool firstRender)
     {
         _shouldRender = false;
-        if (firstRender)
-        {
-            // Columns register during the first render; the heading needs a second one.
-            _shouldRender = true;
-            StateHasChanged();
-        }
     }
 
-    internal void Add(Column<T> column) => _columns.Add(column);
+    // Columns register while the first render is under way, in which no table is drawn yet. The second one is part of the same batch, so that
+    // the browser never sees a table without its columns.
+    internal void Add(Column<T> column)
+    {
+        _columns.Add(column);
+        Arrange();
+    }
+
+    internal void Remove(Column<T> column)
+    {
+        if (!_gone && _columns.Remove(column))
+            Arrange();
+    }
+
+    /// <summary>The columns of a table that is taken away need no new table.</summary>
+    public void Dispose() => _gone = true;
+
+    private void Arrange()
+    {
+        _arranged = false;
+        _shouldRender = true;
+        StateHasChanged();
+    }
+
+    // Once all columns are there.
+    private IReadOnlyList<Column<T>> Arranged()
+    {
+        if (_arranged)
+            return _columns;
+
+        var from = ColumnRoom.Share(
+            [.. _columns.Select(column => new ColumnNeed(column.Title, column.Width, column.Priority, column.Lead))],
+            (Selected is null ? 0 : CheckWidth) + (RowMenu is null ? 0 : MenuWidth),
+            Small);
+        for (var i = 0; i < from.Length; i++)
+            _columns[i].From = from[i];
+
+        _arranged = true;
+        return _columns;
+    }
 
     private object KeyOf(T row) => Key?.Invoke(row) ?? row!;
 
@@ -149,7 +190,7 @@ public sealed partial class DataTable<T> : ComponentBase
         Density switch { TableDensity.Tall => "tall", TableDensity.Compact => "compact", _ => null },
         Selected is null ? null : "picks",
         ThreeColumns ? "three-columns" : null,
-        KeepTable ? "keep" : null,
+        _columns.Find(column => column is { FoldsIntoLead: true, From: > 0 }) is { } folded ? string.Create(CultureInfo.InvariantCulture, $"folds-{folded.From}") : null,
     }.OfType<string>());
 
     private string? Direction(Column<T> column) =>

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
@@ -160,8 +161,7 @@ internal sealed class OfferMatrix : RecordMatrix<OfferService, Offer>
             var offer = await one.World.NewOfferAsync([]) with { ShopId = (await one.World.ShopAsync(one.Clubs)).Id };
             return Let(await offers.SaveAsync(one.Actor, offer, one.World.Submit(), MatrixCase.None));
         }, "without clubs, of such a shop"),
-        NotAsked<OfferActions>("MayEdit", "is OfferService.MayEdit"),
-        NotAsked<OfferActions>("ChangeAsync", "asks the person, then OfferService.ChangeStatusAsync"),
+        NotAsked<RowSteps>("ChangeAsync", "asks the person, then the ChangeStatusAsync of the kind's service"),
     ];
 
     protected override string Overload => "(Actor, Offer)";

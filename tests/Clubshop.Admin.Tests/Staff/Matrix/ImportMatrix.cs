@@ -38,6 +38,7 @@ internal sealed class ImportMatrix : MatrixRows
             await EndedAsync(one, file.Id);
             return (await imports.RefusedAsync(one.Actor, file, MatrixCase.None)).Count > 0;
         }, Permission.SeeAudit),
+        NotAsked<ImportService>("WriteTemplateAsync", "names the columns that docs/csv.md names"),
         NotAsked<ImportService>("WriteRefusedAsync", "is given what FindAsync found; the rows are those that the person's own import refused"),
         NotAsked<ImportFiles>("KeepAsync", "is ImportService.KeepAsync's, which asks"),
         NotAsked<ImportJob>("RunAsync", "runs what ImportService.StartAsync let through; each row is asked for again by its kind's service"),
@@ -77,7 +78,7 @@ internal sealed class ImportMatrix : MatrixRows
     {
         var (kind, rows) = await text(one);
         var file = MatrixWorld.Stored(await KeepAsync(imports, one.Actor with { Role = Role.Administrators }, kind, rows));
-        var preview = await imports.PreviewAsync(one.Actor, file, new Progress<long>(), MatrixCase.None);
+        var preview = await imports.PreviewAsync(one.Actor, file, false, new Progress<long>(), MatrixCase.None);
         return preview.Ok ? preview.Value.Refused == 0 : Let(preview);
     }
 
@@ -86,7 +87,7 @@ internal sealed class ImportMatrix : MatrixRows
         var (kind, rows) = await text(one);
         var whole = one.Actor with { Role = Role.Administrators };
         var file = MatrixWorld.Stored(await KeepAsync(imports, whole, kind, rows));
-        var preview = MatrixWorld.Stored(await imports.PreviewAsync(whole, file, new Progress<long>(), MatrixCase.None));
+        var preview = MatrixWorld.Stored(await imports.PreviewAsync(whole, file, false, new Progress<long>(), MatrixCase.None));
         if (await imports.StartAsync(one.Actor, file, preview, MatrixCase.None) is { Ok: false } refused)
             return Let(refused);
 

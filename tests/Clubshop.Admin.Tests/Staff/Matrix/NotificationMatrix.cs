@@ -20,7 +20,9 @@ internal sealed class NotificationMatrix : MatrixRows
 {
     public override IEnumerable<MatrixRow> Rows =>
     [
-        Sends<NotificationService>("ListAsync", async (service, one) => Let(await service.ListAsync(one.Actor, 10, null, MatrixCase.None))),
+        Sends<NotificationService>("ListAsync", async (service, one) => Let(await service.ListAsync(one.Actor, NotificationView.All, "", 10, null, MatrixCase.None))),
+        Own<NotificationService>("CopyAsync", async (service, one, stored) => Found((await service.CopyAsync(one.Actor, stored.Id, MatrixCase.None)).Problems)),
+        NotAsked<NotificationService>("EstimateAsync", "counts nobody for those who may not send, and nobody whom they may not reach"),
         NotAsked<NotificationService>("New", "is an empty form; saving it asks"),
         Sends<NotificationService>("SaveAsync", async (service, one) => Let(await service.SaveAsync(one.Actor, Draft(service, one.Actor), one.World.NewId(), MatrixCase.None)), "new"),
         Own<NotificationService>("SaveAsync", async (service, one, stored) => Seen(await service.SaveAsync(one.Actor, stored with { Message = "Changed" }, one.World.NewId(), MatrixCase.None)), "stored"),

@@ -1,0 +1,65 @@
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Staff;
+using Microsoft.AspNetCore.Components;
+
+namespace Clubshop.Admin.App.FirstPaint;
+
+/// <summary>Says what of a page is known from its address: from the navigation, from the kinds of the catalog, and of records what is in memory.</summary>
+/// <param name="pages">The navigation.</param>
+/// <param name="indexes">The catalog in memory.</param>
+public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> indexes)
+{
+    // Pages below those of the navigation. One that is not here is drawn with the name of the page above it.
+    private static readonly Dictionary<string, PageOutline> Below = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["/staff/new"] = new("Invite someone", PageShape.Form, Sentence: true),
+        ["/staff/{Id}"] = new("Staff", PageShape.Form, Sentence: true),
+        ["/notifications/new"] = new("New notification", PageShape.Form, Actions: true),
+        ["/notifications/{Id}"] = new("Notification", PageShape.Form, Sentence: true),
+        ["/notifications/test-devices"] = new("Test devices", PageShape.Cards, Sentence: true),
+        ["/notifications/texts"] = new("Registered texts", PageShape.Cards, Sentence: true),
+        ["/customers/{Sub}"] = new("Customer", PageShape.Form, Sentence: true),
+    };
+
+    /// <summary>What is known of the page at an address; null for one that has no frame of the portal or that the person may not open.</summary>
+    /// <param name="path">The address.</param>
+    /// <param name="actor">Who asks.</param>
+    public PageOutline? Of(string path, Actor? actor)
+    {
+        if (actor is null || PortalRoutes.At(path) is not { Permission: { } needed } route || !actor.Has(needed)
+            || route.Page.IsDefined(typeof(LayoutAttribute), inherit: true) || pages.Of(path) is not { } page)
+        {
+            return null;
+        }
+
+        var kind = indexes.FirstOrDefault(index => index.Kind.List == page.Href)?.Kind;
+        if (string.Equals(route.Template, page.Href, StringComparison.OrdinalIgnoreCase))
+        {
+            return kind is null
+                ? new(page.Label, ShapeOf(page), Sentence: true)
+                : new(page.Label, PageShape.TabbedList, Actions: MayWrite(actor));
+        }
+
+        if (kind is null)
+            return (Below.GetValueOrDefault(route.Template) ?? new(page.Label, PageShape.Cards)) with { Above = page };
+        if (route.Template == kind.New)
+            return new($"New {kind.Name}", PageShape.Form, page, Sentence: true);
+        if (route.Template == kind.Import)
+            return new($"Import {kind.Many}", PageShape.Cards, page, Sentence: true);
+        return new(NameOf(kind, path) ?? $"Loading {kind.Name}", PageShape.Form, page, Actions: MayWrite(actor));
+    }
+
+    private string? NameOf(CatalogKind kind, string path) =>
+        indexes.First(index => index.Kind == kind).Find(Uri.UnescapeDataString(path.TrimEnd('/').Split('/')[^1]))?.Name;
+
+    private static bool MayWrite(Actor actor) => actor.Has(Permission.EditCatalog);
+
+    private static PageShape ShapeOf(NavigationItem page) => page.Href switch
+    {
+        "/" => PageShape.Dashboard,
+        "/customers" => PageShape.Search,
+        "/staff" or "/notifications" or "/audit" => PageShape.List,
+        "/account" => PageShape.Form,
+        _ => PageShape.Cards,
+    };
+}

@@ -1,0 +1,58 @@
+using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Shops;
+
+namespace Clubshop.Admin.Offers;
+
+/// <summary>Why no customer sees an offer that is live.</summary>
+public enum Unseen
+{
+    /// <summary>Its shop is not published: customers see nothing of that shop.</summary>
+    ShopHidden,
+
+    /// <summary>It belongs to no club, and its shop to none either: nobody is shown it.</summary>
+    NoClub,
+
+    /// <summary>None of its clubs is published.</summary>
+    ClubsHidden,
+}
+
+/// <summary>
+/// Who sees an offer: the customers of its clubs (its shop's, where it has none of its own), while its shop and at least one of those clubs are
+/// published. Answered from the indexes.
+/// </summary>
+public sealed class OfferSight(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs)
+{
+    /// <summary>Ids of the clubs that an offer belongs to.</summary>
+    public IReadOnlyList<string> ClubsOf(OfferRow row) => row.ClubIds.Count > 0 ? row.ClubIds : shops.Find(row.ShopId)?.ClubIds ?? [];
+
+    /// <summary>Why nobody sees the offer although it is live; null when somebody does, and for one that is not live.</summary>
+    public Unseen? WhyUnseen(OfferRow row, DateTimeOffset now)
+    {
+        if (row.PhaseAt(now) != Phase.Live)
+            return null;
+        if (shops.Find(row.ShopId) is not { Status: EditorialStatus.Published } shop)
+            return Unseen.ShopHidden;
+
+        var of = row.ClubIds.Count > 0 ? row.ClubIds : shop.ClubIds;
+        if (of.Count == 0)
+            return Unseen.NoClub;
+
+        foreach (var id in of)
+        {
+            if (clubs.Find(id) is { Status: EditorialStatus.Published })
+                return null;
+        }
+
+        return Unseen.ClubsHidden;
+    }
+
+    /// <summary>The reason as the end of a sentence: "its shop is not published".</summary>
+    public static string Text(Unseen why) => why switch
+    {
+        Unseen.ShopHidden => "its shop is not published",
+        Unseen.NoClub => "it belongs to no club",
+        _ => "none of its clubs is published",
+    };
+}
