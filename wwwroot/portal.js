@@ -177,7 +177,7 @@
   };
   const showShortcuts = () => {
     const dialog = document.getElementById("shortcuts");
-    if (!dialog || dialog.open) return false;
+    if (!dialog || dialog.open || !shown("[data-shortcuts]")) return false;
     dialog.querySelector("[data-keys]").checked = hasKeys();
     dialog.showModal();
     return true;
