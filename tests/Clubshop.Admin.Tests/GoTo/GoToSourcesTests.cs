@@ -121,6 +121,8 @@ public sealed class GoToSourcesTests : IAsyncLifetime
         await using var scope = _world.Services.CreateAsyncScope();
         _world.IndexesFollow();
         _world.Faults.Restart();
+        await FindAsync(CatalogWorld.Meera, "x", scope.ServiceProvider);
+        var read = _world.Faults.Operations.Count;
 
         foreach (var typed in (string[])["o", "on", "onam"])
         {
@@ -128,11 +130,11 @@ public sealed class GoToSourcesTests : IAsyncLifetime
             Assert.Equal(("Onam week", "Push", "Draft", NotificationUrls.Edit(draft.Id)), (found.Text, found.Sub, found.State, found.Href));
         }
 
-        Assert.Single(_world.Faults.Operations, operation => operation == "Query");
+        Assert.Equal(read, _world.Faults.Operations.Count);
 
         _world.Clock.Advance(KeptList<string>.Life);
         await FindAsync(CatalogWorld.Meera, "onam", scope.ServiceProvider);
-        Assert.Equal(2, _world.Faults.Operations.Count(operation => operation == "Query"));
+        Assert.True(_world.Faults.Operations.Count > read);
     }
 
     private CatalogGoToSource Catalog => _world.Services.GetServices<IGoToSource>().OfType<CatalogGoToSource>().Single();

@@ -1,6 +1,7 @@
 using Bunit;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Ui.Feedback;
+using Clubshop.Admin.Ui.Fields;
 
 namespace Clubshop.Admin.Tests.Ui;
 
