@@ -32,7 +32,7 @@ public sealed class GoToTextTests
     {
         var (text, own) = (GoToText.Of(typed), GoToText.Of(name));
         Assert.Equal(!text.IsEmpty && Fold.Terms(typed).All(Fold.Text(name).Contains), text.MatchOf(name) is not null);
-        Assert.Equal(own.IsEmpty ? null : GoToMatch.Whole, own.MatchOf(own.Typed));
+        Assert.Equal(own.IsEmpty ? (GoToMatch?)null : GoToMatch.Whole, own.MatchOf(own.Typed));
     });
 
     [Fact]
