@@ -405,7 +405,8 @@
     const shown = input.type === "text";
     input.type = shown ? "password" : "text";
     button.setAttribute("aria-pressed", String(!shown));
-    button.querySelector(".i").dataset.i = shown ? "visibility" : "visibility_off";
+    const icon = button.querySelector("use");
+    icon.setAttribute("href", icon.getAttribute("href").replace(/#.*/, shown ? "#visibility" : "#visibility_off"));
   });
   document.addEventListener("submit", (event) => {
     for (const input of event.target.querySelectorAll('input[type="text"][autocomplete$="password"]')) input.type = "password";
@@ -438,13 +439,18 @@
     }
   }, 1000);
 
-  // ---- Copying what is too long to show.
+  // ---- Copying: data-copy is the text. A live region says that it was done, which sighted people see at the button.
+  const said = document.createElement("div");
+  said.className = "sr";
+  said.setAttribute("role", "status");
   document.addEventListener("click", async (event) => {
     const button = closest(event, "[data-copy]");
     if (!button) return;
     await navigator.clipboard.writeText(button.dataset.copy);
     button.dataset.copied = "";
-    setTimeout(() => delete button.dataset.copied, 1500);
+    document.body.append(said);
+    said.textContent = "Copied";
+    setTimeout(() => { delete button.dataset.copied; said.textContent = ""; }, 1500);
   });
 
   // ---- The typed text of all fields, for the dialog about a lost connection.

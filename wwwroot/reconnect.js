@@ -6,9 +6,15 @@
   let gone = false;
   let retry = 0;
 
+  const showTyped = () => {
+    const none = window.clubshop.typed().length === 0;
+    for (const part of modal.querySelectorAll("[data-if-typed]")) part.hidden = none;
+    return !none;
+  };
+
   const lost = () => {
     // The server does not know this page any more. What was typed is only here: never reload over it.
-    if (window.clubshop.typed().length === 0) { location.reload(); return; }
+    if (!showTyped()) { location.reload(); return; }
     gone = true;
     clearInterval(retry);
     for (const part of modal.querySelectorAll("[data-part]")) part.hidden = part.dataset.part !== "gone";
@@ -30,7 +36,7 @@
     if (names.contains("components-reconnect-rejected")) { lost(); return; }
     const failed = names.contains("components-reconnect-failed");
     const show = failed || names.contains("components-reconnect-show");
-    if (show && !modal.open) { copy.hidden = window.clubshop.typed().length === 0; modal.showModal(); again.focus(); }
+    if (show && !modal.open) { showTyped(); modal.showModal(); again.focus(); }
     if (!show && modal.open) modal.close();
     // Blazor has given up: go on in its place.
     clearInterval(retry);

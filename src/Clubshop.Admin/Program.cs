@@ -1,5 +1,6 @@
 using Clubshop.Admin;
 using Clubshop.Admin.App;
+using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers;
 using Clubshop.Admin.Embedded;
 using Clubshop.Admin.Import;
@@ -28,6 +29,7 @@ app.UseRegistryApi();
 app.UseSignIn();
 app.MapApp();
 app.MapSignIn();
+app.MapAudit();
 app.MapImport();
 app.MapNotifications();
 app.MapCustomers();

@@ -16,7 +16,7 @@ internal static class Browsers
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     /// <summary>A fresh visitor: Indian English, India's time zone, no motion to wait for.</summary>
-    public static async Task<IBrowserContext> VisitorAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    public static async Task<IBrowserContext> VisitorAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string? cookies = null)
     {
         var browser = await Chromium.Value;
         var context = await browser.NewContextAsync(new()
@@ -26,6 +26,7 @@ internal static class Browsers
             TimezoneId = "Asia/Kolkata",
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
+            StorageState = cookies,
         });
         context.SetDefaultTimeout(Patience);
         return context;

@@ -27,9 +27,7 @@ public sealed class CacheJourneyTests
         var title = asha.Page.GetByLabel("Title", new() { Exact = true });
         await Assertions.Expect(title).ToBeVisibleAsync();
         var id = new Uri(asha.Page.Url).Segments[^1];
-        await Assertions.Expect(asha.Page.GetByText("End users see version 1, as it is saved.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await asha.Button("Publish now").ClickAsync();
-        await Assertions.Expect(asha.Page.GetByText(new Regex(@"Read back \d+ ms later from (\d) of \1 nodes?"))).ToBeVisibleAsync();
+        await Assertions.Expect(asha.Page.GetByRole(AriaRole.Heading, new() { Name = "What customers see" })).ToHaveCountAsync(0); // all is well: not a word
         await asha.ScanAsync();
 
         foreach (var port in nodes.Ports)

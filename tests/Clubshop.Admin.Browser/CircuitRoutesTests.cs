@@ -33,6 +33,7 @@ public sealed class CircuitRoutesTests
         {
             var visitor = await Visitor.ToAsync(portal);
             await visitor.SignInAsync(email);
+            visitor.ExpectLostConnection();
             visitors.Add((visitor, role));
         }
 

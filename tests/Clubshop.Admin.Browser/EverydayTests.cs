@@ -85,6 +85,7 @@ public sealed class EverydayTests(EverydayTests.OnePortal one) : IClassFixture<E
         await visitor.GoAsync("/offers");
         await Assertions.Expect(visitor.Link("New offer")).ToHaveCountAsync(0);
 
+        visitor.ExpectStatus(403);
         var answer = await visitor.Page.GotoAsync(new Uri(one.Portal.Address, "/clubs/new").AbsoluteUri);
 
         Assert.Equal(403, answer!.Status);

@@ -27,6 +27,7 @@ public sealed class FirstDayTests
             await SeeInAuditAsync(visitor);
             Assert.Empty(visitor.Complaints);
 
+            visitor.ExpectLostConnection();
             await portal.KillAsync();
         }
 

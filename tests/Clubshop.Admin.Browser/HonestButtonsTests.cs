@@ -47,6 +47,12 @@ public sealed class HonestButtonsTests(HonestButtonsTests.OnePortal one) : IClas
         await asha.Page.ReloadAsync();
         await Assertions.Expect(Field(asha, "City")).ToHaveValueAsync("Pune");
         await Assertions.Expect(asha.Page.Locator(".title-line").GetByText("Paused")).ToBeVisibleAsync();
+
+        // Done at once, and taken back from the message that confirms it.
+        await asha.Button("Publish").ClickAsync();
+        await asha.Button("Undo").ClickAsync();
+        await Assertions.Expect(asha.Page.GetByText("Chess Circle is paused again")).ToBeVisibleAsync();
+        await Assertions.Expect(asha.Page.Locator(".title-line").GetByText("Paused")).ToBeVisibleAsync();
         Assert.Empty(asha.Complaints);
     }
 
@@ -124,6 +130,7 @@ public sealed class HonestButtonsTests(HonestButtonsTests.OnePortal one) : IClas
         await Assertions.Expect(meera.Page.Locator(".savebar").GetByText("Ends cannot be read.")).ToBeVisibleAsync();
         var offer = new Uri(meera.Page.Url).AbsolutePath;
 
+        meera.ExpectLostConnection();
         await portal.TerminateAsync();
         await portal.StartAsync();
         meera.Page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
@@ -156,6 +163,7 @@ public sealed class HonestButtonsTests(HonestButtonsTests.OnePortal one) : IClas
                 socket.Close += (_, _) => closed.TrySetResult();
         };
         await priya.GoAsync("/account");
+        priya.ExpectLostConnection(); // the portal closes it
         await priya.Page.RouteAsync("**/sign-in**", route => route.AbortAsync("aborted")); // the page stays
         var other = await priya.AnotherTabAsync();
         await other.GotoAsync(new Uri(portal.Address, "/account").AbsoluteUri);

@@ -40,6 +40,9 @@ public sealed partial class Portal : IAsyncDisposable
     /// <summary>Where <c>/local</c> is, when not in the portal itself: beside an embedded AWS that runs alone.</summary>
     public Uri? Local { get; init; }
 
+    /// <summary>The folder of its program; by default what the build of the tests has put beside them.</summary>
+    public string Program { get; init; } = AppContext.BaseDirectory;
+
     /// <summary>Further configuration, as environment variables name it; from the next start on.</summary>
     public Dictionary<string, string> Settings { get; }
 
@@ -53,9 +56,10 @@ public sealed partial class Portal : IAsyncDisposable
     /// <param name="seed">What it is filled with.</param>
     /// <param name="settings">Further configuration, as environment variables name it: <c>Cache__Nodes</c>.</param>
     /// <param name="local">Where <c>/local</c> is, when not in the portal itself.</param>
-    public static async Task<Portal> StartAsync(string seed = "demo", IReadOnlyDictionary<string, string>? settings = null, Uri? local = null)
+    /// <param name="program">The folder of its program, when it is another than the build's.</param>
+    public static async Task<Portal> StartAsync(string seed = "demo", IReadOnlyDictionary<string, string>? settings = null, Uri? local = null, string? program = null)
     {
-        var portal = new Portal(seed, settings) { Local = local };
+        var portal = new Portal(seed, settings) { Local = local, Program = program ?? AppContext.BaseDirectory };
         await portal.StartAsync();
         return portal;
     }
@@ -69,7 +73,7 @@ public sealed partial class Portal : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Clubshop.Admin.dll"), "--urls", "http://127.0.0.1:0" },
+            ArgumentList = { Path.Combine(Program, "Clubshop.Admin.dll"), "--urls", "http://127.0.0.1:0" },
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",

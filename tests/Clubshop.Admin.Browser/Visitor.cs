@@ -1,49 +1,80 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Clubshop.Admin.Browser;
 
-/// <summary>A person at a browser: signs in, looks for things by what they are called, and has every page scanned by axe.</summary>
+/// <summary>
+/// A person at a browser: signs in, looks for things by what they are called, and has every page scanned by axe. What the browser complains of
+/// and the journey did not announce, in any tab, fails the journey at its end.
+/// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {
+    private const string TellsOfRefusals =
+        "addEventListener('securitypolicyviolation', refused => console.error(`Content Security Policy: ${refused.violatedDirective} refused ${refused.blockedURI || 'inline'} in ${refused.sourceFile}`));";
+
+    private static readonly string[] LostConnection =
+    [
+        "WebSocket", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "ERR_INCOMPLETE_CHUNKED_ENCODING", "Failed to fetch", "negotiat", "onnection disconnected", "onnection closed", "'Connected' State",
+        "server timeout", "start the connection", "start the transport", "Connection was disconnected",
+    ];
+
     private readonly IBrowserContext _context;
     private readonly Portal _portal;
     private readonly Dictionary<string, Authenticator> _phones;
-    private readonly List<string> _complaints = [];
+    private readonly ConcurrentQueue<string> _complaints;
+    private readonly ConcurrentQueue<string> _expected = new();
 
-    private Visitor(Portal portal, IBrowserContext context, IPage page, Dictionary<string, Authenticator> phones) =>
-        (_portal, _context, Page, _phones) = (portal, context, page, phones);
+    private Visitor(Portal portal, IBrowserContext context, IPage page, Dictionary<string, Authenticator> phones, ConcurrentQueue<string> complaints) =>
+        (_portal, _context, Page, _phones, _complaints) = (portal, context, page, phones, complaints);
 
     /// <summary>The page.</summary>
     public IPage Page { get; }
 
-    /// <summary>What the browser complained of: errors of scripts and of the content security policy.</summary>
-    public IReadOnlyList<string> Complaints => _complaints;
+    /// <summary>What the browser complained of, unannounced: errors in the console and of scripts, and what the content security policy refused.</summary>
+    public IReadOnlyList<string> Complaints => [.. _complaints.Where(text => !_expected.Any(part => text.Contains(part, StringComparison.Ordinal)))];
 
     /// <summary>Opens a browser on the portal.</summary>
     public static async Task<Visitor> ToAsync(Portal portal, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
         var context = await Browsers.VisitorAsync(width, height, scheme);
+        await context.AddInitScriptAsync(TellsOfRefusals);
+        var complaints = new ConcurrentQueue<string>();
+        context.Page += (_, page) => Listen(page, complaints);
         var page = await context.NewPageAsync();
-        var visitor = new Visitor(portal, context, page, new(StringComparer.Ordinal));
-        page.PageError += (_, error) => visitor._complaints.Add(error);
-        page.Console += (_, message) =>
-        {
-            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
-                visitor._complaints.Add(message.Text);
-        };
-        return visitor;
+        return new Visitor(portal, context, page, new(StringComparer.Ordinal), complaints);
+    }
+
+    /// <summary>Announces what the browser will complain of.</summary>
+    /// <param name="part">What the complaint contains.</param>
+    public void Expect(string part) => _expected.Enqueue(part);
+
+    /// <summary>Announces a page that is answered with an error status.</summary>
+    public void ExpectStatus(int status) => Expect(string.Create(CultureInfo.InvariantCulture, $"responded with a status of {status}"));
+
+    /// <summary>Announces that the portal will not be there for a while: the browser tells it of the socket, of requests, and of what was to be sent.</summary>
+    public void ExpectLostConnection()
+    {
+        foreach (var part in LostConnection)
+            Expect(part);
     }
 
     /// <summary>Another tab of the same person: same cookies.</summary>
     public async Task<IPage> AnotherTabAsync() => await _context.NewPageAsync();
 
+    /// <summary>The same person in a browser that has nothing of the portal but the session.</summary>
+    public async Task<IBrowserContext> WithAnEmptyCacheAsync() => await Browsers.VisitorAsync(cookies: await _context.StorageStateAsync());
+
     /// <summary>Goes to an address and waits for its heading.</summary>
     public async Task GoAsync(string path)
     {
         await Page.GotoAsync(new Uri(_portal.Address, path).AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
-        await Page.Locator("h1").First.WaitForAsync();
+        await ThereAsync(Page);
     }
+
+    /// <summary>Waits for the page itself, which takes the place of its first paint.</summary>
+    public static async Task ThereAsync(IPage page) => await page.Locator("body:not(:has(.first-paint)) h1").First.WaitForAsync();
 
     /// <summary>Signs in with every factor, enrolling an authenticator where none is yet; scans each step.</summary>
     public async Task SignInAsync(string email)
@@ -64,7 +95,7 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.GetByLabel("Code", new() { Exact = true }).FillAsync(_phones[email].Next());
         await Button("Verify").ClickAsync();
         await Page.WaitForAddressAsync("^https?://[^/]+/(?!sign-in)");
-        await Page.Locator("h1").First.WaitForAsync();
+        await ThereAsync(Page);
     }
 
     /// <summary>A button by its name.</summary>
@@ -88,5 +119,16 @@ internal sealed class Visitor : IAsyncDisposable
     {
         await Page.CloseAsync();
         await _context.DisposeAsync();
+        Assert.Empty(Complaints);
+    }
+
+    private static void Listen(IPage page, ConcurrentQueue<string> complaints)
+    {
+        page.PageError += (_, error) => complaints.Enqueue(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                complaints.Enqueue($"{message.Text} ({message.Location})");
+        };
     }
 }

@@ -33,7 +33,7 @@ internal static class AccountLabels
             "wrong-code", "That code is not correct. Type the newest code of the new entry. If it keeps failing, set your phone’s clock to automatic.", "Code"),
         RefusalReason.CodeUsed => new("used-code", "That code was already used. Wait up to 30 seconds for the next one.", "Code"),
         RefusalReason.LimitExceeded or RefusalReason.Locked => new("limit", "Too many attempts. Wait an hour, then try again."),
-        RefusalReason.TokensRevoked or RefusalReason.Disabled => new("session-over", "Cognito has ended this session. Sign in again to continue."),
-        _ => new("refused", "Cognito refused this. Sign in again and try again. If it happens again, ask an Administrator."),
+        RefusalReason.TokensRevoked or RefusalReason.Disabled => new("session-over", "This session has ended. Sign in again to continue."),
+        _ => new("refused", "This was refused. Sign in again and try again. If it happens again, ask an Administrator."),
     };
 }

@@ -21,12 +21,12 @@ internal static class RefusalLabels
         RefusalReason.Disabled => "the account is disabled",
         RefusalReason.TemporaryPasswordExpired => "the temporary password has expired",
         RefusalReason.LimitExceeded => "too many attempts",
-        RefusalReason.UnsupportedChallenge => "the pool requires a step that the portal does not support",
+        RefusalReason.UnsupportedChallenge => "the account requires a step that the portal does not support",
         RefusalReason.CannotReset => "there is no address to send a code to",
-        RefusalReason.TokensRevoked => "the session was ended in Cognito",
-        RefusalReason.TokensNotTrusted => "the tokens were not Cognito's",
+        RefusalReason.TokensRevoked => "the session was ended by the sign-in service",
+        RefusalReason.TokensNotTrusted => "the tokens were not the sign-in service’s",
         RefusalReason.SignInAgain => "they have to sign in again",
-        _ => "refused by Cognito",
+        _ => "refused by the sign-in service",
     };
 
     /// <summary>A step: "code"; the password without a challenge.</summary>

@@ -1,8 +1,14 @@
+using System.Text.Json;
+using Clubshop.Admin.Common;
+
 namespace Clubshop.Admin.Audit;
 
 /// <summary>A filter of the audit log; null members do not restrict it.</summary>
 public sealed record AuditFilter
 {
+    /// <summary>Words that the entry has: in the record's name, the person's, the note or a value before or after.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Id of the person.</summary>
     public string? Person { get; init; }
 
@@ -15,15 +21,40 @@ public sealed record AuditFilter
     /// <summary>The action.</summary>
     public string? Action { get; init; }
 
-    /// <summary>The day (IST).</summary>
-    public DateOnly? Day { get; init; }
+    /// <summary>The last so many days (IST), today among them; <see cref="From"/> and <see cref="To"/> are not used then.</summary>
+    public int? Days { get; init; }
+
+    /// <summary>The first day (IST).</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last day (IST).</summary>
+    public DateOnly? To { get; init; }
 
     /// <summary>Whether any member restricts it.</summary>
     public bool Any => this != new AuditFilter();
 
+    /// <summary>Whether it is restricted by time.</summary>
+    public bool HasRange => Days is not null || From is not null || To is not null;
+
+    /// <summary>The same for another time.</summary>
+    public AuditFilter Within(int? days, DateOnly? from = null, DateOnly? to = null) => this with { Days = days, From = from, To = to };
+
+    // Without the time: the partitions are chosen by it.
     internal bool Matches(AuditEntry entry) =>
         (Person is null || entry.ActorId == Person) && (Kind is null || entry.Kind == Kind)
-        && (Record is null || entry.EntityId == Record) && (Action is null || entry.Action == Action);
+        && (Record is null || entry.EntityId == Record) && (Action is null || entry.Action == Action)
+        && (Text is null || HasWords(entry, Fold.Terms(Text)));
+
+    private static bool HasWords(AuditEntry entry, IReadOnlyList<string> words)
+    {
+        var all = string.Join(' ', TextsOf(entry).Select(Fold.Text));
+        return words.All(word => all.Contains(word, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string?> TextsOf(AuditEntry entry) =>
+        [entry.EntityName, entry.ActorName, entry.Note, .. entry.Changes.SelectMany(change => new[] { change.Before, change.After }).Select(TextOf)];
+
+    private static string? TextOf(JsonElement? value) => value is not { } known ? null : known.ValueKind == JsonValueKind.String ? known.GetString() : known.GetRawText();
 }
 
 /// <summary>The start of a page of the audit log. Positions are <see cref="AuditEntry.Position"/>, or a time in the same format.</summary>

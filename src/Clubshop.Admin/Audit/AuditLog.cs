@@ -87,7 +87,7 @@ public sealed class AuditLog
         AuditFilter filter, Func<AuditEntry, bool> visible, string? after, string? before, bool descending, int size, bool grouped, CancellationToken cancellationToken)
     {
         var (from, to) = AuditPartitions.Span(filter, _time.GetUtcNow());
-        if (filter.Day is null && await SinceAsync(cancellationToken) is { } since && since > from)
+        if (filter is { Days: null, From: null } && await SinceAsync(cancellationToken) is { } since && since > from)
             from = since;
 
         var low = Latest(Times.ToText(from), after);

@@ -21,10 +21,15 @@ internal static class AuditPartitions
         return filter.Person is { } person ? Months(person, from, to, descending) : Days(from, to, descending);
     }
 
-    /// <summary>The time range of a filter's day; without a day, everything that is kept.</summary>
-    public static (DateTimeOffset From, DateTimeOffset To) Span(AuditFilter filter, DateTimeOffset now) => filter.Day is { } day
-        ? (Ist.StartOf(day), Ist.StartOf(day.AddDays(1)))
-        : (now.AddDays(-1097), now.AddMinutes(10)); // because clocks of other instances may be ahead
+    /// <summary>The time range of a filter; without one, everything that is kept.</summary>
+    public static (DateTimeOffset From, DateTimeOffset To) Span(AuditFilter filter, DateTimeOffset now)
+    {
+        var first = filter.Days is { } days ? Ist.DayOf(now).AddDays(1 - days) : filter.From;
+        var last = filter.Days is null ? filter.To : null;
+        return (
+            first is { } from ? Ist.StartOf(from) : now.AddDays(-1097),
+            last is { } to ? Ist.StartOf(to.AddDays(1)) : now.AddMinutes(10)); // because clocks of other instances may be ahead
+    }
 
     private static IEnumerable<AuditGroup> Months(string person, DateTimeOffset from, DateTimeOffset to, bool descending)
     {

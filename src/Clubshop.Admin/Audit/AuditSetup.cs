@@ -13,6 +13,9 @@ public static class AuditSetup
         services.AddSingleton(provider => new AuditLog(
             provider.GetRequiredService<TableReader>(), provider.GetRequiredService<RecentEntries>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<AuditLabels>();
+        services.AddSingleton(provider => new AuditExport(
+            provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<AuditLabels>(), provider.GetRequiredService<WriteUnit>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

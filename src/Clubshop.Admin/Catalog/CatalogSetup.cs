@@ -1,5 +1,6 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog.Codes;
+using Clubshop.Admin.Catalog.Editing;
 using Clubshop.Admin.GoTo;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Storage;
@@ -47,6 +48,7 @@ public static class CatalogSetup
     public static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddSingleton<CodeSources>();
+        services.AddScoped<StatusUndo>();
         services.AddSingleton<IGoToSource, CatalogGoToSource>();
         services.AddScoped<Lists.RowSteps>();
         services.AddHostedService<CatalogCheck>();

@@ -23,6 +23,9 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     /// <summary>The rules, without I/O.</summary>
     public abstract IReadOnlyList<Problem> Check(T record);
 
+    /// <summary>The rules for a record that is brought back to how it was a moment ago (<see cref="Submit.TakesBack"/>), without I/O.</summary>
+    protected virtual IReadOnlyList<Problem> CheckBack(T record) => Check(record);
+
     /// <summary>Whether the person may edit the record as it is.</summary>
     public abstract bool MayEdit(Actor actor, T record);
 
@@ -39,9 +42,9 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     /// <summary>What else must hold when the record is written.</summary>
     /// <param name="before">As it is stored; null to create.</param>
     /// <param name="after">The record after the change.</param>
-    /// <param name="decided">Whether the person was told what depends on it.</param>
+    /// <param name="submit">The asking for it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    protected abstract Task<Result<StepList>> StepsAsync(T? before, T after, bool decided, CancellationToken cancellationToken);
+    protected abstract Task<Result<StepList>> StepsAsync(T? before, T after, Submit submit, CancellationToken cancellationToken);
 
     /// <summary>What to say when one of these steps did not hold; null to try again, where another writer was only faster.</summary>
     /// <param name="failed">The step.</param>
@@ -114,7 +117,9 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     /// <param name="before">As it is stored; null for a new one.</param>
     /// <param name="after">The record after the change, cleaned (<see cref="Clean"/>).</param>
     /// <param name="decided">Whether the person was told what depends on it.</param>
-    public IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, bool decided = false)
+    public IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, bool decided = false) => Validate(actor, before, after, Check, decided);
+
+    private IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, Func<T, IReadOnlyList<Problem>> check, bool decided)
     {
         if (before?.Status == EditorialStatus.Deleted)
             return [new Problem("deleted", $"This {Kind} is deleted. Restore it before you change it.")];
@@ -125,7 +130,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
         if (after.Status == EditorialStatus.Deleted)
             return [new Problem("status", "A record is deleted by its own action, not by its status.", nameof(ICatalogRecord.Status))];
 
-        if (Check(after) is { Count: > 0 } problems)
+        if (check(after) is { Count: > 0 } problems)
             return problems;
 
         return before is not null && !decided && StatusMoves.Hides(before.Status, after.Status) && Consequences.OfHiding(DependantsOf(after.Id)) is { } consequence
@@ -155,7 +160,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
                 return before.WrittenBy(submit.Token) ? before.Record : Conflicted(actor, before.Record);
         }
 
-        if (Validate(actor, before?.Record, after, submit.Decided) is { Count: > 0 } problems)
+        if (Validate(actor, before?.Record, after, submit.TakesBack ? CheckBack : Check, submit.Decided) is { Count: > 0 } problems)
             return Result<T>.Refused(problems);
 
         return await CommitAsync(actor, before, after, submit.Action ?? ActionOf(before?.Record.Status, after.Status), submit, cancellationToken);
@@ -171,6 +176,24 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
         _ when seen.Status == EditorialStatus.Deleted => RestoreAsync(actor, seen, submit, cancellationToken),
         _ => SaveAsync(actor, With(seen, seen.Slug, seen.Code, status), submit, cancellationToken),
     };
+
+    /// <summary>
+    /// Takes back a step that was just done: the record becomes what it was before it, unless somebody has changed it since. A change like any
+    /// other: permission, rules and audit entry are its own.
+    /// </summary>
+    /// <param name="actor">Who, as they are now.</param>
+    /// <param name="wanted">The record as it was before the step, in the version that the step left.</param>
+    /// <param name="step">What is taken back, as its button says: for the audit log.</param>
+    /// <param name="submit">The asking for it.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The record as stored; or the problems, <see cref="Problem.Conflict"/> with <see cref="Result{T}.Current"/> where it was changed since.</returns>
+    public async Task<Result<T>> TakeBackAsync(Actor actor, T wanted, string step, Submit submit, CancellationToken cancellationToken)
+    {
+        var result = await SaveAsync(actor, wanted, submit with { Decided = true, TakesBack = true, Note = $"taking back “{step}”" }, cancellationToken);
+        return result.Current is { } current
+            ? Result<T>.Conflicted(current, $"{current.Stamp.UpdatedByFor(actor.Id)} changed this {Kind} since. Nothing was taken back.")
+            : result;
+    }
 
     /// <summary>
     /// Deletes a record: end users no longer see it, its slug and code stay its own for 90 days, in which it can be restored. Refused with
@@ -231,7 +254,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
         for (var attempt = 0; ; attempt++)
         {
             var after = With(wanted, slug, code, wanted.Status);
-            var steps = await StepsAsync(before?.Record, after, submit.Decided, cancellationToken);
+            var steps = await StepsAsync(before?.Record, after, submit, cancellationToken);
             if (!steps.Ok)
                 return Result<T>.Refused(steps.Problems);
 

@@ -7,6 +7,11 @@ public sealed record Submit(string Token)
     /// <summary>Whether the person was told what depends on the record and wants the step all the same.</summary>
     public bool Decided { get; init; }
 
+    /// <summary>
+    /// Whether it brings back what was there a moment ago: then the rules about becoming published (the shop, an end in the past) are not asked again.
+    /// </summary>
+    public bool TakesBack { get; init; }
+
     /// <summary>What the audit log calls it (<see cref="Storage.AuditActions"/>); null for what it is: create, change, publish …</summary>
     public string? Action { get; init; }
 

@@ -57,6 +57,7 @@ public static class CategoryFields
         Attribute = "parentId",
         Column = new("parent", "the code of the category that it is inside, which may come later in the file; empty: at the top"),
         Member = "parent",
+        Optional = true,
     };
 
     /// <summary>Its part of a public address.</summary>
@@ -73,6 +74,7 @@ public static class CategoryFields
         Column = new("description", "up to 4,000 characters"),
         Member = "description",
         MaxLength = TextRules.TextLength,
+        Optional = true,
     };
 
     /// <summary>What people decided.</summary>

@@ -32,7 +32,7 @@ public sealed class CategoryService(CategoryStore store, RecordIndex<CategoryRow
         MayCreate(actor) ? null : Forbidden("You may see categories, not change them. Administrators can.");
 
     /// <inheritdoc/>
-    protected override async Task<Result<StepList>> StepsAsync(Category? before, Category after, bool decided, CancellationToken cancellationToken)
+    protected override async Task<Result<StepList>> StepsAsync(Category? before, Category after, Submit submit, CancellationToken cancellationToken)
     {
         if (after.Status == EditorialStatus.Deleted)
             return await DeletionAsync(before!, cancellationToken);

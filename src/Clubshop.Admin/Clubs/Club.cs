@@ -65,6 +65,7 @@ public static class ClubFields
         Column = new("description", "up to 4,000 characters"),
         Member = "description",
         MaxLength = TextRules.TextLength,
+        Optional = true,
     };
 
     /// <summary>Its page on the web.</summary>
@@ -75,6 +76,7 @@ public static class ClubFields
         Attribute = "website",
         Column = new("website", "beginning with http:// or https://"),
         Member = "website",
+        Optional = true,
     };
 
     /// <summary>Where it is at home.</summary>
@@ -86,6 +88,7 @@ public static class ClubFields
         Member = "city",
         MaxLength = TextRules.CityLength,
         Counted = false,
+        Optional = true,
     };
 
     /// <summary>What people decided.</summary>

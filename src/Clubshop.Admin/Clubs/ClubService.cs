@@ -41,7 +41,7 @@ public sealed class ClubService(ClubStore store, RecordIndex<ClubRow> clubs, IEn
     }
 
     /// <inheritdoc/>
-    protected override Task<Result<StepList>> StepsAsync(Club? before, Club after, bool decided, CancellationToken cancellationToken) =>
+    protected override Task<Result<StepList>> StepsAsync(Club? before, Club after, Submit submit, CancellationToken cancellationToken) =>
         Task.FromResult<Result<StepList>>(StepList.None);
 
     /// <inheritdoc/>

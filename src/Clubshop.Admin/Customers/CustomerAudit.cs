@@ -73,8 +73,8 @@ internal static class CustomerAudit
             yield return new(Refused + name, "could not " + infinitive);
         }
 
-        yield return new(Reveal, "looked at a field of");
-        yield return new(RefuseReveal, "reached the limit and was refused a field of");
+        yield return new(Reveal, "looked at a detail of");
+        yield return new(RefuseReveal, "reached the limit and was refused a detail of");
         yield return new(RefuseExport, "reached the limit and was refused the personal data of");
         yield return new(Export, "exported the personal data of");
         yield return new(RegistryStaffService.Erase, "erased devices and follows of");

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers.Help;
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Ui;
@@ -35,9 +36,9 @@ internal static class CustomerEvents
                 continue;
 
             var who = entry.ActorId == actor.Id ? "You" : seesAll ? entry.ActorName : "A colleague";
-            var note = entry.Note is null || (!seesAll && entry.ActorId != actor.Id) ? "" : $": {entry.Note}";
+            var (what, why) = Describe(entry, noted: seesAll || entry.ActorId == actor.Id);
             var tone = entry.Action.StartsWith(CustomerAudit.Refused, StringComparison.Ordinal) ? Tone.Bad : events.Count == 0 ? Tone.Info : Tone.Plain;
-            events.Add(new(entry.At, who, Describe(entry.Action) + note, tone));
+            events.Add(new(entry.At, who, what, why, tone));
         }
 
         if (customer.ModifiedAt is { } modified && modified != customer.CreatedAt && !entries.Any(entry => Math.Abs((entry.At - modified).TotalMinutes) < 1))
@@ -47,6 +48,24 @@ internal static class CustomerEvents
 
         return [.. events.OrderByDescending(each => each.At)];
     }
+
+    // A note consists of parts: for a reveal the detail, for an opt-out the change, then always the reason and the case.
+    private static (string What, string? Why) Describe(AuditEntry entry, bool noted)
+    {
+        var parts = noted && entry.Note is { Length: > 0 } note ? note.Split("; ") : [];
+        return (entry.Action, parts) switch
+        {
+            (CustomerAudit.Reveal, [var label, .. var why]) => ($"looked at the {Detail(label)} of this customer", Why(why)),
+            (CustomerAudit.RefuseReveal, [var label, .. var why]) => ($"reached the limit and was not shown the {Detail(label)}", Why(why)),
+            (RegistryStaffService.OptOut, [var change, .. var why]) => ($"{change} for this customer", Why(why)),
+            _ => (Describe(entry.Action), Why(parts)),
+        };
+    }
+
+    private static string Detail(string label) =>
+        Enum.GetValues<CustomerField>().Where(field => CustomerLabels.Label(field) == label).Select(CustomerLabels.InSentence).FirstOrDefault("details");
+
+    private static string? Why(string[] parts) => parts.Length == 0 ? null : string.Join(" · ", parts);
 
     private static string Describe(string action)
     {

@@ -1,4 +1,6 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Customers.Contact;
+using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Display;
@@ -39,6 +41,14 @@ public static class CustomerLabels
         _ => field.ToString(),
     };
 
+    /// <summary>A field within a sentence: "looked at the mobile number".</summary>
+    public static string InSentence(CustomerField field) => field switch
+    {
+        CustomerField.Phone => "mobile number",
+        CustomerField.Birthdate => "date of birth",
+        _ => Label(field).ToLowerInvariant(),
+    };
+
     /// <summary>What a customer gets on a channel.</summary>
     public static string Of(Channel channel) => channel == Channel.Push ? "push notifications" : "SMS offers";
 
@@ -58,11 +68,37 @@ public static class CustomerLabels
         };
     }
 
+    /// <summary>Where a customer is and what they follow: "Pune · follows Mumbai Road Runners and 2 more".</summary>
+    public static string? Of(CustomerPlace place)
+    {
+        var follows = place.Follows.Count switch
+        {
+            0 => null,
+            1 => $"follows {place.Follows[0]}",
+            var count => $"follows {place.Follows[0]} and {Format.Number(count - 1)} more",
+        };
+        return (place.City, follows) switch
+        {
+            ({ } city, { } names) => $"{city} · {names}",
+            (null, { } names) => char.ToUpperInvariant(names[0]) + names[1..],
+            var (city, _) => city,
+        };
+    }
+
+    /// <summary>The line below a name in the results: why somebody was found whose name does not show it, then where they are.</summary>
+    /// <param name="hit">The result.</param>
+    /// <param name="mixed">Whether the search was for a word that may be a name, an email or a user name.</param>
+    public static string? Below(CustomerHit hit, bool mixed)
+    {
+        var isSeen = !mixed || hit.MatchedBy.Any(attribute => attribute is "Given name" or "Name");
+        return isSeen ? hit.Place : string.Join(" · ", new[] { FoundBy(hit.MatchedBy, hit.Whole), hit.Place }.OfType<string>());
+    }
+
     /// <summary>A name for a customer without personal data, for the audit log and receipts.</summary>
-    public static string NumberOf(string sub) => "Customer " + Short(sub);
+    public static string NumberOf(string sub) => "Customer " + Shortened(sub);
 
     /// <summary>The beginning of a customer number, which tells the customers of one list apart.</summary>
-    public static string Short(string sub) => sub.Length > 8 ? sub[..8] : sub;
+    public static string Shortened(string sub) => sub.Length > 8 ? sub[..8] : sub;
 
-    internal static Problem Busy() => new("busy", "Cognito is busy. Nothing was done. Try again in a minute.");
+    internal static Problem Busy() => new("busy", "The customer directory is busy. Nothing was done. Try again in a minute.");
 }

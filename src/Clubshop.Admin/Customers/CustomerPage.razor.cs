@@ -75,6 +75,7 @@ public sealed partial class CustomerPage
             [nameof(CaseDialog.TicketNeeded)] = offer.TicketNeeded,
             [nameof(CaseDialog.ValueLabel)] = offer.ValueLabel,
             [nameof(CaseDialog.Action)] = offer.Action,
+            [nameof(CaseDialog.Known)] = Cases.Of(view.Sub),
         });
         if (answer is null)
             return;
@@ -83,7 +84,7 @@ public sealed partial class CustomerPage
         {
             var request = new HelpRequest(offer.Action, answer.Why, view.Seen) { Value = answer.Value };
             var helped = await Service.HelpAsync(actor, view.Sub, request, _left.Token);
-            Done(helped, offer.Done);
+            Done(helped, offer.Done, answer.Why);
         });
     }
 
@@ -102,12 +103,13 @@ public sealed partial class CustomerPage
             [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)["Codes for signing in are not affected."],
             [nameof(CaseDialog.Confirm)] = verb,
             [nameof(CaseDialog.TicketNeeded)] = !wanted.Off,
+            [nameof(CaseDialog.Known)] = Cases.Of(view.Sub),
         });
         if (answer is not null)
         {
             await DoAsync(async (actor, _) => Done(
                 await Service.SetOptOutAsync(actor, view.Sub, wanted.Channel, wanted.Off, answer.Why, _left.Token),
-                $"{char.ToUpperInvariant(what[0])}{what[1..]} turned {(wanted.Off ? "off" : "on")}"));
+                $"{char.ToUpperInvariant(what[0])}{what[1..]} turned {(wanted.Off ? "off" : "on")}", answer.Why));
         }
     }
 
@@ -123,9 +125,10 @@ public sealed partial class CustomerPage
                 ["They stay signed in on it. If it is lost, sign out everywhere as well.", "It comes back when they open the app on it."],
             [nameof(CaseDialog.Confirm)] = "Remove this phone",
             [nameof(CaseDialog.Danger)] = true,
+            [nameof(CaseDialog.Known)] = Cases.Of(view.Sub),
         });
         if (answer is not null)
-            await DoAsync(async (actor, _) => Done(await Service.RemoveDeviceAsync(actor, view.Sub, device.Id, answer.Why, _left.Token), $"{device.Name} removed"));
+            await DoAsync(async (actor, _) => Done(await Service.RemoveDeviceAsync(actor, view.Sub, device.Id, answer.Why, _left.Token), $"{device.Name} removed", answer.Why));
     }
 
     private async Task ExportAsync()
@@ -182,21 +185,29 @@ public sealed partial class CustomerPage
         {
             var erased = await Service.EraseAsync(actor, view.Sub, answer.Why, view.Seen, _left.Token);
             _problems = erased.Problems;
-            if (erased.Ok)
-                (_view, _receipt, _download) = (null, erased.Value, null);
+            if (!erased.Ok)
+                return;
+
+            (_view, _receipt, _download) = (null, erased.Value, null);
+            Memory.Outdate();
         });
     }
 
-    private void Done(Result<CustomerView> result, string message)
+    private void Done(Result<CustomerView> result, string message, Case why)
     {
         Take(result);
         if (result.Ok)
+        {
+            Cases.Keep(result.Value.Sub, why);
             Toasts.Confirm(message);
+        }
     }
 
     private void Take(Result<CustomerView> result)
     {
         _problems = result.Problems;
+        if (_view is { } before && (result.Value ?? result.Current)?.Seen != before.Seen)
+            Memory.Outdate();
         if ((result.Value ?? result.Current) is { } view)
             (_view, _receipt) = (view, null);
         else if (result.Problems is [{ Code: Problem.NotFound }])
@@ -223,7 +234,7 @@ public sealed partial class CustomerPage
             // Whatever failed, the page stays usable, and the log has it under the reference shown.
             var reference = SupportReference.New();
             CustomersLog.NotDone(Logger, reference, CustomersLog.TypesOf(exception));
-            _problems = [new("broken", $"Cognito or the database did not answer. If it happens again, give support the reference {reference}.")];
+            _problems = [new("broken", $"The customer directory did not answer. If it happens again, give support the reference {reference}.")];
         }
         finally
         {

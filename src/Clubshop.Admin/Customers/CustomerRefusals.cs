@@ -19,17 +19,17 @@ internal static class CustomerRefusals
             action == CustomerAction.CorrectPhone ? "Another customer has this number. Search for it to see who." : "Another customer has this email. Search for it to see who.",
             nameof(HelpRequest.Value)),
         InvalidParameterException when action == CustomerAction.ResetPassword => new(
-            "nowhere", "Cognito has no verified email or phone number to send a code to. Correct the email and ask the customer to verify it."),
-        InvalidParameterException when action == CustomerAction.ResendConfirmation => new("state", "Cognito says that the account is already confirmed. Reload the page."),
+            "nowhere", "There is no verified email or phone number to send a code to. Correct the email and ask the customer to verify it."),
+        InvalidParameterException when action == CustomerAction.ResendConfirmation => new("state", "The account is already confirmed. Reload the page."),
         InvalidParameterException when action is CustomerAction.CorrectEmail or CustomerAction.CorrectPhone => new(
-            "value", "Cognito did not accept this. Check it for mistakes.", nameof(HelpRequest.Value)),
+            "value", "This was not accepted. Check it for mistakes.", nameof(HelpRequest.Value)),
         NotAuthorizedException when action == CustomerAction.ResetPassword => new(
-            "state", "Cognito cannot reset this password: the account is disabled or has no password of its own yet."),
+            "state", "This password cannot be reset: the account is disabled or has no password of its own yet."),
         UnsupportedUserStateException => new("state", "The account has changed in the meantime. Reload the page."),
-        CodeDeliveryFailureException => new("not-sent", "Cognito could not send the message. Check the address; if it is right, try again later."),
-        LimitExceededException => new("limit", "Cognito limits how often this can be done for one customer. Try again in an hour."),
+        CodeDeliveryFailureException => new("not-sent", "The message could not be sent. Check the address; if it is right, try again later."),
+        LimitExceededException => new("limit", "This was done too often for one customer. Try again in an hour."),
         AmazonCognitoIdentityProviderException { StatusCode: >= System.Net.HttpStatusCode.BadRequest and < System.Net.HttpStatusCode.InternalServerError } =>
-            new("refused", "Cognito refused this. The log says why; an Administrator can check the pool and the portal’s permissions."),
+            new("refused", "This was refused, and nothing was changed. Ask an Administrator: the portal’s log says why."),
         _ => null,
     };
 

@@ -122,7 +122,7 @@ public sealed partial class CustomerService
         {
             // The outcome is unknown: the change stays open and is settled from Cognito's state later.
             LogUncertain(change.Action, change.Sub, exception.GetType().Name);
-            return new("unreachable", "Cognito did not answer. Within a few minutes the portal checks whether this was done, and writes it to the audit log.");
+            return new("unreachable", "The customer directory did not answer. Within a few minutes the portal checks whether this was done, and writes it to the audit log.");
         }
 
         await FinishAsync(change, null);
@@ -204,8 +204,8 @@ public sealed partial class CustomerService
             _ => changedSince,
         };
         await (done
-            ? FinishAsync(change, "settled from the pool’s state")
-            : RefuseAsync(change, "the portal stopped before Cognito was called; nothing was changed"));
+            ? FinishAsync(change, "found done when it was checked later")
+            : RefuseAsync(change, "the portal stopped before it was done; nothing was changed"));
     }
 
     [LoggerMessage(EventId = 2801, Level = LogLevel.Warning, Message = "Cognito refused {Action} for {Sub}: {Exception}")]

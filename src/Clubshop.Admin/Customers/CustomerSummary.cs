@@ -59,13 +59,13 @@ internal static class CustomerSummary
                 "Signs in with another provider.",
                 "That provider keeps their password and second factor, so nothing can be reset here. Next: refer them to that provider’s help."),
             "COMPROMISED" => new(Tone.Bad,
-                "Cognito closed the account because others may know its password.",
+                "The account was closed because others may know its password.",
                 "Next: reset the password, and sign out everywhere."),
-            "ARCHIVED" => new(Tone.Bad, "Cannot sign in: Cognito has archived the account.", "Next: ask an Administrator; only AWS can bring it back."),
-            "UNKNOWN" => new(Tone.Warn, "Cognito does not know the status of this account.", "Next: reset the password, which gives it a status again."),
+            "ARCHIVED" => new(Tone.Bad, "Cannot sign in: the account is archived.", "Next: ask an Administrator; it cannot be brought back from here."),
+            "UNKNOWN" => new(Tone.Warn, "The status of this account is not known.", "Next: reset the password, which gives it a status again."),
             _ => new(Tone.Warn,
-                $"Cognito reports a status that this portal does not know: {TextCut.Shown(customer.Status, 40)}.",
-                "Everything below is still offered. Cognito refuses what is not possible."),
+                $"The account has a status that this portal does not know: {TextCut.Shown(customer.Status, 40)}.",
+                "Everything below is still offered. What is not possible is refused."),
         };
     }
 

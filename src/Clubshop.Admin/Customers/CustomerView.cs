@@ -71,5 +71,6 @@ public sealed record SummaryLine(Ui.Tone Tone, string Text, string? Next = null)
 /// <param name="At">When it happened (UTC).</param>
 /// <param name="Who">"You", "A colleague", a colleague's name for those who may read the audit log, or Cognito.</param>
 /// <param name="What">What they did; follows the name.</param>
+/// <param name="Why">The reason and the case; null without one, or for those who may not see it.</param>
 /// <param name="Tone">Bad for what was refused.</param>
-public sealed record CustomerEvent(DateTimeOffset At, string Who, string What, Ui.Tone Tone = Ui.Tone.Plain);
+public sealed record CustomerEvent(DateTimeOffset At, string Who, string What, string? Why = null, Ui.Tone Tone = Ui.Tone.Plain);

@@ -2,6 +2,7 @@ using Amazon.CognitoIdentityProvider;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers.Contact;
 using Clubshop.Admin.Customers.Erase;
+using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Customers.Reveal;
 using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.GoTo;
@@ -31,7 +32,9 @@ public static class CustomersSetup
         services.AddSingleton<CustomerChangeStore>();
         services.AddSingleton<RevealCounter>();
         services.AddSingleton<CustomerContactReader>();
-        services.AddSingleton(provider => new CustomerSearch(provider.GetRequiredService<CustomerPool>()));
+        services.AddSingleton(provider => new CustomerSearch(provider.GetRequiredService<CustomerPool>(), provider.GetRequiredService<CustomerContactReader>()));
+        services.AddScoped<SearchMemory>(); // of one circuit
+        services.AddScoped<CaseMemory>();
         services.AddSingleton(provider => new CustomerService(
             provider.GetRequiredService<CustomerPool>(), provider.GetRequiredService<CustomerChangeStore>(), provider.GetRequiredService<RevealCounter>(),
             provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<CustomerContactReader>(),

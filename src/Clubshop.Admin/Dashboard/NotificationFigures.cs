@@ -5,30 +5,23 @@ using Clubshop.Admin.Ui.Display;
 namespace Clubshop.Admin.Dashboard;
 
 /// <summary>Notifications in figures, of those that a person sees. Pure.</summary>
-/// <param name="Newest">The newest notifications.</param>
+/// <param name="Slice">The newest notifications, and how many there are in each view.</param>
 /// <param name="At">Now (UTC).</param>
-public sealed record NotificationFigures(IReadOnlyList<Notification> Newest, DateTimeOffset At)
+public sealed record NotificationFigures(NotificationSlice Slice, DateTimeOffset At)
 {
-    /// <summary>How many notifications the figures are of, at most.</summary>
+    /// <summary>How many of the newest are looked at for results.</summary>
     public const int Looked = 100;
 
     private const int Days = 14;
 
-    /// <summary>How many are in a state.</summary>
-    public int In(params ReadOnlySpan<NotificationState> states)
-    {
-        var count = 0;
-        foreach (var it in Newest)
-            count += states.Contains(it.State) ? 1 : 0;
-
-        return count;
-    }
+    /// <summary>How many of the newest could not be sent.</summary>
+    public int CouldNotStart => Slice.Items.Count(it => it.State == NotificationState.Failed);
 
     /// <summary>What is being sent or will be, then the last results.</summary>
     /// <param name="most">How many at most.</param>
     public IReadOnlyList<Notification> Shown(int most) =>
     [
-        .. Newest.Where(it => Rank(it.State) < 4).OrderBy(it => Rank(it.State))
+        .. Slice.Items.Where(it => Rank(it.State) < 4).OrderBy(it => Rank(it.State))
             .ThenBy(it => it.State == NotificationState.Scheduled ? it.When ?? it.Stamp.UpdatedAt : default)
             .ThenByDescending(it => it.EndedAt ?? it.Stamp.UpdatedAt).Take(most),
     ];
@@ -37,7 +30,7 @@ public sealed record NotificationFigures(IReadOnlyList<Notification> Newest, Dat
     public IReadOnlyList<DayChart.Day> AcceptedPerDay()
     {
         var today = Ist.DayOf(At);
-        var counts = Newest.Where(it => it.EndedAt is not null).GroupBy(it => Ist.DayOf(it.EndedAt ?? default))
+        var counts = Slice.Items.Where(it => it.EndedAt is not null).GroupBy(it => Ist.DayOf(it.EndedAt ?? default))
             .ToDictionary(day => day.Key, day => day.Sum(it => it.Counts.GetValueOrDefault("accepted")));
         return [.. Enumerable.Range(1 - Days, Days).Select(days => today.AddDays(days)).Select(day => ChartDays.Of(day, counts.GetValueOrDefault(day)))];
     }

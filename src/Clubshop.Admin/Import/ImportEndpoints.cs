@@ -1,3 +1,4 @@
+using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Common;
@@ -15,7 +16,7 @@ internal static class ImportEndpoints
     public const string NameHeader = "X-File-Name";
 
     /// <summary>The kind of the audit entries of exports.</summary>
-    public const string ExportKind = "list";
+    public const string ExportKind = AuditExport.Kind;
 
     private const string Csv = "text/csv; charset=utf-8";
 

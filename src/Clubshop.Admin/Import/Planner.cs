@@ -275,7 +275,7 @@ internal sealed class Planner<T>(
     private sealed record Candidate(int Number, CsvRow Row, string Code, string Name)
     {
         // What is wrong with the row's place in its file: no record by itself has it.
-        public IReadOnlyList<RowProblem> Problems { get; init; } = [];
+        public List<RowProblem> Problems { get; init; } = [];
 
         // Nothing in it can be told apart.
         public bool Broken { get; init; }

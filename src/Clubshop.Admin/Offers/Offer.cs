@@ -197,10 +197,10 @@ public static class OfferFields
     public static EditorialStatusField<Offer> Status { get; } = new(offer => offer.Status);
 
     /// <summary>Its part of a public address.</summary>
-    public static SlugField<Offer> Slug { get; } = new(offer => offer.Slug, "its part of a public address; empty: made of the title, and of the code where the title's is taken") { HelperText = null, Optional = true };
+    public static SlugField<Offer> Slug { get; } = new(offer => offer.Slug, "its part of a public address; empty: made of the title, and of the code where the title's is taken") { HelperText = null };
 
     /// <summary>What import files call it.</summary>
-    public static CodeField<Offer> Code { get; } = new(offer => offer.Code, "what the offer is known by in files; a row with the code of one that is there changes it. Not a coupon code") { HelperText = null, Optional = true };
+    public static CodeField<Offer> Code { get; } = new(offer => offer.Code, "what the offer is known by in files; a row with the code of one that is there changes it. Not a coupon code") { HelperText = null };
 
     /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
     public static FieldSet<Offer> All { get; } = new(

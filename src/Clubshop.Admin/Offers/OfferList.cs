@@ -15,7 +15,7 @@ public sealed class OfferList(
     /// <summary>How near an end is near.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
-    /// <summary>The filter's value for offers without a club of their own, or without any category.</summary>
+    /// <summary>The filter's value for offers without any club, neither their own nor their shop's, or without any category.</summary>
     public const string None = "none";
 
     /// <summary>What the list shows.</summary>
@@ -53,7 +53,9 @@ public sealed class OfferList(
             all.Add(row => row.ShopId == shop);
         if (query.Filter(OfferUrls.ClubFilter) is None)
         {
-            all.Add(row => row.ClubIds.Count == 0);
+            // Without any: neither its own nor its shop's, so that no club limits it.
+            var limited = shops.All().Where(row => row.ClubIds.Count > 0).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+            all.Add(row => row.ClubIds.Count == 0 && !limited.Contains(row.ShopId));
         }
         else if (query.Filter(OfferUrls.ClubFilter) is { } filter)
         {

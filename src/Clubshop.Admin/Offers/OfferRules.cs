@@ -23,6 +23,12 @@ public sealed record OfferShop(string Id, string Name, EditorialStatus Status, I
 /// <summary>What an offer must be before it is saved: each refusal at its field, in words that say what to do. Pure.</summary>
 public static class OfferRules
 {
+    /// <summary>The shop is a draft or paused, so the offer cannot be published.</summary>
+    public const string ShopUnpublished = "shop-unpublished";
+
+    /// <summary>The shop is archived, so the offer is not taken.</summary>
+    public const string ShopArchived = "shop-archived";
+
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
     /// <summary>The offer ready to be stored: trimmed, without control characters, each link once, without a value that its benefit does not have.</summary>
@@ -79,8 +85,8 @@ public static class OfferRules
 
     /// <summary>Why an offer of a shop of such a status is not written so.</summary>
     public static Problem ShopHides(string shop, EditorialStatus status) => status == EditorialStatus.Archived
-        ? new("shop-archived", $"{shop} is archived, so customers would not see its offers. Choose another shop, or publish {shop} first.", nameof(Offer.ShopId))
-        : new("shop-unpublished", $"{shop} is {(status == EditorialStatus.Paused ? "paused" : "a draft")}. Publish the shop first, or keep this offer as a draft.", nameof(Offer.ShopId));
+        ? new(ShopArchived, $"{shop} is archived, so customers would not see its offers. Choose another shop, or publish {shop} first.", nameof(Offer.ShopId))
+        : new(ShopUnpublished, $"{shop} is {(status == EditorialStatus.Paused ? "paused" : "a draft")}. Publish the shop first, or keep this offer as a draft.", nameof(Offer.ShopId));
 
     private static IEnumerable<Problem> When(Offer offer, OfferContext context)
     {

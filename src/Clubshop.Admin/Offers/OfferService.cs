@@ -40,6 +40,9 @@ public sealed class OfferService(
     public IReadOnlyList<Problem> Check(Offer record, Offer? before) =>
         OfferRules.Check(OfferRules.Clean(record), new(time.GetUtcNow(), before, ShopOf(record.ShopId)) { ShopsKnown = shops.State == IndexState.Ready });
 
+    /// <summary>An offer that was published a moment ago may be so again, whatever its shop and its end have become.</summary>
+    protected override IReadOnlyList<Problem> CheckBack(Offer record) => Check(record, record);
+
     /// <summary>Whether the person may create offers, at least for some club.</summary>
     public static bool MayCreate(Actor actor) => actor.Has(Permission.EditCatalog);
 
@@ -57,15 +60,27 @@ public sealed class OfferService(
     /// <summary>What the rules ask of a shop; null when it is not known.</summary>
     public OfferShop? ShopOf(string id) => shops.Find(id) is { } row ? new(row.Id, row.Name, row.Status, row.ClubIds) : null;
 
+    /// <summary>Whether the person may publish the shop of an offer, which is not published: the way out of a refusal.</summary>
+    public bool MayPublishShop(Actor actor, string shopId) =>
+        shops.Find(shopId) is { Status: not (EditorialStatus.Published or EditorialStatus.Deleted) } shop && actor.Reaches(Permission.EditCatalog, shop.ClubIds);
+
+    /// <summary>Publishes the shop of an offer, by the shop's own service.</summary>
+    public async Task<Result<Shop>> PublishShopAsync(Actor actor, string shopId, Submit submit, CancellationToken cancellationToken)
+    {
+        var found = await shopService.FindAsync(actor, shopId, cancellationToken);
+        return found.Ok ? await shopService.ChangeStatusAsync(actor, found.Value, EditorialStatus.Published, submit, cancellationToken) : found;
+    }
+
     /// <inheritdoc/>
     protected override Problem? Refusal(Actor actor, Offer? before, Offer after) =>
         ClubReach.Refusal(actor, before is null ? null : ClubsOf(before), ClubsOf(after), "offer", "offers", nameof(Offer.ClubIds), id => clubs.Find(id)?.Name);
 
     /// <inheritdoc/>
-    protected override Task<Result<StepList>> StepsAsync(Offer? before, Offer after, bool decided, CancellationToken cancellationToken)
+    protected override Task<Result<StepList>> StepsAsync(Offer? before, Offer after, Submit submit, CancellationToken cancellationToken)
     {
         var comesOrGoes = after.Status == EditorialStatus.Deleted || before?.Status == EditorialStatus.Deleted;
-        if (!comesOrGoes && Check(after, before) is { Count: > 0 } problems)
+        var from = submit.TakesBack ? after : before;
+        if (!comesOrGoes && Check(after, from) is { Count: > 0 } problems)
             return Task.FromResult(Result<StepList>.Refused(problems));
 
         StepList steps =
@@ -73,8 +88,8 @@ public sealed class OfferService(
             .. after.ClubIds.Except(before?.ClubIds ?? []).Select(id => clubService.MustExist(id, nameof(Offer.ClubIds))),
             .. after.CategoryIds.Except(before?.CategoryIds ?? []).Select(id => categoryService.MustExist(id, nameof(Offer.CategoryIds))),
         ];
-        if (!comesOrGoes && OfferRules.NeedsShop(before, after))
-            steps.Add(shopService.MustBe(after.ShopId, nameof(Offer.ShopId), OfferRules.ShopMayBe(before, after)));
+        if (!comesOrGoes && OfferRules.NeedsShop(from, after))
+            steps.Add(shopService.MustBe(after.ShopId, nameof(Offer.ShopId), OfferRules.ShopMayBe(from, after)));
 
         steps.AddRange(ShopSteps(before, after));
         return Task.FromResult<Result<StepList>>(steps);

@@ -11,16 +11,13 @@ public enum Unseen
     /// <summary>Its shop is not published: customers see nothing of that shop.</summary>
     ShopHidden,
 
-    /// <summary>It belongs to no club, and its shop to none either: nobody is shown it.</summary>
-    NoClub,
-
     /// <summary>None of its clubs is published.</summary>
     ClubsHidden,
 }
 
 /// <summary>
 /// Who sees an offer: the customers of its clubs (its shop's, where it has none of its own), while its shop and at least one of those clubs are
-/// published. Answered from the indexes.
+/// published; every customer where neither has a club. Answered from the indexes.
 /// </summary>
 public sealed class OfferSight(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs)
 {
@@ -37,7 +34,7 @@ public sealed class OfferSight(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> 
 
         var of = row.ClubIds.Count > 0 ? row.ClubIds : shop.ClubIds;
         if (of.Count == 0)
-            return Unseen.NoClub;
+            return null; // limited by no club: for everybody (OfferViewers)
 
         foreach (var id in of)
         {
@@ -52,7 +49,6 @@ public sealed class OfferSight(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> 
     public static string Text(Unseen why) => why switch
     {
         Unseen.ShopHidden => "its shop is not published",
-        Unseen.NoClub => "it belongs to no club",
         _ => "none of its clubs is published",
     };
 }

@@ -73,6 +73,7 @@ public static class ShopFields
         Column = new("description", "up to 4,000 characters"),
         Member = "description",
         MaxLength = TextRules.TextLength,
+        Optional = true,
     };
 
     /// <summary>Its page on the web.</summary>
@@ -83,6 +84,7 @@ public static class ShopFields
         Attribute = "website",
         Column = new("website", "beginning with http:// or https://"),
         Member = "website",
+        Optional = true,
     };
 
     /// <summary>Where it is.</summary>
@@ -94,6 +96,7 @@ public static class ShopFields
         Member = "city",
         MaxLength = TextRules.CityLength,
         Counted = false,
+        Optional = true,
     };
 
     /// <summary>Who it is for.</summary>
@@ -103,6 +106,7 @@ public static class ShopFields
         Attribute = "clubIds",
         Column = new("clubs", "codes of clubs, with | between them"),
         Member = "clubs",
+        Optional = true,
     };
 
     /// <summary>What it is about.</summary>
@@ -112,6 +116,7 @@ public static class ShopFields
         Attribute = "categoryIds",
         Column = new("categories", "codes of categories, with | between them; also read under the name category") { Aliases = ["category"] },
         Member = "categories",
+        Optional = true,
     };
 
     /// <summary>What people decided.</summary>

@@ -47,7 +47,7 @@ public sealed class ShopService(
         ClubReach.Refusal(actor, before?.ClubIds, after.ClubIds, "shop", "shops", nameof(Shop.ClubIds), id => clubs.Find(id)?.Name);
 
     /// <inheritdoc/>
-    protected override async Task<Result<StepList>> StepsAsync(Shop? before, Shop after, bool decided, CancellationToken cancellationToken)
+    protected override async Task<Result<StepList>> StepsAsync(Shop? before, Shop after, Submit submit, CancellationToken cancellationToken)
     {
         StepList steps =
         [
@@ -55,7 +55,7 @@ public sealed class ShopService(
             .. after.ClubIds.Except(before?.ClubIds ?? []).Select(id => clubService.MustExist(id, nameof(Shop.ClubIds))),
             .. after.CategoryIds.Except(before?.CategoryIds ?? []).Select(id => categoryService.MustExist(id, nameof(Shop.CategoryIds))),
         ];
-        if (before is null || !(after.Status == EditorialStatus.Deleted || (!decided && StatusMoves.Hides(before.Status, after.Status))))
+        if (before is null || !(after.Status == EditorialStatus.Deleted || (!submit.Decided && StatusMoves.Hides(before.Status, after.Status))))
             return steps;
 
         // What the index knows was asked before; here it is what another instance published in the seconds since.

@@ -16,6 +16,9 @@ public static class Format
         NegativeSign = "−",
     };
 
+    /// <summary>The text with a stop at its end, unless it ends with one already: "Show this at the till." stays as it is.</summary>
+    public static string Stopped(string text) => text.TrimEnd() is { Length: > 0 } trimmed && trimmed[^1] is '.' or '!' or '?' or '…' or '।' or ':' ? trimmed : text + ".";
+
     /// <summary>Rupees: ₹1,00,000; paise only where there are any: ₹99.50.</summary>
     public static string Money(decimal rupees)
     {

@@ -122,7 +122,7 @@ public sealed class AccountPageTests : UiTest, IAsyncLifetime
 
         await Button(page, "Replace authenticator").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Matches("Cognito did not answer.*reference [0-9A-Z]{3}-[0-9A-Z]{3}", page.Markup));
+        page.WaitForAssertion(() => Assert.Matches("The sign-in service did not answer.*reference [0-9A-Z]{3}-[0-9A-Z]{3}", page.Markup));
     }
 
     private IRenderedComponent<AccountPage> Open() => Render<AccountPage>(page => page.AddCascadingValue(_host.Actor));

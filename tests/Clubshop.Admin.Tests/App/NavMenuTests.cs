@@ -1,6 +1,7 @@
 using Bunit;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Staff;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Clubshop.Admin.Tests.App;
 
@@ -58,6 +59,41 @@ public sealed class NavMenuTests : AppTest
         NavigationManager.NavigateTo("/shops/x");
 
         menu.WaitForAssertion(() => Assert.Equal("Shops", Current(menu)));
+    }
+
+    [Fact]
+    public void NavMenu_WithCounts_ShowsThemAndNamesThem()
+    {
+        var counts = new Counts();
+        Services.AddSingleton<INavigationCounts>(counts);
+        var menu = Render<NavMenu>(p => p.Add(n => n.Actor, Person(Role.Administrators)));
+        Assert.Empty(menu.FindAll(".badge"));
+
+        counts.Show(new("/notifications", 2, "2 waiting for you"));
+        menu.WaitForAssertion(() => Assert.Equal("2", menu.Find("a[aria-label='Notifications, 2 waiting for you'] .badge").TextContent));
+        Assert.Equal("Notifications, 2 waiting for you", menu.Find("a.item[href='/notifications']").GetAttribute("data-tip"));
+
+        counts.Show(new NavigationCount("/notifications", 120, "120 waiting for you"));
+        menu.WaitForAssertion(() => Assert.Equal("99+", menu.Find(".badge").TextContent));
+
+        counts.Show();
+        menu.WaitForAssertion(() => Assert.Empty(menu.FindAll(".badge")));
+        Assert.Null(menu.Find("a.item[href='/notifications']").GetAttribute("aria-label"));
+    }
+
+    private sealed class Counts : INavigationCounts
+    {
+        private IReadOnlyList<NavigationCount> _shown = [];
+
+        public event EventHandler? Changed;
+
+        public IReadOnlyList<NavigationCount> Of(Actor actor) => _shown;
+
+        public void Show(params NavigationCount[] counts)
+        {
+            _shown = counts;
+            Changed?.Invoke(this, EventArgs.Empty);
+        }
     }
 
     private static string? Current(IRenderedComponent<NavMenu> menu) => menu.FindAll("a.item[aria-current=page]").SingleOrDefault()?.TextContent.Trim();

@@ -47,7 +47,7 @@ public sealed class AuditLabelsTests
         foreach (var words in Enum.GetValues<RefusalReason>().Select(RefusalLabels.Of).Concat(Enum.GetValues<PendingChallenge>().Select(step => RefusalLabels.Of((PendingChallenge?)step))))
         {
             Assert.Matches("^[a-z]", words);
-            Assert.NotEqual("refused by Cognito", words);
+            Assert.NotEqual("refused by the sign-in service", words);
             Assert.DoesNotMatch("[a-z][A-Z]", words);
         }
 

@@ -41,12 +41,12 @@ public sealed class AuditLogTests : IAsyncLifetime
         AuditFilter[] filters =
         [
             new(), new() { Person = "rohan" }, new() { Action = "publish" }, new() { Kind = "shop", Record = "2" }, new() { Kind = "offer" },
-            new() { Day = from.AddDays(-1) }, new() { Day = from.AddDays(-3), Person = "anita" }, new() { Kind = "offer", Record = "1", Action = "create" },
-            new() { Day = from.AddDays(300) }, new() { Person = "nobody" },
+            On(from.AddDays(-1)), On(from.AddDays(-3)) with { Person = "anita" }, new() { From = from.AddDays(-2) }, new() { To = from.AddDays(-2) }, new() { Days = 2 }, new() { Kind = "offer", Record = "1", Action = "create" },
+            On(from.AddDays(300)), new() { Person = "nobody" },
         ];
         foreach (var filter in filters)
         {
-            var expected = all.Where(entry => filter.Matches(entry) && (filter.Day is null || Ist.DayOf(entry.At) == filter.Day))
+            var expected = all.Where(entry => filter.Matches(entry) && IsWithin(filter, Ist.DayOf(entry.At)))
                 .OrderByDescending(entry => entry.Position, StringComparer.Ordinal).Select(entry => entry.Id).ToList();
             var (down, last) = await WalkAsync(filter, null);
             Assert.True(expected.SequenceEqual(down), $"seed {seed}, {filter}: {expected.Count} expected, {down.Count} found");
@@ -68,8 +68,37 @@ public sealed class AuditLogTests : IAsyncLifetime
         _host.Clock.Advance(TimeSpan.FromMinutes(30));
         await RecordAsync("early");
 
-        Assert.Equal(["late"], await IdsAsync(new() { Day = new(2026, 11, 20) }));
-        Assert.Equal(["early"], await IdsAsync(new() { Day = new(2026, 11, 21) }));
+        Assert.Equal(["late"], await IdsAsync(On(new(2026, 11, 20))));
+        Assert.Equal(["early"], await IdsAsync(On(new(2026, 11, 21))));
+        Assert.Equal(["early"], await IdsAsync(new() { Days = 1 }));
+        Assert.Equal(["early", "late"], await IdsAsync(new() { Days = 2 }));
+    }
+
+    [Theory]
+    [InlineData("tata", "1,3")]
+    [InlineData("ROHAN", "3")]
+    [InlineData("1mg", "3")]
+    [InlineData("rohan tata", "3")]
+    [InlineData("tata croma", "")]
+    [InlineData("campaign", "2")]
+    public async Task Read_ByText_FindsNamesPeopleNotesAndValues(string text, string expected)
+    {
+        var shop = await _host.SaveAsync(_host.Shop("1", null, "Tata", token: "1"));
+        await _host.Writes.RecordAsync(StorageHost.Anita, "2", new("export", "list", "shops", "shops") { Note = "for the Campaign" }, default);
+        _host.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _host.SaveAsync(_host.Shop("1", shop, "Tata 1mg", token: "3", actor: StorageHost.Rohan));
+
+        Assert.Equal(expected, string.Join(',', (await IdsAsync(new() { Text = text })).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Read_ByText_FindsNothingThatTheRoleMayNotSee()
+    {
+        await RecordAsync("theirs", clubs: ["c2"]);
+        await RecordAsync("ours", clubs: ["c1"]);
+
+        Assert.Equal(["ours"], await IdsAsync(new() { Text = "ours" }, StorageHost.Rohan with { Role = Role.ClubAdministrators, Clubs = new HashSet<string> { "c1" } }));
+        Assert.Empty(await IdsAsync(new() { Text = "theirs" }, StorageHost.Rohan with { Role = Role.ClubAdministrators, Clubs = new HashSet<string> { "c1" } }));
     }
 
     [Fact]
@@ -170,12 +199,25 @@ public sealed class AuditLogTests : IAsyncLifetime
     public void Url_OfAFilter_ContainsAllOfIt()
     {
         Assert.Equal("/audit", AuditUrls.Of(new()));
-        Assert.Equal("/audit?person=a%20b&day=2026-11-20&before=x%23y", AuditUrls.Of(new() { Person = "a b", Day = new(2026, 11, 20) }, new("x#y")));
+        Assert.Equal(
+            "/audit?q=tata&person=a%20b&from=2026-11-14&to=2026-11-20&before=x%23y",
+            AuditUrls.Of(new() { Text = "tata", Person = "a b", From = new(2026, 11, 14), To = new(2026, 11, 20) }, new("x#y")));
+        Assert.Equal("/audit/export?days=7", AuditUrls.Export(new() { Days = 7 }));
         Assert.Equal("/audit?kind=shop&record=1", AuditUrls.OfRecord("shop", "1"));
+        AuditFilter full = new() { Text = "tata", Person = "a b", Kind = "shop", Record = "1", Action = "change", Days = 7, From = new(2026, 11, 14), To = new(2026, 11, 20) };
+        Assert.Equal(full, AuditUrls.ReadFilter(AuditUrls.Of(full)));
+        Assert.Equal(On(new(2026, 11, 20)), AuditUrls.ReadFilter("/audit?day=2026-11-20")); // as addresses once were
+        Assert.Equal(new(), AuditUrls.ReadFilter("/audit?days=-1&from=yesterday&record=1"));
         Assert.Null(AuditUrls.ReadDay("20/11/2026"));
         Assert.Null(AuditUrls.ReadDay("0001-01-01")); // it begins in India before the calendar of the type does
         Assert.Null(AuditUrls.ReadDay("9999-12-31"));
     }
+
+    private static AuditFilter On(DateOnly day) => new() { From = day, To = day };
+
+    private bool IsWithin(AuditFilter filter, DateOnly day) =>
+        (filter.From is null || day >= filter.From) && (filter.To is null || day <= filter.To)
+        && (filter.Days is not { } days || day > Ist.DayOf(_host.Clock.GetUtcNow()).AddDays(-days));
 
     private async Task WithoutFaultsAsync()
     {

@@ -71,11 +71,42 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
         _host.IndexesFollow();
         var page = Open("/audit?person=rohan&day=2026-11-20", StorageHost.Anita);
         await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("tbody tr")));
-        Assert.Equal(["Person: Rohan Deshpande", "Day: 20 Nov 2026, IST"], page.FindAll(".chip.on").Select(chip => chip.TextContent.Trim()));
-        Assert.Equal("/audit?day=2026-11-20", page.Find("a[aria-label='Remove filter: Person']").GetAttribute("href"));
+        Assert.Equal(["Person: Rohan Deshpande", "When: 20 Nov 2026, IST"], page.FindAll(".chip.on").Select(chip => chip.TextContent.Trim()));
+        Assert.Equal("/audit?from=2026-11-20&to=2026-11-20", page.Find("a[aria-label='Remove filter: Person']").GetAttribute("href"));
+        Assert.Equal("/audit/export?person=rohan&from=2026-11-20&to=2026-11-20", page.Find("a[download]").GetAttribute("href"));
 
         Services.GetRequiredService<NavigationManager>().NavigateTo("/audit?person=nobody");
         await page.WaitForAssertionAsync(() => Assert.Contains("No entries match", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Page_TypedAndChosen_IsAnAddressThatShowsIt()
+    {
+        await _host.SaveAsync(_host.Shop("1", null, "Tata"));
+        await _host.SaveAsync(_host.Shop("2", null, "Croma"));
+        _host.IndexesFollow();
+        var page = Open("/audit", StorageHost.Anita);
+        await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
+
+        await page.Find("input[type=search]").ChangeAsync(new() { Value = "croma" });
+        await page.WaitForAssertionAsync(() => Assert.Equal("Croma", Assert.Single(page.FindAll("tbody tr a[href^='/shops']")).TextContent));
+        Assert.EndsWith("/audit?q=croma", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Equal(
+            ["/audit?q=croma&days=1", "/audit?q=croma&days=7", "/audit?q=croma&days=30"],
+            page.FindAll(".pop a.mi").Select(link => link.GetAttribute("href")!).Where(href => href.Contains("days", StringComparison.Ordinal)));
+        Assert.Equal("/audit?kind=shop&record=2", page.Find("a.only").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Page_WithAnAddressAsAName_ShowsWhoItIs()
+    {
+        Services.AddSingleton<IAuditPeople>(new Colleagues());
+        await _host.SaveAsync(_host.Shop("1", null, "Tata", actor: StorageHost.Anita with { Id = "quiet", Name = "quiet@clubshop.example" }));
+        await _host.SaveAsync(_host.Shop("2", null, "Croma", actor: StorageHost.Anita with { Id = "gone", Name = "gone@clubshop.example" }));
+        _host.IndexesFollow();
+        var page = Open("/audit", StorageHost.Anita);
+        await page.WaitForAssertionAsync(() => Assert.Equal(
+            ["gone", "Quiet Colleague"], page.FindAll("tbody a[title='What this person did']").Select(link => link.TextContent)));
     }
 
     [Fact]

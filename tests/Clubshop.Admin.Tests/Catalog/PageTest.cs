@@ -1,11 +1,13 @@
 using Bunit;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Editing;
 using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.Ui.Feedback;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Clubshop.Admin.Tests.Catalog;
@@ -19,6 +21,9 @@ public abstract class PageTest : UiTest, IAsyncLifetime
 
     private protected KeptToasts Toasts { get; } = new();
 
+    /// <summary>Who is signed in: the actor of the page that was opened last.</summary>
+    private protected SignedIn People { get; } = new();
+
     protected virtual void Add(IServiceCollection services)
     {
     }
@@ -29,6 +34,8 @@ public abstract class PageTest : UiTest, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(World.Clock);
         Services.AddSingleton<Dialogs>(Dialogs);
         Services.AddSingleton<Toasts>(Toasts);
+        Services.AddSingleton<AuthenticationStateProvider>(People);
+        Services.AddScoped<StatusUndo>();
         Services.AddScoped<RowSteps>();
         Services.AddScoped<SessionEnding>();
         Services.AddFallbackServiceProvider(World.Services);
@@ -43,12 +50,20 @@ public abstract class PageTest : UiTest, IAsyncLifetime
     private protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
     private protected IRenderedComponent<TPage> Open<TPage>(Actor actor, string? id = null)
-        where TPage : IComponent => Render<TPage>(page =>
+        where TPage : IComponent
+    {
+        People.Actor = actor;
+        return Render<TPage>(page =>
         {
             page.AddCascadingValue(actor);
             if (id is not null)
                 page.TryAdd("Id", id);
         });
+    }
+
+    /// <summary>Presses the button of the last confirmation, as in the circuit.</summary>
+    private protected Task UndoAsync<TPage>(IRenderedComponent<TPage> page)
+        where TPage : IComponent => page.InvokeAsync(() => Toasts.Action!.RunAsync());
 
     /// <summary>The input under a label, as somebody who listens finds it.</summary>
     private protected static AngleSharp.Dom.IElement Field<TPage>(IRenderedComponent<TPage> page, string label)
@@ -70,6 +85,16 @@ public abstract class PageTest : UiTest, IAsyncLifetime
             ? null
             : (input.GetAttribute("aria-describedby") ?? "").Split(' ').Where(id => id.EndsWith("-e", StringComparison.Ordinal)).Select(id => page.Find("#" + id).TextContent.Trim()).Single();
     }
+}
+
+/// <summary>The session of the circuit.</summary>
+internal sealed class SignedIn : AuthenticationStateProvider
+{
+    /// <summary>The person; null once they are signed out.</summary>
+    public Actor? Actor { get; set; }
+
+    public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
+        Task.FromResult(new AuthenticationState(Actor is null ? new() : ActorClaims.PrincipalOf(Actor, "session")));
 }
 
 /// <summary>Says yes or no, and keeps what was asked.</summary>

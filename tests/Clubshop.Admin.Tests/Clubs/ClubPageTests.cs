@@ -25,7 +25,7 @@ public sealed class ClubPageTests : PageTest
         page.WaitForElement("form");
         Assert.Contains("1 shop", page.Find(".facts").TextContent, StringComparison.Ordinal);
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Archive club", StringComparison.Ordinal)).Click();
-        page.WaitForAssertion(() => Assert.Equal(["Infosys Pune is archived"], Toasts.Done));
+        page.WaitForAssertion(() => Assert.Equal(["Infosys Pune is archived. Customers no longer see it."], Toasts.Done));
         Assert.Contains("Croma is linked to this club", Assert.Single(Assert.Single(Dialogs.Asked).Consequences), StringComparison.Ordinal);
     }
 

@@ -3,6 +3,7 @@ using Clubshop.Admin.Customers;
 using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Ops;
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Ui;
@@ -27,6 +28,8 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
         Services.AddSingleton<Dialogs>(_dialogs);
         Services.AddSingleton<Toasts>(new KeptToasts());
         Services.AddScoped<SessionEnding>();
+        Services.AddScoped<SearchMemory>();
+        Services.AddScoped<CaseMemory>();
         Services.AddFallbackServiceProvider(_world.Catalog.Services);
     }
 
@@ -52,13 +55,79 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_Rows_TellPeopleApartByCityAndClubs()
+    {
+        var club = await _world.Catalog.ClubAsync("Sahyadri Trekkers");
+        await _world.Catalog.Get<RegistryService>().SetProfileAsync(RegistrySource.Job, Person.Sub, new("Pune", null, null), default);
+        await _world.Catalog.Get<RegistryService>().FollowAsync(RegistrySource.Job, Person.Sub, new(FollowKind.Club, club.Id), default);
+        var page = Open<CustomerListPage>();
+        page.Find("input[type=search]").Change("Ishaani");
+        page.WaitForAssertion(() => Assert.Contains("Pune · follows Sahyadri Trekkers", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("City and clubs not known", page.Markup, StringComparison.Ordinal); // the others of that name
+        Assert.DoesNotContain("Given name", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void List_Opened_HasTheFocusInTheSearch()
+    {
+        var page = Open<CustomerListPage>();
+        page.WaitForAssertion(() => JSInterop.VerifyFocusAsyncInvoke());
+        Assert.Contains("wide", page.Find(".search").ClassList);
+    }
+
+    [Fact]
+    public async Task List_OpenedAgain_ShowsTheSameRows_WithoutAskingForThem()
+    {
+        var first = Open<CustomerListPage>();
+        first.Find("input[type=search]").Change("Ishaani");
+        first.WaitForAssertion(() => Assert.Contains("City and clubs not known", first.Markup, StringComparison.Ordinal));
+        await DisposeComponentsAsync();
+
+        _world.Fail(new FaultRule { Kind = FaultKind.InternalError, Operation = "ListUsers" });
+        var again = Open<CustomerListPage>();
+        Assert.Equal("Ishaani", again.Find("input[type=search]").GetAttribute("value"));
+        Assert.Contains("Ishaani V.", again.Markup, StringComparison.Ordinal);
+        Assert.Equal("http://localhost/", Services.GetRequiredService<NavigationManager>().Uri);
+    }
+
+    [Fact]
+    public async Task List_OpenedAgainAfterTenMinutes_IsEmpty()
+    {
+        var first = Open<CustomerListPage>();
+        first.Find("input[type=search]").Change("Ishaani");
+        first.WaitForAssertion(() => Assert.Contains("Ishaani V.", first.Markup, StringComparison.Ordinal));
+        await DisposeComponentsAsync();
+
+        _world.Catalog.Clock.Advance(SearchMemory.KeptFor);
+        Assert.Contains("Who are you looking for?", Open<CustomerListPage>().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_OpenedAgainAfterAChange_ShowsTheCustomerAsTheyAreNow()
+    {
+        var first = Open<CustomerListPage>();
+        first.Find("input[type=search]").Change("70000 00000");
+        first.WaitForAssertion(() => Assert.Contains("Active", first.Markup, StringComparison.Ordinal));
+        await DisposeComponentsAsync();
+        _dialogs.Answer = new(CustomerWorld.Why, null);
+        var customer = Open<CustomerPage>(Person.Sub);
+        customer.WaitForAssertion(() => Assert.Contains("How things stand", customer.Markup, StringComparison.Ordinal));
+        Press(customer, "Disable the account");
+        customer.WaitForAssertion(() => Assert.Contains("Cannot sign in: the account is disabled.", customer.Markup, StringComparison.Ordinal));
+        await DisposeComponentsAsync();
+
+        var again = Open<CustomerListPage>();
+        again.WaitForAssertion(() => Assert.Contains("Disabled", again.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void List_CognitoBusy_KeepsTheText_AndSaysSo()
     {
         _world.Fail(new FaultRule { Kind = FaultKind.Throttling, Operation = "ListUsers" });
         var page = Open<CustomerListPage>();
         page.Find("input[type=search]").Change(Person.Sub);
-        page.WaitForAssertion(() => Assert.Contains("Cognito is busy; trying again…", page.Markup, StringComparison.Ordinal));
-        page.WaitForAssertion(() => Assert.Contains("Cognito is busy. Nothing was done.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(40));
+        page.WaitForAssertion(() => Assert.Contains("The customer directory is busy; trying again…", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("The customer directory is busy. Nothing was done.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(40));
         Assert.Equal(Person.Sub, page.Find("input[type=search]").GetAttribute("value"));
         _world.Catalog.Aws.Faults.Clear();
         page.FindAll("button").Single(button => button.TextContent == "Try again").Click();
@@ -71,7 +140,7 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
         _world.Fail(new FaultRule { Kind = FaultKind.InternalError, Operation = "ListUsers" });
         var page = Open<CustomerListPage>();
         page.Find("input[type=search]").Change(Person.Sub);
-        page.WaitForAssertion(() => Assert.Contains("Cognito did not answer, so the search did not run.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(40));
+        page.WaitForAssertion(() => Assert.Contains("The customer directory did not answer, so the search did not run.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(40));
     }
 
     [Fact]
@@ -88,6 +157,39 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
         Assert.DoesNotContain(Person.Attributes["phone_number"], page.Markup, StringComparison.Ordinal); // one at a time
         _world.Catalog.Clock.Advance(TimeSpan.FromSeconds(61));
         page.WaitForAssertion(() => Assert.DoesNotContain(Person.Attributes["email"], page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Page_ASecondDetailOfOneCall_BeginsWithTheCaseOfTheFirst_AndIsInTheLogToo()
+    {
+        _dialogs.Answer = new(CustomerWorld.Why, null);
+        var page = Open<CustomerPage>(Person.Sub);
+        page.WaitForAssertion(() => Assert.Contains("How things stand", page.Markup, StringComparison.Ordinal));
+        Press(page, "Show mobile");
+        page.WaitForAssertion(() => Assert.Contains(Person.Attributes["phone_number"], page.Markup, StringComparison.Ordinal));
+        Assert.Null(_dialogs.Known);
+        Press(page, "Show email");
+        page.WaitForAssertion(() => Assert.Contains(Person.Attributes["email"], page.Markup, StringComparison.Ordinal));
+        Assert.Equal(CustomerWorld.Why, _dialogs.Known);
+
+        Assert.Equal(2, (await _world.HistoryAsync(Person)).Count(entry => entry.Action == "reveal"));
+        page.WaitForAssertion(() => Assert.Contains("looked at the email of this customer", page.Find(".log").TextContent, StringComparison.Ordinal));
+        Assert.Contains("looked at the mobile number of this customer", page.Find(".log").TextContent, StringComparison.Ordinal);
+        Assert.Equal("The customer asked, identity checked · case CS-48213", page.Find(".log .why").TextContent);
+    }
+
+    [Fact]
+    public void Page_ADetailAfterFifteenMinutes_AsksForTheCaseAgain()
+    {
+        _dialogs.Answer = new(CustomerWorld.Why, null);
+        var page = Open<CustomerPage>(Person.Sub);
+        page.WaitForAssertion(() => Assert.Contains("How things stand", page.Markup, StringComparison.Ordinal));
+        Press(page, "Show mobile");
+        page.WaitForAssertion(() => Assert.Contains(Person.Attributes["phone_number"], page.Markup, StringComparison.Ordinal));
+        _world.Catalog.Clock.Advance(CaseMemory.KeptFor);
+        Press(page, "Show email");
+        page.WaitForAssertion(() => Assert.Contains(Person.Attributes["email"], page.Markup, StringComparison.Ordinal));
+        Assert.Null(_dialogs.Known);
     }
 
     [Fact]
@@ -141,7 +243,14 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
     {
         public CaseAnswer? Answer { get; set; }
 
+        /// <summary>What the last dialog began with.</summary>
+        public Case? Known { get; private set; }
+
         public override Task<TResult?> OpenAsync<TBody, TResult>(string title, IReadOnlyDictionary<string, object?> parameters)
-            where TResult : default => Task.FromResult((TResult?)(object?)Answer);
+            where TResult : default
+        {
+            Known = parameters.GetValueOrDefault(nameof(CaseDialog.Known)) as Case;
+            return Task.FromResult((TResult?)(object?)Answer);
+        }
     }
 }

@@ -66,10 +66,10 @@ public sealed class CustomerServiceTests : IAsyncLifetime
     [InlineData("FORCE_CHANGE_PASSWORD", "Was invited and has not set a password yet.")]
     [InlineData("RESET_REQUIRED", "Must set a new password before signing in.")]
     [InlineData("EXTERNAL_PROVIDER", "Signs in with another provider.")]
-    [InlineData("COMPROMISED", "Cognito closed the account because others may know its password.")]
-    [InlineData("ARCHIVED", "Cannot sign in: Cognito has archived the account.")]
-    [InlineData("UNKNOWN", "Cognito does not know the status of this account.")]
-    [InlineData("HIBERNATING", "Cognito reports a status that this portal does not know: HIBERNATING.")]
+    [InlineData("COMPROMISED", "The account was closed because others may know its password.")]
+    [InlineData("ARCHIVED", "Cannot sign in: the account is archived.")]
+    [InlineData("UNKNOWN", "The status of this account is not known.")]
+    [InlineData("HIBERNATING", "The account has a status that this portal does not know: HIBERNATING.")]
     public async Task Summary_OfEveryStatus_IsPlain_EvenOfAnUnknownOne(string status, string line)
     {
         var customer = _world.Person(500) with { Status = status, Enabled = true };

@@ -19,7 +19,7 @@ public sealed class DemoHelpTests(SharedApi shared) : IClassFixture<SharedApi>
         var person = PortalHost.Person(Role.ReadOnly);
         Assert.Contains("href=\"/local\"", (await browser.GetAsync("/sign-in")).Body, StringComparison.Ordinal);
         var enrol = await browser.FollowAsync(await browser.GivePasswordAsync(person.Email, person.Password));
-        Assert.Contains("href=\"/local\"", enrol.Body, StringComparison.Ordinal);
+        Assert.Matches("<a href=\"/local\" target=\"_blank\">Show the code</a>", enrol.Body);
 
         var aws = _host.Get<EmbeddedAws>().Services!;
         var account = aws.Cognito.Accounts().Single(account => account.Email == person.Email);

@@ -177,6 +177,98 @@ public sealed class OfferEditPageTests : PageTest
         Assert.Contains("To publish, say when the offer starts", ErrorAt(page, "Starts"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Starts_OfANewOffer_IsTheBeginningOfToday()
+    {
+        var (_, page) = await OpenNewAsync();
+        Assert.Equal("20 Nov 2026, 12:00 am", Field(page, "Starts").GetAttribute("value"));
+        Assert.Contains("not saved yet", page.Find(".savebar .what").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publish_OfAnOfferOfADraftShop_OffersToPublishTheShopToo()
+    {
+        var world = await OfferWorld.FillAsync(World);
+        var offer = await world.SaveAsync(world.Draft());
+        var shop = await world.SaveAsync(world.Shop with { Status = EditorialStatus.Draft });
+        var page = Ready(Open<OfferEditPage>(CatalogWorld.Meera, offer.Id));
+        Button(page, "Publish").Click();
+        page.WaitForAssertion(() => Assert.Contains("Croma is a draft", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+
+        Button(page, "Publish the shop too").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(["Croma is published", $"{offer.Title} is published"], Toasts.Done));
+        Assert.Equal(EditorialStatus.Published, (await StoredAsync(world, offer.Id)).Status);
+        Assert.Equal(EditorialStatus.Published, OfferWorld.Value(await World.Shops.FindAsync(CatalogWorld.Meera, shop.Id, CancellationToken.None)).Status);
+    }
+
+    [Fact]
+    public async Task SaveAndPublish_OfAnOfferOfADraftShop_KeepsTheTypingAndOffersTheShop()
+    {
+        var world = await OfferWorld.FillAsync(World);
+        var offer = await world.SaveAsync(world.Draft());
+        await world.SaveAsync(world.Shop with { Status = EditorialStatus.Draft });
+        var page = Ready(Open<OfferEditPage>(CatalogWorld.Meera, offer.Id));
+        Field(page, "Terms").Change("typed");
+        Button(page, "Save and publish").Click();
+        page.WaitForAssertion(() => Assert.Contains("Croma is a draft", ErrorAt(page, "Shop"), StringComparison.Ordinal));
+
+        Button(page, "Publish the shop too").Click();
+
+        page.WaitForAssertion(() => Assert.Equal($"{offer.Title} is saved and published", Toasts.Done[^1]));
+        Assert.Equal("typed", (await StoredAsync(world, offer.Id)).Terms);
+    }
+
+    [Fact]
+    public async Task Publish_OfAnOfferOfAForeignDraftShop_OffersNoWayOut()
+    {
+        var world = await OfferWorld.FillAsync(World);
+        var offer = await world.SaveAsync(world.Draft() with { ClubIds = [world.First.Id] });
+        await world.SaveAsync(world.Shop with { Status = EditorialStatus.Draft, ClubIds = [world.Second.Id] });
+        var page = Ready(Open<OfferEditPage>(CatalogWorld.Person(Role.ClubAdministrators, world.First.Id), offer.Id));
+        Button(page, "Publish").Click();
+        page.WaitForAssertion(() => Assert.Contains("Croma is a draft", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Contains("too", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Offer_WithoutAnyClub_SaysWhoSeesItAndAsksAtPublish()
+    {
+        var world = await OfferWorld.FillAsync(World);
+        await world.SaveAsync(world.Shop with { ClubIds = [] });
+        var offer = await world.SaveAsync(world.Draft());
+        var page = Ready(Open<OfferEditPage>(CatalogWorld.Meera, offer.Id));
+        Assert.Contains("Every customer: neither this offer nor Croma has a club", page.Find("form").TextContent, StringComparison.Ordinal);
+        Button(page, "Publish").Click();
+        Assert.Equal($"Publish {offer.Title} for everybody?", Assert.Single(Dialogs.Asked).Title);
+        page.WaitForAssertion(() => Assert.Contains("Every customer sees it", page.Find("aside").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Duplicate_BeginsADraftWithAnAddressOfItsOwn()
+    {
+        var (world, offer, page) = await OpenSavedAsync(offer => offer with { Status = EditorialStatus.Published, Terms = "Once each." });
+        var link = page.FindAll("a[role=menuitem]").Single(item => item.TextContent.Trim() == "Duplicate offer");
+        Navigation.NavigateTo(link.GetAttribute("href")!);
+        var copy = Ready(Open<OfferEditPage>(CatalogWorld.Meera));
+        Assert.Equal((offer.Title, "", "", "Once each."), (
+            Field(copy, "Title").GetAttribute("value"), Field(copy, "Slug").GetAttribute("value") ?? "", Field(copy, "Code").GetAttribute("value") ?? "", Field(copy, "Terms").GetAttribute("value")));
+        copy.Find("form").Submit();
+        copy.WaitForAssertion(() => Assert.Equal(["Offer saved"], Toasts.Done));
+
+        var made = await StoredAsync(world, world.Index.All().Single(row => row.Id != offer.Id).Id);
+        Assert.Equal((EditorialStatus.Draft, offer.ShopId, offer.Value), (made.Status, made.ShopId, made.Value));
+        Assert.NotEqual(offer.Slug, made.Slug);
+        Assert.NotEqual(offer.Code, made.Code);
+    }
+
+    [Fact]
+    public async Task History_ForWhoSeesOnlyTheirOwn_DoesNotClaimThatNobodyChangedIt()
+    {
+        var (_, _, page) = await OpenSavedAsync(actor: CatalogWorld.Person(Role.Support));
+        page.WaitForAssertion(() => Assert.Contains("You see what you did yourself, and you did nothing here.", page.Find("aside").TextContent, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(Role.Support)]
     [InlineData(Role.ReadOnly)]

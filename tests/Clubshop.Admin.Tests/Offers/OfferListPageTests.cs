@@ -93,6 +93,10 @@ public sealed class OfferListPageTests : PageTest
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Trim() == "Publish").Click();
         page.WaitForAssertion(() => Assert.Equal("Live", page.Find("tbody .phase").TextContent.Trim()), TimeSpan.FromSeconds(10));
         Assert.Equal(["Offer published. Flat ₹1,500 off"], Toasts.Done);
+
+        await UndoAsync(page);
+        Assert.Equal("Flat ₹1,500 off is a draft again", Toasts.Done[^1]);
+        Assert.Equal(EditorialStatus.Draft, Assert.Single(world.Index.All()).Status);
     }
 
     [Fact]
@@ -127,7 +131,7 @@ public sealed class OfferListPageTests : PageTest
         var page = OpenList();
         page.Find("td.more button").Click();
         Assert.Equal(
-            ["Open", "Offers of this shop", "–", "Publish", "Archive", "–", "Delete"],
+            ["Open", "Duplicate", "Offers of this shop", "–", "Publish", "Archive", "–", "Delete"],
             page.Find("[role=menu][id^=row]").Children.Select(item => item.GetAttribute("role") == "separator" ? "–" : item.TextContent.Trim()));
         Assert.Equal("Delete", page.Find(".mi.danger").TextContent.Trim());
     }

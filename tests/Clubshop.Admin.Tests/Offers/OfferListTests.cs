@@ -50,6 +50,17 @@ public sealed class OfferListTests
         Assert.Equal([Id(3)], Shown(_list.Load(Query("?status=deleted"))));
     }
 
+    [Fact]
+    public void Load_WithoutAnyClub_LeavesOutThoseWithTheClubsOfTheirShop()
+    {
+        Put(new Shop { Id = Id(901), Name = "Orange City Sports" });
+        Put(Draft(1));
+        Put(Draft(2) with { ShopId = Id(901) });
+        Put(Draft(3) with { ShopId = Id(901), ClubIds = [ClubA] });
+
+        Assert.Equal([Id(2)], Shown(_list.Load(Query("?club=none"))));
+    }
+
     [Theory]
     [InlineData("flat", new[] { 1 })]
     [InlineData("CROMA", new[] { 1 })]

@@ -168,10 +168,142 @@ public sealed class ShopEditPageTests : PageTest
         var page = OpenShop(shop);
         Field(page, "City").Change("Pune");
         Button(page, "Save and pause").Click();
-        page.WaitForAssertion(() => Assert.Equal(["Croma is saved and paused"], Toasts.Done));
+        page.WaitForAssertion(() => Assert.Equal(["Croma is saved and paused. Customers no longer see it."], Toasts.Done));
         var stored = await StoredAsync(shop.Id);
         Assert.Equal(("Pune", EditorialStatus.Paused, shop.Stamp.Version + 1), (stored.City, stored.Status, stored.Stamp.Version));
         Assert.Contains("No changes yet", page.Find(".savebar .what").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pause_AtOnceWithoutAQuestion_CanBeUndone()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
+        Button(page, "Pause").Click();
+        page.WaitForAssertion(() => Assert.Equal(["Croma is paused. Customers no longer see it."], Toasts.Done));
+        Assert.Empty(Dialogs.Asked);
+        Assert.Equal("Undo", Toasts.Action!.Text);
+
+        await UndoAsync(page);
+
+        Assert.Equal("Croma is published again", Toasts.Done[^1]);
+        Assert.Equal(EditorialStatus.Published, (await StoredAsync(shop.Id)).Status);
+        Assert.Contains("Published", page.Find(".title-line").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No changes yet", page.Find(".savebar .what").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UndoOfSaveAndPause_BringsBackWhatWasStored_AndKeepsTheTyping()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
+        Field(page, "City").Change("Pune");
+        Button(page, "Save and pause").Click();
+        page.WaitForAssertion(() => Assert.Single(Toasts.Done));
+
+        await UndoAsync(page);
+
+        var stored = await StoredAsync(shop.Id);
+        Assert.Equal((EditorialStatus.Published, ""), (stored.Status, stored.City));
+        Assert.Equal("Pune", Field(page, "City").GetAttribute("value"));
+        Assert.Equal("Save and pause", Button(page, "Save and pause").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Undo_AfterAnotherChangedIt_SaysSoOnThePage()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
+        Button(page, "Pause").Click();
+        page.WaitForAssertion(() => Assert.Single(Toasts.Done));
+        await World.SaveAsync(await StoredAsync(shop.Id) with { City = "Delhi" }, CatalogWorld.Rohan);
+
+        await UndoAsync(page);
+
+        Assert.Contains("Rohan Deshpande changed this shop since. Nothing was taken back.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Delhi", Field(page, "City").GetAttribute("value"));
+        Assert.Single(Toasts.Done);
+    }
+
+    [Fact]
+    public async Task Undo_AfterThePageWasLeftAndThePermissionLost_SaysSoInADialog()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
+        Button(page, "Pause").Click();
+        page.WaitForAssertion(() => Assert.Single(Toasts.Done));
+        var undo = Toasts.Action!;
+        await DisposeComponentsAsync();
+        People.Actor = CatalogWorld.Person(Role.ReadOnly);
+
+        await Renderer.Dispatcher.InvokeAsync(undo.RunAsync);
+
+        Assert.Equal("“Pause” was not undone", Assert.Single(Dialogs.Asked).Title);
+        Assert.Equal(EditorialStatus.Paused, (await StoredAsync(shop.Id)).Status);
+        Assert.EndsWith(ShopUrls.Edit(shop.Id), Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Save_WithNothingChanged_SaysSoAndAsksTheDatabaseNothing()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
+        World.Faults.Restart();
+        page.Find("form").Submit();
+        Assert.Equal(["Nothing to save. This shop is as it was saved."], Toasts.Done);
+        Assert.DoesNotContain("TransactWriteItems", World.Faults.Operations);
+        Assert.Equal(1, (await StoredAsync(shop.Id)).Stamp.Version);
+    }
+
+    [Fact]
+    public async Task LoudButton_IsWhatComesNext()
+    {
+        var shop = await World.SaveAsync(World.NewShop() with { Status = EditorialStatus.Draft });
+        var page = OpenShop(shop);
+        Assert.Equal("Publish", Assert.Single(page.FindAll(".b.main")).TextContent.Trim());
+        Field(page, "City").Change("Pune");
+        Assert.Equal("Save", Assert.Single(page.FindAll(".b.main")).TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Menu_OfAShop_EndsWithDeleteBehindALine()
+    {
+        var page = OpenShop(await World.SaveAsync(World.NewShop()));
+        Assert.Equal(["Archive shop", "Delete shop"], page.FindAll(".head-end [role=menuitem]").Select(item => item.TextContent.Trim()));
+        Assert.Equal("HR", page.FindAll(".head-end [role=menuitem]")[^1].PreviousElementSibling!.TagName);
+    }
+
+    [Fact]
+    public async Task DeletedShop_HasFieldsThatAllLookAlikeAndDoNotOpen()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        await World.Shops.DeleteAsync(CatalogWorld.Meera, shop, World.Submit(), None);
+        var page = OpenShop(shop);
+        Assert.All(page.FindAll("form input, form textarea"), input => Assert.True(input.HasAttribute("readonly"), input.Id));
+        Assert.Empty(page.FindAll("form select, form .sel .i, form [disabled], form .opt"));
+    }
+
+    [Fact]
+    public async Task Optional_IsMarkedTheSame_WhenCreatingAndWhenEditing()
+    {
+        string[] Marked(IRenderedComponent<ShopEditPage> page) =>
+            [.. page.FindAll("form .f").Where(field => field.QuerySelector(".opt") is not null).Select(field => field.QuerySelector("label")!.TextContent)];
+
+        var fresh = Marked(OpenShop());
+        Assert.Equal(["Description", "Website", "City", "Clubs", "Categories", "Slug", "Code"], fresh);
+        Assert.Equal(fresh, Marked(OpenShop(await World.SaveAsync(World.NewShop()))));
+    }
+
+    [Fact]
+    public async Task Publish_OfAShopWithoutClubs_SaysWhoWillSeeIt()
+    {
+        var shop = await World.SaveAsync(World.NewShop() with { Status = EditorialStatus.Draft });
+        var page = OpenShop(shop);
+        Assert.Contains("for every customer", page.Find("#f-clubids-h").TextContent, StringComparison.Ordinal);
+        Dialogs.Answer = false;
+        Button(page, "Publish").Click();
+        Assert.Equal("Publish Croma for everybody?", Assert.Single(Dialogs.Asked).Title);
+        Assert.Equal(EditorialStatus.Draft, (await StoredAsync(shop.Id)).Status);
     }
 
     [Fact]

@@ -147,7 +147,7 @@ public sealed class AttackTests : IAsyncLifetime
 
         Assert.Equal(SignInReasons.Sentence(SignInReasons.NotFinished), (await _person.FollowAsync(answer)).Notice);
         Assert.DoesNotContain("clubshop", _person.Cookies.Keys);
-        Assert.Equal("setting up the authenticator: the tokens were not Cognito's", (await OnlyAsync(SignInActions.RefuseSignIn))[AuditAttributes.Note]);
+        Assert.Equal("setting up the authenticator: the tokens were not the sign-in service’s", (await OnlyAsync(SignInActions.RefuseSignIn))[AuditAttributes.Note]);
         Assert.Empty(await EntriesAsync(SignInActions.SignIn));
         Assert.Contains("Critical", _portal.Log.Text, StringComparison.Ordinal);
     }
@@ -166,7 +166,7 @@ public sealed class AttackTests : IAsyncLifetime
 
         Assert.False(inside);
         var entry = await OnlyAsync(SignInActions.EndSession);
-        Assert.Equal(("Cognito: the tokens were not Cognito's", "Asha Rao"), (entry[AuditAttributes.Note], entry[AuditAttributes.EntityName]));
+        Assert.Equal(("The sign-in service: the tokens were not the sign-in service’s", "Asha Rao"), (entry[AuditAttributes.Note], entry[AuditAttributes.EntityName]));
     }
 
     [Theory]

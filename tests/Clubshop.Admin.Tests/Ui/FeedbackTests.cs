@@ -110,6 +110,15 @@ public sealed class FeedbackTests : UiTest
     public void Form_WhereEnterWouldChangeWhatCustomersSee_KeepsItInTheField(bool submits, string? mark) =>
         Assert.Equal(mark, Render<Form>(p => p.Add(f => f.Label, "Offer").Add(f => f.SubmitOnEnter, submits)).Find("form").GetAttribute("data-enter"));
 
+    [Theory]
+    [InlineData(true, "b")]
+    [InlineData(false, "b main")]
+    public void SaveBar_WithNothingToSave_HasNoLoudButton(bool quiet, string look)
+    {
+        var bar = Render<SaveBar>(p => p.Add(b => b.Quiet, quiet));
+        Assert.Equal(look, bar.Find("button[type=submit]").ClassName);
+    }
+
     [Fact]
     public void SaveBar_Busy_CannotBePressedTwice()
     {

@@ -77,10 +77,21 @@ public sealed class FormatTests
     public void Dir_TextWithRightToLeftLetters_IsAuto(string text, string? dir) => Assert.Equal(dir, ScriptOf.Dir(text));
 
     [Theory]
+    [InlineData("Show this at the till.", "Show this at the till.")]
+    [InlineData("20", "20.")]
+    [InlineData("Really?", "Really?")]
+    [InlineData("दुकान पर दिखाएँ।", "दुकान पर दिखाएँ।")]
+    public void Stopped_AnyText_HasOneStop(string text, string stopped) => Assert.Equal(stopped, Format.Stopped(text));
+
+    [Theory]
     [InlineData("Meera Iyer", "MI")]
     [InlineData("croma", "CR")]
     [InlineData("दिवाली मिठाई", "दिमि")]
     [InlineData("😀 shop", "😀S")]
+    [InlineData("15% off running shoes", "15")]
+    [InlineData("₹1,500 off", "15")]
+    [InlineData("2 for 1", "2F")]
+    [InlineData("7-Eleven", "7E")]
     [InlineData("", "–")]
     [InlineData(null, "–")]
     [InlineData("!!! ---", "–")]

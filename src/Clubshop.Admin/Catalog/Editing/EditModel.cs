@@ -48,6 +48,9 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     /// <summary>What others changed and the last save took along: their name and the labels; null when nothing.</summary>
     public string? TakenAlong { get; private set; }
 
+    /// <summary>The record as it was stored before the last save or step; null before the first.</summary>
+    public T? Replaced { get; private set; }
+
     /// <summary>Opens a new record.</summary>
     public void Start(T fresh)
     {
@@ -147,9 +150,11 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
         try
         {
             var submit = new Submit(Ids.New(time)) { Decided = decided };
+            var before = editor.Base;
             var result = await service.ChangeStatusAsync(actor, editor.Base, status, submit, cancellationToken);
             if (result.Ok)
             {
+                Replaced = before;
                 editor.Rebase(result.Value);
                 LookAgain();
                 return true;
@@ -169,6 +174,35 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
             Saving = false;
         }
     }
+
+    /// <summary>The step that led to the stored record, to be taken back; null where there was none.</summary>
+    public DoneStep<T>? StepTo(CatalogKind kind, StatusMove move) => Editor is { } editor && Replaced is { } before
+        ? new(kind, service, move, editor.Fields.Aggregate(editor.Base, (result, field) => field.Take(result, before)))
+        : null;
+
+    /// <summary>What became of taking the last step back.</summary>
+    public void TookBack(Result<T> result)
+    {
+        if (Editor is not { Conflict: null } editor)
+            return;
+
+        if (result.Ok)
+        {
+            (Refused, ActionError, TakenAlong) = ([], null, null);
+            editor.TakeBack(result.Value);
+            LookAgain();
+            return;
+        }
+
+        // As it is there now, so that the person decides on that.
+        if (result.Current is { } current)
+            editor.Merge(current);
+
+        ActionError = result.Problems[0];
+    }
+
+    /// <summary>The last action was refused for this reason, or the way out of its refusal was.</summary>
+    public void Refuse(Problem problem) => ActionError = problem;
 
     /// <summary>The last action broke down: says so; what was typed stays.</summary>
     public void Fail(string message) => ActionError = new("failed", message);
@@ -214,6 +248,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
             var result = await service.SaveAsync(actor, sent, new(editor.Token(time)) { Decided = decided }, cancellationToken);
             if (result.Ok)
             {
+                Replaced = editor.Base;
                 editor.Accept(sent, result.Value);
                 LookAgain();
                 Refused = [];
@@ -251,7 +286,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     private void Show(T record)
     {
         Editor = new(record, fields, service.Check);
-        (State, Refused, ActionError, TakenAlong) = (EditState.Ready, [], null, null);
+        (State, Refused, ActionError, TakenAlong, Replaced) = (EditState.Ready, [], null, null, null);
         LookAgain();
     }
 

@@ -118,6 +118,16 @@ public sealed class RecordEditor<T>
         _token = null;
     }
 
+    /// <summary>
+    /// A step was taken back: the record is stored as it was before. What that step saved, and what was typed since, is typed again and not saved;
+    /// only the status is the stored one.
+    /// </summary>
+    public void TakeBack(T restored)
+    {
+        _mine = Fields.Aggregate(restored, (result, field) => field.Name == nameof(ICatalogRecord.Status) ? result : field.Take(result, Mine));
+        Settle(restored);
+    }
+
     /// <summary>Takes up what was typed in an earlier session.</summary>
     /// <param name="start">The record as it was opened then.</param>
     /// <param name="typed">What was typed.</param>

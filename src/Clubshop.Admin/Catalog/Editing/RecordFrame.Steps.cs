@@ -10,13 +10,27 @@ public sealed partial class RecordFrame<T>
 {
     private Task SaveAsync() => GuardAsync(async actor =>
     {
+        if (Model.Editor is not { } editor)
+            return;
+
+        if (editor is { IsNew: false, IsDirty: false, Conflict: null })
+        {
+            Toasts.Confirm("Nothing to save", $"This {Kind.Name} is as it was saved.");
+            return;
+        }
+
+        _again = SaveAsync;
+        if (editor.Base.Status != EditorialStatus.Published && editor.Mine.Status == EditorialStatus.Published && !await AskForEverybodyAsync(editor.Mine))
+            return;
+
         // Another page takes this one's place in a moment: until then nothing is taken that would be lost with it.
-        _creating = Model.Editor!.IsNew;
+        _creating = editor.IsNew;
         try
         {
             if (!await Model.SaveAsync(actor, DecideHidingAsync, CancellationToken.None))
                 return;
 
+            Undo.Withdraw(editor.Base.Id);
             Toasts.Confirm($"{Kind.One} saved", Model.TakenAlong);
             await DropDraftAsync();
             if (Id is null && !Dirty)
@@ -24,7 +38,7 @@ public sealed partial class RecordFrame<T>
                 // In place of the empty form: going back must not offer it again. What was typed while it was on its way keeps the page.
                 _leaving = true;
                 StateHasChanged(); // the guard must know before it is asked
-                Navigation.NavigateTo(Kind.Edit(Model.Editor.Base.Id), replace: true);
+                Navigation.NavigateTo(Kind.Edit(editor.Base.Id), replace: true);
             }
         }
         finally
@@ -35,7 +49,8 @@ public sealed partial class RecordFrame<T>
 
     private Task MoveAsync(StatusMove move) => GuardAsync(async actor =>
     {
-        if (Model.Editor is not { } editor || !await AskAsync(move, editor.Base))
+        _again = () => MoveAsync(move);
+        if (Model.Editor is not { } editor || !await AskAsync(move, editor))
             return;
 
         // Asked now: a field may have turned unreadable, or have been typed in, while the press was on its way.
@@ -46,6 +61,7 @@ public sealed partial class RecordFrame<T>
         }
 
         var saves = move.Saves && editor.IsDirty;
+        var taken = SeenNow(editor.Base) && StatusMoves.Hides(editor.Base.Status, move.To);
         var done = saves
             ? await Model.SaveAndMoveAsync(actor, move.To, CancellationToken.None)
             : await Model.MoveAsync(actor, move.To, decided: true, CancellationToken.None);
@@ -55,32 +71,77 @@ public sealed partial class RecordFrame<T>
         if (move.To == EditorialStatus.Deleted)
             editor.Discard();
 
-        Toasts.Confirm(saves ? $"{editor.Base.Name} is saved and {move.Done}" : $"{editor.Base.Name} is {move.Done}", Model.TakenAlong);
+        var said = saves ? $"{editor.Base.Name} is saved and {move.Done}" : $"{editor.Base.Name} is {move.Done}";
+        var detail = Model.TakenAlong ?? (taken ? "Customers no longer see it." : null);
+        if (move.Undoes && Model.StepTo(Kind, move) is { } step)
+            Undo.Confirm(said, detail, step, result => TookBack(step.Wanted.Id, result));
+        else
+        {
+            Undo.Withdraw(editor.Base.Id);
+            Toasts.Confirm(said, detail);
+        }
+
         await DropDraftAsync();
     });
 
-    // A step that takes something from customers is asked for, with what follows; one that is refused anyway is not.
-    private async Task<bool> AskAsync(StatusMove move, T record)
+    // Whether it could be shown here: the page may be another record's by now, or left.
+    private bool TookBack(string id, Result<T> result)
+    {
+        if (_left.IsCancellationRequested || Model.Editor is not { Conflict: null } editor || editor.Base.Id != id)
+            return false;
+
+        Model.TookBack(result);
+        StateHasChanged();
+        return true;
+    }
+
+    // The way out of a refusal, and then once more what was refused.
+    private Task RemedyAsync(Remedy remedy) => GuardAsync(async actor =>
+    {
+        if (await remedy.RunAsync(actor, CancellationToken.None) is { } problem)
+        {
+            Model.Refuse(problem);
+            return;
+        }
+
+        Toasts.Confirm(remedy.Done);
+        if (_again is { } again)
+            await again();
+    });
+
+    private Remedy? RemedyOf(RecordEditor<T> editor, Problem? problem) => problem is null ? null : RemedyFor?.Invoke(editor.Mine, problem);
+
+    // What no club limits is for everybody: rarely what was meant, so it is asked for once.
+    private async Task<bool> AskForEverybodyAsync(T record) =>
+        Service.Check(Service.WithStatus(record, EditorialStatus.Published)).Count > 0 || ForEverybody?.Invoke(record) is not { } why
+        || await Dialogs.ConfirmAsync($"Publish {record.Name} for everybody?", why, "Publish for everybody");
+
+    // What can be taken back is done at once. Asked for is what deletes, what takes other records from customers too, and what is for everybody;
+    // what is refused anyway is not.
+    private async Task<bool> AskAsync(StatusMove move, RecordEditor<T> editor)
     {
         var groups = Model.LookAgain();
-        var (name, kind) = (record.Name, Kind.Name);
-        var saves = Model.Editor is { IsDirty: true };
+        var (name, kind) = (editor.Base.Name, Kind.Name);
+        var saves = editor.IsDirty;
+        var hides = Consequences.OfHiding(groups) is not null;
         switch (move.To)
         {
             case EditorialStatus.Deleted:
                 return Consequences.AgainstDeleting(groups) is not null || await Dialogs.ConfirmAsync(
                     $"Delete {name}?",
-                    $"It disappears from the lists, and customers no longer see it. You can restore it for 90 days; until then no other record can take its slug and code.",
+                    $"It disappears from the lists{(SeenNow(editor.Base) ? ", and customers no longer see it" : "")}. You can restore it for 90 days; until then no other record can take its slug and code.",
                     $"Delete {kind}",
                     [.. Lost(), .. groups.Select(group => group.Consequence)],
                     danger: true);
-            case EditorialStatus.Archived:
+            case EditorialStatus.Published:
+                return await AskForEverybodyAsync(editor.Mine);
+            case EditorialStatus.Archived when hides:
                 return await Dialogs.ConfirmAsync(
                     $"Archive {name}?",
                     "Customers no longer see it. It stays in the list of archived records and can be published again.",
                     saves ? $"Save and archive {kind}" : $"Archive {kind}",
                     [.. Saved(), .. groups.Where(group => group.Live > 0).Select(group => group.Consequence)]);
-            case EditorialStatus.Paused when Consequences.OfHiding(groups) is not null:
+            case EditorialStatus.Paused when hides:
                 return await Dialogs.ConfirmAsync(
                     $"Pause {name}?",
                     "Customers do not see it until it is published again.",

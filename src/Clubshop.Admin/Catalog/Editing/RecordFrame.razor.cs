@@ -24,6 +24,8 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     private bool _creating;
     private FormState _form = new();
     private FormContext<T>? _context;
+    private Func<Task>? _again;
+    private bool _everSeen;
 
     /// <summary>The kind's service.</summary>
     [Parameter, EditorRequired]
@@ -81,6 +83,18 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     [Parameter]
     public Func<string, string, string> NameOf { get; set; } = static (_, id) => id;
 
+    /// <summary>Whether customers see the record as it is stored; by default those that are published.</summary>
+    [Parameter]
+    public Func<T, bool> SeenNow { get; set; } = static record => record.Status == EditorialStatus.Published;
+
+    /// <summary>Why every customer would see the record once published, as no club limits it; null where clubs do, or where nothing is limited by them.</summary>
+    [Parameter]
+    public Func<T, string?>? ForEverybody { get; set; }
+
+    /// <summary>The way out of a refusal, which the page offers beside it; null where there is none.</summary>
+    [Parameter]
+    public Func<T, Problem, Remedy?>? RemedyFor { get; set; }
+
     /// <summary>Who looks.</summary>
     [CascadingParameter]
     public Actor? Actor { get; set; }
@@ -96,6 +110,9 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
 
     [Inject]
     private Toasts Toasts { get; set; } = null!;
+
+    [Inject]
+    private StatusUndo Undo { get; set; } = null!;
 
     [Inject]
     private SessionEnding Ending { get; set; } = null!;
@@ -125,7 +142,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         if (Actor is not null && _opened != (Id ?? "new"))
         {
             _opened = Id ?? "new";
-            (_leaving, _creating) = (false, false);
+            (_leaving, _creating, _again, _everSeen) = (false, false, null, false);
             Renew();
             await LoadAsync();
         }
@@ -224,6 +241,9 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
             : new ConflictField(joined.Field.Name, joined.Field.Label, Show(joined.Field, conflict.Start), Show(joined.Field, conflict.Theirs), Show(joined.Field, conflict.Mine))),
     ];
 
+    // A draft that was published before, in an earlier visit, counts as never seen: its copies were put right then.
+    private bool EverSeen(T record) => _everSeen |= record.Status != EditorialStatus.Draft;
+
     private string Show(Field<T> field, T record) => field.Show(record, NameOf);
 
     private string Counted(RecordEditor<T> editor) =>
@@ -233,6 +253,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         .Select(problem => editor.Fields.FirstOrDefault(field => field.Name == problem.Field)?.Label).OfType<string>().Union(_form.Unreadable).Count() switch
     {
         0 => null,
+        var count when count == _form.Unreadable.Count => null, // the bar names them
         1 => "One needs fixing.",
         var count => $"{Format.Number(count)} need fixing.",
     };

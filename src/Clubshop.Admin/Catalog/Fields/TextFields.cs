@@ -84,7 +84,7 @@ public sealed class SlugField<T> : StringField<T>
         : base(property)
     {
         (Label, Attribute, Member, Column) = ("Slug", "slug", "slug", new("slug", says));
-        HelperText = "Its part of the public address. Left empty, it is made from the name.";
+        (HelperText, Optional) = ("Its part of the public address. Left empty, it is made from the name.", true);
     }
 
     private protected override string Cleaned(string value) => PlainText.Line(value);
@@ -107,7 +107,7 @@ public sealed class CodeField<T> : StringField<T>
         : base(property)
     {
         (Label, Attribute, Member, Column) = ("Code", "code", "code", new("code", says) { Required = true });
-        HelperText = "What import files call it. Left empty, it is the slug.";
+        (HelperText, Optional) = ("What import files call it. Left empty, it is the slug.", true);
     }
 
     private protected override string Cleaned(string value) => PlainText.Line(value);

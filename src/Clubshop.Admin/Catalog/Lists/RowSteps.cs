@@ -1,3 +1,4 @@
+using Clubshop.Admin.Catalog.Editing;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Staff;
@@ -5,13 +6,16 @@ using Clubshop.Admin.Ui.Feedback;
 
 namespace Clubshop.Admin.Catalog.Lists;
 
-/// <summary>Steps of status asked for in a list: asks before what takes something away, says what was done.</summary>
-public sealed class RowSteps(Dialogs dialogs, Toasts toasts, TimeProvider time)
+/// <summary>
+/// Steps of status asked for in a list: done at once with "Undo". Asked for is what deletes, what takes other records from customers too, and what
+/// would be for everybody.
+/// </summary>
+public sealed class RowSteps(Dialogs dialogs, Toasts toasts, StatusUndo undo, TimeProvider time)
 {
     // Letters of a name in a question.
     private const int NameLength = 60;
 
-    /// <summary>Takes the step, after a question where it takes something away.</summary>
+    /// <summary>Takes the step.</summary>
     /// <typeparam name="T">The record.</typeparam>
     /// <param name="actor">Who asks.</param>
     /// <param name="service">The service of the kind.</param>
@@ -19,16 +23,20 @@ public sealed class RowSteps(Dialogs dialogs, Toasts toasts, TimeProvider time)
     /// <param name="row">The row, as it was drawn.</param>
     /// <param name="move">The step.</param>
     /// <param name="seen">Whether customers see it now.</param>
+    /// <param name="everybody">Why every customer would see it once published; null where clubs limit it, or where publishing is refused anyway.</param>
     /// <param name="cancellationToken">Cancels what is not sent yet.</param>
     /// <returns>Why not; null when done, or when the person thought better of it.</returns>
-    public async Task<Problem?> ChangeAsync<T>(Actor actor, RecordService<T> service, CatalogKind kind, ICatalogRow row, StatusMove move, bool seen, CancellationToken cancellationToken)
+    public async Task<Problem?> ChangeAsync<T>(
+        Actor actor, RecordService<T> service, CatalogKind kind, ICatalogRow row, StatusMove move, bool seen, string? everybody, CancellationToken cancellationToken)
         where T : class, ICatalogRecord
     {
         var name = TextCut.Shown(row.Name, NameLength);
         var groups = service.DependantsOf(row.Id);
-        if (Question(move, seen, groups) is { } question
-            && !await dialogs.ConfirmAsync(
-                $"{move.Verb} “{name}”?", question, $"{move.Verb} {kind.Name}", [.. Follows(move, groups)], danger: move.To == EditorialStatus.Deleted))
+        var asked = move.To == EditorialStatus.Published
+            ? everybody is null || await dialogs.ConfirmAsync($"Publish “{name}” for everybody?", everybody, "Publish for everybody")
+            : Question(move, seen, groups) is not { } question || await dialogs.ConfirmAsync(
+                $"{move.Verb} “{name}”?", question, $"{move.Verb} {kind.Name}", [.. Follows(move, groups)], danger: move.To == EditorialStatus.Deleted);
+        if (!asked)
             return null;
 
         var found = await service.FindAsync(actor, row.Id, cancellationToken);
@@ -42,20 +50,25 @@ public sealed class RowSteps(Dialogs dialogs, Toasts toasts, TimeProvider time)
         if (!result.Ok)
             return result.Problems[0] with { Message = $"“{name}” was not {move.Done}. {result.Problems[0].Message}" };
 
-        toasts.Confirm($"{kind.One} {move.Done}", row.Name);
+        var done = $"{kind.One} {move.Done}";
+        if (move.Undoes)
+        {
+            undo.Confirm(done, row.Name, new DoneStep<T>(kind, service, move, service.WithStatus(result.Value, found.Value.Status)), static _ => false);
+            return null;
+        }
+
+        undo.Withdraw(row.Id);
+        toasts.Confirm(done, row.Name);
         return null;
     }
 
     // What is refused anyway is not asked.
     private static string? Question(StatusMove move, bool seen, IReadOnlyList<DependantGroup> groups) => move.To switch
     {
-        EditorialStatus.Archived => seen
-            ? "Customers no longer see it from this moment. You can publish it again."
-            : "It is kept for reference. You can publish it again.",
         EditorialStatus.Deleted when Consequences.AgainstDeleting(groups) is null => seen
             ? "Customers no longer see it from this moment. It can be restored for 90 days."
             : "It can be restored for 90 days.",
-        EditorialStatus.Paused when Consequences.OfHiding(groups) is not null => "Customers do not see it until it is published again.",
+        EditorialStatus.Paused or EditorialStatus.Archived when Consequences.OfHiding(groups) is not null => "Customers do not see it until it is published again.",
         _ => null,
     };
 

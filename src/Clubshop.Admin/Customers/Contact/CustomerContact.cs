@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.MasterData;
@@ -40,10 +41,18 @@ public sealed record CustomerDevice(string Id, string Name, DateTimeOffset LastS
 /// <param name="Href">Its page.</param>
 public sealed record CustomerFollow(string Name, string Href);
 
+/// <summary>Where a customer is and what they follow, for a row of a list.</summary>
+/// <param name="City">Their city; null if unknown.</param>
+/// <param name="Follows">Names of what they follow, clubs first.</param>
+public sealed record CustomerPlace(string? City, IReadOnlyList<string> Follows);
+
 /// <summary>Reads what the registry knows about a customer, with the names of what they follow.</summary>
 internal sealed class CustomerContactReader(
     RegistryReader registry, RecordIndex<ClubRow> clubs, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories)
 {
+    // Requests of one list at a time; each is small.
+    private const int AtOnce = 8;
+
     /// <summary>What is known; an empty result if the registry does not know the customer.</summary>
     public async Task<CustomerContact> FindAsync(string sub, CancellationToken cancellationToken)
     {
@@ -60,6 +69,21 @@ internal sealed class CustomerContactReader(
                 .Select(device => new CustomerDevice(device.Id, NameOf(device), device.LastSeen, device.Dead?.At))],
             Follows = [.. follows.Select(FollowOf)],
         };
+    }
+
+    /// <summary>Where these customers are and what they follow; those whom the registry does not know are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, CustomerPlace>> PlacesAsync(IReadOnlyList<string> subs, CancellationToken cancellationToken)
+    {
+        Dictionary<string, string?> cities = new(StringComparer.Ordinal);
+        await foreach (var registration in registry.ReadAsync(subs, cancellationToken))
+            cities[registration.Sub] = registration.City;
+
+        var places = new ConcurrentDictionary<string, CustomerPlace>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            cities, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (known, token) => places[known.Key] = new(
+                known.Value, [.. (await registry.FollowsAsync(known.Key, token)).Select(follow => FollowOf(follow).Name)]));
+        return places;
     }
 
     /// <summary>Whether SMS to a customer go to this number; also true if the registry does not know the customer.</summary>

@@ -24,6 +24,9 @@ public sealed record CustomerHit
     /// <summary>When the account was created (UTC).</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
+    /// <summary>Their city and what they follow, clubs first, to tell two people of one name apart; null while it is not read or not known.</summary>
+    public string? Place { get; init; }
+
     /// <summary>Which attributes matched: "Email", "Family name".</summary>
     public required IReadOnlyList<string> MatchedBy { get; init; }
 

@@ -62,7 +62,7 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
 
         var read = Read(clean);
         return read.Value is { } plan && plan.Filters.Any(filter => filter.Text.Length > MaxFilterLength)
-            ? new Problem("too-long", "This is too long for Cognito to search for. Enter only the first part.")
+            ? new Problem("too-long", "This is too long to search for. Enter only the first part.")
             : read;
     }
 
@@ -91,7 +91,7 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
     {
         var begun = address.TrimEnd('@');
         if (begun.Length == 0 || begun[0] == '@')
-            return new Problem("domain", "Cognito searches from the beginning of an address. Enter the part before the @ as well.");
+            return new Problem("domain", "We search from the beginning of an address. Enter the part before the @ as well.");
 
         return begun.Length < 2 ? TooShort() : new SearchPlan([new("email", begun)]);
     }

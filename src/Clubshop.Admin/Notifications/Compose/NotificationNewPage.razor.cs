@@ -31,6 +31,7 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     private IReadOnlyList<SmsTemplate> _texts = [];
     private IReadOnlyList<TestResult>? _tests;
     private PastedSummary? _list;
+    private AudienceEstimate? _estimate;
     private string? _conflict;
     private string? _unavailable;
     private string? _loadedId;
@@ -112,7 +113,7 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
         ? "It is waiting for approval"
         : $"It is scheduled: {NotificationLabels.GoesOut(_it, Settings, Time.GetUtcNow())}";
 
-    private string BarTitle => _busy ? "Counting the audience…" : _form.Blocked ?? "Not sent yet";
+    private string BarTitle => _busy ? "Counting the audience…" : _form.Blocked ?? AudienceCard.Say(_estimate) ?? "Not sent yet";
 
     private string BarNote => _form.Readable
         ? "Review shows who gets it and when, before anything is sent."

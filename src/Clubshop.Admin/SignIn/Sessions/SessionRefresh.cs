@@ -59,7 +59,7 @@ public sealed partial class SessionRefresh(SignInFlow flow, WriteUnit writes, Ti
                 case AccountStep.Refused(var reason, _):
                     LogRefused(session.PersonId, reason);
                     await writes.RecordAsync(
-                        Actor.System, Ids.New(time), new(SignInActions.EndSession, "staff", session.PersonId, session.Name) { Note = "Cognito: " + Account.RefusalLabels.Of(reason) }, none);
+                        Actor.System, Ids.New(time), new(SignInActions.EndSession, "staff", session.PersonId, session.Name) { Note = "The sign-in service: " + Account.RefusalLabels.Of(reason) }, none);
                     return null;
                 default:
                     throw new InvalidOperationException("Cognito answered a refresh with an unexpected step.");

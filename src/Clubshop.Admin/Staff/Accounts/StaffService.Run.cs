@@ -52,7 +52,7 @@ public sealed partial class StaffService
         {
             // Whether it was done is unknown: it stays open and is settled from Cognito's state when Cognito answers again.
             LogUncertain(change.Action, exception);
-            return new Problem("unreachable", "Cognito did not answer. The portal checks within a minute whether this was done and writes it to the audit log.");
+            return new Problem("unreachable", "The staff directory did not answer. The portal checks within a minute whether this was done and writes it to the audit log.");
         }
 
         await FinishAsync(change, id, change.Note);
@@ -151,7 +151,7 @@ public sealed partial class StaffService
         };
         if (!done)
         {
-            await RefuseAsync(change, "the portal stopped before it called Cognito; nothing was changed");
+            await RefuseAsync(change, "the portal stopped before it was done; nothing was changed");
             return;
         }
 

@@ -252,19 +252,19 @@ public sealed partial class StaffService
         };
     }
 
-    private static Problem NotFound() => new(Problem.NotFound, "This person is not in the staff pool, or no longer.");
+    private static Problem NotFound() => new(Problem.NotFound, "This person does not work here, or no longer.");
 
     internal static Problem? ProblemOf(Exception exception) => exception switch
     {
         UsernameExistsException or AliasExistsException => new(Problem.Taken, "This email already has an account. Find it in the list.", nameof(StaffInvitation.Email)),
         UserNotFoundException => NotFound(),
         UnsupportedUserStateException => new("state", "The account’s state has changed in the meantime. Reload the page."),
-        CodeDeliveryFailureException => new("not-sent", "Cognito could not send the email. Check the address and the pool’s email settings."),
-        InvalidParameterException => new("refused", "Cognito did not accept this. Check the address and run ops doctor to check the pool’s settings."),
-        ResourceNotFoundException => new("no-group", "The pool lacks a group or does not exist. Run ops doctor to see what to change."),
-        LimitExceededException or TooManyRequestsException => new("limit", "Cognito does not accept more of these requests now. Try again in a few minutes."),
+        CodeDeliveryFailureException => new("not-sent", "The email could not be sent. Check the address; if it is right, ask whoever runs the portal to check its email settings."),
+        InvalidParameterException => new("refused", "This was not accepted. Check the address; if it is right, ask whoever runs the portal to run ops doctor."),
+        ResourceNotFoundException => new("no-group", "A role is missing in the staff directory. Ask whoever runs the portal to run ops doctor: it says what to change."),
+        LimitExceededException or TooManyRequestsException => new("limit", "Too many of these requests were made just now. Try again in a few minutes."),
         AmazonCognitoIdentityProviderException { StatusCode: >= System.Net.HttpStatusCode.BadRequest and < System.Net.HttpStatusCode.InternalServerError } =>
-            new("refused", "Cognito refused this. The log has the reason. Run ops doctor to check the pool and the portal’s rights."),
+            new("refused", "This was refused, and nothing was changed. The log has the reason; ask whoever runs the portal to run ops doctor."),
         _ => null,
     };
 }

@@ -151,8 +151,8 @@ public abstract class FieldBase : ComponentBase, IDisposable
     /// <summary>Takes over what the field declares and the form knows of it; an input adds its value.</summary>
     protected virtual void Fill(IFormField field, IFormContext record)
     {
-        (Label, Field, Placeholder, MaxLength) = (field.Label, field.Name, field.Placeholder, field.CountedTo);
-        (Required, Optional, ReadOnly) = (field.Required, field.Optional, record.ReadOnly);
+        (Label, Field, Placeholder, MaxLength) = (field.Label, field.Name, record.ReadOnly ? null : field.Placeholder, field.CountedTo);
+        (Required, Optional, ReadOnly) = (field.Required, field.Optional && !record.ReadOnly, record.ReadOnly);
         HelperText = record.ReadOnly ? null : field.HelperText;
         (ErrorText, Changed, Was) = (record.Error(field), record.Changed(field), record.Was(field));
     }

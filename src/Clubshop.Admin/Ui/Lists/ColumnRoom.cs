@@ -33,31 +33,26 @@ internal static class ColumnRoom
     private const int Widest = 88;
     private const int Step = 4;
 
-    /// <summary>For each column the narrowest container, in rem, in which it is shown; 0 for any.</summary>
+    /// <summary>
+    /// For each column the narrowest container, in rem, in which it is shown; 0 for any. Should those that never give way need more than the
+    /// narrowest table has, the last of them give way all the same.
+    /// </summary>
     /// <param name="columns">The columns of the table.</param>
     /// <param name="beside">Width in rem of what stands beside them: check boxes, row menus.</param>
     /// <param name="small">Whether the table is a small one.</param>
-    /// <exception cref="InvalidOperationException">Those that never give way do not fit into the narrowest table.</exception>
     public static int[] Share(IReadOnlyList<ColumnNeed> columns, int beside, bool small)
     {
-        var (table, always) = (small ? SmallTable : Table, columns.Where(column => column.Priority == 0).ToList());
-        var least = beside + always.Sum(column => column.Width > 0 ? column.Width : Least);
-        if (least > table)
-        {
-            throw new InvalidOperationException(
-                $"The columns {string.Join(", ", always.Select(column => $"\"{column.Title}\""))} need {least} rem, and the narrowest table has {table}. Give one of them a Priority.");
-        }
-
+        var table = small ? SmallTable : Table;
         var from = new int[columns.Count];
-        var room = beside + always.Sum(Good);
-        foreach (var index in Enumerable.Range(0, columns.Count).Where(index => columns[index].Priority > 0).OrderBy(index => columns[index].Priority))
+        var (least, good) = (beside, beside);
+        foreach (var index in Enumerable.Range(0, columns.Count).OrderByDescending(index => columns[index].Lead).ThenBy(index => columns[index].Priority))
         {
-            room += Good(columns[index]);
-            from[index] = room <= table ? 0 : Math.Min(Widest, (room + Step - 1) / Step * Step);
+            var column = columns[index];
+            least += column.Width > 0 ? column.Width : Least;
+            good += column.Width > 0 ? column.Width : column.Lead ? GoodLead : GoodShare;
+            from[index] = column.Lead || good <= table || (column.Priority == 0 && least <= table) ? 0 : Math.Min(Widest, (good + Step - 1) / Step * Step);
         }
 
         return from;
     }
-
-    private static int Good(ColumnNeed column) => column.Width > 0 ? column.Width : column.Lead ? GoodLead : GoodShare;
 }

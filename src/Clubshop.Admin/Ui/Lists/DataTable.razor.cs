@@ -21,7 +21,7 @@ public sealed partial class DataTable<T> : ComponentBase, IDisposable
     private readonly string _menuId = UniqueId.Next("row");
     private (object?, bool, string?, string?, object?, object?, bool) _rendered;
     private bool _shouldRender = true;
-    private bool _arranged;
+    private bool _shared;
     private bool _gone;
     private T? _menuRow;
     private bool _menuOpen;
@@ -158,16 +158,16 @@ public sealed partial class DataTable<T> : ComponentBase, IDisposable
 
     private void Arrange()
     {
-        _arranged = false;
+        _shared = false;
         _shouldRender = true;
         StateHasChanged();
     }
 
     // Once all columns are there.
-    private IReadOnlyList<Column<T>> Arranged()
+    private void ShareRoom()
     {
-        if (_arranged)
-            return _columns;
+        if (_shared)
+            return;
 
         var from = ColumnRoom.Share(
             [.. _columns.Select(column => new ColumnNeed(column.Title, column.Width, column.Priority, column.Lead))],
@@ -176,8 +176,7 @@ public sealed partial class DataTable<T> : ComponentBase, IDisposable
         for (var i = 0; i < from.Length; i++)
             _columns[i].From = from[i];
 
-        _arranged = true;
-        return _columns;
+        _shared = true;
     }
 
     private object KeyOf(T row) => Key?.Invoke(row) ?? row!;

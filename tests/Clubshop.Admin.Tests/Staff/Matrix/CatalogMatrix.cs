@@ -47,6 +47,8 @@ internal abstract class RecordMatrix<TService, T> : MatrixRows
             var deleted = MatrixWorld.Stored(await service.DeleteAsync(Actor.System, record, one.World.Submit(), MatrixCase.None));
             return Let(await service.RestoreAsync(actor, deleted, one.World.Submit(), MatrixCase.None));
         }),
+        Row("TakeBackAsync", "", async (service, record, actor, one) =>
+            Let(await service.TakeBackAsync(actor, service.WithStatus(record, EditorialStatus.Draft), "Publish", one.World.Submit(), MatrixCase.None))),
         Row("MayEdit" + Overload, "", (service, record, actor, _) => Task.FromResult(service.MayEdit(actor, record))),
         Row("WhyNot", "", (service, record, actor, _) => Task.FromResult(service.WhyNot(actor, record) is null)),
         Row("Validate", "", (service, record, actor, _) => Task.FromResult(Let(service.Validate(actor, record, Changed(record))))),
@@ -161,6 +163,10 @@ internal sealed class OfferMatrix : RecordMatrix<OfferService, Offer>
             var offer = await one.World.NewOfferAsync([]) with { ShopId = (await one.World.ShopAsync(one.Clubs)).Id };
             return Let(await offers.SaveAsync(one.Actor, offer, one.World.Submit(), MatrixCase.None));
         }, "without clubs, of such a shop"),
+        PerRecord<OfferService>("MayPublishShop", Permission.EditCatalog, async (offers, one) =>
+            offers.MayPublishShop(one.Actor, (await HiddenAsync(one, await one.World.ShopAsync(one.Clubs))).Id)),
+        PerRecord<OfferService>("PublishShopAsync", Permission.EditCatalog, async (offers, one) =>
+            Let(await offers.PublishShopAsync(one.Actor, (await HiddenAsync(one, await one.World.ShopAsync(one.Clubs))).Id, one.World.Submit(), MatrixCase.None))),
         NotAsked<RowSteps>("ChangeAsync", "asks the person, then the ChangeStatusAsync of the kind's service"),
     ];
 
@@ -175,6 +181,9 @@ internal sealed class OfferMatrix : RecordMatrix<OfferService, Offer>
     protected override Task<Offer> NewAsync(MatrixCase one) => one.World.NewOfferAsync(one.Clubs);
 
     protected override Offer Changed(Offer record) => record with { Terms = "Changed" };
+
+    private static async Task<Shop> HiddenAsync(MatrixCase one, Shop shop) => MatrixWorld.Stored(await one.World.Get<ShopService>().ChangeStatusAsync(
+        Actor.System, shop, EditorialStatus.Paused, one.World.Submit() with { Decided = true }, MatrixCase.None));
 
     private static async Task<Offer> PublishedAsync(MatrixCase one, Offer offer) => MatrixWorld.Stored(await one.World.Get<OfferService>().ChangeStatusAsync(
         Actor.System, offer, EditorialStatus.Published, one.World.Submit(), MatrixCase.None));

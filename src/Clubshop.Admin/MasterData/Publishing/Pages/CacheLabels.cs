@@ -47,12 +47,30 @@ internal static class CacheLabels
     public static (string Text, Tone Tone) Copy(NodeCopy copy) => copy.State switch
     {
         CopyState.Same => ("Up to date", Tone.Good),
-        CopyState.Older => ("Outdated", Tone.Warn),
-        CopyState.Newer => ("Ahead of the database", Tone.Bad),
+        CopyState.Older => ("Old", Tone.Warn),
+        CopyState.Newer => ("Newer than saved", Tone.Bad),
         CopyState.Missing => ("Not cached", Tone.Plain),
-        CopyState.Foreign => ("Foreign value", Tone.Bad),
-        CopyState.UnknownSchema => ("Unknown schema", Tone.Warn),
+        CopyState.Foreign => ("Not ours", Tone.Bad),
+        CopyState.UnknownSchema => ("Other version", Tone.Warn),
         _ => ("Does not answer", Tone.Warn),
+    };
+
+    /// <summary>How old a copy must be before it is worth a word on the record's page: until then the change is on its way.</summary>
+    public static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Whether customers may see another version than the one that is saved. What is missing in the cache, or foreign there, their apps read from the
+    /// database; of a record that they never saw there is no older version.
+    /// </summary>
+    /// <param name="look">The record's copies.</param>
+    /// <param name="seen">Whether customers ever saw the record.</param>
+    /// <param name="now">The present instant.</param>
+    public static bool IsOld(RecordCopies look, bool seen, DateTimeOffset now) => look.Copies[0].State switch
+    {
+        CopyState.Newer => true,
+        CopyState.Older => (look.Shown || look.Copies[0].Shown) && now - look.SavedAt > OnItsWay,
+        CopyState.NoAnswer => (look.Shown || seen) && now - look.SavedAt > OnItsWay,
+        _ => false,
     };
 
     /// <summary>Explains what a record's copies mean for end users.</summary>
@@ -62,13 +80,12 @@ internal static class CacheLabels
         return owner.State switch
         {
             CopyState.Same when look.Shown => $"End users see version {look.Version}, as it is saved.",
-            CopyState.Same => "End users do not see it. The cache marks it as hidden.",
+            CopyState.Same => "End users do not see it.",
             CopyState.Older => $"End users may see the old version {owner.Version} for up to {Span(look.StaleFor ?? CacheWriter.LongestLifetime)}. The new one is published automatically as soon as possible.",
-            CopyState.Newer => $"The cache has version {owner.Version}, which the database does not have (as after a restore from a backup). “Publish now” replaces it.",
-            CopyState.Missing => "It is not in the cache. Servers read it from the database.",
-            CopyState.Foreign => "The cache holds something else in its place. Servers ignore that and read the database.",
-            CopyState.UnknownSchema => "Another version of the portal wrote it. Servers that cannot read it use the database.",
-            _ => $"Servers that still reach the node may show the old version for up to {Span(look.StaleFor ?? CacheWriter.LongestLifetime)}. The others read the database.",
+            CopyState.Newer => $"End users see version {owner.Version}, which is not saved any more (as after a restore from a backup). Refresh the copy to replace it.",
+            CopyState.Missing or CopyState.Foreign or CopyState.UnknownSchema when look.Shown => $"End users see version {look.Version}, as it is saved, a little more slowly: there is no copy for them to read.",
+            CopyState.Missing or CopyState.Foreign or CopyState.UnknownSchema => "End users do not see it.",
+            _ => $"End users may see the old version for up to {Span(look.StaleFor ?? CacheWriter.LongestLifetime)}: the cache does not answer.",
         };
     }
 
@@ -80,6 +97,13 @@ internal static class CacheLabels
         JobState.Finished => "The cache is filled",
         _ => "Filling stopped",
     };
+
+    /// <summary>Whether a warm-up left nothing to do.</summary>
+    public static bool IsFilled(JobInfo job) => job.State == JobState.Finished && Unreached(job) == 0;
+
+    /// <summary>A warm-up that has ended, in one line: what it did, and what is left.</summary>
+    public static string EndedText(JobInfo job) =>
+        string.Join(" ", new[] { Outcomes(job) is { Length: > 0 } outcomes ? outcomes + "." : null, StillToDo(job), job.Problem }.Where(part => part is not null));
 
     /// <summary>Number of records per outcome: "60 written, 2 not reached".</summary>
     public static string Outcomes(JobInfo job) => string.Join(", ", job.Counts.Select(count => $"{Format.Number(count.Value)} {count.Key}"));
@@ -105,6 +129,9 @@ internal static class CacheLabels
         ? $"Read back {Math.Max(1, (int)done.Took.TotalMilliseconds)} ms later from {done.ReadBack.Seen} of {Format.Count(done.ReadBack.Nodes, "node", "nodes")}"
             + (done.ReadBack.Lists > 0 ? $": the record, its slug and {Format.Count(done.ReadBack.Lists, "list", "lists")}." : ".")
         : $"Pending, and published as soon as possible: {done.ReadBack.Problem ?? "not everything is in the cache yet"}. Read back from {done.ReadBack.Seen} of {Format.Count(done.ReadBack.Nodes, "node", "nodes")}.";
+
+    /// <summary>The same for those whom nodes do not concern.</summary>
+    public static string RefreshResult(Republished done) => done.Done ? "Refreshed: end users see what is saved." : "Not yet: it follows by itself as soon as possible.";
 
     /// <summary>Says how long end users may see an old copy.</summary>
     public static string StaleWarning(TimeSpan? staleFor) => staleFor is { } span && span > TimeSpan.Zero

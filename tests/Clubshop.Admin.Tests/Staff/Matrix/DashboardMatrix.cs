@@ -1,0 +1,40 @@
+using Clubshop.Admin.Audit;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Dashboard;
+using Clubshop.Admin.Dashboard.Waiting;
+using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Offers;
+using Clubshop.Admin.Shops;
+using Clubshop.Admin.Staff;
+
+namespace Clubshop.Admin.Tests.Staff.Matrix;
+
+/// <summary>The dashboard: what waits is shown to those who can deal with it, and figures are of what everybody sees.</summary>
+internal sealed class DashboardMatrix : MatrixRows
+{
+    private const string Asks = "only puts into words what the service that it asks lets through";
+
+    public override IEnumerable<MatrixRow> Rows =>
+    [
+        PerRecord<UnseenOffers>("Of", Permission.EditCatalog, async (unseen, one) =>
+        {
+            var offer = MatrixWorld.Stored(await one.World.Get<OfferService>().ChangeStatusAsync(
+                Actor.System, await one.World.OfferAsync(one.Clubs), EditorialStatus.Published, one.World.Submit(), MatrixCase.None));
+            var shops = one.World.Get<ShopService>();
+            var shop = MatrixWorld.Stored(await shops.FindAsync(Actor.System, offer.ShopId, MatrixCase.None));
+            MatrixWorld.Stored(await shops.ChangeStatusAsync(Actor.System, shop, EditorialStatus.Paused, one.World.Submit(), MatrixCase.None));
+            unseen.Refresh();
+            return unseen.Of(one.Actor).Any(found => found.Row.Id == offer.Id);
+        }),
+        NotAsked<ApprovalQueue>("Of", "asks NotificationRules.RefuseApproval of each; WaitingTests has it"),
+        NotAsked<WaitingBoard>("Of", "counts what UnseenOffers.Of and ApprovalQueue.Of let through"),
+        NotAsked<DashboardReader>("Read", "counts the catalog, which every role sees; the person's clubs only narrow it"),
+        Anywhere<AuditExport>("WriteAsync", Permission.SeeAudit, async (export, one) =>
+            Let(await export.WriteAsync(one.Actor, new() { Kind = "none" }, new MemoryStream(), MatrixCase.None))),
+        .. ((Type[])
+        [
+            typeof(ApprovalsWaiting), typeof(UnseenOffersWaiting), typeof(CacheWaiting), typeof(ImportsWaiting), typeof(InvitationsWaiting), typeof(OwnNotificationsWaiting),
+            typeof(HelpWaiting),
+        ]).SelectMany(source => new[] { NotAsked(source, "IsFor", "says whether asking is worth while"), NotAsked(source, "FindAsync", Asks) }),
+    ];
+}
