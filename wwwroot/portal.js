@@ -219,7 +219,7 @@
       if (key === "k" && document.getElementById("go-to")) {
         event.preventDefault();
         if (!isAsking()) goTo();
-      } else if (document.querySelector("main form, main .savebar") && (key === "s" || (key === "enter" && !event.target.matches?.("a, button")))) {
+      } else if (document.querySelector("main form, main .savebar") && (key === "s" || (key === "enter" && !event.target.matches?.("a")))) {
         event.preventDefault(); // never the browser's dialog that saves the page as a file
         if (!isAsking() && !event.repeat) press(key === "s" ? "Control+S" : "Control+Enter");
       }
