@@ -53,7 +53,15 @@ public sealed partial class CustomersJourneyTests
         await Pictures.TakeAsync(page, "customer-revealed");
         await farah.Button("Hide email").ClickAsync();
         await Assertions.Expect(page.GetByText(Person.Attributes["email"])).ToHaveCountAsync(0);
-        await Assertions.Expect(page.GetByText("looked at a field of this customer: Email; To check who is asking; case CS-48213")).ToBeVisibleAsync();
+        await Assertions.Expect(Happened(page, "looked at the email of this customer")).ToContainTextAsync("To check who is asking · case CS-48213");
+
+        // Another detail of the same call: the reason and the case are there.
+        await farah.Button("Show mobile").ClickAsync();
+        var again = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(again.GetByLabel("Case number")).ToHaveValueAsync("CS-48213");
+        await farah.ScanAsync();
+        await again.GetByRole(AriaRole.Button, new() { Name = "Show mobile", Exact = true }).ClickAsync();
+        await Assertions.Expect(Happened(page, "looked at the mobile number of this customer")).ToContainTextAsync("To check who is asking · case CS-48213");
 
         // Reset the password: the code is in the outbox.
         await HelpAsync(page, "Reset the password", "The customer asked, identity checked", "CS-48213");
@@ -63,7 +71,14 @@ public sealed partial class CustomersJourneyTests
         Assert.Matches("[0-9]{6}", sent.Body);
 
         await HelpAsync(page, "Sign out everywhere", "Suspected misuse", null);
-        await Assertions.Expect(page.GetByText("signed out everywhere: Suspected misuse")).ToBeVisibleAsync();
+        await Assertions.Expect(Happened(page, "signed out everywhere")).ToContainTextAsync("Suspected misuse");
+
+        // Back and forth: the search and its rows are still there, and in no address.
+        await farah.Link("Customers").First.ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Search", new() { Exact = true })).ToHaveValueAsync("70000 00000");
+        await page.Locator("table a.name").First.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ishaani V.", Exact = true })).ToBeVisibleAsync();
+        Assert.EndsWith("/customers/" + Person.Sub, page.Url, StringComparison.Ordinal);
 
         // Erase, after an export; a receipt stays.
         await Assertions.Expect(farah.Button("Erase this customer")).ToBeDisabledAsync();
@@ -185,8 +200,11 @@ public sealed partial class CustomersJourneyTests
         await page.Locator("table a.name").First.ClickAsync();
         await Assertions.Expect(page.GetByText("How things stand")).ToBeVisibleAsync(new() { Timeout = 40_000 });
         await HelpAsync(page, "Sign out everywhere", "Suspected misuse", null);
-        await Assertions.Expect(page.GetByText("signed out everywhere: Suspected misuse")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Assertions.Expect(Happened(page, "signed out everywhere")).ToContainTextAsync("Suspected misuse", new() { Timeout = 40_000 });
     }
+
+    // An entry of the timeline.
+    private static ILocator Happened(IPage page, string what) => page.Locator(".log li").Filter(new() { HasText = what });
 
     internal static async Task FindAsync(IPage page, string text)
     {

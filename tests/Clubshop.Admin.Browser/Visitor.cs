@@ -98,6 +98,20 @@ internal sealed class Visitor : IAsyncDisposable
         await ThereAsync(Page);
     }
 
+    /// <summary>Signs in for the first time without a phone, as the README says: password and code are copied from <c>/local</c>, in tabs beside the sign-in.</summary>
+    public async Task SignInWithoutPhoneAsync(string email)
+    {
+        await GoAsync("/sign-in");
+        await Page.GetByLabel("Email").FillAsync(email);
+        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(await CopyAsync(Link("See its accounts, passwords and codes"), "the password of " + email));
+        await Button("Sign in").ClickAsync();
+        await Page.WaitForAddressAsync("/sign-in/enrol");
+        await Page.GetByLabel("Code", new() { Exact = true }).FillAsync(await CopyAsync(Link("Show the code"), "the code of " + email));
+        await Button("Verify").ClickAsync();
+        await Page.WaitForAddressAsync("^https?://[^/]+/(?!sign-in)");
+        await Page.Locator("h1").First.WaitForAsync();
+    }
+
     /// <summary>A button by its name.</summary>
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
@@ -105,13 +119,28 @@ internal sealed class Visitor : IAsyncDisposable
     public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
 
     /// <summary>Fails on any violation that axe finds on the page as it is.</summary>
-    public async Task ScanAsync()
+    public Task ScanAsync() => ScanAsync(Page);
+
+    private static async Task ScanAsync(IPage page)
     {
-        var result = await Page.RunAxe();
+        var result = await page.RunAxe();
         Assert.True(
             result.Violations.Length == 0,
-            $"{Page.Url}\n" + string.Join('\n', result.Violations.Select(violation =>
+            $"{page.Url}\n" + string.Join('\n', result.Violations.Select(violation =>
                 $"{violation.Id}: {violation.Help}\n  " + string.Join("\n  ", violation.Nodes.Take(3).Select(node => node.Html)))));
+    }
+
+    // Opens the page of the demo's accounts in a new tab, presses what copies, and returns the text.
+    private async Task<string> CopyAsync(ILocator link, string what)
+    {
+        var local = await _context.RunAndWaitForPageAsync(() => link.ClickAsync());
+        var copy = local.GetByRole(AriaRole.Button, new() { Name = $"(copy {what})" });
+        await copy.ClickAsync();
+        await Assertions.Expect(copy).ToHaveAttributeAsync("data-copied", "");
+        await ScanAsync(local);
+        var text = await copy.GetAttributeAsync("data-copy");
+        await local.CloseAsync();
+        return text!;
     }
 
     /// <inheritdoc/>

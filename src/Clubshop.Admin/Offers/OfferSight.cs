@@ -45,6 +45,17 @@ public sealed class OfferSight(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> 
         return Unseen.ClubsHidden;
     }
 
+    /// <summary>Since when nobody sees it, as far as the records tell (UTC): the last change of what decides it, or its start.</summary>
+    public DateTimeOffset UnseenSince(OfferRow row, Unseen why)
+    {
+        IEnumerable<DateTimeOffset?> moments =
+        [
+            row.UpdatedAt, row.Starts,
+            .. why == Unseen.ShopHidden ? [shops.Find(row.ShopId)?.UpdatedAt] : ClubsOf(row).Select(id => clubs.Find(id)?.UpdatedAt),
+        ];
+        return moments.Max() ?? row.UpdatedAt;
+    }
+
     /// <summary>The reason as the end of a sentence: "its shop is not published".</summary>
     public static string Text(Unseen why) => why switch
     {

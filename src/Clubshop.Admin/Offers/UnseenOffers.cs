@@ -8,7 +8,8 @@ namespace Clubshop.Admin.Offers;
 /// <param name="Row">The offer.</param>
 /// <param name="Why">The reason.</param>
 /// <param name="Clubs">Ids of the clubs that it belongs to.</param>
-public sealed record UnseenOffer(OfferRow Row, Unseen Why, IReadOnlyList<string> Clubs);
+/// <param name="Since">Since when nobody sees it (UTC).</param>
+public sealed record UnseenOffer(OfferRow Row, Unseen Why, IReadOnlyList<string> Clubs, DateTimeOffset Since);
 
 /// <summary>
 /// The live offers that nobody sees. Looked for once for all pages (<see cref="Refresh"/>): one pass over the index, some milliseconds for two
@@ -35,11 +36,18 @@ public sealed class UnseenOffers(RecordIndex<OfferRow> offers, OfferSight sight,
         {
             Where = row => sight.WhyUnseen(row, now) is not null,
             Only = bucket => bucket == (int)EditorialStatus.Published,
-            Order = static (left, right) => left.UpdatedAt.CompareTo(right.UpdatedAt),
+            Order = static (_, _) => 0,
             Take = int.MaxValue,
-        }).Rows.Select(row => new UnseenOffer(row, sight.WhyUnseen(row, now) ?? Unseen.ShopHidden, sight.ClubsOf(row))).ToList();
+        }).Rows.Select(row => Of(row, now)).OrderBy(offer => offer.Since).ThenBy(offer => offer.Row.Id, StringComparer.Ordinal).ToList();
         var before = _found;
         _found = found;
         return found.Count != before.Count || !found.Select(offer => (offer.Row.Id, offer.Why)).SequenceEqual(before.Select(offer => (offer.Row.Id, offer.Why)));
+    }
+
+    private UnseenOffer Of(OfferRow row, DateTimeOffset now)
+    {
+        // A change in the meantime is found by the next look.
+        var why = sight.WhyUnseen(row, now) ?? Unseen.ShopHidden;
+        return new(row, why, sight.ClubsOf(row), sight.UnseenSince(row, why));
     }
 }

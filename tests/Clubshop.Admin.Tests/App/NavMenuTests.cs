@@ -69,7 +69,7 @@ public sealed class NavMenuTests : AppTest
         var menu = Render<NavMenu>(p => p.Add(n => n.Actor, Person(Role.Administrators)));
         Assert.Empty(menu.FindAll(".badge"));
 
-        counts.Show(new("/notifications", 2, "2 waiting for you"));
+        counts.Show(new NavigationCount("/notifications", 2, "2 waiting for you"));
         menu.WaitForAssertion(() => Assert.Equal("2", menu.Find("a[aria-label='Notifications, 2 waiting for you'] .badge").TextContent));
         Assert.Equal("Notifications, 2 waiting for you", menu.Find("a.item[href='/notifications']").GetAttribute("data-tip"));
 

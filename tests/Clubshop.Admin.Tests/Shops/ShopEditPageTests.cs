@@ -359,7 +359,7 @@ public sealed class ShopEditPageTests : PageTest
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Delete shop", StringComparison.Ordinal)).Click();
         page.WaitForAssertion(() => Assert.Contains("This shop is deleted", page.Markup, StringComparison.Ordinal));
         Button(page, "Restore").Click(); // counts for nothing just after it took the place of "Pause"
-        Assert.Equal("Croma is deleted", Toasts.Done[^1]);
+        Assert.Equal("Croma is deleted. Customers no longer see it.", Toasts.Done[^1]);
         World.Clock.Advance(Clubshop.Admin.Ui.Button.GuardTime);
         Button(page, "Restore").Click();
         page.WaitForAssertion(() => Assert.Equal("Croma is restored as a draft", Toasts.Done[^1]));

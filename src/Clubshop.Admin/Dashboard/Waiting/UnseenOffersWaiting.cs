@@ -22,14 +22,14 @@ internal sealed class UnseenOffersWaiting(UnseenOffers unseen, OfferTexts texts)
         return new(found.Count > Named
             ?
             [
-                new($"{Format.Number(found.Count)} live offers that nobody sees", Reasons(found), found[0].Row.UpdatedAt, Href(actor, found)) { Count = found.Count },
+                new($"{Format.Number(found.Count)} live offers that nobody sees", Reasons(found), found[0].Since, Href(actor, found)) { Count = found.Count },
             ]
             :
             [
                 .. found.Select(offer => new WaitingThing(
                     $"Nobody sees “{TextCut.Shown(offer.Row.Title, 60)}”",
                     $"{texts.Shop(offer.Row.ShopId)}: {OfferSight.Text(offer.Why)}",
-                    offer.Row.UpdatedAt,
+                    offer.Since,
                     OfferUrls.Edit(offer.Row.Id))),
             ]);
     }
