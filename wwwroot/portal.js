@@ -152,6 +152,17 @@
     const option = closest(event, '[data-goto] ~ .pop-list [role="option"]');
     if (option) { const box = document.getElementById("go-to"); box.value = ""; box.blur(); }
   });
+  // A list that has no room below its input opens above it; it closes with the press that leaves the input, before the server has heard of it.
+  document.addEventListener("focusin", (event) => {
+    const combo = event.target.role === "combobox" ? event.target.closest(".combo") : null;
+    if (!combo) return;
+    const box = combo.getBoundingClientRect();
+    const below = innerHeight - box.bottom;
+    combo.toggleAttribute("data-up", below < 320 && box.top > below);
+  });
+  document.addEventListener("focusout", (event) => {
+    if (event.target.role === "combobox") event.target.closest(".combo").setAttribute("data-closed", "");
+  });
   // A press on the list must not take the focus from the input, or the list would close before the click.
   // Nor may a press on what stands below it in its panel, which would move away.
   document.addEventListener("mousedown", (event) => {
@@ -457,6 +468,14 @@
   const typed = () => [...document.querySelectorAll("[data-typed]")]
     .filter((input) => input.type !== "password" && input.value)
     .map((input) => `${input.labels?.[0]?.textContent.trim() ?? input.getAttribute("aria-label") ?? ""}: ${input.value}`);
+
+  // ---- MudBlazor's text fields ask for every key, down and up. The server hears of what was typed when the field is left, so the keys stay here;
+  // Escape goes on, for the dialog around them. This listener stands before Blazor's, which comes with its first component.
+  for (const type of ["keydown", "keyup"]) {
+    document.addEventListener(type, (event) => {
+      if (event.key !== "Escape" && closest(event, ".mud-input.text")) event.stopImmediatePropagation();
+    });
+  }
 
   // Functions that the server calls.
   window.clubshop = {

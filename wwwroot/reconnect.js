@@ -1,6 +1,7 @@
 // blazor.web.js tells the state of the connection by classes of #components-reconnect-modal.
 (() => {
-  const modal = document.getElementById("components-reconnect-modal");
+  const state = document.getElementById("components-reconnect-modal");
+  const modal = document.getElementById("reconnect");
   const again = document.getElementById("components-reconnect-button");
   const copy = modal.querySelector("[data-copy-typed]");
   let gone = false;
@@ -32,7 +33,7 @@
 
   new MutationObserver(() => {
     if (gone) return;
-    const names = modal.classList;
+    const names = state.classList;
     if (names.contains("components-reconnect-rejected")) { lost(); return; }
     const failed = names.contains("components-reconnect-failed");
     const show = failed || names.contains("components-reconnect-show");
@@ -41,7 +42,7 @@
     // Blazor has given up: go on in its place.
     clearInterval(retry);
     if (failed) retry = setInterval(reconnect, 5000);
-  }).observe(modal, { attributes: true, attributeFilter: ["class"] });
+  }).observe(state, { attributes: true, attributeFilter: ["class"] });
 
   modal.addEventListener("cancel", (event) => event.preventDefault());
   again.addEventListener("click", () => { if (gone) location.reload(); else reconnect(); });

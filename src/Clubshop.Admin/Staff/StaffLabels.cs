@@ -1,3 +1,4 @@
+using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Display;
@@ -17,6 +18,11 @@ public static class StaffLabels
         StaffStatus.Disabled => "Disabled",
         _ => "In a state that this portal does not use",
     };
+
+    /// <summary>Below the pill of an invitation: "Expires 6 Dec 2026".</summary>
+    public static string Expiry(StaffMember member) => member.InvitationEndsAt is { } ends
+        ? $"{(member.Status == StaffStatus.InvitationExpired ? "Expired" : "Expires")} {Format.Date(Ist.DayOf(ends))}"
+        : "";
 
     /// <summary>The status in one or two words, for a pill.</summary>
     public static string Pill(StaffStatus status) => status switch

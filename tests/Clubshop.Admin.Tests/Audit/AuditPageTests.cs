@@ -102,6 +102,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
     {
         Services.AddSingleton<IAuditPeople>(new Colleagues());
         await _host.SaveAsync(_host.Shop("1", null, "Tata", actor: StorageHost.Anita with { Id = "quiet", Name = "quiet@clubshop.example" }));
+        _host.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await _host.SaveAsync(_host.Shop("2", null, "Croma", actor: StorageHost.Anita with { Id = "gone", Name = "gone@clubshop.example" }));
         _host.IndexesFollow();
         var page = Open("/audit", StorageHost.Anita);

@@ -71,7 +71,7 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
     public void List_Opened_HasTheFocusInTheSearch()
     {
         var page = Open<CustomerListPage>();
-        page.WaitForAssertion(() => JSInterop.VerifyFocusAsyncInvoke());
+        page.WaitForAssertion(() => JSInterop.VerifyInvoke("clubshop.focus"));
         Assert.Contains("wide", page.Find(".search").ClassList);
     }
 

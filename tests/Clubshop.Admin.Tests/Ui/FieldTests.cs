@@ -43,6 +43,50 @@ public sealed class FieldTests : UiTest
     }
 
     [Fact]
+    public void TextField_LeftWithAnError_IsStillMarkedAndDescribedByIt()
+    {
+        var field = Render<TextField>(p => p.Add(f => f.Label, "Slug").Add(f => f.Value, "x").Add(f => f.ErrorText, "Another offer has it."));
+
+        field.Find("input").Blur();
+        field.Render(p => p.Add(f => f.Label, "Slug"));
+
+        Assert.Equal(("true", "f-slug-e"), (field.Find("input").GetAttribute("aria-invalid"), field.Find("input").GetAttribute("aria-describedby")));
+
+        field.Render(p => p.Add(f => f.ErrorText, null));
+
+        Assert.False(field.Find("input").HasAttribute("aria-invalid"));
+        Assert.False(field.Find("input").HasAttribute("aria-describedby"));
+    }
+
+    [Fact]
+    public void TextField_ThatHasTheFocus_ShowsWhatItIsGiven()
+    {
+        // After "Add" the field is emptied while the person is still in it.
+        var field = Render<TextField>(p => p.Add(f => f.Label, "Name").Add(f => f.Value, "").Add(f => f.MaxLength, 3));
+        field.Find("input").KeyDown("T");
+        field.Find("input").Change("Test");
+        field.Render(p => p.Add(f => f.Value, "Test"));
+        Assert.Equal("count over", field.Find("#f-name-c").ClassName);
+
+        field.Render(p => p.Add(f => f.Value, ""));
+
+        Assert.Equal("", field.Find("input").GetAttribute("value") ?? "");
+        Assert.Equal(("0 of 3", "count"), (field.Find("#f-name-c").TextContent, field.Find("#f-name-c").ClassName));
+    }
+
+    [Fact]
+    public void TextArea_IsNamedByItsLabel_AndPassesItsLines()
+    {
+        string? passed = null;
+        var field = Render<TextArea>(p => p.Add(f => f.Label, "Terms").Add(f => f.Rows, 4).Add(f => f.MaxLength, 500).Add(f => f.ErrorText, "Too long.").Add(f => f.ValueChanged, text => passed = text));
+
+        field.Find("textarea").Change("one\ntwo");
+
+        Assert.Equal("one\ntwo", passed);
+        Assert.Equal(("f-terms", "4", "f-terms-e", "f-terms-c"), (field.Find("label").GetAttribute("for"), field.Find("textarea").GetAttribute("rows"), field.Find("textarea").GetAttribute("aria-describedby"), field.Find("textarea").GetAttribute("data-count")));
+    }
+
+    [Fact]
     public void NumberField_Unreadable_KeepsWhatWasTypedAndStopsTheForm()
     {
         decimal? passed = null;
@@ -160,6 +204,22 @@ public sealed class FieldTests : UiTest
         field.Find("input").Change("x");
 
         Assert.Contains("This cannot be read. Write it another way.", field.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Today", "2026-11-20")]
+    [InlineData("Tomorrow", "2026-11-21")]
+    [InlineData("In a week", "2026-11-27")]
+    [InlineData("End of month", "2026-11-30")]
+    public void DateField_DayNearTodayChosenByName_IsPassed(string name, string day)
+    {
+        DateOnly? passed = null;
+        var field = Render<DateField>(p => p.Add(f => f.Label, "Day").Add(f => f.ValueChanged, value => passed = value));
+
+        field.Find("button[popovertarget]").Click();
+        field.FindAll(".cal-near button").Single(button => button.TextContent == name).Click();
+
+        Assert.Equal(DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), passed);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal sealed class SearchMemory(TimeProvider time) : IDisposable
     private readonly Lock _lock = new();
     private ITimer? _timer;
     private KeptSearch? _last;
+    private DateTimeOffset _at;
     private bool _isOutdated;
 
     /// <summary>The last search; null if there is none, or none that is young enough.</summary>
@@ -25,7 +26,7 @@ internal sealed class SearchMemory(TimeProvider time) : IDisposable
         get
         {
             lock (_lock)
-                return _last;
+                return time.GetUtcNow() - _at < KeptFor ? _last : null;
         }
     }
 
@@ -44,7 +45,7 @@ internal sealed class SearchMemory(TimeProvider time) : IDisposable
     {
         lock (_lock)
         {
-            (_last, _isOutdated) = (new(text, page), false);
+            (_last, _at, _isOutdated) = (new(text, page), time.GetUtcNow(), false);
             Restart();
         }
     }

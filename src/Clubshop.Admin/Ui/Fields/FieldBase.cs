@@ -119,7 +119,11 @@ public abstract class FieldBase : ComponentBase, IDisposable
         }
     }
 
-    internal string CountText => new StringInfo(CountedText ?? "").LengthInTextElements.ToString(CultureInfo.InvariantCulture)
+    internal bool CountedOver => Counted > MaxLength;
+
+    private int Counted => new StringInfo(CountedText ?? "").LengthInTextElements;
+
+    internal string CountText => Counted.ToString(CultureInfo.InvariantCulture)
         + " of " + (MaxLength ?? 0).ToString(CultureInfo.InvariantCulture);
 
     internal string GridClass => "f" + Width switch

@@ -13,6 +13,9 @@ public static class MonthGrid
         return [.. Enumerable.Range(0, (days + 6) / 7).Select(week => Enumerable.Range(0, 7).Select(day => start.AddDays((week * 7) + day)).ToArray())];
     }
 
+    /// <summary>The last day of its month.</summary>
+    public static DateOnly LastOf(DateOnly day) => new(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month));
+
     /// <summary>The same day in another month, or that month's last one.</summary>
     public static DateOnly Move(DateOnly day, int months)
     {

@@ -63,6 +63,7 @@ public sealed class StaffServiceTests : IAsyncLifetime
         Assert.Equal((StaffStatus.Invited, Role.ClubAdministrators), (invited.Value!.Status, invited.Value.Role));
         Assert.Equal([club], invited.Value.Clubs);
         Assert.StartsWith("Invited today, expires", StaffLabels.Status(invited.Value, _portal.Time.GetUtcNow()), StringComparison.Ordinal);
+        Assert.Matches("^Expires [0-9]{1,2} [A-Z][a-z]{2,3} [0-9]{4}$", StaffLabels.Expiry(invited.Value));
         Assert.Contains(_portal.Aws.Outbox.Read(), sent => sent.To == "kavya.reddy@clubshop.example");
         Assert.Equal(["ask-invite", "invite"], await ActionsAsync());
 
