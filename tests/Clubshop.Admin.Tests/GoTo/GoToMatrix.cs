@@ -38,7 +38,7 @@ internal sealed class GoToMatrix : MatrixRows
             one => one.Actor.Has(Permission.SendNotifications) && (one.Whose == Whose.Own || Permissions.ReachOf(one.Actor.Role, Permission.SendNotifications) == Reach.All),
             async (service, one) =>
             {
-                var author = one.Whose == Whose.Own ? one.Actor with { Role = Role.Administrators } : Actor.System;
+                var author = one.Whose == Whose.Own ? one.Actor with { Role = Role.Administrators, Protocol = MatrixWorld.Arranged } : Actor.System;
                 var title = one.World.NewName("Notification");
                 MatrixWorld.Stored(await service.SaveAsync(author, service.New(author) with { Title = title, Message = "Offers" }, one.World.NewId(), MatrixCase.None));
                 return await FoundAsync<NotificationGoToSource>(one, title, title);
