@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Dashboard;
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Components;
 
@@ -36,7 +37,7 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
         if (string.Equals(route.Template, page.Href, StringComparison.OrdinalIgnoreCase))
         {
             return kind is null
-                ? new(page.Label, ShapeOf(page), Sentence: true)
+                ? new(page.Label, ShapeOf(page, actor), Sentence: true)
                 : new(page.Label, PageShape.TabbedList, Actions: MayWrite(actor));
         }
 
@@ -54,9 +55,9 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
 
     private static bool MayWrite(Actor actor) => actor.Has(Permission.EditCatalog);
 
-    private static PageShape ShapeOf(NavigationItem page) => page.Href switch
+    private static PageShape ShapeOf(NavigationItem page, Actor actor) => page.Href switch
     {
-        "/" => PageShape.Dashboard,
+        "/" => DashboardParts.Of(actor).Catalog ? PageShape.Dashboard : PageShape.Cards,
         "/customers" => PageShape.Search,
         "/staff" or "/notifications" or "/audit" => PageShape.List,
         "/account" => PageShape.Form,

@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clubshop.Circuits.Bench;
+
+/// <summary>One browser tab as the server sees it: the page's HTML, a circuit, render batches acknowledged, events sent.</summary>
+internal sealed partial class Circuit : IAsyncDisposable
+{
+    // What is expected after an event is drawn in one batch or a few; this long without one means that there is no more.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    private const int TextLimit = 300_000;
+
+    private readonly HubConnection _hub;
+    private readonly BlazorPack _pack;
+    private readonly TaskCompletionSource<int> _interop = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, ulong> _handlers = [];
+    private readonly Lock _lock = new();
+    private readonly Uri _address;
+    private readonly StringBuilder _text = new();
+    private long _lastBatch;
+    private string? _failed;
+
+    private Circuit(Uri address, CookieContainer cookies)
+    {
+        _address = address;
+        _pack = new BlazorPack();
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(address, "/_blazor"), options =>
+        {
+            options.Cookies = cookies;
+            options.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
+        });
+        builder.Services.AddSingleton<IHubProtocol>(_pack);
+        _hub = builder.Build();
+        _hub.ServerTimeout = Longest;
+        _hub.On<int, byte[]>("JS.RenderBatch", DrawAsync);
+        _hub.On("JS.BeginInvokeJS", [typeof(long), typeof(string), typeof(string), typeof(int), typeof(long), typeof(int)], AnswerAsync);
+        _hub.On<string>("JS.Error", error => _failed = error);
+    }
+
+    /// <summary>Bytes received over the circuit so far.</summary>
+    public long Received => _pack.Received;
+
+    /// <summary>The texts and addresses in what was drawn, in no order.</summary>
+    public string Text
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _text.ToString();
+            }
+        }
+    }
+
+    /// <summary>Opens a page and waits until it stands.</summary>
+    /// <param name="address">The page's whole address.</param>
+    /// <param name="http">Carries the session.</param>
+    /// <param name="cookies">Those of <paramref name="http"/>.</param>
+    public static async Task<Circuit> OpenAsync(Uri address, HttpClient http, CookieContainer cookies)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Accept.ParseAdd("text/html");
+        using var answer = await http.SendAsync(request);
+        var html = await answer.Content.ReadAsStringAsync();
+        if (!answer.IsSuccessStatusCode || answer.RequestMessage!.RequestUri!.AbsolutePath != address.AbsolutePath)
+            throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode} at {answer.RequestMessage?.RequestUri}.");
+
+        var circuit = new Circuit(address, cookies);
+        var markers = Marker().Matches(html).Select(match => JsonNode.Parse(match.Groups["json"].Value)!.AsObject()).Where(marker => marker["type"]!.GetValue<string>() == "server").ToList();
+        var state = State().Match(html).Groups["state"].Value;
+        await circuit._hub.StartAsync();
+        await circuit._hub.InvokeAsync<string>("StartCircuit", new Uri(address, "/").AbsoluteUri, address.AbsoluteUri, "[]", state);
+        await circuit._interop.Task.WaitAsync(Longest);
+        var operations = new JsonArray();
+        for (var i = 0; i < markers.Count; i++)
+        {
+            var marker = markers[i];
+            marker["uniqueId"] = i + 1;
+            operations.Add(new JsonObject { ["type"] = "add", ["ssrComponentId"] = i + 1, ["marker"] = marker });
+        }
+
+        await circuit._hub.SendAsync("UpdateRootComponents", new JsonObject { ["batchId"] = 1, ["operations"] = operations }.ToJsonString(), state);
+        await circuit.SettleAsync();
+        return circuit;
+    }
+
+    /// <summary>Follows a link of the portal.</summary>
+    /// <param name="path">Where to.</param>
+    public Task GoAsync(string path) => ActAsync(() => _hub.SendAsync("OnLocationChanged", new Uri(_address, path).AbsoluteUri, null, true));
+
+    /// <summary>Changes the text of a field.</summary>
+    /// <param name="field">The field's id, or its name for screen readers.</param>
+    /// <param name="text">The text.</param>
+    public Task TypeAsync(string field, string text) => DispatchAsync(field, "change", new JsonObject { ["value"] = text });
+
+    private Task DispatchAsync(string element, string eventName, JsonObject arguments)
+    {
+        ulong handler;
+        lock (_lock)
+        {
+            handler = _handlers.TryGetValue(element, out var known) ? known : throw new InvalidOperationException($"{_address} has no field {element}; it has {string.Join(", ", _handlers.Keys)}.");
+        }
+
+        var json = new JsonArray(new JsonObject { ["eventHandlerId"] = handler, ["eventName"] = eventName, ["eventFieldInfo"] = null }, arguments).ToJsonString();
+        return ActAsync(async () => await _hub.SendAsync("BeginInvokeDotNetFromJS", "1", null, "DispatchEventAsync", (long)await _interop.Task, json));
+    }
+
+    private async Task ActAsync(Func<Task> act)
+    {
+        Interlocked.Exchange(ref _lastBatch, 0);
+        await act();
+        await SettleAsync();
+    }
+
+    private async Task SettleAsync()
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(begun) < Longest)
+        {
+            await Task.Delay(50);
+            if (_failed is not null)
+                throw new InvalidOperationException($"The circuit of {_address} failed: {_failed}");
+            var last = Interlocked.Read(ref _lastBatch);
+            if (last != 0 && Stopwatch.GetElapsedTime(last) > Quiet)
+                return;
+        }
+
+        throw new TimeoutException($"{_address} drew nothing for {Longest.TotalSeconds} s.");
+    }
+
+    private async Task DrawAsync(int id, byte[] batch)
+    {
+        lock (_lock)
+        {
+            if (_text.Length < TextLimit)
+                _text.Append(Encoding.UTF8.GetString(batch));
+            foreach (var of in (string[])["id", "aria-label"])
+            {
+                foreach (var (element, handler) in RenderBatch.Handlers(batch, of, "onchange"))
+                    _handlers[element] = handler;
+            }
+        }
+
+        Interlocked.Exchange(ref _lastBatch, Stopwatch.GetTimestamp());
+        await _hub.SendAsync("OnRenderCompleted", (long)id, null);
+    }
+
+    private async Task AnswerAsync(object?[] call)
+    {
+        var (id, identifier, arguments) = ((long)call[0]!, (string)call[1]!, (string?)call[2]);
+        if (identifier == "Blazor._internal.attachWebRendererInterop")
+            _interop.TrySetResult(JsonNode.Parse(arguments!)![1]!["__dotNetObject"]!.GetValue<int>());
+        if (id != 0)
+            await _hub.SendAsync("EndInvokeJSFromDotNet", id, true, JsonSerializer.Serialize(new object?[] { id, true, null }));
+    }
+
+    public async ValueTask DisposeAsync() => await _hub.DisposeAsync();
+
+    [GeneratedRegex("<!--Blazor:(?<json>\\{.*?\\})-->", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Marker();
+
+    [GeneratedRegex("<!--Blazor-Server-Component-State:(?<state>[^-]*)-->", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex State();
+}

@@ -1,0 +1,68 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Clubshop.Circuits.Bench;
+
+/// <summary>Reads event handlers out of a render batch: what a browser does before it draws.</summary>
+/// <remarks>A batch ends with five offsets (updated components, frames, disposed components, disposed handlers, strings); a frame has 20 bytes.</remarks>
+internal static class RenderBatch
+{
+    private const int FrameBytes = 20;
+    private const int Element = 1;
+    private const int Attribute = 3;
+
+    /// <summary>The handlers of an event by the text of another attribute of the same element, such as the id of the field that has it.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="of">The attribute that names the element.</param>
+    /// <param name="eventName">The event's attribute, such as <c>onchange</c>.</param>
+    public static IEnumerable<(string Element, ulong Handler)> Handlers(byte[] batch, string of, string eventName)
+    {
+        var (frames, strings) = (Int(batch, batch.Length - 16), Int(batch, batch.Length - 4));
+        var count = Int(batch, frames);
+        string? name = null;
+        ulong handler = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var at = frames + 4 + (i * FrameBytes);
+            switch (Int(batch, at))
+            {
+                case Element:
+                    (name, handler) = (null, 0);
+                    break;
+                case Attribute when Text(batch, strings, Int(batch, at + 4)) is { } attribute:
+                    if (attribute == of)
+                        name = Text(batch, strings, Int(batch, at + 8));
+                    else if (attribute == eventName)
+                        handler = BinaryPrimitives.ReadUInt64LittleEndian(batch.AsSpan(at + 12));
+                    if (name is not null && handler != 0)
+                    {
+                        yield return (name, handler);
+                        (name, handler) = (null, 0);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private static int Int(byte[] batch, int at) => BinaryPrimitives.ReadInt32LittleEndian(batch.AsSpan(at));
+
+    private static string? Text(byte[] batch, int table, int index)
+    {
+        if (index < 0)
+            return null;
+
+        var at = Int(batch, table + (index * 4));
+        int length = 0, shift = 0;
+        byte part;
+        do
+        {
+            part = batch[at++];
+            length |= (part & 0x7f) << shift;
+            shift += 7;
+        }
+        while ((part & 0x80) != 0);
+
+        return Encoding.UTF8.GetString(batch, at, length);
+    }
+}
