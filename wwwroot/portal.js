@@ -29,7 +29,10 @@
       }
     }
     if (input.closest("form, .f")) input.dataset.typed = "";
-    if (input.role === "combobox") input.closest(".combo").removeAttribute("data-closed");
+    if (input.role === "combobox") {
+      input.closest(".combo").removeAttribute("data-closed");
+      if (isGoTo(input)) { awaited?.stop(); highlight(input, null); }
+    }
   });
   document.addEventListener("focusout", (event) => {
     const timer = pauses.get(event.target);
@@ -63,9 +66,13 @@
   }, true);
 
   // ---- Comboboxes: arrow keys, Enter and Escape. The server renders the list; the highlight is set here.
+  const isGoTo = (input) => input.hasAttribute("data-goto");
   const options = (input) => [...(input.closest(".combo")?.querySelectorAll('[role="option"]') ?? [])];
   const highlight = (input, option) => {
-    for (const other of options(input)) other.classList.toggle("on", other === option);
+    for (const other of options(input)) {
+      other.classList.toggle("on", other === option);
+      if (isGoTo(input)) other.setAttribute("aria-selected", String(other === option));
+    }
     if (option) {
       input.setAttribute("aria-activedescendant", option.id);
       option.scrollIntoView({ block: "nearest" });
@@ -75,11 +82,6 @@
   };
   const isClosed = (input) => input.closest(".combo").hasAttribute("data-closed") || options(input).length === 0;
   document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
-      const box = document.getElementById("go-to");
-      if (box) { event.preventDefault(); box.focus(); box.select(); box.click(); }
-      return;
-    }
     const input = event.target;
     if (input.role === "combobox") comboKey(event, input);
     else if (closest(event, "[data-days]")) dayKey(event, closest(event, "[data-days]"));
@@ -94,9 +96,14 @@
       if (isClosed(input)) { input.closest(".combo").removeAttribute("data-closed"); input.click(); return; }
       const next = event.key === "ArrowDown" ? (at + 1) % all.length : (at <= 0 ? all.length : at) - 1;
       highlight(input, all[next]);
-    } else if (event.key === "Enter") {
+    } else if ((event.key === "Home" || event.key === "End") && isGoTo(input) && at >= 0) {
+      event.preventDefault();
+      highlight(input, all.at(event.key === "Home" ? 0 : -1));
+    } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault(); // chooses an option; never submits the form around it
-      if (flush(input) || isClosed(input)) return; // the list does not match the typed text yet
+      const sent = flush(input);
+      if (isGoTo(input) && at < 0) { chooseWhenFound(input); return; }
+      if (sent || isClosed(input)) return; // the list does not match the typed text yet
       const typed = input.value.trim();
       const list = input.closest(".combo").querySelector('[role="listbox"]');
       if (at >= 0 || (typed !== "" && list.dataset.for === typed)) {
@@ -107,11 +114,30 @@
       if (!isClosed(input)) event.preventDefault();
       input.closest(".combo").setAttribute("data-closed", "");
       highlight(input, null);
-      if (input.hasAttribute("data-goto")) input.blur();
+      if (isGoTo(input)) input.blur();
     } else if (event.key === "Tab") {
       highlight(input, null);
     }
   };
+  // Enter in "Go to" opens the first place, also when it is pressed before the answer is there: whoever types a name does not wait for it.
+  let awaited = null;
+  const chooseWhenFound = (input) => {
+    awaited?.stop();
+    const text = input.value.trim();
+    const combo = input.closest(".combo");
+    const choose = () => {
+      const list = combo.querySelector('[role="listbox"]');
+      if (text === "" || list?.dataset.for !== text) return text === "";
+      const [first] = options(input);
+      first?.click();
+      return first !== undefined || !list.hasAttribute("aria-busy");
+    };
+    if (choose()) return;
+    const seen = new MutationObserver(() => { if (choose()) awaited?.stop(); });
+    awaited = { stop: () => { seen.disconnect(); awaited = null; } };
+    seen.observe(combo, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-for", "aria-busy"] });
+  };
+  document.addEventListener("focusout", (event) => { if (event.target.hasAttribute?.("data-goto")) awaited?.stop(); });
   document.addEventListener("click", (event) => {
     const input = closest(event, '[role="combobox"]');
     if (input) input.closest(".combo").removeAttribute("data-closed");
@@ -141,6 +167,88 @@
   // Nor may a press on what stands below it in its panel, which would move away.
   document.addEventListener("mousedown", (event) => {
     if (closest(event, ".pop-list") || (closest(event, ".pop .mi") && closest(event, ".pop").contains(document.activeElement))) event.preventDefault();
+  });
+
+  // ---- Shortcuts (App/Shortcuts.razor names them). Single keys do nothing while somebody types, and can be switched off; those with Ctrl or Cmd
+  // work in fields too. None works behind a dialog or a menu, nor with AltGr, which types signs.
+  const shown = (selector) => [...document.querySelectorAll(selector)].find((element) => element.checkVisibility());
+  const isAsking = () => shown('dialog[open], [role="dialog"], [aria-modal="true"], .pop:popover-open') !== undefined;
+  const isTyping = (target) => target.isContentEditable
+    || target.matches?.('textarea, select, input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"], [type="reset"], [type="file"])');
+  const keysName = "clubshop.keys";
+  const hasKeys = () => {
+    try { return localStorage.getItem(keysName) !== "off"; } catch { return true; } // storage is disabled: they are on
+  };
+  const goTo = () => {
+    const box = document.getElementById("go-to");
+    box?.focus();
+    box?.select();
+    box?.click();
+    return box !== null;
+  };
+  const showShortcuts = () => {
+    const dialog = document.getElementById("shortcuts");
+    if (!dialog || dialog.open || !shown("[data-shortcuts]")) return false;
+    dialog.querySelector("[data-keys]").checked = hasKeys();
+    dialog.showModal();
+    return true;
+  };
+  // The button that names the key; without one, the submit button of the form that has the focus, or of the only form of the page.
+  const submitButton = (key) => {
+    const forms = document.querySelectorAll("main form");
+    const form = document.activeElement.closest("main form") ?? (forms.length === 1 ? forms[0] : null);
+    const own = form && [...form.elements].find((element) => element.type === "submit" && element.checkVisibility());
+    return shown(`main [aria-keyshortcuts~="${key}"]:is(button)`) ?? own;
+  };
+  const press = (key) => {
+    const button = submitButton(key);
+    if (!button || button.disabled || button.matches("[data-guard]")) return;
+    const field = document.activeElement;
+    field.blur(); // what was typed in it is passed on first
+    button.click();
+    if (field.isConnected) field.focus({ preventScroll: true });
+  };
+  const singleKeys = {
+    "?": showShortcuts,
+    "/": () => {
+      const box = shown('main input[type="search"]');
+      box?.focus();
+      box?.select();
+      return box !== undefined || goTo();
+    },
+    n: () => {
+      const link = shown('main .head-end a.main[href$="/new"]');
+      link?.click();
+      return link !== undefined;
+    },
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || event.altKey || event.getModifierState?.("AltGraph")) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.shiftKey) return;
+      const key = event.key.toLowerCase();
+      if (key === "k" && document.getElementById("go-to")) {
+        event.preventDefault();
+        if (!isAsking()) goTo();
+      } else if (document.querySelector("main form, main .savebar") && (key === "s" || (key === "enter" && !event.target.matches?.("a")))) {
+        event.preventDefault(); // never the browser's dialog that saves the page as a file
+        if (!isAsking() && !event.repeat) press(key === "s" ? "Control+S" : "Control+Enter");
+      }
+    } else if (!event.repeat && singleKeys[event.key] && hasKeys() && !isTyping(event.target) && !isAsking() && singleKeys[event.key]()) {
+      event.preventDefault();
+    } else if (event.key === "Enter" && event.target.matches?.('form[data-enter="stay"] input') && isTyping(event.target)) {
+      event.preventDefault(); // what customers see does not change by an Enter in a field; what was typed is passed on, as on leaving it
+      if (!flush(event.target)) event.target.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (closest(event, "[data-shortcuts]")) showShortcuts();
+    const dialog = document.getElementById("shortcuts");
+    if (dialog?.open && (event.target === dialog || closest(event, "#shortcuts [data-close]"))) dialog.close();
+  });
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-keys]")) return;
+    try { localStorage.setItem(keysName, event.target.checked ? "on" : "off"); } catch { /* storage is disabled: they stay on */ }
   });
 
   // ---- Menus and panels: native popovers, placed beside the button that opened them.

@@ -4,6 +4,7 @@ using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.GoTo;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
@@ -41,6 +42,14 @@ foreach (var query in (string[])["", "?q=k", "?q=kaveri", "?q=lakme+digital", "?
     var asked = ListQuery.Parse(ShopList.Spec, query);
     var cost = Measure(() => list.Load(asked).Total);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"/shops{query}: {cost:N1} ms, {cost / least:N1} times the least"));
+}
+
+// "Go to" asks after each pause in typing: one letter is the most that it can match.
+foreach (var typed in (string[])["k", "kaveri", "kaveri d", "code-199999", "nothing at all"])
+{
+    var text = GoToText.Of(typed);
+    var cost = Measure(() => BestRows.Of(shops, text, GoToGroup.MaxItems).Count());
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Go to “{typed}”: {cost:N1} ms, {cost / least:N1} times the least"));
 }
 
 return 0;

@@ -19,18 +19,25 @@ public sealed class EverydayTests(EverydayTests.OnePortal one) : IClassFixture<E
     }
 
     [Fact]
-    public async Task SameOffer_SavedInTwoTabs_SecondIsToldAndLosesNothing()
+    public async Task SameOffer_FoundAndSavedByKeyboardInTwoTabs_SecondIsToldAndLosesNothing()
     {
         await using var visitor = await Visitor.ToAsync(one.Portal);
         await visitor.SignInAsync("asha.rao@clubshop.example");
-        await OpenOfferAsync(visitor);
+        await KeysAsync(visitor);
+        await OpenOfferByKeyboardAsync(visitor);
         var second = await visitor.AnotherTabAsync();
         await second.GotoAsync(visitor.Page.Url);
         await Assertions.Expect(Field(second, "Terms")).ToBeVisibleAsync();
 
+        // Enter in a field takes over what was typed, and changes nothing that customers see.
+        await Field(visitor.Page, "Title").FillAsync(Title + " bags");
+        await Field(visitor.Page, "Title").PressAsync("Enter");
+        await Assertions.Expect(visitor.Page.GetByText("1 change not saved")).ToBeVisibleAsync();
+        await Field(visitor.Page, "Title").FillAsync(Title);
         await Field(visitor.Page, "Terms").FillAsync("Only at the Mylapore counter.");
-        await visitor.Button("Save").ClickAsync();
+        await visitor.Page.Keyboard.PressAsync("Control+s");
         await Assertions.Expect(visitor.Page.GetByText("Offer saved", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(Field(visitor.Page, "Terms")).ToBeFocusedAsync();
         await Field(second, "Terms").FillAsync("Only before noon.");
         await second.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
 
@@ -108,10 +115,60 @@ public sealed class EverydayTests(EverydayTests.OnePortal one) : IClassFixture<E
 
     private static ILocator Field(IPage page, string label) => page.GetByLabel(label, new() { Exact = true });
 
-    private static async Task OpenOfferAsync(Visitor visitor)
+    // The dialog of the shortcuts, the search of a list, and that none of them works while somebody types or a dialog is open.
+    private static async Task KeysAsync(Visitor visitor)
     {
-        await visitor.GoAsync("/offers?q=peaberry");
-        await visitor.Link(Title).ClickAsync();
-        await Assertions.Expect(Field(visitor.Page, "Terms")).ToBeVisibleAsync();
+        var (page, keys) = (visitor.Page, visitor.Page.Keyboard);
+        await visitor.GoAsync("/offers");
+        await keys.PressAsync("?");
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" });
+        await Assertions.Expect(dialog).ToBeVisibleAsync();
+        await visitor.ScanAsync();
+        await keys.PressAsync("n");
+        await keys.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+        await keys.PressAsync("/");
+        await Assertions.Expect(Field(page, "Search")).ToBeFocusedAsync();
+        await keys.TypeAsync("n?/");
+        await Assertions.Expect(Field(page, "Search")).ToHaveValueAsync("n?/");
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+        await Field(page, "Search").ClearAsync();
+
+        await visitor.Button("Keyboard shortcuts").ClickAsync();
+        await dialog.GetByRole(AriaRole.Checkbox).UncheckAsync();
+        await visitor.Button("Close").ClickAsync();
+        await page.Locator("h1").ClickAsync();
+        await keys.PressAsync("?");
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+        await visitor.Button("Keyboard shortcuts").ClickAsync();
+        await dialog.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await keys.PressAsync("Escape");
+        await page.Locator("h1").ClickAsync();
+        await keys.PressAsync("n");
+        await page.WaitForAddressAsync("/offers/new$");
+    }
+
+    // Typed and entered without waiting for the answer, as people do.
+    private static async Task OpenOfferByKeyboardAsync(Visitor visitor)
+    {
+        var (page, keys) = (visitor.Page, visitor.Page.Keyboard);
+        var box = page.GetByRole(AriaRole.Combobox, new() { Name = "Go to" });
+        await visitor.GoAsync("/");
+        await Assertions.Expect(box).ToBeVisibleAsync();
+        await keys.PressAsync("Control+k");
+        await keys.TypeAsync("off");
+        await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Name = "New offer" })).ToBeVisibleAsync();
+        await visitor.ScanAsync();
+        await keys.PressAsync("ArrowDown");
+        await Assertions.Expect(box).ToHaveAttributeAsync("aria-activedescendant", "go-to-0");
+        await keys.PressAsync("End");
+        await keys.PressAsync("Home");
+        await Assertions.Expect(box).ToHaveAttributeAsync("aria-activedescendant", "go-to-0");
+        await keys.PressAsync("Control+a");
+        await keys.TypeAsync("peaberry");
+        await keys.PressAsync("Enter");
+        await page.WaitForAddressAsync("/offers/[0-9a-f]{32}$");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = Title, Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(Field(page, "Terms")).ToBeVisibleAsync();
     }
 }

@@ -1,8 +1,10 @@
+using Clubshop.Admin.GoTo;
 using Clubshop.Admin.SignIn.Limits;
 using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Ui;
 using Clubshop.Aws.Cognito;
 using Microsoft.Extensions.Options;
 
@@ -12,8 +14,11 @@ namespace Clubshop.Admin.Account;
 public static class AccountSetup
 {
     /// <summary>Adds the service; call once, after sign-in.</summary>
-    public static IServiceCollection AddAccount(this IServiceCollection services) => services.AddSingleton(provider => new AccountService(
-        provider.GetRequiredService<SignInFlow>(), provider.GetRequiredService<SessionService>(), provider.GetRequiredService<StaffTimes>(),
-        provider.GetRequiredService<PasswordAge>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<SignInLimits>(), provider.GetRequiredService<IOptions<StaffOptions>>(),
-        provider.GetRequiredService<TimeProvider>()));
+    public static IServiceCollection AddAccount(this IServiceCollection services) => services
+        .AddSingleton(provider => new AccountService(
+            provider.GetRequiredService<SignInFlow>(), provider.GetRequiredService<SessionService>(), provider.GetRequiredService<StaffTimes>(),
+            provider.GetRequiredService<PasswordAge>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<SignInLimits>(), provider.GetRequiredService<IOptions<StaffOptions>>(),
+            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(new GoToEntry("Change your password", "/account", Icons.Key) { Words = "new" })
+        .AddSingleton(new GoToEntry("Change your authenticator", "/account", Icons.Shield) { Words = "new phone code totp" });
 }

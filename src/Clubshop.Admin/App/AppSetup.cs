@@ -1,4 +1,5 @@
 using Clubshop.Admin.App.FirstPaint;
+using Clubshop.Admin.GoTo;
 using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.SignIn.Requests;
 using Clubshop.Admin.Ui;
@@ -19,6 +20,7 @@ public static class AppSetup
         services.AddUi();
         services.AddSingleton<Navigation>();
         services.AddSingleton<PageOutlines>();
+        services.AddSingleton<IGoToSource, EntryGoToSource>();
         services.AddSingleton<IGoToSource, PageGoToSource>();
         return services;
     }

@@ -1,20 +1,21 @@
+using Clubshop.Admin.GoTo;
 using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.App;
 
-/// <summary>Finds the portal's own pages by name.</summary>
+/// <summary>Finds the portal's own pages by name; all of them before anything is typed.</summary>
 public sealed class PageGoToSource(Navigation navigation) : IGoToSource
 {
     /// <inheritdoc />
-    public ValueTask<IReadOnlyList<GoToItem>> FindAsync(string text, Actor actor, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<GoToItem>> FindAsync(GoToText text, Actor actor, CancellationToken cancellationToken)
     {
-        IReadOnlyList<GoToItem> found =
-        [
-            .. navigation.For(actor).Append(Navigation.Account)
-                .Where(item => item.Label.Contains(text, StringComparison.OrdinalIgnoreCase))
-                .OrderByDescending(item => item.Label.StartsWith(text, StringComparison.OrdinalIgnoreCase))
-                .Select(item => new GoToItem(item.Label, item.Group ?? "Page", item.Href, item.Icon)),
-        ];
-        return ValueTask.FromResult(found);
+        List<GoToItem> found = [];
+        foreach (var page in text.IsEmpty ? navigation.For(actor) : navigation.For(actor).Append(Navigation.Account).Where(page => actor.Has(page.Permission)))
+        {
+            if ((text.IsEmpty ? GoToMatch.Whole : text.MatchOf(page.Label)) is { } match)
+                found.Add(new(GoToEntry.Pages, page.Label, page.Href, page.Icon) { Sub = page.Group ?? "", Match = match });
+        }
+
+        return ValueTask.FromResult<IReadOnlyList<GoToItem>>(found);
     }
 }

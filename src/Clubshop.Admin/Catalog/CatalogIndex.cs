@@ -1,3 +1,4 @@
+using Clubshop.Admin.GoTo;
 using Clubshop.Admin.MasterData;
 
 namespace Clubshop.Admin.Catalog;
@@ -19,6 +20,11 @@ public abstract class CatalogIndex
 
     /// <summary>A record; null for an id that the index does not have.</summary>
     public abstract ICatalogRow? Find(string id);
+
+    /// <summary>The records whose name, code or slug matches best what was typed; deleted ones are left out.</summary>
+    /// <param name="text">What was typed; not empty.</param>
+    /// <param name="take">How many.</param>
+    public abstract IReadOnlyList<(ICatalogRow Row, GoToMatch Match)> Best(GoToText text, int take);
 
     /// <summary>Completes when the index has been read once.</summary>
     public abstract Task WhenReadyAsync(CancellationToken cancellationToken);
@@ -51,6 +57,9 @@ internal sealed class CatalogIndex<TRow>(CatalogKind kind, RecordIndex<TRow> ind
     public override IReadOnlyList<int> CountsByStatus() => index.Search(new() { Order = static (_, _) => 0, Take = 0 }).Counts;
 
     public override ICatalogRow? Find(string id) => index.Find(id);
+
+    public override IReadOnlyList<(ICatalogRow Row, GoToMatch Match)> Best(GoToText text, int take) =>
+        [.. BestRows.Of(index, text, take).Select(best => ((ICatalogRow)best.Row, best.Match))];
 
     public override Task WhenReadyAsync(CancellationToken cancellationToken) => index.WhenReadyAsync(cancellationToken);
 }

@@ -1,8 +1,10 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Editing;
+using Clubshop.Admin.GoTo;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.Catalog;
 
@@ -10,8 +12,8 @@ namespace Clubshop.Admin.Catalog;
 public static class CatalogSetup
 {
     /// <summary>
-    /// Adds a kind: its table, store, service and index, its codes for files, its names for the audit log, its place in the navigation and
-    /// on the dashboard. The kind's own <c>…Setup</c> calls it, and adds the cached copy, the labels of the audit log and the import.
+    /// Adds a kind: its table, store, service and index, its codes for files, its names for the audit log, its place in the navigation, in
+    /// "Go to" and on the dashboard. The kind's own <c>…Setup</c> calls it, and adds the cached copy, the labels of the audit log and the import.
     /// </summary>
     /// <typeparam name="T">The record.</typeparam>
     /// <typeparam name="TRow">The record as lists see it.</typeparam>
@@ -37,6 +39,8 @@ public static class CatalogSetup
         services.AddSingleton<CodeSource>(provider =>
             new CodeSource<TRow, T>(kind.Name, provider.GetRequiredService<RecordIndex<TRow>>(), provider.GetRequiredService<TService>()));
         services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<TRow>>().Find(id)?.Name));
+        services.AddSingleton(new GoToEntry($"New {kind.Name}", kind.New, Icons.Add) { Words = $"create add {kind.Many}" });
+        services.AddSingleton(new GoToEntry($"Import {kind.Many}", kind.Import, kind.Icon) { Words = "csv file sheet", Permission = kind.ImportPermission });
         return services;
     }
 
@@ -45,6 +49,7 @@ public static class CatalogSetup
     {
         services.AddSingleton<CodeSources>();
         services.AddScoped<StatusUndo>();
+        services.AddSingleton<IGoToSource, CatalogGoToSource>();
         services.AddScoped<Lists.RowSteps>();
         services.AddHostedService<CatalogCheck>();
         return services;

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 
 namespace Clubshop.Admin.Catalog;
@@ -10,4 +11,7 @@ public interface ICatalogRow : IIndexRow
 
     /// <summary>What import files call it.</summary>
     string Code { get; }
+
+    /// <summary>What the clock says of it; null unless it is published and of a kind that has a time.</summary>
+    Phase? PhaseAt(DateTimeOffset now) => null;
 }

@@ -5,8 +5,10 @@ using Clubshop.Admin.Customers.Erase;
 using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Customers.Reveal;
 using Clubshop.Admin.Customers.Search;
+using Clubshop.Admin.GoTo;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -38,6 +40,8 @@ public static class CustomersSetup
             provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<CustomerContactReader>(),
             provider.GetRequiredService<RegistryStaffService>(), provider.GetRequiredService<ICustomerMessages>(), provider.GetRequiredService<IOptions<CustomerOptions>>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CustomerService>>()));
+        services.AddSingleton<IGoToSource, CustomerGoToSource>();
+        services.AddSingleton(new GoToEntry("Find a customer", CustomerUrls.List, Icons.Customers) { Words = "search look up help" });
         services.AddSingleton<CustomerExports>();
         services.AddHostedService<CustomerSettlement>();
         services.AddSingleton(CustomerAudit.Labels);

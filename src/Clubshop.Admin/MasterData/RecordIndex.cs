@@ -86,6 +86,42 @@ public sealed class RecordIndex<TRow> : IRecordIndex
         return new(top.From(skip), total, counts);
     }
 
+    /// <summary>The few rows that match best, in one pass: those of the lowest rank, and of one rank the first in order.</summary>
+    /// <param name="terms">A row matches when its folded text contains each of them.</param>
+    /// <param name="rank">Asked once for each row that matches; a negative one leaves it out.</param>
+    /// <param name="order">The order within a rank; rows that compare equal are ordered by id.</param>
+    /// <param name="take">How many; few, because each that comes in is put in its place.</param>
+    public IReadOnlyList<(TRow Row, int Rank)> Best(IReadOnlyList<string> terms, Func<TRow, int> rank, Comparison<TRow> order, int take)
+    {
+        var best = new List<(TRow Row, int Rank)>(take);
+        string[] all = [.. terms];
+        foreach (var row in _table.Rows)
+        {
+            if (!Matches(row.Folded, all) || rank(row) is not (>= 0 and var own))
+                continue;
+
+            var at = best.Count;
+            while (at > 0 && Precedes(row, own, best[at - 1]))
+                at--;
+            if (at == take)
+                continue;
+
+            if (best.Count == take)
+                best.RemoveAt(take - 1);
+            best.Insert(at, (row, own));
+        }
+
+        return best;
+
+        bool Precedes(TRow row, int own, (TRow Row, int Rank) other)
+        {
+            if (own != other.Rank)
+                return own < other.Rank;
+
+            return (order(row, other.Row) is not 0 and var result ? result : string.CompareOrdinal(row.Id, other.Row.Id)) < 0;
+        }
+    }
+
     /// <summary>Merges a row, unless the index has the same or a higher version.</summary>
     /// <returns>Whether the index changed.</returns>
     public bool Merge(TRow row)

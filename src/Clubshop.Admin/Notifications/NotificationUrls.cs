@@ -14,6 +14,9 @@ public static class NotificationUrls
     /// <summary>The page of a notification.</summary>
     public static string Of(string id) => $"{List}/{id}";
 
+    /// <summary>Where a notification is opened: in the form as long as it is a draft, or one again.</summary>
+    public static string Of(Notification it) => it.State is NotificationState.Draft or NotificationState.Failed ? Edit(it.Id) : Of(it.Id);
+
     /// <summary>The form that edits a notification.</summary>
     public static string Edit(string id) => $"{New}?id={id}";
 

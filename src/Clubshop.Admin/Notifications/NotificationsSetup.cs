@@ -1,6 +1,7 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Customers;
 using Clubshop.Admin.Customers.Contact;
+using Clubshop.Admin.GoTo;
 using Clubshop.Admin.Notifications.Audiences;
 using Clubshop.Admin.Notifications.Compose;
 using Clubshop.Admin.Notifications.Reports;
@@ -11,6 +12,7 @@ using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
+using Clubshop.Admin.Ui;
 using Clubshop.Aws.Pinpoint;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -53,6 +55,10 @@ public static class NotificationsSetup
             Get<NotificationService>(provider), Get<TestDeviceService>(provider), Get<IMessageGateway>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.TryAddSingleton<IMessageGateway>(provider => new PinpointGateway(Get<PinpointSender>(provider)));
         services.AddSingleton<ICustomerMessages>(provider => new NotificationMessages(Get<DeliveryLedger>(provider), Get<NotificationStore>(provider)));
+        services.AddScoped<IGoToSource, NotificationGoToSource>();
+        services.AddSingleton(new GoToEntry("New notification", NotificationUrls.New, Icons.Add) { Words = "write send push sms message create" });
+        services.AddSingleton(new GoToEntry("Test devices", NotificationUrls.Devices, Icons.Notifications) { Group = GoToEntry.Pages });
+        services.AddSingleton(new GoToEntry("Registered texts", NotificationUrls.Texts, Icons.Notifications) { Group = GoToEntry.Pages, Words = "sms templates dlt" });
         services.AddSingleton(NotificationAuditLabels.Devices);
         services.AddSingleton(NotificationAuditLabels.Notifications);
         services.AddSingleton(NotificationAuditLabels.Texts);

@@ -1,7 +1,9 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.GoTo;
 using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.Staff;
 
@@ -20,6 +22,8 @@ public static class StaffSetup
             provider.GetRequiredService<SessionService>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StaffService>>()));
         services.AddSingleton<IAuditPeople, StaffNames>();
         services.AddSingleton<ICurrentStaff, CurrentStaff>();
+        services.AddScoped<IGoToSource, StaffGoToSource>();
+        services.AddSingleton(new GoToEntry("Invite someone", StaffUrls.New, Icons.Add) { Words = "new staff invitation colleague" });
         services.AddHostedService<StaffSettlement>();
         return services;
     }

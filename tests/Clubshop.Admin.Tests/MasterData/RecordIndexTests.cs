@@ -85,6 +85,27 @@ public sealed class RecordIndexTests
     }, iter: 60);
 
     [Fact]
+    public void Best_AnyText_AreTheFirstOfASimpleSort() => Gen.Select(AnyRows, AnySearch, Gen.Int[1, 8]).Sample((rows, search, take) =>
+    {
+        var index = new RecordIndex<TestRow>(ShopKind.Table, TestRow.Of, new TestClock());
+        foreach (var row in rows)
+            index.Merge(row);
+        var terms = Fold.Terms(search.Text);
+        static int RankOf(TestRow row) => (row.Rank % 4) - 1;
+
+        var best = index.Best(terms, RankOf, ByName, take);
+
+        var all = rows.Where(row => terms.All(row.Folded.Contains) && RankOf(row) >= 0).ToList();
+        all.Sort((left, right) => (RankOf(left), ByName(left, right), string.CompareOrdinal(left.Id, right.Id)) switch
+        {
+            var (rank, _, _) when rank != RankOf(right) => rank.CompareTo(RankOf(right)),
+            (_, not 0 and var order, _) => order,
+            var (_, _, id) => id,
+        });
+        Assert.Equal(all.Take(take).Select(row => (row, RankOf(row))), best);
+    }, iter: 60);
+
+    [Fact]
     public void Changed_AfterABatch_IsRaisedOnceAndOnlyForChanges()
     {
         var raised = 0;

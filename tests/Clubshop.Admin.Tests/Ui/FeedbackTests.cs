@@ -1,6 +1,7 @@
 using Bunit;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Ui.Feedback;
+using Clubshop.Admin.Ui.Fields;
 
 namespace Clubshop.Admin.Tests.Ui;
 
@@ -90,6 +91,24 @@ public sealed class FeedbackTests : UiTest
 
         Assert.Equal("7 changes not saved A, B, C, D, E and 2 more.", bar.Find(".what").TextContent.Trim());
     }
+
+    // portal.js presses the buttons that name these keys.
+    [Theory]
+    [InlineData(false, false, null, "Control+S Control+Enter")]
+    [InlineData(true, false, "Control+S", "Control+Enter")]
+    [InlineData(false, true, null, null)]
+    public void SaveBar_Keys_SaveWithoutDoingWhatCannotBeUndone(bool discardSaves, bool guard, string? ofDiscard, string? ofSave)
+    {
+        var bar = Render<SaveBar>(p => p.Add(b => b.OnDiscard, () => { }).Add(b => b.DiscardSaves, discardSaves).Add(b => b.Guard, guard));
+
+        Assert.Equal([ofDiscard, ofSave], bar.FindAll("button").Select(button => button.GetAttribute("aria-keyshortcuts")));
+    }
+
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, "stay")]
+    public void Form_WhereEnterWouldChangeWhatCustomersSee_KeepsItInTheField(bool submits, string? mark) =>
+        Assert.Equal(mark, Render<Form>(p => p.Add(f => f.Label, "Offer").Add(f => f.SubmitOnEnter, submits)).Find("form").GetAttribute("data-enter"));
 
     [Theory]
     [InlineData(true)]

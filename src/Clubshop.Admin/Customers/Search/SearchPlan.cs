@@ -66,6 +66,9 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
             : read;
     }
 
+    /// <summary>The customer number in a text that is nothing else; null otherwise.</summary>
+    public static string? NumberIn(string text) => Guid.TryParseExact(Hyphened(SearchText.Clean(text)), "D", out var id) ? id.ToString("D") : null;
+
     private static Result<SearchPlan> Read(string text)
     {
         if (text.Contains('@', StringComparison.Ordinal))
@@ -75,8 +78,8 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
                 : new Problem("several", "This contains several addresses. Search for one at a time.");
         }
 
-        if (Guid.TryParseExact(Hyphened(text), "D", out var id))
-            return new SearchPlan([new("sub", id.ToString("D"), Exact: true)]);
+        if (NumberIn(text) is { } number)
+            return new SearchPlan([new("sub", number, Exact: true)]);
         if (PhoneReader.Digits(text) is { } digits)
             return PhoneSearch.Plan(digits);
 

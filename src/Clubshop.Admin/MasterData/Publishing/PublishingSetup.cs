@@ -1,9 +1,12 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.GoTo;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.MasterData.Publishing.Cache;
 using Clubshop.Admin.MasterData.Publishing.Outbox;
 using Clubshop.Admin.MasterData.Publishing.Verification;
+using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.MasterData.Publishing;
 
@@ -38,6 +41,7 @@ public static class PublishingSetup
             provider.GetRequiredService<NodeMonitor>(), provider.GetRequiredService<PublishingStatus>(), provider.GetRequiredService<CacheCopyReader>(),
             provider.GetRequiredService<JobService>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IJobHandler, WarmUpJob>();
+        services.AddSingleton(new GoToEntry("Invalidate the cache", "/cache", Icons.Refresh) { Words = "publish now refresh clear fill", Permission = Permission.InvalidateCache });
         services.AddSingleton(new AuditKind
         {
             Kind = "cache",

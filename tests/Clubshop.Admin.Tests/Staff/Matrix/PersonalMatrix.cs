@@ -142,10 +142,6 @@ internal sealed class FrameMatrix : MatrixRows
         .. TestPortal.Navigation.All.Select(item => new MatrixRow(
             new(typeof(Navigation), "For"), item.Label, [Whose.Nobodys], one => Permissions.Has(one.Actor.Role, item.Permission),
             one => Task.FromResult(TestPortal.Navigation.For(one.Actor).Contains(item)))),
-        .. TestPortal.Navigation.All.Select(item => Row<IEnumerable<IGoToSource>>(
-            "FindAsync", item.Label, [Whose.Nobodys], one => Permissions.Has(one.Actor.Role, item.Permission), async (sources, one) =>
-                (await sources.OfType<PageGoToSource>().Single().FindAsync(item.Label, one.Actor, MatrixCase.None)).Any(found => found.Href == item.Href))
-            with { Method = new(typeof(PageGoToSource), "FindAsync") }),
         NotAsked(typeof(ClubReach), "Refusal", "is the rule that the services of shops and offers ask"),
     ];
 }

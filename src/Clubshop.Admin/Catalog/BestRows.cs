@@ -1,0 +1,29 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.GoTo;
+using Clubshop.Admin.MasterData;
+
+namespace Clubshop.Admin.Catalog;
+
+/// <summary>The records of a kind that match best what was typed into "Go to".</summary>
+public static class BestRows
+{
+    /// <summary>The best first; deleted ones are left out.</summary>
+    /// <param name="index">The kind's index.</param>
+    /// <param name="text">What was typed; not empty.</param>
+    /// <param name="take">How many; few.</param>
+    public static IEnumerable<(TRow Row, GoToMatch Match)> Of<TRow>(RecordIndex<TRow> index, GoToText text, int take)
+        where TRow : class, ICatalogRow =>
+        index.Best(text.Terms, row => row.Status == EditorialStatus.Deleted ? -1 : (int)MatchOf(text, row), Closer, take).Select(best => (best.Row, (GoToMatch)best.Rank));
+
+    private static GoToMatch MatchOf(GoToText text, ICatalogRow row) => text.MatchOf(row.Folded, text.IsWhole(row.Name) || text.IsWhole(row.Code));
+
+    // What is put away comes last. A shorter text has less beside what was typed.
+    private static int Closer(ICatalogRow left, ICatalogRow right)
+    {
+        var (leftAway, rightAway) = (left.Status == EditorialStatus.Archived, right.Status == EditorialStatus.Archived);
+        if (leftAway != rightAway)
+            return leftAway.CompareTo(rightAway);
+
+        return left.Folded.Length != right.Folded.Length ? left.Folded.Length.CompareTo(right.Folded.Length) : string.CompareOrdinal(left.Folded, right.Folded);
+    }
+}
