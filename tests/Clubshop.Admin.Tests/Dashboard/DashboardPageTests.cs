@@ -183,7 +183,7 @@ public sealed class DashboardPageTests : PageTest
     }
 
     private static AngleSharp.Dom.IElement Card(IRenderedComponent<DashboardPage> page, string title) =>
-        page.FindAll("section.card").Single(card => card.QuerySelector(".card-head h2")?.TextContent == title);
+        page.FindAll(".card").Single(card => card.QuerySelector(".card-head h2")?.TextContent == title);
 
     private static string Words(IRenderedComponent<DashboardPage> page) =>
         string.Join(' ', page.Find(".log").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -36,7 +36,7 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
         var page = Open(null);
         Assert.Equal("Import shops", page.Find("h1").TextContent);
         Assert.Equal("file", page.Find("#" + page.FindAll("label").Single(label => label.TextContent == "File").GetAttribute("for")).GetAttribute("type"));
-        Assert.Equal("File", page.Find("[aria-current=step]").TextContent);
+        Assert.EndsWith("File", page.Find("[aria-current=step]").TextContent, StringComparison.Ordinal);
         Assert.Equal(9, page.FindAll(".cols tbody tr").Count);
         Assert.DoesNotContain("Your last imports", page.Markup, StringComparison.Ordinal);
     }
@@ -50,7 +50,7 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal("Import 2 rows", page.Find(".savebar .b.main").TextContent), TimeSpan.FromSeconds(30));
         Assert.Equal(["1", "1", "1", "1"], page.FindAll(".tile dd:first-of-type").Select(tile => tile.TextContent));
         Assert.Contains("logo: the portal has no such field", page.Markup, StringComparison.Ordinal);
-        Assert.Equal("Check", page.Find("[aria-current=step]").TextContent);
+        Assert.EndsWith("Check", page.Find("[aria-current=step]").TextContent, StringComparison.Ordinal);
         Assert.Contains("Tata", page.Find(".rows .name").TextContent, StringComparison.Ordinal);
         var refused = page.FindAll("table tbody tr").Single();
         Assert.Contains("5", refused.TextContent, StringComparison.Ordinal);

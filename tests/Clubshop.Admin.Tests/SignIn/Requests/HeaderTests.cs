@@ -21,9 +21,8 @@ public sealed class HeaderTests : IAsyncLifetime
     [Theory]
     [InlineData("/sign-in")]
     [InlineData("/not-found")]
-    [InlineData("/app.css")]
     [InlineData("/nothing/here")]
-    public async Task EveryAnswer_CarriesTheHeaders(string path)
+    public async Task EveryPage_CarriesTheHeaders(string path)
     {
         using var browser = _portal.NewBrowser();
         var page = await browser.GetAsync(path);
@@ -33,6 +32,16 @@ public sealed class HeaderTests : IAsyncLifetime
         Assert.Equal("same-origin", page.Headers["Referrer-Policy"]);
         Assert.Contains("camera=()", page.Headers["Permissions-Policy"], StringComparison.Ordinal);
         Assert.DoesNotContain("Strict-Transport-Security", page.Headers.Keys);
+    }
+
+    [Fact]
+    public async Task StaticFile_CarriesWhatConcernsFiles()
+    {
+        using var browser = _portal.NewBrowser();
+        var file = await browser.GetAsync("/app.css");
+        Assert.Equal("nosniff", file.Headers["X-Content-Type-Options"]);
+        Assert.Equal("same-origin", file.Headers["Cross-Origin-Resource-Policy"]);
+        Assert.DoesNotContain("Content-Security-Policy", file.Headers.Keys); // half a kilobyte a file, about documents alone
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal sealed class CustomerMatrix : MatrixRows
     [
         Helps<CustomerSearch>("FindAsync", async (search, one, _) => Let(await search.FindAsync(one.Actor, "asha@example.in", null, MatrixCase.None))),
         Helps<CustomerSearch>("MoreAsync", async (search, one, _) => Let(await search.MoreAsync(one.Actor, new([], null) { Open = [] }, null, MatrixCase.None))),
+        Helps<CustomerSearch>("WithPlacesAsync", async (search, one, _) => Let(await search.WithPlacesAsync(one.Actor, new([], null) { Open = [] }, MatrixCase.None))),
         Helps<CustomerService>("FindAsync", async (customers, one, sub) => Let(await customers.FindAsync(one.Actor, sub, null, MatrixCase.None))),
         Helps<CustomerService>("UnsettledAsync", async (customers, one, _) => Let(await customers.UnsettledAsync(one.Actor, MatrixCase.None))),
         Helps<CustomerService>("RevealAsync", async (customers, one, sub) => Let(await customers.RevealAsync(one.Actor, sub, CustomerField.Email, Why, MatrixCase.None))),

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Account;
 using Clubshop.Admin.App;
+using Clubshop.Admin.App.FirstPaint;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Jobs;
@@ -142,6 +143,8 @@ internal sealed class FrameMatrix : MatrixRows
         .. TestPortal.Navigation.All.Select(item => new MatrixRow(
             new(typeof(Navigation), "For"), item.Label, [Whose.Nobodys], one => Permissions.Has(one.Actor.Role, item.Permission),
             one => Task.FromResult(TestPortal.Navigation.For(one.Actor).Contains(item)))),
+        .. TestPortal.Navigation.All.Select(item => Row<PageOutlines>(
+            "Of", item.Label, [Whose.Nobodys], one => Permissions.Has(one.Actor.Role, item.Permission), (outlines, one) => Task.FromResult(outlines.Of(item.Href, one.Actor) is not null))),
         NotAsked(typeof(ClubReach), "Refusal", "is the rule that the services of shops and offers ask"),
     ];
 }
