@@ -111,12 +111,12 @@ public sealed class FeedbackTests : UiTest
         Assert.Equal(mark, Render<Form>(p => p.Add(f => f.Label, "Offer").Add(f => f.SubmitOnEnter, submits)).Find("form").GetAttribute("data-enter"));
 
     [Theory]
-    [InlineData(true, "b")]
-    [InlineData(false, "b main")]
-    public void SaveBar_WithNothingToSave_HasNoLoudButton(bool quiet, string look)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void SaveBar_WithNothingToSave_HasNoLoudButton(bool quiet)
     {
         var bar = Render<SaveBar>(p => p.Add(b => b.Quiet, quiet));
-        Assert.Equal(look, bar.Find("button[type=submit]").ClassName);
+        Assert.Equal(!quiet, bar.Find("button[type=submit]").ClassList.Contains("main"));
     }
 
     [Fact]
