@@ -15,7 +15,9 @@ public static class BestRows
         where TRow : class, ICatalogRow =>
         index.Best(text.Terms, row => row.Status == EditorialStatus.Deleted ? -1 : (int)MatchOf(text, row), Closer, take).Select(best => (best.Row, (GoToMatch)best.Rank));
 
-    private static GoToMatch MatchOf(GoToText text, ICatalogRow row) => text.MatchOf(row.Folded, text.IsWhole(row.Name) || text.IsWhole(row.Code));
+    // A name that is not ASCII is folded to be compared: only where the row begins with what was typed, which one letter matches in most rows.
+    private static GoToMatch MatchOf(GoToText text, ICatalogRow row) => text.MatchOf(
+        row.Folded, (row.Folded.StartsWith(text.Folded, StringComparison.Ordinal) && text.IsWhole(row.Name)) || text.IsWhole(row.Code));
 
     // What is put away comes last. A shorter text has less beside what was typed.
     private static int Closer(ICatalogRow left, ICatalogRow right)
