@@ -33,7 +33,8 @@ public sealed class AccessibilityTests(AccessibilityTests.OnePortal one) : IClas
                 ? records.GetValueOrDefault(list) ?? string.Join('/', route.Template.Split('/').Select(part => part.StartsWith('{') ? part == "{Code:int}" ? "404" : Somebody : part))
                 : route.Template;
             await asha.GoAsync(path);
-            await Assertions.Expect(asha.Page.Locator("[aria-busy=true]:visible")).ToHaveCountAsync(0);
+            if (!path.StartsWith("/local", StringComparison.Ordinal)) // the gallery shows controls that are busy
+                await Assertions.Expect(asha.Page.Locator("[aria-busy=true]:visible")).ToHaveCountAsync(0);
             await ScanBothAsync(asha);
         }
 
@@ -111,7 +112,7 @@ public sealed class AccessibilityTests(AccessibilityTests.OnePortal one) : IClas
         await visitor.ScanAsync();
         await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         var dark = await visitor.Page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] } });
-        Assert.True(dark.Violations.Length == 0, $"{visitor.Page.Url} in the dark theme\n" + string.Join('\n', dark.Violations.SelectMany(violation => violation.Nodes).Take(5).Select(node => node.Html)));
+        Assert.True(dark.Violations.Length == 0, $"{visitor.Page.Url} in the dark theme\n" + string.Join('\n', dark.Violations.SelectMany(violation => violation.Nodes).Take(5).Select(node => $"{node.Html} {string.Join(' ', node.Any.Select(any => any.Message))}")));
         await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
     }
 }

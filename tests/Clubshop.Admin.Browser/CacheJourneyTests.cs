@@ -27,7 +27,7 @@ public sealed class CacheJourneyTests
         var title = asha.Page.GetByLabel("Title", new() { Exact = true });
         await Assertions.Expect(title).ToBeVisibleAsync();
         var id = new Uri(asha.Page.Url).Segments[^1];
-        await Assertions.Expect(asha.Page.GetByRole(AriaRole.Heading, new() { Name = "What customers see" })).ToHaveCountAsync(0); // all is well: not a word
+        await Assertions.Expect(asha.Page.GetByRole(AriaRole.Heading, new() { Name = "Copy for customers" })).ToHaveCountAsync(0); // all is well: not a word
         await asha.ScanAsync();
 
         foreach (var port in nodes.Ports)

@@ -11,7 +11,7 @@ namespace Clubshop.Admin.Browser;
 public sealed class FirstVisitTests(FirstVisitTests.Published published, ITestOutputHelper output) : IClassFixture<FirstVisitTests.Published>
 {
     // Bytes, with the headers of the answers and the messages of the circuit.
-    private const int Budget = 150 * 1024;
+    private const int Budget = 150_000;
 
     // Pixels: a line of text is not a whole number of them.
     private const double Most = 3;

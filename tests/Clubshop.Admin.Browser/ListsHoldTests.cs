@@ -106,7 +106,7 @@ public sealed class ListsHoldTests
         await asha.GoAsync("/offers");
         await asha.Button("Shop").ClickAsync();
         await Assertions.Expect(asha.Page.GetByRole(AriaRole.Combobox, new() { Name = "Shop", Exact = true })).ToBeFocusedAsync();
-        await asha.Page.GetByRole(AriaRole.Option).First.ClickAsync();
+        await asha.Page.Locator(".pop-list").GetByRole(AriaRole.Option).First.ClickAsync();
         await asha.Page.WaitForAddressAsync("/offers\\?shop=");
     }
 

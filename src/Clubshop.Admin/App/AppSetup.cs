@@ -17,6 +17,8 @@ public static class AppSetup
         // A person may paste far more than a field allows, and it must arrive to be refused with a message. The default limit of 32 KB would end the circuit.
         var limits = configuration?.GetSection(CircuitLimitOptions.Section).Get<CircuitLimitOptions>() ?? new();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => CircuitLimits.Configure(hub, limits));
+        // Pages alone: files are compressed when the portal is published, and downloads hold what people wrote (docs/decisions/0013).
+        services.AddResponseCompression(options => (options.EnableForHttps, options.MimeTypes) = (true, ["text/html"]));
         services.AddUi();
         services.AddSingleton<Navigation>();
         services.AddSingleton<PageOutlines>();
@@ -28,6 +30,7 @@ public static class AppSetup
     /// <summary>Adds pages for error statuses, for requests that accept HTML. Must be first in the pipeline.</summary>
     public static IApplicationBuilder UseApp(this IApplicationBuilder app)
     {
+        app.UseResponseCompression();
         if (!app.ApplicationServices.GetRequiredService<IHostEnvironment>().IsDevelopment())
         {
             app.UseWhen(context => context.Request.Path.StartsWithSegments("/local/ui", StringComparison.OrdinalIgnoreCase), gallery => gallery.Run(context =>

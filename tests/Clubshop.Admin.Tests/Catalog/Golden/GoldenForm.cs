@@ -71,7 +71,7 @@ internal static class GoldenForm
         text.Append("- ").Append(field.QuerySelector(".lbl label, .lbl span")?.TextContent).Append(" [").Append(field.ClassName).Append("]\n");
         foreach (var part in field.QuerySelectorAll(".opt, .chg, .count, .chip, .adornment"))
             text.Append("    ").Append(part.ClassName).Append(": ").Append(Plain(part.TextContent)).Append('\n');
-        foreach (var input in field.QuerySelectorAll("input.input, textarea, select"))
+        foreach (var input in field.QuerySelectorAll("input.input, input.mud-input-slot, textarea, select"))
         {
             text.Append("    <").Append(input.TagName.ToLowerInvariant());
             foreach (var attribute in input.Attributes.Where(IsSteady).OrderBy(attribute => attribute.Name, StringComparer.Ordinal))
