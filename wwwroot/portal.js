@@ -102,7 +102,7 @@
     } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault(); // chooses an option; never submits the form around it
       const sent = flush(input);
-      if (isGoTo(input) && at < 0) { chooseWhenFound(input); return; }
+      if (isGoTo(input) && (at < 0 || sent)) { chooseWhenFound(input); return; }
       if (sent || isClosed(input)) return; // the list does not match the typed text yet
       const typed = input.value.trim();
       const list = input.closest(".combo").querySelector('[role="listbox"]');

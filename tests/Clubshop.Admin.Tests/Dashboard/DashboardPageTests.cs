@@ -25,6 +25,9 @@ public sealed class DashboardPageTests : PageTest
     private async Task<OfferWorld> FillAsync()
     {
         var world = await OfferWorld.FillAsync(World);
+        // A collection is not asked of the world: bUnit answers with what it has of it itself, which is none.
+        foreach (var source in World.Get<IEnumerable<IWaitingSource>>())
+            Services.AddSingleton(source);
         var published = world.Draft() with { Status = EditorialStatus.Published };
         await world.SaveAsync(published with { Id = World.NewId(), Title = "Ends tonight", Ends = OfferSamples.India(2026, 11, 20, 23, 59) });
         await world.SaveAsync(published with { Id = World.NewId(), Title = "Ends tomorrow", Ends = OfferSamples.India(2026, 11, 21, 23, 59) });
