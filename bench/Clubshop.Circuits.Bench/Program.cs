@@ -2,7 +2,9 @@
 // managed heap per circuit and bytes per interaction. Heap and bytes repeat within a few per cent from run to run; processor times are only
 // meaningful as ratios within one run.
 //
-//   dotnet run --project bench/Clubshop.Circuits.Bench -c Release [-- circuits]
+//   dotnet run --project bench/Clubshop.Circuits.Bench -c Release [-- circuits] [--components]
+//
+// With --components it also prints which components the last circuit of each page has, and how much room their render trees take.
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -18,7 +20,8 @@ if (args is ["--serve", ..])
     return 0;
 }
 
-var circuits = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 40;
+var components = args.Contains("--components");
+var circuits = args is [var number, ..] && number[0] != '-' ? int.Parse(number, CultureInfo.InvariantCulture) : 40;
 var directory = Directory.CreateTempSubdirectory("clubshop-circuits-");
 var (portal, bare) = (new Uri($"http://127.0.0.1:{FreePort()}"), new Uri($"http://127.0.0.1:{FreePort()}"));
 using var server = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["--serve", bare.AbsoluteUri, "--urls", portal.AbsoluteUri, "--LocalAws:Directory=" + directory.FullName])
@@ -76,6 +79,8 @@ try
         }
 
         Console.WriteLine(line);
+        if (components)
+            Console.WriteLine(await http.GetStringAsync(new Uri(bare, "/components")));
         foreach (var circuit in open)
             await circuit.DisposeAsync();
         await Task.Delay(500);

@@ -8,6 +8,7 @@ using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.SignIn;
 using Clubshop.Circuits.Bench.Bare;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace Clubshop.Circuits.Bench;
 
@@ -22,6 +23,7 @@ internal static class Server
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.AddAwsOrEmbedded();
         builder.Services.AddPortal(builder.Configuration);
+        builder.Services.AddScoped<CircuitHandler, Components>();
         var portal = builder.Build();
         portal.UseLocalOnly();
         portal.UseApp();
@@ -39,6 +41,7 @@ internal static class Server
         var bare = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Clubshop.Circuits.Bench" });
         bare.WebHost.UseUrls(bareAddress);
         bare.Logging.SetMinimumLevel(LogLevel.Warning);
+        bare.Services.AddScoped<CircuitHandler, Components>();
         bare.Services.AddRazorComponents().AddInteractiveServerComponents();
         var bareApp = bare.Build();
         bareApp.UseAntiforgery();
@@ -53,6 +56,7 @@ internal static class Server
 
             return Results.Text(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(true)} {GC.GetTotalAllocatedBytes(true)} {Environment.CpuUsage.TotalTime.TotalMilliseconds}"));
         });
+        bareApp.MapGet("/components", Components.Print);
         bareApp.MapRazorComponents<BareRoot>().AddInteractiveServerRenderMode(options => options.DisableWebSocketCompression = true);
         await Task.WhenAll(portal.RunAsync(), bareApp.RunAsync());
     }

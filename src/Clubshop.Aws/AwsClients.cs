@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon;
 using Amazon.CognitoIdentityProvider;
 using Amazon.DynamoDBv2;
@@ -16,8 +17,7 @@ namespace Clubshop.Aws;
 /// </summary>
 public sealed class AwsClients : IDisposable
 {
-    /// <summary>The address of the embedded AWS; it exists in no DNS (RFC 6761), so nothing can reach the network by mistake.</summary>
-    public static readonly Uri EmbeddedAddress = new("http://local.aws.invalid");
+    private static int _embeddedPorts;
 
     // A page waits for these calls: a lost connection is given up while somebody is still looking.
     private static readonly TimeSpan Connect = TimeSpan.FromSeconds(3);
@@ -53,7 +53,7 @@ public sealed class AwsClients : IDisposable
         if ((options.Mode is AwsMode.Embedded) != (embedded is not null))
             throw new ArgumentException("The embedded AWS's handler goes with Aws:Mode Embedded, and only with it.", nameof(embedded));
         _region = options.RegionInEffect;
-        _address = embedded is null ? options.EndpointAddress : EmbeddedAddress;
+        _address = embedded is null ? options.EndpointAddress : EmbeddedAddress(Interlocked.Increment(ref _embeddedPorts));
         // The embedded AWS, in process or by itself on this machine, accepts any credentials; AWS itself gets those of the chain.
         _credentials = embedded is not null || _address is { IsLoopback: true } ? new BasicAWSCredentials("local", "local") : null;
         _embedded = embedded is null ? null : new HttpClient(embedded, disposeHandler: false) { Timeout = CognitoTimeout };
@@ -101,6 +101,10 @@ public sealed class AwsClients : IDisposable
             _keys.Value.Dispose();
         _embedded?.Dispose();
     }
+
+    // It exists in no DNS (RFC 6761), so nothing can reach the network by mistake. Each has a port of its own, because the SDK counts what may be
+    // spent on retries per address, for the whole process: an embedded AWS that throttles must not use up what is another one's.
+    private static Uri EmbeddedAddress(int number) => new(string.Create(CultureInfo.InvariantCulture, $"http://local.aws.invalid:{1 + ((uint)number % 65_535)}"));
 
     private UserPoolOptions At(UserPoolOptions pool) =>
         _address is null ? pool : pool with { KeysAddress = new Uri(_address, $"/{pool.PoolId}/.well-known/jwks.json") };

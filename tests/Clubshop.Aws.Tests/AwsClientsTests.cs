@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Amazon.CognitoIdentityProvider;
 using Amazon.DynamoDBv2;
 using Clubshop.Aws.Tests.Playback;
@@ -53,6 +54,21 @@ public sealed class AwsClientsTests
         Assert.Equal(["ListTables", "ListTables", "ListGroups"], played.Requests.Select(r => r.Operation));
         Assert.All(played.Requests, r => Assert.Contains("Credential=local/", r.Authorization, StringComparison.Ordinal));
         Assert.Contains("/ap-south-1/dynamodb/", played.Requests.First().Authorization, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retries_OfAnEmbeddedAwsThatThrottles_ArePaidByItAlone()
+    {
+        using var throttling = new Throttling(always: true);
+        using var once = new Throttling(always: false);
+        using var first = new AwsClients(new AwsOptions { Mode = AwsMode.Embedded }, throttling, TimeProvider.System);
+        using var second = new AwsClients(new AwsOptions { Mode = AwsMode.Embedded }, once, TimeProvider.System);
+
+        // 500 tokens, of which each retry takes five: more than there are.
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Assert.ThrowsAnyAsync<Exception>(() => first.DynamoDb.ListTablesAsync())));
+
+        Assert.Empty((await second.DynamoDb.ListTablesAsync()).TableNames);
+        Assert.Equal(2, once.Requests);
     }
 
     [Fact]
@@ -115,5 +131,26 @@ public sealed class AwsClientsTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         return new ServiceCollection().AddAws(configuration, mode, handler is null ? null : _ => handler).BuildServiceProvider();
+    }
+
+    /// <summary>Answers that there are too many requests: to all of them, or to the first alone.</summary>
+    private sealed class Throttling(bool always) : HttpMessageHandler
+    {
+        private int _requests;
+
+        public int Requests => _requests;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var refused = Interlocked.Increment(ref _requests) == 1 || always;
+            return Task.FromResult(new HttpResponseMessage(refused ? HttpStatusCode.BadRequest : HttpStatusCode.OK)
+            {
+                RequestMessage = request,
+                Content = new StringContent(
+                    refused ? """{"__type":"com.amazon.coral.service#ThrottlingException","message":"Rate of requests exceeds the allowed throughput."}""" : """{"TableNames":[]}""",
+                    Encoding.UTF8,
+                    "application/x-amz-json-1.0"),
+            });
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.KeyManagementService;
 using Amazon.Runtime;
@@ -19,6 +20,7 @@ namespace Clubshop.Admin.Tests.Storage;
 /// <summary>DynamoDB of its own, in memory, and what speaks to it, as one instance of the portal has them.</summary>
 internal sealed class StorageHost : IAsyncDisposable
 {
+    private static int _hosts;
     private readonly LocalAws.LocalAws _aws;
     private readonly bool _owned;
 
@@ -26,9 +28,11 @@ internal sealed class StorageHost : IAsyncDisposable
     {
         (_aws, Clock, _owned) = (aws, clock, owned);
         Faults = new(aws.CreateHandler());
+        // The SDK counts what may be spent on retries per address: hosts that throttle must not use up each other's.
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://host-{Interlocked.Increment(ref _hosts)}.invalid");
         Dynamo = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig
         {
-            ServiceURL = "http://local.aws.invalid",
+            ServiceURL = address,
             AuthenticationRegion = "ap-south-1",
             MaxErrorRetry = aws.Faults.Plan.Rules.Count == 0 ? 0 : 4, // none, so that what is retried is what the portal retries
             HttpClientFactory = new OneClient(new HttpClient(Faults)),
@@ -39,7 +43,7 @@ internal sealed class StorageHost : IAsyncDisposable
         Setup = new(Dynamo, Names, clock, TestPortal.Tables);
         Kms = new AmazonKeyManagementServiceClient(new BasicAWSCredentials("local", "local"), new AmazonKeyManagementServiceConfig
         {
-            ServiceURL = "http://local.aws.invalid",
+            ServiceURL = address,
             AuthenticationRegion = "ap-south-1",
             MaxErrorRetry = aws.Faults.Plan.Rules.Count == 0 ? 0 : 4,
             HttpClientFactory = new OneClient(new HttpClient(Faults)),
