@@ -1,8 +1,16 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Components;
+
 namespace Clubshop.Admin.Ui;
 
 /// <summary>The portal's icons, named by meaning; the values are ids in the sprite <c>wwwroot/icons.svg</c>: Material icons (outlined) by the names that MudBlazor gives them.</summary>
 public static class Icons
 {
+    // One text for each icon, whichever page or circuit shows it; the sprite's address belongs to the build.
+    private static readonly ConditionalWeakTable<ResourceAssetCollection, ConcurrentDictionary<(string Name, bool Large), MarkupString>> Drawn = [];
+    private static readonly ConditionalWeakTable<ResourceAssetCollection, ConcurrentDictionary<(string Class, string Name, string Word), MarkupString>> Marks = [];
+
     public const string Account = "account_circle";
     public const string Add = "add";
     public const string Archived = "archive";
@@ -54,4 +62,24 @@ public static class Icons
     public const string System = "contrast";
     public const string Undo = "undo";
     public const string Warn = "warning";
+
+    /// <summary>
+    /// One icon, in the colour of the text. Always decorative: the text beside it, or the button's name, says what it means. It is a piece of
+    /// fixed markup, not a component: a list shows a hundred.
+    /// </summary>
+    /// <param name="assets">The component's <see cref="ComponentBase.Assets"/>, which know the sprite's address.</param>
+    /// <param name="name">One of these icons.</param>
+    /// <param name="large">Large size.</param>
+    public static MarkupString Svg(ResourceAssetCollection assets, string name, bool large = false) =>
+        Drawn.GetOrCreateValue(assets).GetOrAdd((name, large), static (icon, assets) => new(
+            $"<svg class=\"{(icon.Large ? "i i-lg" : "i")}\" aria-hidden=\"true\"><use href=\"{assets["icons.svg"]}#{icon.Name}\"></use></svg>"), assets);
+
+    /// <summary>A word of the portal's own with its icon, such as a status. Kept for good: not for what people write.</summary>
+    /// <param name="assets">The component's own.</param>
+    /// <param name="look">CSS classes.</param>
+    /// <param name="name">One of these icons.</param>
+    /// <param name="word">The word; without characters that HTML reserves.</param>
+    internal static MarkupString Mark(ResourceAssetCollection assets, string look, string name, string word) =>
+        Marks.GetOrCreateValue(assets).GetOrAdd((look, name, word), static (mark, assets) =>
+            new($"<span class=\"{mark.Class}\">{Svg(assets, mark.Name).Value}{mark.Word}</span>"), assets);
 }
