@@ -145,7 +145,7 @@ public sealed class OfferListPageTests : PageTest
         var world = await OfferWorld.FillAsync(World);
         await world.SaveAsync(world.Draft() with { Status = status, Starts = OfferSamples.India(2026, 11, from, 0, 0), Ends = OfferSamples.India(2026, 11, until, 0, 0) });
         var page = OpenList();
-        Assert.Equal(told, page.Find("td[data-l=Phase]").TextContent.Trim());
+        Assert.Equal(told, page.FindAll("tbody td.card-top")[1].TextContent.Trim());
         Assert.Empty(page.FindAll("tbody .phase"));
     }
 
