@@ -26,6 +26,7 @@ public static class CouponItems
         SharedCode = item.GetStringOrNull(CouponAttributes.SharedCode),
         PerCustomer = (int)item.GetLong(CouponAttributes.PerCustomer, 1),
         InAll = (int?)item.GetLongOrNull(CouponAttributes.InAll),
+        InAllSince = item.GetLong(CouponAttributes.InAllSince),
         WarnAt = (int)item.GetLong(CouponAttributes.WarnAt, CouponSettings.DefaultWarnAt),
         Version = item.Version,
     };
@@ -39,7 +40,14 @@ public static class CouponItems
             .Set(CouponAttributes.SharedCode, settings.SharedCode)
             .Set(CouponAttributes.PerCustomer, settings.PerCustomer)
             .Set(CouponAttributes.InAll, settings.InAll)
+            .Set(CouponAttributes.InAllSince, SinceOf(settings, before))
             .Set(CouponAttributes.WarnAt, settings.WarnAt);
+
+    // A limit that is set anew counts anew, from what was given out until then.
+    private static long? SinceOf(CouponSettings settings, Item? before) =>
+        settings.InAll is null ? null
+        : before?.Has(CouponAttributes.InAll) == true ? before.GetLong(CouponAttributes.InAllSince)
+        : (before?.Version ?? 0) + 1;
 
     /// <summary>The pool in an item.</summary>
     public static CouponPool PoolOf(Item item) => new()
