@@ -74,4 +74,13 @@ public static class CouponItems
             .Set(CouponAttributes.Total, pool.Total)
             .Set(CouponAttributes.VoidIssued, pool.VoidIssued ? true : null)
             .Set(CouponAttributes.FillJob, pool.FillJob);
+
+    /// <summary>What comes with a pool that becomes ready: its cursor, and its place in the list of pools that the sweeper looks at.</summary>
+    public static IEnumerable<ChangeStep> ReadySteps(CouponPool pool) =>
+    [
+        new ChangeStep.Put(
+            Table.Coupons,
+            new Item(CouponTable.PoolPk(pool.Id), CouponTable.CursorSk).Set(CouponAttributes.Next, 0L).Set(CouponAttributes.Total, pool.Total)),
+        new ChangeStep.Put(Table.Coupons, new Item(CouponTable.ReadyPk, pool.Id).Set(CouponAttributes.OfferId, pool.OfferId)),
+    ];
 }
