@@ -29,6 +29,7 @@ internal static class CouponAudit
             [CouponAttributes.SharedCode] = new("Shared code"),
             [CouponAttributes.PerCustomer] = new("A customer may have"),
             [CouponAttributes.InAll] = new("In all"),
+            [CouponAttributes.InAllSince] = AuditLabel.Hidden,
             [CouponAttributes.WarnAt] = new("Warning level"),
             [CouponAttributes.Name] = new("Pool"),
             [CouponAttributes.State] = new("State"),
@@ -38,6 +39,9 @@ internal static class CouponAudit
         },
         Actions = new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            [PoolActions.Make] = "made a pool for",
+            [PoolActions.Fill] = "filled a pool of",
+            [PoolActions.Void] = "voided a pool of",
             [Issue] = "gave a customer a coupon from",
             [Void] = "voided one of",
             [Reveal] = "looked at codes of",

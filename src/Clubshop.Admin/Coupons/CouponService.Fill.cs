@@ -75,7 +75,7 @@ public sealed partial class CouponService
         }
     }
 
-    /// <summary>Makes a pool and starts to fill it with the codes of a file; a second start of the same file is the same one.</summary>
+    /// <summary>Makes a pool and starts to fill it with the codes of a file; the file is deleted then.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="offerId">The offer.</param>
     /// <param name="poolName">The pool's name.</param>
@@ -99,7 +99,11 @@ public sealed partial class CouponService
         await using (var stream = _files.Open(file.Id))
             await stream.CopyToAsync(text, cancellationToken);
 
-        return await _pools.ImportAsync(actor, file.Id, OfferOf(asked.Value), name.Value, file.Name, text.GetBuffer().AsMemory(0, (int)text.Length), cancellationToken);
+        var job = await _pools.ImportAsync(actor, file.Id, OfferOf(asked.Value), name.Value, file.Name, text.GetBuffer().AsMemory(0, (int)text.Length), cancellationToken);
+        if (job.Ok)
+            await _files.DropAsync(actor.Id, file, CancellationToken.None); // the job has its own copy until it is done
+
+        return job;
     }
 
     // Who makes a pool wants customers to get its codes. A shared code is not given up without a word.

@@ -18,8 +18,6 @@ namespace Clubshop.Admin.Coupons;
 /// </summary>
 public sealed partial class CouponService
 {
-    private const string Conflicting = "{0} saved these settings in the meantime. What you typed is kept: look at what is stored now, and save again if you still want it.";
-
     private readonly CouponLedger _ledger;
     private readonly PoolJobs _pools;
     private readonly OfferService _offers;
@@ -164,6 +162,7 @@ public sealed partial class CouponService
     private static Result<CouponSettings> Conflict(Actor actor, CouponSettings current, Item? item)
     {
         var who = item?.Stamp.UpdatedByFor(actor.Id) ?? "Somebody";
-        return Result<CouponSettings>.Conflicted(Hidden(current), string.Format(System.Globalization.CultureInfo.InvariantCulture, Conflicting, who));
+        return Result<CouponSettings>.Conflicted(
+            Hidden(current), $"{who} saved these settings in the meantime. What you typed is kept: look at what is stored now, and save again if you still want it.");
     }
 }

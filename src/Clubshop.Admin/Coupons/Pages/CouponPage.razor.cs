@@ -122,6 +122,8 @@ public sealed partial class CouponPage : ComponentBase, IDisposable
 
     private static bool IsFilling(CouponView view) => view.Pools.Any(pool => pool.Pool.State == PoolState.Filling);
 
+    private static bool IsDiscarded(CouponView view, string job) => view.Pools.Any(pool => pool.Pool.Id == job && pool.Pool is { State: PoolState.Voided, WasReady: false });
+
     private string? FollowedJob(CouponView view) => Job ?? view.Pools.FirstOrDefault(pool => pool.Pool.State == PoolState.Filling)?.Pool.FillJob;
 
     private static CouponCounts? Figures(CouponView view)
