@@ -17,3 +17,12 @@ public enum OfferPlace
 /// <param name="Place">Where it stands.</param>
 /// <param name="Component">The component.</param>
 public sealed record OfferPart(OfferPlace Place, Type Component);
+
+/// <summary>All parts that were registered.</summary>
+public sealed class OfferPartList(IEnumerable<OfferPart> parts)
+{
+    private readonly IReadOnlyList<OfferPart> _parts = [.. parts];
+
+    /// <summary>Those of one place, in the order of their registration.</summary>
+    public IEnumerable<OfferPart> In(OfferPlace place) => _parts.Where(part => part.Place == place);
+}

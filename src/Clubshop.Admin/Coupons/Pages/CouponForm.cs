@@ -63,7 +63,7 @@ public abstract class CouponForm : ComponentBase, IDisposable
     protected CancellationToken Left => _left.Token;
 
     /// <summary>Problems that belong to no field.</summary>
-    protected IReadOnlyList<Problem> General => [.. Problems.Where(problem => problem.Field is null)];
+    protected virtual IReadOnlyList<Problem> General => [.. Problems.Where(problem => problem.Field is null)];
 
     /// <summary>Does something for the person, and says what came of it.</summary>
     /// <param name="work">What to do, with the submit's token.</param>

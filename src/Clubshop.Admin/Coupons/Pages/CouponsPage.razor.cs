@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Components;
 namespace Clubshop.Admin.Coupons.Pages;
 
 /// <summary>The page of an offer's coupons.</summary>
-public sealed partial class CouponPage : ComponentBase, IDisposable
+public sealed partial class CouponsPage : ComponentBase, IDisposable
 {
     private readonly LatestOnly _latest = new();
     private CouponView? _view;
@@ -65,7 +65,7 @@ public sealed partial class CouponPage : ComponentBase, IDisposable
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
-    private ILogger<CouponPage> Logger { get; set; } = null!;
+    private ILogger<CouponsPage> Logger { get; set; } = null!;
 
     private CouponTask? Task => EnumReader.Read<CouponTask>(Do);
 
