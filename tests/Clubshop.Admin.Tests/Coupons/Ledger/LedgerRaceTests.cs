@@ -175,6 +175,51 @@ public sealed class LedgerRaceTests
         Assert.Equal(1, (await world.Ledger.CountsAsync(pool, default)).Issued);
     }
 
+    [Theory]
+    [InlineData((int)Fault.AnswerLost)]
+    [InlineData((int)Fault.ServerErrorAfter)]
+    public async Task Transaction_WhoseFirstAnswerIsLost_IsMadeOnce_AndToldAsMadeNow(int fault)
+    {
+        await using var world = await LedgerWorld.StartAsync(faults: false);
+        await world.SaveAsync(CouponMode.Pools);
+        var pool = await world.PoolAsync("A", 3);
+        void LoseOne()
+        {
+            var lost = false;
+            world.Faults.Decide = (_, operation) => operation == "TransactWriteItems" && !lost && (lost = true) ? (Fault)fault : Fault.None;
+        }
+
+        LoseOne();
+        var first = Assert.IsType<IssueOutcome.Given>(await world.AskAsync("ravi"));
+        Assert.False(first.Repeated);
+        LoseOne();
+        Assert.False(Assert.IsType<RedeemOutcome.Done>(await world.RedeemAsync(first.Coupon.Code)).Repeated);
+        var second = await world.GiveAsync("meera");
+        LoseOne();
+        Assert.IsType<VoidOutcome.Done>(await world.VoidAsync(second));
+        Assert.Equal(new(3, 0, 1, 1), await world.Ledger.CountsAsync(pool, default));
+    }
+
+    [Fact]
+    public async Task Code_VoidedBetweenLookingAndGiving_IsNotGiven()
+    {
+        await using var world = await LedgerWorld.StartAsync(faults: false);
+        await using var other = world.Another();
+        await world.SaveAsync(CouponMode.Pools);
+        var pool = await world.PoolAsync("A", 2);
+        VoidOutcome? voided = null;
+        world.Faults.Decide = (_, operation) =>
+        {
+            if (operation == "TransactWriteItems" && voided is null)
+                voided = other.Ledger.VoidAsync(new() { Ref = CouponRef.OfPool(pool.OfferId, pool.Id, 1), By = "anita", Reason = "leaked" }, default).GetAwaiter().GetResult();
+            return Fault.None;
+        };
+
+        Assert.Equal("A0002", (await world.GiveAsync("ravi")).Code);
+        Assert.IsType<VoidOutcome.Done>(voided);
+        Assert.Equal(new(2, 1, 0, 1), await world.Ledger.CountsAsync(pool, default));
+    }
+
     // An instance that ends between the cursor and the transaction.
     private static async Task CrashAsync(LedgerWorld world, string customer)
     {
