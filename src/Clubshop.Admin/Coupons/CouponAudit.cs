@@ -39,7 +39,7 @@ internal static class CouponAudit
         },
         Actions = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [PoolActions.Make] = "made a pool for",
+            [PoolActions.Make] = "began a pool of",
             [PoolActions.Fill] = "filled a pool of",
             [PoolActions.Void] = "voided a pool of",
             [Issue] = "gave a customer a coupon from",

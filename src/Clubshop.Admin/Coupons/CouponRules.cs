@@ -73,6 +73,9 @@ public static class CouponRules
         return PlainText.Count(reason) > ReasonLength ? new Problem("reason", $"A reason has up to {ReasonLength} characters; this one has {Format.Number(PlainText.Count(reason))}.", "Reason") : reason;
     }
 
+    /// <summary>A prefix as codes have it: upper case, without blanks and dashes.</summary>
+    public static string Prefix(string? typed) => string.Concat((typed ?? "").Where(c => !char.IsWhiteSpace(c) && c != '-')).ToUpperInvariant();
+
     /// <summary>Whether a text has a code in it, however it is written.</summary>
     public static bool Gives(string text, string code) => text.Split(' ').Any(word => CouponCode.Read(word).Code == code) || CouponCode.Read(text).Code == code;
 }

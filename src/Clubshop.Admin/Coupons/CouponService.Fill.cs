@@ -29,6 +29,7 @@ public sealed partial class CouponService
             return Result<JobInfo>.Refused(asked.Problems);
 
         var name = CouponRules.PoolName(poolName);
+        recipe = recipe with { Prefix = CouponRules.Prefix(recipe.Prefix) };
         Problem[] problems = [.. name.Problems, .. recipe.Check().Select(wrong => new Problem("recipe", wrong.Message, wrong.Property))];
         if (problems.Length > 0)
             return Result<JobInfo>.Refused(problems);

@@ -109,7 +109,7 @@ public sealed partial class CouponService
         {
             Actor = actor,
             Token = token,
-            Audit = CouponAudit.Draft(AuditActions.Change, offer, null),
+            Audit = CouponAudit.Draft(item is null ? AuditActions.Create : AuditActions.Change, offer, null),
             Entity = new(Table.Coupons, item, CouponItems.ToItem(after.Value, item)),
         };
         return await _writes.CommitAsync(change, cancellationToken) switch

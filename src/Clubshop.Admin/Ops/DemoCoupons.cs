@@ -15,7 +15,7 @@ public sealed class DemoCoupons(CouponService coupons, CouponLedger ledger, Offe
 {
     private static readonly Demo[] Demos =
     [
-        new("volt-and-wire-9", "Codes for the launch", new(200, 8, "VOLT"), Given: 23, Redeemed: 9),
+        new("volt-and-wire-9", "Launch", new(200, 8, "VOLT"), Given: 23, Redeemed: 9),
         new("kanha-stays-16", "First guests", new(12, 8), Given: 8, Redeemed: 2),
     ];
 

@@ -111,7 +111,7 @@ public sealed class CouponServiceTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(26, 25), page.Rows.Select(row => row.Number));
         Assert.Equal(50, page.Next);
         Assert.All(page.Rows, row => Assert.Matches(@"^•••• \w{4}\z", row.Masked));
-        Assert.Equal([PoolActions.Fill, PoolActions.Make, "change"], (await _world.HistoryAsync()).Select(entry => entry.Action));
+        Assert.Equal([PoolActions.Fill, PoolActions.Make, "create"], (await _world.HistoryAsync()).Select(entry => entry.Action));
     }
 
     [Theory]
