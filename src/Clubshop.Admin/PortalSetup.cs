@@ -4,6 +4,7 @@ using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Coupons;
 using Clubshop.Admin.Customers;
 using Clubshop.Admin.Dashboard;
 using Clubshop.Admin.Import;
@@ -52,6 +53,7 @@ public static class PortalSetup
         services.AddRegistryApi();
         services.AddStaff();
         services.AddCustomers(configuration);
+        services.AddCoupons(configuration);
         services.AddAccount();
         services.AddDashboard();
         services.AddOps();

@@ -1,6 +1,7 @@
 using Clubshop.Admin;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Coupons;
 using Clubshop.Admin.Customers;
 using Clubshop.Admin.Embedded;
 using Clubshop.Admin.Import;
@@ -32,6 +33,7 @@ app.MapSignIn();
 app.MapAudit();
 app.MapImport();
 app.MapNotifications();
+app.MapCoupons();
 app.MapCustomers();
 app.MapRegistryApi();
 app.MapLocal();

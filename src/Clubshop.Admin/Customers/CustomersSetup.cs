@@ -33,6 +33,7 @@ public static class CustomersSetup
         services.AddSingleton<RevealCounter>();
         services.AddSingleton<CustomerContactReader>();
         services.AddSingleton(provider => new CustomerSearch(provider.GetRequiredService<CustomerPool>(), provider.GetRequiredService<CustomerContactReader>()));
+        services.AddSingleton(provider => new CustomerNumbers(provider.GetRequiredService<CustomerPool>(), provider.GetRequiredService<CustomerSearch>()));
         services.AddScoped<SearchMemory>(); // of one circuit
         services.AddScoped<CaseMemory>();
         services.AddSingleton(provider => new CustomerService(

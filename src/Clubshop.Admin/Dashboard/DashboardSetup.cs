@@ -3,7 +3,7 @@ using Clubshop.Admin.Dashboard.Waiting;
 
 namespace Clubshop.Admin.Dashboard;
 
-/// <summary>Registers the dashboard; requires the catalog, imports, notifications, customers, staff and the audit log.</summary>
+/// <summary>Registers the dashboard; requires the catalog, coupons, imports, notifications, customers, staff and the audit log.</summary>
 public static class DashboardSetup
 {
     /// <summary>Adds the reader of its figures, what finds the things that wait for people, and the counts of the navigation.</summary>
@@ -18,6 +18,7 @@ public static class DashboardSetup
         services.AddSingleton<IWaitingSource, ApprovalsWaiting>();
         services.AddSingleton<IWaitingSource, OwnNotificationsWaiting>();
         services.AddSingleton<IWaitingSource, UnseenOffersWaiting>();
+        services.AddSingleton<IWaitingSource, StockWaiting>();
         services.AddSingleton<IWaitingSource, ImportsWaiting>();
         services.AddSingleton<IWaitingSource, HelpWaiting>();
         services.AddSingleton<IWaitingSource, InvitationsWaiting>();

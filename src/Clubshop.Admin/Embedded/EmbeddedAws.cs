@@ -85,6 +85,8 @@ internal sealed partial class EmbeddedAws(
             await services.GetRequiredService<Seeds>().OnceAsync("customers", () => PlaceCustomersAsync(stoppingToken), stoppingToken);
             await services.GetRequiredService<Seeds>().OnceAsync(
                 "registry", () => services.GetRequiredService<RegistrySeed>().SeedAsync(DemoCustomers.InRegistry(Seed, time.GetUtcNow()), DemoCustomers.RegistrySeed, stoppingToken), stoppingToken);
+            if (Seed.Demo)
+                await services.GetRequiredService<Seeds>().OnceAsync("coupons", () => services.GetRequiredService<DemoCoupons>().SeedAsync(stoppingToken), stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {

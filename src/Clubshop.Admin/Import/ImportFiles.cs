@@ -76,6 +76,14 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
             await unaudited.PutAsync(Table.System, listed.Set(Used, 1L).Set(Attributes.PurgeAt, purgeAt), null, cancellationToken);
     }
 
+    /// <summary>The file is no longer needed: it is deleted.</summary>
+    public async Task DropAsync(string personId, ImportFile file, CancellationToken cancellationToken)
+    {
+        await unaudited.DeleteAsync(new(Table.System, "IMPORTS#" + personId, $"{file.Kind}#{file.Id}"), null, cancellationToken);
+        await foreach (var item in reader.QueryAllAsync(new(Table.System, "IMPORT#" + file.Id) { Consistent = true, Batch = Rewritten }, cancellationToken))
+            await unaudited.DeleteAsync(new(Table.System, item.Pk, item.Sk), null, cancellationToken);
+    }
+
     // The bytes that may still wait; an exception where none may.
     private async Task<long> RoomAsync(string personId, CancellationToken cancellationToken)
     {

@@ -19,6 +19,7 @@ public static class OffersSetup
         services.AddSingleton<OfferList>();
         services.AddSingleton<OfferTexts>();
         services.AddSingleton<ShopPicks>();
+        services.AddSingleton<OfferPartList>();
         services.AddSingleton<IDependants, OfferDependants>();
         services.AddPublished(OfferPublished.Kind);
         services.AddImportKind<OfferCsv>();

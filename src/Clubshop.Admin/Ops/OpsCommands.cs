@@ -124,6 +124,8 @@ public static class OpsCommands
             () => services.GetRequiredService<RegistrySeed>().SeedAsync(
                 DemoCustomers.InRegistry(seed, services.GetRequiredService<TimeProvider>().GetUtcNow()), DemoCustomers.RegistrySeed, CancellationToken.None),
             CancellationToken.None);
+        if (seed.Demo)
+            await seeds.OnceAsync("coupons", () => services.GetRequiredService<DemoCoupons>().SeedAsync(CancellationToken.None), CancellationToken.None);
         await app.StopAsync();
         await Console.Out.WriteLineAsync($"{endpoint} has the tables, key, pools, demo accounts, catalog and customers.");
         return 0;

@@ -7,11 +7,12 @@ namespace Clubshop.Admin.Ops;
 /// <summary>Registers seeding and maintenance.</summary>
 public static class OpsSetup
 {
-    /// <summary>Adds the seeds, the check of the staff pool and the first invitation; requires the catalog's four kinds.</summary>
+    /// <summary>Adds the seeds, the check of the staff pool and the first invitation; requires the catalog's four kinds and their coupons.</summary>
     public static IServiceCollection AddOps(this IServiceCollection services)
     {
         services.AddSingleton<Seeds>();
         services.AddSingleton<DemoCatalog>();
+        services.AddSingleton<DemoCoupons>();
         services.AddSingleton<PoolCheck>();
         services.AddSingleton(provider => new FirstAdministrator(provider.GetRequiredService<StaffPool>(), provider.GetRequiredService<StaffService>()));
         services.AddSingleton<IHostedService>(provider =>

@@ -62,4 +62,10 @@ public static class Attributes
 
     /// <summary>Whether the attribute is the storage's own, or derived (its name starts with an underscore, as <c>_fold</c>): not part of what people edit.</summary>
     public static bool IsTechnical(string name) => name.StartsWith('_') || Technical.Contains(name);
+
+    /// <summary>
+    /// Whether the text in the attribute is a secret, such as the code that all customers of an offer get: the audit log has only its end. The name
+    /// is the coupon ledger's, which stores it.
+    /// </summary>
+    public static bool IsSecret(string name) => name == "sharedCode";
 }

@@ -32,8 +32,8 @@ internal static class ItemDiff
         var cut = false;
         foreach (var name in Differing(before, after))
         {
-            var (old, oldCut) = Short(Value(before, name));
-            var (now, nowCut) = Short(Value(after, name));
+            var (old, oldCut) = Short(Told(before, name));
+            var (now, nowCut) = Short(Told(after, name));
             var entry = $"[{JsonSerializer.Serialize(name)},{old},{now}]";
             var size = Encoding.UTF8.GetByteCount(entry) + 1;
             cut |= oldCut || nowCut;
@@ -64,6 +64,10 @@ internal static class ItemDiff
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))[..16]);
     }
+
+    // What the entry has of an attribute: of a secret its last characters, fewer where it is short.
+    private static AttributeValue? Told(Item? item, string name) =>
+        Value(item, name) is { S: { } secret } && Attributes.IsSecret(name) ? new() { S = "•••• " + secret[^Math.Min(secret.Length, secret.Length > 6 ? 4 : 2)..] } : Value(item, name);
 
     private static AttributeValue? Value(Item? item, string name) => item?.Raw.GetValueOrDefault(name);
 

@@ -20,6 +20,7 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
         ["/notifications/test-devices"] = new("Test devices", PageShape.Cards, Sentence: true),
         ["/notifications/texts"] = new("Registered texts", PageShape.Cards, Sentence: true),
         ["/customers/{Sub}"] = new("Customer", PageShape.Form, Sentence: true),
+        ["/offers/{Id}/coupons"] = new("Coupons", PageShape.Cards, Sentence: true),
     };
 
     /// <summary>What is known of the page at an address; null for one that has no frame of the portal or that the person may not open.</summary>
@@ -41,8 +42,10 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
                 : new(page.Label, PageShape.TabbedList, Actions: MayWrite(actor));
         }
 
+        if (Below.GetValueOrDefault(route.Template) is { } below)
+            return below with { Above = page };
         if (kind is null)
-            return (Below.GetValueOrDefault(route.Template) ?? new(page.Label, PageShape.Cards)) with { Above = page };
+            return new(page.Label, PageShape.Cards, page);
         if (route.Template == kind.New)
             return new($"New {kind.Name}", PageShape.Form, page, Sentence: true);
         if (route.Template == kind.Import)

@@ -1,0 +1,69 @@
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Import;
+using Clubshop.Admin.Staff;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Clubshop.Admin.Coupons;
+
+/// <summary>What the page of coupons sends and takes outside the circuit: files are too large for it.</summary>
+internal static class CouponEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/offers/{id}/coupons/codes", UploadAsync).Needs(Permission.EditCatalog);
+        endpoints.MapGet("/offers/{id}/coupons/{pool}/codes.csv", ExportAsync).Needs(Permission.EditCatalog);
+    }
+
+    private static async Task<IResult> UploadAsync(HttpContext http, string id, CouponService coupons, IAntiforgery antiforgery)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return Refuse(StatusCodes.Status400BadRequest, "This page had been open for too long. Reload it and choose the codes again.");
+        if (http.Request.ContentLength > CouponService.LargestFile)
+            return TooLarge();
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = CouponService.LargestFile;
+
+        // What is pasted has no name.
+        var name = Uri.UnescapeDataString(http.Request.Headers[ImportEndpoints.NameHeader].ToString());
+        try
+        {
+            var kept = await coupons.KeepAsync(ActorClaims.ActorOf(http.User)!, id, name.Length == 0 ? "pasted codes" : name, http.Request.Body, http.RequestAborted);
+            return kept.Ok ? Results.Json(new { id = kept.Value.Id }) : Refuse(StatusOf(kept.Problems[0], StatusCodes.Status413PayloadTooLarge), kept.Problems[0].Message);
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge(); // sent in chunks, so that its length was not known
+        }
+    }
+
+    private static async Task ExportAsync(HttpContext http, string id, string pool, CouponService coupons)
+    {
+        var begun = await coupons.BeginExportAsync(ActorClaims.ActorOf(http.User)!, id, pool, http.RequestAborted);
+        if (!begun.Ok)
+        {
+            http.Response.StatusCode = StatusOf(begun.Problems[0], StatusCodes.Status404NotFound);
+            return;
+        }
+
+        http.Response.ContentType = "text/csv; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-store";
+        var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName($"codes-{pool}.csv");
+        http.Response.Headers.ContentDisposition = disposition.ToString();
+        await coupons.WriteAsync(begun.Value, http.Response.Body, http.RequestAborted);
+    }
+
+    private static int StatusOf(Problem problem, int other) => problem.Code switch
+    {
+        Problem.Forbidden => StatusCodes.Status403Forbidden,
+        Problem.NotFound or "deleted" => StatusCodes.Status404NotFound,
+        _ => other,
+    };
+
+    private static IResult TooLarge() =>
+        Refuse(StatusCodes.Status413PayloadTooLarge, $"This is larger than {CouponService.LargestFile / (1024 * 1024)} MB. Split it, and make a pool of each part.");
+
+    private static IResult Refuse(int status, string message) => Results.Json(new { message }, statusCode: status);
+}
