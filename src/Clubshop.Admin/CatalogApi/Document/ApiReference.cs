@@ -1,0 +1,2 @@
+namespace Clubshop.Admin.CatalogApi.Document;
+internal sealed class ApiReference;
