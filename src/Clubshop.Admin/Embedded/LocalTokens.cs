@@ -35,3 +35,10 @@ internal static class LocalTokens
 
     private static IResult Refused(int status, string why) => Results.Text(why + "\n", statusCode: status);
 }
+
+/// <summary>Gives the page of the API the address of <see cref="LocalTokens"/>, where that exists.</summary>
+internal sealed class LocalTokenHelp(Microsoft.Extensions.Options.IOptions<EmbeddedOptions> options) : CatalogApi.Document.IApiDemo
+{
+    /// <inheritdoc/>
+    public string? TokenAddress => options.Value.HasLocalPages ? "/local/token" : null;
+}

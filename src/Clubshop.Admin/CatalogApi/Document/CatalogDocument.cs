@@ -117,7 +117,9 @@ internal static class CatalogDocument
         {
             read.Properties["phase"] = new OpenApiSchema
             {
-                Type = JsonSchemaType.String, Enum = [.. Enum.GetNames<Phase>().Select(name => (JsonNode)name.ToLowerInvariant())], Description = "What the clock says; only while it is published.",
+                Type = JsonSchemaType.String,
+                Enum = [.. Enum.GetNames<Phase>().Select(name => (JsonNode)name.ToLowerInvariant())],
+                Description = "What the clock says; only while it is published.",
             };
         }
 
