@@ -98,9 +98,6 @@ public sealed class CallerTests(CatalogApiWorld world) : IClassFixture<CatalogAp
     [Fact]
     public async Task Token_ForgedOrOfAnotherUse_IsRefused()
     {
-        var person = DemoStaff.People.Last(one => one.Role == Role.Administrators);
-        var flow = world.Host.Get<SignInFlow>();
-        await world.SignInAsync(person.Email); // sets up the authenticator
         var good = await world.StaffAsync(Role.Administrators);
         var parts = good.Split('.');
         var payload = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1]));
@@ -110,14 +107,13 @@ public sealed class CallerTests(CatalogApiWorld world) : IClassFixture<CatalogAp
         foreach (var bad in new[]
                  {
                      Forged("\"exp\":1", "\"exp\":2"), Forged("Administrators", "Nobody"), $"{parts[0]}.{parts[1]}.", $"{parts[0]}.{parts[1]}.{parts[2][..^8]}AAAAAAAA",
-                     $"{Base64Url.EncodeToString("{\"alg\":\"none\"}"u8)}.{parts[1]}.", "a.b.c", "..", good + "x", new string('a', 40_000) + ".b.c",
+                     $"{Base64Url.EncodeToString("{\"alg\":\"none\"}"u8)}.{parts[1]}.", "a.b.c", "..", good + "x", new string('a', 20_000) + ".b.c",
                  })
         {
             Assert.Equal((401, "invalid-token"), Told(await world.GetAsync("/offers", bad)));
         }
 
         Assert.DoesNotContain(parts[2], world.Host.Log.Text, StringComparison.Ordinal);
-        Assert.NotNull(flow);
     }
 
     [Fact]
@@ -179,6 +175,33 @@ public sealed class CallerTests(CatalogApiWorld world) : IClassFixture<CatalogAp
             new AccessClaims("sub", "name", [], DateTimeOffset.UtcNow) { Methods = methods?.Split(' ') }, factors.Split(' ', StringSplitOptions.RemoveEmptyEntries), preferred));
 
     [Fact]
+    public async Task Token_OfAnotherAppClient_IsTakenOnlyWhereItIsNamed()
+    {
+        var pool = world.Host.Get<Microsoft.Extensions.Options.IOptions<Clubshop.Admin.SignIn.StaffPoolOptions>>().Value.ToPool();
+        using var verifier = world.Host.Get<Clubshop.Aws.AwsClients>().CreateTokenVerifier(pool with { ClientId = "anotherclient" });
+        var token = await world.StaffAsync(Role.Administrators);
+
+        Assert.Equal("client_id", (await Assert.ThrowsAsync<TokenNotTrustedException>(() => verifier.VerifyAccessAsync(token))).Message);
+        Assert.Equal("client_id", (await Assert.ThrowsAsync<TokenNotTrustedException>(() => verifier.VerifyAccessAsync(token, ["athird"]))).Message);
+        var claims = await verifier.VerifyAccessAsync(token, [FixedIds.StaffClientId]);
+        Assert.NotNull(claims.SignedInAt);
+    }
+
+    [Theory]
+    [InlineData(ProgramRights.Read, "SeeCatalog All")]
+    [InlineData(ProgramRights.Write, "SeeCatalog All, EditWholeCatalog All, EditCatalog All, EditCategories All, Import All")]
+    [InlineData(ProgramRights.WriteOfClubs, "SeeCatalog All, EditCatalog Assigned, Import Assigned")]
+    public void Rights_OfPrograms_AreThoseOfTheCatalogAlone(ProgramRights rights, string expected)
+    {
+        var actor = new Actor { Id = "api:1", Name = "A", Email = "", Role = null, Program = rights };
+
+        var had = Enum.GetValues<Permission>().Where(actor.Has).Select(permission => $"{permission} {actor.ReachOf(permission)}");
+
+        Assert.Equal(expected, string.Join(", ", had));
+        Assert.All(Enum.GetValues<Permission>().Where(permission => !actor.Has(permission)), permission => Assert.Equal(Problem.Forbidden, actor.Refuse(permission)!.Code));
+    }
+
+    [Fact]
     public async Task Client_Revoked_StopsWorking()
     {
         var made = (await world.Host.Clients.CreateAsync(Actor.System, "Short", [ApiScope.CatalogRead], [], CatalogApiWorld.None)).Value!;
@@ -211,11 +234,11 @@ public sealed class CallerTests(CatalogApiWorld world) : IClassFixture<CatalogAp
 
     private static async Task<(string Access, string Id)> CustomerTokensAsync(IAmazonCognitoIdentityProvider cognito)
     {
-        const string name = "customer.of.api@example.in";
+        const string name = "customer-of-api";
         await cognito.AdminCreateUserAsync(new()
         {
             UserPoolId = FixedIds.CustomerPoolId, Username = name, MessageAction = MessageActionType.SUPPRESS,
-            UserAttributes = [new() { Name = "email", Value = name }, new() { Name = "email_verified", Value = "true" }],
+            UserAttributes = [new() { Name = "email", Value = "customer.of.api@example.in" }, new() { Name = "email_verified", Value = "true" }],
         });
         await cognito.AdminSetUserPasswordAsync(new() { UserPoolId = FixedIds.CustomerPoolId, Username = name, Password = "Customer-2026-Aa", Permanent = true });
         var client = (await cognito.CreateUserPoolClientAsync(new() { UserPoolId = FixedIds.CustomerPoolId, ClientName = "test", ExplicitAuthFlows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] })).UserPoolClient!;

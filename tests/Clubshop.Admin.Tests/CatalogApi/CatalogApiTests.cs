@@ -5,6 +5,8 @@ using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
+using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Tests.CatalogApi;
 
@@ -165,6 +167,22 @@ public sealed class CatalogApiTests(CatalogApiWorld world) : IClassFixture<Catal
         var many = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => world.SendAsync("POST", "/offers", token, body, key: key + "b")));
         Assert.Single(many.Where(answer => answer.Number == 201).Select(answer => answer.Id).Distinct(StringComparer.Ordinal));
         Assert.All(many, answer => Assert.True(answer.Number is 201 or 409, answer.Code));
+    }
+
+    [Fact]
+    public async Task Create_WhoseAnswerWasLostWithItsInstance_IsNotMadeTwice()
+    {
+        var token = await world.StaffAsync(Role.Administrators);
+        var asha = (await world.Host.Get<StaffService>().ListAsync(Actor.System, CatalogApiWorld.None)).Value!.People.Single(person => person.Name == "Asha Rao").Id;
+        var (body, key) = (world.NewOffer(), Guid.NewGuid().ToString("N"));
+        var made = await world.SendAsync("POST", "/offers", token, body, key: key);
+        await world.SendAsync("PATCH", made.Location!, token, new { terms = "Changed since" }, "\"1\"");
+        await world.Host.Get<UnauditedWriter>().DeleteAsync(new(Table.System, $"IDEM#{asha}#{key}"), null, CatalogApiWorld.None);
+
+        var again = await world.SendAsync("POST", "/offers", token, body, key: key);
+
+        Assert.Equal((201, made.Id, false, "Changed since"), (again.Number, again.Id, again.Replayed, again.Text("terms")));
+        Assert.Equal(1, (await world.GetAsync("/offers?q=" + Uri.EscapeDataString(made.Text("title")), token)).Body.GetProperty("total").GetInt32());
     }
 
     [Fact]

@@ -79,7 +79,7 @@ internal sealed class BulkWriter<T>(RecordService<T> service, RecordJson<T> json
             var before = stored?.Record;
             var read = json.Read(before ?? makeNew(newId), before is null ? row : WithoutCode(row));
             if (!read.Ok)
-                return Refused(item, before?.Name ?? code, read.Problems);
+                return Packed(item, before?.Name ?? code, read.Problems, member => member);
             if (before is not null && before.Status != EditorialStatus.Deleted && json.Fields.All(field => field.Same(service.Clean(before), service.Clean(read.Value))))
                 return Done(item, before, RowOutcomes.Unchanged);
 
@@ -100,6 +100,8 @@ internal sealed class BulkWriter<T>(RecordService<T> service, RecordJson<T> json
 
     private static JobItem Done(BulkItem item, T record, string outcome) => new(item.Number, outcome, record.Id, record.Name);
 
-    private JobItem Refused(BulkItem item, string name, IReadOnlyList<Problem> problems) => RowProblem.Pack(
-        item.Number, Input.TextCut.Shown(name, 120), [.. problems.Select(problem => new RowProblem(json.MemberOf(problem.Field), "", problem.Message))]);
+    private JobItem Refused(BulkItem item, string name, IReadOnlyList<Problem> problems) => Packed(item, name, problems, json.MemberOf);
+
+    private static JobItem Packed(BulkItem item, string name, IReadOnlyList<Problem> problems, Func<string?, string?> memberOf) => RowProblem.Pack(
+        item.Number, Input.TextCut.Shown(name, 120), [.. problems.Select(problem => new RowProblem(memberOf(problem.Field), "", problem.Message))]);
 }

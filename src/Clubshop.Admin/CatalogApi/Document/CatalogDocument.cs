@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Fields;
+using Clubshop.Admin.CatalogApi.Bulk;
 using Clubshop.Admin.CatalogApi.Callers;
 using Clubshop.Admin.CatalogApi.Records;
 using Clubshop.Admin.Common;
@@ -34,6 +35,12 @@ internal static class CatalogDocument
             document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
             foreach (var kind in context.ApplicationServices.GetServices<IKindApi>())
                 AddSchemas(document, kind);
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonPropertyInfo is { Name: "rows" } rows && rows.DeclaringType == typeof(BulkBody))
+                schema.Items = new OpenApiSchema { Type = JsonSchemaType.Object };
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>

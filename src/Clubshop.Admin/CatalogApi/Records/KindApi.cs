@@ -133,7 +133,7 @@ internal abstract class KindApi<T, TRow>(CatalogKind kind, FieldSet<T> fields, R
 
         var read = _json.Read(New(Ids.New(time)), members);
         if (!read.Ok)
-            return CatalogAnswers.Of(read.Problems, _json.MemberOf, StatusCodes.Status400BadRequest);
+            return CatalogAnswers.Of(read.Problems, member => member, StatusCodes.Status400BadRequest);
 
         var saved = await service.SaveAsync(call.Actor, read.Value, SubmitOf(call), call.Stop);
         return saved.Ok
@@ -152,7 +152,7 @@ internal abstract class KindApi<T, TRow>(CatalogKind kind, FieldSet<T> fields, R
 
         var read = _json.Read(record, members);
         if (!read.Ok)
-            return CatalogAnswers.Of(read.Problems, _json.MemberOf, StatusCodes.Status400BadRequest);
+            return CatalogAnswers.Of(read.Problems, member => member, StatusCodes.Status400BadRequest);
 
         var saved = await service.SaveAsync(call.Actor, read.Value, SubmitOf(call), call.Stop);
         return saved.Ok ? Answer(saved.Value) : Refused(saved);

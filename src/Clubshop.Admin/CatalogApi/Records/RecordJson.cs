@@ -54,7 +54,7 @@ internal sealed class RecordJson<T>(FieldSet<T> fields)
 
     /// <summary>
     /// The record with the members that were sent; those that were not stay as they are. The problems are of members that nobody knows, and of values
-    /// of another type; each names its member.
+    /// of another type; the field of each is the member as it was sent.
     /// </summary>
     /// <param name="record">The record as it is.</param>
     /// <param name="members">A JSON object without repeated members.</param>

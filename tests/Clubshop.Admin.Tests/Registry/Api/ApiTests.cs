@@ -271,7 +271,7 @@ public sealed class ApiTests(SharedApi shared) : IClassFixture<SharedApi>
             .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name} {ScopeOf(method.Value)}"));
         var mapped = _host.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.RoutePattern.RawText is { } path && path.StartsWith("/api/v1/", StringComparison.Ordinal) && !path.EndsWith("openapi.json", StringComparison.Ordinal))
-            .Select(endpoint => $"{endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]} {endpoint.RoutePattern.RawText} "
+            .Select(endpoint => $"{endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]} {endpoint.RoutePattern.RawText!.TrimEnd('/')} "
                 + (endpoint.Metadata.GetMetadata<NeedsScopeAttribute>()?.Scope ?? endpoint.Metadata.GetMetadata<NeedsCatalogAttribute>()?.Scope) switch { { } scope => ApiScopes.NameOf(scope), _ => "" });
         Assert.Equal(mapped.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
         Assert.Equal(9 + (12 * 4), mapped.Count());
