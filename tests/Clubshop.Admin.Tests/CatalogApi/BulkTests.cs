@@ -1,6 +1,10 @@
 using System.Text.Json;
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.CatalogApi.Bulk;
+using Clubshop.Admin.CatalogApi.Callers;
+using Clubshop.Admin.CatalogApi.Records;
 using Clubshop.Admin.Clubs;
+using Clubshop.Admin.Common;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.Staff;
 
@@ -149,16 +153,37 @@ public sealed class BulkTests(CatalogApiWorld world) : IClassFixture<CatalogApiW
     }
 
     [Fact]
+    public async Task Record_WrittenAgainByAJobThatIsResumed_HasItsFirstOutcome_AndIsWrittenOnce()
+    {
+        var offer = await world.OfferAsync();
+        var code = Guid.NewGuid().ToString("N")[..10];
+        var kinds = world.Host.Get<IEnumerable<IKindApi>>().ToDictionary(kind => kind.Kind.Name, StringComparer.Ordinal);
+        var (first, second) = (new BulkItem(1, Guid.NewGuid().ToString("N"), "test", false), new BulkItem(2, Guid.NewGuid().ToString("N"), "test", false));
+        var row = JsonSerializer.SerializeToElement(new { code, name = "Resumed" });
+        var newId = Ids.New(TimeProvider.System);
+        for (var run = 0; run < 2; run++)
+        {
+            Assert.Equal("changed", (await kinds["offer"].Writer.ChangeStatusAsync(Actor.System, first, offer.Id, EditorialStatus.Published, CatalogApiWorld.None)).Outcome);
+            Assert.Equal(("created", newId), Made(await kinds["club"].Writer.UpsertAsync(Actor.System, second, row, newId, CatalogApiWorld.None)));
+        }
+
+        var token = await world.StaffAsync(Role.Administrators);
+        Assert.Equal(("\"2\"", "\"1\""), ((await world.GetAsync(offer.Location!, token)).ETag, (await world.GetAsync("/clubs/" + newId, token)).ETag));
+
+        static (string, string?) Made(Clubshop.Admin.Jobs.JobItem item) => (item.Outcome, item.EntityId);
+    }
+
+    [Fact]
     public async Task Job_OfAClientThatIsRevoked_ChangesNothingMore()
     {
         var made = (await world.Host.Clients.CreateAsync(Actor.System, "Short", [ApiScope.CatalogRead, ApiScope.CatalogWrite], [], CatalogApiWorld.None)).Value!;
         var offer = await world.OfferAsync();
-        var actor = Clubshop.Admin.CatalogApi.Callers.CatalogCaller.ProgramOf(made.Client)!;
+        var actor = CatalogCaller.ProgramOf(made.Client)!;
         await world.Host.Clients.RevokeAsync(Actor.System, made.Client.Id, CatalogApiWorld.None);
 
-        var kind = world.Host.Get<IEnumerable<Clubshop.Admin.CatalogApi.Records.IKindApi>>().Single(one => one.Kind.Name == "offer");
-        var started = await world.Host.Get<Clubshop.Admin.CatalogApi.Bulk.BulkService>().StartAsync(
-            actor, kind, new() { Action = Clubshop.Admin.CatalogApi.Bulk.BulkAction.Archive, Ids = [offer.Id] }, Guid.NewGuid().ToString("N"), CatalogApiWorld.None);
+        var kind = world.Host.Get<IEnumerable<IKindApi>>().Single(one => one.Kind.Name == "offer");
+        var started = await world.Host.Get<BulkService>().StartAsync(
+            actor, kind, new() { Action = BulkAction.Archive, Ids = [offer.Id] }, Guid.NewGuid().ToString("N"), CatalogApiWorld.None);
         var ended = await EndedAsync("/offers/jobs/" + started.Value!.Id, await world.StaffAsync(Role.Administrators));
 
         Assert.Equal((1, "Who asked for this may no longer do it."), (CountOf(ended, "refused"), ended.Body.GetProperty("items")[0].GetProperty("problems")[0].GetProperty("message").GetString()));
