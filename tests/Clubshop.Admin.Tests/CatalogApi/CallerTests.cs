@@ -237,14 +237,18 @@ public sealed class CallerTests(CatalogApiWorld world) : IClassFixture<CatalogAp
         const string name = "customer-of-api";
         await cognito.AdminCreateUserAsync(new()
         {
-            UserPoolId = FixedIds.CustomerPoolId, Username = name, MessageAction = MessageActionType.SUPPRESS,
+            UserPoolId = FixedIds.CustomerPoolId,
+            Username = name,
+            MessageAction = MessageActionType.SUPPRESS,
             UserAttributes = [new() { Name = "email", Value = "customer.of.api@example.in" }, new() { Name = "email_verified", Value = "true" }],
         });
         await cognito.AdminSetUserPasswordAsync(new() { UserPoolId = FixedIds.CustomerPoolId, Username = name, Password = "Customer-2026-Aa", Permanent = true });
         var client = (await cognito.CreateUserPoolClientAsync(new() { UserPoolId = FixedIds.CustomerPoolId, ClientName = "test", ExplicitAuthFlows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] })).UserPoolClient!;
         var signed = await cognito.AdminInitiateAuthAsync(new()
         {
-            UserPoolId = FixedIds.CustomerPoolId, ClientId = client.ClientId, AuthFlow = AuthFlowType.ADMIN_USER_PASSWORD_AUTH,
+            UserPoolId = FixedIds.CustomerPoolId,
+            ClientId = client.ClientId,
+            AuthFlow = AuthFlowType.ADMIN_USER_PASSWORD_AUTH,
             AuthParameters = new() { ["USERNAME"] = name, ["PASSWORD"] = "Customer-2026-Aa" },
         });
         return (signed.AuthenticationResult!.AccessToken!, signed.AuthenticationResult.IdToken!);
@@ -254,7 +258,9 @@ public sealed class CallerTests(CatalogApiWorld world) : IClassFixture<CatalogAp
     {
         await cognito.AdminCreateUserAsync(new()
         {
-            UserPoolId = FixedIds.StaffPoolId, Username = email, MessageAction = MessageActionType.SUPPRESS,
+            UserPoolId = FixedIds.StaffPoolId,
+            Username = email,
+            MessageAction = MessageActionType.SUPPRESS,
             UserAttributes = [new() { Name = "email", Value = email }, new() { Name = "email_verified", Value = "true" }, new() { Name = "name", Value = "Id Token" }],
         });
         await cognito.AdminSetUserPasswordAsync(new() { UserPoolId = FixedIds.StaffPoolId, Username = email, Password = "Staff-Pass-2026-Aa", Permanent = true });
