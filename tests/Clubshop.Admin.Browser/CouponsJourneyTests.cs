@@ -36,7 +36,7 @@ public sealed class CouponsJourneyTests
         await rohan.ScanAsync();
         await LooksAsync(page, "coupons-generate");
         await rohan.Button("Generate 60 codes").ClickAsync();
-        await Assertions.Expect(page.GetByText("Codes generated")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByText("Codes generated", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(page.GetByText("1 to 25 of 60")).ToBeVisibleAsync();
         await rohan.ScanAsync();
 
@@ -54,8 +54,8 @@ public sealed class CouponsJourneyTests
         await rohan.ScanAsync();
         await LooksAsync(page, "coupons-import-check");
         await rohan.Button("Import 502 codes").ClickAsync();
-        await Assertions.Expect(page.GetByText("Import finished")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await Assertions.Expect(page.GetByText("2 lines left out")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Import finished", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "2 lines left out" })).ToBeVisibleAsync();
         await rohan.ScanAsync();
         await LooksAsync(page, "coupons-imported");
 

@@ -15,6 +15,14 @@ public static class CouponLabels
         _ => "No coupon",
     };
 
+    /// <summary>The same in a row of choices.</summary>
+    public static string Choice(CouponMode mode) => mode switch
+    {
+        CouponMode.Shared => "Shared code",
+        CouponMode.Pools => "Pools",
+        _ => "No coupon",
+    };
+
     /// <summary>A state with its tone and icon, for a pill.</summary>
     public static (string Text, Tone Tone, string Icon) Of(CouponState state) => state switch
     {

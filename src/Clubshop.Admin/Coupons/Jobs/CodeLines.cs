@@ -69,7 +69,7 @@ internal static class CodeLines
             : new(row.Line, null, $"The same code as in line {Money.Grouped(seen[CouponFiller.HashOf(code)])}.");
     }
 
-    // "Coupon code" is one, CODE0001 is a code.
+    // Letters alone: CODE000001 is a code.
     private static bool IsName(string cell) =>
         cell.Length <= 40 && !cell.Any(char.IsDigit) && Names.Contains(string.Concat(cell.Where(char.IsLetter)).ToLowerInvariant());
 }
