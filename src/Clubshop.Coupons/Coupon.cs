@@ -49,6 +49,9 @@ public sealed record Coupon
     /// <summary>Who redeemed it: <see cref="RedeemRequest.By"/>.</summary>
     public string? RedeemedBy { get; init; }
 
+    /// <summary>Key of the request that redeemed it.</summary>
+    internal string? RedeemKey { get; init; }
+
     /// <summary>When it was voided (UTC).</summary>
     public DateTimeOffset? VoidedAt { get; init; }
 

@@ -24,6 +24,9 @@ public static class CouponAttributes
     /// <summary>Settings: coupons that may be given out in all (N); absent for no limit.</summary>
     public const string InAll = "inAll";
 
+    /// <summary>Settings: the version at which a limit in all was set: what was counted against an earlier one is not looked at (N).</summary>
+    public const string InAllSince = "inAllSince";
+
     /// <summary>Settings: the stock at which people are warned (N).</summary>
     public const string WarnAt = "warnAt";
 
@@ -78,6 +81,9 @@ public static class CouponAttributes
     /// <summary>Why it was issued by hand or voided.</summary>
     public const string Reason = "reason";
 
+    /// <summary>In the list of pools that the sweeper looks at: the offer.</summary>
+    public const string OfferId = "offerId";
+
     internal const string CodePk = "codePk";
     internal const string CodeSk = "codeSk";
     internal const string RequestKey = "key";
@@ -89,5 +95,5 @@ public static class CouponAttributes
     internal const string SweptTo = "sweptTo";
     internal const string SeenNext = "seenNext";
     internal const string SeenAt = "seenAt";
-    internal const string Token = "tok";
+    internal const string Given = "given";
 }

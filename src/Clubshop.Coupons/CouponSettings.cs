@@ -31,6 +31,9 @@ public sealed record CouponSettings
     /// <summary>Coupons that may be given out in all, 1 to <see cref="MaxInAll"/>; null for no limit.</summary>
     public int? InAll { get; init; }
 
+    /// <summary>The <see cref="Version"/> at which <see cref="InAll"/> was set after there was none. Kept by whoever writes the settings.</summary>
+    public long InAllSince { get; init; }
+
     /// <summary>The stock at which people are warned, 0 to <see cref="MaxWarnAt"/>.</summary>
     public int WarnAt { get; init; } = DefaultWarnAt;
 

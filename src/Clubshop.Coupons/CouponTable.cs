@@ -15,6 +15,9 @@ public static class CouponTable
     /// <summary>Sort key of an offer's settings, under <see cref="OfferPk"/>.</summary>
     public const string SettingsSk = "COUPONS";
 
+    /// <summary>Partition key of the pools that the sweeper looks at, by their ids.</summary>
+    public const string ReadyPk = "READY";
+
     /// <summary>Sort key of a pool's cursor, under <see cref="PoolPk"/>.</summary>
     public const string CursorSk = "CURSOR";
 

@@ -26,6 +26,7 @@ public static class CouponItems
         SharedCode = item.GetStringOrNull(CouponAttributes.SharedCode),
         PerCustomer = (int)item.GetLong(CouponAttributes.PerCustomer, 1),
         InAll = (int?)item.GetLongOrNull(CouponAttributes.InAll),
+        InAllSince = item.GetLong(CouponAttributes.InAllSince),
         WarnAt = (int)item.GetLong(CouponAttributes.WarnAt, CouponSettings.DefaultWarnAt),
         Version = item.Version,
     };
@@ -39,7 +40,14 @@ public static class CouponItems
             .Set(CouponAttributes.SharedCode, settings.SharedCode)
             .Set(CouponAttributes.PerCustomer, settings.PerCustomer)
             .Set(CouponAttributes.InAll, settings.InAll)
+            .Set(CouponAttributes.InAllSince, SinceOf(settings, before))
             .Set(CouponAttributes.WarnAt, settings.WarnAt);
+
+    // A limit that is set anew counts anew, from what was given out until then.
+    private static long? SinceOf(CouponSettings settings, Item? before) =>
+        settings.InAll is null ? null
+        : before?.Has(CouponAttributes.InAll) == true ? before.GetLong(CouponAttributes.InAllSince)
+        : (before?.Version ?? 0) + 1;
 
     /// <summary>The pool in an item.</summary>
     public static CouponPool PoolOf(Item item) => new()
@@ -66,4 +74,13 @@ public static class CouponItems
             .Set(CouponAttributes.Total, pool.Total)
             .Set(CouponAttributes.VoidIssued, pool.VoidIssued ? true : null)
             .Set(CouponAttributes.FillJob, pool.FillJob);
+
+    /// <summary>What comes with a pool that becomes ready: its cursor, and its place in the list of pools that the sweeper looks at.</summary>
+    public static IEnumerable<ChangeStep> ReadySteps(CouponPool pool) =>
+    [
+        new ChangeStep.Put(
+            Table.Coupons,
+            new Item(CouponTable.PoolPk(pool.Id), CouponTable.CursorSk).Set(CouponAttributes.Next, 0L).Set(CouponAttributes.Total, pool.Total)),
+        new ChangeStep.Put(Table.Coupons, new Item(CouponTable.ReadyPk, pool.Id).Set(CouponAttributes.OfferId, pool.OfferId)),
+    ];
 }
