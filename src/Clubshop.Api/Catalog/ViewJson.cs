@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Clubshop.Api.Cache;
+using Clubshop.Api.Http;
 
 namespace Clubshop.Api.Catalog;
 
@@ -49,9 +49,9 @@ internal static class ViewJson
         Text(json, "benefit", offer.Benefit);
         if (offer.Value is { } value)
             json.WriteNumber("value", value);
-        json.WriteString("starts", Time(offer.Starts));
+        json.WriteString("starts", TimeJson.Text(offer.Starts));
         if (offer.Ends is { } ends)
-            json.WriteString("ends", Time(ends));
+            json.WriteString("ends", TimeJson.Text(ends));
         Text(json, "terms", offer.Terms);
         Text(json, "landingPage", offer.LandingPage ?? shop.Website);
         json.WriteStartObject("shop");
@@ -75,6 +75,4 @@ internal static class ViewJson
             json.WriteStringValue(id);
         json.WriteEndArray();
     }
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

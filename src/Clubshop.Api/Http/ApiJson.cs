@@ -16,7 +16,8 @@ namespace Clubshop.Api.Http;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
     RespectNullableAnnotations = true,
-    MaxDepth = 4)]
+    MaxDepth = 4,
+    Converters = [typeof(TimeJson)])]
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(ReadyAnswer))]
 [JsonSerializable(typeof(CouponAnswer))]

@@ -8,7 +8,7 @@ namespace Clubshop.Api.Tests.Catalog;
 /// <summary>What is answered when the cache has nothing, and when it is down: DynamoDB's records, within bounds.</summary>
 public sealed class FallbackTests
 {
-    private static readonly string[] NothingKept = ["Catalog:KeepFor=00:00:00", "Catalog:KeepFromTables=00:00:00", "Catalog:KeepLists=00:00:00"];
+    private static readonly string[] NothingKept = ["Catalog:KeepFor=00:00:00", "Catalog:KeepFromTables=00:00:00", "Catalog:KeepLists=00:00:00", "Catalog:TableTimeout=00:00:10"];
 
     [Fact]
     public async Task Record_ThatTheCacheDoesNotHave_ComesFromItsTable()
@@ -151,7 +151,7 @@ public sealed class FallbackTests
     [InlineData("cache-silent=1")]
     public async Task CacheThatAnswersNonsense_IsAnsweredByDynamoDb(string faults)
     {
-        await using var world = await ApiWorld.StartAsync(NothingKept);
+        await using var world = await ApiWorld.StartAsync([.. NothingKept, "Cache:Timeout=00:00:00.250"]);
         await world.Tables.PutAsync(Records.Club(1));
         world.Faults.Set(FaultText.Parse(faults)!);
 

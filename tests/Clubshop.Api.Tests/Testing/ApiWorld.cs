@@ -59,11 +59,11 @@ public sealed class ApiWorld : IAsyncDisposable
         var cache = new ContractWriter(nodes);
         await cache.GenerationsAsync(); // as the portal has written them long before
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.Configuration.AddInMemoryCollection(
-        [
+        builder.Configuration.AddInMemoryCollection([
             new("urls", "http://127.0.0.1:0"), new("Aws:Endpoint", endpoint.Address), new("Cache:Nodes", string.Join(',', nodes)),
-            .. settings.Select(setting => setting.Split('=', 2)).Select(pair => new KeyValuePair<string, string?>(pair[0], pair[1])),
+            new("Cache:Timeout", "00:00:02"), // a busy machine is no node that is down
         ]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2)).Select(pair => new KeyValuePair<string, string?>(pair[0], pair[1])));
         builder.AddApi();
         builder.Logging.ClearProviders();
         var app = builder.Build();

@@ -75,7 +75,7 @@ public sealed class ContractTables(IAmazonDynamoDB dynamo)
             {
                 IndexName = index.Name,
                 KeySchema = Keys(index.Hash, index.Range),
-                Projection = new() { ProjectionType = index.Name == "byCode" ? ProjectionType.KEYS_ONLY : ProjectionType.ALL },
+                Projection = new() { ProjectionType = index.Name is "byCode" or "byUser" ? ProjectionType.KEYS_ONLY : ProjectionType.ALL },
             })],
         });
     }

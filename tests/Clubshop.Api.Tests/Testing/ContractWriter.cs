@@ -9,7 +9,7 @@ namespace Clubshop.Api.Tests.Testing;
 /// <summary>Writes the cache's values by hand, as docs/cache-contract.md has them; nothing of the portal's.</summary>
 public sealed class ContractWriter(IEnumerable<string> nodes) : IAsyncDisposable
 {
-    private readonly MemcachedCluster _nodes = new(new MemcachedOptions { Nodes = [.. nodes] }, TimeProvider.System, NullLogger<MemcachedCluster>.Instance);
+    private readonly MemcachedCluster _nodes = new(new MemcachedOptions { Nodes = [.. nodes], Timeout = TimeSpan.FromSeconds(10), ConnectTimeout = TimeSpan.FromSeconds(10) }, TimeProvider.System, NullLogger<MemcachedCluster>.Instance);
 
     /// <summary>The generation of every kind.</summary>
     public long Generation { get; set; } = 1_700_000_000;
