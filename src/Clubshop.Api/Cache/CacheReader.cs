@@ -17,11 +17,16 @@ internal sealed class CacheReader(MemcachedCluster nodes, Generations generation
     private readonly string _prefix = options.Value.CachePrefix;
 
     /// <summary>A record; null for nothing.</summary>
-    public async ValueTask<CatalogRecord?> RecordAsync(RecordKind kind, string id)
+    /// <param name="kind">The kind.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="before">What was read before: given back where the value is the same, which costs no reading of it.</param>
+    public async ValueTask<CatalogRecord?> RecordAsync(RecordKind kind, string id, CatalogRecord? before)
     {
-        if (await generations.OfAsync(kind) is not { } generation)
+        if (await generations.OfAsync(kind) is not { } generation || await ValueAsync($"{_prefix}:{RecordKinds.NameOf(kind)}:{generation}:{id}") is not { } value)
             return null;
-        return await ValueAsync($"{_prefix}:{RecordKinds.NameOf(kind)}:{generation}:{id}") is { } value ? CacheValues.Record(value.Span, kind, id) : null;
+        if (before is { Source.Length: > 0 } && before.Source.Span.SequenceEqual(value.Span))
+            return before;
+        return CacheValues.Record(value.Span, kind, id) is { } record ? record with { Source = value } : null;
     }
 
     /// <summary>The id that a slug names; null for nothing.</summary>

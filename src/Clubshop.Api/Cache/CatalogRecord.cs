@@ -63,6 +63,9 @@ public sealed record CatalogRecord
     /// <summary>An offer's page (https); null without one: then the shop's website.</summary>
     public string? LandingPage { get; init; }
 
+    /// <summary>The value of the cache that it was read from; empty if it is from its table.</summary>
+    internal ReadOnlyMemory<byte> Source { get; init; }
+
     /// <summary>Whether an offer is valid at this instant.</summary>
     public bool IsLiveAt(DateTimeOffset now) => Starts <= now && (Ends is null || now < Ends);
 }

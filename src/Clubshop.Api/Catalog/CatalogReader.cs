@@ -76,10 +76,10 @@ internal sealed class CatalogReader(CacheReader cache, CatalogTables tables, IOp
 
     private async Task<(CatalogRecord? Record, TimeSpan KeepFor)> ReadAsync(RecordKind kind, string id, CatalogRecord? before)
     {
-        var cached = await cache.RecordAsync(kind, id);
+        var cached = await cache.RecordAsync(kind, id, before);
         var record = cached ?? await tables.RecordAsync(kind, id);
         // Equal versions say the same, so what was made of the one before holds.
-        if (record is not null && before is not null && record.Version == before.Version && record.Shown == before.Shown)
+        if (record is not null && before is not null && !ReferenceEquals(record, before) && record.Version == before.Version && record.Shown == before.Shown)
             record = before;
         return (record, cached is null ? _options.KeepFromTables : _options.KeepFor);
     }

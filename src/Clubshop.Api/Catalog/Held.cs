@@ -33,13 +33,18 @@ internal class Held<T>
         {
             if (TryGet(time, out value))
                 return new(value);
-            return new(_reading ??= ReadAsync(time, read));
+            if (_reading is not null)
+                return new(_reading);
+            // It runs until its first wait, and may even have ended by then.
+            var reading = ReadAsync(time, read);
+            if (!reading.IsCompleted)
+                _reading = reading;
+            return new(reading);
         }
     }
 
     private async Task<T?> ReadAsync(TimeProvider time, Func<T?, Task<(T? Value, TimeSpan KeepFor)>> read)
     {
-        await Task.Yield(); // the lock is held
         var beganAt = time.GetTimestamp();
         try
         {
