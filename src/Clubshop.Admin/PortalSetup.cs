@@ -2,6 +2,7 @@ using Clubshop.Admin.Account;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.CatalogApi;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Customers;
@@ -51,6 +52,7 @@ public static class PortalSetup
         services.AddNotifications(configuration).AddSender();
         services.AddRegistryApi();
         services.AddStaff();
+        services.AddCatalogApi();
         services.AddCustomers(configuration);
         services.AddAccount();
         services.AddDashboard();

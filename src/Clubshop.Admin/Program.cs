@@ -1,6 +1,7 @@
 using Clubshop.Admin;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.CatalogApi;
 using Clubshop.Admin.Customers;
 using Clubshop.Admin.Embedded;
 using Clubshop.Admin.Import;
@@ -34,6 +35,7 @@ app.MapImport();
 app.MapNotifications();
 app.MapCustomers();
 app.MapRegistryApi();
+app.MapCatalogApi();
 app.MapLocal();
 app.MapHealth();
 await app.RunAsync();

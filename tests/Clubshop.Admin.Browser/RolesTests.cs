@@ -11,7 +11,7 @@ public sealed class RolesTests(RolesTests.OnePortal one) : IClassFixture<RolesTe
         ("/offers", Permission.SeeCatalog), ("/offers/new", Permission.EditCatalog), ("/offers/import", Permission.Import), ("/offers/export", Permission.SeeCatalog),
         ("/shops", Permission.SeeCatalog), ("/shops/new", Permission.EditCatalog), ("/shops/import", Permission.Import), ("/shops/export?q=a", Permission.SeeCatalog),
         ("/categories", Permission.SeeCatalog), ("/categories/new", Permission.EditCategories), ("/categories/import", Permission.EditCategories),
-        ("/categories/export", Permission.SeeCatalog),
+        ("/categories/export", Permission.SeeCatalog), ("/api", Permission.SeeCatalog),
         ("/clubs", Permission.SeeCatalog), ("/clubs/new", Permission.EditWholeCatalog), ("/clubs/import", Permission.EditWholeCatalog),
         ("/clubs/export", Permission.SeeCatalog),
         ("/customers", Permission.HelpCustomers), ("/customers/0f8fad5b-d9cb-469f-a165-70867728950e", Permission.HelpCustomers),

@@ -51,6 +51,7 @@ internal static class EmbeddedRegistration
         builder.Services.AddSingleton(provider => StartMemcached(provider, options.MemcachedPort));
         builder.Services.AddMemcached(builder.Configuration, provider => [provider.GetRequiredService<MemcachedServer>().Address]);
         builder.Services.AddSingleton<SignIn.IDemoHelp, LocalHelp>();
+        builder.Services.AddSingleton<CatalogApi.Document.IApiDemo, LocalTokenHelp>();
         builder.Services.AddSingleton<EmbeddedAws>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<EmbeddedAws>());
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Mime;
 using System.Text.Json;
+using Clubshop.Aws.Cognito;
 using Clubshop.LocalAws.Faults;
 using Clubshop.LocalAws.Memcached;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,9 @@ public static class LocalEndpoints
         // Right after the start they wait, as the rest of the portal does.
         local.MapGet("/accounts", async (HttpContext http) => await WriteAsync(http, (await embedded.WhenOpenAsync(http.RequestAborted)).Cognito.AccountsJson()));
         MapFaults(local, endpoints.ServiceProvider.GetRequiredService<MemcachedServer>().Faults);
+        local.MapPost("/token", async (HttpContext http, SignInFlow flow, string email) => IsSameOrigin(http)
+            ? await LocalTokens.IssueAsync((await embedded.WhenOpenAsync(http.RequestAborted)).Cognito, flow, email, http.RequestAborted)
+            : Results.NotFound());
         local.MapGet("/outbox", async (HttpContext http) => await WriteAsync(http, (await embedded.WhenOpenAsync(http.RequestAborted)).Outbox.ToJson()));
         local.MapGet("/deliveries", async (HttpContext http) => await http.Response.WriteAsJsonAsync(
             (await embedded.WhenOpenAsync(http.RequestAborted)).Pinpoint.Sent.Select(sent => new { address = sent.Key, sent = sent.Value }), http.RequestAborted));

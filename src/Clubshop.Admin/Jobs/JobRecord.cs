@@ -81,9 +81,9 @@ internal static class JobRecord
         };
     }
 
-    private sealed record StoredActor(string Id, string Name, string Email, Role? Role, string[] Clubs, string[] Shops, string? Address)
+    private sealed record StoredActor(string Id, string Name, string Email, Role? Role, string[] Clubs, string[] Shops, string? Address, ProgramRights? Program = null)
     {
-        public static StoredActor Of(Actor actor) => new(actor.Id, actor.Name, actor.Email, actor.Role, [.. actor.Clubs], [.. actor.Shops], actor.Address);
+        public static StoredActor Of(Actor actor) => new(actor.Id, actor.Name, actor.Email, actor.Role, [.. actor.Clubs], [.. actor.Shops], actor.Address, actor.Program);
 
         public Actor ToActor() => new()
         {
@@ -94,6 +94,7 @@ internal static class JobRecord
             Clubs = Clubs.ToHashSet(StringComparer.Ordinal),
             Shops = Shops.ToHashSet(StringComparer.Ordinal),
             Address = Address,
+            Program = Program,
             Protocol = "job",
         };
     }

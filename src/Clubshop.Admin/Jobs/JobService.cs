@@ -161,5 +161,5 @@ public sealed class JobService
     }
 
     private static bool MaySee(Actor actor, JobInfo job) =>
-        actor.Role is not null && (job.ActorId == actor.Id || Permissions.ReachOf(actor.Role, Permission.SeeAudit) == Reach.All);
+        (actor.Role is not null || actor.Program is not null) && (job.ActorId == actor.Id || actor.ReachOf(Permission.SeeAudit) == Reach.All);
 }

@@ -39,7 +39,8 @@ public sealed class OfferList(
     /// <summary>How many published offers end within <see cref="Soon"/>.</summary>
     public int EndingSoon() => offers.All().Count(row => row.EndsWithin(time.GetUtcNow(), Soon));
 
-    private Func<OfferRow, bool>? WhereOf(ListQuery query)
+    /// <summary>The filters of a query and what was typed, which is looked for in the shop's name too; null for none.</summary>
+    public Func<OfferRow, bool>? WhereOf(ListQuery query)
     {
         var now = time.GetUtcNow();
         List<Func<OfferRow, bool>> all = [];

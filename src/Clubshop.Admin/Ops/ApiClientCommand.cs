@@ -1,4 +1,6 @@
 using System.Globalization;
+using Clubshop.Admin.Catalog.Fields;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.Staff;
@@ -12,8 +14,12 @@ internal static class ApiClientCommand
 {
     /// <summary>Creates a client and prints its secret.</summary>
     /// <exception cref="InvalidOperationException">The command was refused; the message says why.</exception>
-    public static Task<int> CreateAsync(WebApplication app, string name, IReadOnlyList<ApiScope> scopes) => RunAsync(app, async clients =>
-        await ShowAsync(await clients.CreateAsync(Actor.System, name, scopes, CancellationToken.None)));
+    /// <param name="app">The portal.</param>
+    /// <param name="name">The client's name.</param>
+    /// <param name="scopes">Its scopes.</param>
+    /// <param name="clubs">Codes or ids of the clubs that it is restricted to; empty: all.</param>
+    public static Task<int> CreateAsync(WebApplication app, string name, IReadOnlyList<ApiScope> scopes, IReadOnlyList<string> clubs) => RunAsync(app, async clients =>
+        await ShowAsync(await clients.CreateAsync(Actor.System, name, scopes, await IdsOfAsync(app.Services.GetRequiredService<ClubService>(), clubs), CancellationToken.None)));
 
     /// <summary>Lists the clients.</summary>
     public static Task<int> ListAsync(WebApplication app) => RunAsync(app, async clients =>
@@ -61,13 +67,27 @@ internal static class ApiClientCommand
         }
     }
 
+    // From the table: outside Embedded mode nothing has loaded the index.
+    private static async Task<IReadOnlyList<string>> IdsOfAsync(ClubService clubs, IReadOnlyList<string> given)
+    {
+        if (given.Count == 0)
+            return [];
+
+        var byCode = await clubs.FindByCodesAsync(given.Where(TextRules.IsCode), CancellationToken.None);
+        var byId = await clubs.FindManyAsync(Actor.System, given, CancellationToken.None);
+        return [.. given.Select(one =>
+            byCode.FirstOrDefault(club => club.Record.Code.Equals(one, StringComparison.OrdinalIgnoreCase) && club.Record.Status != EditorialStatus.Deleted)?.Record.Id
+            ?? byId.GetValueOrDefault(one)?.Record.Id
+            ?? throw new InvalidOperationException($"There is no club with the code or id {one}."))];
+    }
+
     private static async Task ShowAsync(Result<NewApiSecret> made)
     {
         var shown = Value(made);
         await Console.Out.WriteLineAsync($"""
             client_id      {shown.Client.Id}
             client_secret  {shown.Text}
-            scopes         {ApiScopes.Text(shown.Client.Scopes)}
+            scopes         {ApiScopes.Text(shown.Client.Scopes)}{(shown.Client.Clubs.Count > 0 ? "\nclubs          " + string.Join(' ', shown.Client.Clubs) : "")}
             The portal does not keep the secret: store it now.
             """);
     }
@@ -75,7 +95,7 @@ internal static class ApiClientCommand
     private static string Line(ApiClient client)
     {
         var state = client.RevokedAt is { } at ? Day("revoked", at) : $"{client.Secrets.Count} {(client.Secrets.Count == 1 ? "secret" : "secrets")}";
-        return $"{client.Id}  {client.Name}  {ApiScopes.Text(client.Scopes)}  {Day("created", client.CreatedAt)}  {state}";
+        return $"{client.Id}  {client.Name}  {ApiScopes.Text(client.Scopes)}{(client.Clubs.Count > 0 ? $" of {client.Clubs.Count} {(client.Clubs.Count == 1 ? "club" : "clubs")}" : "")}  {Day("created", client.CreatedAt)}  {state}";
     }
 
     private static string Day(string what, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{what} {Ist.DayOf(at):yyyy-MM-dd}");

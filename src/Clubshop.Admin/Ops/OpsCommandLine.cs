@@ -84,15 +84,22 @@ public static class OpsCommandLine
             var name = new Option<string>("--name") { Description = "Name of the program.", HelpName = "NAME", Required = true };
             var scopes = new Option<IReadOnlyList<ApiScope>>("--scopes")
             {
-                Description = $"What it may do, separated by spaces or commas. Default: all scopes, {ApiScopes.Text(ApiScopes.All)}.",
+                Description = $"What it may do, separated by spaces or commas. Default: {ApiScopes.Text(ApiScopes.OfRegistry)}. Others: {ApiScopes.Text(ApiScopes.All.Except(ApiScopes.OfRegistry))}.",
                 HelpName = "SCOPES",
-                DefaultValueFactory = _ => ApiScopes.All,
+                DefaultValueFactory = _ => ApiScopes.OfRegistry,
                 CustomParser = Scopes,
+            };
+            var clubs = new Option<IReadOnlyList<string>>("--clubs")
+            {
+                Description = "Codes or ids of the clubs whose records it may change with catalog.write, separated by spaces or commas. Default: everything.",
+                HelpName = "CLUBS",
+                DefaultValueFactory = _ => [],
+                CustomParser = result => result.Tokens[0].Value.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries),
             };
             var id = new Argument<string>("ID") { Description = "Its client_id, as shown by \"ops api-client list\"." };
             Add(
                 clients, "create", "Creates a client. Its secret is shown only once.",
-                (parsed, app) => ApiClientCommand.CreateAsync(app, parsed.GetRequiredValue(name), parsed.GetRequiredValue(scopes)), name, scopes);
+                (parsed, app) => ApiClientCommand.CreateAsync(app, parsed.GetRequiredValue(name), parsed.GetRequiredValue(scopes), parsed.GetRequiredValue(clubs)), name, scopes, clubs);
             Add(clients, "list", "Lists the clients.", (_, app) => ApiClientCommand.ListAsync(app));
             Add(
                 clients, "rotate", "Creates a new secret. The previous one works for some more days.",

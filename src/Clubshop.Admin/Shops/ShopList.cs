@@ -23,8 +23,8 @@ public sealed class ShopList(RecordIndex<ShopRow> shops, RecordIndex<CategoryRow
     /// <summary>What the list shows.</summary>
     public ListPage<ShopRow> Load(ListQuery query) => ListPage<ShopRow>.Of(shops, query, WhereOf(query), OrderOf(query.Sort));
 
-    // A category stands for all that is inside it.
-    private Func<ShopRow, bool>? WhereOf(ListQuery query)
+    /// <summary>The filters of a query; null for none. A category stands for all that is inside it.</summary>
+    public Func<ShopRow, bool>? WhereOf(ListQuery query)
     {
         var club = query.Filter(Club);
         var category = query.Filter(Category);

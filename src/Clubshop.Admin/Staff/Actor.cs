@@ -3,7 +3,7 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Staff;
 
-/// <summary>The signed-in person on whose behalf a service is called. Services check permissions on each call, because a circuit outlives a cookie.</summary>
+/// <summary>The signed-in person, or the program, on whose behalf a service is called. Services check permissions on each call, because a circuit outlives a cookie.</summary>
 public sealed record Actor : AuditActor
 {
     /// <summary>The e-mail address the person signs in with.</summary>
@@ -12,10 +12,13 @@ public sealed record Actor : AuditActor
     /// <summary>The role in force; null for a person without a group, who may do nothing.</summary>
     public required Role? Role { get; init; }
 
-    /// <inheritdoc/>
-    public override string? RoleName => Role?.ToString();
+    /// <summary>What the program may do that calls through the administrators' API; null for a person. A program has no <see cref="Role"/>.</summary>
+    public ProgramRights? Program { get; init; }
 
-    /// <summary>Ids of the clubs assigned to the person.</summary>
+    /// <inheritdoc/>
+    public override string? RoleName => Role?.ToString() ?? (Program is null ? null : Roles.OfPrograms);
+
+    /// <summary>Ids of the clubs assigned to the person, or that the program is restricted to.</summary>
     public IReadOnlySet<string> Clubs { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Ids of the shops assigned to the person.</summary>
@@ -30,6 +33,7 @@ public sealed record Actor : AuditActor
     /// </summary>
     public Problem? Refuse(Permission permission) => Has(permission)
         ? null
+        : Program is not null ? new(Problem.Forbidden, "This API client may not do this. An Administrator can do it, or create a client that may.")
         : new(Problem.Forbidden, $"Your role, {Roles.Person(Role)}, does not include this. These roles can do it: {Roles.List(Permissions.RolesWith(permission))}.");
 
     /// <summary>The same for a record that belongs to these clubs: a scoped person needs at least one club, and all of them assigned.</summary>
@@ -45,14 +49,18 @@ public sealed record Actor : AuditActor
                 : "This belongs to a club that is not assigned to you. Ask an Administrator to assign it.");
     }
 
+    /// <summary>Which records the permission covers.</summary>
+    public Reach ReachOf(Permission permission) =>
+        Program is { } program ? Permissions.ReachOf(program, permission) : Permissions.ReachOf(Role, permission);
+
     /// <summary>Whether the person has the permission, for any records.</summary>
-    public bool Has(Permission permission) => Permissions.Has(Role, permission);
+    public bool Has(Permission permission) => ReachOf(permission) != Reach.None;
 
     /// <summary>
     /// Whether the permission covers a record that belongs to these clubs. A scoped person needs at least one club, and all of them
     /// assigned; a record without clubs belongs to the Administrators (docs/roles.md).
     /// </summary>
-    public bool Reaches(Permission permission, IReadOnlyCollection<string> clubs) => Permissions.ReachOf(Role, permission) switch
+    public bool Reaches(Permission permission, IReadOnlyCollection<string> clubs) => ReachOf(permission) switch
     {
         Reach.All => true,
         Reach.Assigned => clubs.Count > 0 && clubs.All(Clubs.Contains),

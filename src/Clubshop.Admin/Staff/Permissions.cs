@@ -21,6 +21,21 @@ public static class Permissions
         [Permission.ManageStaff] = [Reach.All, Reach.None, Reach.None, Reach.None, Reach.None],
     };
 
+    // What a program may do with the catalog; nothing else is open to it.
+    private static readonly Dictionary<Permission, Reach[]> OfPrograms = new()
+    {
+        //                                   Read, Write, WriteOfClubs
+        [Permission.SeeCatalog] = [Reach.All, Reach.All, Reach.All],
+        [Permission.EditWholeCatalog] = [Reach.None, Reach.All, Reach.None],
+        [Permission.EditCatalog] = [Reach.None, Reach.All, Reach.Assigned],
+        [Permission.EditCategories] = [Reach.None, Reach.All, Reach.None],
+        [Permission.Import] = [Reach.None, Reach.All, Reach.Assigned],
+    };
+
+    /// <summary>Which records the permission covers for a program.</summary>
+    public static Reach ReachOf(ProgramRights program, Permission permission) =>
+        OfPrograms.TryGetValue(permission, out var reach) ? reach[(int)program] : Reach.None;
+
     /// <summary>Which records the permission covers for the role; <see cref="Reach.None"/> without a role.</summary>
     public static Reach ReachOf(Role? role, Permission permission) =>
         role is { } known ? Table[permission][(int)known] : Reach.None;

@@ -46,11 +46,24 @@ public enum Permission
     /// <summary>Approve somebody else's notification.</summary>
     ApproveNotifications,
 
-    /// <summary>Read the audit log, within <see cref="Permissions.ReachOf"/>.</summary>
+    /// <summary>Read the audit log, within <see cref="Permissions.ReachOf(Role?, Permission)"/>.</summary>
     SeeAudit,
 
     /// <summary>Invite staff, change roles and assignments.</summary>
     ManageStaff,
+}
+
+/// <summary>What a program may do with the catalog: from the scopes of its API client, and whether that is restricted to clubs.</summary>
+public enum ProgramRights
+{
+    /// <summary>See the catalog.</summary>
+    Read,
+
+    /// <summary>Change all of it, as Administrators do.</summary>
+    Write,
+
+    /// <summary>Change what belongs to its clubs, as club administrators do.</summary>
+    WriteOfClubs,
 }
 
 /// <summary>Which records a permission covers for a role.</summary>

@@ -3,6 +3,9 @@ namespace Clubshop.Admin.Staff;
 /// <summary>Reads roles from group names and writes them as text.</summary>
 public static class Roles
 {
+    /// <summary>What the audit log has in the place of a role for a program that called through the API.</summary>
+    public const string OfPrograms = "ApiClient";
+
     /// <summary>The role of a person in these groups: the first by precedence; null when none is a role.</summary>
     public static Role? Of(IEnumerable<string> groups)
     {

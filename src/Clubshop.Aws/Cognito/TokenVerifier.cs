@@ -44,15 +44,28 @@ public sealed class TokenVerifier(UserPoolOptions pool, HttpClient http, TimePro
             Time(claims, "auth_time"));
     }
 
-    /// <summary>Who an access token is for, and when it expires.</summary>
+    /// <summary>Who an access token of this client is for, and when it expires.</summary>
     /// <exception cref="TokenNotTrustedException">A rule is broken; the message names it.</exception>
     /// <exception cref="CognitoUnavailableException">The pool's keys could not be loaded.</exception>
-    public async Task<AccessClaims> VerifyAccessAsync(string accessToken, CancellationToken cancellationToken = default)
+    public Task<AccessClaims> VerifyAccessAsync(string accessToken, CancellationToken cancellationToken = default) =>
+        VerifyAccessAsync(accessToken, [], cancellationToken);
+
+    /// <summary>Who an access token is for, and when it expires.</summary>
+    /// <param name="accessToken">The token.</param>
+    /// <param name="otherClients">Ids of app clients of the pool whose tokens are taken as well as this one's.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="TokenNotTrustedException">A rule is broken; the message names it.</exception>
+    /// <exception cref="CognitoUnavailableException">The pool's keys could not be loaded.</exception>
+    public async Task<AccessClaims> VerifyAccessAsync(string accessToken, IReadOnlyCollection<string> otherClients, CancellationToken cancellationToken = default)
     {
         var claims = await VerifyAsync(accessToken, "access", cancellationToken);
-        if (Required(claims, "client_id") != pool.ClientId)
+        if (Required(claims, "client_id") is var client && client != pool.ClientId && !otherClients.Contains(client, StringComparer.Ordinal))
             throw new TokenNotTrustedException("client_id");
-        return new AccessClaims(Required(claims, "sub"), Required(claims, "username"), Groups(claims), Time(claims, "exp"));
+        return new AccessClaims(Required(claims, "sub"), Required(claims, "username"), Groups(claims), Time(claims, "exp"))
+        {
+            SignedInAt = claims.TryGetProperty("auth_time", out _) ? Time(claims, "auth_time") : null,
+            Methods = claims.TryGetProperty("amr", out _) ? Texts(claims, "amr") : null,
+        };
     }
 
     /// <inheritdoc/>
@@ -147,9 +160,11 @@ public sealed class TokenVerifier(UserPoolOptions pool, HttpClient http, TimePro
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw new TokenNotTrustedException(name);
 
-    private static string[] Groups(JsonElement claims) =>
-        claims.TryGetProperty("cognito:groups", out var groups) && groups.ValueKind == JsonValueKind.Array
-            ? [.. groups.EnumerateArray().Where(g => g.ValueKind == JsonValueKind.String).Select(g => g.GetString()!)]
+    private static string[] Groups(JsonElement claims) => Texts(claims, "cognito:groups");
+
+    private static string[] Texts(JsonElement claims, string name) =>
+        claims.TryGetProperty(name, out var texts) && texts.ValueKind == JsonValueKind.Array
+            ? [.. texts.EnumerateArray().Where(text => text.ValueKind == JsonValueKind.String).Select(text => text.GetString()!)]
             : [];
 }
 
@@ -158,4 +173,11 @@ public sealed class TokenVerifier(UserPoolOptions pool, HttpClient http, TimePro
 /// <param name="UserName">The pool's name of the person.</param>
 /// <param name="Groups">The groups; empty without any.</param>
 /// <param name="ExpiresAt">When the token expires, UTC.</param>
-public sealed record AccessClaims(string Sub, string UserName, IReadOnlyList<string> Groups, DateTimeOffset ExpiresAt);
+public sealed record AccessClaims(string Sub, string UserName, IReadOnlyList<string> Groups, DateTimeOffset ExpiresAt)
+{
+    /// <summary>When the person proved themselves to Cognito (<c>auth_time</c>), UTC; null where the token does not say.</summary>
+    public DateTimeOffset? SignedInAt { get; init; }
+
+    /// <summary>How (<c>amr</c>), such as <c>pwd</c>, <c>otp</c>, <c>mfa</c>; null where the token does not say, as most do not.</summary>
+    public IReadOnlyList<string>? Methods { get; init; }
+}

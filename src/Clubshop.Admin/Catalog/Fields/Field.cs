@@ -109,6 +109,18 @@ public abstract class Field<T> : IFormField
     /// <summary>The record with a cell's value, or why not. The text may be empty.</summary>
     internal abstract Result<T> ReadCell(T record, string text, CellContext context);
 
+    /// <summary>The member in the JSON of the administrators' API: the property's name, as JSON has names.</summary>
+    internal string JsonName => field ??= JsonNamingPolicy.CamelCase.ConvertName(Name);
+
+    /// <summary>How the value stands there.</summary>
+    internal abstract JsonShape Shape { get; }
+
+    /// <summary>Writes the value, without the member's name.</summary>
+    internal abstract void WriteJson(Utf8JsonWriter writer, T record);
+
+    /// <summary>The record with a value that was sent, or why not. Null empties the field, where that makes sense.</summary>
+    internal abstract Result<T> ReadJson(T record, JsonElement value);
+
     /// <summary>How a cell was understood, where more was needed than stands in it: a time in another zone. Null where it says everything.</summary>
     internal virtual string? ReadAs(string text, DateOnly today) => null;
 }

@@ -14,6 +14,17 @@ public sealed class LinkField<T>(Expression<Func<T, string>> property, string ki
 {
     internal override string LinksTo => kind;
 
+    internal override JsonShape Shape => new("string", $"id of a {kind}{(Required ? "" : "; empty: none")}");
+
+    // Ids alone: a text that is none could not even be asked for.
+    internal override Result<T> ReadJson(T record, JsonElement value) => JsonValues.Text(value) switch
+    {
+        null => JsonValues.Wrong(Name, "a text"),
+        "" => With(record, ""),
+        var id when Ids.IsValid(id) => With(record, id),
+        _ => new Problem("invalid-id", $"This is no id of a {kind}: ids have 32 hexadecimal digits.", Name),
+    };
+
     private protected override string Cleaned(string value) => PlainText.Line(value);
 
     private protected override string TextOf(T record, Func<string, string, string> nameOf) => Get(record) is { Length: > 0 } id ? nameOf(kind, id) : "";
@@ -43,6 +54,29 @@ public sealed class LinksField<T>(Expression<Func<T, IReadOnlyList<string>>> pro
     private const char Joint = '|';
 
     internal override string LinksTo => kind;
+
+    internal override JsonShape Shape => new("array", $"ids of the {Label.ToLowerInvariant()}, at most {TextRules.LinksAtMost}");
+
+    internal override void WriteJson(Utf8JsonWriter writer, T record)
+    {
+        writer.WriteStartArray();
+        foreach (var id in Get(record))
+            writer.WriteStringValue(id);
+        writer.WriteEndArray();
+    }
+
+    internal override Result<T> ReadJson(T record, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Null)
+            return With(record, []);
+        if (value.ValueKind != JsonValueKind.Array)
+            return JsonValues.Wrong(Name, "a list of ids");
+
+        var ids = value.EnumerateArray().Select(JsonValues.Text).ToList();
+        return ids.TrueForAll(Ids.IsValid)
+            ? With(record, [.. ids.OfType<string>()])
+            : new Problem("invalid-id", $"One of these is no id of a {kind}: ids have 32 hexadecimal digits.", Name);
+    }
 
     /// <summary>The codes in a cell.</summary>
     internal static IEnumerable<string> CodesIn(string text) => text.Split(Joint, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
+using System.Text.Json;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Storage;
 
@@ -18,6 +19,13 @@ public abstract class StringField<T> : Field<T, string>
     private protected override string ValueIn(Item item) => item.GetString(Attribute);
 
     internal override void Write(T record, Item item) => item.Set(Attribute, Get(record));
+
+    internal override JsonShape Shape => new("string", Column?.Says ?? Label);
+
+    internal override void WriteJson(Utf8JsonWriter writer, T record) => writer.WriteStringValue(Get(record));
+
+    internal override Result<T> ReadJson(T record, JsonElement value) =>
+        JsonValues.Text(value) is { } text ? With(record, text) : JsonValues.Wrong(Name, "a text");
 
     internal override string WriteCell(T record, CellContext context) => Get(record);
 
@@ -38,6 +46,8 @@ public class LineField<T>(Expression<Func<T, string>> property) : StringField<T>
 
     /// <summary>What to say where it is empty; null where it may be.</summary>
     public string? Missing { get; init; }
+
+    internal override JsonShape Shape => base.Shape with { MaxLength = MaxLength };
 
     private protected override int? CountedTo => Counted ? MaxLength : null;
 
@@ -65,6 +75,8 @@ public sealed class WebAddressField<T>(Expression<Func<T, string>> property) : S
 {
     /// <summary>Whether it must be https.</summary>
     public bool OnlySecure { get; init; }
+
+    internal override JsonShape Shape => base.Shape with { Format = "uri" };
 
     private protected override string Cleaned(string value) => PlainText.Line(value);
 

@@ -30,6 +30,24 @@ public sealed class EnumField<T, TChoice>(Expression<Func<T, TChoice>> property,
 
     internal override void Write(T record, Item item) => item.SetEnum<TChoice>(Attribute, Get(record));
 
+    internal override JsonShape Shape => new("string", Label) { Choices = [.. Enum.GetValues<TChoice>().Select(NameOf)] };
+
+    internal override void WriteJson(Utf8JsonWriter writer, T record) => writer.WriteStringValue(NameOf(Get(record)));
+
+    internal override Result<T> ReadJson(T record, JsonElement value)
+    {
+        var text = JsonValues.Text(value);
+        foreach (var choice in Enum.GetValues<TChoice>())
+        {
+            if (text == NameOf(choice))
+                return With(record, choice);
+        }
+
+        return JsonValues.Wrong(Name, "one of " + string.Join(", ", Shape.Choices));
+    }
+
+    private static string NameOf(TChoice choice) => JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString());
+
     internal override string WriteCell(T record, CellContext context) => labelOf(Get(record));
 
     internal override Result<T> ReadCell(T record, string text, CellContext context) =>
@@ -75,6 +93,25 @@ public sealed class EditorialStatusField<T> : Field<T, EditorialStatus>
 
     internal override void Write(T record, Item item) => item.SetEnum<EditorialStatus>(Attribute, Get(record));
 
+    internal override JsonShape Shape => new("string", "What people decided. “deleted” is only read: DELETE deletes, and restore brings back a draft")
+    {
+        Choices = [.. Enum.GetValues<EditorialStatus>().Select(NameOf)],
+    };
+
+    internal override void WriteJson(Utf8JsonWriter writer, T record) => writer.WriteStringValue(NameOf(Get(record)));
+
+    internal override Result<T> ReadJson(T record, JsonElement value)
+    {
+        var text = JsonValues.Text(value);
+        if (text == NameOf(EditorialStatus.Deleted))
+            return new Problem("status", "A record is deleted by DELETE, not by its status.", Name);
+
+        return StatusMoves.Choices.Where(choice => NameOf(choice) == text).Select(choice => With(record, choice)).FirstOrDefault()
+            ?? (Result<T>)JsonValues.Wrong(Name, "one of " + string.Join(", ", StatusMoves.Choices.Select(NameOf)));
+    }
+
+    private static string NameOf(EditorialStatus status) => status.ToString().ToLowerInvariant();
+
     internal override string WriteCell(T record, CellContext context) => Get(record).ToString().ToLowerInvariant();
 
     internal override Result<T> ReadCell(T record, string text, CellContext context) => text.Trim().ToLowerInvariant() switch
@@ -116,6 +153,23 @@ public sealed class DecimalField<T>(Expression<Func<T, decimal?>> property) : Fi
             writer.WriteNumber(Member, number);
     }
 
+    internal override JsonShape Shape => new("number", Column?.Says ?? Label) { Nullable = true };
+
+    internal override void WriteJson(Utf8JsonWriter writer, T record)
+    {
+        if (Get(record) is { } number)
+            writer.WriteNumberValue(number);
+        else
+            writer.WriteNullValue();
+    }
+
+    internal override Result<T> ReadJson(T record, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => With(record, null),
+        JsonValueKind.Number when value.TryGetDecimal(out var number) => With(record, number),
+        _ => JsonValues.Wrong(Name, "a number"),
+    };
+
     internal override string WriteCell(T record, CellContext context) => Get(record) is { } number ? Plain(number) : "";
 
     internal override Result<T> ReadCell(T record, string text, CellContext context)
@@ -146,6 +200,30 @@ public sealed class MomentField<T>(Expression<Func<T, DateTimeOffset?>> property
     private protected override DateTimeOffset? ValueIn(Item item) => item.GetTime(Attribute);
 
     internal override void Write(T record, Item item) => item.Set(Attribute, Get(record));
+
+    internal override JsonShape Shape =>
+        new("string", $"{Label}: an instant with its offset, such as 2026-11-21T10:00:00+05:30{(EndOfDay ? "; the first that no longer belongs" : "")}") { Format = "date-time", Nullable = true };
+
+    internal override void WriteJson(Utf8JsonWriter writer, T record)
+    {
+        if (Get(record) is { } instant)
+            writer.WriteStringValue(Times.ToText(instant));
+        else
+            writer.WriteNullValue();
+    }
+
+    // An instant without an offset would be another one on each machine.
+    internal override Result<T> ReadJson(T record, JsonElement value)
+    {
+        if (JsonValues.Text(value) is not { } text)
+            return JsonValues.Wrong(Name, "an instant");
+        if (text.Length == 0)
+            return With(record, null);
+
+        return text.Length is >= 17 and <= 40 && (text[^1] == 'Z' || text[^6] is '+' or '-') && value.TryGetDateTimeOffset(out var instant) && instant.UtcDateTime.Year is > 1 and < 9999
+            ? With(record, instant.ToUniversalTime())
+            : new Problem("time", "Write the instant with its offset: 2026-11-21T10:00:00+05:30.", Name);
+    }
 
     internal override string WriteCell(T record, CellContext context) => DateTimeReader.Write(Get(record), Alone);
 

@@ -12,6 +12,9 @@ public sealed record ApiClient
     /// <summary>Its scopes.</summary>
     public required IReadOnlyList<ApiScope> Scopes { get; init; }
 
+    /// <summary>Ids of the clubs whose records it may change; empty: all. Says nothing of what it may see.</summary>
+    public IReadOnlyList<string> Clubs { get; init; } = [];
+
     /// <summary>Its hashed secrets, newest first; two during a rotation.</summary>
     public IReadOnlyList<ApiSecret> Secrets { get; init; } = [];
 

@@ -32,13 +32,20 @@ public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvide
     private const string Hashes = "_secrets";
     private const int SecretBytes = 32;
     private const int NameLength = 80;
+    private const int MaxClubs = 100;
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile ClientList? _known;
     private int _changes;
 
     /// <summary>Creates a client with its first secret.</summary>
-    public async Task<Result<NewApiSecret>> CreateAsync(Actor actor, string name, IReadOnlyList<ApiScope> scopes, CancellationToken cancellationToken)
+    /// <param name="actor">Who creates it.</param>
+    /// <param name="name">What people call it.</param>
+    /// <param name="scopes">What it may do, at least one.</param>
+    /// <param name="clubs">Ids of the clubs whose records it may change, with <see cref="ApiScope.CatalogWrite"/>; empty: all.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<Result<NewApiSecret>> CreateAsync(
+        Actor actor, string name, IReadOnlyList<ApiScope> scopes, IReadOnlyList<string> clubs, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.ManageStaff) is { } refused)
             return refused;
@@ -48,8 +55,19 @@ public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvide
             return new Problem("invalid-name", $"A client's name has 1 to {NameLength} characters and no invisible ones.");
         if (scopes.Count == 0)
             return new Problem("invalid-scope", $"A client needs at least one of the scopes {ApiScopes.Text(ApiScopes.All)}.");
+        if (clubs.Count > 0 && !scopes.Contains(ApiScope.CatalogWrite))
+            return new Problem("invalid-clubs", $"Clubs restrict what a client may change: name them together with the scope {ApiScopes.NameOf(ApiScope.CatalogWrite)}.");
+        if (!clubs.All(Ids.IsValid) || clubs.Count > MaxClubs)
+            return new Problem("invalid-clubs", $"Clubs are given by their ids, at most {MaxClubs}.");
 
-        var client = new ApiClient { Id = Ids.New(time), Name = name, Scopes = [.. scopes.Distinct().Order()], CreatedAt = time.GetUtcNow() };
+        var client = new ApiClient
+        {
+            Id = Ids.New(time),
+            Name = name,
+            Scopes = [.. scopes.Distinct().Order()],
+            Clubs = [.. clubs.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            CreatedAt = time.GetUtcNow(),
+        };
         return await SaveAsync(actor, AuditActions.Create, client, null, withSecret: true, cancellationToken);
     }
 
@@ -148,7 +166,7 @@ public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvide
         {
             Actor = actor,
             Token = Ids.New(time),
-            Audit = new(action, Kind, client.Id, client.Name),
+            Audit = new(action, Kind, client.Id, client.Name) { Clubs = client.Clubs },
             Entity = new(Table.System, before, ToItem(client, before)),
         };
         var outcome = await writes.CommitAsync(change, cancellationToken);
@@ -195,7 +213,7 @@ public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvide
     }
 
     private static Item ToItem(ApiClient client, Item? before) => (before?.Copy() ?? new Item(Pk, client.Id))
-        .Set("name", client.Name).SetSet("scopes", client.Scopes.Select(ApiScopes.NameOf))
+        .Set("name", client.Name).SetSet("scopes", client.Scopes.Select(ApiScopes.NameOf)).SetSet("clubs", client.Clubs)
         .SetStrings("secretsOf", client.Secrets.Select(secret => Times.ToText(secret.CreatedAt))) // shown in the audit log
         .SetStrings(Hashes, client.Secrets.Select(secret => JsonSerializer.Serialize(secret)))
         .Set("since", client.CreatedAt).Set("revokedAt", client.RevokedAt);
@@ -205,6 +223,7 @@ public sealed class ApiClients(TableReader reader, WriteUnit writes, TimeProvide
         Id = item.Sk,
         Name = item.GetString("name"),
         Scopes = [.. item.GetSet("scopes").Select(ApiScopes.Parse).OfType<ApiScope>().Order()],
+        Clubs = [.. item.GetSet("clubs").Order(StringComparer.Ordinal)],
         Secrets = [.. item.GetStrings(Hashes).Select(json => JsonSerializer.Deserialize<ApiSecret>(json)!)],
         CreatedAt = item.GetTime("since") ?? default,
         RevokedAt = item.GetTime("revokedAt"),

@@ -11,7 +11,8 @@ internal static class ApiDocument
     public const string Name = "v1";
     public const string Path = RegistryApi.Prefix + "/openapi.json";
 
-    private const string Scheme = "client";
+    /// <summary>The security scheme of API clients.</summary>
+    public const string Scheme = "client";
 
     public static void Configure(OpenApiOptions options)
     {
@@ -41,10 +42,11 @@ internal static class ApiDocument
     {
         document.Info = new()
         {
-            Title = "Clubshop registry",
+            Title = "Clubshop",
             Version = "1",
-            Description = "For the servers of the Clubshop app: customers' devices, follows and opt-outs. Every refusal is application/problem+json with a stable "
-                + "code. A call that changes something may carry an Idempotency-Key; sent again within a day, it gets the same answer.",
+            Description = "For the servers of the Clubshop app: customers' devices, follows and opt-outs. For administrators and their programs: the catalog. "
+                + "Every refusal is application/problem+json with a stable code. A call that changes something may carry an Idempotency-Key; sent again within "
+                + "a day, it gets the same answer.",
         };
         document.Servers = [];
         document.Components ??= new();
@@ -62,6 +64,8 @@ internal static class ApiDocument
                         ApiScope.Read => "See what the registry knows about a customer",
                         ApiScope.Devices => "Register, refresh and remove devices",
                         ApiScope.Follows => "Follow and unfollow",
+                        ApiScope.CatalogRead => "See clubs, shops, categories and offers",
+                        ApiScope.CatalogWrite => "Change clubs, shops, categories and offers",
                         _ => "City, language, phone number and opt-outs",
                     }),
                 },
@@ -99,6 +103,7 @@ internal static class ApiDocument
             {
                 Name = Idempotency.Header,
                 In = ParameterLocation.Header,
+                Required = false,
                 Description = "1 to 64 visible ASCII characters, new for each call. A call sent again within a day gets the same answer.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 64 },
             });

@@ -1,16 +1,22 @@
 using Clubshop.Admin.Storage;
+using Clubshop.Aws.Cognito;
 
 namespace Clubshop.Admin.Registry.Api;
 
+/// <summary>A part of the API that exists before any client does, because people call it as well.</summary>
+/// <param name="Path">What its addresses begin with, below the API's prefix: <c>/offers</c>.</param>
+internal sealed record ApiArea(string Path);
+
 /// <summary>
-/// Wraps the endpoints of the API: answers 404 without a body until a client exists, and problem documents instead of pages for unknown addresses
-/// and failures.
+/// Wraps the endpoints of the API: answers 404 without a body until a client exists, but for the areas that staff call too, and problem documents
+/// instead of pages for unknown addresses and failures.
 /// </summary>
-internal sealed partial class ApiMiddleware(ApiClients clients, ILogger<ApiMiddleware> logger)
+internal sealed partial class ApiMiddleware(ApiClients clients, IEnumerable<ApiArea> areas, ILogger<ApiMiddleware> logger)
 {
     public async Task RunAsync(HttpContext http, RequestDelegate next)
     {
-        if (!await clients.AnyAsync(http.RequestAborted))
+        if (!areas.Any(area => http.Request.Path.StartsWithSegments(RegistryApi.Prefix + area.Path, StringComparison.OrdinalIgnoreCase))
+            && !await clients.AnyAsync(http.RequestAborted))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -24,11 +30,12 @@ internal sealed partial class ApiMiddleware(ApiClients clients, ILogger<ApiMiddl
         {
             await ApiProblems.WriteAsync(http, wrong.StatusCode, "bad-request", "The request could not be read.");
         }
-        catch (Exception passing) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested && Outages.MayPass(passing))
+        catch (Exception passing) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested
+            && (Outages.MayPass(passing) || passing is CognitoUnavailableException))
         {
             LogPassing(logger, passing);
             await ApiProblems.WriteAsync(
-                http, StatusCodes.Status503ServiceUnavailable, "unavailable", "The registry is unreachable or too busy at the moment. Send the same call again.");
+                http, StatusCodes.Status503ServiceUnavailable, "unavailable", "The portal's data is unreachable or too busy at the moment. Send the same call again.");
         }
 #pragma warning disable CA1031 // The last handler: a bug is logged and answered as JSON, not as a page.
         catch (Exception bug) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)

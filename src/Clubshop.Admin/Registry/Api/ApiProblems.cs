@@ -27,6 +27,9 @@ public sealed record ApiProblem
     /// <summary>The problems of fields; null if none concerns a field.</summary>
     public IReadOnlyList<ApiFieldProblem>? Errors { get; init; }
 
+    /// <summary>With status 412: the record as it is stored now. Null otherwise.</summary>
+    public System.Text.Json.Nodes.JsonObject? Current { get; init; }
+
     /// <summary>The request's trace id, for support requests.</summary>
     public string? TraceId { get; init; }
 }
@@ -39,8 +42,12 @@ internal static class ApiProblems
 {
     public const string ContentType = "application/problem+json";
 
+    /// <summary>Objects and lists inside each other that a body may have.</summary>
+    public const int MaxDepth = 12;
+
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
+        MaxDepth = MaxDepth,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false, // nobody knows which of the two was meant
@@ -85,15 +92,25 @@ internal static class ApiProblems
 /// <param name="Body">The body, written as JSON; null for an empty one.</param>
 internal sealed record ApiAnswer(int Status, object? Body = null)
 {
+    /// <summary>The entity tag of the record in the body; null without one.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Where what was created is; null without anything.</summary>
+    public string? Location { get; init; }
+
     public static readonly ApiAnswer Done = new(StatusCodes.Status204NoContent);
 
     public byte[] Bytes => Body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(Body, Body.GetType(), ApiProblems.Json);
 
-    public Task WriteAsync(HttpContext http) => WriteAsync(http, Status, Bytes);
+    public Task WriteAsync(HttpContext http) => WriteAsync(http, Status, Bytes, ETag, Location);
 
-    public static async Task WriteAsync(HttpContext http, int status, byte[] body)
+    public static async Task WriteAsync(HttpContext http, int status, byte[] body, string? etag = null, string? location = null)
     {
         http.Response.StatusCode = status;
+        if (etag is not null)
+            http.Response.Headers.ETag = etag;
+        if (location is not null)
+            http.Response.Headers.Location = location;
         http.Response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status503ServiceUnavailable && http.Response.Headers.RetryAfter.Count == 0)
             http.Response.Headers.RetryAfter = "5";

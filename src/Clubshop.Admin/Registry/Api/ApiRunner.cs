@@ -6,7 +6,11 @@ using Clubshop.Admin.Common;
 namespace Clubshop.Admin.Registry.Api;
 
 /// <summary>An authorised call.</summary>
-internal sealed record ApiCall(RegistrySource Source, ReadOnlyMemory<byte> Body, CancellationToken Stop)
+/// <param name="Source">Who calls.</param>
+/// <param name="Body">The body as it was sent.</param>
+/// <param name="Token">The token of its change: new for each call, the same for a call that is sent again with its idempotency key.</param>
+/// <param name="Stop">The caller has gone.</param>
+internal sealed record ApiCall(RegistrySource Source, ReadOnlyMemory<byte> Body, string Token, CancellationToken Stop)
 {
     /// <summary>The body as a <typeparamref name="T"/>, or the response if it is invalid.</summary>
     public (T? Value, ApiAnswer? Refused) Read<T>()
@@ -25,32 +29,36 @@ internal sealed record ApiCall(RegistrySource Source, ReadOnlyMemory<byte> Body,
         }
     }
 
-    private static ApiAnswer Bad(string detail) => ApiProblems.Answer(StatusCodes.Status400BadRequest, "invalid-body", detail);
+    public static ApiAnswer Bad(string detail) => ApiProblems.Answer(StatusCodes.Status400BadRequest, "invalid-body", detail);
 }
 
 /// <summary>Runs every call: applies the client's rate limit, reads the body, and handles the idempotency key.</summary>
 internal sealed class ApiRunner(ApiLimits limits, Idempotency idempotency)
 {
-    /// <summary>Maximum size of a body in bytes.</summary>
+    /// <summary>Maximum size of a body in bytes, where an endpoint has no other.</summary>
     public const int MaxBody = 16 * 1024;
 
-    public async Task RunAsync(HttpContext http, Func<ApiCall, Task<ApiAnswer>> work)
+    /// <summary>Runs a call.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="work">What it does.</param>
+    /// <param name="maxBody">Bytes that its body may have.</param>
+    public async Task RunAsync(HttpContext http, Func<ApiCall, Task<ApiAnswer>> work, int maxBody = MaxBody)
     {
         var client = http.User.FindFirstValue(ClaimTypes.NameIdentifier)!;
         if (!limits.Calls.TryTake(client, out var retryAfter))
         {
-            await RefuseTooManyAsync(http, retryAfter, "This client sends too many calls.");
+            await RefuseTooManyAsync(http, retryAfter, "This caller sends too many calls.");
             return;
         }
 
-        if (await ReadAsync(http) is not { } body)
+        if (await ReadAsync(http, maxBody) is not { } body)
         {
-            await ApiProblems.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A body can have up to {MaxBody} bytes.");
+            await ApiProblems.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A body can have up to {maxBody} bytes.");
             return;
         }
 
         var source = new RegistrySource("api:" + client, http.User.FindFirstValue(ClaimTypes.Name)!, http.Connection.RemoteIpAddress?.ToString());
-        var call = new ApiCall(source, body, http.RequestAborted);
+        var call = new ApiCall(source, body, idempotency.TokenOf(http, client, body), http.RequestAborted);
         if (HttpMethods.IsGet(http.Request.Method))
             await (await work(call)).WriteAsync(http);
         else
@@ -63,9 +71,9 @@ internal sealed class ApiRunner(ApiLimits limits, Idempotency idempotency)
         return ApiProblems.WriteAsync(http, StatusCodes.Status429TooManyRequests, "too-many-requests", detail + " Wait for the seconds in Retry-After.");
     }
 
-    private static async Task<byte[]?> ReadAsync(HttpContext http)
+    private static async Task<byte[]?> ReadAsync(HttpContext http, int maxBody)
     {
-        if (http.Request.ContentLength > MaxBody)
+        if (http.Request.ContentLength > maxBody)
             return null;
 
         using var body = new MemoryStream();
@@ -73,7 +81,7 @@ internal sealed class ApiRunner(ApiLimits limits, Idempotency idempotency)
         for (int read; (read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0;)
         {
             body.Write(buffer, 0, read);
-            if (body.Length > MaxBody)
+            if (body.Length > maxBody)
                 return null;
         }
 

@@ -16,18 +16,30 @@ public enum ApiScope
 
     /// <summary>City, language, phone number and opt-outs.</summary>
     Profile,
+
+    /// <summary>See clubs, shops, categories and offers.</summary>
+    CatalogRead,
+
+    /// <summary>Change them; restricted to clubs where the client is.</summary>
+    CatalogWrite,
 }
 
 /// <summary>Names of scopes.</summary>
 public static class ApiScopes
 {
-    private const string Prefix = "registry.";
-
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ApiScope> All { get; } = Enum.GetValues<ApiScope>();
 
+    /// <summary>Those of the app's servers: what a client has for whom none were named. Changing the catalog is never given without being named.</summary>
+    public static IReadOnlyList<ApiScope> OfRegistry { get; } = [ApiScope.Read, ApiScope.Devices, ApiScope.Follows, ApiScope.Profile];
+
     /// <summary>Its name in tokens and requests, such as <c>registry.devices</c>.</summary>
-    public static string NameOf(ApiScope scope) => Prefix + scope.ToString().ToLowerInvariant();
+    public static string NameOf(ApiScope scope) => scope switch
+    {
+        ApiScope.CatalogRead => "catalog.read",
+        ApiScope.CatalogWrite => "catalog.write",
+        _ => "registry." + scope.ToString().ToLowerInvariant(),
+    };
 
     /// <summary>The scope with a name; null if there is none.</summary>
     public static ApiScope? Parse(string name) => All.Where(scope => NameOf(scope) == name).Select(scope => (ApiScope?)scope).FirstOrDefault();

@@ -44,6 +44,7 @@ public static class ApiSetup
             {
                 ["name"] = new("Name"),
                 ["scopes"] = new("Scopes"),
+                ["clubs"] = new("Clubs"),
                 ["secretsOf"] = new("Secrets of"),
                 ["revokedAt"] = new("Revoked at"),
                 ["since"] = new("Created at"),

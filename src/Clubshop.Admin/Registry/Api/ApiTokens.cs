@@ -18,6 +18,7 @@ public sealed class ApiTokens(IDataProtectionProvider protection, ApiClients cli
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
 
     internal const string ScopeClaim = "scope";
+    internal const string ClubClaim = "club";
 
     private readonly IDataProtector _protector = protection.CreateProtector("Clubshop.Admin.Registry.Api.Token");
 
@@ -43,6 +44,7 @@ public sealed class ApiTokens(IDataProtectionProvider protection, ApiClients cli
 
         List<Claim> claims = [new(ClaimTypes.NameIdentifier, client.Id), new(ClaimTypes.Name, client.Name)];
         claims.AddRange(content.Scopes.Where(client.Scopes.Contains).Select(scope => new Claim(ScopeClaim, ApiScopes.NameOf(scope))));
+        claims.AddRange(client.Clubs.Select(club => new Claim(ClubClaim, club)));
         return new(new ClaimsIdentity(claims, ApiTokenHandler.SchemeName));
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Clubshop.Admin.Common;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Registry.Api;
@@ -14,8 +15,19 @@ internal sealed class Idempotency(TableReader reader, UnauditedWriter unaudited,
 
     private static readonly TimeSpan Retention = TimeSpan.FromDays(1);
 
+    // An item holds 400 KB. A longer answer is not kept: the call is done again, and its token sees to it that nothing is changed twice.
+    private const int MaxKept = 300 * 1024;
+
     // How long an interrupted call blocks its key.
     private static readonly TimeSpan InProgress = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// The token of a call's change. A call that is sent again with its key has the same one, whatever became of the first: a change whose answer
+    /// was lost with its instance is not made twice.
+    /// </summary>
+    public string TokenOf(HttpContext http, string client, ReadOnlyMemory<byte> body) => http.Request.Headers[Header].ToString() is { Length: > 0 } given
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{client}\n{given}\n{FingerprintOf(http, body)}"))[..16])
+        : Ids.New(time);
 
     /// <summary>Does the work, or repeats the stored answer.</summary>
     public async Task RunAsync(HttpContext http, string client, ReadOnlyMemory<byte> body, Func<Task<ApiAnswer>> work)
@@ -34,7 +46,7 @@ internal sealed class Idempotency(TableReader reader, UnauditedWriter unaudited,
         }
 
         var key = new ItemKey(Table.System, $"IDEM#{client}#{given}");
-        var fingerprint = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. body.Span]));
+        var fingerprint = FingerprintOf(http, body);
         var mark = new Item(key.Pk, key.Sk).Set("says", fingerprint).Set(Attributes.PurgeAt, (time.GetUtcNow() + InProgress).ToUnixTimeSeconds());
         if (!await unaudited.PutAsync(Table.System, mark, new RowCondition.Absent(), http.RequestAborted))
         {
@@ -54,17 +66,18 @@ internal sealed class Idempotency(TableReader reader, UnauditedWriter unaudited,
         }
 
         var bytes = answer.Bytes;
-        if (answer.Status is StatusCodes.Status429TooManyRequests or >= 500)
+        if (answer.Status is StatusCodes.Status429TooManyRequests or >= 500 || bytes.Length > MaxKept)
         {
             await unaudited.DeleteAsync(key, null, CancellationToken.None);
         }
         else
         {
             await unaudited.PutAsync(Table.System, mark.Copy().Set("status", (long)answer.Status).SetBytes("body", bytes)
+                .Set("etag", answer.ETag).Set("location", answer.Location)
                 .Set(Attributes.PurgeAt, (time.GetUtcNow() + Retention).ToUnixTimeSeconds()), null, CancellationToken.None);
         }
 
-        await ApiAnswer.WriteAsync(http, answer.Status, bytes);
+        await ApiAnswer.WriteAsync(http, answer.Status, bytes, answer.ETag, answer.Location);
     }
 
     private static async Task RepeatAsync(HttpContext http, Item? kept, string fingerprint)
@@ -84,6 +97,14 @@ internal sealed class Idempotency(TableReader reader, UnauditedWriter unaudited,
         }
 
         http.Response.Headers["Idempotent-Replayed"] = "true";
-        await ApiAnswer.WriteAsync(http, (int)kept.GetLong("status"), kept.GetBytes("body").ToArray());
+        await ApiAnswer.WriteAsync(
+            http, (int)kept.GetLong("status"), kept.GetBytes("body").ToArray(), kept.GetStringOrNull("etag"), kept.GetStringOrNull("location"));
+    }
+
+    // All that says what the call is: two that differ only in the version they name are two.
+    private static string FingerprintOf(HttpContext http, ReadOnlyMemory<byte> body)
+    {
+        var head = $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}\n{http.Request.Headers.IfMatch}";
+        return Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(head.TrimEnd('\n') + "\n"), .. body.Span]));
     }
 }

@@ -83,7 +83,7 @@ public sealed class FieldDeclarationTests : PageTest
     [Fact]
     public void Lost_InAWrongSample_IsTold() => Assert.Equal(
         [
-            "City cannot be read in a conflict.", "City cannot be read in the audit log.", "City does not come back from a file.", "City is not in the cached copy.",
+            "City cannot be read in a conflict.", "City cannot be read in the audit log.", "City does not come back from a file.", "City does not come back from the API.", "City is not in the cached copy.",
             "City is not written into the item.", "Code is not read from the item as it was written.",
         ],
         FieldFaults.Lost(WrongFields.Losing, new Wrong { Id = "" }));

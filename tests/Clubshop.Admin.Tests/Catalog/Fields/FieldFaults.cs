@@ -105,6 +105,9 @@ internal static class FieldFaults
                 yield return $"{field.Name} does not come back from a file.";
         }
 
+        if (!ComesBackFromJson(field, filled, all.Read(new Item("SAMPLE#" + RecordId))))
+            yield return $"{field.Name} does not come back from the API.";
+
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
@@ -122,6 +125,18 @@ internal static class FieldFaults
             yield return $"{field.Name} cannot be read in the audit log.";
         if (field.Show(filled, (_, id) => id).Length == 0)
             yield return $"{field.Name} cannot be read in a conflict.";
+    }
+
+    private static bool ComesBackFromJson<T>(Field<T> field, T filled, T empty)
+        where T : class, ICatalogRecord
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+            field.WriteJson(writer, filled);
+
+        using var json = JsonDocument.Parse(stream.ToArray());
+        var read = field.ReadJson(empty, json.RootElement);
+        return read.Ok && field.Same(filled, read.Value);
     }
 
     /// <summary>The record with an arbitrary value of a field, which no default has.</summary>

@@ -77,6 +77,12 @@ internal static class WrongFields
         {
         }
 
+        internal override JsonShape Shape => new("string", "");
+
+        internal override void WriteJson(Utf8JsonWriter writer, Wrong record) => writer.WriteNullValue();
+
+        internal override Result<Wrong> ReadJson(Wrong record, JsonElement value) => record;
+
         internal override string WriteCell(Wrong record, CellContext context) => "";
 
         internal override Result<Wrong> ReadCell(Wrong record, string text, CellContext context) => record;
@@ -87,6 +93,12 @@ internal static class WrongFields
         private protected override string ValueIn(Item item) => item.GetString(Attribute) + "!";
 
         internal override void Write(Wrong record, Item item) => item.Set(Attribute, Get(record));
+
+        internal override JsonShape Shape => new("string", "");
+
+        internal override void WriteJson(Utf8JsonWriter writer, Wrong record) => writer.WriteStringValue(Get(record));
+
+        internal override Result<Wrong> ReadJson(Wrong record, JsonElement value) => With(record, value.GetString()!);
 
         internal override string WriteCell(Wrong record, CellContext context) => "";
 

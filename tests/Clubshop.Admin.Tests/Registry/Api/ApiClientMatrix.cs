@@ -10,7 +10,7 @@ internal sealed class ApiClientMatrix : MatrixRows
     public override IEnumerable<MatrixRow> Rows =>
     [
         Anywhere<ApiClients>("CreateAsync", Permission.ManageStaff, async (clients, one) =>
-            Let(await clients.CreateAsync(one.Actor, "Shop app", ApiScopes.All, MatrixCase.None))),
+            Let(await clients.CreateAsync(one.Actor, "Shop app", ApiScopes.All, [], MatrixCase.None))),
         Anywhere<ApiClients>("RotateAsync", Permission.ManageStaff, async (clients, one) =>
             Let(await clients.RotateAsync(one.Actor, await MadeAsync(clients), MatrixCase.None))),
         Anywhere<ApiClients>("RevokeAsync", Permission.ManageStaff, async (clients, one) =>
@@ -18,5 +18,5 @@ internal sealed class ApiClientMatrix : MatrixRows
     ];
 
     private static async Task<string> MadeAsync(ApiClients clients) =>
-        MatrixWorld.Stored(await clients.CreateAsync(Actor.System, "Shop app", ApiScopes.All, MatrixCase.None)).Client.Id;
+        MatrixWorld.Stored(await clients.CreateAsync(Actor.System, "Shop app", ApiScopes.All, [], MatrixCase.None)).Client.Id;
 }

@@ -133,7 +133,7 @@ public sealed class ApiClientTests : IAsyncLifetime, IDisposable
     [InlineData("  ")]
     [InlineData("two\nlines")]
     public async Task Client_WithoutAName_IsRefused(string name) =>
-        Assert.Equal("invalid-name", (await _clients.CreateAsync(Actor.System, name, ApiScopes.All, CancellationToken.None)).Problems.Single().Code);
+        Assert.Equal("invalid-name", (await _clients.CreateAsync(Actor.System, name, ApiScopes.All, [], CancellationToken.None)).Problems.Single().Code);
 
     [Fact]
     public void RateLimit_WhenItsBurstIsSpent_TellsHowLongToWait_EachKeyByItself()
@@ -152,7 +152,7 @@ public sealed class ApiClientTests : IAsyncLifetime, IDisposable
         Assert.Equal(TimeSpan.Zero, limit.RetryAfter("nobody"));
     }
 
-    private async Task<NewApiSecret> CreateAsync() => (await _clients.CreateAsync(Actor.System, "Shop app", ApiScopes.All, CancellationToken.None)).Value!;
+    private async Task<NewApiSecret> CreateAsync() => (await _clients.CreateAsync(Actor.System, "Shop app", ApiScopes.All, [], CancellationToken.None)).Value!;
 
     private async Task<NewApiSecret> RotateAsync(string id)
     {

@@ -66,7 +66,7 @@ public sealed class ApiBodyFuzzTests
     private static T? Read<T>(byte[] bytes)
         where T : class
     {
-        var (body, refused) = new ApiCall(Source, bytes, CancellationToken.None).Read<T>();
+        var (body, refused) = new ApiCall(Source, bytes, "token", CancellationToken.None).Read<T>();
         Assert.True(body is null != refused is null);
         if (refused is not null)
         {

@@ -49,7 +49,7 @@ public sealed class ApiHost : IAsyncDisposable
 
     public async Task<NewApiSecret> ClientAsync(params ApiScope[] scopes)
     {
-        var made = await Clients.CreateAsync(Actor.System, "Shop app", scopes.Length == 0 ? ApiScopes.All : scopes, CancellationToken.None);
+        var made = await Clients.CreateAsync(Actor.System, "Shop app", scopes.Length == 0 ? ApiScopes.All : scopes, [], CancellationToken.None);
         return made.Value!;
     }
 
