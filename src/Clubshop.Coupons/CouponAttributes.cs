@@ -93,7 +93,6 @@ public static class CouponAttributes
     internal const string Used = "used";
     internal const string TakenAt = "takenAt";
     internal const string SweptTo = "sweptTo";
-    internal const string SeenNext = "seenNext";
-    internal const string SeenAt = "seenAt";
+    internal const string Seen = "seen";
     internal const string Given = "given";
 }

@@ -5,7 +5,7 @@ namespace Clubshop.Coupons;
 
 /// <summary>
 /// Gives back to the stock what was reserved and never given: an instance ended between the cursor and the transaction, or no answer
-/// came. What was behind the cursor ten minutes ago and is free still, nobody is about to give out. Any number of sweepers may run;
+/// came. That takes ten minutes after the sweep that first saw it. What was behind the cursor ten minutes ago and is free still, nobody is about to give out. Any number of sweepers may run;
 /// one is enough. Running it again changes nothing.
 /// </summary>
 /// <param name="dynamo">DynamoDB.</param>
@@ -13,6 +13,9 @@ namespace Clubshop.Coupons;
 /// <param name="time">The clock.</param>
 public sealed class CouponSweeper(IAmazonDynamoDB dynamo, string prefix, TimeProvider time)
 {
+    // Sightings that wait for their ten minutes; two or three where one sweeper comes every five.
+    private const int MostSeen = 30;
+
     private static readonly string[] StatesOnly = [CouponAttributes.Sk, CouponAttributes.State];
 
     private readonly LedgerCalls _calls = new(dynamo, prefix + CouponTable.Name, time);
@@ -49,20 +52,20 @@ public sealed class CouponSweeper(IAmazonDynamoDB dynamo, string prefix, TimePro
         }
 
         var sweep = found.GetValueOrDefault((sweepKey[CouponAttributes.Pk].S, sweepKey[CouponAttributes.Sk].S)) ?? sweepKey;
-        var (next, total) = (cursor.GetNumber(CouponAttributes.Next), cursor.GetNumber(CouponAttributes.Total));
-        var (sweptTo, seenNext) = (sweep.GetNumber(CouponAttributes.SweptTo), sweep.GetNumber(CouponAttributes.SeenNext));
+        var (next, total, sweptTo) = (cursor.GetNumber(CouponAttributes.Next), cursor.GetNumber(CouponAttributes.Total), sweep.GetNumber(CouponAttributes.SweptTo));
+        var seen = Sighting.ListOf(sweep.GetText(CouponAttributes.Seen));
         var now = time.GetUtcNow();
+
+        // As far as the cursor was ten minutes ago, nobody is at it any more.
         var returned = 0;
-        if (seenNext > sweptTo)
+        var changed = false;
+        if (seen.FindLast(one => now - one.At >= CouponLedger.ReservedFor) is { } old)
         {
-            if (sweep.GetTime(CouponAttributes.SeenAt) is { } seenAt && now - seenAt < CouponLedger.ReservedFor)
-                return 0;
-            returned = await ReturnAsync(poolId, (int)sweptTo + 1, (int)seenNext, cancellationToken);
-            sweptTo = seenNext;
-        }
-        else if (next == seenNext && sweptTo < total)
-        {
-            return 0;
+            if (old.Next > sweptTo)
+                returned = await ReturnAsync(poolId, (int)sweptTo + 1, (int)old.Next, cancellationToken);
+            sweptTo = Math.Max(sweptTo, old.Next);
+            seen.RemoveAll(one => one.Next <= sweptTo);
+            changed = true;
         }
 
         if (sweptTo >= total)
@@ -71,9 +74,16 @@ public sealed class CouponSweeper(IAmazonDynamoDB dynamo, string prefix, TimePro
             return returned;
         }
 
+        if (next > (seen.Count > 0 ? seen[^1].Next : sweptTo) && seen.Count < MostSeen)
+        {
+            seen.Add(new(next, now));
+            changed = true;
+        }
+
+        if (!changed)
+            return returned;
         sweep[CouponAttributes.SweptTo] = Rows.Number(sweptTo);
-        sweep[CouponAttributes.SeenNext] = Rows.Number(next);
-        sweep[CouponAttributes.SeenAt] = Rows.Time(now);
+        sweep[CouponAttributes.Seen] = Rows.Text(Sighting.TextOf(seen));
         await _calls.PutAsync(sweep, cancellationToken);
         return returned;
     }
@@ -96,6 +106,19 @@ public sealed class CouponSweeper(IAmazonDynamoDB dynamo, string prefix, TimePro
 
     // From here on only codes that were given back can be free, and each of those has its own row.
     private Task LeaveAsync(string poolId, CancellationToken cancellationToken) => _calls.DeleteAsync(Rows.Key(CouponTable.ReadyPk, poolId), cancellationToken);
+
+    // How far the cursor was seen, and when. Stored as text, one after the other: 120@2026-11-21T07:44:16.123Z.
+    private sealed record Sighting(long Next, DateTimeOffset At)
+    {
+        public static List<Sighting> ListOf(string? text) =>
+        [
+            .. (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('@'))
+                .Select(parts => new Sighting(long.Parse(parts[0], CultureInfo.InvariantCulture), DateTimeOffset.Parse(parts[1], CultureInfo.InvariantCulture))),
+        ];
+
+        public static string TextOf(IEnumerable<Sighting> seen) =>
+            string.Join(' ', seen.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Next}@{Rows.TimeText(one.At)}")));
+    }
 }
 
 /// <summary>What a sweep did.</summary>

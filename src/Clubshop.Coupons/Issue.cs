@@ -61,7 +61,7 @@ public enum IssueRefusal
     /// <summary>The offer has no coupons.</summary>
     NoCoupons,
 
-    /// <summary>All codes are given out (or were reserved a moment ago; the sweeper returns those within a quarter of an hour).</summary>
+    /// <summary>All codes are given out (or were reserved a moment ago; the sweeper returns those within twenty minutes).</summary>
     NoneLeft,
 
     /// <summary>The customer has as many as one may have, and asked for another.</summary>

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Clubshop.Admin.Storage.Sealing;
+using Clubshop.Coupons;
 
 namespace Clubshop.Admin.Storage;
 
@@ -7,7 +8,9 @@ namespace Clubshop.Admin.Storage;
 public static class Outages
 {
     /// <summary>Whether trying again later may help: nothing is wrong with the request.</summary>
-    public static bool MayPass(Exception exception) => exception is CommitBusyException or CommitUncertainException or SealingUnavailableException { MayPass: true } || IsLost(exception);
+    public static bool MayPass(Exception exception) =>
+        exception is CommitBusyException or CommitUncertainException or LedgerBusyException or LedgerUncertainException or SealingUnavailableException { MayPass: true }
+        || IsLost(exception);
 
     /// <summary>
     /// Whether the failure concerns the whole service, so that the next request would fail in the same way: the service cannot be reached, or

@@ -104,6 +104,12 @@ public static class ArchitectureRules
             new(@"Clubshop\.(Admin|LocalAws)\b"),
             "Clubshop.Aws/AwsClients.cs", "using Clubshop.Admin.Offers;"),
 
+        new("Clubshop.Coupons knows no portal",
+            "the end users' server gives coupons out by it, and contains nothing of the portal",
+            path => In(path, "Clubshop.Coupons/"),
+            new(@"Clubshop\.(Admin|LocalAws|Api)\b"),
+            "Clubshop.Coupons/CouponLedger.cs", "using Clubshop.Admin.Offers;"),
+
         new("Services, rules and stores hold no Blazor types",
             "an HTTP API will stand on them",
             path => In(path, Admin) && Regex.IsMatch(path, @"(Service|Rules|Store|Log)\.cs$") && !In(path, Admin + "Ui/"),
@@ -130,7 +136,7 @@ public static class ArchitectureRules
 
         new("Time comes from TimeProvider, chance from a seed or the system",
             "tests move the time",
-            path => In(path, Admin, "Clubshop.Aws/", "Clubshop.LocalAws/"),
+            path => In(path, Admin, "Clubshop.Aws/", "Clubshop.Coupons/", "Clubshop.LocalAws/"),
             new(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b|\bRandom\.Shared\b"),
             Admin + "Offers/OfferService.cs", "var now = DateTime.UtcNow;"),
 

@@ -69,5 +69,7 @@ internal static class CodeLines
             : new(row.Line, null, $"The same code as in line {Money.Grouped(seen[CouponFiller.HashOf(code)])}.");
     }
 
-    private static bool IsName(string cell) => cell.Length <= 40 && Names.Contains(string.Concat(cell.Where(char.IsLetter)).ToLowerInvariant());
+    // Letters alone: CODE000001 is a code.
+    private static bool IsName(string cell) =>
+        cell.Length <= 40 && !cell.Any(char.IsDigit) && Names.Contains(string.Concat(cell.Where(char.IsLetter)).ToLowerInvariant());
 }
