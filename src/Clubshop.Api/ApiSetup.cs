@@ -8,6 +8,7 @@ using Clubshop.Api.Tables;
 using Clubshop.Aws;
 using Clubshop.Aws.Memcached;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 
 namespace Clubshop.Api;
 
@@ -51,8 +52,11 @@ public static class ApiSetup
     }
 
     /// <summary>Adds what is around the endpoints.</summary>
+    /// <exception cref="OptionsValidationException">A setting is missing or wrong; several are named together by an <see cref="AggregateException"/>.</exception>
     public static void UseApi(this WebApplication app)
     {
+        // All of them, before the first that is used stops the start by itself.
+        app.Services.GetService<IStartupValidator>()?.Validate();
         if (Proxies(app.Configuration).Length > 0)
             app.UseForwardedHeaders();
         app.UseRouting();

@@ -50,6 +50,6 @@ internal sealed partial class Housekeeping(
         }
     }
 
-    [LoggerMessage(5101, LogLevel.Warning, "{Hint}")]
+    [LoggerMessage(6101, LogLevel.Warning, "{Hint}")]
     private static partial void LogHelp(ILogger logger, string hint);
 }

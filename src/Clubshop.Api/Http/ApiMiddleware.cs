@@ -68,9 +68,9 @@ internal sealed partial class ApiMiddleware(Callers callers, Health.StartHelp he
             : "There is nothing at this address. The documentation is at /v1/openapi.json.");
     }
 
-    [LoggerMessage(5001, LogLevel.Warning, "A request could not be answered now: {Reason} {Cause}")]
+    [LoggerMessage(6001, LogLevel.Warning, "A request could not be answered now: {Reason} {Cause}")]
     private static partial void LogBusy(ILogger logger, string reason, string? cause);
 
-    [LoggerMessage(5002, LogLevel.Error, "A request failed")]
+    [LoggerMessage(6002, LogLevel.Error, "A request failed")]
     private static partial void LogBug(ILogger logger, Exception exception);
 }
