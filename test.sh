@@ -72,6 +72,7 @@ print_coverage() {
 aws() { covered Clubshop.Aws.Tests Clubshop.Aws; }
 local_aws() { covered Clubshop.LocalAws.Tests Clubshop.LocalAws; }
 portal() { covered Clubshop.Admin.Tests Clubshop.Admin; }
+api() { project Clubshop.Api.Tests; }
 journeys() { project Clubshop.Admin.Browser; }
 
 # Once more with DynamoDB as it can be: indexes that lag and requests that are throttled. The seed is fixed, so that a failing run can be
@@ -86,7 +87,7 @@ portal_with_faults() {
 
 # The journeys are people at browsers, who wait seconds, not minutes: beside them runs what waits most itself.
 failed=0
-together aws local_aws portal || failed=1
+together aws local_aws portal api || failed=1
 print_coverage
 together journeys portal_with_faults || failed=1
 exit $failed

@@ -110,6 +110,18 @@ public static class ArchitectureRules
             new(@"Clubshop\.(Admin|LocalAws|Api)\b"),
             "Clubshop.Coupons/CouponLedger.cs", "using Clubshop.Admin.Offers;"),
 
+        new("The end users' server shares no code with the portal",
+            "it reads by the cache contract alone, which shows that others can",
+            path => In(path, "Clubshop.Api/"),
+            new(@"\bClubshop\.(Admin|LocalAws)(\.\w|;)"),
+            "Clubshop.Api/Catalog/CatalogReader.cs", "using Clubshop.Admin.Offers;"),
+
+        new("The end users' server never writes to the cache",
+            "only the portal does: its values are right because one writer compares them with their source",
+            path => In(path, "Clubshop.Api/"),
+            new(@"\b(StoreAsync|TouchAsync|IncrementAsync)\("),
+            "Clubshop.Api/Cache/CacheReader.cs", "await nodes.StoreAsync(key, value, options, token);"),
+
         new("Services, rules and stores hold no Blazor types",
             "an HTTP API will stand on them",
             path => In(path, Admin) && Regex.IsMatch(path, @"(Service|Rules|Store|Log)\.cs$") && !In(path, Admin + "Ui/"),
@@ -136,7 +148,7 @@ public static class ArchitectureRules
 
         new("Time comes from TimeProvider, chance from a seed or the system",
             "tests move the time",
-            path => In(path, Admin, "Clubshop.Aws/", "Clubshop.Coupons/", "Clubshop.LocalAws/"),
+            path => In(path, Admin, "Clubshop.Aws/", "Clubshop.Coupons/", "Clubshop.LocalAws/", "Clubshop.Api/"),
             new(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b|\bRandom\.Shared\b"),
             Admin + "Offers/OfferService.cs", "var now = DateTime.UtcNow;"),
 

@@ -42,7 +42,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Sources_AreFound_InEveryProject() =>
         Assert.All(
-            ["Clubshop.Admin/", "Clubshop.Aws/", "Clubshop.Coupons/", "Clubshop.LocalAws/", "StandIns/"],
+            ["Clubshop.Admin/", "Clubshop.Aws/", "Clubshop.Coupons/", "Clubshop.LocalAws/", "Clubshop.Api/", "StandIns/"],
             project => Assert.Contains(Sources.Value, source => source.Path.StartsWith(project, StringComparison.Ordinal)));
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

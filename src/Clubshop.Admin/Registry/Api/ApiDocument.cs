@@ -66,6 +66,7 @@ internal static class ApiDocument
                         ApiScope.Follows => "Follow and unfollow",
                         ApiScope.CatalogRead => "See clubs, shops, categories and offers",
                         ApiScope.CatalogWrite => "Change clubs, shops, categories and offers",
+                        ApiScope.CouponsRedeem => "Redeem coupons, at the end users' server",
                         _ => "City, language, phone number and opt-outs",
                     }),
                 },

@@ -22,6 +22,9 @@ public enum ApiScope
 
     /// <summary>Change them; restricted to clubs where the client is.</summary>
     CatalogWrite,
+
+    /// <summary>Redeem coupons, at the end users' server (docs/end-users-api.md); nothing in this one.</summary>
+    CouponsRedeem,
 }
 
 /// <summary>Names of scopes.</summary>
@@ -38,6 +41,7 @@ public static class ApiScopes
     {
         ApiScope.CatalogRead => "catalog.read",
         ApiScope.CatalogWrite => "catalog.write",
+        ApiScope.CouponsRedeem => "coupons.redeem",
         _ => "registry." + scope.ToString().ToLowerInvariant(),
     };
 
