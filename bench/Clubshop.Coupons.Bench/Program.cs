@@ -130,9 +130,3 @@ async Task AskAsync() => await Task.WhenAll(Enumerable.Range(0, callers).Select(
 })));
 
 static string Line(JobInfo job) => string.Join(", ", job.Counts.Select(pair => $"{pair.Value} {pair.Key}"));
-
-/// <summary>The system's clock, ahead.</summary>
-internal sealed class AheadClock(TimeSpan by) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
-}
