@@ -101,7 +101,10 @@ async Task AskAsync() => await Task.WhenAll(Enumerable.Range(0, callers).Select(
     {
         var request = new IssueRequest
         {
-            OfferId = offer.Id, CustomerId = $"00000000-0000-4000-8000-{Interlocked.Increment(ref next):x12}", By = "app", Window = new(true, null, null),
+            OfferId = offer.Id,
+            CustomerId = $"00000000-0000-4000-8000-{Interlocked.Increment(ref next):x12}",
+            By = "app",
+            Window = new(true, null, null),
         };
         var started = Stopwatch.GetTimestamp();
         while (true)
