@@ -67,8 +67,9 @@ internal static class ApiClientCommand
         }
     }
 
-    // From the table: outside Embedded mode nothing has loaded the index.
-    private static async Task<IReadOnlyList<string>> IdsOfAsync(ClubService clubs, IReadOnlyList<string> given)
+    /// <summary>The ids of clubs that are given by code or id. From the table: outside Embedded mode nothing has loaded the index.</summary>
+    /// <exception cref="InvalidOperationException">There is no such club, or it is deleted.</exception>
+    internal static async Task<IReadOnlyList<string>> IdsOfAsync(ClubService clubs, IReadOnlyList<string> given)
     {
         if (given.Count == 0)
             return [];
@@ -76,8 +77,8 @@ internal static class ApiClientCommand
         var byCode = await clubs.FindByCodesAsync(given.Where(TextRules.IsCode), CancellationToken.None);
         var byId = await clubs.FindManyAsync(Actor.System, given, CancellationToken.None);
         return [.. given.Select(one =>
-            byCode.FirstOrDefault(club => club.Record.Code.Equals(one, StringComparison.OrdinalIgnoreCase) && club.Record.Status != EditorialStatus.Deleted)?.Record.Id
-            ?? byId.GetValueOrDefault(one)?.Record.Id
+            byCode.FirstOrDefault(coded => coded.Record.Code.Equals(one, StringComparison.OrdinalIgnoreCase) && coded.Record.Status != EditorialStatus.Deleted)?.Record.Id
+            ?? (byId.GetValueOrDefault(one) is { Record: { Status: not EditorialStatus.Deleted } club } ? club.Id : null)
             ?? throw new InvalidOperationException($"There is no club with the code or id {one}."))];
     }
 

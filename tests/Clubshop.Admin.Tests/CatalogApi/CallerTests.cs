@@ -4,12 +4,15 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Amazon.CognitoIdentityProvider;
 using Amazon.CognitoIdentityProvider.Model;
+using Clubshop.Admin.CatalogApi;
 using Clubshop.Admin.CatalogApi.Callers;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Staff.Accounts;
+using Clubshop.Admin.Tests.SignIn.Hosting;
 using Clubshop.Aws.Cognito;
 using Clubshop.LocalAws.Cognito;
 using Microsoft.AspNetCore.Routing;
@@ -130,6 +133,43 @@ public sealed class CallerTests(CatalogApiWorld world) : IClassFixture<CatalogAp
     }
 
     [Fact]
+    public async Task Token_Expired_IsRefused()
+    {
+        await using var portal = await PortalHost.StartAsync(map: app =>
+        {
+            app.MapRegistryApi();
+            app.MapCatalogApi();
+        });
+        var (flow, person) = (portal.Get<SignInFlow>(), PortalHost.Person(Role.ReadOnly));
+        var first = Assert.IsType<SignInStep.EnrolmentRequired>(await flow.StartAsync(person.Email, person.Password));
+        var started = Assert.IsType<SignInStep.EnrolmentStarted>(await flow.BeginEnrolmentAsync(first.Pending));
+        var tokens = Assert.IsType<SignInStep.SignedIn>(await flow.VerifyEnrolmentAsync(started.Pending, new Authenticator(started.SecretKey, portal.Time).Code())).Tokens;
+        using var http = new HttpClient { BaseAddress = portal.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", tokens.AccessToken);
+        async Task<HttpStatusCode> StatusAsync()
+        {
+            using var answer = await http.GetAsync(new Uri("/api/v1/clubs/none", UriKind.Relative));
+            return answer.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync());
+        portal.Time.Advance(tokens.ExpiresAt - portal.Time.GetUtcNow() - TimeSpan.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync());
+        portal.Time.Advance(TimeSpan.FromSeconds(1)); // what was learned of it a second ago does not help
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync());
+    }
+
+    [Fact]
+    public async Task Clubs_OfAClient_AreGivenByCodeOrId()
+    {
+        var clubs = world.Host.Get<ClubService>();
+
+        Assert.Equal([world.Mine.Id, world.Other.Id], await ApiClientCommand.IdsOfAsync(clubs, [world.Mine.Code.ToUpperInvariant(), world.Other.Id]));
+        var unknown = await Assert.ThrowsAsync<InvalidOperationException>(() => ApiClientCommand.IdsOfAsync(clubs, ["no-such-club"]));
+        Assert.Equal("There is no club with the code or id no-such-club.", unknown.Message);
+    }
+
+    [Fact]
     public async Task Token_OfSomebodyDisabledOrSignedOut_StopsWorking()
     {
         await using var host = new Registry.Api.ApiHost(("SignIn:RecheckSeconds", "1"), ("Api:RequestsPerSecond", "100000"), ("Api:Burst", "100000"));
@@ -166,6 +206,8 @@ public sealed class CallerTests(CatalogApiWorld world) : IClassFixture<CatalogAp
     [InlineData("SOFTWARE_TOKEN_MFA SMS_MFA", "SMS_MFA", null, false)]
     [InlineData("SOFTWARE_TOKEN_MFA SMS_MFA", null, null, false)]
     [InlineData("SMS_MFA", "SMS_MFA", null, false)]
+    [InlineData("SMS_MFA", null, null, false)]
+    [InlineData("SMS_MFA", "SOFTWARE_TOKEN_MFA", null, false)]
     [InlineData("", null, null, false)]
     [InlineData("SOFTWARE_TOKEN_MFA", "SOFTWARE_TOKEN_MFA", "pwd", false)]
     [InlineData("SOFTWARE_TOKEN_MFA", "SOFTWARE_TOKEN_MFA", "pwd otp mfa", true)]
@@ -237,14 +279,18 @@ public sealed class CallerTests(CatalogApiWorld world) : IClassFixture<CatalogAp
         const string name = "customer-of-api";
         await cognito.AdminCreateUserAsync(new()
         {
-            UserPoolId = FixedIds.CustomerPoolId, Username = name, MessageAction = MessageActionType.SUPPRESS,
+            UserPoolId = FixedIds.CustomerPoolId,
+            Username = name,
+            MessageAction = MessageActionType.SUPPRESS,
             UserAttributes = [new() { Name = "email", Value = "customer.of.api@example.in" }, new() { Name = "email_verified", Value = "true" }],
         });
         await cognito.AdminSetUserPasswordAsync(new() { UserPoolId = FixedIds.CustomerPoolId, Username = name, Password = "Customer-2026-Aa", Permanent = true });
         var client = (await cognito.CreateUserPoolClientAsync(new() { UserPoolId = FixedIds.CustomerPoolId, ClientName = "test", ExplicitAuthFlows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] })).UserPoolClient!;
         var signed = await cognito.AdminInitiateAuthAsync(new()
         {
-            UserPoolId = FixedIds.CustomerPoolId, ClientId = client.ClientId, AuthFlow = AuthFlowType.ADMIN_USER_PASSWORD_AUTH,
+            UserPoolId = FixedIds.CustomerPoolId,
+            ClientId = client.ClientId,
+            AuthFlow = AuthFlowType.ADMIN_USER_PASSWORD_AUTH,
             AuthParameters = new() { ["USERNAME"] = name, ["PASSWORD"] = "Customer-2026-Aa" },
         });
         return (signed.AuthenticationResult!.AccessToken!, signed.AuthenticationResult.IdToken!);
@@ -254,7 +300,9 @@ public sealed class CallerTests(CatalogApiWorld world) : IClassFixture<CatalogAp
     {
         await cognito.AdminCreateUserAsync(new()
         {
-            UserPoolId = FixedIds.StaffPoolId, Username = email, MessageAction = MessageActionType.SUPPRESS,
+            UserPoolId = FixedIds.StaffPoolId,
+            Username = email,
+            MessageAction = MessageActionType.SUPPRESS,
             UserAttributes = [new() { Name = "email", Value = email }, new() { Name = "email_verified", Value = "true" }, new() { Name = "name", Value = "Id Token" }],
         });
         await cognito.AdminSetUserPasswordAsync(new() { UserPoolId = FixedIds.StaffPoolId, Username = email, Password = "Staff-Pass-2026-Aa", Permanent = true });
@@ -262,7 +310,7 @@ public sealed class CallerTests(CatalogApiWorld world) : IClassFixture<CatalogAp
         var flow = world.Host.Get<SignInFlow>();
         var first = Assert.IsType<SignInStep.EnrolmentRequired>(await flow.StartAsync(email, "Staff-Pass-2026-Aa"));
         var started = Assert.IsType<SignInStep.EnrolmentStarted>(await flow.BeginEnrolmentAsync(first.Pending));
-        var code = new SignIn.Hosting.Authenticator(started.SecretKey, TimeProvider.System).Code();
+        var code = new Authenticator(started.SecretKey, TimeProvider.System).Code();
         return Assert.IsType<SignInStep.SignedIn>(await flow.VerifyEnrolmentAsync(started.Pending, code)).Tokens;
     }
 

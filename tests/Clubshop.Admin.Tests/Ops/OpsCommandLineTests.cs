@@ -27,6 +27,7 @@ public sealed class OpsCommandLineTests : IDisposable
     [InlineData("ops doctor --Logging:LogLevel:Default=Warning --SignIn:Limits:PerAccount 5", "--Logging:LogLevel:Default=Warning --SignIn:Limits:PerAccount=5")]
     [InlineData("ops first-administrator --email a@b.example", "")]
     [InlineData("ops api-client create --name App --scopes registry.devices,registry.follows", "")]
+    [InlineData("ops api-client create --name App --scopes catalog.read,catalog.write --clubs deccan-tech,kaveri-nurses", "")]
     [InlineData("ops api-client list", "")]
     [InlineData("ops api-client rotate /id", "")]
     public void Read_Command_SeparatesItsConfiguration(string arguments, string configuration)

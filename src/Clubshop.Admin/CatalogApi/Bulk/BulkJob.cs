@@ -105,7 +105,7 @@ internal sealed class BulkJob(IEnumerable<IKindApi> kinds, ApiClients clients, I
     {
         var now = starter.Program is null
             ? starter.Id == Actor.System.Id ? starter : await staff.FindAsync(starter.Id, cancellationToken)
-            : await clients.FindAsync(starter.Id[CatalogCaller.ProgramPrefix.Length..], DateTimeOffset.MinValue, cancellationToken) is { } client ? CatalogCaller.ProgramOf(client) : null;
+            : await clients.FindAsync(starter.Id[CatalogCaller.ProgramPrefix.Length..], time.GetUtcNow(), cancellationToken) is { } client ? CatalogCaller.ProgramOf(client) : null;
         return now is null ? null : now with { Address = starter.Address, Protocol = starter.Protocol };
     }
 

@@ -58,7 +58,7 @@ internal sealed class ApiReference([FromKeyedServices(ApiDocument.Name)] IOpenAp
     {
         Parameters = [.. (operation.Parameters ?? []).Select(parameter => new ApiInput(parameter.Name ?? "", parameter.In.ToString()!.ToLowerInvariant(), parameter.Description ?? "", parameter.Required))],
         Members = [.. operation.RequestBody?.Content?.Values.Select(body => body.Schema).OfType<IOpenApiSchema>().SelectMany(MembersOf) ?? []],
-        Statuses = operation.Responses is { } responses ? [.. responses.Keys] : [],
+        Statuses = operation.Responses is { } responses ? [.. responses.Keys.Order(StringComparer.Ordinal)] : [],
     };
 
     private static IEnumerable<ApiInput> MembersOf(IOpenApiSchema schema) =>
