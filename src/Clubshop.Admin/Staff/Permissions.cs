@@ -19,6 +19,7 @@ public static class Permissions
         [Permission.ApproveNotifications] = [Reach.All, Reach.None, Reach.None, Reach.None, Reach.None],
         [Permission.SeeAudit] = [Reach.All, Reach.Assigned, Reach.OwnActions, Reach.OwnActions, Reach.All],
         [Permission.ManageStaff] = [Reach.All, Reach.None, Reach.None, Reach.None, Reach.None],
+        [Permission.SeeOperations] = [Reach.All, Reach.None, Reach.None, Reach.None, Reach.None],
     };
 
     /// <summary>Which records the permission covers for the role; <see cref="Reach.None"/> without a role.</summary>

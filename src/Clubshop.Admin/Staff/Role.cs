@@ -51,6 +51,9 @@ public enum Permission
 
     /// <summary>Invite staff, change roles and assignments.</summary>
     ManageStaff,
+
+    /// <summary>See how the portal itself is doing: figures, dependencies, version.</summary>
+    SeeOperations,
 }
 
 /// <summary>Which records a permission covers for a role.</summary>

@@ -74,7 +74,7 @@ internal sealed class OpsProcess : IAsyncDisposable
             return;
 
         _lines.Enqueue(line);
-        var match = Regex.Match(line, @"(?:Now listening on:|Embedded AWS on) (?<address>http://[^\s,]+)", RegexOptions.ExplicitCapture);
+        var match = Regex.Match(line, @"(?:Now listening on:|Embedded AWS on) (?<address>http://[^\s,"]+)", RegexOptions.ExplicitCapture);
         if (match.Success)
             _address.TrySetResult(new Uri(match.Groups["address"].Value));
     }
