@@ -1,7 +1,9 @@
 using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Operations.Draining;
 using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Tests.Jobs;
+using Clubshop.Admin.Tests.Notifications;
 using Clubshop.Admin.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -101,6 +103,36 @@ public sealed class DrainTests
         Assert.Equal((JobState.Finished, 100L), (ended.State, ended.Done));
         Assert.Equal([39L], handler.Resumed);
         Assert.Equal(Enumerable.Range(1, 100).Select(number => (long)number), (await second.ItemsAsync(job.Id)).Select(item => item.Number));
+    }
+
+    [Fact]
+    public async Task Run_WithASendInTheMiddle_HandsItToTheOtherInstance_AndNobodyGetsItTwice()
+    {
+        await using var world = await NotifyWorld.OpenAsync();
+        await world.FollowersAsync(450);
+        var (reached, go) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        world.Gateway.Before = async number =>
+        {
+            if (number != 2)
+                return;
+            reached.TrySetResult();
+            await go.Task;
+        };
+        var first = await world.SenderAsync();
+        var sent = await world.SentAsync(world.Draft());
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        var running = New(announce: 1, seconds: 45, first).RunAsync(CancellationToken.None);
+        Move(5);
+        Assert.False(running.IsCompleted, "The batch in progress was not waited for.");
+        go.SetResult();
+        await EndsAsync(running);
+        Assert.InRange(world.Gateway.Sent.Count, 1, 449);
+
+        await world.SenderAsync();
+        var ended = await world.UntilAsync(sent.Id, NotificationState.Finished);
+        Assert.Equal((450, 450), (world.Gateway.Sent.Count, (int)ended.Counts["accepted"]));
+        Assert.All(world.Gateway.Sent.Values, count => Assert.Equal(1, count));
     }
 
     private void Move(int seconds)

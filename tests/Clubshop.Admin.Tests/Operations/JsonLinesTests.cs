@@ -1,9 +1,14 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Operations;
 using Clubshop.Admin.Operations.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Clubshop.Admin.Tests.Operations;
@@ -34,6 +39,20 @@ public sealed class JsonLinesTests
         using var json = JsonDocument.Parse(Write(LogLevel.Information, default, [], "Started", null));
         Assert.False(json.RootElement.TryGetProperty("trace", out _));
         Assert.False(json.RootElement.TryGetProperty("values", out _));
+    }
+
+    [Theory]
+    [InlineData("Production", null, JsonLines.FormatterName)]
+    [InlineData("Production", "systemd", "systemd")]
+    [InlineData("Development", null, null)]
+    public void Console_InAnEnvironment_WritesJsonUnlessToldOtherwise(string environment, string? configured, string? formatter)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration["Logging:Console:FormatterName"] = configured;
+        using var services = builder.AddJsonLogs().Services.BuildServiceProvider();
+
+        Assert.Equal(formatter, services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value.FormatterName);
+        Assert.Contains(services.GetServices<ConsoleFormatter>(), one => one.Name == JsonLines.FormatterName);
     }
 
     private static string Write(LogLevel level, EventId id, IReadOnlyList<KeyValuePair<string, object?>> state, string message, Exception? exception)
