@@ -14,6 +14,7 @@ using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Offers;
+using Clubshop.Admin.Operations;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Registry.Api;
@@ -59,6 +60,7 @@ public static class PortalSetup
         services.AddAccount();
         services.AddDashboard();
         services.AddOps();
+        services.AddOperations(configuration);
         services.KeepKeysFromBlockingTheStart(); // after everything that adds data protection
         return services;
     }

@@ -7,6 +7,7 @@ using Clubshop.Admin.Customers;
 using Clubshop.Admin.Embedded;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Operations;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.SignIn;
@@ -18,6 +19,7 @@ if (ops is { Run: null })
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ops?.Configuration ?? args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets(); // needed outside Development when unpublished; does nothing once published
 
+builder.AddJsonLogs();
 builder.AddAwsOrEmbedded();
 builder.Services.AddPortal(builder.Configuration);
 

@@ -7,6 +7,7 @@ using Amazon.Pinpoint;
 using Amazon.Runtime;
 using Clubshop.Aws.Cognito;
 using Clubshop.Aws.Pinpoint;
+using Clubshop.Aws.Watching;
 
 namespace Clubshop.Aws;
 
@@ -58,6 +59,7 @@ public sealed class AwsClients : IDisposable
         _credentials = embedded is not null || _address is { IsLoopback: true } ? new BasicAWSCredentials("local", "local") : null;
         _embedded = embedded is null ? null : new HttpClient(embedded, disposeHandler: false) { Timeout = CognitoTimeout };
         _time = time;
+        Calls = new(time);
         _dynamoDb = new(CreateDynamoDb);
         _cognito = new(CreateCognito);
         _pinpoint = new(CreatePinpoint);
@@ -65,6 +67,9 @@ public sealed class AwsClients : IDisposable
         _sending = new(() => new HttpClient(new RequestBegun.Handler(embedded ?? CreateWire()), disposeHandler: embedded is null) { Timeout = PinpointTimeout });
         _keys = new(() => _embedded ?? CreateKeysClient());
     }
+
+    /// <summary>How the calls of these clients go.</summary>
+    public ServiceCalls Calls { get; }
 
     /// <summary>DynamoDB.</summary>
     public IAmazonDynamoDB DynamoDb => _dynamoDb.Value;
@@ -109,18 +114,17 @@ public sealed class AwsClients : IDisposable
     private UserPoolOptions At(UserPoolOptions pool) =>
         _address is null ? pool : pool with { KeysAddress = new Uri(_address, $"/{pool.PoolId}/.well-known/jwks.json") };
 
-    private AmazonDynamoDBClient CreateDynamoDb()
+    private MeasuredDynamoDb CreateDynamoDb()
     {
         var config = Configure(new AmazonDynamoDBConfig(), DynamoDbTimeout, DynamoDbRetries);
-        return _credentials is null ? new AmazonDynamoDBClient(config) : new AmazonDynamoDBClient(_credentials, config);
+        return Calls.Watch(_credentials is null ? new MeasuredDynamoDb(config) : new MeasuredDynamoDb(_credentials, config), "DynamoDB");
     }
 
     private AmazonCognitoIdentityProviderClient CreateCognito()
     {
         var config = Configure(new AmazonCognitoIdentityProviderConfig(), CognitoTimeout, CognitoRetries);
-        return _credentials is null
-            ? new AmazonCognitoIdentityProviderClient(config)
-            : new AmazonCognitoIdentityProviderClient(_credentials, config);
+        return Calls.Watch(
+            _credentials is null ? new AmazonCognitoIdentityProviderClient(config) : new AmazonCognitoIdentityProviderClient(_credentials, config), "Cognito");
     }
 
     private AmazonPinpointClient CreatePinpoint()
@@ -129,13 +133,13 @@ public sealed class AwsClients : IDisposable
         // The SDK repeats what broke on a connection apart from its retries (aws-sdk-net pull request 4281): up to 10 times, sent or not.
         config.MaxStaleConnectionRetries = 0;
         config.HttpClientFactory = new OneClient(_sending.Value);
-        return _credentials is null ? new AmazonPinpointClient(config) : new AmazonPinpointClient(_credentials, config);
+        return Calls.Watch(_credentials is null ? new AmazonPinpointClient(config) : new AmazonPinpointClient(_credentials, config), "Pinpoint");
     }
 
     private AmazonKeyManagementServiceClient CreateKms()
     {
         var config = Configure(new AmazonKeyManagementServiceConfig(), KmsTimeout, KmsRetries);
-        return _credentials is null ? new AmazonKeyManagementServiceClient(config) : new AmazonKeyManagementServiceClient(_credentials, config);
+        return Calls.Watch(_credentials is null ? new AmazonKeyManagementServiceClient(config) : new AmazonKeyManagementServiceClient(_credentials, config), "KMS");
     }
 
     private static HttpClient CreateKeysClient() => new(CreateWire(), disposeHandler: true) { Timeout = KeysTimeout };

@@ -32,6 +32,7 @@ public sealed class Navigation(IEnumerable<CatalogKind> kinds)
         new("Notifications", "/notifications", Icons.Notifications, Permission.SendNotifications, "Reach"),
         new("Cache", "/cache", Icons.Cache, Permission.SeeCache, "System"),
         new("Audit", "/audit", Icons.Audit, Permission.SeeAudit, "System"),
+        new("Operations", "/operations", Icons.Operations, Permission.SeeOperations, "System"),
         new("API", "/api", Icons.Key, Permission.SeeCatalog, "System"),
     ];
 

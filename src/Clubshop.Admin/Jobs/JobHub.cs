@@ -13,6 +13,14 @@ internal sealed class JobHub
     /// <summary>Ids of jobs that were just started or cancelled on this instance.</summary>
     public ChannelReader<string> Waiting => _waiting.Reader;
 
+    /// <summary>Jobs of all instances that were open at the last look, and since when the oldest is.</summary>
+    public (int Count, DateTimeOffset? Oldest) AllOpen { get; private set; }
+
+    /// <summary>Jobs that run on this instance.</summary>
+    public int Running => _running.Count;
+
+    public void SetOpen(int count, DateTimeOffset? oldest) => AllOpen = (count, oldest);
+
     public void Enqueue(string id) => _waiting.Writer.TryWrite(id);
 
     /// <summary>Registers a job that starts to run here. Its feed ends with <see cref="Feed.End"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Clubshop.Admin.Common;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Jobs;
@@ -6,7 +7,7 @@ namespace Clubshop.Admin.Jobs;
 /// <summary>Runs open jobs: those started on this instance at once, those that other instances left behind within seconds.</summary>
 internal sealed partial class JobRunner(
     IEnumerable<IJobHandler> handlers, TableReader reader, UnauditedWriter unaudited, WriteUnit writes,
-    JobHub hub, TimeProvider time, ILogger<JobRunner> logger) : BackgroundService
+    JobHub hub, TimeProvider time, ILogger<JobRunner> logger) : BackgroundService, IHandsOver
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
@@ -20,6 +21,9 @@ internal sealed partial class JobRunner(
 
     /// <summary>The open jobs, oldest first, from the index.</summary>
     public static ItemQuery OpenJobs => new(Table.System, "open") { Index = TableSchemas.ByState };
+
+    /// <summary>Stores the checkpoints of the jobs that run here, releases their leases and begins no more.</summary>
+    public Task HandOverAsync(CancellationToken cancellationToken) => StopAsync(cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -68,11 +72,15 @@ internal sealed partial class JobRunner(
     {
         try
         {
+            var open = new List<DateTimeOffset>();
             await foreach (var meta in reader.QueryAllAsync(OpenJobs, stopping))
             {
+                open.Add(meta.GetTime(Attributes.CreatedAt) ?? time.GetUtcNow());
                 if (!waiting.Contains(meta.Id))
                     waiting.Enqueue(meta.Id);
             }
+
+            hub.SetOpen(open.Count, open.Count == 0 ? null : open.Min());
         }
 #pragma warning disable CA1031 // Polled again in five seconds.
         catch (Exception cause) when (cause is not OperationCanceledException || !stopping.IsCancellationRequested)
@@ -125,6 +133,8 @@ internal sealed partial class JobRunner(
         using var renewing = new CancellationTokenSource();
         var renewal = RenewAsync(run, renewing.Token);
         var info = run.Info();
+        using var activity = PortalMeter.Activities.StartActivity("run job");
+        activity?.SetTag("job.id", id).SetTag("job.kind", handler.Kind);
         try
         {
             LogRunning(logger, id, handler.Kind, run.ResumeAfter, run.Total);
@@ -201,6 +211,7 @@ internal sealed partial class JobRunner(
             CommitOutcome.Conflicted { Current: { } current } => current,
             _ => after,
         };
+        JobMeter.CountEnd(run.Meta.GetString(JobRecord.Kind), state);
         LogEnded(logger, run.Id, state, info.Done);
         return JobRecord.InfoOf(stored, null, run.CancelRequested);
     }

@@ -1,17 +1,19 @@
+using System.Security.Cryptography;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.MasterData;
 
 /// <summary>
 /// Loads every index at start, in the background, and keeps it up to date: reads the changes of other instances every 4 seconds, and everything
-/// once an hour (a purge leaves no change to read). Failures are retried with a backoff of up to 30 seconds.
+/// about once an hour (a purge leaves no change to read). Instances that started together do not do that together. Failures are retried with a backoff of up to 30 seconds.
 /// </summary>
 internal sealed partial class ChangePoller(IEnumerable<IRecordIndex> indexes, TableReader reader, TimeProvider time, ILogger<ChangePoller> logger) : BackgroundService
 {
     // So that every instance knows a change within 5 seconds, including the lag of DynamoDB's index and the read itself.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ReadAgain = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromMinutes(45);
+    private static readonly TimeSpan Spread = TimeSpan.FromMinutes(30);
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -21,14 +23,20 @@ internal sealed partial class ChangePoller(IEnumerable<IRecordIndex> indexes, Ta
     {
         await Task.Yield();
         var failures = 0;
+        var again = NextReread();
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                if (feed.ReadAt == default || time.GetUtcNow() - feed.ReadAt >= ReadAgain)
+                if (feed.ReadAt == default || time.GetUtcNow() - feed.ReadAt >= again)
+                {
                     await feed.LoadAsync(stopping);
+                    again = NextReread();
+                }
                 else
+                {
                     await feed.PollAsync(stopping);
+                }
 
                 failures = 0;
                 feed.Index.SetState(IndexState.Ready);
@@ -58,6 +66,9 @@ internal sealed partial class ChangePoller(IEnumerable<IRecordIndex> indexes, Ta
             }
         }
     }
+
+    /// <summary>How long after a complete read the next one follows: 45 to 75 minutes, drawn anew for each index and each time.</summary>
+    internal static TimeSpan NextReread() => ReadAgain + (Spread * (RandomNumberGenerator.GetInt32(1_000) / 1_000.0));
 
     private static TimeSpan Backoff(int failures)
     {

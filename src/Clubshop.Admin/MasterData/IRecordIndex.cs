@@ -9,6 +9,12 @@ internal interface IRecordIndex
 
     IndexState State { get; }
 
+    /// <summary>When it was last known to be complete; null until it has been loaded once.</summary>
+    DateTimeOffset? CurrentAt { get; }
+
+    /// <summary>Number of rows, including deleted ones.</summary>
+    int Count { get; }
+
     /// <summary>Merges items that were read or written; higher versions win in any order. Notifies listeners once.</summary>
     /// <returns>Records that could not be read as rows, with the cause.</returns>
     IReadOnlyList<(string Id, Exception Cause)> Merge(IEnumerable<Item> items);

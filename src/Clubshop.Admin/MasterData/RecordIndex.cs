@@ -27,6 +27,7 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     private readonly Func<Item, TRow> _row;
     private readonly TimeProvider _time;
     private volatile IndexState _state = IndexState.Loading;
+    private long _currentAt; // UTC ticks; 0 until it has been loaded
 
     /// <summary>Makes an empty index; <see cref="MasterDataSetup.AddRecordIndex{TRow}"/> registers one that is fed.</summary>
     /// <param name="table">The table it mirrors.</param>
@@ -50,6 +51,8 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     public int Count => _table.Rows.Length;
 
     Table IRecordIndex.Table => _source;
+
+    DateTimeOffset? IRecordIndex.CurrentAt => Interlocked.Read(ref _currentAt) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
 
     /// <summary>The row with this id, or null.</summary>
     public TRow? Find(string id) => _table.Find(id);
@@ -175,6 +178,8 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     {
         var changed = _state != state;
         _state = state;
+        if (state == IndexState.Ready)
+            Interlocked.Exchange(ref _currentAt, _time.GetUtcNow().UtcTicks);
 
         // Last, so that whoever waits for the loading finds the state set.
         if (state == IndexState.Ready)

@@ -78,6 +78,7 @@ internal sealed partial class SignInService
             await sessions.EndAsync(before.Session, SessionEnd.SignedOut, none);
 
         var (value, session) = await sessions.BeginAsync(tokens, visitor, none);
+        SignInMeter.CountSession();
         await audit.RecordAsync(visitor, SignInActions.SignIn, session.PersonId, session.Name, session.Email, $"{RefusalLabels.Of(factors)}; {session.Browser}");
         await names.RememberAsync(state.Email, session.PersonId, session.Name, none);
         await attempt.PassedAsync();
@@ -92,6 +93,7 @@ internal sealed partial class SignInService
         var pending = state.SignIn;
         var what = $"{RefusalLabels.Of(pending?.Challenge)}: {RefusalLabels.Of(refused.Reason)}";
         var visitor = Visitor.Of(http);
+        SignInMeter.CountRefusal(refused.Reason);
         await attempt.FailedAsync(() => pending is null
             ? audit.RecordUnprovenAsync(visitor, SignInActions.RefuseSignIn, state.Email, what)
             : audit.RecordByIdAsync(visitor, SignInActions.RefuseSignIn, pending.UserName, state.Email, what));

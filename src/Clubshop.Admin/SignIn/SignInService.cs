@@ -37,6 +37,7 @@ internal sealed partial class SignInService(
             var step = await flow.StartAsync(typed, password, cancellationToken);
             if (step is SignInStep.Refused { Reason: not (RefusalReason.UnsupportedChallenge or RefusalReason.TokensNotTrusted) } refused)
             {
+                SignInMeter.CountRefusal(refused.Reason);
                 await attempt.FailedAsync(() => audit.RecordUnprovenAsync(visitor, SignInActions.RefuseSignIn, typed, "password: " + RefusalLabels.Of(refused.Reason)));
                 await minimumDuration;
                 return SignInOutcome.Stay(InvalidCredentials);

@@ -19,6 +19,7 @@ public static class Permissions
         [Permission.ApproveNotifications] = [Reach.All, Reach.None, Reach.None, Reach.None, Reach.None],
         [Permission.SeeAudit] = [Reach.All, Reach.Assigned, Reach.OwnActions, Reach.OwnActions, Reach.All],
         [Permission.ManageStaff] = [Reach.All, Reach.None, Reach.None, Reach.None, Reach.None],
+        [Permission.SeeOperations] = [Reach.All, Reach.None, Reach.None, Reach.None, Reach.None],
     };
 
     // What a program may do with the catalog; nothing else is open to it.

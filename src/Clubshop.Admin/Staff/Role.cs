@@ -51,6 +51,9 @@ public enum Permission
 
     /// <summary>Invite staff, change roles and assignments.</summary>
     ManageStaff,
+
+    /// <summary>See how the portal itself is doing: figures, dependencies, version.</summary>
+    SeeOperations,
 }
 
 /// <summary>What a program may do with the catalog: from the scopes of its API client, and whether that is restricted to clubs.</summary>

@@ -50,6 +50,7 @@ public static class Icons
     public const string Notifications = "send";
     public const string Offers = "local_activity";
     public const string Offline = "cloud_off";
+    public const string Operations = "speed";
     public const string Paused = "pause_circle";
     public const string Refresh = "refresh";
     public const string Search = "search";

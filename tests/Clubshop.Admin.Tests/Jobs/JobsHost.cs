@@ -21,6 +21,8 @@ internal sealed class JobsHost : IAsyncDisposable
 
     public JobService Jobs { get; }
 
+    public JobRunner Runner => _runner;
+
     public async Task<JobsHost> StartedAsync()
     {
         await _runner.StartAsync(CancellationToken.None);

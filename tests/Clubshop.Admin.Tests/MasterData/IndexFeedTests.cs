@@ -148,6 +148,15 @@ public sealed class IndexFeedTests : IAsyncLifetime
         await poller.StopAsync(default);
     }
 
+    [Fact]
+    public void NextReread_OfManyInstances_IsSpreadOverHalfAnHour()
+    {
+        var drawn = Enumerable.Range(0, 400).Select(_ => ChangePoller.NextReread().TotalMinutes).ToList();
+
+        Assert.All(drawn, minutes => Assert.InRange(minutes, 45, 75));
+        Assert.True(drawn.Max() - drawn.Min() > 20, "Instances that started together read everything together.");
+    }
+
     private static (RecordIndex<TestRow> Index, IndexFeed Feed) Fed(StorageHost host)
     {
         var index = new RecordIndex<TestRow>(ShopKind.Table, TestRow.Of, host.Clock);

@@ -62,6 +62,20 @@ internal sealed class OpsProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks it to stop, as systemd does.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
@@ -74,7 +88,7 @@ internal sealed class OpsProcess : IAsyncDisposable
             return;
 
         _lines.Enqueue(line);
-        var match = Regex.Match(line, @"(?:Now listening on:|Embedded AWS on) (?<address>http://[^\s,]+)", RegexOptions.ExplicitCapture);
+        var match = Regex.Match(line, @"(?:Now listening on:|Embedded AWS on) (?<address>http://[^\s,""]+)", RegexOptions.ExplicitCapture);
         if (match.Success)
             _address.TrySetResult(new Uri(match.Groups["address"].Value));
     }

@@ -53,6 +53,7 @@ internal static class TestPortal
         services.AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(time);
+        services.AddSingleton<IHostApplicationLifetime, Microsoft.Extensions.Hosting.Internal.ApplicationLifetime>();
         services.AddAws(configuration, AwsMode.Embedded, aws is null ? null : _ => aws);
         services.AddPinpoint(configuration);
         services.AddMemcached(configuration);

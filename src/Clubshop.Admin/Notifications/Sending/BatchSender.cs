@@ -27,7 +27,11 @@ internal sealed partial class BatchSender(
         var plans = await PlanAsync(batch, abandoned);
         var claimed = await PersistAsync(() => ClaimAsync(plans, abandoned), abandoned);
         foreach (var plan in claimed)
+        {
             tally.Count(plan.Attempt.Stamp is null ? null : Outcome.Waiting, plan.Row);
+            if (plan.Row.Outcome == Outcome.LeftOut)
+                SendMeter.Count(notification.Channel, Outcome.LeftOut);
+        }
 
         var going = claimed.Where(plan => plan.Message is not null).ToList();
         if (going.Count == 0)
@@ -44,6 +48,7 @@ internal sealed partial class BatchSender(
         foreach (var (plan, row) in settled.Where(one => !lost.Contains(one.Plan.Attempt.Key)))
         {
             tally.Count(Outcome.Sending, row);
+            SendMeter.Count(notification.Channel, row.Outcome);
             if (row.Outcome == Outcome.Waiting)
                 again.Add(plan.Attempt with { Tries = row.Tries, Stamp = row.Stamp, Due = DueAfter(row.Tries) });
         }

@@ -15,7 +15,7 @@ namespace Clubshop.Admin.Notifications.Sending;
 internal sealed partial class Sender(
     NotificationStore store, TableReader reader, UnauditedWriter rows, DeliveryLedger ledger,
     RecipientLists lists, BeginCheck check, RegistryReader registry, RegistryService registrations, IMessageGateway gateway,
-    SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time, ILogger<Sender> logger) : BackgroundService
+    SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time, ILogger<Sender> logger) : BackgroundService, IHandsOver
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(3);
     private const int MaxRuns = 4;
@@ -42,6 +42,9 @@ internal sealed partial class Sender(
 
     /// <summary>Completes when nothing runs any more after <see cref="Abandon"/>.</summary>
     internal Task StoppedAsync() => Task.WhenAll(_running.Values);
+
+    /// <summary>Finishes the batches in progress, releases the leases and begins no more.</summary>
+    public Task HandOverAsync(CancellationToken cancellationToken) => StopAsync(cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -153,6 +156,8 @@ internal sealed partial class Sender(
         }
 
         var it = stored.Record;
+        using var activity = PortalMeter.Activities.StartActivity("send notification");
+        activity?.SetTag("notification.id", id).SetTag(SendMeter.Channel, PortalMeter.Tag(it.Channel));
         LogRunning(logger, id, it.Frozen!.Messages);
         var batches = new BatchSender(it, lease.Epoch, ledger, registry, registrations, gateway, tally, options.Value, time, logger);
         using var run = new SendRun(it, lease, batches, ledger, lists, tally, options.Value, time);

@@ -11,6 +11,19 @@ public sealed partial class CircuitShutdown(IHostApplicationLifetime lifetime, I
     private readonly HashSet<Func<Task>> _savers = [];
     private CancellationTokenRegistration _stopping;
 
+    /// <summary>Whether this process will stop soon.</summary>
+    public bool IsAnnounced { get; private set; }
+
+    /// <summary>Raised once, from any thread, when <see cref="IsAnnounced"/> becomes true.</summary>
+    public event EventHandler? Announced;
+
+    /// <summary>Tells all open pages that this process will stop.</summary>
+    public void Announce()
+    {
+        IsAnnounced = true;
+        Announced?.Invoke(this, EventArgs.Empty);
+    }
+
     /// <summary>Calls <paramref name="save"/> before the process stops, unless the result is disposed by then.</summary>
     public IDisposable BeforeStopping(Func<Task> save)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -16,6 +17,9 @@ public static class SecurityHeaders
     public const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+    // What balancers and proxies add, also those that do not say by which protocol they were asked.
+    private static readonly string[] ProxyMarks = ["X-Forwarded-For", "Forwarded", "Via", "X-Amzn-Trace-Id"];
 
     private const string Permissions =
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()";
@@ -61,7 +65,7 @@ public static class SecurityHeaders
     private static async Task RefusePlainHttp(HttpContext context)
     {
         // The headers of a known proxy were removed from the request before. Behind an unknown proxy, a redirect would loop forever.
-        var behindUnknownProxy = context.Request.Headers.ContainsKey("X-Forwarded-Proto");
+        var behindUnknownProxy = context.Request.Headers.ContainsKey("X-Forwarded-Proto") || (KnowsNoProxy(context) && ProxyMarks.Any(context.Request.Headers.ContainsKey));
         var reading = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         if (reading && !behindUnknownProxy && IsNamed(context))
         {
@@ -79,6 +83,9 @@ public static class SecurityHeaders
                 : "Clubshop Admin requires HTTPS. Open its address with https:// in front.",
             context.RequestAborted);
     }
+
+    private static bool KnowsNoProxy(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value.ForwardedHeaders == ForwardedHeaders.None;
 
     // Without AllowedHosts, the host is whatever the request claims: never redirect there.
     private static bool IsNamed(HttpContext context)

@@ -1,6 +1,8 @@
 using System.Buffers.Text;
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Clubshop.Admin.Common;
 using Clubshop.Aws.Cognito;
 using Clubshop.Aws.Memcached;
 using Microsoft.AspNetCore.DataProtection;
@@ -24,6 +26,10 @@ internal sealed class CachedSessionStore(
     // Longer than any value that was read before the end stays valid.
     private static readonly TimeSpan MarkLife = TimeSpan.FromMinutes(5);
 
+    private static readonly Counter<long> Reads = PortalMeter.Meter.CreateCounter<long>("clubshop.sessions.cache", "{read}", "Readings of sessions from the shared cache: hit or miss.");
+    private static readonly KeyValuePair<string, object?> Hit = new(PortalMeter.Outcome, "hit");
+    private static readonly KeyValuePair<string, object?> Miss = new(PortalMeter.Outcome, "miss");
+
     private readonly IDataProtector _protector = protection.CreateProtector("Clubshop.Admin.SignIn.CachedSessions");
     private readonly TimeSpan _life = options.Value.Recheck;
 
@@ -35,10 +41,14 @@ internal sealed class CachedSessionStore(
         switch (cached?.Value)
         {
             case { Ended: true }:
+                Reads.Add(1, Hit);
                 return null;
             case { Session: { } known } when IsFresh(known):
+                Reads.Add(1, Hit);
                 return known;
         }
+
+        Reads.Add(1, Miss);
 
         var session = await durable.FindAsync(key, cancellationToken);
         if (session is not null)

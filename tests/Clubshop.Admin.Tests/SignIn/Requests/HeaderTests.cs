@@ -89,6 +89,22 @@ public sealed class HeaderTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("X-Amzn-Trace-Id", "Root=1-67891233-abcdef012345678912345678")]
+    [InlineData("Via", "1.1 balancer")]
+    [InlineData("Forwarded", "for=203.0.113.7;proto=https")]
+    public async Task PlainHttp_BehindABalancerThatDoesNotNameTheProtocol_IsToldInsteadOfLedInACircle(string header, string value)
+    {
+        await using var portal = await PortalHost.StartAsync([new("AllowedHosts", "admin.clubshop.example;127.0.0.1")]);
+        using var browser = portal.NewBrowser();
+        var request = Request(HttpMethod.Get, "/offers", "admin.clubshop.example", proto: null);
+        request.Headers.Add(header, value);
+        var got = await browser.SendAsync(request);
+        Assert.Equal((HttpStatusCode.BadRequest, null), (got.Status, got.Location));
+        Assert.Contains("Set the configuration key Proxies", got.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(AwsMode.Aws, null, true)]
     [InlineData(AwsMode.Aws, "10.0.0.0/8", false)]
     [InlineData(AwsMode.Embedded, null, false)]

@@ -1,0 +1,79 @@
+using Bunit;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Operations.Figures;
+using Clubshop.Admin.Operations.Pages;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Catalog;
+using Clubshop.Admin.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Clubshop.Admin.Tests.Operations;
+
+public sealed class OperationsPageTests : PageTest
+{
+    protected override void Add(IServiceCollection services) => services.Run<MeterRecorder>().Run<PortalGauges>();
+
+    private void Observe() => World.Services.GetServices<IHostedService>().OfType<MeterRecorder>().Single().Observe();
+
+    private static (string Value, string Note, bool Bad) Tile(IRenderedComponent<OperationsPage> page, string label)
+    {
+        var values = page.FindAll(".tile").Single(tile => tile.QuerySelector("dt")!.TextContent == label).QuerySelectorAll("dd");
+        return (values[0].TextContent.Trim(), values[1].TextContent.Trim(), values[0].ClassList.Contains("down"));
+    }
+
+    [Fact]
+    public async Task Page_AfterWork_ShowsFiguresAsTilesChartsAndTables()
+    {
+        await World.SaveAsync(World.NewShop());
+        var book = World.Get<FigureBook>();
+        for (var number = 0; number < 12; number++)
+            book.Add("clubshop.signins", "signed-in", 1);
+        book.Add("clubshop.signins", "code-wrong", 3);
+        book.Add("clubshop.sends", "sms left-out", 7);
+        for (var number = 0; number < 50; number++)
+            book.Observe("clubshop.interactions", "", number == 0 ? 900 : 18);
+        Observe();
+
+        var page = Open<OperationsPage>(CatalogWorld.Meera);
+
+        Assert.Equal("Operations", page.Find("h1").TextContent);
+        Assert.Equal(("12", "Last hour; 3 refused", false), Tile(page, "Sign-ins"));
+        Assert.Equal(("1 s", "99% within; half within 20 ms", true), Tile(page, "Interaction"));
+        Assert.Equal(("7", "Last hour, with any outcome", false), Tile(page, "Messages"));
+        Assert.Equal(("0", "Attempts at DynamoDB, last hour", false), Tile(page, "Throttled"));
+        Assert.Equal(["Code wrong", "3", "Signed in", "12"], Cells(page, "Sign-ins, last hour"));
+        Assert.Equal(["SMS left out", "7"], Cells(page, "Messages, last hour"));
+        Assert.Equal(3, page.FindAll("figure.times svg[role=img]").Count);
+        var shops = Cells(page, "Capacity units by table, last hour").SkipWhile(cell => cell != "clubshop-shops").Take(3).ToList();
+        Assert.True(int.Parse(shops[2].Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture) > 0, "Nothing was counted of what was written.");
+        Assert.Contains(BuildInfo.Current.Version, page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Table shops", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".note"));
+    }
+
+    [Fact]
+    public void Page_WhenAnIndexIsBehind_SaysSoByItself()
+    {
+        var page = Open<OperationsPage>(CatalogWorld.Meera);
+        Assert.DoesNotContain("does not answer", page.Find(".head").TextContent, StringComparison.Ordinal);
+
+        World.Faults.Decide = (_, _) => Storage.Fault.NotSent;
+        World.Clock.Advance(TimeSpan.FromSeconds(50));
+
+        page.WaitForAssertion(() => Assert.Contains("do not answer", page.Find(".note").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.True(Tile(page, "Catalog in memory").Bad);
+    }
+
+    [Fact]
+    public void Page_OfSomebodyWithoutThePermission_SaysWhoCould()
+    {
+        var page = Open<OperationsPage>(CatalogWorld.Person(Role.Support));
+        Assert.Empty(page.FindAll(".tile"));
+        Assert.Contains("Administrators", page.Markup, StringComparison.Ordinal);
+    }
+
+    private static List<string> Cells(IRenderedComponent<OperationsPage> page, string caption) =>
+        [.. page.FindAll("table").Single(table => table.QuerySelector("caption")?.TextContent.Trim() == caption).QuerySelectorAll("tbody td, tbody th").Select(cell => cell.TextContent.Trim())];
+}
