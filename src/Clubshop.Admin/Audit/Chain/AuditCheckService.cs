@@ -24,6 +24,9 @@ public sealed record AuditCheckResult
     /// <summary>The first faults, as keys and numbers; no value of an entry.</summary>
     public IReadOnlyList<string> First { get; init; } = [];
 
+    /// <summary>When everything was last checked (UTC); null if it never was.</summary>
+    public DateTimeOffset? WholeAt { get; init; }
+
     /// <summary>When a fault was first found that is still there (UTC); null without faults.</summary>
     public DateTimeOffset? FaultySince { get; init; }
 }
@@ -81,6 +84,7 @@ public sealed partial class AuditCheckService
             Entries = entries,
             Faults = findings.Count,
             First = [.. findings.Take(MaxNamed).Select(finding => finding.ToString())],
+            WholeAt = since is null ? now : last?.WholeAt,
             FaultySince = findings.Count == 0 ? null : last?.FaultySince ?? now,
         };
         foreach (var finding in findings.Take(MaxNamed))
@@ -110,7 +114,8 @@ public sealed partial class AuditCheckService
         return (entries, findings);
     }
 
-    private async Task<AuditCheckResult?> LastAsync(CancellationToken cancellationToken) =>
+    /// <summary>The outcome of the last check, without asking who wants to know.</summary>
+    internal async Task<AuditCheckResult?> LastAsync(CancellationToken cancellationToken) =>
         (await _reader.ReadAsync(LastKey, cancellationToken))?.GetStringOrNull(Result) is { } json ? JsonSerializer.Deserialize<AuditCheckResult>(json) : null;
 
     // First the entries, then the blocks: what is written meanwhile is not missing.

@@ -17,7 +17,8 @@ internal sealed partial class AuditGuard(
     private readonly Lease _lease = new("audit", LeaseLife, reader, unaudited, time);
     private DateTimeOffset _anchoredAt;
     private DateTimeOffset _checkedAt;
-    private DateTimeOffset _wholeAt;
+    private DateTimeOffset? _wholeAt;
+    private DateTimeOffset _toldAt;
     private DateTimeOffset _archivedAt;
     private Task _slow = Task.CompletedTask;
 
@@ -48,6 +49,8 @@ internal sealed partial class AuditGuard(
             _anchoredAt = now;
         }
 
+        // Reading everything is dear: an instance that takes over, or starts, goes by what was stored.
+        _wholeAt ??= (await check.LastAsync(cancellationToken))?.WholeAt ?? default(DateTimeOffset);
         if (now - _wholeAt >= TimeSpan.FromDays(1))
         {
             await check.RunAsync(since: null, cancellationToken);
@@ -113,6 +116,10 @@ internal sealed partial class AuditGuard(
     // A chain whose end was altered is not sealed any more; the check says so to Administrators.
     private async Task TellAsync(CancellationToken cancellationToken)
     {
+        if (time.GetUtcNow() - _toldAt < options.Value.CheckEvery)
+            return;
+
+        _toldAt = time.GetUtcNow();
         try
         {
             await check.RunAsync(since: null, cancellationToken);

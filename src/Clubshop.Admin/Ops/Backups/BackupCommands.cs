@@ -1,12 +1,6 @@
-using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text.Json;
-using Amazon.CognitoIdentityProvider;
 using Clubshop.Admin.Common;
-using Clubshop.Admin.Customers;
-using Clubshop.Admin.SignIn;
-using Clubshop.Admin.Staff;
-using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Aws;
 using Microsoft.Extensions.Options;
@@ -16,9 +10,6 @@ namespace Clubshop.Admin.Ops.Backups;
 /// <summary><c>ops backup</c>, <c>backups</c>, <c>restore</c>, <c>verify</c>, <c>export</c>, <c>import</c> and <c>drill</c>.</summary>
 internal static class BackupCommands
 {
-    private const string Staff = "staff";
-    private const string Customers = "customers";
-
     /// <summary>Backs every table up; with a folder, the user pools as files too.</summary>
     public static Task<int> BackUpAsync(WebApplication app, string? pools, int keep, bool pointInTime) => RunAsync(app, async here =>
     {
@@ -37,7 +28,7 @@ internal static class BackupCommands
         if (pools is null)
             await SayAsync("The user pools are in no backup of DynamoDB: --pools FOLDER writes them to files, or use \"ops export\".");
         else
-            await ExportPoolsAsync(app, pools);
+            await PoolCommands.ExportAsync(app, pools);
         if (keep > 0)
         {
             foreach (var old in await backups.DeleteOldAsync(keep, CancellationToken.None))
@@ -102,7 +93,7 @@ internal static class BackupCommands
     public static Task<int> ExportAsync(WebApplication app, string folder) => RunAsync(app, async here =>
     {
         var manifest = await BackupFiles.ExportAsync(here, folder, CancellationToken.None);
-        await BackupFiles.FinishAsync(manifest with { Users = await ExportPoolsAsync(app, folder) }, folder, CancellationToken.None);
+        await BackupFiles.FinishAsync(manifest with { Users = await PoolCommands.ExportAsync(app, folder) }, folder, CancellationToken.None);
         await SayAsync($"Exported to {folder}: {Money.Grouped(manifest.Items.Values.Sum())} items of {manifest.Items.Count} tables. Personal fields of the tables are sealed; those of the user pools are not.");
         return 0;
     });
@@ -129,12 +120,12 @@ internal static class BackupCommands
 
             if (staffPool is not null)
             {
-                var made = await ImportPoolAsync(app, folder, Staff, staffPool);
-                await MoveStaffAsync(there ?? here, made.Subs);
+                var made = await PoolCommands.ImportAsync(app, folder, PoolCommands.Staff, staffPool);
+                await PoolCommands.MoveStaffAsync(there ?? here, made.Subs);
             }
 
             if (customerPool is not null)
-                await ImportPoolAsync(app, folder, Customers, customerPool);
+                await PoolCommands.ImportAsync(app, folder, PoolCommands.Customers, customerPool);
         }
         finally
         {
@@ -153,7 +144,7 @@ internal static class BackupCommands
     });
 
     /// <summary>A moment of <c>--at</c>: ISO 8601 with its zone, such as <c>2026-11-30T06:15:00+05:30</c>.</summary>
-    public static DateTimeOffset? ParseMoment(System.CommandLine.Parsing.ArgumentResult result)
+    public static DateTimeOffset? ParseMoment(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
@@ -181,69 +172,6 @@ internal static class BackupCommands
             await SayAsync($"To start a portal on them: Aws:TablePrefix={on.Prefix} and Sealing:BoundTo={boundTo}");
         return report.Problems.Count == 0 ? 0 : 1;
     }
-
-    private static async Task<Dictionary<string, long>> ExportPoolsAsync(WebApplication app, string folder)
-    {
-        PrivateFile.CreateFolder(Path.Combine(folder, "pools"));
-        var users = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (name, id) in Pools(app))
-        {
-            users[name] = await new PoolCopy(app.Services.GetRequiredService<IAmazonCognitoIdentityProvider>()).WriteAsync(id, BackupFiles.PoolPathOf(folder, name), CancellationToken.None);
-            await SayAsync($"Exported: {Money.Grouped(users[name])} users of the pool of {name}, with attributes and groups. Cognito gives passwords and authenticators to nobody.");
-        }
-
-        return users;
-    }
-
-    private static async Task<PoolImported> ImportPoolAsync(WebApplication app, string folder, string name, string poolId)
-    {
-        var path = BackupFiles.PoolPathOf(folder, name);
-        if (!File.Exists(path))
-            throw new InvalidOperationException($"{folder} has no users of the pool of {name}.");
-
-        var made = await new PoolCopy(app.Services.GetRequiredService<IAmazonCognitoIdentityProvider>()).ReadAsync(path, poolId, CancellationToken.None);
-        var map = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"subs-{name}-{poolId}.json"));
-        File.Delete(map);
-        await using (var file = PrivateFile.Create(map))
-            await JsonSerializer.SerializeAsync(file, made.Subs);
-        await SayAsync($"Imported: {Money.Grouped(made.Subs.Count)} users into {poolId}, {Money.Grouped(made.Present)} of them were there already. {map} has each one's new sub by the old one.");
-        await SayAsync(name == Staff
-            ? "What people have to do: each chooses a new password under \"Forgot password\" and sets up the authenticator again; who had not accepted an invitation is invited again."
-            : "What people have to do: each chooses a new password under \"Forgot password\" in the app. Their devices, follows and opt-outs are kept under the old subs: have the app's servers tell them again.");
-        return made;
-    }
-
-    // The clubs and shops of a person are kept under the sub, and the account has a new one.
-    private static async Task MoveStaffAsync(Installation on, IReadOnlyDictionary<string, string> subs)
-    {
-        var moved = 0;
-        foreach (var (old, sub) in subs.Where(pair => pair.Key != pair.Value))
-        {
-            if (await on.Reader.ReadAsync(StaffStore.KeyOf(old), CancellationToken.None) is not { } item || await on.Reader.ReadAsync(StaffStore.KeyOf(sub), CancellationToken.None) is not null)
-                continue;
-
-            var attributes = item.ToAttributes();
-            attributes[Attributes.Pk] = new() { S = StaffStore.KeyOf(sub).Pk };
-            await on.Writes.CommitAsync(
-                new()
-                {
-                    Actor = Actor.System,
-                    Token = Ids.New(on.Time),
-                    Audit = new(AuditActions.Restore, "staff", sub, item.GetString("name")) { Note = $"the account was made anew; it was {old}" },
-                    Entity = new(Table.Staff, null, new(attributes)),
-                },
-                CancellationToken.None);
-            moved++;
-        }
-
-        await SayAsync($"{Money.Grouped(moved)} of them keep the clubs and shops that were assigned to them.");
-    }
-
-    private static IEnumerable<(string Name, string Id)> Pools(WebApplication app) =>
-    [
-        (Staff, app.Services.GetRequiredService<IOptions<StaffPoolOptions>>().Value.UserPoolId),
-        (Customers, app.Services.GetRequiredService<IOptions<CustomerPoolOptions>>().Value.CustomerUserPoolId),
-    ];
 
     private static async Task<int> RunAsync(WebApplication app, Func<Installation, Task<int>> command)
     {

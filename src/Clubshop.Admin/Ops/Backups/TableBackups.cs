@@ -26,14 +26,28 @@ internal sealed class TableBackups(Installation from)
         if ((await ListAsync(cancellationToken)).Any(generation => generation.Name == name))
             throw new InvalidOperationException($"There is a generation {name} already: wait a second.");
 
+        var tables = new Dictionary<string, TableBackup>(StringComparer.Ordinal);
         foreach (var table in from.Tables.OrderBy(table => table == Table.Audit))
-            await Dynamo.CreateBackupAsync(new CreateBackupRequest { TableName = from.Names[table], BackupName = NamePrefix + name }, cancellationToken);
+        {
+            var begun = await Dynamo.CreateBackupAsync(new CreateBackupRequest { TableName = from.Names[table], BackupName = NamePrefix + name }, cancellationToken);
+            tables[table.Name] = new(begun.BackupDetails.BackupArn, 0, Available: false);
+        }
 
+        foreach (var table in tables.Keys.ToList())
+            tables[table] = await WaitAsync(tables[table].Arn, cancellationToken);
+
+        return new(name, tables);
+    }
+
+    private async Task<TableBackup> WaitAsync(string arn, CancellationToken cancellationToken)
+    {
         while (true)
         {
-            var made = (await ListAsync(cancellationToken)).FirstOrDefault(generation => generation.Name == name);
-            if (made is not null && made.Tables.Count == from.Tables.Count && made.Tables.Values.All(backup => backup.Available))
-                return made;
+            var backup = (await Dynamo.DescribeBackupAsync(new DescribeBackupRequest { BackupArn = arn }, cancellationToken)).BackupDescription.BackupDetails;
+            if (backup.BackupStatus == BackupStatus.AVAILABLE)
+                return new(arn, backup.BackupSizeBytes ?? 0, Available: true);
+            if (backup.BackupStatus != BackupStatus.CREATING)
+                throw new InvalidOperationException($"The backup {arn} is {backup.BackupStatus}: the generation is not complete.");
 
             await Task.Delay(Pause, from.Time, cancellationToken);
         }

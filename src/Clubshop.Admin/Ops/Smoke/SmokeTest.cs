@@ -78,7 +78,10 @@ internal sealed class SmokeTest(IServiceProvider portal, TestDevice? device, Tex
             var signedIn = await account.EnrolAsync(cancellationToken);
             _actor = new()
             {
-                Id = signedIn.Tokens.Identity.Sub, Name = "Smoke Test", Email = account.Email, Protocol = "job",
+                Id = signedIn.Tokens.Identity.Sub,
+                Name = "Smoke Test",
+                Email = account.Email,
+                Protocol = "job",
                 Role = signedIn.Tokens.Identity.Groups.Contains(nameof(Role.Administrators)) ? Role.Administrators : null,
             };
             return signedIn.Passed.HasFlag(Factors.Totp) ? "asks for an authenticator, which then counts" : $"passed {signedIn.Passed}";

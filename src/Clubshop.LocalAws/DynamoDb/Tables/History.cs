@@ -6,6 +6,9 @@ namespace Clubshop.LocalAws.DynamoDb.Tables;
 /// </summary>
 internal sealed class History
 {
+    /// <summary>Changes that are kept; of more, the older half is dropped.</summary>
+    private const int Most = 200_000;
+
     private readonly List<(DateTimeOffset At, byte[] Key, StoredItem? Before)> _changes = [];
 
     /// <summary>The earliest time that can be restored; null while it is off.</summary>
@@ -21,7 +24,12 @@ internal sealed class History
     /// <summary>Remembers what was there before a change.</summary>
     public void Add(DateTimeOffset at, byte[] key, StoredItem? before)
     {
-        if (Since is not null) _changes.Add((at, key, before));
+        if (Since is null) return;
+        _changes.Add((at, key, before));
+        if (_changes.Count <= Most) return;
+        // What is dropped cannot be gone back to any more.
+        Since = _changes[(Most / 2) - 1].At;
+        _changes.RemoveRange(0, Most / 2);
     }
 
     /// <summary>The items as they were at a time.</summary>

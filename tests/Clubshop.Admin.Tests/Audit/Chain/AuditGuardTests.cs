@@ -107,6 +107,100 @@ public sealed class AuditGuardTests
         Assert.True(last.FaultySince >= since);
     }
 
+    [Fact]
+    public async Task Check_AfterEachOf300AlterationsInTheTable_FindsEveryOne()
+    {
+        await using var world = await OpenAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            await WriteAsync(world, 6);
+            await world.Get<AuditSealer>().SealAsync(full: true, default); // blocks to alter
+        }
+
+        await TurnAsync(world, TimeSpan.FromHours(2));
+        var (dynamo, table) = (world.Get<IAmazonDynamoDB>(), world.Get<TableNames>()[Table.Audit]);
+        var all = (await dynamo.ScanAsync(new ScanRequest { TableName = table, ConsistentRead = true })).Items;
+        var random = new Random(1);
+        var overlooked = new List<string>();
+        for (var i = 0; i < 300; i++)
+        {
+            var (one, other) = (all[random.Next(all.Count)], all[random.Next(all.Count)]);
+            var done = random.Next(4) switch
+            {
+                0 => await PutAsync([new(one) { ["actorName"] = new() { S = "Nobody" } }]),
+                1 => await RemoveAsync(one),
+                2 => await PutAsync([new(one) { [Attributes.Pk] = new() { S = one[Attributes.Pk].S + "x" } }]),
+                _ => ReferenceEquals(one, other) ? [] : await PutAsync([WithKeyOf(one, other), WithKeyOf(other, one)]),
+            };
+            // A seal's attributes that no seal has, and a shard that there is not, are of no consequence.
+            var idle = done.Count == 0 || done.TrueForAll(item => IsSeal(item) && (item.ContainsKey("actorName") || item[Attributes.Pk].S.EndsWith('x')));
+            world.IndexesFollow();
+            if (!idle && (await world.Get<AuditCheckService>().FindAsync(null, default)).Findings.Count == 0)
+                overlooked.Add($"{i}: {one[Attributes.Pk].S} {one[Attributes.Sk].S}");
+
+            foreach (var item in done)
+                await dynamo.DeleteItemAsync(table, KeyOf(item));
+            await PutAsync([one, other]);
+        }
+
+        world.IndexesFollow();
+        Assert.Empty(overlooked);
+        Assert.Empty((await world.Get<AuditCheckService>().FindAsync(null, default)).Findings);
+
+        async Task<List<Dictionary<string, AttributeValue>>> PutAsync(List<Dictionary<string, AttributeValue>> items)
+        {
+            foreach (var item in items)
+                await dynamo.PutItemAsync(table, item);
+            return items;
+        }
+
+        async Task<List<Dictionary<string, AttributeValue>>> RemoveAsync(Dictionary<string, AttributeValue> item)
+        {
+            await dynamo.DeleteItemAsync(table, KeyOf(item));
+            return [item];
+        }
+
+        static bool IsSeal(Dictionary<string, AttributeValue> item) => item[Attributes.Pk].S.StartsWith(AuditAttributes.SealPrefix, StringComparison.Ordinal);
+
+        static Dictionary<string, AttributeValue> KeyOf(Dictionary<string, AttributeValue> item) => new() { [Attributes.Pk] = item[Attributes.Pk], [Attributes.Sk] = item[Attributes.Sk] };
+
+        static Dictionary<string, AttributeValue> WithKeyOf(Dictionary<string, AttributeValue> item, Dictionary<string, AttributeValue> of) =>
+            new(item) { [Attributes.Pk] = of[Attributes.Pk], [Attributes.Sk] = of[Attributes.Sk] };
+    }
+
+    [Fact]
+    public async Task Guard_OfTwoInstances_WorksOnOneAndIsTakenOver()
+    {
+        await using var world = await OpenAsync();
+        await WriteAsync(world, 5);
+        await using var other = await world.AnotherAsync(services => services.AddSingleton<AuditGuard>());
+
+        Assert.True(await world.Get<AuditGuard>().TurnAsync(default));
+        Assert.False(await other.Get<AuditGuard>().TurnAsync(default));
+        Assert.Equal(5, (await world.Get<AuditSealer>().HeadsAsync(default)).Sum(head => head.Count));
+
+        await WriteAsync(world, 4);
+        other.Clock.Advance(TimeSpan.FromMinutes(2)); // the first one hangs
+        Assert.True(await other.Get<AuditGuard>().TurnAsync(default));
+        Assert.Equal(9, (await other.Get<AuditSealer>().HeadsAsync(default)).Sum(head => head.Count));
+        Assert.Empty((await other.Get<AuditCheckService>().FindAsync(null, default)).Findings);
+    }
+
+    [Fact]
+    public async Task Seal_OfAChainWhoseEndWasAltered_Stops()
+    {
+        await using var world = await OpenAsync();
+        await WriteAsync(world, 8);
+        await TurnAsync(world);
+        var head = (await world.Get<AuditSealer>().HeadsAsync(default)).First(one => one.Count > 0);
+        await world.Get<UnauditedWriter>().PutAsync(Table.Audit, SealItems.Write(head with { Count = head.Count - 1 }, 99), null, default);
+        await using var restarted = await world.AnotherAsync();
+
+        await Assert.ThrowsAsync<AuditChainBrokenException>(() => restarted.Get<AuditSealer>().SealAsync(full: true, default));
+
+        Assert.Contains((await world.Get<AuditCheckService>().FindAsync(null, default)).Findings, finding => finding.What == "the end of the chain" && finding.Fault == AuditFault.Altered);
+    }
+
     [Theory]
     [InlineData(Role.Administrators, true)]
     [InlineData(Role.ReadOnly, true)]
