@@ -5,6 +5,7 @@ using Amazon.DynamoDBv2;
 using Amazon.KeyManagementService;
 using Amazon.Pinpoint;
 using Amazon.Runtime;
+using Amazon.S3;
 using Clubshop.Aws.Cognito;
 using Clubshop.Aws.Pinpoint;
 using Clubshop.Aws.Watching;
@@ -31,6 +32,9 @@ public sealed class AwsClients : IDisposable
     private const int CognitoRetries = 2;
     private static readonly TimeSpan KmsTimeout = TimeSpan.FromSeconds(5);
     private const int KmsRetries = 2;
+    // Nobody waits for it; an object of the archive has some megabytes.
+    private static readonly TimeSpan S3Timeout = TimeSpan.FromSeconds(60);
+    private const int S3Retries = 3;
 
     private readonly string _region;
     private readonly Uri? _address;
@@ -41,6 +45,7 @@ public sealed class AwsClients : IDisposable
     private readonly Lazy<IAmazonCognitoIdentityProvider> _cognito;
     private readonly Lazy<IAmazonPinpoint> _pinpoint;
     private readonly Lazy<IAmazonKeyManagementService> _kms;
+    private readonly Lazy<IAmazonS3> _s3;
     private readonly Lazy<HttpClient> _sending;
     private readonly Lazy<HttpClient> _keys;
 
@@ -64,6 +69,7 @@ public sealed class AwsClients : IDisposable
         _cognito = new(CreateCognito);
         _pinpoint = new(CreatePinpoint);
         _kms = new(CreateKms);
+        _s3 = new(CreateS3);
         _sending = new(() => new HttpClient(new RequestBegun.Handler(embedded ?? CreateWire()), disposeHandler: embedded is null) { Timeout = PinpointTimeout });
         _keys = new(() => _embedded ?? CreateKeysClient());
     }
@@ -82,6 +88,9 @@ public sealed class AwsClients : IDisposable
 
     /// <summary>KMS: the keys under which personal fields are sealed.</summary>
     public IAmazonKeyManagementService Kms => _kms.Value;
+
+    /// <summary>S3: the archive and the backups. Addressed by path at an <see cref="AwsOptions.Endpoint"/>, which has no host per bucket.</summary>
+    public IAmazonS3 S3 => _s3.Value;
 
     /// <summary>Verifies the pool's tokens; keys come from where these clients go. Dispose it with its owner.</summary>
     public TokenVerifier CreateTokenVerifier(UserPoolOptions pool) => new(At(pool), _keys.Value, _time);
@@ -102,6 +111,8 @@ public sealed class AwsClients : IDisposable
             _sending.Value.Dispose();
         if (_kms.IsValueCreated)
             _kms.Value.Dispose();
+        if (_s3.IsValueCreated)
+            _s3.Value.Dispose();
         if (_keys.IsValueCreated)
             _keys.Value.Dispose();
         _embedded?.Dispose();
@@ -140,6 +151,12 @@ public sealed class AwsClients : IDisposable
     {
         var config = Configure(new AmazonKeyManagementServiceConfig(), KmsTimeout, KmsRetries);
         return Calls.Watch(_credentials is null ? new AmazonKeyManagementServiceClient(config) : new AmazonKeyManagementServiceClient(_credentials, config), "KMS");
+    }
+
+    private AmazonS3Client CreateS3()
+    {
+        var config = Configure(new AmazonS3Config { ForcePathStyle = _address is not null }, S3Timeout, S3Retries);
+        return _credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(_credentials, config);
     }
 
     private static HttpClient CreateKeysClient() => new(CreateWire(), disposeHandler: true) { Timeout = KeysTimeout };

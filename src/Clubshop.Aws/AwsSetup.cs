@@ -36,6 +36,7 @@ public static class AwsSetup
         services.AddSingleton(provider => provider.GetRequiredService<AwsClients>().DynamoDb);
         services.AddSingleton(provider => provider.GetRequiredService<AwsClients>().Cognito);
         services.AddSingleton(provider => provider.GetRequiredService<AwsClients>().Kms);
+        services.AddSingleton(provider => provider.GetRequiredService<AwsClients>().S3);
         return services;
     }
 }

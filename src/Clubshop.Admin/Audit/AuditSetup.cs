@@ -1,3 +1,4 @@
+using Clubshop.Admin.Audit.Chain;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Audit;
@@ -16,6 +17,7 @@ public static class AuditSetup
         services.AddSingleton(provider => new AuditExport(
             provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<AuditLabels>(), provider.GetRequiredService<WriteUnit>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddAuditChain();
         return services;
     }
 }

@@ -15,6 +15,7 @@ public static class DashboardSetup
         services.AddHostedService<WaitingPoller>();
 
         // In the order in which they are shown.
+        services.AddSingleton<IWaitingSource, AuditWaiting>();
         services.AddSingleton<IWaitingSource, ApprovalsWaiting>();
         services.AddSingleton<IWaitingSource, OwnNotificationsWaiting>();
         services.AddSingleton<IWaitingSource, UnseenOffersWaiting>();

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Audit.Chain;
 using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws.Memcached;
 using Clubshop.LocalAws.Cognito;
@@ -27,6 +28,7 @@ internal static class EmbeddedRegistration
                 new("AWS:CustomerUserPoolClientId", FixedIds.CustomerClientId),
                 new("Sealing:KeyId", SealingOptions.DefaultKeyId),
                 new("Pinpoint:ApplicationId", FixedApplication.Id),
+                new("Audit:ArchiveBucket", AuditOptions.EmbeddedBucket),
             ],
         });
 

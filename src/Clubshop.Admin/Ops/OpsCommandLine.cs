@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Clubshop.Admin.Ops.Backups;
+using Clubshop.Admin.Ops.Smoke;
+using Clubshop.Admin.Registry;
 using Clubshop.Admin.Registry.Api;
 
 namespace Clubshop.Admin.Ops;
@@ -65,6 +68,8 @@ public static class OpsCommandLine
                 Root, "import-registry", "Imports a CSV file of customers' devices, follows and opt-outs into the registry.",
                 (parsed, app) => RegistryImportCommand.RunAsync(app, parsed.GetRequiredValue(file)), file);
             AddApiClient();
+            AddBackups();
+            AddSmoke();
             Root.Add(new HelpOption());
         }
 
@@ -107,6 +112,55 @@ public static class OpsCommandLine
             Add(
                 clients, "revoke", "Revokes a client and its tokens.",
                 (parsed, app) => ApiClientCommand.RevokeAsync(app, parsed.GetRequiredValue(id)), id);
+        }
+
+        private void AddBackups()
+        {
+            var pools = new Option<string?>("--pools") { Description = "Folder for files of the user pools, which no backup of DynamoDB has.", HelpName = "FOLDER" };
+            var keep = new Option<int>("--keep") { Description = "How many generations stay, at least 2; older ones are deleted. Without it, all.", HelpName = "NUMBER" };
+            var pointInTime = new Option<bool>("--point-in-time") { Description = "Switches point-in-time recovery on, too." };
+            var generation = new Argument<string?>("GENERATION") { Description = "As \"ops backups\" lists it, or latest.", Arity = ArgumentArity.ZeroOrOne };
+            var to = new Option<string>("--to") { Description = "Prefix of the tables to make; there must be none yet.", HelpName = "PREFIX", Required = true };
+            var at = new Option<DateTimeOffset?>("--at") { Description = "Instead of a generation: the moment, such as 2026-11-30T06:15:00+05:30.", HelpName = "TIME", CustomParser = BackupCommands.ParseMoment };
+            var latest = new Option<bool>("--latest-point-in-time") { Description = "Instead of a generation: the latest moment that DynamoDB has." };
+            var folder = new Argument<string>("FOLDER") { Description = "The folder of the files." };
+            var against = new Option<string?>("--against") { Description = "Folder of an export whose counts are expected.", HelpName = "FOLDER" };
+            var into = new Option<string?>("--to") { Description = "Prefix of the tables to make, or that have no items yet.", HelpName = "PREFIX" };
+            var staffPool = new Option<string?>("--staff-pool") { Description = "Pool to make the staff in.", HelpName = "ID" };
+            var customerPool = new Option<string?>("--customer-pool") { Description = "Pool to make the customers in.", HelpName = "ID" };
+            var records = new Option<int>("--records") { Description = "Records of each kind to seed. Default: 100.", HelpName = "NUMBER", DefaultValueFactory = _ => 100 };
+
+            Add(
+                Root, "backup", "Backs every table up as one generation.",
+                (parsed, app) => BackupCommands.BackUpAsync(app, parsed.GetValue(pools), parsed.GetValue(keep), parsed.GetValue(pointInTime)), pools, keep, pointInTime);
+            Add(Root, "backups", "Lists the generations; fails when there are less than two complete ones.", (_, app) => BackupCommands.ListAsync(app));
+            Add(
+                Root, "restore", "Restores a generation, or a moment, to tables of another prefix, and checks them.",
+                (parsed, app) => BackupCommands.RestoreAsync(app, parsed.GetValue(generation), parsed.GetRequiredValue(to), parsed.GetValue(at), parsed.GetValue(latest)),
+                generation, to, at, latest);
+            Add(
+                Root, "verify", "Checks that the tables hold together: counts, markers, samples, keys, audit log.",
+                (parsed, app) => BackupCommands.VerifyAsync(app, parsed.GetValue(against)), against);
+            Add(
+                Root, "export", "Writes tables and user pools to files in a new folder.",
+                (parsed, app) => BackupCommands.ExportAsync(app, parsed.GetRequiredValue(folder)), folder);
+            Add(
+                Root, "import", "Puts the files of an export into tables of another prefix and into user pools.",
+                (parsed, app) => BackupCommands.ImportAsync(app, parsed.GetRequiredValue(folder), parsed.GetValue(into), parsed.GetValue(staffPool), parsed.GetValue(customerPool)),
+                folder, into, staffPool, customerPool);
+            Add(
+                Root, "drill", "Proves that backups restore: seed, back up, destroy, restore, verify in a scratch prefix.",
+                (parsed, app) => BackupCommands.DrillAsync(app, parsed.GetValue(records)), records);
+        }
+
+        private void AddSmoke()
+        {
+            var device = new Option<string?>("--device") { Description = "Token of one phone to send to.", HelpName = "TOKEN" };
+            var platform = new Option<Platform?>("--platform") { Description = "The platform of the token. Default: android." };
+            var phone = new Option<string?>("--phone") { Description = "Or the number of one phone (E.164) to send an SMS to.", HelpName = "NUMBER" };
+            Add(
+                Root, "smoke", "Tries the whole way through the account: signs in, writes, reads, publishes, looks a customer up, sends, cleans up; says what differs from the embedded AWS.",
+                (parsed, app) => SmokeCommand.RunAsync(app, parsed.GetValue(device), parsed.GetValue(platform), parsed.GetValue(phone)), device, platform, phone);
         }
 
         private void Add(Command to, string name, string description, Func<ParseResult, WebApplication, Task<int>> run, params ReadOnlySpan<Symbol> takes)

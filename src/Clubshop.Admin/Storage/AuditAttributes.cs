@@ -40,6 +40,12 @@ public static class AuditAttributes
     /// <summary>Hash key of <see cref="TableSchemas.ByDay"/>: <c>yyyy-MM-dd#shard</c>, UTC.</summary>
     public const string Day = "day";
 
+    /// <summary>How long an entry is kept: three years, leap day included.</summary>
+    public static TimeSpan Kept { get; } = TimeSpan.FromDays(1096);
+
+    /// <summary>Partition keys of the chain's seals begin with this (docs/decisions/0016). They are bookkeeping in the table of the entries.</summary>
+    public const string SealPrefix = "SEAL#";
+
     /// <summary>Key of the item that holds when the log was created: no entry is older.</summary>
     public static ItemKey SinceKey { get; } = new(Table.System, "AUDIT#SINCE");
 

@@ -35,13 +35,14 @@ internal static class ChangeRules
 internal static class TableRules
 {
     /// <summary>
-    /// Whether an item is bookkeeping: not in the audit log, and outside the system's tables not a record or a marker. What the app's servers
+    /// Whether an item is bookkeeping: no entry of the audit log (its seals are), and outside the system's tables not a record or a marker. What the app's servers
     /// tell of customers is (docs/decisions/0006): its keys are the registry's own, <c>REG</c>, <c>FOLLOW#…</c>, <c>IN#…</c>.
     /// </summary>
     public static bool MayWriteFreely(ItemKey key) =>
-        key.Table != Table.Audit
-        && (key.Table == Table.System || key.Table == Table.Deliveries || key.Sk is not (Keys.Meta or Keys.MarkerSk or "PROFILE"))
-        && (key.Table != Table.Coupons || !IsCouponRecord(key));
+        key.Table == Table.Audit
+            ? key.Pk.StartsWith(AuditAttributes.SealPrefix, StringComparison.Ordinal)
+            : (key.Table == Table.System || key.Table == Table.Deliveries || key.Sk is not (Keys.Meta or Keys.MarkerSk or "PROFILE"))
+                && (key.Table != Table.Coupons || !IsCouponRecord(key));
 
     // An offer's settings and pools; the codes, cursors and counts are the ledger's.
     private static bool IsCouponRecord(ItemKey key) =>

@@ -17,9 +17,6 @@ internal sealed class TransactionPlan
     /// <summary>How long a deleted record can be restored.</summary>
     public static readonly TimeSpan DeletedKept = TimeSpan.FromDays(90);
 
-    // Three years, leap day included.
-    private static readonly TimeSpan AuditKept = TimeSpan.FromDays(1096);
-
     // DynamoDB itself remembers a token for ten minutes only.
     private static readonly TimeSpan SubmitKept = TimeSpan.FromDays(2);
 
@@ -196,7 +193,7 @@ internal sealed class TransactionPlan
             .Set(AuditAttributes.EntityVersion, after?.Version).Set(AuditAttributes.Changes, changes).Set(AuditAttributes.Cut, cut ? true : null)
             .Set(AuditAttributes.ActorMonth, AuditAttributes.MonthOf(actor.Id, _now))
             .Set(AuditAttributes.Day, AuditAttributes.DayOf(_now, TableSchemas.ShardOf(token, TableSchemas.AuditShards)))
-            .Set(Attributes.PurgeAt, (_now + AuditKept).ToUnixTimeSeconds());
+            .Set(Attributes.PurgeAt, (_now + AuditAttributes.Kept).ToUnixTimeSeconds());
         Add(PutOf(Table.Audit, Entry, "attribute_not_exists(#pk)", Names(("#pk", Attributes.Pk))));
     }
 

@@ -66,6 +66,23 @@ public sealed class DynamoDbException : Exception
     /// <summary>The table is there already, or not in the state for this.</summary>
     public static DynamoDbException ResourceInUse(string message) => new(Dynamo + "ResourceInUseException", message);
 
+    /// <summary>No such table, as the operations on backups say it.</summary>
+    public static DynamoDbException TableNotFound(string name) => new(Dynamo + "TableNotFoundException", "Table not found: " + name);
+
+    /// <summary>The table to restore to is there already.</summary>
+    public static DynamoDbException TableAlreadyExists(string name) => new(Dynamo + "TableAlreadyExistsException", "Table already exists: " + name);
+
+    /// <summary>No such backup.</summary>
+    public static DynamoDbException BackupNotFound(string arn) => new(Dynamo + "BackupNotFoundException", "Backup not found: " + arn);
+
+    /// <summary>Point-in-time recovery is off.</summary>
+    public static DynamoDbException PointInTimeRecoveryUnavailable(string name) =>
+        new(Dynamo + "PointInTimeRecoveryUnavailableException", "Point in time recovery is not enabled for table " + name);
+
+    /// <summary>The moment is outside of what can be restored.</summary>
+    public static DynamoDbException InvalidRestoreTime() =>
+        new(Dynamo + "InvalidRestoreTimeException", "RestoreDateTime is not between EarliestRestorableDateTime and LatestRestorableDateTime");
+
     /// <summary>A limit of the account.</summary>
     public static DynamoDbException LimitExceeded(string message) => new(Dynamo + "LimitExceededException", message);
 

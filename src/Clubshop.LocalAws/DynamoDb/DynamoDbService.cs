@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Clubshop.LocalAws.Durability;
 using Clubshop.LocalAws.DynamoDb.Operations;
+using Clubshop.LocalAws.DynamoDb.Operations.Backups;
 using Clubshop.LocalAws.DynamoDb.Operations.Batches;
 using Clubshop.LocalAws.DynamoDb.Operations.Items;
 using Clubshop.LocalAws.DynamoDb.Operations.Queries;
@@ -37,22 +38,30 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
         {
             new BatchGetItem(database, faults),
             new BatchWriteItem(database, faults),
+            new CreateBackup(database),
             new CreateTable(database, options.TableCreation),
+            new DeleteBackup(database),
             new DeleteItem(database),
             new DeleteTable(database),
+            new DescribeBackup(database),
+            new DescribeContinuousBackups(database),
             new DescribeLimits(database),
             new DescribeTable(database),
             new DescribeTimeToLive(database),
             new GetItem(database),
+            new ListBackups(database),
             new ListTables(database),
             new ListTagsOfResource(database),
             new PutItem(database),
             new Query(database),
+            new RestoreTableFromBackup(database, options.TableCreation),
+            new RestoreTableToPointInTime(database, options.TableCreation),
             new Scan(database),
             new TagResource(database),
             new TransactGetItems(database),
             new TransactWriteItems(database, faults),
             new UntagResource(database),
+            new UpdateContinuousBackups(database),
             new UpdateItem(database),
             new UpdateTable(database, options.TableCreation),
             new UpdateTimeToLive(database),

@@ -221,6 +221,11 @@ public partial class AmazonCognitoIdentityProviderClient
         SendAsync<CreateUserPoolResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<DeleteUserPoolResponse> DeleteUserPoolAsync(
+        DeleteUserPoolRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync<DeleteUserPoolResponse>(request, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<UpdateUserPoolResponse> UpdateUserPoolAsync(
         UpdateUserPoolRequest request, CancellationToken cancellationToken = default) =>
         SendAsync<UpdateUserPoolResponse>(request, cancellationToken);

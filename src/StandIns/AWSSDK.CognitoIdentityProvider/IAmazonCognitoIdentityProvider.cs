@@ -181,6 +181,10 @@ public interface IAmazonCognitoIdentityProvider : IAmazonService, IDisposable
     Task<CreateUserPoolResponse> CreateUserPoolAsync(
         CreateUserPoolRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes a pool with everybody in it.</summary>
+    Task<DeleteUserPoolResponse> DeleteUserPoolAsync(
+        DeleteUserPoolRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Sets a pool's configuration; what is left out returns to its default.</summary>
     Task<UpdateUserPoolResponse> UpdateUserPoolAsync(
         UpdateUserPoolRequest request, CancellationToken cancellationToken = default);

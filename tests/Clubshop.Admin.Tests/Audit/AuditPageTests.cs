@@ -1,10 +1,12 @@
 using Bunit;
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Audit.Chain;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Storage;
 using Clubshop.Admin.Tests.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clubshop.Admin.Tests.Audit;
 
@@ -16,6 +18,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
     {
         _host = await StorageHost.StartAsync();
         Services.AddSingleton(new AuditLog(_host.Reader, new RecentEntries(_host.Clock), _host.Clock));
+        Services.AddSingleton(new AuditCheckService(_host.Reader, _host.UnauditedWriter, _host.Sealer, null!, null!, _host.Clock, NullLogger<AuditCheckService>.Instance));
         Services.AddSingleton(new AuditLabels(
         [
             new() { Kind = "shop", Label = "Shop", Href = id => "/shops/" + id, Attributes = new Dictionary<string, AuditLabel> { ["name"] = new("Name"), ["status"] = new("Status") } },
@@ -31,6 +34,20 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
         var page = Open("/audit", StorageHost.Anita);
         await page.WaitForAssertionAsync(() => Assert.Contains("No entries yet", page.Markup, StringComparison.Ordinal));
         Assert.Equal("Audit", page.Find("h1").TextContent);
+    }
+
+    [Theory]
+    [InlineData(0, "Compared with its seals")]
+    [InlineData(3, "3 entries or seals are not as written")]
+    public async Task Page_AfterACheck_SaysHowTheLogWasFound(int faults, string expected)
+    {
+        var result = new AuditCheckResult { At = _host.Clock.GetUtcNow(), Entries = 12, Faults = faults, First = faults == 0 ? [] : ["Missing: entry ENT#shop#1 2026"] };
+        await _host.UnauditedWriter.PutAsync(
+            Clubshop.Admin.Storage.Table.System, new Clubshop.Admin.Storage.Item("AUDIT#CHECK").Set("result", System.Text.Json.JsonSerializer.Serialize(result)), null, default);
+        _host.IndexesFollow();
+        var page = Open("/audit", StorageHost.Anita);
+        await page.WaitForAssertionAsync(() => Assert.Contains(expected, page.Markup, StringComparison.Ordinal));
+        Assert.Equal(faults > 0, page.Markup.Contains("Missing: entry", StringComparison.Ordinal));
     }
 
     [Theory]

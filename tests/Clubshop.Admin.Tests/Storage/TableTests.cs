@@ -124,7 +124,8 @@ public sealed class TableTests
         var writing = new Regex(@"\.(PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems|ExecuteStatement|ExecuteTransaction|BatchExecuteStatement)Async\(");
         var files = Directory.EnumerateFiles(Path.Combine(RepoRoot(), "src/Clubshop.Admin"), "*.cs", SearchOption.AllDirectories)
             .Where(file => writing.IsMatch(File.ReadAllText(file))).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
-        Assert.Equal(["UnauditedWriter.cs", "WriteUnit.cs"], files);
+        // What was exported comes back as it was, into tables without items.
+        Assert.Equal(["ItemImport.cs", "UnauditedWriter.cs", "WriteUnit.cs"], files);
         Assert.Matches(writing, "await dynamo.PutItemAsync(request)");
     }
 

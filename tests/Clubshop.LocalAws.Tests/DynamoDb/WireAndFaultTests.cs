@@ -29,7 +29,7 @@ public sealed class WireAndFaultTests
 
     [Theory]
     [InlineData("Nope", "{}", "UnknownOperationException", null)]
-    [InlineData("CreateBackup", "{}", "UnknownOperationException", null)]
+    [InlineData("CreateGlobalTable", "{}", "UnknownOperationException", null)]
     [InlineData("GetItem", "{", "SerializationException", null)]
     [InlineData("GetItem", "{\"TableName\":\"\\ud800\"}", "SerializationException", null)]
     [InlineData("GetItem", "{\"TableName\":\"tab\",\"Unread\":\"\\udc00\"}", "SerializationException", null)]

@@ -14,10 +14,10 @@ public sealed class KeyRing(KeyService kms, TableReader reader, UnauditedWriter 
     // Far below the 2^32 random nonces that NIST SP 800-38D allows one key, with room for many instances.
     private const long MaxSeals = 1L << 27;
 
-    private const string Pk = "SEALING";
+    internal const string Pk = "SEALING";
     private const string KeyPrefix = "KEY#";
     private const string FingerprintSk = "FINGERPRINT";
-    private const string Blob = "blob";
+    internal const string Blob = "blob";
     private const string KmsKey = "kmsKey";
 
     private readonly ConcurrentDictionary<string, Cached> _cache = new(StringComparer.Ordinal);
@@ -33,6 +33,9 @@ public sealed class KeyRing(KeyService kms, TableReader reader, UnauditedWriter 
         _turn.Dispose();
         _fingerprintTurn.Dispose();
     }
+
+    /// <summary>The name that a stored key is bound to in KMS.</summary>
+    internal static string NameOf(string sk) => sk.StartsWith(KeyPrefix, StringComparison.Ordinal) ? sk[KeyPrefix.Length..] : sk;
 
     /// <summary>The key to seal with now.</summary>
     internal async ValueTask<DataKey> CurrentAsync(CancellationToken cancellationToken)

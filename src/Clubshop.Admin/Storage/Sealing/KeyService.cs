@@ -14,6 +14,11 @@ internal sealed record MadeKey(byte[] Secret, byte[] Blob, string KmsKey);
 /// <summary>What the portal asks of KMS, with its refusals in words. Each key is bound to its name and to this installation's tables.</summary>
 public sealed class KeyService(IAmazonKeyManagementService kms, TableNames tables, IOptions<SealingOptions> options)
 {
+    /// <summary>The same KMS key for the tables of another prefix, such as those that a backup was restored to.</summary>
+    /// <param name="other">The tables.</param>
+    /// <param name="boundTo">The name of the system table under which the data keys were made; null for its name now.</param>
+    internal KeyService For(TableNames other, string? boundTo) => new(kms, other, Options.Create(options.Value.Bound(boundTo)));
+
     private string KeyId => options.Value.KeyIdInEffect;
 
     /// <summary>ARN of the key that <c>Sealing:KeyId</c> names now.</summary>
@@ -51,9 +56,26 @@ public sealed class KeyService(IAmazonKeyManagementService kms, TableNames table
         }
     });
 
+    /// <summary>Has KMS open every data key that is stored.</summary>
+    /// <param name="reader">Reads the system table.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>How many there are, and how many do not open.</returns>
+    /// <exception cref="SealingUnavailableException">The key service does not answer, or refuses the key.</exception>
+    internal async Task<(int Keys, int Broken)> CheckStoredAsync(TableReader reader, CancellationToken cancellationToken)
+    {
+        var (keys, broken) = (0, 0);
+        await foreach (var stored in reader.QueryAllAsync(new(Table.System, KeyRing.Pk) { Consistent = true }, cancellationToken))
+        {
+            keys++;
+            broken += await OpenAsync(KeyRing.NameOf(stored.Sk), stored.GetBytes(KeyRing.Blob), cancellationToken) is null ? 1 : 0;
+        }
+
+        return (keys, broken);
+    }
+
     private string Named => $"The key {KeyId} (Sealing:KeyId)";
 
-    private Dictionary<string, string> Context(string name) => new(StringComparer.Ordinal) { ["key"] = name, ["table"] = tables[Table.System] };
+    private Dictionary<string, string> Context(string name) => new(StringComparer.Ordinal) { ["key"] = name, ["table"] = options.Value.BoundTo ?? tables[Table.System] };
 
     private async Task<T> AskAsync<T>(Func<Task<T>> call)
     {

@@ -24,6 +24,16 @@ public sealed class SealingOptions
     /// <summary><c>Sealing:CachedKeys</c>: how many data keys stay in memory.</summary>
     public int CachedKeys { get; set; } = 100;
 
+    /// <summary>
+    /// <c>Sealing:BoundTo</c>: the name of the system table under which the data keys were made, such as <c>clubshop-system</c>; only where a backup
+    /// was restored to tables of another prefix (docs/runbooks/restore.md).
+    /// </summary>
+    public string? BoundTo { get => field; set => field = string.IsNullOrWhiteSpace(value) ? null : value.Trim(); }
+
+    /// <summary>The same, for data keys that were made under another table's name.</summary>
+    internal SealingOptions Bound(string? boundTo) =>
+        new() { KeyId = KeyId, RotateAfter = RotateAfter, CacheFor = CacheFor, CachedKeys = CachedKeys, BoundTo = boundTo };
+
     /// <summary>The key in effect.</summary>
     public string KeyIdInEffect => string.IsNullOrWhiteSpace(KeyId) ? DefaultKeyId : KeyId;
 }

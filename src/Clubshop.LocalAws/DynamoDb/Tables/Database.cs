@@ -25,6 +25,7 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
     private IStateLog _log = new MemoryStateLog();
     private int _lastNumber;
     private volatile bool _lagging;
+    private bool _reading = true;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = time;
@@ -36,7 +37,12 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
     public Table? Table(int number) => _byNumber.GetValueOrDefault(number);
 
     /// <summary>Uses the log from now on; what it held has been applied.</summary>
-    public void Attach(IStateLog log) => _log = log;
+    public void Attach(IStateLog log)
+    {
+        _log = log;
+        _reading = false;
+        foreach (var table in _byNumber.Values) table.Remember(Time.GetUtcNow());
+    }
 
     /// <summary>Reads one consistent state. <paramref name="read"/> must be quick: take items, do not render them.</summary>
     public T Read<TState, T>(TState state, Func<Database, TState, T> read)
@@ -202,7 +208,7 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
                 case TableChange { Descriptor: var descriptor }:
                     _lastNumber = Math.Max(_lastNumber, descriptor.Number);
                     if (_byNumber.TryGetValue(descriptor.Number, out var table)) table.Change(descriptor);
-                    else _byName[descriptor.Name] = _byNumber[descriptor.Number] = new Table(descriptor, NewLag);
+                    else _byName[descriptor.Name] = _byNumber[descriptor.Number] = new Table(descriptor, NewLag, () => _reading ? null : Time.GetUtcNow());
                     break;
                 case DropChange drop:
                     if (_byNumber.Remove(drop.Table, out var gone)) _byName.Remove(gone.Descriptor.Name);

@@ -21,19 +21,25 @@ internal sealed class Table
     private readonly Dictionary<byte[], long> _collections = new(ByteOrder.Instance);
 
     private readonly Func<DateTimeOffset?> _lag;
+    private readonly Func<DateTimeOffset?> _now;
 
     /// <param name="descriptor">Everything but the items.</param>
     /// <param name="lag">Until when global indexes hide a change that is made now; null for no lag.</param>
-    public Table(TableDescriptor descriptor, Func<DateTimeOffset?> lag)
+    /// <param name="now">The time; null while the state is being read.</param>
+    public Table(TableDescriptor descriptor, Func<DateTimeOffset?> lag, Func<DateTimeOffset?> now)
     {
-        _lag = lag;
+        (_lag, _now) = (lag, now);
         Descriptor = descriptor;
+        if (now() is { } since) Remember(since);
         foreach (var index in descriptor.Indexes) _indexes.Add(index.Name, new Index(descriptor, index));
         HasLocalIndexes = descriptor.Indexes.Any(index => !index.IsGlobal);
     }
 
     /// <summary>Everything but the items.</summary>
     public TableDescriptor Descriptor { get; private set; }
+
+    /// <summary>What was before, while point-in-time recovery is on.</summary>
+    public History History { get; } = new();
 
     /// <summary>Items in the table.</summary>
     public int Count => _items.Count;
@@ -63,6 +69,7 @@ internal sealed class Table
     public void Put(StoredItem item)
     {
         var old = _items.Set(item.Key, item);
+        if (_now() is { } now) History.Add(now, item.Key, old);
         Size += item.Size - (old?.Size ?? 0);
         var collection = (long)item.Size - (old?.Size ?? 0);
         collection += FollowIndexes(old, item);
@@ -73,6 +80,7 @@ internal sealed class Table
     public void Delete(ReadOnlySpan<byte> key)
     {
         if (_items.Remove(key) is not { } old) return;
+        if (_now() is { } now) History.Add(now, old.Key, old);
         Size -= old.Size;
         var collection = -(long)old.Size;
         collection += FollowIndexes(old, null);
@@ -83,6 +91,7 @@ internal sealed class Table
     public void Change(TableDescriptor descriptor)
     {
         Descriptor = descriptor;
+        if (_now() is { } now) Remember(now);
         foreach (var gone in _indexes.Keys.Where(name => descriptor.Index(name) is null).ToList()) _indexes.Remove(gone);
         foreach (var wanted in descriptor.Indexes)
         {
@@ -96,6 +105,9 @@ internal sealed class Table
             _indexes.Add(wanted.Name, index);
         }
     }
+
+    /// <summary>Begins or ends the history, as the description says.</summary>
+    public void Remember(DateTimeOffset now) => History.Switch(Descriptor.PointInTime ? now : null);
 
     /// <summary>Lets global indexes that lag follow up to now.</summary>
     public void CatchUp(DateTimeOffset now)

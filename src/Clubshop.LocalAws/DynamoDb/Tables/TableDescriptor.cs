@@ -79,6 +79,19 @@ public sealed record IndexDescriptor(
     public (long Read, long Write)? OnDemand { get; init; }
 }
 
+/// <summary>What a backup is of.</summary>
+/// <param name="Name">The backup's name, which need not be unique.</param>
+/// <param name="Source">The table as it was.</param>
+/// <param name="Count">Its items.</param>
+/// <param name="Bytes">Their size.</param>
+public sealed record BackupOf(string Name, TableDescriptor Source, long Count, long Bytes);
+
+/// <summary>What a table was restored from.</summary>
+/// <param name="BackupArn">The backup; null for a moment of a table.</param>
+/// <param name="SourceTableArn">The table.</param>
+/// <param name="At">The moment whose items it has.</param>
+public sealed record Restored(string? BackupArn, string SourceTableArn, DateTimeOffset At);
+
 /// <summary>Everything about a table but its items.</summary>
 public sealed record TableDescriptor
 {
@@ -135,6 +148,15 @@ public sealed record TableDescriptor
 
     /// <summary>When time to live was last switched.</summary>
     public DateTimeOffset? TimeToLiveChanged { get; init; }
+
+    /// <summary>Of a backup, what it is of; null for a table.</summary>
+    public BackupOf? Backup { get; init; }
+
+    /// <summary>Of a table that was restored, from what; null for one that was made.</summary>
+    public Restored? Restored { get; init; }
+
+    /// <summary>Point-in-time recovery is on.</summary>
+    public bool PointInTime { get; init; }
 
     /// <summary>The attribute's declared type.</summary>
     public string TypeOf(string attribute)

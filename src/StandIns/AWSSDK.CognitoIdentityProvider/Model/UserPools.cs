@@ -37,6 +37,15 @@ public class CreateUserPoolResponse : AmazonWebServiceResponse
     public UserPoolType? UserPool { get; set; }
 }
 
+/// <summary>Input of <see cref="IAmazonCognitoIdentityProvider.DeleteUserPoolAsync"/>.</summary>
+public class DeleteUserPoolRequest : AmazonCognitoIdentityProviderRequest
+{
+    public string? UserPoolId { get; set; }
+}
+
+/// <summary>Output of <see cref="IAmazonCognitoIdentityProvider.DeleteUserPoolAsync"/>.</summary>
+public class DeleteUserPoolResponse : AmazonWebServiceResponse;
+
 /// <summary>Input of <see cref="IAmazonCognitoIdentityProvider.UpdateUserPoolAsync"/>.</summary>
 public class UpdateUserPoolRequest : AmazonCognitoIdentityProviderRequest
 {

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Audit.Chain;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Dashboard;
 using Clubshop.Admin.Dashboard.Waiting;
@@ -31,10 +32,11 @@ internal sealed class DashboardMatrix : MatrixRows
         NotAsked<DashboardReader>("Read", "counts the catalog, which every role sees; the person's clubs only narrow it"),
         Anywhere<AuditExport>("WriteAsync", Permission.SeeAudit, async (export, one) =>
             Let(await export.WriteAsync(one.Actor, new() { Kind = "none" }, new MemoryStream(), MatrixCase.None))),
+        NotAsked<AuditCheckService>("LastAsync", "is for those who see the whole log, another question than whether they see any; AuditGuardTests has every role"),
         .. ((Type[])
         [
             typeof(ApprovalsWaiting), typeof(UnseenOffersWaiting), typeof(CacheWaiting), typeof(ImportsWaiting), typeof(InvitationsWaiting), typeof(OwnNotificationsWaiting),
-            typeof(HelpWaiting), typeof(StockWaiting),
+            typeof(HelpWaiting), typeof(StockWaiting), typeof(AuditWaiting),
         ]).SelectMany(source => new[] { NotAsked(source, "IsFor", "says whether asking is worth while"), NotAsked(source, "FindAsync", Asks) }),
     ];
 }

@@ -18,7 +18,7 @@ internal sealed class ListTables(Database database) : Operation(database)
     /// <inheritdoc/>
     public override ValueTask ExecuteAsync(Parameters input, Utf8JsonWriter output)
     {
-        var names = Database.Read(0, static (data, _) => data.Tables.Keys.ToList());
+        var names = Database.Read(0, static (data, _) => data.Tables.Values.Where(table => table.Descriptor.Backup is null).Select(table => table.Descriptor.Name).ToList());
         names.Sort(StringComparer.Ordinal);
         if (input.Text("ExclusiveStartTableName") is { } start) names.RemoveAll(name => string.CompareOrdinal(name, start) <= 0);
         var limit = (int)(input.Number("Limit") ?? Most);

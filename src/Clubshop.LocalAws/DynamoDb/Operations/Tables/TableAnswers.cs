@@ -64,6 +64,15 @@ internal static class TableAnswers
             output.WriteString("KMSMasterKeyArn"u8, TableNames.ManagedKeyArn);
             output.WriteEndObject();
         }
+        if (table.Restored is { } restored)
+        {
+            output.WriteStartObject("RestoreSummary"u8);
+            if (restored.BackupArn is not null) output.WriteString("SourceBackupArn"u8, restored.BackupArn);
+            output.WriteString("SourceTableArn"u8, restored.SourceTableArn);
+            WriteTime(output, "RestoreDateTime", restored.At);
+            output.WriteBoolean("RestoreInProgress"u8, (status ?? (table.ActiveFrom > now ? "CREATING" : "ACTIVE")) == "CREATING");
+            output.WriteEndObject();
+        }
         output.WriteBoolean("DeletionProtectionEnabled"u8, table.DeletionProtection);
         if (table.OnDemand) WriteOnDemand(output, table.OnDemandLimits);
         WriteWarm(output, table.OnDemand, table.Throughput, table.ActiveFrom > now ? "UPDATING" : "ACTIVE");
@@ -83,7 +92,8 @@ internal static class TableAnswers
         output.WriteEndArray();
     }
 
-    private static void WriteKeys(Utf8JsonWriter output, KeySchema keys)
+    /// <summary>Writes a key schema.</summary>
+    public static void WriteKeys(Utf8JsonWriter output, KeySchema keys)
     {
         output.WriteStartArray("KeySchema"u8);
         foreach (var name in keys.Names)
@@ -172,6 +182,7 @@ internal static class TableAnswers
         output.WriteEndObject();
     }
 
-    private static void WriteTime(Utf8JsonWriter output, string name, DateTimeOffset time) =>
+    /// <summary>Writes a time in seconds, milliseconds behind the point.</summary>
+    public static void WriteTime(Utf8JsonWriter output, string name, DateTimeOffset time) =>
         output.WriteNumber(name, Math.Round(time.ToUnixTimeMilliseconds() / 1000.0, 3));
 }

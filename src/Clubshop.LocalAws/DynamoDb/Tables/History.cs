@@ -1,0 +1,47 @@
+namespace Clubshop.LocalAws.DynamoDb.Tables;
+
+/// <summary>
+/// What the items of a table were before each change since point-in-time recovery was switched on or the state was opened. Only in memory: after a
+/// restart, earlier times cannot be restored any more.
+/// </summary>
+internal sealed class History
+{
+    /// <summary>Changes that are kept; of more, the older half is dropped.</summary>
+    private const int Most = 200_000;
+
+    private readonly List<(DateTimeOffset At, byte[] Key, StoredItem? Before)> _changes = [];
+
+    /// <summary>The earliest time that can be restored; null while it is off.</summary>
+    public DateTimeOffset? Since { get; private set; }
+
+    /// <summary>Begins, or ends.</summary>
+    public void Switch(DateTimeOffset? since)
+    {
+        if (since is null) _changes.Clear();
+        Since = since is null ? null : Since ?? since;
+    }
+
+    /// <summary>Remembers what was there before a change.</summary>
+    public void Add(DateTimeOffset at, byte[] key, StoredItem? before)
+    {
+        if (Since is null) return;
+        _changes.Add((at, key, before));
+        if (_changes.Count <= Most) return;
+        // What is dropped cannot be gone back to any more.
+        Since = _changes[(Most / 2) - 1].At;
+        _changes.RemoveRange(0, Most / 2);
+    }
+
+    /// <summary>The items as they were at a time.</summary>
+    public IEnumerable<StoredItem> At(DateTimeOffset then, IEnumerable<StoredItem> now)
+    {
+        var items = now.ToDictionary(item => Convert.ToHexString(item.Key));
+        for (var i = _changes.Count - 1; i >= 0 && _changes[i].At > then; i--)
+        {
+            var key = Convert.ToHexString(_changes[i].Key);
+            if (_changes[i].Before is { } before) items[key] = before;
+            else items.Remove(key);
+        }
+        return items.Values;
+    }
+}
