@@ -118,7 +118,11 @@ public sealed partial class CouponLedger
 
         var coupon = free with
         {
-            State = CouponState.Issued, CustomerId = request.CustomerId, IssuedAt = now, IssuedBy = request.By, Reason = request.Reason,
+            State = CouponState.Issued,
+            CustomerId = request.CustomerId,
+            IssuedAt = now,
+            IssuedBy = request.By,
+            Reason = request.Reason,
         };
         var marker = Rows.Marker(request.OfferId, request.CustomerId, n);
         marker[CouponAttributes.CodePk] = key[CouponAttributes.Pk];

@@ -17,14 +17,14 @@ public sealed partial class CouponLedger
     {
         foreach (var pool in snapshot.Ready)
         {
-            if (snapshot.Ended.ContainsKey(pool.Id))
+            if (_snapshots.IsEnded(pool.Id))
                 continue;
 
             var cursor = await _calls.UpdateAsync(
                 Rows.Cursor(pool.Id), "ADD #next :one", "#next < #total", new(StringComparer.Ordinal) { [":one"] = Rows.Number(1) }, cancellationToken);
             if (cursor is not null)
                 return new(pool.Id, (int)cursor.GetNumber(CouponAttributes.Next), Returned: false);
-            snapshot.Ended[pool.Id] = true;
+            _snapshots.End(pool.Id);
         }
 
         foreach (var pool in snapshot.Ready)
@@ -39,37 +39,41 @@ public sealed partial class CouponLedger
     private async Task<int?> TakeReturnedAsync(string poolId, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        var page = await _calls.PageAsync(
-            new()
-            {
-                TableName = _calls.Table,
-                ConsistentRead = true,
-                KeyConditionExpression = "pk = :pk AND begins_with(sk, :returned)",
-                FilterExpression = "attribute_not_exists(takenAt) OR takenAt < :old",
-                ExpressionAttributeValues = new(StringComparer.Ordinal)
-                {
-                    [":pk"] = Rows.Text(CouponTable.PoolPk(poolId)),
-                    [":returned"] = Rows.Text(Rows.ReturnedPrefix),
-                    [":old"] = Rows.Time(now - ReservedFor),
-                },
-                Limit = ReturnedLooked,
-            },
-            cancellationToken);
-        var rows = (page.Items ?? []).ToArray();
-        RandomNumberGenerator.Shuffle(rows.AsSpan());
-        foreach (var row in rows)
+        var query = new QueryRequest
         {
-            var number = int.Parse(row[CouponAttributes.Sk].S.AsSpan(Rows.ReturnedPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
-            var taken = await _calls.UpdateAsync(
-                Rows.Returned(poolId, number),
-                "SET #takenAt = :now",
-                "attribute_exists(#pk) AND (attribute_not_exists(#takenAt) OR #takenAt < :old)",
-                new(StringComparer.Ordinal) { [":now"] = Rows.Time(now), [":old"] = Rows.Time(now - ReservedFor) },
-                cancellationToken);
-            if (taken is not null)
-                return number;
-        }
+            TableName = _calls.Table,
+            ConsistentRead = true,
+            KeyConditionExpression = "pk = :pk AND begins_with(sk, :returned)",
+            FilterExpression = "attribute_not_exists(takenAt) OR takenAt < :old",
+            ExpressionAttributeValues = new(StringComparer.Ordinal)
+            {
+                [":pk"] = Rows.Text(CouponTable.PoolPk(poolId)),
+                [":returned"] = Rows.Text(Rows.ReturnedPrefix),
+                [":old"] = Rows.Time(now - ReservedFor),
+            },
+            Limit = ReturnedLooked,
+        };
+        do
+        {
+            var page = await _calls.PageAsync(query, cancellationToken);
+            var rows = (page.Items ?? []).ToArray();
+            RandomNumberGenerator.Shuffle(rows.AsSpan()); // a hundred callers do not all want the first one
+            foreach (var row in rows)
+            {
+                var number = int.Parse(row[CouponAttributes.Sk].S.AsSpan(Rows.ReturnedPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+                var taken = await _calls.UpdateAsync(
+                    Rows.Returned(poolId, number),
+                    "SET #takenAt = :now",
+                    "attribute_exists(#pk) AND (attribute_not_exists(#takenAt) OR #takenAt < :old)",
+                    new(StringComparer.Ordinal) { [":now"] = Rows.Time(now), [":old"] = Rows.Time(now - ReservedFor) },
+                    cancellationToken);
+                if (taken is not null)
+                    return number;
+            }
 
+            query.ExclusiveStartKey = page.LastEvaluatedKey;
+        }
+        while (query.ExclusiveStartKey is { Count: > 0 });
         return null;
     }
 

@@ -12,6 +12,7 @@ internal sealed class OfferSnapshots(LedgerCalls calls, TimeProvider time)
     private const int Most = 1000;
 
     private readonly ConcurrentDictionary<string, OfferSnapshot> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _ended = new(StringComparer.Ordinal);
 
     /// <summary>The offer as it was up to a second ago.</summary>
     public async Task<OfferSnapshot> RecentAsync(string offerId, CancellationToken cancellationToken)
@@ -41,6 +42,17 @@ internal sealed class OfferSnapshots(LedgerCalls calls, TimeProvider time)
         return _known[offerId] = new(settings ?? new() { OfferId = offerId }, pools, readAt);
     }
 
+    /// <summary>Whether a pool's cursor is known to be at its end. Once there it stays.</summary>
+    public bool IsEnded(string poolId) => _ended.ContainsKey(poolId);
+
+    /// <summary>A pool's cursor is at its end.</summary>
+    public void End(string poolId)
+    {
+        if (_ended.Count >= Most)
+            _ended.Clear();
+        _ended[poolId] = true;
+    }
+
     public void Forget(string offerId) => _known.TryRemove(offerId, out _);
 }
 
@@ -50,8 +62,6 @@ internal sealed class OfferSnapshots(LedgerCalls calls, TimeProvider time)
 /// <param name="ReadAt">When: a timestamp of the clock.</param>
 internal sealed record OfferSnapshot(CouponSettings Settings, IReadOnlyList<CouponPool> Pools, long ReadAt)
 {
-    /// <summary>Pools whose cursor is at its end: once there it stays. One bag for every caller of this snapshot.</summary>
-    public ConcurrentDictionary<string, bool> Ended { get; } = new(StringComparer.Ordinal);
-
+    /// <summary>Those that give codes, in the order in which they do.</summary>
     public IEnumerable<CouponPool> Ready => Pools.Where(pool => pool.State == PoolState.Ready);
 }

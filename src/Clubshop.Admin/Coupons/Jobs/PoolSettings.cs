@@ -41,7 +41,10 @@ internal sealed record PoolSettings(CouponOffer Offer, string PoolId)
     {
         Dictionary<string, string> settings = new(StringComparer.Ordinal)
         {
-            [OfferIdKey] = Offer.Id, [OfferTitleKey] = Offer.Title, [ClubsKey] = string.Join(',', Offer.Clubs), [PoolKey] = PoolId,
+            [OfferIdKey] = Offer.Id,
+            [OfferTitleKey] = Offer.Title,
+            [ClubsKey] = string.Join(',', Offer.Clubs),
+            [PoolKey] = PoolId,
         };
         if (Recipe is { } recipe)
         {

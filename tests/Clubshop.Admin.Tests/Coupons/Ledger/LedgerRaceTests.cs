@@ -131,6 +131,26 @@ public sealed class LedgerRaceTests
     }
 
     [Fact]
+    public async Task CodesGivenBack_ManyOfThemTaken_TheOthersAreStillFound()
+    {
+        await using var world = await LedgerWorld.StartAsync(faults: false);
+        await world.SaveAsync(CouponMode.Pools);
+        await world.PoolAsync("A", 70);
+        for (var i = 0; i < 70; i++)
+            await CrashAsync(world, $"c{i}");
+        await world.Sweeper.SweepAsync(default);
+        world.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(70, (await world.Sweeper.SweepAsync(default)).Returned);
+
+        // Sixty callers end with one in their hands; ten are left, somewhere among them.
+        for (var i = 0; i < 60; i++)
+            await CrashAsync(world, $"c{i}");
+        for (var i = 0; i < 10; i++)
+            await world.GiveAsync($"d{i}");
+        Assert.Equal(IssueRefusal.NoneLeft, await world.RefusedAsync("late"));
+    }
+
+    [Fact]
     public async Task Sweeper_TwoAtOnce_AndOneTooMany_ChangeNothing()
     {
         await using var world = await LedgerWorld.StartAsync(faults: false);
