@@ -1,11 +1,11 @@
-// Uploads a pasted list in its own request: 100,000 lines are more than a circuit accepts in one message.
+// Uploads pasted lines in a request of their own: 100,000 of them are more than a circuit accepts in one message.
 export function attach(area, button, server) {
   let request = null;
   const send = () => {
     const text = area.value;
     request?.abort();
     if (new Blob([text]).size > Number(area.dataset.most)) {
-      server.invokeMethodAsync("Failed", "The list is too large. Send it in two notifications.").catch(() => {});
+      server.invokeMethodAsync("Failed", "This is too much at once. Paste it in two parts.").catch(() => {});
       return;
     }
     const mine = request = new XMLHttpRequest();
@@ -15,8 +15,8 @@ export function attach(area, button, server) {
       try { answer = JSON.parse(mine.responseText); } catch { /* an HTML page instead of JSON: the sign-in page, or a proxy's */ }
       if (mine.status === 200 && answer?.id) tell("Sent", answer.id);
       else if (answer?.message) tell("Failed", answer.message);
-      else if (mine.responseURL.includes("/sign-in")) tell("Failed", "Your session has ended, so the list was not uploaded. Sign in again in another tab, then press the button again.");
-      else tell("Failed", `The list was not uploaded (status ${mine.status}). Press the button again in a moment.`);
+      else if (mine.responseURL.includes("/sign-in")) tell("Failed", "Your session has ended, so it was not uploaded. Sign in again in another tab, then press the button again.");
+      else tell("Failed", `It was not uploaded (status ${mine.status}). Press the button again in a moment.`);
     };
     mine.onerror = () => tell("Failed", "The connection was lost during the upload. Press the button again.");
     mine.open("POST", area.dataset.url);

@@ -46,7 +46,9 @@ public sealed class CouponsJourneyTests
         await LooksAsync(page, "coupons-import");
         await page.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload
         {
-            Name = "lotus.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("code,till\nLOTUS-0001,1\nlotus 0001,1\nLOTUS-0002,1\nx,2\n" + string.Concat(Enumerable.Range(3, 500).Select(n => $"LOTUS-{n:0000},1\n"))),
+            Name = "lotus.csv",
+            MimeType = "text/csv",
+            Buffer = Encoding.UTF8.GetBytes("code,till\nLOTUS-0001,1\nlotus 0001,1\nLOTUS-0002,1\nx,2\n" + string.Concat(Enumerable.Range(3, 500).Select(n => $"LOTUS-{n:0000},1\n"))),
         });
         await Assertions.Expect(page.GetByText("502 codes can be added")).ToBeVisibleAsync();
         await page.GetByText("Which lines are left out").ClickAsync();

@@ -39,6 +39,7 @@ internal static class CouponAudit
         },
         Actions = new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            [AuditActions.Create] = "set the limits of",
             [PoolActions.Make] = "began a pool of",
             [PoolActions.Fill] = "filled a pool of",
             [PoolActions.Void] = "voided a pool of",

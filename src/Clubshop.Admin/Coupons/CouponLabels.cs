@@ -18,7 +18,7 @@ public static class CouponLabels
     /// <summary>The same in a row of choices.</summary>
     public static string Choice(CouponMode mode) => mode switch
     {
-        CouponMode.Shared => "Shared code",
+        CouponMode.Shared => "One code",
         CouponMode.Pools => "Pools",
         _ => "No coupon",
     };

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Clubshop.Admin.Account;
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Coupons;
 using Clubshop.Admin.Customers;
 using Clubshop.Admin.Customers.Help;
 using Clubshop.Admin.Jobs;
@@ -21,6 +22,7 @@ public sealed class AuditLabelsTests
     private static readonly AuditKind[] Kinds =
     [
         SignInAuditLabels.Audit, SignInAuditLabels.Addresses, JobLabels.Audit, CustomerAudit.Labels, NotificationAuditLabels.Notifications, NotificationAuditLabels.Devices, NotificationAuditLabels.Texts, NotificationAuditLabels.Lists,
+        CouponAudit.Labels,
     ];
 
     private static readonly AuditLabels Labels = new(Kinds, [new(id => id == Club ? "Tata Club" : null)]);
