@@ -83,7 +83,7 @@ internal static class AuditChainCheck
             if (before is null)
             {
                 var begins = block is { Number: 1, First: 1, Previous: "" };
-                if (!begins && content.Since is null && !(block.PreviousAt + AuditAttributes.Kept <= now))
+                if (!begins && content.Since is null && !(block.PreviousAt is { } previous && IsOver(previous, now)))
                     yield return new(AuditFault.Missing, content.Shard, $"blocks before {what}");
             }
             else if (block.Number != before.Number + 1)
@@ -123,6 +123,9 @@ internal static class AuditChainCheck
         }
     }
 
+    // Times that somebody altered may be any: differences do not overflow, sums do.
+    private static bool IsOver(DateTimeOffset at, DateTimeOffset now) => now - at >= AuditAttributes.Kept;
+
     private static IEnumerable<AuditFinding> Entries(ShardContent content, DateTimeOffset now)
     {
         var present = new Dictionary<string, SealedEntry>(content.Entries.Count, StringComparer.Ordinal);
@@ -139,14 +142,14 @@ internal static class AuditChainCheck
                 if (found.Hash != entry.Hash)
                     yield return Finding(AuditFault.Altered, entry, "");
             }
-            else if (entry.At + AuditAttributes.Kept > now && !(entry.At < content.Since))
+            else if (!IsOver(entry.At, now) && !(entry.At < content.Since))
             {
                 yield return Finding(AuditFault.Missing, entry, "");
             }
         }
 
-        var settled = content.Head?.Through - AuditSealer.Grace;
-        foreach (var entry in present.Values.Where(entry => !known.Contains(entry.Key) && entry.At < settled))
+        var settled = content.Head?.Through;
+        foreach (var entry in present.Values.Where(entry => !known.Contains(entry.Key) && settled - entry.At > AuditSealer.Grace))
             yield return Finding(AuditFault.Inserted, entry, "");
 
         AuditFinding Finding(AuditFault fault, SealedEntry entry, string more) =>

@@ -168,6 +168,31 @@ public sealed class AuditGuardTests
             new(item) { [Attributes.Pk] = of[Attributes.Pk], [Attributes.Sk] = of[Attributes.Sk] };
     }
 
+    [Theory]
+    [InlineData("entry", Attributes.PurgeAt, "1e100")]
+    [InlineData("entry", Attributes.PurgeAt, "99999999999999")]
+    [InlineData("block", "first", "1.5")]
+    [InlineData("head", "number", "99999999999999999999")]
+    public async Task Check_OfAttributesThatCannotBeRead_FindsThemInsteadOfFailing(string where, string attribute, string number)
+    {
+        await using var world = await OpenAsync();
+        await WriteAsync(world, 20);
+        await TurnAsync(world);
+        var (dynamo, table) = (world.Get<IAmazonDynamoDB>(), world.Get<TableNames>()[Table.Audit]);
+        var all = (await dynamo.ScanAsync(new ScanRequest { TableName = table, ConsistentRead = true })).Items;
+        var item = all.First(one => where switch
+        {
+            "head" => one[Attributes.Sk].S == "HEAD",
+            "block" => one[Attributes.Sk].S.StartsWith(SealItems.BlockPrefix, StringComparison.Ordinal),
+            _ => one[Attributes.Pk].S.StartsWith("ENT#", StringComparison.Ordinal),
+        });
+
+        await dynamo.PutItemAsync(table, new Dictionary<string, AttributeValue>(item) { [attribute] = new() { N = number } });
+        world.IndexesFollow();
+
+        Assert.NotEmpty((await world.Get<AuditCheckService>().FindAsync(null, default)).Findings);
+    }
+
     [Fact]
     public async Task Guard_OfTwoInstances_WorksOnOneAndIsTakenOver()
     {
