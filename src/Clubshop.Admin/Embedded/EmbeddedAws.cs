@@ -10,6 +10,7 @@ using Clubshop.Aws;
 using Clubshop.LocalAws;
 using Clubshop.LocalAws.Cognito;
 using Clubshop.LocalAws.Faults;
+using Clubshop.LocalAws.Host;
 using Clubshop.LocalAws.Memcached;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -33,11 +34,13 @@ internal sealed partial class EmbeddedAws(
     IServiceProvider services,
     IServer server,
     IHostApplicationLifetime lifetime,
+    IHostEnvironment environment,
     TimeProvider time,
     ILoggerFactory logging) : BackgroundService, IAsyncDisposable
 {
     private readonly ILogger _logger = logging.CreateLogger<EmbeddedAws>();
     private EmbeddedServices? _services;
+    private LoopbackEndpoint? _endpoint;
 
     /// <summary>The embedded services; null until they are open.</summary>
     public EmbeddedServices? Services => gate.IsOpen ? _services : null;
@@ -53,6 +56,8 @@ internal sealed partial class EmbeddedAws(
     public async ValueTask DisposeAsync()
     {
         base.Dispose();
+        if (_endpoint is not null)
+            await _endpoint.DisposeAsync();
         if (_services is not null)
             await _services.DisposeAsync();
     }
@@ -134,8 +139,26 @@ internal sealed partial class EmbeddedAws(
         await new Seeds(new TableReader(clients.DynamoDb, tables, time, services.GetRequiredService<PageTokens>()), new UnauditedWriter(clients.DynamoDb, tables, time))
             .OnceAsync("accounts", () => new DemoStaff(clients.Cognito).CreateAsync(pool, cancellationToken), cancellationToken);
         gate.Open(handler);
+        await ListenAsync(cancellationToken);
         lifetime.ApplicationStarted.Register(Announce);
         LogOpen(_logger, folder, (int)time.GetElapsedTime(started).TotalMilliseconds, memcached.Address);
+    }
+
+    // Other programs of this machine reach the same services; the portal itself stays within the process.
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        if (!environment.IsDevelopment() || !options.Value.Listen)
+            return;
+        try
+        {
+            _endpoint = await LoopbackEndpoint.StartAsync(_services!, options.Value.Port, cancellationToken);
+        }
+        catch (IOException taken)
+        {
+            throw new InvalidOperationException($"LocalAws:Port: {taken.Message} Set it to another port, or to 0 for a free port.", taken);
+        }
+
+        LogListening(_logger, _endpoint.Address, memcached.Address);
     }
 
     private void Announce()
@@ -149,6 +172,9 @@ internal sealed partial class EmbeddedAws(
 
     [LoggerMessage(1402, LogLevel.Information, "The embedded AWS was ready after {Milliseconds} ms; its state is in {Folder}, its memcached at {Memcached}")]
     private static partial void LogOpen(ILogger logger, string folder, int milliseconds, string memcached);
+
+    [LoggerMessage(1405, LogLevel.Information, "For other programs of this machine, the embedded AWS is at {Address} (Aws:Endpoint) and its memcached at {Memcached} (Cache:Nodes:0)")]
+    private static partial void LogListening(ILogger logger, string address, string memcached);
 
     [LoggerMessage(1403, LogLevel.Error, "Seeding did not finish; the next start continues it")]
     private static partial void LogSeedFailed(ILogger logger, Exception failure);

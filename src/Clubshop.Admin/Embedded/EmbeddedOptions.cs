@@ -27,8 +27,17 @@ public sealed class EmbeddedOptions
     /// <summary>Allows Embedded mode outside Development. <c>/local</c> does not exist then.</summary>
     public bool AllowOutsideDevelopment { get; set; }
 
-    /// <summary>The port of the embedded memcached on 127.0.0.1; 0 for a free one.</summary>
-    public int MemcachedPort { get; set; }
+    /// <summary>
+    /// Whether, in Development, the embedded AWS also listens on <see cref="Port"/> of 127.0.0.1, for the end users' server, the AWS CLI or any SDK of this
+    /// machine.
+    /// </summary>
+    public bool Listen { get; set; } = true;
+
+    /// <summary>That port; 0 for a free one. By default 8100, or a free one if that is taken.</summary>
+    public int? Port { get; set; }
+
+    /// <summary>The port of the embedded memcached on 127.0.0.1; 0 for a free one. By default 11411, or a free one if that is taken.</summary>
+    public int? MemcachedPort { get; set; }
 
     /// <summary>
     /// Injected faults, such as <c>index-lag=500,throttle=0.02,seed=7</c> (docs/local-aws.md); none by default. Only in Development.
@@ -49,6 +58,8 @@ public sealed class EmbeddedOptions
             yield return $"LocalAws:Faults: {problem}";
         if (MemcachedPort is < 0 or > ushort.MaxValue)
             yield return $"LocalAws:MemcachedPort is {MemcachedPort}. Set it to a port from 1 to 65535, or to 0 for a free port.";
+        if (Port is < 0 or > ushort.MaxValue)
+            yield return $"LocalAws:Port is {Port}. Set it to a port from 1 to 65535, or to 0 for a free port.";
         if (!development && !AllowOutsideDevelopment)
         {
             yield return "Aws:Mode is Embedded outside Development, but the embedded AWS is for development. Set Aws:Mode to Aws, "

@@ -11,6 +11,9 @@ namespace Clubshop.Admin.Embedded;
 /// <summary>Registers the embedded AWS.</summary>
 internal static class EmbeddedRegistration
 {
+    // Where the end users' server looks for it in Development.
+    private const int UsualMemcachedPort = 11411;
+
     /// <summary>Adds the embedded AWS's ids, which are fixed, so that nothing has to be copied. Configured values override them.</summary>
     public static void AddFixedIds(ConfigurationManager configuration) =>
         ((IConfigurationBuilder)configuration).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
@@ -52,16 +55,22 @@ internal static class EmbeddedRegistration
         builder.Services.AddHostedService(provider => provider.GetRequiredService<EmbeddedAws>());
     }
 
-    private static MemcachedServer StartMemcached(IServiceProvider provider, int port)
+    private static MemcachedServer StartMemcached(IServiceProvider provider, int? port)
     {
         var time = provider.GetRequiredService<TimeProvider>();
         try
         {
-            return MemcachedServer.Start(port, new FaultBoard(time), time, provider.GetRequiredService<ILogger<MemcachedServer>>());
+            return Start(port ?? UsualMemcachedPort);
+        }
+        catch (IOException) when (port is null)
+        {
+            return Start(0);
         }
         catch (IOException taken)
         {
             throw new InvalidOperationException($"LocalAws:MemcachedPort: {taken.Message} Set it to another port, or to 0 for a free port.", taken);
         }
+
+        MemcachedServer Start(int at) => MemcachedServer.Start(at, new FaultBoard(time), time, provider.GetRequiredService<ILogger<MemcachedServer>>());
     }
 }

@@ -80,6 +80,13 @@ public sealed class JobRun : IDisposable
     public Task<byte[]> ReadPayloadAsync(CancellationToken cancellationToken) => JobPack.ReadPayloadAsync(
         _reader.QueryAllAsync(new(Table.System, _meta.Pk) { Prefix = "PAY#", Consistent = true }, cancellationToken), cancellationToken);
 
+    /// <summary>Deletes the payload before its time: it is not needed any more, and too secret to be kept with the job.</summary>
+    public async Task DropPayloadAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var chunk in _reader.QueryAllAsync(new(Table.System, _meta.Pk) { Prefix = "PAY#", Consistent = true }, cancellationToken))
+            await _unaudited.DeleteAsync(new(Table.System, chunk.Pk, chunk.Sk), null, cancellationToken);
+    }
+
     /// <summary>The token for the change of an item: the same in every run of the job, so that repeating it changes nothing.</summary>
     public string TokenFor(long number) => JobPack.Token(Id, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 

@@ -40,5 +40,10 @@ internal static class TableRules
     /// </summary>
     public static bool MayWriteFreely(ItemKey key) =>
         key.Table != Table.Audit
-        && (key.Table == Table.System || key.Table == Table.Deliveries || key.Sk is not (Keys.Meta or Keys.MarkerSk or "PROFILE"));
+        && (key.Table == Table.System || key.Table == Table.Deliveries || key.Sk is not (Keys.Meta or Keys.MarkerSk or "PROFILE"))
+        && (key.Table != Table.Coupons || !IsCouponRecord(key));
+
+    // An offer's settings and pools; the codes, cursors and counts are the ledger's.
+    private static bool IsCouponRecord(ItemKey key) =>
+        key.Pk.StartsWith("OFFER#", StringComparison.Ordinal) && (key.Sk == "COUPONS" || key.Sk.StartsWith("POOL#", StringComparison.Ordinal));
 }

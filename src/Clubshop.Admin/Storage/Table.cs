@@ -10,7 +10,10 @@ public sealed class Table(string name)
     private static readonly IndexSchema Changes = new(TableSchemas.ByChange, Attributes.ChangeShard, Attributes.ChangeAt);
 
     /// <summary>Coupon codes.</summary>
-    public static Table Coupons { get; } = new("Coupons");
+    public static Table Coupons { get; } = new("Coupons")
+    {
+        Indexes = [new(TableSchemas.ByCode, "codeKey", Attributes.Pk) { KeysOnly = true }, new(TableSchemas.ByUser, "userId", "issuedAt") { KeysOnly = true }],
+    };
 
     /// <summary>The audit log.</summary>
     public static Table Audit { get; } = new("Audit")
@@ -47,7 +50,7 @@ public sealed class Table(string name)
     /// <summary>Its name, as <c>Offers</c>.</summary>
     public string Name => name;
 
-    /// <summary>Its indexes; each has all attributes.</summary>
+    /// <summary>Its indexes.</summary>
     public IReadOnlyList<IndexSchema> Indexes { get; private init; } = [];
 
     /// <summary>Parts that the index of changes is split into; 0 for a table without one. May grow, must not shrink.</summary>

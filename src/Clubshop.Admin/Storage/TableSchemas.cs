@@ -1,10 +1,14 @@
 namespace Clubshop.Admin.Storage;
 
-/// <summary>An index of a table: all attributes, in order of its range key.</summary>
+/// <summary>An index of a table: all attributes unless <see cref="KeysOnly"/>, in order of its range key.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Hash">Its partition key (S).</param>
 /// <param name="Range">Its sort key (S).</param>
-public sealed record IndexSchema(string Name, string Hash, string Range);
+public sealed record IndexSchema(string Name, string Hash, string Range)
+{
+    /// <summary>Whether it has the keys alone: cheaper where most writes change something else. Set when the index is made.</summary>
+    public bool KeysOnly { get; init; }
+}
 
 /// <summary>The names of the indexes, and how hot keys are split.</summary>
 public static class TableSchemas
@@ -35,6 +39,12 @@ public static class TableSchemas
 
     /// <summary>Index of the customers' table: the customers of an audience (who follows a club, is in a city), in order of their ids.</summary>
     public const string ByAudience = "byAudience";
+
+    /// <summary>Index of coupons: the code of an offer.</summary>
+    public const string ByCode = "byCode";
+
+    /// <summary>Index of coupons: what a customer has, in order of giving.</summary>
+    public const string ByUser = "byUser";
 
     /// <summary>Parts that a day of the audit log is split into.</summary>
     public const int AuditShards = 4;

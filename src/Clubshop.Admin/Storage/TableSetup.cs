@@ -91,7 +91,7 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
                                 {
                                     IndexName = index.Name,
                                     KeySchema = KeysOf(index.Hash, index.Range),
-                                    Projection = new() { ProjectionType = ProjectionType.ALL },
+                                    Projection = ProjectionOf(index),
                                 },
                             },
                         ],
@@ -177,10 +177,12 @@ public sealed class TableSetup(IAmazonDynamoDB dynamo, TableNames names, TimePro
             {
                 IndexName = index.Name,
                 KeySchema = KeysOf(index.Hash, index.Range),
-                Projection = new() { ProjectionType = ProjectionType.ALL },
+                Projection = ProjectionOf(index),
             })],
         };
     }
+
+    private static Projection ProjectionOf(IndexSchema index) => new() { ProjectionType = index.KeysOnly ? ProjectionType.KEYS_ONLY : ProjectionType.ALL };
 
     private static List<KeySchemaElement> KeysOf(string hash, string range) => [new(hash, KeyType.HASH), new(range, KeyType.RANGE)];
 }

@@ -69,6 +69,26 @@ public sealed class WriteUnit(
         }
     }
 
+    /// <summary>
+    /// An audit entry for a transaction that is not the write unit's own: of the coupon ledger, which takes further actions into its
+    /// transactions. Once it is written, tell <see cref="Recorded"/>.
+    /// </summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="token">The entry's id; of two transactions with the same one only the first is written.</param>
+    /// <param name="draft">What.</param>
+    public PlannedEntry PlanEntry(AuditActor actor, string token, AuditDraft draft)
+    {
+        var plan = TransactionPlan.Of(actor, token, draft, names, time.GetUtcNow());
+        return new(plan.Entry, plan.Request.TransactItems);
+    }
+
+    /// <summary>Tells this instance's observers of an entry of <see cref="PlanEntry"/> that was written.</summary>
+    public void Recorded(PlannedEntry entry)
+    {
+        foreach (var observer in observers)
+            observer.Recorded(entry.Entry);
+    }
+
     private async Task<Answer> SendAsync(TransactionPlan plan, string token)
     {
         var unanswered = false;

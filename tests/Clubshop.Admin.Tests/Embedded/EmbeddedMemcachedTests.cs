@@ -66,6 +66,23 @@ public sealed class EmbeddedMemcachedTests
     public void MemcachedPort_OutOfRange_IsAProblem(int port) =>
         Assert.Contains("LocalAws:MemcachedPort", Assert.Single(new EmbeddedOptions { MemcachedPort = port }.Problems(development: true)), StringComparison.Ordinal);
 
+    [Fact]
+    public async Task MemcachedPort_NotSet_IsAnotherWhenTheUsualOneIsTaken()
+    {
+        await using var first = Build();
+        await using var second = Build();
+
+        var ports = new[] { first.Services.GetRequiredService<MemcachedServer>().Port, second.Services.GetRequiredService<MemcachedServer>().Port };
+
+        Assert.NotEqual(ports[0], ports[1]);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(65536)]
+    public void Port_OutOfRange_IsAProblem(int port) =>
+        Assert.Contains("LocalAws:Port", Assert.Single(new EmbeddedOptions { Port = port }.Problems(development: true)), StringComparison.Ordinal);
+
     // Composed as in Program, but not started.
     private static WebApplication Build(params KeyValuePair<string, string?>[] settings)
     {

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Amazon.CognitoIdentityProvider;
+using Amazon.CognitoIdentityProvider.Model;
+using Amazon.Runtime;
+using Clubshop.Api.Tables;
+using Clubshop.Aws;
+using Clubshop.Aws.Cognito;
+using Microsoft.Extensions.Options;
+
+namespace Clubshop.Api.Coupons;
+
+/// <summary>
+/// Says which customer a token is: an access token of the customer pool for the app's client, signed by the pool, not expired. And Cognito is asked
+/// (GetUser, with the token itself, so this server needs no rights in Cognito) whether it still holds: a customer who was disabled, deleted or signed out
+/// everywhere has no token that does. What Cognito said is believed for <see cref="CustomerOptions.CustomerRecheck"/>.
+/// </summary>
+internal sealed class CustomerTokens : IDisposable
+{
+    private const int MostKept = 100_000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly IAmazonCognitoIdentityProvider _cognito;
+    private readonly TokenVerifier _verifier;
+    private readonly TimeSpan _recheck;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
+
+    public CustomerTokens(AwsClients aws, IOptions<CustomerOptions> options, IOptions<AwsOptions> awsOptions, TimeProvider time)
+    {
+        _cognito = aws.Cognito;
+        _time = time;
+        _recheck = options.Value.CustomerRecheck;
+        _verifier = aws.CreateTokenVerifier(new UserPoolOptions(awsOptions.Value.RegionInEffect, options.Value.CustomerUserPoolId, options.Value.CustomerUserPoolClientId));
+    }
+
+    /// <summary>The <c>sub</c> of the customer whose token it is; null if it is not to be trusted, for whatever reason.</summary>
+    /// <exception cref="BusyException">Cognito does not answer.</exception>
+    public async Task<string?> CustomerOfAsync(string token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var claims = await _verifier.VerifyAccessAsync(token, cancellationToken);
+            return await HoldsAsync(token, cancellationToken) ? claims.Sub : null;
+        }
+        catch (TokenNotTrustedException)
+        {
+            return null;
+        }
+        catch (CognitoUnavailableException failure)
+        {
+            throw new BusyException("Cognito's keys cannot be read.", failure);
+        }
+    }
+
+    /// <summary>Lets go of answers that are too old to be believed.</summary>
+    public void Sweep()
+    {
+        foreach (var (hash, known) in _known)
+        {
+            if (_time.GetElapsedTime(known.AskedAt) >= _recheck)
+                _known.TryRemove(hash, out _);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _verifier.Dispose();
+
+    private async Task<bool> HoldsAsync(string token, CancellationToken cancellationToken)
+    {
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
+        if (_known.TryGetValue(hash, out var known) && _time.GetElapsedTime(known.AskedAt) < _recheck)
+            return known.Holds;
+        var askedAt = _time.GetTimestamp();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        cancel.CancelAfter(Patience);
+        bool holds;
+        try
+        {
+            await _cognito.GetUserAsync(new GetUserRequest { AccessToken = token }, cancel.Token);
+            holds = true;
+        }
+        catch (Exception refusal) when (refusal is NotAuthorizedException or UserNotFoundException or PasswordResetRequiredException or UserNotConfirmedException)
+        {
+            holds = false;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested
+                                        && failure is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or OperationCanceledException)
+        {
+            throw new BusyException("Cognito does not answer.", failure);
+        }
+
+        if (_known.Count < MostKept)
+            _known[hash] = new(holds, askedAt);
+        return holds;
+    }
+
+    private sealed record Known(bool Holds, long AskedAt);
+}
