@@ -33,10 +33,7 @@ public sealed class Keys : Construct
             },
         }));
         Allow("Logs", $"logs.{settings.Region}.amazonaws.com");
-        Allow("Trail", "cloudtrail.amazonaws.com");
         Allow("Alarms", "cloudwatch.amazonaws.com");
-        Allow("Budgets", "budgets.amazonaws.com");
-        Allow("Backups", "backup.amazonaws.com");
 
         Key Make(string id, string alias, string description) => new(this, id, new KeyProps
         {

@@ -19,7 +19,7 @@ public sealed class AlarmTopic : Construct
         Topic.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {
             Sid = "Alarms",
-            Principals = [new ServicePrincipal("cloudwatch.amazonaws.com"), new ServicePrincipal("budgets.amazonaws.com")],
+            Principals = [new ServicePrincipal("cloudwatch.amazonaws.com")],
             Actions = ["sns:Publish"],
             Resources = [Topic.TopicArn],
             Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = settings.Account } },
