@@ -88,7 +88,7 @@ public sealed class WatchTests
         foreach (var message in LoggedAlarm.All)
         {
             Assert.Contains(sources, source => source.Contains(string.Create(CultureInfo.InvariantCulture, $"EventId = {message.EventId},"), StringComparison.Ordinal));
-            Assert.Contains(Servers.Properties("AWS::Logs::MetricFilter"), filter => filter.Text("FilterPattern") == $"\"[{message.EventId}]\"");
+            Assert.Contains(Servers.Properties("AWS::Logs::MetricFilter"), filter => filter.Text("FilterPattern") == $"{{ $.event = {message.EventId} }}");
         }
     }
 
@@ -151,6 +151,7 @@ public sealed class WatchTests
         {
             Assert.Contains(Figures.Memory, script, StringComparison.Ordinal);
             Assert.Contains(Figures.Disk, script, StringComparison.Ordinal);
+            Assert.Contains("Otlp__Endpoint=" + Figures.Collector, script, StringComparison.Ordinal);
         }
     }
 

@@ -78,6 +78,7 @@ public sealed class ServersStack : Stack
         settings["Aws__TablePrefix"] = _settings.TablePrefix;
         settings["Cache__Nodes"] = Cache.Endpoint;
         settings["Cache__Tls"] = "true";
+        settings["Otlp__Endpoint"] = Figures.Collector;
         return StartScript.Of(
             new Dictionary<string, string>
             {

@@ -105,7 +105,8 @@ cat >/opt/aws/amazon-cloudwatch-agent/etc/clubshop.json <<AGENT
     "aggregation_dimensions": [["Group"]],
     "metrics_collected": {
       "mem": { "measurement": ["mem_used_percent"], "append_dimensions": { "Group": "$PROCESS" } },
-      "disk": { "measurement": ["disk_used_percent"], "resources": ["/"], "append_dimensions": { "Group": "$PROCESS" } }
+      "disk": { "measurement": ["disk_used_percent"], "resources": ["/"], "append_dimensions": { "Group": "$PROCESS" } },
+      "otlp": { "grpc_endpoint": "127.0.0.1:4317", "http_endpoint": "127.0.0.1:4318" }
     }
   },
   "logs": { "logs_collected": { "files": { "collect_list": [

@@ -34,7 +34,7 @@ public sealed class Alarms : Construct
 
         Tables();
         Cache();
-        Own();
+        Figured();
         Logged(portalLog);
     }
 
@@ -105,17 +105,18 @@ public sealed class Alarms : Construct
         Alarm("cache-evictions", "memcached has too little memory and forgets: larger nodes, or more.", Of("AWS/ElastiCache", "Evictions", "Sum", 5, dimensions), 1000, 3);
     }
 
-    private void Own()
+    private void Figured()
     {
-        var dimensions = new Dictionary<string, string> { ["Group"] = "portal" };
-        var name = Figures.NamespaceOf(_settings);
-        Alarm("outbox-depth", "Invalidations of the cache wait: end users see old offers. The page Cache says since when.", Of(name, Figures.OutboxDepth, "Maximum", 1, dimensions), 100, 5);
-        Alarm("job-age", "A job waits or stands still for more than 15 minutes.", Of(name, Figures.JobAge, "Maximum", 1, dimensions), 900, 2);
-        Alarm("sign-in-failures", "Many sign-ins are refused: somebody guesses, or Cognito is in trouble.", Of(name, Figures.SignInFailures, "Sum", 5, dimensions), 100, 1);
-        Alarm("send-failures", "Messages are not taken: the push channel's certificate, or the limits of SMS.", Of(name, Figures.SendFailures, "Sum", 5, dimensions), 50, 2);
+        Own("outbox-depth", "Invalidations of the cache wait: end users see old offers. The page Cache says since when.", "MAX", Figures.OutboxDepth, "", 1, 100, 5);
+        Own("job-age", "A job waits or stands still for more than 15 minutes.", "MAX", Figures.JobAge, "", 1, 900, 2);
+        Own("sign-in-failures", "Many sign-ins are refused: somebody guesses, or Cognito is in trouble.", "SUM", Figures.SignIns, "outcome != 'signed-in'", 5, 100, 1);
+        Own("send-failures", "Messages are not taken: the push channel's certificate, or the limits of SMS.", "SUM", Figures.Sends, "outcome = 'refused'", 5, 50, 2);
+
+        void Own(string name, string what, string function, string figure, string where, int minutes, double threshold, int periods) => Alarm(
+            name, what, new MathExpression(new MathExpressionProps { Label = name, Expression = Figures.Ask(_settings, function, figure, where), Period = Duration.Minutes(minutes) }), threshold, periods);
     }
 
-    // The id of a message stays when its text changes (docs/log-events.md).
+    // Lines are JSON; the id of a message stays when its text changes (docs/log-events.md).
     private void Logged(LogGroup log)
     {
         foreach (var message in LoggedAlarm.All)
@@ -123,7 +124,7 @@ public sealed class Alarms : Construct
             var filter = new MetricFilter(this, "Seen" + message.EventId, new MetricFilterProps
             {
                 LogGroup = log,
-                FilterPattern = FilterPattern.Literal($"\"[{message.EventId}]\""),
+                FilterPattern = FilterPattern.Literal($"{{ $.event = {message.EventId} }}"),
                 MetricNamespace = Figures.NamespaceOf(_settings) + "/log",
                 MetricName = message.Name,
                 MetricValue = "1",

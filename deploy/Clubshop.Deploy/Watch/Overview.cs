@@ -32,7 +32,7 @@ public sealed class Overview : Construct
             Graph("Write capacity", [.. Tables("ConsumedWriteCapacityUnits")]));
         dashboard.AddWidgets(
             Graph("Cache", [Cache("GetHits"), Cache("GetMisses"), Cache("Evictions")]),
-            Graph("Waiting", [Own(Figures.OutboxDepth, "portal", "Maximum"), Own(Figures.JobAge, "portal", "Maximum")]));
+            Graph("Waiting", [Asked("for the cache", Figures.OutboxDepth), Asked("jobs, seconds", Figures.JobAge)]));
 
         Metric Answer((string Process, string Group) target, string name, string statistic) => Of(
             "AWS/ApplicationELB", name, statistic, target.Process, new()
@@ -41,6 +41,7 @@ public sealed class Overview : Construct
             });
         Metric Group(ServerGroup group, string process) => Of("AWS/EC2", "CPUUtilization", "Average", process, new() { ["AutoScalingGroupName"] = group.Group.AutoScalingGroupName });
         Metric Own(string name, string process, string statistic) => Of(Figures.NamespaceOf(settings), name, statistic, process + " " + name, new() { ["Group"] = process });
+        IMetric Asked(string label, string name) => new MathExpression(new MathExpressionProps { Label = label, Expression = Figures.Ask(settings, "MAX", name), Period = Duration.Minutes(5) });
         Metric Cache(string name) => Of("AWS/ElastiCache", name, "Sum", name, new() { ["CacheClusterId"] = servers.Cache.Cluster.Ref });
         IEnumerable<Metric> Tables(string name) => Data.Tables.Declared.Select(table => Data.Tables.NameOf(settings, table))
             .Select(table => Of("AWS/DynamoDB", name, "Sum", table, new() { ["TableName"] = table }));
