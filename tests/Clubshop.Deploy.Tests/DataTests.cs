@@ -105,6 +105,18 @@ public sealed class DataTests
         Assert.Equal(("GLACIER", "30"), (transition.Text("StorageClass"), transition.Text("TransitionInDays")));
     }
 
+    [Fact]
+    [Trait("Requirement", "S28")]
+    [Trait("Requirement", "S38")]
+    public void Archive_OfProduction_LetsNobodyAlterOrDeleteForThreeYears()
+    {
+        var archive = Assert.Single(
+            Synthesis.Of("production", "data").Properties("AWS::S3::Bucket"), properties => properties.Text("BucketName") == "clubshop-production-archive-111122223333-ap-south-1");
+        var retention = archive["ObjectLockConfiguration"]!["Rule"]!["DefaultRetention"];
+
+        Assert.Equal(("true", "GOVERNANCE", "1095"), (archive.Text("ObjectLockEnabled"), retention.Text("Mode"), retention.Text("Days")));
+    }
+
     [Theory]
     [InlineData("production")]
     [InlineData("development")]

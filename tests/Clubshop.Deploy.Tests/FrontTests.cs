@@ -66,6 +66,20 @@ public sealed class FrontTests
     }
 
     [Fact]
+    [Trait("Requirement", "S40")]
+    [Trait("Requirement", "U11")]
+    public void Backup_OnceItIsSwitchedTo_HasServersAndTheNames()
+    {
+        var templates = Synthesis.Synthesize(Synthesis.SettingsOf("backup") with { Standby = false });
+
+        Assert.All(templates["servers"].Properties("AWS::AutoScaling::AutoScalingGroup"), group => Assert.Equal("2", group.Text("MinSize")));
+        Assert.Equal(
+            ["admin.clubshop.example", "api.clubshop.example", "clubshop.example"],
+            templates["front"].Properties("AWS::CloudFront::Distribution").SelectMany(distribution => distribution["DistributionConfig"].Texts("Aliases")).Order(StringComparer.Ordinal));
+        Assert.Contains(templates["front"].Properties("AWS::Route53::RecordSet"), record => record.Text("Name") == "admin.clubshop.example.");
+    }
+
+    [Fact]
     [Trait("Requirement", "U7")]
     public void Pictures_ThatNobodyAsksFor_BecomeCheaper() => Assert.All(
         Front.Properties("AWS::S3::Bucket"),

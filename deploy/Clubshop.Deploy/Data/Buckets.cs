@@ -27,7 +27,11 @@ public sealed class Buckets : Construct
         // The balancer's and CloudFront's logs can be written only without a key of our own, and CloudFront's only with an access list.
         Accesses = Make("Accesses", new BucketProps { Encryption = BucketEncryption.S3_MANAGED, ObjectOwnership = ObjectOwnership.BUCKET_OWNER_PREFERRED, LifecycleRules = [ThreeYears()] });
         Logs = Make("Logs", OfKey([ThreeYears()]));
-        Archive = Make("Archive", OfKey([ThreeYears()]));
+        // What is archived can be neither altered nor deleted before its three years are over; development's may go with it.
+        var archive = OfKey([ThreeYears()]);
+        archive.ObjectLockEnabled = settings.KeepsData;
+        archive.ObjectLockDefaultRetention = settings.KeepsData ? ObjectLockRetention.Governance(Duration.Days(DaysKept)) : null;
+        Archive = Make("Archive", archive);
         Artifacts = Make("Artifacts", OfKey([new LifecycleRule { NoncurrentVersionExpiration = Duration.Days(VersionsKeptDays), AbortIncompleteMultipartUploadAfter = Duration.Days(1) }]));
 
         BucketProps OfKey(ILifecycleRule[] rules) => new() { Encryption = BucketEncryption.KMS, EncryptionKey = key, BucketKeyEnabled = true, LifecycleRules = rules };

@@ -64,7 +64,7 @@ public sealed class Firewall : Construct
             {
                 VendorName = "AWS",
                 Name = name,
-                RuleActionOverrides = onlyCounted.Select(rule => (object)new CfnWebACL.RuleActionOverrideProperty
+                RuleActionOverrides = onlyCounted.Length == 0 ? null : onlyCounted.Select(rule => (object)new CfnWebACL.RuleActionOverrideProperty
                 {
                     Name = rule, ActionToUse = new CfnWebACL.RuleActionProperty { Count = new CfnWebACL.CountActionProperty() },
                 }).ToArray(),
