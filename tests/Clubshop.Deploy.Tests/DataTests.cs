@@ -48,6 +48,15 @@ public sealed class DataTests
     }
 
     [Fact]
+    [Trait("Requirement", "S40")]
+    [Trait("Requirement", "G4")]
+    public void SealingKey_OfProduction_HasACopyInTheSecondRegion()
+    {
+        Assert.Single(Synthesis.Of("production", "data").Properties("AWS::KMS::Key"), key => key.Text("MultiRegion") == "true");
+        Assert.EndsWith(":key/mrk-0123456789abcdef0123456789abcdef", Synthesis.Of("backup", "data").Only("AWS::KMS::ReplicaKey").Text("PrimaryKeyArn"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Requirement", "S35")]
     [Trait("Requirement", "O2")]
     [Trait("Requirement", "O5")]

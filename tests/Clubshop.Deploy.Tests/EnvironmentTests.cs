@@ -66,4 +66,14 @@ public sealed class EnvironmentTests
 
         Assert.Equal(["portal.smallest", "administratorAddresses"], SettingsFile.ProblemsOf(settings).Select(problem => problem.Split(' ')[0]));
     }
+
+    [Fact]
+    [Trait("Requirement", "S40")]
+    public void Settings_OfTheBackup_AreNotSwitchedToWithoutProductionsKey()
+    {
+        var settings = Synthesis.SettingsOf("backup") with { SealingPrimary = "" };
+
+        Assert.Empty(SettingsFile.ProblemsOf(settings));
+        Assert.StartsWith("sealingPrimary ", Assert.Single(SettingsFile.ProblemsOf(settings with { Standby = false })), StringComparison.Ordinal);
+    }
 }

@@ -31,6 +31,17 @@ public sealed class Backups : Construct
             // Nobody deletes a backup by mistake or in anger before its time.
             LockConfiguration = settings.KeepsData ? new LockConfiguration { MinRetention = Duration.Days(LeastDaysKept) } : null,
         });
+        var role = new Role(this, "Role", new RoleProps
+        {
+            RoleName = $"{settings.Prefix}-backup",
+            Description = "Makes backups and restores them",
+            AssumedBy = new ServicePrincipal("backup.amazonaws.com"),
+            ManagedPolicies =
+            [
+                ManagedPolicy.FromAwsManagedPolicyName("service-role/AWSBackupServiceRolePolicyForBackup"),
+                ManagedPolicy.FromAwsManagedPolicyName("service-role/AWSBackupServiceRolePolicyForRestores"),
+            ],
+        });
         if (tables is null)
             return;
 
@@ -44,12 +55,7 @@ public sealed class Backups : Construct
         plan.AddSelection("Tables", new BackupSelectionOptions
         {
             Resources = [.. tables.All.Select(table => BackupResource.FromArn(table.TableArn))],
-            Role = new Role(this, "Role", new RoleProps
-            {
-                RoleName = $"{settings.Prefix}-backup",
-                AssumedBy = new ServicePrincipal("backup.amazonaws.com"),
-                ManagedPolicies = [ManagedPolicy.FromAwsManagedPolicyName("service-role/AWSBackupServiceRolePolicyForBackup")],
-            }),
+            Role = role,
             DisableDefaultBackupPolicy = true,
         });
 

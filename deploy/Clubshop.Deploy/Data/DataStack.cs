@@ -17,6 +17,7 @@ public sealed class DataStack : Stack
         Tables = settings.Name is "backup" ? null : new Tables(this, settings, Keys.Storage);
         Buckets = new Buckets(this, settings, Keys.Storage);
         Backups = new Backups(this, settings, Keys.Storage, Tables);
+        _ = new CfnOutput(this, "SealingKey", new CfnOutputProps { Value = Keys.Sealing.KeyArn, Description = "The setting sealingPrimary of the backup environment" });
         DataProtection = new Secret(this, "DataProtection", new SecretProps
         {
             SecretName = $"{settings.Prefix}/data-protection",

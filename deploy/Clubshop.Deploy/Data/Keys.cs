@@ -14,7 +14,7 @@ public sealed class Keys : Construct
         : base(scope, "Keys")
     {
         Storage = Make("Storage", $"alias/{settings.Prefix}-storage", "Tables, logs, backups and secrets at rest");
-        Sealing = Make("Sealing", $"alias/{settings.Prefix}-sealing", "Personal fields, sealed one by one by the portal");
+        Sealing = settings.SealingPrimary.Length > 0 ? Copy() : MakeSealing();
 
         // Who may read a table, a bucket or a secret is for the rights on these to say: by way of the service the key follows them.
         Storage.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
@@ -34,6 +34,30 @@ public sealed class Keys : Construct
         }));
         Allow("Logs", $"logs.{settings.Region}.amazonaws.com");
         Allow("Alarms", "cloudwatch.amazonaws.com");
+
+        Key MakeSealing()
+        {
+            var key = Make("Sealing", $"alias/{settings.Prefix}-sealing", "Personal fields, sealed one by one by the portal");
+            // It cannot become one later, and without a copy elsewhere no restored field could be opened when Mumbai is lost.
+            ((CfnKey)key.Node.DefaultChild!).MultiRegion = settings.KeepsData;
+            return key;
+        }
+
+        IKey Copy()
+        {
+            var copy = new CfnReplicaKey(this, "SealingCopy", new CfnReplicaKeyProps
+            {
+                PrimaryKeyArn = settings.SealingPrimary,
+                Description = "Opens and seals what production's key does",
+                PendingWindowInDays = 30,
+                KeyPolicy = new PolicyDocument(new PolicyDocumentProps
+                {
+                    Statements = [new PolicyStatement(new PolicyStatementProps { Principals = [new AccountRootPrincipal()], Actions = ["kms:*"], Resources = ["*"] })],
+                }),
+            });
+            copy.ApplyRemovalPolicy(Blueprint.RemovalOf(settings));
+            return Key.FromKeyArn(this, "Sealing", copy.AttrArn);
+        }
 
         Key Make(string id, string alias, string description) => new(this, id, new KeyProps
         {
@@ -56,6 +80,6 @@ public sealed class Keys : Construct
     /// <summary>What services store.</summary>
     public Key Storage { get; }
 
-    /// <summary>What the portal seals (<c>Sealing:KeyId</c>).</summary>
-    public Key Sealing { get; }
+    /// <summary>What the portal seals (<c>Sealing:KeyId</c>); in the backup environment a copy of production's, so that it opens what was sealed there.</summary>
+    public IKey Sealing { get; }
 }

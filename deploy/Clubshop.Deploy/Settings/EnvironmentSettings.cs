@@ -50,6 +50,9 @@ public sealed record EnvironmentSettings
     /// <summary>The region that backups are copied to; null for none.</summary>
     public string? CopyBackupsTo { get; init; }
 
+    /// <summary>Of the backup environment: the ARN of production's key for personal fields, of which it gets a copy; without it, restored fields stay closed.</summary>
+    public string SealingPrimary { get; init; } = "";
+
     /// <summary>The domain, such as <c>clubshop.example</c>; the portal is <c>admin.</c> and the end users' API <c>api.</c> of it.</summary>
     public string Domain { get; init; } = "";
 

@@ -47,6 +47,9 @@ public static partial class SettingsFile
         Needs(settings.BudgetDollars > 0, "budgetDollars must be what a month may cost.");
         Needs(settings.CacheNodes >= 2, "cacheNodes must be at least 2, one in each zone.");
         Needs(settings.CacheNode.StartsWith("cache.", StringComparison.Ordinal), "cacheNode must be a kind of cache node, such as cache.t4g.medium.");
+        Needs(
+            settings.SealingPrimary.Length == 0 ? settings.Name is not "backup" || settings.Standby : settings.Name is "backup" && settings.SealingPrimary.Contains(":key/mrk-", StringComparison.Ordinal),
+            "sealingPrimary must be, in the backup environment, the ARN of production's sealing key (an output of its stack data), before it is switched to.");
         Group(settings.Portal, "portal");
         Group(settings.Api, "api");
         Needs(

@@ -26,6 +26,7 @@ public static class Synthesis
         AlarmEmail = "operations@clubshop.example",
         MailFrom = "no-reply@clubshop.example",
         PushApplication = "0123456789abcdef0123456789abcdef",
+        SealingPrimary = environment is "backup" ? "arn:aws:kms:ap-south-1:111122223333:key/mrk-0123456789abcdef0123456789abcdef" : "",
         Source = environment is "production"
             ? new SourceSettings { Connection = "arn:aws:codeconnections:ap-south-1:111122223333:connection/0", Owner = "clubshop", Repository = "clubshop-admin" }
             : null,
