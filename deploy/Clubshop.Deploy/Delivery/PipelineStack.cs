@@ -52,7 +52,8 @@ public sealed class PipelineStack : Stack
             ExecutionMode = ExecutionMode.QUEUED,
             ArtifactBucket = Buckets.MakeIn(this, settings, "Delivery", new Amazon.CDK.AWS.S3.BucketProps
             {
-                Encryption = Amazon.CDK.AWS.S3.BucketEncryption.S3_MANAGED, LifecycleRules = [new Amazon.CDK.AWS.S3.LifecycleRule { Expiration = Duration.Days(Buckets.DaysAtHand) }],
+                Encryption = Amazon.CDK.AWS.S3.BucketEncryption.S3_MANAGED,
+                LifecycleRules = [new Amazon.CDK.AWS.S3.LifecycleRule { Expiration = Duration.Days(Buckets.DaysAtHand) }],
             }),
             RestartExecutionOnUpdate = false,
             Stages =
@@ -81,12 +82,17 @@ public sealed class PipelineStack : Stack
         });
         pipeline.NotifyOn("Told", new Amazon.CDK.AWS.SNS.Topic(this, "Topic", new Amazon.CDK.AWS.SNS.TopicProps { TopicName = settings.Prefix + "-delivery" }), new PipelineNotifyOnOptions
         {
-            Events = [PipelineNotificationEvents.PIPELINE_EXECUTION_FAILED, PipelineNotificationEvents.MANUAL_APPROVAL_NEEDED], DetailType = DetailType.BASIC,
+            Events = [PipelineNotificationEvents.PIPELINE_EXECUTION_FAILED, PipelineNotificationEvents.MANUAL_APPROVAL_NEEDED],
+            DetailType = DetailType.BASIC,
         });
 
         CodeBuildAction Run(string name, PipelineProject project, Artifact_? output = null, Artifact_? input = null) => new(new CodeBuildActionProps
         {
-            ActionName = name, Project = project, Input = code, ExtraInputs = input is null ? null : [input], Outputs = output is null ? null : [output],
+            ActionName = name,
+            Project = project,
+            Input = code,
+            ExtraInputs = input is null ? null : [input],
+            Outputs = output is null ? null : [output],
         });
 
         PipelineProject Project(string name, string description, int minutes, ComputeType size, string file) => new(this, name, new PipelineProjectProps

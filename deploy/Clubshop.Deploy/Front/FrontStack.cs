@@ -35,35 +35,51 @@ public sealed class FrontStack : Stack
         var pictures = Static("Pictures");
         var balancer = new HttpOrigin(settings.OriginHost, new HttpOriginProps
         {
-            ProtocolPolicy = OriginProtocolPolicy.HTTPS_ONLY, OriginSslProtocols = [OriginSslPolicy.TLS_V1_2], ReadTimeout = Duration.Seconds(60), KeepaliveTimeout = Duration.Seconds(60),
+            ProtocolPolicy = OriginProtocolPolicy.HTTPS_ONLY,
+            OriginSslProtocols = [OriginSslPolicy.TLS_V1_2],
+            ReadTimeout = Duration.Seconds(60),
+            KeepaliveTimeout = Duration.Seconds(60),
         });
 
         // Answers say themselves for how long they may be kept (Cache-Control of the API).
         var answers = new CachePolicy(this, "Answers", new CachePolicyProps
         {
             CachePolicyName = settings.Prefix + "-answers",
-            MinTtl = Duration.Seconds(0), DefaultTtl = Duration.Seconds(0), MaxTtl = Duration.Hours(1),
+            MinTtl = Duration.Seconds(0),
+            DefaultTtl = Duration.Seconds(0),
+            MaxTtl = Duration.Hours(1),
             QueryStringBehavior = CacheQueryStringBehavior.All(),
             HeaderBehavior = CacheHeaderBehavior.AllowList("Authorization", "Host"),
-            EnableAcceptEncodingGzip = true, EnableAcceptEncodingBrotli = true,
+            EnableAcceptEncodingGzip = true,
+            EnableAcceptEncodingBrotli = true,
         });
         var endUsers = Distribution("EndUsers", [settings.Domain, settings.ApiHost], new BehaviorOptions
         {
-            Origin = S3BucketOrigin.WithOriginAccessControl(pages), ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS, Compress = true,
+            Origin = S3BucketOrigin.WithOriginAccessControl(pages),
+            ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+            Compress = true,
             ResponseHeadersPolicy = ResponseHeadersPolicy.SECURITY_HEADERS,
         }, new Dictionary<string, IBehaviorOptions>
         {
             ["/pictures/*"] = new BehaviorOptions { Origin = S3BucketOrigin.WithOriginAccessControl(pictures), ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS, Compress = true },
             ["/v1/*"] = new BehaviorOptions
             {
-                Origin = balancer, AllowedMethods = AllowedMethods.ALLOW_ALL, CachePolicy = answers, ViewerProtocolPolicy = ViewerProtocolPolicy.HTTPS_ONLY,
-                OriginRequestPolicy = OriginRequestPolicy.ALL_VIEWER, Compress = true,
+                Origin = balancer,
+                AllowedMethods = AllowedMethods.ALLOW_ALL,
+                CachePolicy = answers,
+                ViewerProtocolPolicy = ViewerProtocolPolicy.HTTPS_ONLY,
+                OriginRequestPolicy = OriginRequestPolicy.ALL_VIEWER,
+                Compress = true,
             },
         }, "index.html");
         var portal = Distribution("Portal", [settings.PortalHost], new BehaviorOptions
         {
-            Origin = balancer, AllowedMethods = AllowedMethods.ALLOW_ALL, CachePolicy = CachePolicy.CACHING_DISABLED, ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-            OriginRequestPolicy = OriginRequestPolicy.ALL_VIEWER, Compress = false, // the portal says what may be compressed
+            Origin = balancer,
+            AllowedMethods = AllowedMethods.ALLOW_ALL,
+            CachePolicy = CachePolicy.CACHING_DISABLED,
+            ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+            OriginRequestPolicy = OriginRequestPolicy.ALL_VIEWER,
+            Compress = false, // the portal says what may be compressed
         }, null, null);
 
         var zone = HostedZone.FromHostedZoneAttributes(this, "Zone", new HostedZoneAttributes { HostedZoneId = settings.HostedZone, ZoneName = settings.Domain });

@@ -62,11 +62,15 @@ public sealed class Balancer : Construct
         Api = Targets("Api", SecurityGroups.ApiPort, ApplicationProtocol.HTTP, sticky: false);
         Listener.AddAction("ToPortal", new AddApplicationActionProps
         {
-            Priority = 10, Conditions = [ListenerCondition.HostHeaders([settings.PortalHost])], Action = ListenerAction.Forward([Portal]),
+            Priority = 10,
+            Conditions = [ListenerCondition.HostHeaders([settings.PortalHost])],
+            Action = ListenerAction.Forward([Portal]),
         });
         Listener.AddAction("ToApi", new AddApplicationActionProps
         {
-            Priority = 20, Conditions = [ListenerCondition.HostHeaders([settings.ApiHost])], Action = ListenerAction.Forward([Api]),
+            Priority = 20,
+            Conditions = [ListenerCondition.HostHeaders([settings.ApiHost])],
+            Action = ListenerAction.Forward([Api]),
         });
 
         ApplicationTargetGroup Targets(string name, int port, ApplicationProtocol protocol, bool sticky) => new(this, name, new ApplicationTargetGroupProps

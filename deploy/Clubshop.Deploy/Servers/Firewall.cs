@@ -66,7 +66,8 @@ public sealed class Firewall : Construct
                 Name = name,
                 RuleActionOverrides = onlyCounted.Length == 0 ? null : onlyCounted.Select(rule => (object)new CfnWebACL.RuleActionOverrideProperty
                 {
-                    Name = rule, ActionToUse = new CfnWebACL.RuleActionProperty { Count = new CfnWebACL.CountActionProperty() },
+                    Name = rule,
+                    ActionToUse = new CfnWebACL.RuleActionProperty { Count = new CfnWebACL.CountActionProperty() },
                 }).ToArray(),
             },
         },

@@ -69,7 +69,10 @@ public sealed class ServerGroup : Construct
         {
             Metric = new Metric(new MetricProps
             {
-                Namespace = "AWS/EC2", MetricName = "CPUUtilization", Statistic = "Maximum", Period = Duration.Minutes(1),
+                Namespace = "AWS/EC2",
+                MetricName = "CPUUtilization",
+                Statistic = "Maximum",
+                Period = Duration.Minutes(1),
                 DimensionsMap = new Dictionary<string, string> { ["AutoScalingGroupName"] = Group.AutoScalingGroupName },
             }),
             ScalingSteps = [new ScalingInterval { Upper = 75, Change = 0 }, new ScalingInterval { Lower = 75, Upper = 90, Change = 1 }, new ScalingInterval { Lower = 90, Change = 2 }],

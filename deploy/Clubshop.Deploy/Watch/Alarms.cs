@@ -85,7 +85,9 @@ public sealed class Alarms : Construct
             var dimensions = new Dictionary<string, string> { ["TableName"] = table };
             Alarm($"throttled-{table}", "DynamoDB refuses requests of this table: a hot key, or a quota.", new MathExpression(new MathExpressionProps
             {
-                Label = "throttled", Expression = "FILL(r,0)+FILL(w,0)", Period = Duration.Minutes(1),
+                Label = "throttled",
+                Expression = "FILL(r,0)+FILL(w,0)",
+                Period = Duration.Minutes(1),
                 UsingMetrics = new Dictionary<string, IMetric> { ["r"] = Of("AWS/DynamoDB", "ReadThrottleEvents", "Sum", 1, dimensions), ["w"] = Of("AWS/DynamoDB", "WriteThrottleEvents", "Sum", 1, dimensions) },
             }), 10, 3);
         }
@@ -151,6 +153,10 @@ public sealed class Alarms : Construct
 
     private static Metric Of(string space, string name, string statistic, int minutes, Dictionary<string, string> dimensions) => new(new MetricProps
     {
-        Namespace = space, MetricName = name, Statistic = statistic, Period = Duration.Minutes(minutes), DimensionsMap = dimensions.Count == 0 ? null : dimensions,
+        Namespace = space,
+        MetricName = name,
+        Statistic = statistic,
+        Period = Duration.Minutes(minutes),
+        DimensionsMap = dimensions.Count == 0 ? null : dimensions,
     });
 }

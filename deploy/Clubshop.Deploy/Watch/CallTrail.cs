@@ -17,7 +17,10 @@ public sealed class CallTrail : Construct
     {
         Log = new LogGroup(this, "Log", new LogGroupProps
         {
-            LogGroupName = $"/clubshop/{settings.Name}/calls", Retention = RetentionDays.ONE_MONTH, EncryptionKey = key, RemovalPolicy = Blueprint.RemovalOf(settings),
+            LogGroupName = $"/clubshop/{settings.Name}/calls",
+            Retention = RetentionDays.ONE_MONTH,
+            EncryptionKey = key,
+            RemovalPolicy = Blueprint.RemovalOf(settings),
         });
         _ = new Trail(this, "Trail", new TrailProps
         {

@@ -37,7 +37,8 @@ public sealed class Overview : Construct
         Metric Answer((string Process, string Group) target, string name, string statistic) => Of(
             "AWS/ApplicationELB", name, statistic, target.Process, new()
             {
-                ["TargetGroup"] = target.Group, ["LoadBalancer"] = load,
+                ["TargetGroup"] = target.Group,
+                ["LoadBalancer"] = load,
             });
         Metric Group(ServerGroup group, string process) => Of("AWS/EC2", "CPUUtilization", "Average", process, new() { ["AutoScalingGroupName"] = group.Group.AutoScalingGroupName });
         Metric Own(string name, string process, string statistic) => Of(Figures.NamespaceOf(settings), name, statistic, process + " " + name, new() { ["Group"] = process });

@@ -71,7 +71,10 @@ public sealed class ServerLog : Construct
         var handing = new Policy(this, "Handing", new PolicyProps { Roles = [hand], Statements = [Rights.ProcessRoles.Allow("Hand", ["firehose:PutRecord", "firehose:PutRecordBatch"], [stream.AttrArn])] });
         var filter = new CfnSubscriptionFilter(this, "Collected", new CfnSubscriptionFilterProps
         {
-            LogGroupName = Group.LogGroupName, FilterPattern = "", DestinationArn = stream.AttrArn, RoleArn = hand.RoleArn,
+            LogGroupName = Group.LogGroupName,
+            FilterPattern = "",
+            DestinationArn = stream.AttrArn,
+            RoleArn = hand.RoleArn,
         });
         filter.Node.AddDependency(handing);
     }
