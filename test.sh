@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need (Chromium, fonts, memcached) where it is missing, then runs every test, the browser's included.
+# Installs what the tests need (Chromium, fonts, memcached, Node) where it is missing, then runs every test, the browser's included.
 # Arguments are passed on to dotnet test, e.g.  bash test.sh --filter Offer
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -23,6 +23,8 @@ grep -qi devanagari <<<"$fonts" || missing+=(fonts-noto-core)
 grep -qi '/inter' <<<"$fonts" || missing+=(fonts-inter)
 # Debian's package would start one as a service; the tests start their own.
 command -v memcached >/dev/null || missing+=(memcached)
+# The templates of the deployment are made with it.
+command -v node >/dev/null || missing+=(nodejs)
 
 if [ ${#missing[@]} -gt 0 ]; then
   if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
@@ -73,6 +75,7 @@ aws() { covered Clubshop.Aws.Tests Clubshop.Aws; }
 local_aws() { covered Clubshop.LocalAws.Tests Clubshop.LocalAws; }
 portal() { covered Clubshop.Admin.Tests Clubshop.Admin; }
 api() { project Clubshop.Api.Tests; }
+deployment() { project Clubshop.Deploy.Tests; }
 journeys() { project Clubshop.Admin.Browser; }
 
 # Once more with DynamoDB as it can be: indexes that lag and requests that are throttled. The seed is fixed, so that a failing run can be
@@ -87,7 +90,7 @@ portal_with_faults() {
 
 # The journeys are people at browsers, who wait seconds, not minutes: beside them runs what waits most itself.
 failed=0
-together aws local_aws portal api || failed=1
+together aws local_aws deployment api portal || failed=1
 print_coverage
 together journeys portal_with_faults || failed=1
 exit $failed

@@ -12,8 +12,11 @@ internal sealed partial class ProxyCheck(IConfiguration configuration, IOptions<
     /// <summary>The configuration key of the proxies whose forwarded headers are trusted.</summary>
     public const string Key = "Proxies";
 
-    /// <summary>The configured proxies.</summary>
-    public static string[] Of(IConfiguration configuration) => configuration.GetSection(Key).Get<string[]>() ?? [];
+    /// <summary>The configured proxies: addresses and networks, as a list or separated by commas.</summary>
+    public static string[] Of(IConfiguration configuration) =>
+        configuration[Key] is { Length: > 0 } list
+            ? list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : configuration.GetSection(Key).Get<string[]>() ?? [];
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Clubshop.Admin.SignIn.Requests;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 using Clubshop.Aws;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -86,6 +87,16 @@ public sealed class HeaderTests : IAsyncLifetime
         var got = await browser.SendAsync(Request(HttpMethod.Get, "/offers", "admin.clubshop.example", "https"));
         Assert.Equal((HttpStatusCode.BadRequest, null), (got.Status, got.Location));
         Assert.Contains("Set the configuration key Proxies", got.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Proxies_SeparatedByCommas_AreAllKnownAndAsManyAsStandBehindEachOther()
+    {
+        await using var portal = await PortalHost.StartAsync([new("Proxies", "127.0.0.1, 10.1.0.0/20,203.0.113.0/24")]);
+        var options = portal.Get<IOptions<ForwardedHeadersOptions>>().Value;
+        Assert.Equal("127.0.0.1", Assert.Single(options.KnownProxies).ToString());
+        Assert.Equal(["10.1.0.0/20", "203.0.113.0/24"], options.KnownIPNetworks.Select(network => network.ToString()));
+        Assert.Null(options.ForwardLimit);
     }
 
     [Theory]
