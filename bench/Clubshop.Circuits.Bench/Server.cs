@@ -5,6 +5,7 @@ using Clubshop.Admin.Customers;
 using Clubshop.Admin.Embedded;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Operations;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.SignIn;
 using Clubshop.Circuits.Bench.Bare;

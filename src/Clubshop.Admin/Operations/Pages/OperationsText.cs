@@ -7,7 +7,7 @@ namespace Clubshop.Admin.Operations.Pages;
 /// <summary>Words and figures of the page Operations.</summary>
 internal static class OperationsText
 {
-    public static string Whole(double figure) => Format.Number((long)Math.Round(figure));
+    public static string Whole(double figure) => Format.Number((long)Math.Ceiling(figure));
 
     public static string Milliseconds(double? milliseconds) => milliseconds is { } known ? known >= 1_000 ? Format.Number((decimal)known / 1_000, 1) + " s" : Whole(known) + " ms" : "–";
 
