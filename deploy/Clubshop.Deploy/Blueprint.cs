@@ -38,7 +38,7 @@ public sealed record Blueprint(
         var identity = new IdentityStack(app, settings);
         var servers = new ServersStack(app, settings, version, network, data, identity);
         var front = new FrontStack(app, settings, data, servers);
-        var account = new AccountStack(app, settings, data);
+        var account = new AccountStack(app, settings, data, identity);
         var pipeline = settings.Source is { } source ? new PipelineStack(app, settings, source, data) : null;
         return new(data, identity, network, servers, front, account, pipeline);
     }

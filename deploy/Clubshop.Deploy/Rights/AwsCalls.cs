@@ -39,6 +39,26 @@ public static class AwsCalls
     /// <summary>The portal, on the key that seals personal fields.</summary>
     public static IReadOnlyList<string> PortalSealing { get; } = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"];
 
+    /// <summary>The portal, on the bucket of audit entries that are no longer at hand.</summary>
+    public static IReadOnlyList<string> PortalArchive { get; } = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
+
+    /// <summary>The commands that back up, restore, verify and export (<c>ops backup</c>, <c>restore</c>, <c>verify</c>, <c>export</c>, <c>import</c>), on the tables.</summary>
+    public static IReadOnlyList<string> BackupTables { get; } =
+    [
+        "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:CreateBackup", "dynamodb:CreateTable", "dynamodb:DeleteBackup", "dynamodb:DeleteItem",
+        "dynamodb:DescribeBackup", "dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive", "dynamodb:GetItem",
+        "dynamodb:ListBackups", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:RestoreTableFromBackup", "dynamodb:RestoreTableToPointInTime", "dynamodb:Scan",
+        "dynamodb:UpdateContinuousBackups", "dynamodb:UpdateItem", "dynamodb:UpdateTable", "dynamodb:UpdateTimeToLive",
+    ];
+
+    /// <summary>The same commands, on both user pools.</summary>
+    public static IReadOnlyList<string> BackupPools { get; } =
+    [
+        "cognito-idp:AdminAddUserToGroup", "cognito-idp:AdminCreateUser", "cognito-idp:AdminDisableUser", "cognito-idp:AdminGetUser",
+        "cognito-idp:AdminSetUserPassword", "cognito-idp:CreateGroup", "cognito-idp:DescribeUserPool", "cognito-idp:ListGroups", "cognito-idp:ListUsers",
+        "cognito-idp:ListUsersInGroup",
+    ];
+
     /// <summary>The end users' API, on clubs, shops, categories and offers.</summary>
     public static IReadOnlyList<string> ApiCatalog { get; } = ["dynamodb:GetItem", "dynamodb:Query"];
 

@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Clubshop.Admin.Storage;
 using Clubshop.Deploy.Data;
+using Clubshop.Deploy.People;
 using Clubshop.Deploy.Settings;
 using Constructs;
 
@@ -18,7 +19,7 @@ public sealed class PeopleRoles : Construct
     private readonly EnvironmentSettings _settings;
 
     /// <summary>The roles.</summary>
-    public PeopleRoles(Construct scope, EnvironmentSettings settings, DataStack data)
+    public PeopleRoles(Construct scope, EnvironmentSettings settings, DataStack data, IdentityStack identity)
         : base(scope, "People")
     {
         _settings = settings;
@@ -45,6 +46,16 @@ public sealed class PeopleRoles : Construct
             {
                 ["StringEquals"] = new Dictionary<string, object> { ["iam:PassedToService"] = "backup.amazonaws.com" },
             }),
+        ]);
+        // Apart from the others, because it reads everything (docs/runbooks/restore.md).
+        Make("backup-commands", "The commands ops backup, restore, verify, export and import", [],
+        [
+            ProcessRoles.Allow("Tables", AwsCalls.BackupTables.Except(["dynamodb:ListBackups"], StringComparer.Ordinal),
+                [.. ((string[])["", "/index/*", "/backup/*"]).Select(part => $"arn:aws:dynamodb:{settings.Region}:{settings.Account}:table/{settings.TablePrefix}*{part}")]),
+            ProcessRoles.Allow("Backups", ["dynamodb:ListBackups"], ["*"]),
+            ProcessRoles.Allow("Pools", AwsCalls.BackupPools, [identity.Staff.Pool.UserPoolArn, identity.Customers.Pool.UserPoolArn]),
+            ProcessRoles.Allow("PersonalFields", AwsCalls.PortalSealing, [data.Keys.Sealing.KeyArn]),
+            ProcessRoles.Allow("AuditArchive", ["s3:GetObject"], [data.Buckets.Archive.ArnForObjects("*")]),
         ]);
     }
 

@@ -38,6 +38,10 @@ public sealed class ProcessRoles : Construct
             {
                 ["StringEquals"] = new Dictionary<string, object> { ["kms:EncryptionContext:table"] = Tables.NameOf(settings, Table.System) },
             }),
+            Allow("AuditArchive", AwsCalls.PortalArchive, [data.Buckets.Archive.ArnForObjects(Tables.NameOf(settings, Table.Audit) + "/*")]),
+            // Without it S3 answers that a missing key is forbidden.
+            Allow("AuditArchiveMissing", ["s3:ListBucket"], [data.Buckets.Archive.BucketArn]),
+            Allow("AuditArchiveKey", ["kms:Decrypt", "kms:GenerateDataKey"], [data.Keys.Storage.KeyArn]),
             Allow("PersonalFieldsKey", ["kms:DescribeKey"], [data.Keys.Sealing.KeyArn]),
         ]);
         Calls(Api, "api",

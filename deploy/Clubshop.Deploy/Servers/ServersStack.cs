@@ -41,6 +41,7 @@ public sealed class ServersStack : Stack
                 ["AWS__CustomerUserPoolClientId"] = customers.Client.UserPoolClientId,
                 ["Sealing__KeyId"] = data.Keys.Sealing.KeyArn,
                 ["Pinpoint__ApplicationId"] = settings.PushApplication,
+                ["Audit__ArchiveBucket"] = data.Buckets.Archive.BucketName,
             }, identity.Staff)));
         Api = new ServerGroup(this, settings, network, new("api", settings.Api, roles.Api, network.Groups.Api, Balancer.Api, Start(
             "api", "Clubshop.Api", "http", SecurityGroups.ApiPort, settings.ApiHost, apiLog.Group, new()

@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.Logs;
 using Clubshop.Deploy.Data;
+using Clubshop.Deploy.People;
 using Clubshop.Deploy.Rights;
 using Clubshop.Deploy.Settings;
 using Constructs;
@@ -13,12 +14,12 @@ namespace Clubshop.Deploy.Watch;
 public sealed class AccountStack : Stack
 {
     /// <summary>The account.</summary>
-    public AccountStack(Construct scope, EnvironmentSettings settings, DataStack data)
+    public AccountStack(Construct scope, EnvironmentSettings settings, DataStack data, IdentityStack identity)
         : base(scope, "account", Blueprint.PropsOf(settings, "account", "Trail, budget, roles of people"))
     {
         var trail = new CallTrail(this, settings, data.Keys.Storage);
         _ = new Spending(this, settings);
-        _ = new PeopleRoles(this, settings, data);
+        _ = new PeopleRoles(this, settings, data, identity);
 
         var topic = new AlarmTopic(this, settings with { Name = settings.Name + "-account" }, data.Keys.Storage);
         var root = new MetricFilter(this, "RootSeen", new MetricFilterProps

@@ -1,4 +1,5 @@
 using Clubshop.Admin.App;
+using Clubshop.Admin.CatalogApi;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Authorization;
@@ -14,7 +15,7 @@ public sealed class EndpointTests : IDisposable
 {
     // What anybody may ask for: the sign-in pages, their forms, files of the interface, Blazor's own script and circuit (whose pages ask again), and
     // what exists on a developer's machine alone. Anything added here is open to the world.
-    private static readonly string[] Open = ["sign-in", "sign-out", "status/", "local", "_framework/", "_content/", "_blazor", "health/", "api/v1/token", "api/v1/openapi.json"];
+    private static readonly string[] Open = ["sign-in", "sign-out", "status/", "local", "_framework/", "_content/", "_blazor", "health", "api/v1/token", "api/v1/openapi.json"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("clubshop-endpoints-").FullName;
     private readonly WebApplicationFactory<AppRoot> _portal;
@@ -38,7 +39,8 @@ public sealed class EndpointTests : IDisposable
         var endpoints = _portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
 
         var bare = endpoints
-            .Where(endpoint => endpoint.Metadata.GetMetadata<NeedsAttribute>() is null && endpoint.Metadata.GetMetadata<NeedsScopeAttribute>() is null)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<NeedsAttribute>() is null && endpoint.Metadata.GetMetadata<NeedsScopeAttribute>() is null
+                && endpoint.Metadata.GetMetadata<NeedsCatalogAttribute>() is null)
             .Select(endpoint => endpoint.RoutePattern.RawText?.TrimStart('/') ?? "")
             .Where(path => !Open.Any(open => path.StartsWith(open, StringComparison.Ordinal)) && !IsFile(path))
             .Distinct(StringComparer.Ordinal);

@@ -14,7 +14,8 @@ public sealed class RolesTests
     public void PortalRole_OfItsCalls_AllowsTheListedActionsAndNoOther()
     {
         var allowed = Calls("portal").Where(statement => statement.Text("Effect") == "Allow").SelectMany(statement => statement.Texts("Action")).Distinct(StringComparer.Ordinal);
-        string[] listed = [.. AwsCalls.PortalTables, .. AwsCalls.PortalStaff, .. AwsCalls.PortalCustomers, .. AwsCalls.PortalMessages, .. AwsCalls.PortalSealing];
+        string[] listed = [.. AwsCalls.PortalTables, .. AwsCalls.PortalStaff, .. AwsCalls.PortalCustomers, .. AwsCalls.PortalMessages, .. AwsCalls.PortalSealing, .. AwsCalls.PortalArchive,
+            "s3:ListBucket"];
 
         Assert.Equal(listed.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), allowed.Order(StringComparer.Ordinal));
     }
@@ -108,6 +109,10 @@ public sealed class RolesTests
         ("developer", "*", "figures, alarms, dashboards and the answers of log queries know no resources; all are read only"),
         ("batch", "/backup/*", "backups get their ids when they are made"),
         ("batch", ":recovery-point:*", "recovery points get their ids when they are made"),
+        ("backup", ":table/", "the tables of this installation, what is restored beside them, and their backups, which get their ids when they are made"),
+        ("backup", "*", "the list of backups knows no resources"),
+        ("backup", "Archive", "the files of the archive"),
+        ("calls", "Archive", "the files of the audit archive, one for each day"),
         ("batch", "*", "the state of backup jobs knows no resources; read only"),
         ("batch", "Archive", "the files of the archive"),
         ("sns-publish", "*", "Cognito sends codes to phone numbers, which have no ARN; only the pool may take the role, by its external id"),
