@@ -39,6 +39,7 @@ public sealed class BackupTests
         using var here = new Installation(world.Services, TableNames.DefaultPrefix);
         var backups = new TableBackups(here);
         var shop = await world.SaveAsync(world.NewShop("Croma"));
+        world.IndexesFollow();
         await here.Sealer.SealAsync(full: true, default);
         var first = await backups.CreateAsync(default);
         world.Clock.Advance(TimeSpan.FromDays(1));
@@ -91,6 +92,7 @@ public sealed class BackupTests
         using var here = new Installation(world.Services, TableNames.DefaultPrefix);
         for (var i = 0; i < 30; i++)
             await world.SaveAsync(world.NewShop($"Shop {i}"));
+        world.IndexesFollow();
         await here.Sealer.SealAsync(full: true, default);
         var manifest = await BackupFiles.ExportAsync(here, folder.Path, default);
         await BackupFiles.FinishAsync(manifest, folder.Path, default);
@@ -124,6 +126,7 @@ public sealed class BackupTests
         using var here = new Installation(world.Services, TableNames.DefaultPrefix);
         var shop = await world.SaveAsync(world.NewShop("Croma"));
         await world.Get<FieldSealer>().SealAsync("secret", new(Table.System, "1", "x"), default);
+        world.IndexesFollow();
         await here.Sealer.SealAsync(full: true, default);
         var whole = await new DataCheck(here).RunAsync(null, default);
         Assert.Empty(whole.Problems);
