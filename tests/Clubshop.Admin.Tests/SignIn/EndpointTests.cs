@@ -1,5 +1,5 @@
 using Clubshop.Admin.App;
-using Clubshop.Admin.CatalogApi;
+using Clubshop.Admin.CatalogApi.Callers;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Authorization;

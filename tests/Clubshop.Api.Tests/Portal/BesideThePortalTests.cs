@@ -79,7 +79,11 @@ public sealed class BesideThePortalTests : IAsyncLifetime, IDisposable
         var offer = offers.Ids()[0];
         await _clients.DynamoDb.PutItemAsync("clubshop-coupons", new()
         {
-            ["pk"] = new("OFFER#" + offer), ["sk"] = new("COUPONS"), ["mode"] = new("shared"), ["sharedCode"] = new("DIWALI24"), ["v"] = new() { N = "1" },
+            ["pk"] = new("OFFER#" + offer),
+            ["sk"] = new("COUPONS"),
+            ["mode"] = new("shared"),
+            ["sharedCode"] = new("DIWALI24"),
+            ["v"] = new() { N = "1" },
         });
         var customer = await CustomerAsync();
         await _clients.Cognito.AdminSetUserPasswordAsync(new() { UserPoolId = CouponWorld.Pool.PoolId, Username = customer, Password = "Rasam-Vadai-2026", Permanent = true });

@@ -78,7 +78,11 @@ public sealed class CouponWorld(ApiWorld api)
         var kept = JsonSerializer.Serialize(new { Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret))), CreatedAt = DateTimeOffset.UnixEpoch, Until = secretUntil });
         var item = new Dictionary<string, AttributeValue>
         {
-            ["pk"] = new("APICLIENTS"), ["sk"] = new(id), ["name"] = new("Till"), ["scopes"] = new() { SS = [scope] }, ["_secrets"] = new() { L = [new(kept)] },
+            ["pk"] = new("APICLIENTS"),
+            ["sk"] = new(id),
+            ["name"] = new("Till"),
+            ["scopes"] = new() { SS = [scope] },
+            ["_secrets"] = new() { L = [new(kept)] },
         };
         if (revokedAt is not null)
             item["revokedAt"] = new(revokedAt);
