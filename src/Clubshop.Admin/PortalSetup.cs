@@ -14,6 +14,7 @@ using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Offers;
+using Clubshop.Admin.Offers.AppAnswers;
 using Clubshop.Admin.Operations;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
@@ -57,6 +58,7 @@ public static class PortalSetup
         services.AddCatalogApi();
         services.AddCustomers(configuration);
         services.AddCoupons(configuration);
+        services.AddAppAnswers();
         services.AddAccount();
         services.AddDashboard();
         services.AddOps();

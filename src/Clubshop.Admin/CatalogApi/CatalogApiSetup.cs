@@ -1,6 +1,7 @@
 using Clubshop.Admin.CatalogApi.Bulk;
 using Clubshop.Admin.CatalogApi.Callers;
 using Clubshop.Admin.CatalogApi.Document;
+using Clubshop.Admin.CatalogApi.Pools;
 using Clubshop.Admin.CatalogApi.Records;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Registry.Api;
@@ -38,7 +39,11 @@ public static class CatalogApiSetup
     }
 
     /// <summary>Maps the API.</summary>
-    public static void MapCatalogApi(this IEndpointRouteBuilder endpoints) => CatalogEndpoints.Map(endpoints);
+    public static void MapCatalogApi(this IEndpointRouteBuilder endpoints)
+    {
+        CatalogEndpoints.Map(endpoints);
+        PoolEndpoints.Map(endpoints);
+    }
 
     private static IServiceCollection AddKind<TApi>(this IServiceCollection services, string path)
         where TApi : class, IKindApi => services.AddSingleton<IKindApi, TApi>().AddSingleton(new ApiArea(path));

@@ -45,21 +45,30 @@ internal static class CatalogDocument
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<CatalogOperation>().FirstOrDefault() is { } does)
+            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            if (metadata.OfType<NeedsCatalogAttribute>().FirstOrDefault() is { } needs)
+                Secure(operation, context, needs.Scope);
+            if (metadata.OfType<CatalogOperation>().FirstOrDefault() is { } does)
                 Describe(operation, context, does);
             return Task.CompletedTask;
         });
     }
 
+    // By a program with the scope, or by a member of staff; what stands in the path is named where nothing else says it.
+    private static void Secure(OpenApiOperation operation, OpenApiOperationTransformerContext context, ApiScope scope)
+    {
+        operation.Security =
+        [
+            new() { [new OpenApiSecuritySchemeReference(ApiDocument.Scheme, context.Document!)] = [ApiScopes.NameOf(scope)] },
+            new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document!)] = [] },
+        ];
+        foreach (var part in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path))
+            part.Description = part.Name == "pool" ? "The pool's id." : "The offer's id: 32 hexadecimal digits.";
+    }
+
     private static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CatalogOperation does)
     {
         var (document, one) = (context.Document!, does.Kind.One);
-        var scope = context.Description.ActionDescriptor.EndpointMetadata.OfType<NeedsCatalogAttribute>().First().Scope;
-        operation.Security =
-        [
-            new() { [new OpenApiSecuritySchemeReference(ApiDocument.Scheme, document)] = [ApiScopes.NameOf(scope)] },
-            new() { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] },
-        ];
         operation.Parameters ??= [];
         foreach (var id in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => parameter is { Name: "id", In: ParameterLocation.Path }))
             id.Description = does.Verb is CatalogVerb.GetJob or CatalogVerb.CancelJob ? "The job's id." : $"The {does.Kind.Name}'s id: 32 hexadecimal digits.";
