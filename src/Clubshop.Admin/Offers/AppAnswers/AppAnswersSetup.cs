@@ -9,7 +9,7 @@ public static class AppAnswersSetup
     public static IServiceCollection AddAppAnswers(this IServiceCollection services)
     {
         services.AddOptions<EndUsersOptions>().BindConfiguration(EndUsersOptions.Section)
-            .PostConfigure<IHostEnvironment>((options, environment) => options.Address ??= environment.IsDevelopment() ? EndUsersOptions.InDevelopment : null)
+            .PostConfigure<IServiceProvider>((options, services) => options.Address ??= services.GetService<IHostEnvironment>()?.IsDevelopment() == true ? EndUsersOptions.InDevelopment : null)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<EndUsersOptions>, EndUsersOptionsCheck>();
         services.AddSingleton<AppAnswerService>();
