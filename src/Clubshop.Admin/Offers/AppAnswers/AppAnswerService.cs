@@ -22,7 +22,9 @@ public sealed class AppAnswerService : IDisposable
         _http = options.Value.Uri is { } address
             ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             {
-                BaseAddress = address, Timeout = Patience, MaxResponseContentBufferSize = MaxBytes,
+                BaseAddress = address,
+                Timeout = Patience,
+                MaxResponseContentBufferSize = MaxBytes,
             }
             : null;
 
