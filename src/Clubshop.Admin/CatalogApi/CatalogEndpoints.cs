@@ -123,15 +123,6 @@ internal static class CatalogEndpoints
 
     private static RouteHandlerBuilder Describe(
         this RouteHandlerBuilder endpoint, IKindApi kind, CatalogVerb verb, ApiScope scope, string name, string summary, string description) => endpoint
-        .RequireAuthorization(new NeedsCatalogAttribute(scope))
-        .WithMetadata(new CatalogOperation(kind.Kind, verb))
-        .WithName(name).WithTags(kind.Kind.Title).WithSummary(summary).WithDescription($"{description} Needs a role of staff, or the scope {ApiScopes.NameOf(scope)}.")
-        .Refuses(401, 403, 413, 429, 503);
-
-    private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
-    {
-        foreach (var status in statuses)
-            endpoint.Produces<ApiProblem>(status, ApiProblems.ContentType);
-        return endpoint;
-    }
+        .Needs(scope, name, kind.Kind.Title, summary, description)
+        .WithMetadata(new CatalogOperation(kind.Kind, verb));
 }

@@ -21,16 +21,16 @@ internal static class PoolEndpoints
     {
         endpoints.MapGet(One, (string id, HttpContext http, ApiRunner runner, CouponService coupons) => runner.RunAsync(http, async call =>
                 Answer(await coupons.FindAsync(CatalogCaller.Of(http), id, call.Stop), view => new ApiAnswer(StatusCodes.Status200OK, CouponsView.Of(view)))))
-            .Describe(ApiScope.CatalogRead, "getOfferCoupons", "Get the coupons of an offer", "Its mode, limits and pools with their counts; a pool that is being filled is in state “filling”.")
+            .Needs(ApiScope.CatalogRead, "getOfferCoupons", "Coupons", "Get the coupons of an offer", "Its mode, limits and pools with their counts; a pool that is being filled is in state “filling”.")
             .Produces<CouponsView>().Refuses(404);
         endpoints.MapPost(One + "/pools", (string id, HttpContext http, ApiRunner runner, CouponService coupons) => runner.RunAsync(http, call => GenerateAsync(call, http, coupons, id)))
-            .Describe(ApiScope.CatalogWrite, "createCouponPool", "Generate a pool of codes", "Codes from a cryptographic source, without look-alikes, with a check character. They are written in the background.")
+            .Needs(ApiScope.CatalogWrite, "createCouponPool", "Coupons", "Generate a pool of codes", "Codes from a cryptographic source, without look-alikes, with a check character. They are written in the background.")
             .Accepts<PoolBody>(Json).Produces<PoolStarted>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 415, 422);
         endpoints.MapPost(One + "/pools/import", (string id, HttpContext http, ApiRunner runner, CouponService coupons) => runner.RunAsync(http, call => ImportAsync(call, http, coupons, id), MaxBody))
-            .Describe(ApiScope.CatalogWrite, "importCouponPool", "Make a pool of codes that exist", "Codes that cannot be used are named and left out. Those that the offer has already are left out while the pool is filled, in the background.")
+            .Needs(ApiScope.CatalogWrite, "importCouponPool", "Coupons", "Make a pool of codes that exist", "Codes that cannot be used are named and left out. Those that the offer has already are left out while the pool is filled, in the background.")
             .Accepts<PoolImportBody>(Json).Produces<PoolStarted>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 415, 422);
         endpoints.MapPost(One + "/pools/{pool}/void", (string id, string pool, HttpContext http, ApiRunner runner, CouponService coupons) => runner.RunAsync(http, call => VoidAsync(call, http, coupons, id, pool)))
-            .Describe(ApiScope.CatalogWrite, "voidCouponPool", "Void a pool", "It gives no more codes. The coupons that customers have stay valid, unless withIssued says otherwise.")
+            .Needs(ApiScope.CatalogWrite, "voidCouponPool", "Coupons", "Void a pool", "It gives no more codes. The coupons that customers have stay valid, unless withIssued says otherwise.")
             .Accepts<PoolVoidBody>(Json).Produces<CouponsView>().Refuses(400, 404, 409, 415, 422);
     }
 
@@ -98,16 +98,4 @@ internal static class PoolEndpoints
         problems,
         field => field switch { "PoolName" => "name", "File" => "codes", null => null, _ => char.ToLowerInvariant(field[0]) + field[1..] },
         problems[0].Code is "filling" or "shared" ? StatusCodes.Status409Conflict : null);
-
-    private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, ApiScope scope, string name, string summary, string description) => endpoint
-        .RequireAuthorization(new NeedsCatalogAttribute(scope))
-        .WithName(name).WithTags("Coupons").WithSummary(summary).WithDescription($"{description} Needs a role of staff, or the scope {ApiScopes.NameOf(scope)}.")
-        .Refuses(401, 403, 413, 429, 503);
-
-    private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
-    {
-        foreach (var status in statuses)
-            endpoint.Produces<ApiProblem>(status, ApiProblems.ContentType);
-        return endpoint;
-    }
 }

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Storage;
 using Clubshop.Coupons;
 
@@ -10,21 +11,14 @@ namespace Clubshop.Admin.Coupons.Jobs;
 internal sealed partial class StockSweeper(CouponSweeper sweeper, TableReader reader, UnauditedWriter unaudited, TimeProvider time, ILogger<StockSweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
-    private static readonly ItemKey Lease = new(Table.System, "LEASE#coupon-stock");
 
     // A little less than the interval, so that the next turn of whichever instance comes first finds it free.
-    private static readonly TimeSpan Held = Interval - TimeSpan.FromSeconds(30);
+    private readonly Lease _lease = new("coupon-stock", Interval - TimeSpan.FromSeconds(30), reader, unaudited, time);
 
     /// <summary>Sweeps, unless another instance did within the last turn.</summary>
     internal async Task<SweepResult?> SweepAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var lease = await reader.ReadAsync(Lease, cancellationToken);
-        if (lease?.GetTime("until") is { } until && until > now && until <= now + Held)
-            return null;
-
-        var next = (lease?.Copy() ?? new Item(Lease.Pk, Lease.Sk)).Set(Attributes.Version, (lease?.Version ?? 0) + 1).Set("until", now + Held);
-        if (!await unaudited.PutAsync(Table.System, next, new RowCondition.AtVersion(lease?.Version ?? 0), cancellationToken))
+        if (!await _lease.HoldAsync(cancellationToken))
             return null;
 
         var result = await sweeper.SweepAsync(cancellationToken);

@@ -125,11 +125,4 @@ internal static class RegistryApi
 
     private static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint)
         where T : notnull => endpoint.Accepts<T>(Json).Refuses(415);
-
-    private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
-    {
-        foreach (var status in statuses)
-            endpoint.Produces<ApiProblem>(status, ApiProblems.ContentType);
-        return endpoint;
-    }
 }
