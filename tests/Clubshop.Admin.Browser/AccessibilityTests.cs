@@ -75,10 +75,7 @@ public sealed class AccessibilityTests(AccessibilityTests.OnePortal one) : IClas
         await Assertions.Expect(page.GetByLabel("Terms", new() { Exact = true })).ToBeVisibleAsync();
         foreach (var label in new[] { "Shop", "Clubs" })
         {
-            var box = page.GetByLabel(label, new() { Exact = true });
-            await box.FocusAsync();
-            await page.Keyboard.PressAsync("ArrowDown");
-            await Assertions.Expect(page.Locator(".pop-list").GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+            await OpenListAsync(page, page.GetByLabel(label, new() { Exact = true }));
             await ScanBothAsync(vikram);
             await page.Keyboard.PressAsync("Escape");
         }
@@ -110,6 +107,19 @@ public sealed class AccessibilityTests(AccessibilityTests.OnePortal one) : IClas
         }
 
         return records;
+    }
+
+    // The page that was just opened takes the focus to its heading, on a slow machine after the box had it: then the key went there, and is pressed again.
+    private static async Task OpenListAsync(IPage page, ILocator box)
+    {
+        var options = page.Locator(".pop-list").GetByRole(AriaRole.Option);
+        for (var press = 0; press < 5 && await options.CountAsync() == 0; press++)
+        {
+            await box.PressAsync("ArrowDown");
+            await Task.WhenAny(options.First.WaitForAsync(), box.EvaluateAsync("box => new Promise(left => { if (document.activeElement !== box) left(); box.addEventListener('blur', left, { once: true }); })"));
+        }
+
+        await Assertions.Expect(options.First).ToBeVisibleAsync();
     }
 
     private static async Task OpenAsync(Visitor visitor, ILocator button)
