@@ -249,7 +249,7 @@ public sealed class BadNodeTests
 
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => get.WaitAsync(Patience));
-        time.Advance(Limit + Limit);
+        time.Advance(Limit);
 
         await UntilAsync(cache, () => cache.Nodes[0].State.Condition is NodeCondition.Down);
     }
