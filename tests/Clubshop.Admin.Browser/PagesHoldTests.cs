@@ -9,6 +9,9 @@ public sealed class PagesHoldTests
     // The window's widths: phones, tablets, laptops, a desktop.
     private static readonly int[] Widths = [360, 768, 1024, 1280, 1366, 1440];
 
+    // As long as a title may be, without a place to break a line.
+    private static readonly string LongTitle = string.Concat(Enumerable.Repeat("बहुतलंबानाम", 10))[..110];
+
     private const string Somebody = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
     // What is wrong with the page as it is now, in words; empty where nothing is.
@@ -116,10 +119,20 @@ public sealed class PagesHoldTests
         var records = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var list in seed == "none" ? new[] { "/staff" } : ["/offers", "/shops", "/categories", "/clubs", "/staff"])
         {
-            await visitor.GoAsync(list);
+            await visitor.GoAsync(list == "/offers" ? "/offers?status=draft" : list);
             var link = visitor.Page.Locator("tbody a.name").First;
             await link.WaitForAsync();
             records[list] = (await link.GetAttributeAsync("href"))!;
+        }
+
+        if (records.TryGetValue("/offers", out var offer))
+        {
+            await visitor.GoAsync(offer);
+            var title = visitor.Page.GetByLabel("Title", new() { Exact = true });
+            await title.FillAsync(LongTitle);
+            await title.BlurAsync();
+            await visitor.Button("Save").ClickAsync();
+            await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = LongTitle, Level = 1 })).ToBeVisibleAsync();
         }
 
         return records;
