@@ -126,9 +126,12 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
     /// <summary>Over which way it was done, in words: "the portal", "a job"; empty where it is not known.</summary>
     public static string WayOf(string? protocol) => Ways.FirstOrDefault(way => way.Protocol == protocol).Text ?? protocol ?? "";
 
-    /// <summary>From where and how, to follow a time: ", from 203.0.113.7, over the portal"; empty where it is not known.</summary>
-    public static string FromOf(AuditEntry entry) => (entry.Address is null ? "" : $", from {entry.Address}")
-        + (entry.Protocol switch { null => "", "job" => ", by a job", "api" => ", by the API", "http" => ", unencrypted (HTTP)", "https" => ", encrypted (HTTPS)", var other => $", {other}" });
+    /// <summary>From where and how: "from 203.0.113.7, over HTTPS"; empty where it is not known.</summary>
+    public static string FromOf(AuditEntry entry) => string.Join(", ", new[]
+    {
+        entry.Address is null ? null : $"from {entry.Address}",
+        entry.Protocol switch { null => null, "job" => "by a job", "api" => "over the API", "http" => "over HTTP, not encrypted", "https" => "over HTTPS", var other => $"over {other}" },
+    }.OfType<string>());
 
     /// <summary>The changed fields, before and after, as text.</summary>
     public IReadOnlyList<FieldChange> Changes(AuditEntry entry)
