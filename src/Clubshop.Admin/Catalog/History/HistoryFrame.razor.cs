@@ -17,6 +17,7 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
     private const int MaxShown = 60;
 
     private readonly CancellationTokenSource _left = new();
+    private readonly SemaphoreSlim _one = new(1); // the time line is read by one at a time
     private ElementReference _card;
     private RecordTimeline<T>? _timeline;
     private RecordVersion<T>? _version;
@@ -95,7 +96,7 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
         if (_opened != Id)
         {
             _opened = Id;
-            _asked = default;
+            (_timeline, _asked) = (null, default);
             await LoadAsync();
         }
 
@@ -112,37 +113,37 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
         }
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => GuardAsync(ReadAsync);
+
+    private async Task ReadAsync(Actor actor)
     {
         var id = Id;
         (_problem, _refused, _trouble, _version) = (null, null, null, null);
-        await GuardAsync(async actor =>
-        {
-            var found = await Service.TimelineAsync(actor, id, _left.Token);
-            if (id != Id)
-                return;
-
+        var found = await Service.TimelineAsync(actor, id, _left.Token);
+        if (id == Id)
             (_timeline, _refused) = (found.Value, found.Ok ? null : found.Problems[0]);
-        });
     }
 
     // The version in the address; read as far back as it takes.
-    private async Task ShowVersionAsync()
+    private Task ShowVersionAsync()
     {
-        if (_asked == (To, Field) || _timeline is not { } timeline)
-            return;
+        if (_asked == (To, Field) || _timeline is null)
+            return Task.CompletedTask;
 
-        var asked = _asked = (To, Field);
+        _asked = (To, Field);
         (_version, _trouble, _searching, _focus) = (null, null, To is not null, To is not null);
-        if (To is not { } to)
+        return To is null ? Task.CompletedTask : GuardAsync(_ => FindAsync());
+    }
+
+    private async Task FindAsync()
+    {
+        var asked = _asked;
+        if (asked.To is not { } to || _timeline is not { } timeline)
             return;
 
-        await GuardAsync(async _ =>
-        {
-            var found = await timeline.FindAsync(to, _left.Token);
-            if (asked == _asked)
-                (_version, _searching) = (found, false);
-        });
+        var found = await timeline.FindAsync(to, _left.Token);
+        if (asked == _asked)
+            (_version, _searching) = (found, false);
     }
 
     private Task OlderAsync() => GuardAsync(_ => _timeline!.ReadOlderAsync(_left.Token));
@@ -158,7 +159,9 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
 
     private Task RevertAsync(IReadOnlyList<string> names) => ChangeAsync(async (actor, current) =>
     {
-        var version = _version!;
+        if (_version is not { } version)
+            return null;
+
         var submit = new Submit(Token($"{version.Number} {string.Join(' ', names)}"));
         var result = await Service.RevertAsync(actor, current, version, names, submit, CancellationToken.None);
         if (result.Problems is [{ Code: Consequences.NeedsDecision } question])
@@ -178,13 +181,11 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
         {
             Undone = $"{name} is as it was before",
         };
-        Undo.Confirm($"{name} is back to version {Format(version.Number)}", Told(names), step, TookBack);
+        Undo.Confirm($"{name} is back to version {Ui.Format.Number(version.Number)}", Told(names), step, TookBack);
         return null;
     });
 
     private string? Told(IReadOnlyList<string> names) => names.Count > 3 ? null : string.Join(", ", All.Where(field => names.Contains(field.Name)).Select(field => field.Label));
-
-    private static string Format(long number) => Ui.Format.Number(number);
 
     private bool TookBack(Result<T> result)
     {
@@ -207,23 +208,26 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
             return;
 
         _trouble = null;
-        var version = timeline.Current.Stamp.Version;
+        var before = timeline.Current.Stamp.Version;
         var problem = await change(actor, timeline.Current);
-        if (problem is null or { Code: Problem.Conflict })
+        if (problem is { Code: not Problem.Conflict })
         {
-            await LoadAsync();
-            if (_timeline?.Current.Stamp.Version != version)
-                _submit = null;
+            _trouble = problem;
+            return;
         }
 
-        if (problem is null && To is not null && _timeline?.Current.Stamp.Version != version)
-            Navigation.NavigateTo(Kind.History(Id), replace: true);
-        else if (problem is not null)
+        // As it is now: what was done, or what somebody else saved first.
+        await ReadAsync(actor);
+        if (problem is not null || _timeline?.Current.Stamp.Version == before)
         {
-            _asked = default;
-            await ShowVersionAsync();
+            await FindAsync();
             _trouble = problem;
+            return;
         }
+
+        _submit = null;
+        if (To is not null)
+            Navigation.NavigateTo(Kind.History(Id), replace: true);
     });
 
     // The same asking for the same thing counts once, also where an answer was lost.
@@ -238,8 +242,17 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
 
     private async Task GuardAsync(Func<Actor, Task> action)
     {
-        if (Actor is not { } actor || _busy)
+        if (Actor is not { } actor)
             return;
+
+        try
+        {
+            await _one.WaitAsync(_left.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return; // the page was left
+        }
 
         _busy = true;
         try
@@ -263,6 +276,8 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
         finally
         {
             _busy = false;
+            if (!_left.IsCancellationRequested)
+                _one.Release();
         }
     }
 
@@ -298,10 +313,10 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
     };
 
     private IEnumerable<(AuditChange Change, FieldChange Told)> Told(AuditEntry entry) =>
-        entry.Changes.Select(change => (change, Labels.Changes(entry with { Changes = [change] }).FirstOrDefault()))
-            .Where(pair => pair.Item2 is not null).Select(pair => (pair.change, pair.Item2!));
+        from change in entry.Changes
+        from told in Labels.Changes(entry with { Changes = [change] })
+        select (change, told);
 
-    // Only what is not as it was then already.
     private Field<T>? FieldOf(AuditChange change) => All.FirstOrDefault(field => field.Attribute == change.Attribute);
 
     private string Address(long version, Field<T>? field = null) => $"{Kind.History(Id)}?to={version}{(field is null ? "" : "&field=" + field.Name)}";
@@ -311,5 +326,6 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
     {
         _left.Cancel();
         _left.Dispose();
+        _one.Dispose();
     }
 }

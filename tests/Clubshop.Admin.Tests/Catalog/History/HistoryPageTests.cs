@@ -43,15 +43,16 @@ public sealed class HistoryPageTests : PageTest
         var page = OpenHistory(second, "?to=1");
 
         page.WaitForAssertion(() => Assert.Equal("Go back to version 1", page.Find(".revert h2").TextContent));
-        Assert.Equal(["Description", "City", "Status"], page.FindAll(".revert label").Select(label => label.TextContent.Trim()).Order(StringComparer.Ordinal).OrderBy(label => label == "Status").ThenBy(label => label == "City"));
-        Assert.Equal([true, true, false], page.FindAll(".revert input").Select(tick => tick.HasAttribute("checked")));
+        var ticks = page.FindAll(".revert .tick").ToDictionary(tick => tick.TextContent.Trim(), tick => tick.QuerySelector("input")!.HasAttribute("checked"));
+        Assert.Equal([("City", true), ("Description", true), ("Status", false)], ticks.Select(tick => (tick.Key, tick.Value)).Order());
         Button(page, "Bring back 2 fields").Click();
 
-        page.WaitForAssertion(() => Assert.Equal("Croma is back to version 1. Description, City", Toasts.Done.LastOrDefault()?.Replace("City, Description", "Description, City", StringComparison.Ordinal)));
+        page.WaitForAssertion(() => Assert.StartsWith("Croma is back to version 1.", Toasts.Done.LastOrDefault(), StringComparison.Ordinal));
         var stored = await StoredAsync(first.Id);
         Assert.Equal(("Pune", "Old words", EditorialStatus.Paused), (stored.City, stored.Description, stored.Status));
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".versions > li").Count));
-        Assert.Contains("reverted it: to version 1", page.FindAll(".versions > li")[0].TextContent.Replace("\n", "", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal).Replace(":to", ": to", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("reverted it:", page.FindAll(".versions > li")[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("to version 1", page.FindAll(".versions > li")[0].TextContent, StringComparison.Ordinal);
         Assert.EndsWith("/history", Navigation.Uri, StringComparison.Ordinal);
 
         await UndoAsync(page);

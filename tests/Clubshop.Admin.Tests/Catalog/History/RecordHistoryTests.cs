@@ -40,7 +40,7 @@ public sealed class RecordHistoryTests
 
         var timeline = await TimelineAsync(world.Shops, saved[0].Id);
 
-        Assert.Equal([4, 3, 2, 1], timeline.Entries.Select(entry => entry.Version!.Number));
+        Assert.Equal([4L, 3, 2, 1], timeline.Entries.Select(entry => entry.Version!.Number));
         Assert.False(timeline.HasGap);
         foreach (var (line, record) in timeline.Entries.Reverse().Zip(saved))
         {
