@@ -18,7 +18,7 @@ public sealed class AuditExportTests : IAsyncLifetime
     [
         new() { Kind = "shop", Label = "Shop", Attributes = new Dictionary<string, AuditLabel> { ["name"] = new("Name"), ["status"] = new("Status") } },
         new() { Kind = AuditExport.Kind, Label = "List" },
-        new() { Kind = "job", Label = "Job" },
+        JobLabels.Audit,
     ]);
 
     private readonly People _people = new();
@@ -52,7 +52,7 @@ public sealed class AuditExportTests : IAsyncLifetime
 
         var all = await ExportAsync(jobs, StorageHost.Anita, new() { Kind = AuditExport.Kind });
         Assert.Contains("Exported the list,audit entries,,1 entry", Assert.Single(all[1..]), StringComparison.Ordinal);
-        Assert.Contains("Started the job,Export of the audit log,,any time; one person", string.Join('\n', await ExportAsync(jobs, StorageHost.Anita, new() { Action = "start" })), StringComparison.Ordinal);
+        Assert.Contains("\"any time, IST; one person\"", string.Join('\n', await ExportAsync(jobs, StorageHost.Anita, new() { Action = "start" })), StringComparison.Ordinal);
         Assert.DoesNotContain(lines, line => line.Contains(",=Tata", StringComparison.Ordinal)); // no formula for a spreadsheet
     }
 
