@@ -59,7 +59,7 @@ internal static class ItemDiff
     }
 
     /// <summary>
-    /// The differences without any cut, packed: what an entry keeps beside <see cref="Write"/> where that had to cut, so that the record's versions can be
+    /// The differences without any cut, packed: what an entry keeps beside <see cref="Write(Item?, Item)"/> where that had to cut, so that the record's versions can be
     /// read back. Null where they are too large even so (330 KB packed).
     /// </summary>
     public static byte[]? Pack(Item? before, Item after)
