@@ -1,4 +1,5 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.History;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
@@ -14,11 +15,10 @@ public sealed class CatalogAuditRecordsTests
         var gone = await world.SaveAsync(world.NewShop("Croma"));
         CatalogWorld.Value(await world.Shops.DeleteAsync(CatalogWorld.Meera, gone, world.Submit(), CancellationToken.None));
         var there = await world.SaveAsync(world.NewShop("Croma Outlet"));
-        var records = new CatalogAuditRecords(world.Get<IEnumerable<Clubshop.Admin.Catalog.CatalogIndex>>());
+        var records = new CatalogAuditRecords(world.Get<IEnumerable<CatalogIndex>>());
 
-        Assert.Equal(
-            [new(ShopKind.Name, there.Id, "Croma Outlet", "Shop, croma-outlet"), new AuditRecord(ShopKind.Name, gone.Id, "Croma", "Shop, croma, deleted")],
-            records.Find("croma", CatalogWorld.Person(Role.Support), 8));
+        AuditRecord[] expected = [new(ShopKind.Name, there.Id, "Croma Outlet", "Shop, croma-outlet"), new(ShopKind.Name, gone.Id, "Croma", "Shop, croma, deleted")];
+        Assert.Equal(expected, records.Find("croma", CatalogWorld.Person(Role.Support), 8));
         Assert.Equal("Croma", records.NameOf(ShopKind.Name, gone.Id, CatalogWorld.Meera));
         Assert.Empty(records.Find("croma", CatalogWorld.Person(null), 8));
         Assert.Null(records.NameOf(ShopKind.Name, gone.Id, CatalogWorld.Person(null)));
