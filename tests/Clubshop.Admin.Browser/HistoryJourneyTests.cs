@@ -54,7 +54,7 @@ public sealed class HistoryJourneyTests(HistoryJourneyTests.OnePortal one) : ICl
         await Assertions.Expect(Title(asha, "History of History Circle")).ToBeVisibleAsync();
         var newest = asha.Page.Locator(".versions > li").First;
         await Assertions.Expect(newest).ToContainTextAsync("Version 2, now");
-        await Assertions.Expect(newest.Locator("del").First).ToHaveTextAsync("read");
+        await Assertions.Expect(newest.Locator("del")).ToHaveTextAsync(["read", "Nagpur"]);
         await Assertions.Expect(newest.Locator("time")).ToContainTextAsync("IST");
         await ScanBothAsync(asha);
         await Pictures.TakeAsync(asha.Page, "history");
@@ -105,7 +105,7 @@ public sealed class HistoryJourneyTests(HistoryJourneyTests.OnePortal one) : ICl
     public async Task History_AtEveryWidth_FitsAndIsReadable(int width)
     {
         await using var visitor = await Visitor.ToAsync(one.Portal, width);
-        await visitor.SignInAsync(width switch { 360 => "meera.iyer@clubshop.example", 768 => "priya.nair@clubshop.example", _ => "farah.khan@clubshop.example" });
+        await visitor.SignInAsync(width switch { 360 => "meera.iyer@clubshop.example", 768 => "priya.nair@clubshop.example", _ => "vikram.singh@clubshop.example" });
         await visitor.GoAsync("/offers");
         await visitor.Page.Locator("table a.name").First.ClickAsync();
         await visitor.Page.WaitForAddressAsync("/offers/[0-9a-f]{32}$");
@@ -158,7 +158,6 @@ public sealed class HistoryJourneyTests(HistoryJourneyTests.OnePortal one) : ICl
         var lines = await File.ReadAllLinesAsync((await file.PathAsync())!);
         Assert.Equal("when (IST),who,role,what,record,changes,note,from,over,entry", lines[0].TrimStart('\uFEFF'));
         Assert.Contains(lines, line => line.Contains("Chandni Sarees", StringComparison.Ordinal));
-        Assert.Equal(lines.Length, lines.Distinct(StringComparer.Ordinal).Count());
 
         // What one person did, from their page.
         await vikram.GoAsync("/staff");

@@ -220,9 +220,12 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
     };
 
     private IEnumerable<(AuditChange Change, FieldChange Told)> Told(AuditEntry entry) =>
-        from change in entry.Changes
+        from change in entry.Changes.OrderBy(PlaceOf)
         from told in Labels.Changes(entry with { Changes = [change] })
         select (change, told);
+
+    // In the form's order; what is no field of it comes last.
+    private int PlaceOf(AuditChange change) => FieldOf(change) is { } field ? All.Index().First(one => one.Item == field).Index : int.MaxValue;
 
     private Field<T>? FieldOf(AuditChange change) => All.FirstOrDefault(field => field.Attribute == change.Attribute);
 
