@@ -43,7 +43,7 @@ public sealed class AccessibilityTests(AccessibilityTests.OnePortal one) : IClas
         {
             var list = "/" + route.Template.Split('/')[1];
             var path = route.Template.Contains('{', StringComparison.Ordinal)
-                ? records.GetValueOrDefault(list) ?? string.Join('/', route.Template.Split('/').Select(part => part.StartsWith('{') ? part == "{Code:int}" ? "404" : Somebody : part))
+                ? WithHistory(records.GetValueOrDefault(list), route.Template) ?? string.Join('/', route.Template.Split('/').Select(part => part.StartsWith('{') ? part == "{Code:int}" ? "404" : Somebody : part))
                 : route.Template;
             await asha.GoAsync(path);
             if (!path.StartsWith("/local", StringComparison.Ordinal)) // the gallery shows controls that are busy
@@ -53,6 +53,9 @@ public sealed class AccessibilityTests(AccessibilityTests.OnePortal one) : IClas
 
         Assert.Empty(asha.Complaints);
     }
+
+    private static string? WithHistory(string? record, string template) =>
+        record is not null && template.EndsWith("/{Id}/history", StringComparison.Ordinal) ? record + "/history" : record;
 
     [Fact]
     public async Task EveryPopUp_OpenInBothThemes_IsClean()

@@ -20,9 +20,15 @@ public sealed class AuditLog
     private readonly TableReader _reader;
     private readonly RecentEntries _recent;
     private readonly TimeProvider _time;
+    private readonly AuditLabels? _labels;
     private DateTimeOffset? _since;
 
-    internal AuditLog(TableReader reader, RecentEntries recent, TimeProvider time) => (_reader, _recent, _time) = (reader, recent, time);
+    /// <param name="reader">Reads the entries.</param>
+    /// <param name="recent">Those of this instance that the indexes may not have yet.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="labels">How entries read, which a text is searched in; null to search only what is stored.</param>
+    internal AuditLog(TableReader reader, RecentEntries recent, TimeProvider time, AuditLabels? labels = null) =>
+        (_reader, _recent, _time, _labels) = (reader, recent, time, labels);
 
     /// <summary>A page of the log, newest first.</summary>
     /// <param name="actor">Who asks; a problem <see cref="Problem.Forbidden"/> without <see cref="Permission.SeeAudit"/>.</param>
@@ -50,7 +56,7 @@ public sealed class AuditLog
             filter = filter with { Person = actor.Id };
         }
 
-        bool Visible(AuditEntry entry) => filter.Matches(entry) && (reach == Reach.OwnActions ? entry.ActorId == actor.Id : actor.Reaches(Permission.SeeAudit, entry.Clubs));
+        bool Visible(AuditEntry entry) => filter.Matches(entry, _labels) && (reach == Reach.OwnActions ? entry.ActorId == actor.Id : actor.Reaches(Permission.SeeAudit, entry.Clubs));
 
         size = Math.Clamp(size, 1, 200);
         if (cursor is { Newer: true })
@@ -64,7 +70,7 @@ public sealed class AuditLog
                     found.Entries,
                     found.More ? new(newest, Newer: true) : null,
                     new(found.Entries.Count > 0 ? found.Entries[^1].Position : newest),
-                    found.StoppedAt is { } reached ? At(reached) : null);
+                    found.StoppedAt is { } reached ? At(reached) : null, found.Looked);
             }
 
             // Fewer entries than a page are newer, so the newest page is returned.
@@ -76,7 +82,7 @@ public sealed class AuditLog
             older.Entries,
             before is null ? null : new(older.Entries.Count > 0 ? older.Entries[0].Position : before, Newer: true),
             older.StoppedAt is { } stopped ? new(stopped) : older.More ? new(older.Entries[^1].Position) : null,
-            older.StoppedAt is { } searched ? At(searched) : null);
+            older.StoppedAt is { } searched ? At(searched) : null, older.Looked);
     }
 
     /// <summary>The history of one record, newest first.</summary>
@@ -86,15 +92,12 @@ public sealed class AuditLog
     private async Task<Found> CollectAsync(
         AuditFilter filter, Func<AuditEntry, bool> visible, string? after, string? before, bool descending, int size, bool grouped, CancellationToken cancellationToken)
     {
-        var (from, to) = AuditPartitions.Span(filter, _time.GetUtcNow());
-        if (filter is { Days: null, From: null } && await SinceAsync(cancellationToken) is { } since && since > from)
-            from = since;
-
+        var (from, to) = await SpanAsync(filter, cancellationToken);
         var low = Latest(Times.ToText(from), after);
         var high = Earliest(Times.ToText(to), before);
         var entries = new List<AuditEntry>(size);
         if (string.CompareOrdinal(low, high) >= 0)
-            return new(entries, false, null);
+            return new(entries, false, null, 0);
 
         var (groups, passed) = (0, 0);
         string? passedLast = null;
@@ -102,15 +105,16 @@ public sealed class AuditLog
         foreach (var group in AuditPartitions.Of(filter, At(low) ?? from, At(high)?.AddMilliseconds(1) ?? to, descending))
         {
             if (groups++ == MaxGroups)
-                return new(entries, true, Times.ToText(descending ? group.To : group.From));
+                return new(entries, true, Times.ToText(descending ? group.To : group.From), passed);
 
             await foreach (var item in GroupAsync(group, low, high, descending, size, cancellationToken))
             {
                 if (item.Sk == before || item.Sk == after)
                     continue;
-                if (passed++ == MaxPassed)
-                    return new(entries, true, passedLast);
+                if (passed == MaxPassed)
+                    return new(entries, true, passedLast, passed);
 
+                passed++;
                 passedLast = item.Sk;
                 var entry = AuditItems.Read(item);
                 if (!visible(entry))
@@ -121,13 +125,20 @@ public sealed class AuditLog
                     && (ended.Contains(AuditGrouping.OperationOf(entry)) || await HasEndAsync(entry, cancellationToken)))
                     continue;
                 if (entries.Count == size)
-                    return new(entries, true, null);
+                    return new(entries, true, null, passed);
 
                 entries.Add(entry);
             }
         }
 
-        return new(entries, false, null);
+        return new(entries, false, null, passed);
+    }
+
+    /// <summary>The time that a filter covers (UTC): without a beginning of its own, from when the log was created.</summary>
+    internal async Task<(DateTimeOffset From, DateTimeOffset To)> SpanAsync(AuditFilter filter, CancellationToken cancellationToken)
+    {
+        var (from, to) = AuditPartitions.Span(filter, _time.GetUtcNow());
+        return filter is { Days: null, From: null } && await SinceAsync(cancellationToken) is { } since && since > from ? (since, to) : (from, to);
     }
 
     // The closing entry may be on another page: it is among the later entries of the same record.
@@ -169,5 +180,6 @@ public sealed class AuditLog
     /// <param name="Entries">In the order they were collected.</param>
     /// <param name="More">Whether there are, or may be, further ones.</param>
     /// <param name="StoppedAt">The position at which the search stopped early; null if it did not.</param>
-    private sealed record Found(List<AuditEntry> Entries, bool More, string? StoppedAt);
+    /// <param name="Looked">Entries that were looked at.</param>
+    private sealed record Found(List<AuditEntry> Entries, bool More, string? StoppedAt, int Looked);
 }

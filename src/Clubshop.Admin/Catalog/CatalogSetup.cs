@@ -51,6 +51,7 @@ public static class CatalogSetup
         services.AddScoped<StatusUndo>();
         services.AddSingleton<IGoToSource, CatalogGoToSource>();
         services.AddScoped<Lists.RowSteps>();
+        services.AddSingleton<IAuditRecords, History.CatalogAuditRecords>();
         services.AddHostedService<CatalogCheck>();
         return services;
     }

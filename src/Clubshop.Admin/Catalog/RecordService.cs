@@ -9,7 +9,7 @@ namespace Clubshop.Admin.Catalog;
 /// differs (who may, which rules, what else must hold) each kind's service says.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
-public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDependants> dependants)
+public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable<IDependants> dependants)
     where T : class, ICatalogRecord
 {
     private const int Candidates = 30;
@@ -117,11 +117,11 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     /// <param name="before">As it is stored; null for a new one.</param>
     /// <param name="after">The record after the change, cleaned (<see cref="Clean"/>).</param>
     /// <param name="decided">Whether the person was told what depends on it.</param>
-    public IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, bool decided = false) => Validate(actor, before, after, Check, decided);
+    public IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, bool decided = false) => Validate(actor, before, after, Check, decided, takesBack: false);
 
-    private IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, Func<T, IReadOnlyList<Problem>> check, bool decided)
+    private IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, Func<T, IReadOnlyList<Problem>> check, bool decided, bool takesBack)
     {
-        if (before?.Status == EditorialStatus.Deleted)
+        if (before?.Status == EditorialStatus.Deleted && !takesBack)
             return [new Problem("deleted", $"This {Kind} is deleted. Restore it before you change it.")];
 
         if (Refusal(actor, before, after) is { } refusal)
@@ -160,7 +160,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
                 return before.WrittenBy(submit.Token) ? before.Record : Conflicted(actor, before.Record);
         }
 
-        if (Validate(actor, before?.Record, after, submit.TakesBack ? CheckBack : Check, submit.Decided) is { Count: > 0 } problems)
+        if (Validate(actor, before?.Record, after, submit.TakesBack ? CheckBack : Check, submit.Decided, submit.TakesBack) is { Count: > 0 } problems)
             return Result<T>.Refused(problems);
 
         return await CommitAsync(actor, before, after, submit.Action ?? ActionOf(before?.Record.Status, after.Status), submit, cancellationToken);
@@ -307,6 +307,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     {
         (null, _) => AuditActions.Create,
         var (was, now) when was == now => AuditActions.Change,
+        (EditorialStatus.Deleted, _) => AuditActions.Restore,
         (_, EditorialStatus.Published) => AuditActions.Publish,
         (_, EditorialStatus.Paused) => AuditActions.Pause,
         (_, EditorialStatus.Archived) => AuditActions.Archive,

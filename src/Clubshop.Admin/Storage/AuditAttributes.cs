@@ -34,6 +34,9 @@ public static class AuditAttributes
     /// <summary>Whether the differences were cut.</summary>
     public const string Cut = "cut";
 
+    /// <summary>The differences without any cut, packed: where they were cut, of a record whose versions are read back (<see cref="AuditDraft.Whole"/>).</summary>
+    public const string Whole = "whole";
+
     /// <summary>Hash key of <see cref="TableSchemas.ByActor"/>: <c>actor#yyyy-MM</c>, UTC.</summary>
     public const string ActorMonth = "actorMonth";
 

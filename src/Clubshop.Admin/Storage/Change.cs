@@ -36,6 +36,12 @@ public sealed record AuditDraft(string Action, string Kind, string EntityId, str
 
     /// <summary>Why, or how: a reason given, the file imported. Never a secret or a customer's contact.</summary>
     public string? Note { get; init; }
+
+    /// <summary>
+    /// Whether the record's versions are read back from its entries: then differences that are too long to be shown are kept whole as well, packed. Not
+    /// for records that may hold customers' data or long lists.
+    /// </summary>
+    public bool Whole { get; init; }
 }
 
 /// <summary>The usual names of what was done; a capability may add its own, in the same form (one verb, kebab-case).</summary>
@@ -48,6 +54,7 @@ public static class AuditActions
     public const string Archive = "archive";
     public const string Delete = "delete";
     public const string Restore = "restore";
+    public const string Revert = "revert";
     public const string Import = "import";
     public const string Invalidate = "invalidate";
     public const string Republish = "republish";

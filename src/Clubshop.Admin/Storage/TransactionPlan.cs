@@ -191,6 +191,7 @@ internal sealed class TransactionPlan
             .Set(AuditAttributes.EntityId, draft.EntityId).Set(AuditAttributes.EntityName, Limited(draft.EntityName, 300))
             .SetSet(AuditAttributes.Clubs, draft.Clubs).Set(AuditAttributes.Note, Limited(draft.Note, 2000))
             .Set(AuditAttributes.EntityVersion, after?.Version).Set(AuditAttributes.Changes, changes).Set(AuditAttributes.Cut, cut ? true : null)
+            .SetBytes(AuditAttributes.Whole, cut && draft.Whole ? ItemDiff.Pack(before, after!) : null)
             .Set(AuditAttributes.ActorMonth, AuditAttributes.MonthOf(actor.Id, _now))
             .Set(AuditAttributes.Day, AuditAttributes.DayOf(_now, TableSchemas.ShardOf(token, TableSchemas.AuditShards)))
             .Set(Attributes.PurgeAt, (_now + AuditAttributes.Kept).ToUnixTimeSeconds());

@@ -57,6 +57,10 @@ public sealed class CatalogKindTests
     }
 
     [Fact]
+    public void Kind_EachOne_HasAPageForItsVersions() => Assert.All(
+        TestPortal.Kinds, kind => Assert.True(PortalRoutes.At(kind.History("7"))?.Template == kind.List + "/{Id}/history", $"{kind.Name}: add {kind.One}HistoryPage.razor"));
+
+    [Fact]
     public void Kind_RegisteredTwice_IsRefusedByName()
     {
         var services = new ServiceCollection();

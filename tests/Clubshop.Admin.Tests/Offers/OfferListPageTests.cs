@@ -111,15 +111,19 @@ public sealed class OfferListPageTests : PageTest
     }
 
     [Fact]
-    public async Task RowMenu_DeleteDeclined_ChangesNothing()
+    public async Task RowMenu_Delete_IsDoneAtOnce_AndTakenBack()
     {
         var world = await OfferWorld.FillAsync(World);
         await world.SaveAsync(world.Draft());
-        Dialogs.Answer = false;
         var page = OpenList();
         page.Find("td.more button").Click();
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Trim() == "Delete").Click();
-        Assert.Equal("Delete “Flat ₹1,500 off”?", Assert.Single(Dialogs.Asked).Title);
+        page.WaitForAssertion(() => Assert.Equal(["Offer deleted. Flat ₹1,500 off"], Toasts.Done));
+        Assert.Empty(Dialogs.Asked);
+        Assert.Equal(EditorialStatus.Deleted, Assert.Single(world.Index.All()).Status);
+
+        await UndoAsync(page);
+        Assert.Equal("Flat ₹1,500 off is a draft again", Toasts.Done[^1]);
         Assert.Equal(EditorialStatus.Draft, Assert.Single(world.Index.All()).Status);
     }
 

@@ -346,20 +346,41 @@ public sealed class ShopEditPageTests : PageTest
     }
 
     [Fact]
-    public async Task Delete_AskedAndDeclined_ChangesNothing()
+    public async Task Delete_WithUnsavedTyping_AskedAndDeclined_ChangesNothing()
     {
         var shop = await World.SaveAsync(World.NewShop());
         var page = OpenShop(shop);
         Dialogs.Answer = false;
+        Field(page, "City").Change("Pune");
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Delete shop", StringComparison.Ordinal)).Click();
         Assert.Equal("Delete Croma?", Assert.Single(Dialogs.Asked).Title);
         Assert.Equal(EditorialStatus.Published, (await StoredAsync(shop.Id)).Status);
+    }
 
-        Dialogs.Answer = true;
+    [Fact]
+    public async Task Delete_OfWhatNothingDependsOn_IsDoneAtOnce_AndUndoBringsItBack()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
+        page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Delete shop", StringComparison.Ordinal)).Click();
+        page.WaitForAssertion(() => Assert.Contains("This shop is deleted", page.Markup, StringComparison.Ordinal));
+        Assert.Empty(Dialogs.Asked);
+
+        await UndoAsync(page);
+        Assert.Equal("Croma is published again", Toasts.Done[^1]);
+        Assert.Equal(EditorialStatus.Published, (await StoredAsync(shop.Id)).Status);
+        page.WaitForAssertion(() => Assert.Equal("Pause", Button(page, "Pause").TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Restore_OfADeletedShop_MakesItADraft()
+    {
+        var shop = await World.SaveAsync(World.NewShop());
+        var page = OpenShop(shop);
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Delete shop", StringComparison.Ordinal)).Click();
         page.WaitForAssertion(() => Assert.Contains("This shop is deleted", page.Markup, StringComparison.Ordinal));
         Button(page, "Restore").Click(); // counts for nothing just after it took the place of "Pause"
-        Assert.Equal("Croma is deleted. Customers no longer see it.", Toasts.Done[^1]);
+        Assert.Equal("Croma is deleted. It can be restored for 90 days.", Toasts.Done[^1]);
         World.Clock.Advance(Clubshop.Admin.Ui.Button.GuardTime);
         Button(page, "Restore").Click();
         page.WaitForAssertion(() => Assert.Equal("Croma is restored as a draft", Toasts.Done[^1]));

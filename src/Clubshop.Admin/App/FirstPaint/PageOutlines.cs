@@ -50,6 +50,8 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
             return new($"New {kind.Name}", PageShape.Form, page, Sentence: true);
         if (route.Template == kind.Import)
             return new($"Import {kind.Many}", PageShape.Cards, page, Sentence: true);
+        if (route.Template.EndsWith("/history", StringComparison.Ordinal))
+            return new("Loading history", PageShape.Cards, page, Sentence: true);
         return new(NameOf(kind, path) ?? $"Loading {kind.Name}", PageShape.Form, page, Actions: MayWrite(actor));
     }
 

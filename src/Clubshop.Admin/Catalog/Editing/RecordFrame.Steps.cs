@@ -72,7 +72,7 @@ public sealed partial class RecordFrame<T>
             editor.Discard();
 
         var said = saves ? $"{editor.Base.Name} is saved and {move.Done}" : $"{editor.Base.Name} is {move.Done}";
-        var detail = Model.TakenAlong ?? (taken ? "Customers no longer see it." : null);
+        var detail = Model.TakenAlong ?? (move.To == EditorialStatus.Deleted ? "It can be restored for 90 days." : taken ? "Customers no longer see it." : null);
         if (move.Undoes && Model.StepTo(Kind, move) is { } step)
             Undo.Confirm(said, detail, step, result => TookBack(step.Wanted.Id, result));
         else
@@ -116,8 +116,8 @@ public sealed partial class RecordFrame<T>
         Service.Check(Service.WithStatus(record, EditorialStatus.Published)).Count > 0 || ForEverybody?.Invoke(record) is not { } why
         || await Dialogs.ConfirmAsync($"Publish {record.Name} for everybody?", why, "Publish for everybody");
 
-    // What can be taken back is done at once. Asked for is what deletes, what takes other records from customers too, and what is for everybody;
-    // what is refused anyway is not.
+    // What can be taken back is done at once. Asked for is what loses something typed, what has consequences for other records, and what is for
+    // everybody; what is refused anyway is not.
     private async Task<bool> AskAsync(StatusMove move, RecordEditor<T> editor)
     {
         var groups = Model.LookAgain();
@@ -127,7 +127,8 @@ public sealed partial class RecordFrame<T>
         switch (move.To)
         {
             case EditorialStatus.Deleted:
-                return Consequences.AgainstDeleting(groups) is not null || await Dialogs.ConfirmAsync(
+                // It comes back whole by "Undo", or for 90 days by restoring it.
+                return Consequences.AgainstDeleting(groups) is not null || (groups.Count == 0 && !saves) || await Dialogs.ConfirmAsync(
                     $"Delete {name}?",
                     $"It disappears from the lists{(SeenNow(editor.Base) ? ", and customers no longer see it" : "")}. You can restore it for 90 days; until then no other record can take its slug and code.",
                     $"Delete {kind}",

@@ -14,7 +14,11 @@ namespace Clubshop.Admin.Catalog.Editing;
 /// <param name="Move">The step.</param>
 /// <param name="Wanted">The record as it was before, in the version that the step left.</param>
 public sealed record DoneStep<T>(CatalogKind Kind, RecordService<T> Service, StatusMove Move, T Wanted)
-    where T : class, ICatalogRecord;
+    where T : class, ICatalogRecord
+{
+    /// <summary>How it reads once it is taken back; null for what the status says: "Croma is published again".</summary>
+    public string? Undone { get; init; }
+}
 
 /// <summary>
 /// Confirms a step of status with "Undo" beside it: such a step is done at once, without a question. Pressed, the step is taken back by the kind's
@@ -59,7 +63,7 @@ public sealed class StatusUndo(
         var name = TextCut.Shown(step.Wanted.Name, MaxShown);
         var result = await TryAsync(step);
         if (result.Ok)
-            toasts.Confirm($"{name} is {Again(result.Value.Status)}");
+            toasts.Confirm(step.Undone ?? $"{name} is {Again(result.Value.Status)}");
 
         if (!show(result) && !result.Ok
             && await dialogs.ConfirmAsync($"“{step.Move.Verb}” was not undone", $"{name}: {result.Problems[0].Message}", $"Open {step.Kind.Name}", cancel: "Close"))
