@@ -69,7 +69,7 @@ public sealed class ServiceCalls(TimeProvider time)
     }
 
     /// <summary>Whether an error says that there were too many requests.</summary>
-    internal static bool IsThrottling(Exception cause) => cause is AmazonServiceException error && error.ErrorCode is { } code && Throttling.Contains(code);
+    public static bool IsThrottling(Exception cause) => cause is AmazonServiceException error && error.ErrorCode is { } code && Throttling.Contains(code);
 
     private static string? OutcomeOf(Exception cause) => cause switch
     {

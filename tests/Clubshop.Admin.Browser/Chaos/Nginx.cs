@@ -11,6 +11,7 @@ namespace Clubshop.Admin.Browser.Chaos;
 /// </summary>
 internal sealed class Nginx : IAsyncDisposable
 {
+    private const string Debian = "/usr/sbin/nginx";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("clubshop-front-").FullName;
@@ -40,7 +41,8 @@ internal sealed class Nginx : IAsyncDisposable
     {
         var front = new Nginx([one, other]);
         front.Write();
-        front._process = Process.Start(new ProcessStartInfo("nginx", ["-c", front.Settings, "-p", front._folder, "-e", Path.Combine(front._folder, "error.log")]) { RedirectStandardError = true })!;
+        var program = File.Exists(Debian) ? Debian : "nginx"; // not on everybody's PATH
+        front._process = Process.Start(new ProcessStartInfo(program, ["-c", front.Settings, "-p", front._folder, "-e", Path.Combine(front._folder, "error.log")]) { RedirectStandardError = true })!;
         using var patience = new CancellationTokenSource(Patience);
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await front.AnswersAsync(patience.Token))

@@ -72,7 +72,7 @@ public abstract partial class SignInPageBase : ComponentBase
             LogUnavailable(Logger, exception);
             Message = Unavailable;
         }
-        catch (Exception away) when (!Http.RequestAborted.IsCancellationRequested && Outages.IsOfAll(away))
+        catch (Exception away) when (!Http.RequestAborted.IsCancellationRequested && Outages.IsAway(away))
         {
             // Attempts are counted in the database: without it nobody is let in.
             LogNotCounted(Logger, away);

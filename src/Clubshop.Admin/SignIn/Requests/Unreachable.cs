@@ -28,7 +28,7 @@ internal static partial class Unreachable
             {
                 await next(context);
             }
-            catch (Exception away) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested && Outages.IsOfAll(away))
+            catch (Exception away) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested && Outages.IsAway(away))
             {
                 LogAway(logger, away, context.Request.Method, context.GetEndpoint()?.DisplayName);
                 context.Response.Clear();

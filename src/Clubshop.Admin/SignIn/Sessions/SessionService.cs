@@ -211,7 +211,7 @@ public sealed class SessionService(
         }
     }
 
-    private static bool IsAway(Exception exception, CancellationToken cancellationToken) => !cancellationToken.IsCancellationRequested && Outages.IsOfAll(exception);
+    private static bool IsAway(Exception exception, CancellationToken cancellationToken) => !cancellationToken.IsCancellationRequested && Outages.IsAway(exception);
 
     private async Task<SignedInPerson?> SeenAsync(SessionMemory.Entry entry, DateTimeOffset now, CancellationToken cancellationToken)
     {
