@@ -119,7 +119,7 @@ public sealed class RollingDeployProcessTests(ITestOutputHelper output)
         await asha.GoAsync("/shops/import");
         await asha.Page.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "shops.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(file.ToString()) });
         await asha.Button($"Import {ImportRows} rows").ClickAsync();
-        await asha.Button("Stop").Or(asha.Page.GetByText("Import finished")).First.WaitForAsync();
+        await asha.Button("Stop the import").Or(asha.Page.GetByText("Import finished")).First.WaitForAsync();
     }
 
     private static async Task<JsonElement> EndedAsync(CatalogProgram sync, string job)

@@ -48,7 +48,7 @@ public sealed partial class PageBoundaryTests : AppTest
     [MemberData(nameof(Outages), DisableDiscoveryEnumeration = true)]
     public void PageBoundary_WhatThePageNeedsDoesNotAnswer_SaysThat(Exception away)
     {
-        var boundary = Render<PageBoundary>(p => p.AddChildContent((RenderFragment)(_ => throw away)));
+        var boundary = Render<PageBoundary>(p => p.AddChildContent<Failing>(page => page.Add(failing => failing.Fails, () => throw away)));
 
         var alert = boundary.Find("[role=alert]");
         Assert.Equal("This page did not load", alert.QuerySelector("h1")!.TextContent);
