@@ -63,9 +63,10 @@ public sealed class SessionService(
         if (known is null || (now - known.ReadAt >= _options.Recheck && !TrustsWhatItKnows(known, now)))
         {
             entry = await ReadOrTrustAsync(key, known, now, cancellationToken);
-            if (entry is null)
-                return null;
         }
+
+        if (entry is null)
+            return null;
 
         if (entry == known && (await store.EndedAmongAsync([key], cancellationToken)).Count > 0)
         {
