@@ -61,7 +61,12 @@ public sealed class RollingDeployProcessTests(ITestOutputHelper output)
         await two.ReplaceAsync(1);
 
         // The people are where they were.
-        await Assertions.Expect(vikram.Page.GetByLabel("Title", new() { Exact = true })).ToHaveValueAsync(Typed, new() { Timeout = 60_000 });
+        var title = vikram.Page.GetByLabel("Title", new() { Exact = true });
+        await Assertions.Expect(vikram.Page.GetByRole(AriaRole.Alertdialog, new() { Name = "The portal was restarted" })).ToBeVisibleAsync(new() { Timeout = 90_000 });
+        await Assertions.Expect(title).ToHaveValueAsync(Typed);
+        await vikram.Button("Load the page again").ClickAsync();
+        await vikram.Button("Put it back").ClickAsync();
+        await Assertions.Expect(title).ToHaveValueAsync(Typed);
         await vikram.Button("Save").ClickAsync();
         await Assertions.Expect(vikram.Page.GetByRole(AriaRole.Heading, new() { Name = Typed, Level = 1 })).ToBeVisibleAsync();
 
