@@ -33,7 +33,7 @@ public sealed partial class ChaosProcessTests(ChaosRig rig, ITestOutputHelper ou
     {
         var parts = troubles.Split(" and ").Select(Parse).ToList();
         var offset = Troubles.Select(row => (string)row[0]).ToList().IndexOf(troubles);
-        var whole = All || parts is [{ Trouble: Trouble.Down }];
+        var whole = All || (parts is [var only] && only.Trouble == Trouble.Down);
         var paths = rig.Paths.Where((_, at) => whole || (at + offset) % 4 == 0).ToList();
         var said = rig.Two.Instances.Select(instance => instance.AllOutput.Length).ToList();
 

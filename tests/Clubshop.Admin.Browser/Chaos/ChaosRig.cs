@@ -33,7 +33,7 @@ public sealed class ChaosRig : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Two = await TwoInstances.StartAsync();
-        Sync = await Two.ProgramAsync("catalog.read catalog.write");
+        Sync = await Two.ProgramAsync();
         _asha = await Visitor.ToAsync(Two.Instances[0], front: Two.Front.Address);
         await _asha.SignInAsync(Asha);
 
@@ -55,7 +55,8 @@ public sealed class ChaosRig : IAsyncLifetime
         var state = await _asha.Page.Context.StorageStateAsync();
         foreach (var instance in (string[])["one", "other"])
         {
-            var context = await Browsers.VisitorAsync(cookies: InstanceCookie(state, instance));
+            var context = await Browsers.VisitorAsync(cookies: state);
+            await context.AddCookiesAsync([new() { Name = "instance", Value = instance, Url = Two.Front.Address.AbsoluteUri }]);
             _contexts.Add(context);
             for (var tab = 0; tab < 2; tab++)
             {
@@ -135,10 +136,6 @@ public sealed class ChaosRig : IAsyncLifetime
         using var answer = await http.GetAsync(new Uri(instance.Address, "/health/ready"));
         return (answer.StatusCode, JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync()));
     }
-
-    private static string InstanceCookie(string state, string instance) =>
-        state.Replace("\"name\":\"instance\",\"value\":\"one\"", $"\"name\":\"instance\",\"value\":\"{instance}\"", StringComparison.Ordinal)
-            .Replace("\"name\":\"instance\",\"value\":\"other\"", $"\"name\":\"instance\",\"value\":\"{instance}\"", StringComparison.Ordinal);
 
     private async Task<string> SubAsync(string pool)
     {

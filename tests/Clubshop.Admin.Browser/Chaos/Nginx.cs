@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Clubshop.Admin.Browser.Chaos;
 
@@ -19,7 +20,7 @@ internal sealed class Nginx : IAsyncDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly int _port = FreePort();
     private readonly Lock _gate = new();
-    private Uri[] _instances;
+    private readonly Uri[] _instances;
     private bool[] _serving;
     private Process? _process;
     private Task _watching = Task.CompletedTask;
@@ -163,6 +164,7 @@ internal sealed class Nginx : IAsyncDisposable
             string Server(int index, string more) => $"server {_instances[index].Authority}{(_serving[index] ? " max_fails=1 fail_timeout=1s" : " down")}{more};";
             File.WriteAllText(Settings, $$"""
                 daemon off;
+                {{(Environment.IsPrivilegedProcess ? "user root;" : "")}}
                 worker_processes 1;
                 pid {{_folder}}/nginx.pid;
                 error_log {{_folder}}/error.log warn;
@@ -204,7 +206,7 @@ internal sealed class Nginx : IAsyncDisposable
     {
         while (true)
         {
-            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+            using var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(20_000, 32_000));
             try
             {
                 listener.Start();

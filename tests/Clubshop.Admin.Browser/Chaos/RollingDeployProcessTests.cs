@@ -29,7 +29,7 @@ public sealed class RollingDeployProcessTests(ITestOutputHelper output)
             ["Notifications__ApprovalAbove"] = "100000",
             ["Notifications__UndoSeconds"] = "0",
         });
-        using var sync = await two.ProgramAsync("catalog.read catalog.write registry.devices");
+        using var sync = await two.ProgramAsync();
         await Parallel.ForEachAsync(Enumerable.Range(0, People), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>
             await sync.CallAsync(HttpMethod.Put, string.Create(CultureInfo.InvariantCulture, $"customers/00000000-0000-4000-8000-{number:d12}/devices/phone"), new { token = Phone(number), platform = "android" }));
         var offers = (await sync.GetAsync("offers?limit=5")).GetProperty("items").EnumerateArray().Select(offer => (Id: offer.GetProperty("id").GetString()!, Version: offer.GetProperty("version").GetInt32())).ToList();

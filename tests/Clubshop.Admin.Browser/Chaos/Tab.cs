@@ -45,8 +45,8 @@ internal sealed partial class Tab(IPage page)
     /// <summary>What is wrong with what a page shows; null for nothing: its content as on a good day, or a sentence that a person understands.</summary>
     public static string? Wrong(Shown now, Shown before)
     {
-        if (Jargon.Match(now.Text) is { Success: true } word)
-            return $"it says \"{word.Value}\": {now.Text}";
+        if (Jargon.Matches(now.Text).Select(word => word.Value).Except(Jargon.Matches(before.Text).Select(word => word.Value), StringComparer.Ordinal).FirstOrDefault() is { } said)
+            return $"it says \"{said}\": {now.Text}";
         if (now.Problems.Except(before.Problems, StringComparer.Ordinal).Any(problem => Sentence.IsMatch(problem)))
             return null;
         var (here, there) = (Words(now.Text), Words(before.Text));

@@ -6,7 +6,9 @@ namespace Clubshop.Admin.Browser.Chaos;
 /// <summary>Two instances of the portal behind nginx, on one AWS whose services can fail while they run.</summary>
 internal sealed partial class TwoInstances : IAsyncDisposable
 {
-    private TwoInstances(FarAws aws, Portal one, Portal other, Nginx front) => (Aws, Instances, Front) = (aws, [one, other], front);
+    private readonly string _client;
+
+    private TwoInstances(FarAws aws, string client, Portal one, Portal other, Nginx front) => (Aws, _client, Instances, Front) = (aws, client, [one, other], front);
 
     /// <summary>What they depend on.</summary>
     public FarAws Aws { get; }
@@ -30,8 +32,9 @@ internal sealed partial class TwoInstances : IAsyncDisposable
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())
             all[key] = value;
+        var client = await aws.OpsAsync("api-client", "create", "--name", "Catalog sync", "--scopes", "catalog.read catalog.write registry.devices");
         var portals = await Task.WhenAll(Portal.StartAsync(settings: all, local: aws.Address), Portal.StartAsync(settings: all, local: aws.Address));
-        return new TwoInstances(aws, portals[0], portals[1], await Nginx.StartAsync(portals[0].Address, portals[1].Address));
+        return new TwoInstances(aws, client, portals[0], portals[1], await Nginx.StartAsync(portals[0].Address, portals[1].Address));
     }
 
     /// <summary>Replaces an instance as a deployment does: told to stop, taken out by its health, drained, started again, taken in when it is ready.</summary>
@@ -44,11 +47,7 @@ internal sealed partial class TwoInstances : IAsyncDisposable
     }
 
     /// <summary>A program that calls the API through nginx.</summary>
-    public async Task<CatalogProgram> ProgramAsync(string scopes)
-    {
-        var printed = await Aws.OpsAsync("api-client", "create", "--name", "Catalog sync", "--scopes", scopes);
-        return await CatalogProgram.StartAsync(Front.Address, Id.Match(printed).Groups["value"].Value, Secret.Match(printed).Groups["value"].Value);
-    }
+    public Task<CatalogProgram> ProgramAsync() => CatalogProgram.StartAsync(Front.Address, Id.Match(_client).Groups["value"].Value, Secret.Match(_client).Groups["value"].Value);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
