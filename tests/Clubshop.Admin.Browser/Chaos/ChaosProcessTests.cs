@@ -15,24 +15,17 @@ public sealed partial class ChaosProcessTests(ChaosRig rig, ITestOutputHelper ou
     private static readonly bool All = Environment.GetEnvironmentVariable("CLUBSHOP_CHAOS") == "all";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    private static IEnumerable<string> Names => All ? Every() : Sample();
+
     /// <summary>The troubles, one dependency or two at a time.</summary>
-    public static TheoryData<string> Troubles
-    {
-        get
-        {
-            var data = new TheoryData<string>();
-            foreach (var name in All ? Every() : Sample())
-                data.Add(name);
-            return data;
-        }
-    }
+    public static TheoryData<string> Troubles => [.. Names];
 
     [Theory]
     [MemberData(nameof(Troubles))]
     public async Task EveryPage_InTrouble_GivesItsContentOrASentence_AndAllIsRightAgainWithoutARestart(string troubles)
     {
         var parts = troubles.Split(" and ").Select(Parse).ToList();
-        var offset = Troubles.Select(row => (string)row[0]).ToList().IndexOf(troubles);
+        var offset = Names.ToList().IndexOf(troubles);
         var whole = All || (parts is [var only] && only.Trouble == Trouble.Down);
         var paths = rig.Paths.Where((_, at) => whole || (at + offset) % 4 == 0).ToList();
         var said = rig.Two.Instances.Select(instance => instance.AllOutput.Length).ToList();
@@ -122,7 +115,7 @@ public sealed partial class ChaosProcessTests(ChaosRig rig, ITestOutputHelper ou
 
     private static (Needed Needed, Trouble Trouble) Parse(string text) => text.Split(' ') is [var name, var trouble]
         ? (Needed.All.Single(needed => needed.Name == name), Enum.Parse<Trouble>(trouble))
-        : throw new ArgumentException(text);
+        : throw new ArgumentException("Not a dependency and its trouble: " + text, nameof(text));
 
     private static string? Wrong((string Path, HttpStatusCode Status, string Body, TimeSpan Took) page) =>
         Leak.Match(page.Body) is { Success: true } leak ? $"GET {page.Path} leaks {leak.Value}"

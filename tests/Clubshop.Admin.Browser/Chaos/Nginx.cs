@@ -43,7 +43,7 @@ internal sealed class Nginx : IAsyncDisposable
         var front = new Nginx([one, other]);
         front.Write();
         var program = File.Exists(Debian) ? Debian : "nginx"; // not on everybody's PATH
-        front._process = Process.Start(new ProcessStartInfo(program, ["-c", front.Settings, "-p", front._folder, "-e", Path.Combine(front._folder, "error.log")]) { RedirectStandardError = true })!;
+        front._process = Process.Start(new ProcessStartInfo(program, ["-c", front.Settings, "-p", front._folder, "-e", Path.Combine(front._folder, "error.log")]))!;
         using var patience = new CancellationTokenSource(Patience);
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await front.AnswersAsync(patience.Token))
