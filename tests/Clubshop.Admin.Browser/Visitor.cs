@@ -22,12 +22,13 @@ internal sealed class Visitor : IAsyncDisposable
 
     private readonly IBrowserContext _context;
     private readonly Portal _portal;
+    private readonly Uri? _front;
     private readonly Dictionary<string, Authenticator> _phones;
     private readonly ConcurrentQueue<string> _complaints;
     private readonly ConcurrentQueue<string> _expected = new();
 
-    private Visitor(Portal portal, IBrowserContext context, IPage page, Dictionary<string, Authenticator> phones, ConcurrentQueue<string> complaints) =>
-        (_portal, _context, Page, _phones, _complaints) = (portal, context, page, phones, complaints);
+    private Visitor(Portal portal, Uri? front, IBrowserContext context, IPage page, Dictionary<string, Authenticator> phones, ConcurrentQueue<string> complaints) =>
+        (_portal, _front, _context, Page, _phones, _complaints) = (portal, front, context, page, phones, complaints);
 
     /// <summary>The page.</summary>
     public IPage Page { get; }
@@ -35,15 +36,15 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>What the browser complained of, unannounced: errors in the console and of scripts, and what the content security policy refused.</summary>
     public IReadOnlyList<string> Complaints => [.. _complaints.Where(text => !_expected.Any(part => text.Contains(part, StringComparison.Ordinal)))];
 
-    /// <summary>Opens a browser on the portal.</summary>
-    public static async Task<Visitor> ToAsync(Portal portal, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    /// <summary>Opens a browser on the portal, or on what stands in front of it.</summary>
+    public static async Task<Visitor> ToAsync(Portal portal, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, Uri? front = null)
     {
         var context = await Browsers.VisitorAsync(width, height, scheme);
         await context.AddInitScriptAsync(TellsOfRefusals);
         var complaints = new ConcurrentQueue<string>();
         context.Page += (_, page) => Listen(page, complaints);
         var page = await context.NewPageAsync();
-        return new Visitor(portal, context, page, new(StringComparer.Ordinal), complaints);
+        return new Visitor(portal, front, context, page, new(StringComparer.Ordinal), complaints);
     }
 
     /// <summary>Announces what the browser will complain of.</summary>
@@ -69,7 +70,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Goes to an address and waits for its heading.</summary>
     public async Task GoAsync(string path)
     {
-        await Page.GotoAsync(new Uri(_portal.Address, path).AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await Page.GotoAsync(new Uri(_front ?? _portal.Address, path).AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await ThereAsync(Page);
     }
 
