@@ -315,6 +315,10 @@
     if (event.target !== document) return;
     for (const panel of document.querySelectorAll(".pop.menu:popover-open")) panel.hidePopover();
   }, { passive: true, capture: true });
+  // A tablet is turned: the drawer is the nav again, and no popover that leaves its place in the frame empty.
+  matchMedia("(max-width: 760px)").addEventListener("change", () => {
+    for (const nav of document.querySelectorAll(".nav:popover-open")) nav.hidePopover();
+  });
   document.addEventListener("click", (event) => {
     if (closest(event, "[data-close]")) closest(event, "[popover]:popover-open")?.hidePopover();
   });

@@ -23,14 +23,12 @@ public sealed class OperationsService
     private readonly List<IRecordIndex> _indexes;
     private readonly JobHub _jobs;
     private readonly TimeProvider _time;
-    private readonly DateTimeOffset _started;
 
     internal OperationsService(
         Readiness readiness, FigureBook book, CircuitCount circuits, PublishingStatus publishing, IEnumerable<IRecordIndex> indexes, JobHub jobs, TimeProvider time)
     {
         (_readiness, _book, _circuits, _publishing, _jobs, _time) = (readiness, book, circuits, publishing, jobs, time);
         _indexes = [.. indexes];
-        _started = time.GetUtcNow();
     }
 
     /// <summary>Reads the figures.</summary>
@@ -48,7 +46,7 @@ public sealed class OperationsService
         {
             At = now,
             Instance = FormattableString.Invariant($"{Environment.MachineName}, process {Environment.ProcessId}"),
-            StartedAt = _started,
+            StartedAt = _book.Since,
             Build = BuildInfo.Current,
             Report = _readiness.Report(),
             Circuits = _circuits.All,

@@ -215,6 +215,14 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("This customer does not exist.", page.Markup, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Page_OfNobody_LeadsToTheSearch_AndOffersNoRepetition()
+    {
+        var page = Open<CustomerPage>("0f8fad5b-d9cb-469f-a165-70867728950e");
+        page.WaitForAssertion(() => Assert.Equal("There is no such customer", page.Find(".state h2").TextContent));
+        Assert.Equal(["Find a customer"], page.FindAll(".state .b").Select(button => button.TextContent.Trim()));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

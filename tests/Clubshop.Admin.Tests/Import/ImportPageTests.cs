@@ -56,6 +56,8 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
         Assert.Contains("5", refused.TextContent, StringComparison.Ordinal);
         Assert.Contains("website", refused.TextContent, StringComparison.Ordinal);
         Assert.Equal($"/shops/import/{file.Id}/refused", page.FindAll("a").Single(link => link.TextContent.Contains("Download", StringComparison.Ordinal)).GetAttribute("href"));
+        Assert.Contains("The other 3 can go ahead without it.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Download this row", page.Markup, StringComparison.Ordinal);
         Assert.Equal(["Croma", "Croma India"], page.FindAll(".delta del, .delta ins").Select(value => value.TextContent));
 
         await page.Find(".savebar .b.main").ClickAsync(new());

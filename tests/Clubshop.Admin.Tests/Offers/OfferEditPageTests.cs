@@ -57,6 +57,7 @@ public sealed class OfferEditPageTests : PageTest
         Assert.Contains("needs a title", ErrorAt(page, "Title"), StringComparison.Ordinal);
         Assert.Equal("Choose the shop that gives the offer.", ErrorAt(page, "Shop"));
         Assert.Contains("from 1 to 100", ErrorAt(page, "Value"), StringComparison.Ordinal);
+        Assert.Contains("3 need fixing.", page.Find(".savebar").TextContent, StringComparison.Ordinal); // some are below what is seen
         Assert.Empty(world.Index.All());
     }
 
@@ -127,6 +128,15 @@ public sealed class OfferEditPageTests : PageTest
         Assert.Contains("Two for one", ticket, StringComparison.Ordinal);
         Assert.Contains("Buy one get one", ticket, StringComparison.Ordinal);
         Assert.Contains("Croma", ticket, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2026, "Till 30 December.")]
+    [InlineData(2036, "Till 30 December 2036.")]
+    public async Task Preview_OfAnEnd_NamesItsYearWhereItIsNotThePresentOne(int year, string said)
+    {
+        var (_, _, page) = await OpenSavedAsync(offer => offer with { Ends = OfferSamples.India(year, 12, 31) });
+        Assert.Contains(said, page.Find("aside .coupon").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,25 @@ public sealed class OfferListPageTests : PageTest
     }
 
     [Fact]
+    public async Task List_EmptyForSomebodyWhoMayNotWrite_DoesNotAskThemTo()
+    {
+        await OfferWorld.ReadyAsync(World);
+        var page = OpenList(actor: CatalogWorld.Person(Role.ReadOnly));
+        page.WaitForAssertion(() => Assert.Equal("No offers yet", page.Find(".state h2").TextContent), TimeSpan.FromSeconds(10));
+        Assert.Equal("They appear here as soon as somebody creates or imports them.", page.Find(".state p").TextContent);
+        Assert.Empty(page.FindAll(".state a"));
+    }
+
+    [Fact]
+    public async Task List_Empty_HasOneLoudButton()
+    {
+        await OfferWorld.ReadyAsync(World);
+        var page = OpenList();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".state .b.main")), TimeSpan.FromSeconds(10));
+        Assert.Single(page.FindAll(".b.main"));
+    }
+
+    [Fact]
     public async Task List_Full_ShowsWhatAnOfferIs()
     {
         var world = await OfferWorld.FillAsync(World);
@@ -141,7 +160,7 @@ public sealed class OfferListPageTests : PageTest
     }
 
     [Theory]
-    [InlineData(EditorialStatus.Paused, 20, 22, "In its dates")]
+    [InlineData(EditorialStatus.Paused, 20, 22, "Within its dates")]
     [InlineData(EditorialStatus.Draft, 25, 26, "Not started")]
     [InlineData(EditorialStatus.Archived, 10, 12, "Past its end")]
     public async Task Phase_OfWhatIsNotPublished_TellsItsDates(EditorialStatus status, int from, int until, string told)

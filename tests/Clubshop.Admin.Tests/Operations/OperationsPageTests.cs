@@ -60,6 +60,16 @@ public sealed class OperationsPageTests : PageTest
     }
 
     [Fact]
+    public void Page_OpenedLater_TellsWhenTheInstanceBeganAndNotWhenSomebodyLooked()
+    {
+        var started = World.Get<FigureBook>().Since;
+        World.Clock.Advance(TimeSpan.FromHours(3));
+        var page = Open<OperationsPage>(CatalogWorld.Meera);
+        var running = page.FindAll("dt").Single(term => term.TextContent == "Running since").NextElementSibling!;
+        Assert.Equal(Clubshop.Admin.Ui.Format.Moment(started, World.Clock.GetUtcNow()), running.TextContent.Trim());
+    }
+
+    [Fact]
     public void Page_OfSomebodyWithoutThePermission_SaysWhoCould()
     {
         var page = Open<OperationsPage>(CatalogWorld.Person(Role.Support));

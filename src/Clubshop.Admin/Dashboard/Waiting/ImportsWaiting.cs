@@ -37,10 +37,7 @@ internal sealed class ImportsWaiting(ImportService imports, IEnumerable<CatalogK
             var refused = ImportService.RefusedIn(job);
             if (last && refused > 0)
             {
-                yield return new($"{Format.Count(refused, "row was", "rows were")} refused", $"{file.Name}, {kind.Many}", job.EndedAt ?? file.At, $"{kind.Import}?file={file.Id}")
-                {
-                    Count = (int)Math.Min(refused, int.MaxValue),
-                };
+                yield return new($"{Format.Count(refused, "row was", "rows were")} refused", $"{file.Name}, {kind.Many}", job.EndedAt ?? file.At, $"{kind.Import}?file={file.Id}");
             }
         }
     }

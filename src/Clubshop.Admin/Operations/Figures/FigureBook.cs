@@ -16,6 +16,9 @@ internal sealed class FigureBook(TimeProvider time)
 
     private readonly ConcurrentDictionary<(string Instrument, string Tag), FigureSeries> _series = new();
 
+    /// <summary>When this instance began to measure: at its start (UTC).</summary>
+    public DateTimeOffset Since { get; } = time.GetUtcNow();
+
     /// <summary>Adds to the current minute.</summary>
     public void Add(string instrument, string tag, double value) => Of(instrument, tag)?.Add(Minute(), value);
 

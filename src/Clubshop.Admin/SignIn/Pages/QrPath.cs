@@ -31,6 +31,9 @@ internal sealed record QrPath(int Size, string Path)
         return new(rows.Count, path.ToString());
     }
 
+    /// <summary>A key as it is typed by hand, four characters at a time; a field may be narrower than it is.</summary>
+    public static string InFours(string key) => string.Join(' ', key.Chunk(4).Select(four => new string(four)));
+
     /// <summary>The address that authenticator apps read (Google Authenticator's Key URI Format).</summary>
     public static string KeyUri(string email, string secret) =>
         $"otpauth://totp/{Uri.EscapeDataString("Clubshop Admin")}:{Uri.EscapeDataString(email)}?secret={secret}&issuer={Uri.EscapeDataString("Clubshop Admin")}";
