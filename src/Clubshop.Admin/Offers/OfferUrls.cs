@@ -32,15 +32,25 @@ public static class OfferUrls
     /// <summary>Live, and no customer sees it (<see cref="OfferSight"/>).</summary>
     public const string Nobody = "nobody";
 
+    /// <summary>Filter by what is left of an offer's own coupon codes: <see cref="Low"/> or <see cref="Empty"/>.</summary>
+    public const string StockFilter = "stock";
+
+    /// <summary>As many codes left as the warning level or fewer.</summary>
+    public const string Low = "low";
+
+    /// <summary>No code left.</summary>
+    public const string Empty = "none";
+
     /// <summary>What the list can be asked for; newest change first by default.</summary>
     public static ListSpec Spec { get; } = new("/offers", ["changed", "title", "shop", "status", "phase", "ends"],
-        [PhaseFilter, ShopFilter, ClubFilter, CategoryFilter, EndingFilter, SeenFilter])
+        [PhaseFilter, ShopFilter, ClubFilter, CategoryFilter, EndingFilter, SeenFilter, StockFilter])
     {
         Descending = true,
         Knows = (filter, value) => filter switch
         {
             PhaseFilter => EnumReader.Read<Phase>(value) is not null,
             EndingFilter => value == Soon,
+            StockFilter => value is Low or Empty,
             _ => true,
         },
     };

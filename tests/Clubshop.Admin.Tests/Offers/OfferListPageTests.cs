@@ -94,11 +94,13 @@ public sealed class OfferListPageTests : PageTest
     {
         var world = await OfferWorld.FillAsync(World);
         await world.SaveAsync(world.Draft());
-        var page = OpenList($"/offers?shop={world.Shop.Id}&club={world.First.Id}&ending=7");
-        Assert.Equal(["Ends: in 7 days", "Shop: Croma", "Club: Infosys Pune"], page.FindAll(".chip.on .cut").Select(chip => chip.GetAttribute("title")));
+        var page = OpenList($"/offers?shop={world.Shop.Id}&club={world.First.Id}&ending=7&stock=low");
+        Assert.Equal(["Ends: in 7 days", "Coupons: running low", "Shop: Croma", "Club: Infosys Pune"], page.FindAll(".chip.on .cut").Select(chip => chip.GetAttribute("title")));
         Assert.Empty(Titles(page));
 
         Navigation.NavigateTo(page.Find("[aria-label='Remove filter: Ends']").GetAttribute("href")!);
+        Assert.Empty(Titles(page));
+        Navigation.NavigateTo(page.Find("[aria-label='Remove filter: Coupons']").GetAttribute("href")!);
         page.WaitForAssertion(() => Assert.Single(Titles(page)));
     }
 
