@@ -45,8 +45,8 @@ public sealed class PoolWatch
     internal Task AddAsync(string offerId, CancellationToken cancellationToken) =>
         _unaudited.PutAsync(Table.Coupons, new Item(ListPk, offerId), null, cancellationToken);
 
-    /// <summary>Looks again.</summary>
-    internal async Task RefreshAsync(CancellationToken cancellationToken)
+    /// <summary>The live offers that have pools, or had some.</summary>
+    internal async Task<IReadOnlyList<OfferRow>> LiveAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         List<OfferRow> live = [];
@@ -55,6 +55,27 @@ public sealed class PoolWatch
             if (_index.Find(item.Sk) is { } row && row.PhaseAt(now) == Phase.Live)
                 live.Add(row);
         }
+
+        return live;
+    }
+
+    /// <summary>Those of the offers that give coupons from pools and have no code left.</summary>
+    internal async Task<IReadOnlyList<OfferRow>> EmptyAsync(IEnumerable<OfferRow> offers, CancellationToken cancellationToken)
+    {
+        var empty = new System.Collections.Concurrent.ConcurrentBag<OfferRow>();
+        await System.Threading.Tasks.Parallel.ForEachAsync(offers, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (row, stop) =>
+        {
+            if (await _ledger.StockAsync(row.Id, stop) is { Settings.Mode: CouponMode.Pools, Left: 0 })
+                empty.Add(row);
+        });
+        return [.. empty];
+    }
+
+    /// <summary>Looks again.</summary>
+    internal async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var live = await LiveAsync(cancellationToken);
 
         var (start, before) = (live.Count > MostOffers ? _turn % live.Count : 0, _found.ToDictionary(low => low.Row.Id, StringComparer.Ordinal));
         List<OfferRow> looked = [.. Enumerable.Range(0, Math.Min(live.Count, MostOffers)).Select(n => live[(start + n) % live.Count])];
