@@ -23,7 +23,7 @@ public enum Unseen
 public sealed class OfferSight(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs)
 {
     // Made once: it is asked for each offer of a list.
-    private readonly Func<string, EditorialStatus?> _statusOf = id => clubs.Find(id)?.Status;
+    private Func<string, EditorialStatus?>? _statusOf;
 
     /// <summary>Ids of the clubs that an offer belongs to.</summary>
     public IReadOnlyList<string> ClubsOf(OfferRow row) => row.ClubIds.Count > 0 ? row.ClubIds : shops.Find(row.ShopId)?.ClubIds ?? [];
@@ -35,7 +35,7 @@ public sealed class OfferSight(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> 
             return null;
 
         var shop = shops.Find(row.ShopId);
-        return OfferWalk.WhyHidden(shop?.Status, row.ClubIds.Count > 0 ? row.ClubIds : shop?.ClubIds ?? [], _statusOf);
+        return OfferWalk.WhyHidden(shop?.Status, row.ClubIds.Count > 0 ? row.ClubIds : shop?.ClubIds ?? [], _statusOf ??= id => clubs.Find(id)?.Status);
     }
 
     /// <summary>Since when nobody sees it, as far as the records tell (UTC): the last change of what decides it, or its start.</summary>

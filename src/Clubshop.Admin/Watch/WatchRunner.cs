@@ -67,7 +67,8 @@ internal sealed partial class WatchRunner(
                 break;
         }
 
-        LogRan(logger, counts.Values.Sum());
+        var found = counts.Values.Sum();
+        LogRan(logger, found);
         await board.ReadAsync(cancellationToken);
         return true;
     }

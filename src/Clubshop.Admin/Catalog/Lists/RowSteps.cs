@@ -25,11 +25,9 @@ public sealed class RowSteps(Dialogs dialogs, Toasts toasts, StatusUndo undo, Ti
     /// <param name="seen">Whether customers see it now.</param>
     /// <param name="everybody">Why every customer would see it once published; null where clubs limit it, or where publishing is refused anyway.</param>
     /// <param name="cancellationToken">Cancels what is not sent yet.</param>
-    /// <param name="warn">What the person should know before it is published; null for nothing.</param>
     /// <returns>Why not; null when done, or when the person thought better of it.</returns>
     public async Task<Problem?> ChangeAsync<T>(
-        Actor actor, RecordService<T> service, CatalogKind kind, ICatalogRow row, StatusMove move, bool seen, string? everybody, CancellationToken cancellationToken,
-        Func<Task<PublishWarning?>>? warn = null)
+        Actor actor, RecordService<T> service, CatalogKind kind, ICatalogRow row, StatusMove move, bool seen, string? everybody, CancellationToken cancellationToken)
         where T : class, ICatalogRecord
     {
         var name = TextCut.Shown(row.Name, NameLength);
@@ -39,10 +37,6 @@ public sealed class RowSteps(Dialogs dialogs, Toasts toasts, StatusUndo undo, Ti
             : Question(move, seen, groups) is not { } question || await dialogs.ConfirmAsync(
                 $"{move.Verb} “{name}”?", question, $"{move.Verb} {kind.Name}", [.. Follows(move, groups)], danger: move.To == EditorialStatus.Deleted);
         if (!asked)
-            return null;
-
-        if (move.To == EditorialStatus.Published && warn is not null && await warn() is { } warning
-            && !await dialogs.ConfirmAsync($"Publish “{name}”?", warning.Text + ".", "Publish all the same", warning.Reasons))
             return null;
 
         var found = await service.FindAsync(actor, row.Id, cancellationToken);

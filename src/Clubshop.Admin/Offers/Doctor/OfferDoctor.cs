@@ -71,7 +71,7 @@ public sealed partial class OfferDoctor(
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<PublishWarning?> WarnAsync(Actor actor, Offer offer, CancellationToken cancellationToken)
     {
-        var steps = Glance(offer with { Status = EditorialStatus.Published }).Where(step => step.Place == WalkPlace.Clubs).ToList();
+        var steps = Glance(offer with { Status = EditorialStatus.Published }).Where(one => one.Place == WalkPlace.Clubs).ToList();
         if (offer.Stamp.Version > 0 && _checks.FirstOrDefault(check => check.Place == WalkPlace.Coupons) is { } coupons && await CheckAsync(coupons, actor, offer, cancellationToken) is { } step)
             steps.Add(step);
 

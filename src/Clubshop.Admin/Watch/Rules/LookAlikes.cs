@@ -59,11 +59,10 @@ public static class LookAlikes
     private static OfferRow? Older(OfferRow row, Title title, Dictionary<(int, int, string), List<(OfferRow Row, Title Title)>> pieces)
     {
         var (seen, compared) = (new HashSet<string>(StringComparer.Ordinal), 0);
-        foreach (var piece in title.Probes())
-        {
-            if (!pieces.TryGetValue(piece, out var candidates))
-                continue;
 
+        // The rarest first: a piece that all of a shop's titles have says nothing.
+        foreach (var candidates in title.Probes().Select(piece => pieces.GetValueOrDefault(piece)).OfType<List<(OfferRow Row, Title Title)>>().OrderBy(same => same.Count))
+        {
             foreach (var (other, their) in candidates)
             {
                 if (!seen.Add(other.Id))

@@ -114,7 +114,7 @@ public static class PastDates
 
     // "31 मार्च तक", "31 मार्च 2026 से पहले": the word stands behind.
     private static bool HindiEnd(List<Token> tokens, int next) =>
-        next < tokens.Count && (tokens[next].Text is "तक" or "को" || (tokens[next].Text == "से" && next + 1 < tokens.Count && tokens[next + 1].Text == "पहले"));
+        next < tokens.Count && (tokens[next].Text == "तक" || (tokens[next].Text == "से" && next + 1 < tokens.Count && tokens[next + 1].Text == "पहले"));
 
     // "1 March to 31 March", "1 मार्च से 31 मार्च": the first of two is a beginning.
     private static bool OpensSpan(List<Token> tokens, int next)
@@ -183,7 +183,7 @@ public static class PastDates
         }
 
         // A longer row of numbers is something else: a telephone number, a version.
-        if (Touches(tokens, at - 1, at) || Touches(tokens, at + 4, at + 5))
+        if (Touches(tokens, at - 1, at) || Touches(tokens, at + 4, at + 5) || (Touches(tokens, at + 5, at + 6) && tokens[at + 4].End == tokens[at + 5].Start))
             return null;
 
         var (first, second, third) = (tokens[at], tokens[at + 2], tokens[at + 4]);
