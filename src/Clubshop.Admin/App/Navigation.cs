@@ -27,6 +27,7 @@ public sealed class Navigation(IEnumerable<CatalogKind> kinds)
     [
         new("Dashboard", "/", Icons.Dashboard, Permission.EnterPortal, null),
         .. kinds.OrderBy(kind => kind.Order).Select(kind => new NavigationItem(kind.Title, kind.List, kind.Icon, Permission.SeeCatalog, "Catalog")),
+        new("Watch", "/watch", Icons.Show, Permission.EditCatalog, "Catalog"),
         new("Customers", "/customers", Icons.Customers, Permission.HelpCustomers, "People"),
         new("Staff", "/staff", Icons.Staff, Permission.ManageStaff, "People"),
         new("Notifications", "/notifications", Icons.Notifications, Permission.SendNotifications, "Reach"),

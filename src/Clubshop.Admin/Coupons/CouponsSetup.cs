@@ -5,6 +5,7 @@ using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
+using Clubshop.Admin.Offers.Doctor;
 using Clubshop.Admin.Storage;
 using Clubshop.Coupons;
 
@@ -28,6 +29,7 @@ public static class CouponsSetup
             Get<CouponLedger>(provider), Get<PoolJobs>(provider), Get<OfferService>(provider), Get<OfferSight>(provider), Get<CustomerNumbers>(provider),
             Get<ImportFiles>(provider), Get<PoolWatch>(provider), Get<WriteUnit>(provider), Get<TableReader>(provider), provider.GetServices<IAuditPeople>(),
             provider.GetServices<IProgramNames>(), Get<TimeProvider>(provider)));
+        services.AddSingleton<IOfferCheck>(provider => new CouponCheck(Get<CouponLedger>(provider)));
         services.AddSingleton(CouponAudit.Labels);
         services.AddSingleton(new OfferPart(OfferPlace.Side, typeof(CouponCard)));
         services.AddSingleton(new OfferPart(OfferPlace.Preview, typeof(CouponLine)));

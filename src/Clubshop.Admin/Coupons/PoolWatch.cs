@@ -79,17 +79,26 @@ public sealed class PoolWatch : IOfferStocks
     /// <summary>An offer has nothing of coupons any more.</summary>
     internal Task DropAsync(string offerId, CancellationToken cancellationToken) => _unaudited.DeleteAsync(new(Table.Coupons, ListPk, offerId), null, cancellationToken);
 
+    /// <summary>The live offers that have pools, or had some.</summary>
+    internal async Task<IReadOnlyList<OfferRow>> LiveAsync(CancellationToken cancellationToken) => (await PooledAsync(cancellationToken)).Live;
+
+    /// <summary>Those of the offers that give coupons from pools and have no code left.</summary>
+    internal async Task<IReadOnlyList<OfferRow>> EmptyAsync(IEnumerable<OfferRow> offers, CancellationToken cancellationToken)
+    {
+        var empty = new ConcurrentBag<OfferRow>();
+        await System.Threading.Tasks.Parallel.ForEachAsync(offers, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (row, stop) =>
+        {
+            if (await _ledger.StockAsync(row.Id, stop) is { Settings.Mode: CouponMode.Pools, Left: 0 })
+                empty.Add(row);
+        });
+        return [.. empty];
+    }
+
     /// <summary>Looks again.</summary>
     internal async Task RefreshAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        List<OfferRow> live = [], others = [];
-        await foreach (var item in _reader.QueryAllAsync(new(Table.Coupons, ListPk), cancellationToken))
-        {
-            if (!item.GetBool(Shared) && _index.Find(item.Sk) is { Status: not (EditorialStatus.Archived or EditorialStatus.Deleted) } row)
-                (row.PhaseAt(now) == Phase.Live ? live : others).Add(row);
-        }
-
+        var (live, others) = await PooledAsync(cancellationToken);
         var before = _found.ToDictionary(low => low.Row.Id, StringComparer.Ordinal);
         List<OfferRow> looked = [.. Turn(live, MostOffers, ref _turn)], beside = [.. Turn(others, MostOthers, ref _othersTurn)];
 
@@ -108,6 +117,19 @@ public sealed class PoolWatch : IOfferStocks
         var kept = live.Concat(others).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var id in _stocks.Keys.Where(id => !kept.Contains(id)))
             _stocks.TryRemove(id, out _);
+    }
+
+    private async Task<(List<OfferRow> Live, List<OfferRow> Others)> PooledAsync(CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        List<OfferRow> live = [], others = [];
+        await foreach (var item in _reader.QueryAllAsync(new(Table.Coupons, ListPk), cancellationToken))
+        {
+            if (!item.GetBool(Shared) && _index.Find(item.Sk) is { Status: not (EditorialStatus.Archived or EditorialStatus.Deleted) } row)
+                (row.PhaseAt(now) == Phase.Live ? live : others).Add(row);
+        }
+
+        return (live, others);
     }
 
     // Some of them, and in the next round those that follow.

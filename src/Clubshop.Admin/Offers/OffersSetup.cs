@@ -3,6 +3,7 @@ using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.Offers.Doctor;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Offers;
@@ -16,6 +17,8 @@ public static class OffersSetup
         services.AddCatalogKind<Offer, OfferRow, OfferStore, OfferService>(OfferKind.Definition, OfferStore.Row);
         services.AddSingleton<OfferSight>();
         services.AddSingleton<UnseenOffers>();
+        services.AddSingleton<IOfferCheck>(provider => new CopyCheck(provider.GetRequiredService<CacheService>()));
+        services.AddSingleton<OfferDoctor>();
         services.AddSingleton<OfferList>();
         services.AddSingleton<OfferTexts>();
         services.AddSingleton<ShopPicks>();

@@ -112,9 +112,22 @@ public sealed partial class RecordFrame<T>
     private Remedy? RemedyOf(RecordEditor<T> editor, Problem? problem) => problem is null ? null : RemedyFor?.Invoke(editor.Mine, problem);
 
     // What no club limits is for everybody: rarely what was meant, so it is asked for once.
-    private async Task<bool> AskForEverybodyAsync(T record) =>
-        Service.Check(Service.WithStatus(record, EditorialStatus.Published)).Count > 0 || ForEverybody?.Invoke(record) is not { } why
-        || await Dialogs.ConfirmAsync($"Publish {record.Name} for everybody?", why, "Publish for everybody");
+    private async Task<bool> AskForEverybodyAsync(T record)
+    {
+        if (Service.Check(Service.WithStatus(record, EditorialStatus.Published)).Count > 0)
+            return true;
+        if (ForEverybody?.Invoke(record) is { } why && !await Dialogs.ConfirmAsync($"Publish {record.Name} for everybody?", why, "Publish for everybody"))
+            return false;
+
+        return WarnAtPublishing is not { } warn || Actor is not { } actor || await warn(actor, record, _left.Token) is not { } warning
+            || await Dialogs.ConfirmAsync($"Publish {record.Name}?", warning.Text + ".", "Publish all the same", warning.Reasons);
+    }
+
+    /// <summary>Takes a step of the status as its button does, for a fix that stands elsewhere on the page. Nothing where there is no such step now.</summary>
+    public Task MoveToAsync(EditorialStatus status) =>
+        MayEdit && !Model.Saving && Model.Editor is { Conflict: null } editor && StatusMoves.From(editor.Base.Status).FirstOrDefault(move => move.To == status) is { } step
+            ? MoveAsync(step)
+            : Task.CompletedTask;
 
     // What can be taken back is done at once. Asked for is what loses something typed, what has consequences for other records, and what is for
     // everybody; what is refused anyway is not.

@@ -91,6 +91,10 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     [Parameter]
     public Func<T, string?>? ForEverybody { get; set; }
 
+    /// <summary>What the person should know before it is published, though nothing refuses it; null where there is nothing.</summary>
+    [Parameter]
+    public Func<Actor, T, CancellationToken, Task<PublishWarning?>>? WarnAtPublishing { get; set; }
+
     /// <summary>The way out of a refusal, which the page offers beside it; null where there is none.</summary>
     [Parameter]
     public Func<T, Problem, Remedy?>? RemedyFor { get; set; }

@@ -29,7 +29,7 @@ internal sealed class DashboardMatrix : MatrixRows
             return unseen.Of(one.Actor).Any(found => found.Row.Id == offer.Id);
         }),
         NotAsked<ApprovalQueue>("Of", "asks NotificationRules.RefuseApproval of each; WaitingTests has it"),
-        NotAsked<WaitingBoard>("Of", "counts what UnseenOffers.Of and ApprovalQueue.Of let through"),
+        NotAsked<WaitingBoard>("Of", "counts what UnseenOffers.Of, ApprovalQueue.Of and WatchService.Of let through"),
         NotAsked<DashboardReader>("Read", "counts the catalog, which every role sees; the person's clubs only narrow it"),
         Anywhere<AuditExport>("StartAsync", Permission.SeeAudit, async (export, one) =>
             Let(await export.StartAsync(one.Actor, new() { Kind = "none", Days = 1 }, one.World.NewId(), MatrixCase.None))),
@@ -44,7 +44,7 @@ internal sealed class DashboardMatrix : MatrixRows
         .. ((Type[])
         [
             typeof(ApprovalsWaiting), typeof(UnseenOffersWaiting), typeof(CacheWaiting), typeof(ImportsWaiting), typeof(InvitationsWaiting), typeof(OwnNotificationsWaiting),
-            typeof(HelpWaiting), typeof(StockWaiting), typeof(AuditWaiting),
+            typeof(HelpWaiting), typeof(StockWaiting), typeof(AuditWaiting), typeof(WatchWaiting),
         ]).SelectMany(source => new[] { NotAsked(source, "IsFor", "says whether asking is worth while"), NotAsked(source, "FindAsync", Asks) }),
     ];
 }
