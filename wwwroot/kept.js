@@ -80,9 +80,12 @@
     clearTimeout(waiting.get(form));
     waiting.set(form, setTimeout(() => { waiting.delete(form); tell(form, false); }, pause));
   });
+  const chosen = new Map(); // choices that the portal has not confirmed
+  const isChoice = (input) => input.matches?.('select, input[type="checkbox"], input[type="radio"]');
   document.addEventListener("change", (event) => {
-    const form = isText(event.target) ? formOf(event.target) : null;
+    const form = isText(event.target) || isChoice(event.target) ? formOf(event.target) : null;
     if (!form) return;
+    if (isChoice(event.target)) chosen.set(event.target, ++of(form).number);
     before.set(event.target, event.target.value);
     clearTimeout(waiting.get(form));
     waiting.delete(form);
@@ -96,6 +99,7 @@
       if (type !== "attributes" || !target.dataset.keep) continue;
       const kept = of(target);
       for (const [id, one] of Object.entries(kept.texts)) if (one.number <= Number(target.dataset.heard)) delete kept.texts[id];
+      for (const [input, number] of chosen) if (!input.isConnected || number <= Number(target.dataset.heard)) chosen.delete(input);
       save(nameOf(target));
     }
     const form = document.querySelector("form[data-keep][data-ready]");
@@ -123,10 +127,11 @@
     // After the connection was lost: what was typed then did not arrive.
     again: () => {
       const form = document.querySelector("form[data-keep][data-ready]");
+      for (const input of [...chosen.keys()]) if (input.isConnected) input.dispatchEvent(new Event("change", { bubbles: true }));
       if (form && Object.keys(of(form).texts).length > 0) tell(form, true);
     },
     // Whether all that is typed on the page is kept, so that the page may be loaded anew.
-    wholly: () => storage !== null && [...document.querySelectorAll("[data-typed]")].every((input) => !input.value || (isText(input) && formOf(input)?.matches(":not([data-unstored])"))),
+    wholly: () => storage !== null && [...document.querySelectorAll("[data-typed]")].every((input) => !input.value || formOf(input)?.matches(":not([data-unstored])")),
     // Saved, or not wanted. What is being typed at this moment stays.
     drop: (name) => {
       const kept = all.get(prefix + name);

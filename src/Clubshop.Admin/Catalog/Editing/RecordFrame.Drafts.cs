@@ -203,7 +203,7 @@ public sealed partial class RecordFrame<T>
             var open = new List<TypedText>();
             foreach (var typed in told.Texts)
             {
-                if (!await _form.TypeAsync(typed) && _form.LabelOf(typed.Id) is not null)
+                if (!await _form.TypeAsync(typed, whatever: IsTypedHere(typed.Id)) && _form.LabelOf(typed.Id) is not null)
                     open.Add(typed);
             }
 
@@ -216,6 +216,10 @@ public sealed partial class RecordFrame<T>
         if (_keeper is { } keeper && (await keeper.WriteAsync() || !Dirty) && told.Number > _heard)
             _heard = told.Number;
     }
+
+    // What stands in the field came from this person: what they typed later takes its place.
+    private bool IsTypedHere(string input) =>
+        _form.Unread.Any(one => one.Id == input) || Model.Editor?.Changed.Any(field => FieldIds.For(field.Name) == input) == true;
 
     // What the browser had, and what somebody saved meanwhile: the person sees both before anything is written over.
     private async Task UseTypedAsync()

@@ -56,7 +56,7 @@ public sealed partial class NotificationNewPage
             if (own is not null && From is null && !_dirty)
                 await RestoreAsync(own);
             else
-                _elsewhere = found.FirstOrDefault();
+                _elsewhere = found is [var newest, ..] ? newest : null;
         }
         catch (Exception cause) when (!_left.IsCancellationRequested)
         {

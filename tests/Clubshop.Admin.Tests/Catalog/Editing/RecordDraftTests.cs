@@ -1,6 +1,5 @@
 using Bunit;
 using Clubshop.Admin.Catalog.Presence;
-using Clubshop.Admin.Common;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
