@@ -64,3 +64,13 @@ internal sealed class CatalogIndex<TRow>(CatalogKind kind, RecordIndex<TRow> ind
 
     public override Task WhenReadyAsync(CancellationToken cancellationToken) => index.WhenReadyAsync(cancellationToken);
 }
+
+/// <summary>The indexes of all kinds.</summary>
+public sealed class CatalogIndexes(IEnumerable<CatalogIndex> all)
+{
+    private readonly IReadOnlyList<CatalogIndex> _all = [.. all];
+
+    /// <summary>A kind's index; null where there is none.</summary>
+    /// <param name="kind">Its name.</param>
+    public CatalogIndex? Of(string kind) => _all.FirstOrDefault(index => index.Kind.Name == kind);
+}

@@ -48,6 +48,14 @@ public static class Format
         _ => Number(bytes / (1024m * 1024m), 1) + " MB",
     };
 
+    /// <summary>Names in a sentence: Title, Ends and Terms.</summary>
+    public static string Listed(IReadOnlyList<string> names) => names switch
+    {
+        [] => "",
+        [var one] => one,
+        [.., var last] => string.Join(", ", names.Take(names.Count - 1)) + " and " + last,
+    };
+
     /// <summary>A time of day: 4:12 pm.</summary>
     public static string Clock(DateTimeOffset moment) => Lower(Ist.From(moment), "h:mm tt");
 

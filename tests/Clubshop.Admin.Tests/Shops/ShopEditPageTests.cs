@@ -403,25 +403,6 @@ public sealed class ShopEditPageTests : PageTest
     }
 
     [Fact]
-    public async Task Typing_WhenTheSessionEnds_IsOfferedAgain()
-    {
-        var shop = await World.SaveAsync(World.NewShop());
-        var page = OpenShop(shop);
-        Field(page, "City").Change("Pune");
-        await page.InvokeAsync(() => Services.GetRequiredService<SessionEnding>().EndAsync());
-
-        var again = OpenShop(shop);
-        again.WaitForElement(".note");
-        Button(again, "Put it back").Click();
-        Assert.Equal("Pune", Field(again, "City").GetAttribute("value"));
-        Assert.NotNull(await World.Get<Drafts>().ReadAsync(CatalogWorld.Meera, Permission.EditCatalog, "shop/" + shop.Id, None));
-
-        again.Find("form").Submit();
-        again.WaitForAssertion(() => Assert.Equal(["Shop saved"], Toasts.Done));
-        Assert.Null(await World.Get<Drafts>().ReadAsync(CatalogWorld.Meera, Permission.EditCatalog, "shop/" + shop.Id, None));
-    }
-
-    [Fact]
     public async Task Name_WithAScript_IsTextOnThePage()
     {
         var shop = await World.SaveAsync(World.NewShop("<script>alert(1)</script>"));

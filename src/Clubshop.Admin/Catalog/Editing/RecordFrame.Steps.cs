@@ -188,12 +188,20 @@ public sealed partial class RecordFrame<T>
             return; // what could not be read comes back into its field first
 
         if (editor.IsDirty)
+        {
             await SaveAsync();
-        else
-            Toasts.Confirm($"Nothing left to save", editor.Base.Stamp.IsBy(Actor?.Id) ? "What you saved in the other tab stays." : $"What {editor.Base.Stamp.UpdatedBy} saved stays.");
+            return;
+        }
+
+        await DropDraftAsync();
+        Toasts.Confirm("Nothing left to save", editor.Base.Stamp.IsBy(Actor?.Id) ? "What you saved in the other tab stays." : $"What {editor.Base.Stamp.UpdatedBy} saved stays.");
     });
 
-    private void TakeTheirs() => Model.Editor?.TakeTheirs();
+    private async Task TakeTheirsAsync()
+    {
+        Model.Editor?.TakeTheirs();
+        await DropDraftAsync();
+    }
 
     private async Task DiscardAsync()
     {
@@ -202,6 +210,7 @@ public sealed partial class RecordFrame<T>
         {
             editor.Discard();
             _form.Forget();
+            await DropDraftAsync();
         }
     }
 
@@ -223,5 +232,7 @@ public sealed partial class RecordFrame<T>
                 ? $"The database did not confirm it. Save again: it is saved once, whether or not it was. Reference {reference}."
                 : $"The database did not take it. What you typed is kept; save again in a moment. If it happens again, give support the reference {reference}.");
         }
+
+        await FollowAsync(); // what others saved meanwhile
     }
 }
