@@ -27,6 +27,9 @@ public sealed record AuditFilter
     /// <summary>The way over which it was done: <see cref="AuditEntry.Protocol"/>.</summary>
     public string? Protocol { get; init; }
 
+    /// <summary>Id of a job (a bulk change, an import): the changes of its rows.</summary>
+    public string? Run { get; init; }
+
     /// <summary>The last so many days (IST), today among them; <see cref="From"/> and <see cref="To"/> are not used then.</summary>
     public int? Days { get; init; }
 
@@ -46,12 +49,12 @@ public sealed record AuditFilter
     public AuditFilter Within(int? days, DateOnly? from = null, DateOnly? to = null) => this with { Days = days, From = from, To = to };
 
     /// <summary>Whether most entries may have to be looked at that do not match: no partition of the log has those that do.</summary>
-    internal bool Searches => Text is not null || Address is not null || Protocol is not null || Action is not null || (Kind is not null && Record is null);
+    internal bool Searches => Text is not null || Address is not null || Protocol is not null || Action is not null || Run is not null || (Kind is not null && Record is null);
 
     // Without the time: the partitions are chosen by it.
     internal bool Matches(AuditEntry entry, AuditLabels? labels = null) =>
         (Person is null || entry.ActorId == Person) && (Kind is null || entry.Kind == Kind)
-        && (Record is null || entry.EntityId == Record) && (Action is null || entry.Action == Action)
+        && (Record is null || entry.EntityId == Record) && (Action is null || entry.Action == Action) && (Run is null || entry.Run == Run)
         && (Address is null || entry.Address?.StartsWith(Address, StringComparison.OrdinalIgnoreCase) == true) && (Protocol is null || entry.Protocol == Protocol)
         && (Text is null || HasWords(entry, Fold.Terms(Text), labels));
 

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Editing;
 using Clubshop.Admin.Catalog.Presence;
@@ -63,6 +64,7 @@ public static class CatalogSetup
         services.AddHostedService(provider => provider.GetRequiredService<PresenceBoard>());
         services.AddScoped<CircuitLink>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitLink>());
+        services.AddBulk();
         return services;
     }
 

@@ -21,6 +21,7 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
         ["/notifications/texts"] = new("Registered texts", PageShape.Cards, Sentence: true),
         ["/customers/{Sub}"] = new("Customer", PageShape.Form, Sentence: true),
         ["/offers/{Id}/preview"] = new("Preview", PageShape.Cards, Sentence: true),
+        ["/bulk/{Id}"] = new("Bulk change", PageShape.Cards, Sentence: true),
         ["/offers/{Id}/coupons"] = new("Coupons", PageShape.Cards, Sentence: true),
     };
 
@@ -65,7 +66,7 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
     {
         "/" => DashboardParts.Of(actor).Catalog ? PageShape.Dashboard : PageShape.Cards,
         "/customers" => PageShape.Search,
-        "/staff" or "/notifications" or "/audit" => PageShape.List,
+        "/staff" or "/notifications" or "/audit" or "/bulk" => PageShape.List,
         "/watch" => PageShape.TabbedList,
         "/account" => PageShape.Form,
         _ => PageShape.Cards,
