@@ -166,7 +166,8 @@ public sealed class WatchTests
         var body = Servers.Only("AWS::CloudWatch::Dashboard")["DashboardBody"]!.ToJsonString();
 
         Assert.Contains("Available in 30 days, percent", body, StringComparison.Ordinal);
-        Assert.Contains("100 * (1 - (FILL(failed, 0) + FILL(unanswered, 0)) / requests)", body, StringComparison.Ordinal);
+        foreach (var process in (string[])["portal", "api"])
+            Assert.Contains($"100 * (1 - (FILL({process}Failed, 0) + FILL({process}Unanswered, 0)) / {process}Requests)", body, StringComparison.Ordinal);
         Assert.Contains("-P30D", body, StringComparison.Ordinal);
     }
 

@@ -52,14 +52,15 @@ public sealed class Overview : Construct
         IMetric Available((string Process, string Group) target) => new MathExpression(new MathExpressionProps
         {
             Label = target.Process,
-            Expression = "100 * (1 - (FILL(failed, 0) + FILL(unanswered, 0)) / requests)",
+            // One name stands for one metric in the whole dashboard.
+            Expression = $"100 * (1 - (FILL({target.Process}Failed, 0) + FILL({target.Process}Unanswered, 0)) / {target.Process}Requests)",
             Period = Duration.Minutes(5),
             UsingMetrics = new Dictionary<string, IMetric>
             {
-                ["requests"] = Answer(target, "RequestCount", "Sum"),
-                ["failed"] = Answer(target, "HTTPCode_Target_5XX_Count", "Sum"),
+                [target.Process + "Requests"] = Answer(target, "RequestCount", "Sum"),
+                [target.Process + "Failed"] = Answer(target, "HTTPCode_Target_5XX_Count", "Sum"),
                 // What no server answered has no target group: counted for both, so that the figure is never too good.
-                ["unanswered"] = Of("AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", "Sum", "", new() { ["LoadBalancer"] = load }),
+                [target.Process + "Unanswered"] = Of("AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", "Sum", "", new() { ["LoadBalancer"] = load }),
             },
         });
         Metric Group(ServerGroup group, string process) => Of("AWS/EC2", "CPUUtilization", "Average", process, new() { ["AutoScalingGroupName"] = group.Group.AutoScalingGroupName });

@@ -82,7 +82,7 @@ public sealed class CognitoBudgetTests : IAsyncLifetime
         // Half of 30 a second: fifteen at once, then one each fifteenth of a second, whichever instance it is.
         Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => Volatile.Read(ref calls) + _time.Dues.Count == 100, TimeSpan.FromSeconds(30))));
         Assert.Equal(15, calls);
-        Assert.Equal(Enumerable.Range(1, 85).Select(n => n * 1_000 / 15), _time.Dues.Select(due => (int)(due.TotalMilliseconds + 0.01)));
+        Assert.Equal(Enumerable.Range(1, 85).Select(n => Math.Round(n * 1_000 / 15.0)), _time.Dues.Select(due => Math.Round(due.TotalMilliseconds)));
         await PassAsync(runs);
         Assert.Equal(100, (await runs).Length);
     }
