@@ -28,7 +28,8 @@ internal sealed partial class Tab(IPage page)
             await VisitAsync(Elsewhere); // going where one is does nothing
         var started = Stopwatch.GetTimestamp();
         await page.EvaluateAsync("to => { for (const heading of document.querySelectorAll('main h1')) heading.dataset.before = ''; Blazor.navigateTo(to); }", path);
-        var settled = page.Locator("body:not(:has(.first-paint)) main:has(h1:not([data-before])):not(:has([aria-busy=true], .sk, .thin:not(.off)))");
+        var settled = page.Locator(
+            "body:not(:has(.first-paint)) main:has(h1:not([data-before])):not(:has([aria-busy=true], .sk, .thin:not(.off), [role=status]:text-matches('^(Loading|Looking|The customer directory is busy)')))");
         try
         {
             await settled.WaitForAsync(new() { Timeout = (float)Limit.TotalMilliseconds });
