@@ -61,7 +61,7 @@ public sealed class ChaosRig : IAsyncLifetime
             for (var tab = 0; tab < 2; tab++)
             {
                 var page = await context.NewPageAsync();
-                await page.GotoAsync(new Uri(Two.Front.Address, "/account").AbsoluteUri);
+                await page.GotoAsync(new Uri(Two.Front.Address, Tab.Elsewhere).AbsoluteUri);
                 await Visitor.ThereAsync(page);
                 _tabs.Add(new Tab(page));
             }

@@ -13,8 +13,8 @@ namespace Clubshop.Admin.Browser.Chaos;
 public sealed class RollingDeployProcessTests(ITestOutputHelper output)
 {
     private const int People = 240;
-    private const int BulkRows = 600;
-    private const int ImportRows = 400;
+    private const int BulkRows = 3000;
+    private const int ImportRows = 2000;
     private const string Typed = "Typed while the servers were replaced";
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class RollingDeployProcessTests(ITestOutputHelper output)
             file.Append(CultureInfo.InvariantCulture, $"imported-{row},Imported {row}\n");
         await asha.GoAsync("/shops/import");
         await asha.Page.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "shops.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(file.ToString()) });
-        await asha.Button($"Import {ImportRows} rows").ClickAsync();
+        await asha.Button(string.Create(CultureInfo.InvariantCulture, $"Import {ImportRows:N0} rows")).ClickAsync();
         await asha.Button("Stop the import").Or(asha.Page.GetByText("Import finished")).First.WaitForAsync();
     }
 

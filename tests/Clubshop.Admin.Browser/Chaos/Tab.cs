@@ -17,16 +17,19 @@ internal sealed partial class Tab(IPage page)
     /// <summary>The longest that somebody waits for a page, whatever has failed.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
 
-    /// <summary>The page.</summary>
-    public IPage Page => page;
+    /// <summary>A page that none of the visited ones is.</summary>
+    public const string Elsewhere = "/not-found";
 
     /// <summary>Goes there and waits until it is no longer busy.</summary>
     /// <exception cref="TimeoutException">It is busy for longer than <see cref="Limit"/>.</exception>
     public async Task<Shown> VisitAsync(string path)
     {
+        if (new Uri(page.Url).AbsolutePath == path)
+            await VisitAsync(Elsewhere); // going where one is does nothing
         var started = Stopwatch.GetTimestamp();
         await page.EvaluateAsync("to => { for (const heading of document.querySelectorAll('main h1')) heading.dataset.before = ''; Blazor.navigateTo(to); }", path);
-        var settled = page.Locator("body:not(:has(.first-paint)) main:has(h1:not([data-before])):not(:has([aria-busy=true], .sk, .thin))");
+        var settled = page.Locator(
+            "body:not(:has(.first-paint)) main:has(h1:not([data-before])):not(:has([aria-busy=true], .sk, .thin:not(.off), [role=status]:text-matches('^(Loading|Looking|The customer directory is busy)')))");
         try
         {
             await settled.WaitForAsync(new() { Timeout = (float)Limit.TotalMilliseconds });
