@@ -37,6 +37,9 @@ public sealed partial class CouponAppJourneyTests
         await Assertions.Expect(page.GetByText("Import finished", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(Tile(page, "Free")).ToHaveTextAsync(new Regex("\\b3\\b"));
 
+        // The shop's till gets an API client.
+        var made = await portal.OpsAsync("api-client", "create", "--name", "Iron Lotus till", "--scopes", "coupons.redeem");
+
         // A customer sets a password with the code in their mail, signs in, and sees the offer.
         using var app = new CustomersApp(aws, server.Address);
         await DemoIsThereAsync(rohan);
@@ -55,7 +58,6 @@ public sealed partial class CouponAppJourneyTests
         Assert.Equal(code, (string)Assert.Single(await app.CouponsAsync())!["code"]!);
 
         // The till of the shop takes it once, however it is typed; sent again it is the same redemption.
-        var made = await portal.OpsAsync("api-client", "create", "--name", "Iron Lotus till", "--scopes", "coupons.redeem");
         using var till = new Till(server.Address, Printed(made, "client_id"), Printed(made, "client_secret"));
         var (redeemed, answer) = await till.RedeemAsync(Offer, code.ToLowerInvariant().Insert(5, " "), "till-1-0001");
         Assert.Equal((200, "redeemed", false), (redeemed, (string)answer["state"]!, (bool)answer["repeated"]!));

@@ -73,7 +73,7 @@ internal sealed class CustomerTokens : IDisposable
     private async Task<bool> HoldsAsync(string token, CancellationToken cancellationToken)
     {
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
-        if (_known.TryGetValue(hash, out var known) && _time.GetElapsedTime(known.AskedAt) < _recheck)
+        if (Recent(hash) is { } known)
             return known.Holds;
 
         // Whoever leaves does not take the answer from the others: asking has a time of its own.
@@ -86,6 +86,9 @@ internal sealed class CustomerTokens : IDisposable
         using var cancel = new CancellationTokenSource(Patience);
         try
         {
+            if (Recent(hash) is { } known) // the one before ended between the look and the asking
+                return known.Holds;
+
             var holds = await AskCognitoAsync(token, cancel.Token);
             if (_known.Count < MostKept)
                 _known[hash] = new(holds, askedAt);
@@ -113,6 +116,8 @@ internal sealed class CustomerTokens : IDisposable
             throw new BusyException("Cognito does not answer.", failure);
         }
     }
+
+    private Known? Recent(string hash) => _known.TryGetValue(hash, out var known) && _time.GetElapsedTime(known.AskedAt) < _recheck ? known : null;
 
     private sealed record Known(bool Holds, long AskedAt);
 }
