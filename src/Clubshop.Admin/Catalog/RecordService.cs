@@ -172,7 +172,7 @@ public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable
     internal async Task<Result<T>> SaveAsync(Actor actor, Stored<T> before, T record, Submit submit, CancellationToken cancellationToken)
     {
         var after = Clean(record);
-        return Validate(actor, before.Record, after, Check, submit.Decided) is { Count: > 0 } problems
+        return Validate(actor, before.Record, after, Check, submit.Decided, submit.TakesBack) is { Count: > 0 } problems
             ? Result<T>.Refused(problems)
             : await CommitAsync(actor, before, after, submit.Action ?? ActionOf(before.Record.Status, after.Status), submit, cancellationToken);
     }

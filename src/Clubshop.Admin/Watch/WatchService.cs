@@ -1,6 +1,7 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Coupons;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
@@ -65,6 +66,14 @@ public sealed class WatchService
                 .OrderBy(view => view.Finding.FirstSeen).ThenBy(view => view.Finding.Key.ToString(), StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>The page where a finding is put right.</summary>
+    public string HrefOf(Finding finding) => finding.Key.Kind switch
+    {
+        FindingKind.Unseen => OfferUrls.Why(finding.Key.RecordId),
+        FindingKind.EmptyPool => CouponUrls.Of(finding.Key.RecordId),
+        _ => _indexes.GetValueOrDefault(finding.Key.Record)?.Kind.Edit(finding.Key.RecordId) ?? WatchUrls.Inbox,
+    };
 
     /// <summary>When the check ran last, and what it found that is not kept.</summary>
     public Result<WatchState> StateOf(Actor actor) => actor.Refuse(Permission.EditCatalog) is { } refused ? refused : _board.State;

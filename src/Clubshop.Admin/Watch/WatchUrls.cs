@@ -1,7 +1,3 @@
-using Clubshop.Admin.Catalog;
-using Clubshop.Admin.Coupons;
-using Clubshop.Admin.Offers;
-
 namespace Clubshop.Admin.Watch;
 
 /// <summary>What the inbox shows; as it stands in its address.</summary>
@@ -73,14 +69,4 @@ public static class WatchUrls
 
     /// <summary>The findings of these kinds; of several, all of them.</summary>
     public static string Of(FindingKind kind) => new WatchQuery { Kind = kind }.Href;
-
-    /// <summary>The page where a finding is put right.</summary>
-    /// <param name="finding">The finding.</param>
-    /// <param name="kinds">The kinds of the catalog.</param>
-    public static string Fix(Finding finding, IEnumerable<CatalogKind> kinds) => finding.Key.Kind switch
-    {
-        FindingKind.Unseen => OfferUrls.Why(finding.Key.RecordId),
-        FindingKind.EmptyPool => CouponUrls.Of(finding.Key.RecordId),
-        _ => kinds.First(kind => kind.Name == finding.Key.Record).Edit(finding.Key.RecordId),
-    };
 }

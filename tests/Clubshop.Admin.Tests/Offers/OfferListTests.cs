@@ -27,7 +27,8 @@ public sealed class OfferListTests
         _offers = new(OfferKind.Table, OfferStore.Row, _clock);
         _shops = new(ShopKind.Table, ShopStore.Row, _clock);
         _categories = new(CategoryKind.Table, CategoryStore.Row, _clock);
-        _list = new(_offers, _shops, _categories, new(_shops, new(ClubKind.Table, ClubStore.Row, _clock)), [_stocks], _clock);
+        RecordIndex<ClubRow> clubs = new(ClubKind.Table, ClubStore.Row, _clock);
+        _list = new(_offers, _shops, _categories, new(_offers, _shops, clubs, new(_shops, clubs), _clock), [_stocks], _clock);
         Put(new Shop { Id = ShopId, Name = "Croma", ClubIds = [ClubA] });
         Put(new Shop { Id = Id(900), Name = "Nykaa", ClubIds = [ClubB] });
         _categories.Merge(CategoryRow.Of(new Category { Id = Id(800), Name = "Fashion", Stamp = Saved }));

@@ -44,7 +44,7 @@ public sealed class WatchTests
         var live = world.Draft() with { Status = EditorialStatus.Published };
         var hidden = await catalog.SaveAsync(catalog.NewShop("Hidden") with { ClubIds = [world.Second.Id] });
         var unseen = await world.SaveAsync(live with { Id = catalog.NewId(), Title = "Of a hidden shop", ShopId = hidden.Id });
-        await catalog.SaveAsync(hidden with { Status = EditorialStatus.Paused });
+        await world.DecideAsync(hidden with { Status = EditorialStatus.Paused });
         var first = await world.SaveAsync(live with { Id = catalog.NewId(), Title = "Weekend breakfast buffet" });
         catalog.Clock.Advance(TimeSpan.FromSeconds(1));
         var alike = await world.SaveAsync(live with { Id = catalog.NewId(), Title = "Weekend brekfast buffet" });

@@ -36,7 +36,7 @@ public abstract partial class RecordService<T>
     /// <param name="names">The C# names of the fields to bring back.</param>
     /// <param name="submit">The asking for it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>As <see cref="SaveAsync"/>; a problem too where the log does not have a value whole, or nothing would change.</returns>
+    /// <returns>As <see cref="SaveAsync(Actor, T, Submit, CancellationToken)"/>; a problem too where the log does not have a value whole, or nothing would change.</returns>
     public async Task<Result<T>> RevertAsync(
         Actor actor, T seen, RecordVersion<T> version, IReadOnlyCollection<string> names, Submit submit, CancellationToken cancellationToken)
     {

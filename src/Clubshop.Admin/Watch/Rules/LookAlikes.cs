@@ -16,8 +16,11 @@ public static class LookAlikes
     // Shorter titles are alike only where they are the same.
     private const int MinLetters = 8;
 
+    // Longer ones are alike only where they are the same.
+    private const int LongestWord = 60;
+
     // Titles compared with one: where hundreds share a piece, it says nothing.
-    private const int MostCandidates = 100;
+    private const int MostCandidates = 40;
 
     /// <summary>Each published offer that looks like an older one, with that one.</summary>
     /// <param name="offers">Offers in any order.</param>
@@ -168,10 +171,11 @@ public static class LookAlikes
         {
             if (one == other)
                 return 0;
-            if (Math.Abs(one.Length - other.Length) > MaxDistance)
+            if (Math.Abs(one.Length - other.Length) > MaxDistance || other.Length > LongestWord)
                 return MaxDistance + 1;
 
-            var (before, row) = (new int[other.Length + 1], new int[other.Length + 1]);
+            // Of a word: short, and compared often.
+            Span<int> before = stackalloc int[other.Length + 1], row = stackalloc int[other.Length + 1];
             for (var j = 0; j <= other.Length; j++)
                 before[j] = j;
             for (var i = 1; i <= one.Length; i++)
@@ -179,7 +183,7 @@ public static class LookAlikes
                 row[0] = i;
                 for (var j = 1; j <= other.Length; j++)
                     row[j] = Math.Min(Math.Min(row[j - 1], before[j]) + 1, before[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
-                (before, row) = (row, before);
+                row.CopyTo(before);
             }
 
             return before[other.Length];

@@ -15,7 +15,7 @@ public sealed class OfferDoctorPageTests : PageTest
     {
         var world = await OfferWorld.FillAsync(World);
         var offer = await world.SaveAsync(world.Draft() with { Status = EditorialStatus.Published });
-        await world.SaveAsync(world.Shop with { Status = EditorialStatus.Paused });
+        await world.DecideAsync(world.Shop with { Status = EditorialStatus.Paused });
         return (world, offer);
     }
 
@@ -52,7 +52,7 @@ public sealed class OfferDoctorPageTests : PageTest
         world.Clock.Advance(TimeSpan.FromDays(30));
         Navigation.NavigateTo(OfferUrls.Why(offer.Id));
         var page = Open<OfferEditPage>(CatalogWorld.Meera, offer.Id);
-        var link = page.WaitForElement(".walk a[data-focus]");
+        var link = page.WaitForElement(".walk a[data-focus=f-ends]");
         Assert.Equal(("Move the end", Field(page, "Ends").Id), (link.TextContent, link.GetAttribute("data-focus")));
     }
 

@@ -25,7 +25,7 @@ public sealed class OfferDoctorTests
     {
         await using var world = await OfferWorld.OpenAsync();
         var offer = await world.SaveAsync(world.Draft() with { Status = EditorialStatus.Published });
-        await world.SaveAsync(world.Shop with { Status = EditorialStatus.Paused });
+        await world.DecideAsync(world.Shop with { Status = EditorialStatus.Paused });
 
         var own = OfferWorld.Person(Role.ClubAdministrators, world.First.Id);
         Assert.Equal(new(WalkFixKind.PublishShop, "Publish Croma", world.Shop.Id), (await WalkAsync(world, own, offer.Id)).Single(step => step.Place == WalkPlace.Shop).Fixes.Single());
@@ -80,7 +80,7 @@ public sealed class OfferDoctorTests
         var later = await world.SaveAsync(world.Draft("Tomorrow") with { Status = EditorialStatus.Published, Starts = OfferSamples.Now.AddDays(1), Ends = OfferSamples.Now.AddDays(2) });
         Assert.Empty(Listed());
 
-        var paused = await world.SaveAsync(world.Shop with { Status = EditorialStatus.Paused });
+        var paused = await world.DecideAsync(world.Shop with { Status = EditorialStatus.Paused });
         Assert.Equal([offer.Id], Listed());
         Assert.Empty(Listed("another shop"));
         Assert.Equal([offer.Id], Listed("croma flat"));

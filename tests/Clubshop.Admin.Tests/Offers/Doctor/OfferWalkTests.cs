@@ -43,7 +43,7 @@ public sealed class OfferWalkTests
     {
         var step = Step(Facts(Draft() with { Status = status }), WalkPlace.Offer);
         Assert.Equal((WalkOutcome.Hides, sentence), (step.Outcome, step.Sentence));
-        Assert.Equal(fix, step.Fixes.FirstOrDefault()?.Kind);
+        Assert.Equal(fix, step.Fixes is [var first, ..] ? first.Kind : null);
     }
 
     [Theory]
