@@ -43,6 +43,9 @@ public sealed partial class Portal : IAsyncDisposable
     /// <summary>Where <c>/local</c> is, when not in the portal itself: beside an embedded AWS that runs alone.</summary>
     public Uri? Local { get; init; }
 
+    /// <summary>Whether it comes back at the same address, so that a page that was open meets it again; otherwise at a free one.</summary>
+    public bool KeepsAddress { get; set; }
+
     /// <summary>The folder of its program; by default what the build of the tests has put beside them.</summary>
     public string Program { get; init; } = AppContext.BaseDirectory;
 
@@ -77,7 +80,7 @@ public sealed partial class Portal : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { Path.Combine(Program, "Clubshop.Admin.dll"), "--urls", "http://127.0.0.1:0" },
+            ArgumentList = { Path.Combine(Program, "Clubshop.Admin.dll"), "--urls", KeepsAddress && Address.Port != 80 ? Address.GetLeftPart(UriPartial.Authority) : "http://127.0.0.1:0" },
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",

@@ -92,6 +92,7 @@ public sealed class DraftKeeper(Drafts drafts, TimeProvider time, Func<Func<Task
     {
         Stop();
         _dropped++;
+        IsTaken = false;
         if (_place is not { } place || _actor() is not { } actor)
             return;
 

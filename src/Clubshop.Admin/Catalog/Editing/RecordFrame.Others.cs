@@ -48,6 +48,8 @@ public sealed partial class RecordFrame<T>
                 if (!found.Ok || Model.Editor != editor || !Model.Follow(found.Value, Show))
                     return;
 
+                if (found.Value.Stamp.IsBy(actor.Id))
+                    _elsewhere = null; // it is saved there
                 StateHasChanged();
                 _keeper?.Touch(); // what is kept is kept over the newer record
             }
