@@ -83,7 +83,7 @@ internal abstract class ImportKind<T>(RecordService<T> service, CodeSources code
         planner.CheckedAt = checkedAt;
         var writer = new RowWriter<T>(service, run, planner, source.Name);
         await foreach (var window in planner.PlanAsync(run.ResumeAfter, cancellationToken))
-            {
+        {
             cancellationToken.ThrowIfCancellationRequested();
             await run.ReportAsync(await writer.WriteAsync(window), checkpoint: null, cancellationToken);
         }

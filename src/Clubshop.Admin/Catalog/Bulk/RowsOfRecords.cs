@@ -46,8 +46,11 @@ internal abstract class RowsOfRecords<T>(JobRun run, RecordService<T> service) :
     protected JobItem Ended(int number, string outcome, string name, string? text = null) =>
         new(number, outcome, IdOf(number), TextCut.Shown(name, NameLength), text);
 
-    protected JobItem Refused(int number, string name, params IEnumerable<Problem> problems) => RowProblem.Pack(
-        number, TextCut.Shown(name, NameLength), [.. problems.Select(problem => new RowProblem(problem.Field, "", problem.Message))]) with { EntityId = IdOf(number) };
+    protected JobItem Refused(int number, string name, params IEnumerable<Problem> problems)
+    {
+        var refused = RowProblem.Pack(number, TextCut.Shown(name, NameLength), [.. problems.Select(problem => new RowProblem(problem.Field, "", problem.Message))]);
+        return refused with { EntityId = IdOf(number) };
+    }
 
     protected JobItem NoLonger(int number) => Refused(number, NameOf(number), new Problem(Problem.Forbidden, "Who asked for this may no longer do it."));
 

@@ -80,7 +80,7 @@ internal sealed class BulkApi(JobService jobs, IOptions<CatalogApiOptions> optio
 
             items.Add(new(item.Number, item.Outcome)
             {
-                Id = item.EntityId,
+                Id = item.Outcome == RowOutcomes.Refused ? null : item.EntityId,
                 Name = item.Name,
                 Problems = item.Outcome == RowOutcomes.Refused ? [.. RowProblem.Unpack(item).Select(problem => new BulkProblem(problem.Reason, MemberOf(problem.Column)))] : null,
             });
