@@ -107,10 +107,10 @@ public sealed partial class ChaosProcessTests(ChaosRig rig, ITestOutputHelper ou
 
     private static IEnumerable<string> Every()
     {
-        var alone = Needed.All.SelectMany(needed => Enum.GetNames<Trouble>().Select(trouble => (needed.Name, Text: $"{needed.Name} {trouble}"))).ToList();
-        return alone.Select(one => one.Text).Concat(
-            from one in alone from other in alone where string.CompareOrdinal(one.Name, other.Name) < 0 && !one.Text.EndsWith("Silent", StringComparison.Ordinal) && !other.Text.EndsWith("Silent", StringComparison.Ordinal)
-            select $"{one.Text} and {other.Text}");
+        var alone = Needed.All.SelectMany(needed => Enum.GetValues<Trouble>().Select(trouble => (needed.Name, Trouble: trouble))).ToList();
+        var answering = alone.Where(one => one.Trouble != Trouble.Silent).ToList();
+        return alone.Select(one => $"{one.Name} {one.Trouble}").Concat(answering.SelectMany(one =>
+            answering.Where(other => string.CompareOrdinal(one.Name, other.Name) < 0).Select(other => $"{one.Name} {one.Trouble} and {other.Name} {other.Trouble}")));
     }
 
     private static (Needed Needed, Trouble Trouble) Parse(string text) => text.Split(' ') is [var name, var trouble]
