@@ -108,6 +108,7 @@ public sealed class DoctorJourneyTests
         await page.WaitForAddressAsync("club=");
         await Assertions.Expect(page.GetByText(new Regex("It is not for the customers of"))).ToBeVisibleAsync();
         await page.GetByLabel("Customer of").FillAsync("");
+        await Assertions.Expect(page.Locator(".pop-list").GetByRole(AriaRole.Option).First).ToBeVisibleAsync(); // it is known to be empty
         await page.GetByLabel("Customer of").PressAsync("Tab");
         await Assertions.Expect(page.GetByText("Customers see the offer now.")).ToBeVisibleAsync();
 
