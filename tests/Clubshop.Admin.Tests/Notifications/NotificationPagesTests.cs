@@ -294,6 +294,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         await Field(page, "Title").ChangeAsync(new() { Value = "Half written" });
         await Field(page, "When").ChangeAsync(new() { Value = "tomorrow 99:00" });
         await page.InvokeAsync(() => Services.GetRequiredService<SessionEnding>().EndAsync());
+        await DisposeComponentsAsync(); // the page is left; its guard would ask
 
         var again = OpenNew(id);
         again.WaitForAssertion(() => Assert.Equal("Half written", Field(again, "Title").GetAttribute("value")));

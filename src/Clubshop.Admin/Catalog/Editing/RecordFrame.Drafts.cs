@@ -213,7 +213,7 @@ public sealed partial class RecordFrame<T>
         }
 
         _typing = told.Again ? [] : told.Texts;
-        if (_keeper is { } keeper && (await keeper.WriteAsync() || !Dirty) && told.Number > _heard)
+        if (_keeper is { } keeper && await keeper.WriteAsync() && told.Number > _heard)
             _heard = told.Number;
     }
 

@@ -138,7 +138,7 @@ public sealed partial class NotificationNewPage
                 await _form.TypeAsync(typed);
         }
 
-        if (_keeper is { } keeper && (await keeper.WriteAsync() || !_dirty) && told.Number > _heard)
+        if (_keeper is { } keeper && await keeper.WriteAsync() && told.Number > _heard)
             _heard = told.Number;
     }
 
