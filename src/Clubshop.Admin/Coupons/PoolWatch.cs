@@ -31,6 +31,7 @@ public sealed class PoolWatch : IOfferStocks
 
     private const string ListPk = "POOLED";
     private const string Shared = "shared";
+    private const string GoneSince = "goneSince";
     private const int Parallel = 4;
 
     private readonly CouponLedger _ledger;
@@ -69,11 +70,18 @@ public sealed class PoolWatch : IOfferStocks
     internal Task AddAsync(string offerId, bool shared, CancellationToken cancellationToken) =>
         _unaudited.PutAsync(Table.Coupons, new Item(ListPk, offerId).Set(Shared, shared ? true : null), null, cancellationToken);
 
-    /// <summary>All offers that have coupons, or had.</summary>
-    internal async IAsyncEnumerable<string> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>All offers that have coupons, or had, with the time at which each was first found deleted or missing (UTC); null while it is there.</summary>
+    internal async IAsyncEnumerable<(string OfferId, DateTimeOffset? GoneSince)> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var item in _reader.QueryAllAsync(new(Table.Coupons, ListPk), cancellationToken))
-            yield return item.Sk;
+            yield return (item.Sk, item.GetTime(GoneSince));
+    }
+
+    /// <summary>Notes since when an offer is deleted or missing; null once it is there again.</summary>
+    internal async Task MarkAsync(string offerId, DateTimeOffset? goneSince, CancellationToken cancellationToken)
+    {
+        if (await _reader.ReadAsync(new(Table.Coupons, ListPk, offerId), cancellationToken) is { } item)
+            await _unaudited.PutAsync(Table.Coupons, item.Copy().Set(GoneSince, goneSince), null, cancellationToken);
     }
 
     /// <summary>An offer has nothing of coupons any more.</summary>

@@ -35,9 +35,9 @@ internal sealed partial class CouponRetention(
             return null;
 
         var removed = 0;
-        await foreach (var offerId in watch.AllAsync(cancellationToken))
+        await foreach (var (offerId, goneSince) in watch.AllAsync(cancellationToken))
         {
-            if (await WhyAsync(offerId, cancellationToken) is not { } why)
+            if (await WhyAsync(offerId, goneSince, cancellationToken) is not { } why)
                 continue;
 
             if (await remover.HasAnyAsync(offerId, cancellationToken))
@@ -90,15 +90,23 @@ internal sealed partial class CouponRetention(
     }
 
     // Why the coupons of an offer are kept no longer; null while they are. A deleted one can be restored with its coupons while it is in its table.
-    private async Task<string?> WhyAsync(string offerId, CancellationToken cancellationToken)
+    private async Task<string?> WhyAsync(string offerId, DateTimeOffset? goneSince, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         if (index.Find(offerId) is not { Status: not EditorialStatus.Deleted } row)
         {
             var found = await offers.FindAsync(Actor.System, offerId, cancellationToken);
-            return !found.Ok && found.Problems[0].Code == Problem.NotFound ? $"The offer was deleted more than {Format.Count(TransactionPlan.DeletedKept.Days, "day", "days")} ago" : null;
+            if (found is { Ok: true, Value.Status: not EditorialStatus.Deleted })
+                return null;
+
+            if (goneSince is null)
+                await watch.MarkAsync(offerId, now, cancellationToken);
+            var isGone = !found.Ok && found.Problems[0].Code == Problem.NotFound;
+            return isGone && goneSince <= now - TransactionPlan.DeletedKept ? $"The offer was deleted more than {Format.Count(TransactionPlan.DeletedKept.Days, "day", "days")} ago" : null;
         }
 
-        var now = time.GetUtcNow();
+        if (goneSince is not null)
+            await watch.MarkAsync(offerId, null, cancellationToken);
         return row.Status switch
         {
             EditorialStatus.Archived when row.UpdatedAt <= now - Kept => $"The offer was archived more than {Kept.Days} days ago",
