@@ -36,7 +36,8 @@ public sealed class CatalogKindTests
     {
         Assert.Equal(
             TestPortal.Kinds.OrderBy(kind => kind.Order).Select(kind => (kind.List, kind.Title)),
-            TestPortal.Navigation.All.Where(item => item.Group == "Catalog").Select(item => (item.Href, item.Label)));
+            TestPortal.Navigation.All.Where(item => item.Group == "Catalog").SkipLast(1).Select(item => (item.Href, item.Label)));
+        Assert.Equal("/watch", TestPortal.Navigation.All.Last(item => item.Group == "Catalog").Href); // what the nightly check found in them comes after them
         Assert.Equal(
             [("/offers", "Offers"), ("/shops", "Shops"), ("/categories", "Categories"), ("/clubs", "Clubs")],
             TestPortal.Navigation.All.Where(item => item.Group == "Catalog").Take(4).Select(item => (item.Href, item.Label)));

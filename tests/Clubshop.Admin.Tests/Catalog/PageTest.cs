@@ -15,6 +15,9 @@ namespace Clubshop.Admin.Tests.Catalog;
 /// <summary>Renders pages of the catalog over the real services and an embedded DynamoDB. Dialogs are answered by the test.</summary>
 public abstract class PageTest : UiTest, IAsyncLifetime
 {
+    /// <summary>A form that nothing is put back into any more: drafts were asked for, or it keeps none.</summary>
+    private protected const string Settled = "form[data-ready], form:not([data-keep])";
+
     private protected CatalogWorld World { get; private set; } = null!;
 
     private protected AnsweredDialogs Dialogs { get; } = new();

@@ -316,22 +316,17 @@ public sealed class CouponServiceTests : IAsyncLifetime
         Assert.Equal(support.Name, entry.ActorName);
         Assert.DoesNotContain("GUESS", entry.Note ?? "", StringComparison.Ordinal);
 
-        _world.Catalog.Clock.Advance(GuessLimit.Every + TimeSpan.FromSeconds(1));
-        Assert.True((await TryAsync(support, real)).Ok);
-        Assert.Equal("unknown", (await TryAsync(support, "GUESS0001")).Problems[0].Code);
-        Assert.Equal("too-many", (await TryAsync(support, real)).Problems[0].Code);
-
         Task<Result<CouponRows>> TryAsync(Clubshop.Admin.Staff.Actor actor, string text) => Service.LookUpAsync(actor, _world.Id, text, CouponWorld.None);
     }
 
     [Fact]
     public async Task Coupon_RedeemedByAClientOfTheApi_NamesIt()
     {
+        var till = CouponWorld.Value(await _world.Catalog.Get<Clubshop.Admin.Registry.Api.ApiClients>().CreateAsync(
+            Clubshop.Admin.Staff.Actor.System, "Iron Lotus till", [Clubshop.Admin.Registry.Api.ApiScope.CouponsRedeem], [], CouponWorld.None)).Client;
         await _world.GenerateAsync();
         await _world.SettingsAsync(settings => settings with { PerCustomer = 5 });
         await _world.IssueAsync(0);
-        var till = CouponWorld.Value(await _world.Catalog.Get<Clubshop.Admin.Registry.Api.ApiClients>().CreateAsync(
-            Clubshop.Admin.Staff.Actor.System, "Iron Lotus till", [Clubshop.Admin.Registry.Api.ApiScope.CouponsRedeem], [], CouponWorld.None)).Client;
         foreach (var (by, name) in new[] { (till.Id, "Iron Lotus till"), ("gone", "Another program") })
         {
             var code = (await _world.Ledger.OfCustomerAsync(_world.Id, _world.Customer(0), CouponWorld.None))[^1].Code;

@@ -28,7 +28,7 @@ public sealed class OfferEditPageTests : PageTest
 
     private static IRenderedComponent<OfferEditPage> Ready(IRenderedComponent<OfferEditPage> page)
     {
-        page.WaitForElement("form");
+        page.WaitForElement(Settled);
         return page;
     }
 

@@ -122,7 +122,7 @@ public sealed partial class OfferDoctor(
 
     private WalkRecord Category(string id) => categories.Find(id) is { } row ? new(id, row.Name, row.Status) : new(id, "A category that no longer exists", null);
 
-    [LoggerMessage(EventId = 2410, Level = LogLevel.Warning, Message = "A step of the walk to customers could not be taken: {Place}.")]
+    [LoggerMessage(EventId = 2420, Level = LogLevel.Warning, Message = "A step of the walk to customers could not be taken: {Place}.")]
     private static partial void LogNotChecked(ILogger logger, Exception cause, WalkPlace place);
 }
 

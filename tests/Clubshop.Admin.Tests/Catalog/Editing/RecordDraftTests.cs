@@ -139,7 +139,7 @@ public sealed class RecordDraftTests : PageTest
         await page.InvokeAsync(() => Services.GetRequiredService<SessionEnding>().EndAsync());
         await DisposeComponentsAsync();
         var reader = Open<ShopEditPage>(CatalogWorld.Meera with { Role = Role.ReadOnly }, shop.Id);
-        reader.WaitForElement("form");
+        reader.WaitForElement(Settled);
         Assert.Empty(reader.FindAll("form[data-keep]"));
         Assert.DoesNotContain("Pune", reader.Markup, StringComparison.Ordinal);
     }

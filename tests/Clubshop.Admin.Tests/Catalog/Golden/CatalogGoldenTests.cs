@@ -254,7 +254,7 @@ public sealed class CatalogGoldenTests : PageTest
     private static IRenderedComponent<TPage> Ready<TPage>(IRenderedComponent<TPage> page)
         where TPage : IComponent
     {
-        page.WaitForElement("form");
+        page.WaitForElement(Settled);
         return page;
     }
 

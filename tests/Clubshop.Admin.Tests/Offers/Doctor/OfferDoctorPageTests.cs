@@ -24,7 +24,7 @@ public sealed class OfferDoctorPageTests : PageTest
     {
         var (world, offer) = await HiddenAsync();
         var page = Open<OfferEditPage>(CatalogWorld.Meera, offer.Id);
-        page.WaitForElement("form");
+        page.WaitForElement(Settled);
         await Button(page, "Why can’t customers see this?").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("Croma is paused. Publish the shop", page.Find(".walk").TextContent, StringComparison.Ordinal));
 
@@ -74,7 +74,7 @@ public sealed class OfferDoctorPageTests : PageTest
         var offer = await world.SaveAsync(world.Draft());
         OfferWorld.Value(await world.Get<Clubshop.Admin.Clubs.ClubService>().SaveAsync(CatalogWorld.Meera, world.First with { Status = EditorialStatus.Paused }, world.Submit(), CancellationToken.None));
         var page = Open<OfferEditPage>(CatalogWorld.Meera, offer.Id);
-        page.WaitForElement("form");
+        page.WaitForElement(Settled);
 
         Dialogs.Answer = false;
         await Button(page, "Publish").ClickAsync(new());
