@@ -21,6 +21,9 @@ public sealed record AuditFilter
     /// <summary>The action.</summary>
     public string? Action { get; init; }
 
+    /// <summary>Id of a job (a bulk change, an import): the changes of its rows.</summary>
+    public string? Run { get; init; }
+
     /// <summary>The last so many days (IST), today among them; <see cref="From"/> and <see cref="To"/> are not used then.</summary>
     public int? Days { get; init; }
 
@@ -42,7 +45,7 @@ public sealed record AuditFilter
     // Without the time: the partitions are chosen by it.
     internal bool Matches(AuditEntry entry) =>
         (Person is null || entry.ActorId == Person) && (Kind is null || entry.Kind == Kind)
-        && (Record is null || entry.EntityId == Record) && (Action is null || entry.Action == Action)
+        && (Record is null || entry.EntityId == Record) && (Action is null || entry.Action == Action) && (Run is null || entry.Run == Run)
         && (Text is null || HasWords(entry, Fold.Terms(Text)));
 
     private static bool HasWords(AuditEntry entry, IReadOnlyList<string> words)

@@ -23,6 +23,7 @@ internal static class AuditItems
         EntityName = item.GetString(AuditAttributes.EntityName),
         Clubs = item.GetSet(AuditAttributes.Clubs),
         Note = item.GetStringOrNull(AuditAttributes.Note),
+        Run = item.GetStringOrNull(AuditAttributes.Run),
         Version = item.GetLong(AuditAttributes.EntityVersion),
         Changes = Changes(item.GetString(AuditAttributes.Changes, "[]")),
         Cut = item.GetBool(AuditAttributes.Cut),

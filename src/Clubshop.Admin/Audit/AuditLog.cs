@@ -31,13 +31,17 @@ public sealed class AuditLog
     /// <param name="size">Number of entries, 1 to 200.</param>
     /// <param name="cancellationToken">Cancels reading.</param>
     public Task<Result<AuditSlice>> ReadAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, CancellationToken cancellationToken) =>
-        ReadAsync(actor, filter, cursor, size, grouped: false, cancellationToken);
+        ReadAsync(actor, filter, cursor, size, grouped: false, withoutRows: false, cancellationToken);
 
     /// <summary>A page for people: one entry per operation, without the entries that only record its request or its parts.</summary>
     public Task<Result<AuditSlice>> ReadGroupedAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, CancellationToken cancellationToken) =>
-        ReadAsync(actor, filter, cursor, size, grouped: true, cancellationToken);
+        ReadAsync(actor, filter, cursor, size, grouped: true, withoutRows: false, cancellationToken);
 
-    private async Task<Result<AuditSlice>> ReadAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, bool grouped, CancellationToken cancellationToken)
+    /// <summary>The same for a page that people look at: a bulk change or an import is one entry too, unless the filter asks for records or for what was done with them.</summary>
+    public Task<Result<AuditSlice>> ReadForPageAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, CancellationToken cancellationToken) =>
+        ReadAsync(actor, filter, cursor, size, grouped: true, filter is { Text: null, Kind: null, Action: null, Run: null }, cancellationToken);
+
+    private async Task<Result<AuditSlice>> ReadAsync(Actor actor, AuditFilter filter, AuditCursor? cursor, int size, bool grouped, bool withoutRows, CancellationToken cancellationToken)
     {
         var reach = Permissions.ReachOf(actor.Role, Permission.SeeAudit);
         if (reach == Reach.None)
@@ -55,7 +59,7 @@ public sealed class AuditLog
         size = Math.Clamp(size, 1, 200);
         if (cursor is { Newer: true })
         {
-            var found = await CollectAsync(filter, Visible, cursor.Position, null, descending: false, size, grouped, cancellationToken);
+            var found = await CollectAsync(filter, Visible, cursor.Position, null, descending: false, size, grouped, withoutRows, cancellationToken);
             if (found.Entries.Count == size || found.StoppedAt is not null)
             {
                 found.Entries.Reverse();
@@ -71,7 +75,7 @@ public sealed class AuditLog
         }
 
         var before = cursor is { Newer: false } ? cursor.Position : null;
-        var older = await CollectAsync(filter, Visible, null, before, descending: true, size, grouped, cancellationToken);
+        var older = await CollectAsync(filter, Visible, null, before, descending: true, size, grouped, withoutRows, cancellationToken);
         return new AuditSlice(
             older.Entries,
             before is null ? null : new(older.Entries.Count > 0 ? older.Entries[0].Position : before, Newer: true),
@@ -84,7 +88,7 @@ public sealed class AuditLog
         ReadAsync(actor, new() { Kind = kind, Record = id }, cursor, size, cancellationToken);
 
     private async Task<Found> CollectAsync(
-        AuditFilter filter, Func<AuditEntry, bool> visible, string? after, string? before, bool descending, int size, bool grouped, CancellationToken cancellationToken)
+        AuditFilter filter, Func<AuditEntry, bool> visible, string? after, string? before, bool descending, int size, bool grouped, bool withoutRows, CancellationToken cancellationToken)
     {
         var (from, to) = AuditPartitions.Span(filter, _time.GetUtcNow());
         if (filter is { Days: null, From: null } && await SinceAsync(cancellationToken) is { } since && since > from)
@@ -99,6 +103,7 @@ public sealed class AuditLog
         var (groups, passed) = (0, 0);
         string? passedLast = null;
         HashSet<string> ended = new(StringComparer.Ordinal);
+        Dictionary<string, bool> told = new(StringComparer.Ordinal);
         foreach (var group in AuditPartitions.Of(filter, At(low) ?? from, At(high)?.AddMilliseconds(1) ?? to, descending))
         {
             if (groups++ == MaxGroups)
@@ -120,6 +125,14 @@ public sealed class AuditLog
                 if (grouped && filter.Action is null && AuditGrouping.IsPart(entry)
                     && (ended.Contains(AuditGrouping.OperationOf(entry)) || await HasEndAsync(entry, cancellationToken)))
                     continue;
+                if (withoutRows && entry is { Run: { } run, Kind: not "job" })
+                {
+                    if (!told.TryGetValue(run, out var isTold))
+                        told[run] = isTold = await IsToldAsync(run, visible, cancellationToken);
+                    if (isTold)
+                        continue;
+                }
+
                 if (entries.Count == size)
                     return new(entries, true, null);
 
@@ -128,6 +141,18 @@ public sealed class AuditLog
         }
 
         return new(entries, false, null);
+    }
+
+    // Whether the closing entry of a job is there for the person: then it stands for all its rows.
+    private async Task<bool> IsToldAsync(string run, Func<AuditEntry, bool> visible, CancellationToken cancellationToken)
+    {
+        await foreach (var item in _reader.QueryAllAsync(new(Table.Audit, AuditAttributes.Pk("job", run)) { Consistent = true }, cancellationToken))
+        {
+            if (AuditItems.Read(item) is var entry && AuditGrouping.RunEndedBy(entry) is not null && visible(entry))
+                return true;
+        }
+
+        return false;
     }
 
     // The closing entry may be on another page: it is among the later entries of the same record.

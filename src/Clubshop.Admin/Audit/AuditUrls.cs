@@ -29,6 +29,9 @@ public static class AuditUrls
     /// <summary>The history of one record.</summary>
     public static string OfRecord(string kind, string id) => Of(new() { Kind = kind, Record = id });
 
+    /// <summary>The changes of the rows of a job: of a bulk change, an import, an undo.</summary>
+    public static string OfRun(string id) => Of(new() { Run = id });
+
     /// <summary>Reads the filter of an address; what it does not know, or what makes no sense, is left out.</summary>
     public static AuditFilter ReadFilter(string uri)
     {
@@ -43,6 +46,7 @@ public static class AuditUrls
             Kind = Value("kind"),
             Record = Value("kind") is null ? null : Value("record"),
             Action = Value("action"),
+            Run = Value("run"),
             Days = int.TryParse(Value("days"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= MostDays ? days : null,
             From = ReadDay(Value("from")) ?? day,
             To = ReadDay(Value("to")) ?? day,
@@ -71,7 +75,7 @@ public static class AuditUrls
 
     private static IEnumerable<KeyValuePair<string, string?>> Pairs(AuditFilter filter) =>
     [
-        new("q", filter.Text), new("person", filter.Person), new("kind", filter.Kind), new("record", filter.Record), new("action", filter.Action),
+        new("q", filter.Text), new("person", filter.Person), new("kind", filter.Kind), new("record", filter.Record), new("action", filter.Action), new("run", filter.Run),
         new("days", filter.Days?.ToString(CultureInfo.InvariantCulture)), new("from", Day(filter.From)), new("to", Day(filter.To)),
     ];
 

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Editing;
 using Clubshop.Admin.GoTo;
@@ -52,6 +53,7 @@ public static class CatalogSetup
         services.AddSingleton<IGoToSource, CatalogGoToSource>();
         services.AddScoped<Lists.RowSteps>();
         services.AddHostedService<CatalogCheck>();
+        services.AddBulk();
         return services;
     }
 

@@ -1,4 +1,6 @@
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
@@ -164,6 +166,53 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
             return Result<T>.Refused(problems);
 
         return await CommitAsync(actor, before, after, submit.Action ?? ActionOf(before?.Record.Status, after.Status), submit, cancellationToken);
+    }
+
+    /// <summary>Saves a change of a record that was read a moment ago, together with others. The write holds only while that version is stored.</summary>
+    internal async Task<Result<T>> SaveAsync(Actor actor, Stored<T> before, T record, Submit submit, CancellationToken cancellationToken)
+    {
+        var after = Clean(record);
+        return Validate(actor, before.Record, after, Check, submit.Decided) is { Count: > 0 } problems
+            ? Result<T>.Refused(problems)
+            : await CommitAsync(actor, before, after, submit.Action ?? ActionOf(before.Record.Status, after.Status), submit, cancellationToken);
+    }
+
+    /// <summary>What is known of submits, by token; those that were not made are left out.</summary>
+    internal Task<IReadOnlyDictionary<string, SubmitMark>> MarksAsync(IEnumerable<string> tokens, CancellationToken cancellationToken) =>
+        store.MarksAsync(tokens, cancellationToken);
+
+    /// <summary>
+    /// Takes back what a submit did a while ago: the record becomes what it was before, one that it made is deleted and gives its slug and code free.
+    /// Only while the record is as the submit left it: otherwise <see cref="Problem.Conflict"/>, and nothing is written.
+    /// </summary>
+    /// <param name="actor">Who, as they are now.</param>
+    /// <param name="now">The record as it is stored.</param>
+    /// <param name="done">The mark of the submit.</param>
+    /// <param name="step">What is taken back: for the audit log.</param>
+    /// <param name="submit">The asking for it.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    internal async Task<Result<T>> TakeBackAsync(Actor actor, Stored<T> now, SubmitMark done, string step, Submit submit, CancellationToken cancellationToken)
+    {
+        if (now.Record.Stamp.Version != done.Version)
+            return Result<T>.Conflicted(now.Record, $"{now.Record.Stamp.UpdatedByFor(actor.Id)} changed this {Kind} since. Nothing was taken back.");
+
+        return done.Version == 1
+            ? await TakeBackMakingAsync(actor, now, submit with { Note = $"taking back “{step}”" }, cancellationToken)
+            : await TakeBackAsync(actor, store.Before(done, now), step, submit, cancellationToken);
+    }
+
+    private async Task<Result<T>> TakeBackMakingAsync(Actor actor, Stored<T> made, Submit submit, CancellationToken cancellationToken)
+    {
+        var record = made.Record;
+        if (Refusal(actor, record, record) is { } refusal)
+            return refusal;
+        if (Consequences.AgainstDeleting(DependantsOf(record.Id)) is { } reason)
+            return new Problem(Consequences.InUse, reason);
+
+        // Otherwise a corrected file would find its codes taken by what its first try left behind.
+        var tail = record.Id[^8..];
+        var after = With(record, Slug.WithSuffix(record.Slug, tail), $"{TextCut.Units(record.Code, TextRules.CodeLength - tail.Length - 1)}-{tail}", EditorialStatus.Deleted);
+        return await CommitAsync(actor, made, after, submit.Action ?? AuditActions.Delete, submit, cancellationToken);
     }
 
     /// <summary>The record as typed, with another status: to be saved in one change.</summary>

@@ -54,6 +54,13 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit, FieldSe
         return found.Values.ToDictionary(item => markers[item.Pk], item => item.GetString(Attributes.Owner), StringComparer.Ordinal);
     }
 
+    /// <summary>What is known of submits, by token; those that were not made are left out.</summary>
+    internal Task<IReadOnlyDictionary<string, SubmitMark>> MarksAsync(IEnumerable<string> tokens, CancellationToken cancellationToken) =>
+        SubmitMark.ReadAsync(reader, tokens, cancellationToken);
+
+    /// <summary>The record as it was before a submit, in the version that the submit left.</summary>
+    internal T Before(SubmitMark mark, Stored<T> left) => fields.Read(mark.Restore(left.Item));
+
     /// <summary>Commits a change of one record with its audit entry.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="before">As it is stored; null to create.</param>
@@ -77,7 +84,9 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit, FieldSe
             {
                 Clubs = [.. (before is null ? [] : ClubsOf(before.Record)).Concat(ClubsOf(after)).Distinct(StringComparer.Ordinal)],
                 Note = submit.Note,
+                Run = submit.Run,
             },
+            KeepsBefore = submit.Undoable,
             Entity = new(Table, before?.Item, item) { Deleted = deleted },
             Steps =
             [

@@ -19,6 +19,9 @@ public static class AuditAttributes
     public const string Note = "note";
     public const string EntityVersion = "entityVersion";
 
+    /// <summary>Id of the job that the change is one row of.</summary>
+    public const string Run = "run";
+
     /// <summary>Suffix of a closing entry's id: the id of the entry that asked, then this.</summary>
     public const string EndMark = "-end";
 

@@ -20,6 +20,7 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
         ["/notifications/test-devices"] = new("Test devices", PageShape.Cards, Sentence: true),
         ["/notifications/texts"] = new("Registered texts", PageShape.Cards, Sentence: true),
         ["/customers/{Sub}"] = new("Customer", PageShape.Form, Sentence: true),
+        ["/bulk/{Id}"] = new("Bulk change", PageShape.Cards, Sentence: true),
         ["/offers/{Id}/coupons"] = new("Coupons", PageShape.Cards, Sentence: true),
     };
 
@@ -62,7 +63,7 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
     {
         "/" => DashboardParts.Of(actor).Catalog ? PageShape.Dashboard : PageShape.Cards,
         "/customers" => PageShape.Search,
-        "/staff" or "/notifications" or "/audit" => PageShape.List,
+        "/staff" or "/notifications" or "/audit" or "/bulk" => PageShape.List,
         "/account" => PageShape.Form,
         _ => PageShape.Cards,
     };

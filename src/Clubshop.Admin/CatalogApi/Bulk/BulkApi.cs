@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.CatalogApi.Records;
 using Clubshop.Admin.Common;
-using Clubshop.Admin.Import;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.Staff;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Clubshop.Admin.CatalogApi.Bulk;
 
 /// <summary>Starts jobs over many records, and tells how far they are. Each record is written by its kind's service, which asks whether the caller may.</summary>
-internal sealed class BulkService(JobService jobs, IOptions<CatalogApiOptions> options)
+internal sealed class BulkApi(JobService jobs, IOptions<CatalogApiOptions> options)
 {
     /// <summary>Bytes that the body of a job may have.</summary>
     public const int MaxBody = 8 * 1024 * 1024;
@@ -32,19 +32,28 @@ internal sealed class BulkService(JobService jobs, IOptions<CatalogApiOptions> o
         if (!plan.Ok)
             return Result<JobInfo>.Refused(plan.Problems);
 
-        var (total, payload) = (plan.Value.Count, JsonSerializer.SerializeToUtf8Bytes(plan.Value, BulkPlan.Json));
+        var (action, work) = (body.Action!.Value, plan.Value);
+        var title = $"{Verb(action)} {Ui.Format.Count(work.Count, kind.Kind.Name, kind.Kind.Many)}";
         return await jobs.StartAsync(
             new JobRequest
             {
                 Actor = actor,
                 Token = token,
-                Kind = BulkJob.JobKind,
-                Title = $"{Verb(plan.Value.Action)} {Ui.Format.Count(total, kind.Kind.Name, kind.Kind.Many)}",
-                Total = total,
-                Payload = payload,
+                Kind = action == BulkAction.Upsert ? UpsertJob.JobKind : BulkJob.JobKind,
+                Title = title,
+                Total = work.Count,
+                Payload = action == BulkAction.Upsert
+                    ? JsonSerializer.SerializeToUtf8Bytes(new UpsertPlan(work.Rows))
+                    : new BulkPlan
+                    {
+                        Edit = new() { Status = StatusOf(action) },
+                        Targets = [.. work.Ids.Select(id => new BulkTarget(id))],
+                        Decided = body.Confirm,
+                        Note = $"{title}, by the API",
+                    }.ToBytes(),
                 Clubs = [.. actor.Clubs],
                 Note = $"by the API{(body.Confirm ? ", whatever depends on them" : "")}",
-                Settings = new Dictionary<string, string>(StringComparer.Ordinal) { [BulkJob.RecordKind] = kind.Kind.Name },
+                Settings = new Dictionary<string, string>(StringComparer.Ordinal) { [JobRequest.RecordKind] = kind.Kind.Name },
             },
             cancellationToken);
     }
@@ -56,7 +65,7 @@ internal sealed class BulkService(JobService jobs, IOptions<CatalogApiOptions> o
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<Result<BulkView>> FindAsync(Actor actor, string id, long after, CancellationToken cancellationToken)
     {
-        if (!Ids.IsValid(id) || await jobs.FindAsync(actor, id, cancellationToken) is not { Kind: BulkJob.JobKind } job)
+        if (!Ids.IsValid(id) || await jobs.FindAsync(actor, id, cancellationToken) is not { Kind: BulkJob.JobKind or UpsertJob.JobKind } job)
             return new Problem(Problem.NotFound, "There is no such job, or somebody else started it.");
 
         List<BulkOutcome> items = [];
@@ -71,9 +80,9 @@ internal sealed class BulkService(JobService jobs, IOptions<CatalogApiOptions> o
 
             items.Add(new(item.Number, item.Outcome)
             {
-                Id = item.EntityId,
+                Id = item.Outcome == RowOutcomes.Refused ? null : item.EntityId,
                 Name = item.Name,
-                Problems = item.Outcome == RowOutcomes.Refused ? [.. RowProblem.Unpack(item).Select(problem => new BulkProblem(problem.Reason, problem.Column))] : null,
+                Problems = item.Outcome == RowOutcomes.Refused ? [.. RowProblem.Unpack(item).Select(problem => new BulkProblem(problem.Reason, MemberOf(problem.Column)))] : null,
             });
         }
 
@@ -82,11 +91,11 @@ internal sealed class BulkService(JobService jobs, IOptions<CatalogApiOptions> o
 
     /// <summary>Stops a job of the caller's; what is done stays done.</summary>
     public async Task<Result<JobInfo>> CancelAsync(Actor actor, string id, CancellationToken cancellationToken) =>
-        Ids.IsValid(id) && await jobs.FindAsync(actor, id, cancellationToken) is { Kind: BulkJob.JobKind }
+        Ids.IsValid(id) && await jobs.FindAsync(actor, id, cancellationToken) is { Kind: BulkJob.JobKind or UpsertJob.JobKind }
             ? await jobs.CancelAsync(actor, id, cancellationToken)
             : new Problem(Problem.NotFound, "There is no such job, or somebody else started it.");
 
-    private Result<BulkPlan> PlanOf(IKindApi kind, BulkBody body)
+    private Result<Work> PlanOf(IKindApi kind, BulkBody body)
     {
         if (body.Action is not { } action)
             return Wrong("action", "Say what to do: publish, pause, archive, delete or upsert.");
@@ -95,7 +104,7 @@ internal sealed class BulkService(JobService jobs, IOptions<CatalogApiOptions> o
         if (given != 1 || (action == BulkAction.Upsert) != (body.Rows is not null))
             return Wrong("action", "Give rows for upsert, and for everything else either ids or a filter.");
 
-        var plan = new BulkPlan { Action = action, Confirm = body.Confirm };
+        var plan = new Work([], []);
         if (body.Filter is { } filter)
         {
             var (query, problem) = CatalogQuery.Read(kind.Kind.Spec, filter);
@@ -104,7 +113,7 @@ internal sealed class BulkService(JobService jobs, IOptions<CatalogApiOptions> o
 
             var found = kind.Find(query);
             if (!found.Ok)
-                return Result<BulkPlan>.Refused(found.Problems);
+                return Result<Work>.Refused(found.Problems);
 
             plan = plan with { Ids = found.Value.Ids };
         }
@@ -137,7 +146,7 @@ internal sealed class BulkService(JobService jobs, IOptions<CatalogApiOptions> o
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < rows.Count; i++)
         {
-            if (BulkPlan.CodeOf(rows[i]) is { } code && !places.TryAdd(code, i))
+            if (UpsertPlan.CodeOf(rows[i]) is { } code && !places.TryAdd(code, i))
                 return (places[code], i);
         }
 
@@ -149,4 +158,20 @@ internal sealed class BulkService(JobService jobs, IOptions<CatalogApiOptions> o
     private static Problem Wrong(string field, string message) => new("invalid-job", message, field);
 
     private static string Verb(BulkAction action) => action == BulkAction.Upsert ? "Write" : action.ToString();
+
+    private static EditorialStatus StatusOf(BulkAction action) => action switch
+    {
+        BulkAction.Publish => EditorialStatus.Published,
+        BulkAction.Pause => EditorialStatus.Paused,
+        BulkAction.Archive => EditorialStatus.Archived,
+        _ => EditorialStatus.Deleted,
+    };
+
+    // The refusal of a record names the property, that of a row the member.
+    private static string? MemberOf(string? field) => field is null ? null : JsonNamingPolicy.CamelCase.ConvertName(field);
+
+    private sealed record Work(IReadOnlyList<string> Ids, IReadOnlyList<JsonElement> Rows)
+    {
+        public int Count => Ids.Count + Rows.Count;
+    }
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.CatalogApi.Records;
 using Clubshop.Admin.Common;
-using Clubshop.Admin.Import;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
 
@@ -12,18 +12,18 @@ namespace Clubshop.Admin.CatalogApi.Bulk;
 /// <param name="Number">Its number, from 1.</param>
 /// <param name="Token">The token.</param>
 /// <param name="Note">What the audit log says beside the change.</param>
-/// <param name="Confirmed">Whether the caller wants it whatever depends on it.</param>
-internal sealed record BulkItem(long Number, string Token, string Note, bool Confirmed)
+/// <param name="Run">Id of the job.</param>
+internal sealed record UpsertItem(long Number, string Token, string Note, string Run)
 {
     /// <summary>The asking for its change.</summary>
-    public Submit Submit => new(Token) { Decided = Confirmed, Note = Note };
+    public Submit Submit => new(Token) { Note = Note, Run = Run, Undoable = true };
 }
 
-/// <summary>Writes the records of a job through their kind's service.</summary>
-internal interface IBulkWriter
+/// <summary>Writes the records that a job was sent, through their kind's service.</summary>
+internal interface IUpsertWriter
 {
-    /// <summary>Gives a record another status.</summary>
-    Task<JobItem> ChangeStatusAsync(Actor actor, BulkItem item, string id, EditorialStatus status, CancellationToken cancellationToken);
+    /// <summary>Those that an earlier run of the job wrote, whatever became of them since, by token.</summary>
+    Task<IReadOnlyDictionary<string, JobItem>> MadeAsync(IReadOnlyList<UpsertItem> items, CancellationToken cancellationToken);
 
     /// <summary>Creates a record, or changes the one with the row's code.</summary>
     /// <param name="actor">In whose name.</param>
@@ -31,41 +31,28 @@ internal interface IBulkWriter
     /// <param name="row">Its members.</param>
     /// <param name="newId">The id of a new one, the same in every run.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    Task<JobItem> UpsertAsync(Actor actor, BulkItem item, JsonElement row, string newId, CancellationToken cancellationToken);
+    Task<JobItem> UpsertAsync(Actor actor, UpsertItem item, JsonElement row, string newId, CancellationToken cancellationToken);
 }
 
-/// <inheritdoc cref="IBulkWriter"/>
-internal sealed class BulkWriter<T>(RecordService<T> service, RecordJson<T> json, Func<string, T> makeNew) : IBulkWriter
+/// <inheritdoc cref="IUpsertWriter"/>
+internal sealed class UpsertWriter<T>(RecordService<T> service, RecordJson<T> json, Func<string, T> makeNew) : IUpsertWriter
     where T : class, ICatalogRecord
 {
     // Whoever was faster is looked at again; somebody who is faster each time is told of.
     private const int Tries = 3;
 
-    public async Task<JobItem> ChangeStatusAsync(Actor actor, BulkItem item, string id, EditorialStatus status, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, JobItem>> MadeAsync(IReadOnlyList<UpsertItem> items, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var found = await service.FindManyAsync(actor, [id], cancellationToken);
-            if (!found.TryGetValue(id, out var stored))
-                return Refused(item, id, [new(Problem.NotFound, "There is no record with this id.")]);
-
-            var record = stored.Record;
-            if (record.Status == status)
-                return new(item.Number, stored.WrittenBy(item.Token) ? RowOutcomes.Changed : RowOutcomes.Unchanged, record.Id, record.Name);
-            if (record.Status == EditorialStatus.Deleted)
-                return Refused(item, record.Name, [new("deleted", "It is deleted. Restore it first.")]);
-
-            var saved = await service.ChangeStatusAsync(actor, record, status, item.Submit, cancellationToken);
-            if (saved.Ok)
-                return new(item.Number, RowOutcomes.Changed, saved.Value.Id, saved.Value.Name);
-            if (saved.Current is null || attempt == Tries)
-                return Refused(item, record.Name, saved.Problems);
-        }
+        var marks = await service.MarksAsync(items.Select(item => item.Token), cancellationToken);
+        return items.Where(item => marks.ContainsKey(item.Token)).ToDictionary(
+            item => item.Token,
+            item => new JobItem(item.Number, marks[item.Token].Version == 1 ? RowOutcomes.Created : RowOutcomes.Changed, marks[item.Token].RecordId),
+            StringComparer.Ordinal);
     }
 
-    public async Task<JobItem> UpsertAsync(Actor actor, BulkItem item, JsonElement row, string newId, CancellationToken cancellationToken)
+    public async Task<JobItem> UpsertAsync(Actor actor, UpsertItem item, JsonElement row, string newId, CancellationToken cancellationToken)
     {
-        if (BulkPlan.CodeOf(row) is not { } code)
+        if (UpsertPlan.CodeOf(row) is not { } code)
             return Refused(item, "", [new("code-missing", "Give each row a code: it says which record it is.", nameof(ICatalogRecord.Code))]);
 
         for (var attempt = 1; ; attempt++)
@@ -98,10 +85,10 @@ internal sealed class BulkWriter<T>(RecordService<T> service, RecordJson<T> json
         return JsonSerializer.SerializeToElement(copy);
     }
 
-    private static JobItem Done(BulkItem item, T record, string outcome) => new(item.Number, outcome, record.Id, record.Name);
+    private static JobItem Done(UpsertItem item, T record, string outcome) => new(item.Number, outcome, record.Id, record.Name);
 
-    private JobItem Refused(BulkItem item, string name, IReadOnlyList<Problem> problems) => Packed(item, name, problems, json.MemberOf);
+    private JobItem Refused(UpsertItem item, string name, IReadOnlyList<Problem> problems) => Packed(item, name, problems, json.MemberOf);
 
-    private static JobItem Packed(BulkItem item, string name, IReadOnlyList<Problem> problems, Func<string?, string?> memberOf) => RowProblem.Pack(
+    private static JobItem Packed(UpsertItem item, string name, IReadOnlyList<Problem> problems, Func<string?, string?> memberOf) => RowProblem.Pack(
         item.Number, Input.TextCut.Shown(name, 120), [.. problems.Select(problem => new RowProblem(memberOf(problem.Field), "", problem.Message))]);
 }
