@@ -33,7 +33,8 @@ public sealed class ImportUndoTests : IAsyncLifetime
         Assert.Equal((3L, 1L), (undone.Counts["undone"], undone.Counts["skipped"]));
         Assert.Equal(("Pune", "Shop B, renamed", "Delhi"), ((await StoredAsync("a")).City, (await StoredAsync("b")).Name, (await StoredAsync("b")).City));
         Assert.DoesNotContain(_world.Get<Clubshop.Admin.MasterData.RecordIndex<ShopRow>>().All(), row => row.Status != EditorialStatus.Deleted && row.Code is "c" or "d");
-        Assert.Equal((2, 1, 1, 0), ImportWorld.Counts(await _world.ImportAsync(ShopKind.Name, file)));
+        _world.Clock.Advance(TimeSpan.FromSeconds(1)); // it is looked at after what was written
+        Assert.Equal((2, 2, 0, 0), ImportWorld.Counts(await _world.ImportAsync(ShopKind.Name, file)));
         Assert.Equal("shop-c", (await StoredAsync("c")).Slug);
     }
 

@@ -80,7 +80,7 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     private ListSpec Spec => Kind.Spec;
 
     // Null for who may change none of the records.
-    private Bulk.BulkKind? Bulk => BulkKinds.FirstOrDefault(one => one.Kind.Name == Kind.Name) is { } bulk && Actor?.Has(bulk.Permission) == true ? bulk : null;
+    private Bulk.BulkKind? Bulk => BulkChanges.Find(Kind.Name) is { } bulk && Actor?.Has(bulk.Permission) == true ? bulk : null;
 
     private IReadOnlySet<object> Selected => Selections.Of(Kind.Name);
 

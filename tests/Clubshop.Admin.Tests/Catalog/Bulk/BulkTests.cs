@@ -212,7 +212,7 @@ public sealed class BulkTests : IAsyncLifetime
         var rehearsal = await _world.RehearseAsync(Pause, [shop.Id], kind: ShopKind.Name);
 
         var row = Assert.Single(rehearsal.Rows);
-        Assert.Contains("2 live offers", Assert.Single(row.Notes), StringComparison.Ordinal);
+        Assert.Contains("2 offers of this shop", Assert.Single(row.Notes), StringComparison.Ordinal);
         Assert.Equal((1, 0), (rehearsal.Audience.Clubs, rehearsal.Audience.Everybody));
         var ended = await _world.EndedAsync(await _world.StartAsync(rehearsal));
         Assert.Equal(1, ended.Counts["changed"]); // it was told, so it is decided
