@@ -25,7 +25,7 @@ public sealed class RecordHistoryTests
         return timeline;
     }
 
-    private static IReadOnlyList<string> AllNames => [.. ShopFields.All.Select(property => property.Name).Where(name => name != nameof(Shop.Status))];
+    private static IReadOnlyList<string> AllNames => [.. ShopFields.All.Select(one => one.Name).Where(name => name != nameof(Shop.Status))];
 
     [Fact]
     public async Task Timeline_OfEveryKindOfChange_HasEachVersionAsItWas_WithWhoAndHow()
