@@ -133,7 +133,7 @@ public sealed class HistoryJourneyTests(HistoryJourneyTests.OnePortal one) : ICl
         // 1: the filter; 2: the record; then it stands there.
         await vikram.Page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
         await vikram.Page.GetByRole(AriaRole.Combobox, new() { Name = "Record", Exact = true }).FillAsync("Chandni");
-        await vikram.Page.Locator(".pop-list [role=option]").First.ClickAsync();
+        await vikram.Page.Locator(".pop-list [role=option]", new() { HasText = "Chandni Sarees" }).First.ClickAsync();
         await vikram.Page.WaitForAddressAsync("/audit\\?kind=shop&record=");
         await Assertions.Expect(vikram.Page.GetByRole(AriaRole.Link, new() { Name = "Remove filter: Record" })).ToBeVisibleAsync();
         await Assertions.Expect(vikram.Page.Locator("tbody tr").First).ToContainTextAsync("Created the shop");
