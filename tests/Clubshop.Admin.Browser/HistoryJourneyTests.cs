@@ -105,7 +105,7 @@ public sealed class HistoryJourneyTests(HistoryJourneyTests.OnePortal one) : ICl
     public async Task History_AtEveryWidth_FitsAndIsReadable(int width)
     {
         await using var visitor = await Visitor.ToAsync(one.Portal, width);
-        await visitor.SignInAsync(width switch { 360 => "meera.iyer@clubshop.example", 768 => "priya.nair@clubshop.example", _ => "vikram.singh@clubshop.example" });
+        await visitor.SignInAsync(width switch { 360 => "vikram.singh@clubshop.example", 768 => "priya.nair@clubshop.example", _ => "meera.iyer@clubshop.example" });
         await visitor.GoAsync("/offers");
         await visitor.Page.Locator("table a.name").First.ClickAsync();
         await visitor.Page.WaitForAddressAsync("/offers/[0-9a-f]{32}$");
