@@ -121,7 +121,7 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
 
     /// <summary>The ways over which people and programs reach the portal: as it is stored, and in words.</summary>
     public static IReadOnlyList<(string Protocol, string Text)> Ways { get; } =
-        [("https", "the portal"), ("http", "the portal, unencrypted"), ("api", "the API"), ("job", "a job")];
+        [("https", "the portal"), ("http", "the portal (HTTP)"), ("api", "the API"), ("job", "a job")];
 
     /// <summary>Over which way it was done, in words: "the portal", "a job"; empty where it is not known.</summary>
     public static string WayOf(string? protocol) => Ways.FirstOrDefault(way => way.Protocol == protocol).Text ?? protocol ?? "";

@@ -3,6 +3,7 @@ using Clubshop.Admin.Catalog.Editing;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Feedback;
 using Microsoft.AspNetCore.Components;
 
@@ -17,7 +18,7 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
 
     private readonly CancellationTokenSource _left = new();
     private readonly SemaphoreSlim _one = new(1); // the time line is read by one at a time
-    private ElementReference _card;
+    private readonly string _card = UniqueId.Next("revert");
     private RecordTimeline<T>? _timeline;
     private RecordVersion<T>? _version;
     private Problem? _refused;
@@ -80,6 +81,9 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
     private StatusUndo Undo { get; set; } = null!;
 
     [Inject]
+    private Script Script { get; set; } = null!;
+
+    [Inject]
     private ILogger<HistoryFrame<T>> Logger { get; set; } = null!;
 
     private bool MayEdit => Actor is { } actor && _timeline is { } timeline && Service.MayEdit(actor, timeline.Current);
@@ -108,7 +112,7 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
         if (_focus && _version is not null)
         {
             _focus = false;
-            await _card.FocusAsync();
+            await Script.CallAsync("clubshop.focus", _card);
         }
     }
 

@@ -1,7 +1,9 @@
 using Bunit;
+using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Clubshop.Admin.Tests.Catalog.History;
 
@@ -10,6 +12,9 @@ public sealed class HistoryPageTests : PageTest
 {
     private IRenderedComponent<ShopHistoryPage> OpenHistory(Shop shop, string query = "", Actor? actor = null)
     {
+        // What is asked for as all there are does not come from the portal's own services by itself.
+        foreach (var index in World.Get<IEnumerable<CatalogIndex>>())
+            Services.AddSingleton(index);
         Navigation.NavigateTo($"/shops/{shop.Id}/history{query}");
         return Open<ShopHistoryPage>(actor ?? CatalogWorld.Meera, shop.Id);
     }

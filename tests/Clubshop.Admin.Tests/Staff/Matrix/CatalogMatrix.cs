@@ -59,7 +59,12 @@ internal abstract class RecordMatrix<TService, T> : MatrixRows
         }),
         PerRecord<TService>(
             "TimelineAsync", Permission.SeeAudit,
-            async (service, one) => Let(await service.TimelineAsync(one.Actor, (await StoredAsync(one)).Record.Id, MatrixCase.None)), "", Records),
+            async (service, one) =>
+            {
+                var (record, actor) = await StoredAsync(one);
+                return Let(await service.TimelineAsync(actor, record.Id, MatrixCase.None));
+            },
+            "", Records),
         Row("MayEdit" + Overload, "", (service, record, actor, _) => Task.FromResult(service.MayEdit(actor, record))),
         Row("WhyNot", "", (service, record, actor, _) => Task.FromResult(service.WhyNot(actor, record) is null)),
         Row("Validate", "", (service, record, actor, _) => Task.FromResult(Let(service.Validate(actor, record, Changed(record))))),
