@@ -3,9 +3,7 @@ using Clubshop.Admin.Operations;
 using Clubshop.Admin.Tests.Testing;
 using Clubshop.Aws;
 using Clubshop.Aws.Watching;
-using Clubshop.LocalAws;
 using Clubshop.LocalAws.Faults;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Tests.Operations;
@@ -21,7 +19,7 @@ public sealed class DependencyProbeTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _aws = await LocalAws.LocalAws.OpenAsync(new LocalAwsOptions(), TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        _aws = await TestFaults.OpenAsync(TimeProvider.System, faults: false);
         _clients = new(new AwsOptions { Mode = AwsMode.Embedded }, _aws.CreateHandler(), _time);
         _probe = new([new("KMS", AskAsync)], _clients, Options.Create(new HealthOptions()), _time);
         await _probe.StartAsync(CancellationToken.None);

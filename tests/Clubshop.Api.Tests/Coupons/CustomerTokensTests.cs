@@ -56,7 +56,7 @@ public sealed class CustomerTokensTests : IAsyncLifetime
         Assert.NotNull(await tokens.CustomerOfAsync(meera, CancellationToken.None));
     }
 
-    private CustomerTokens TokensOf(Gate cognito) => new(
+    private static CustomerTokens TokensOf(Gate cognito) => new(
         cognito.Clients, Options.Create(new CustomerOptions { CustomerUserPoolId = CouponWorld.Pool.PoolId, CustomerUserPoolClientId = CouponWorld.Pool.ClientId }),
         Options.Create(new AwsOptions { Mode = AwsMode.Embedded, Region = "ap-south-1" }), TimeProvider.System);
 
