@@ -20,17 +20,6 @@ public sealed class HistoryJourneyTests(HistoryJourneyTests.OnePortal one) : ICl
 
     private static ILocator Title(Visitor visitor, string title) => visitor.Page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true, Level = 1 });
 
-    private static async Task ScanBothAsync(Visitor visitor)
-    {
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await visitor.ScanAsync();
-        }
-
-        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-    }
-
     [Fact]
     public async Task Versions_AreRead_AndBroughtBack_AndTakenBackAgain()
     {
@@ -56,7 +45,7 @@ public sealed class HistoryJourneyTests(HistoryJourneyTests.OnePortal one) : ICl
         await Assertions.Expect(newest).ToContainTextAsync("Version 2, now");
         await Assertions.Expect(newest.Locator("del")).ToHaveTextAsync(["read", "Nagpur"]);
         await Assertions.Expect(newest.Locator("time")).ToContainTextAsync("IST");
-        await ScanBothAsync(asha);
+        await asha.ScanBothAsync();
         await Pictures.TakeAsync(asha.Page, "history");
 
         // One field, by keyboard alone.
@@ -64,7 +53,7 @@ public sealed class HistoryJourneyTests(HistoryJourneyTests.OnePortal one) : ICl
         await revert.FocusAsync();
         await asha.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(asha.Page.GetByRole(AriaRole.Heading, new() { Name = "Bring City back to version 1" })).ToBeVisibleAsync();
-        await ScanBothAsync(asha);
+        await asha.ScanBothAsync();
         await asha.Button("Revert City").FocusAsync();
         await asha.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(asha.Page.Locator(".versions > li").First).ToContainTextAsync("City to version 1");
@@ -90,7 +79,7 @@ public sealed class HistoryJourneyTests(HistoryJourneyTests.OnePortal one) : ICl
         await DeleteAsync(asha, "club");
         await asha.GoAsync("/clubs?status=deleted");
         await Assertions.Expect(asha.Page.GetByText("Deleted records can be restored for 90 days")).ToBeVisibleAsync();
-        await ScanBothAsync(asha);
+        await asha.ScanBothAsync();
         await asha.Link("History Circle").First.ClickAsync();
         await asha.Page.WaitForAddressAsync(club + "$");
         await asha.Button("Restore").ClickAsync();
@@ -112,12 +101,12 @@ public sealed class HistoryJourneyTests(HistoryJourneyTests.OnePortal one) : ICl
         await visitor.GoAsync(new Uri(visitor.Page.Url).AbsolutePath + "/history");
         await Assertions.Expect(visitor.Page.Locator("[aria-busy=true]:visible")).ToHaveCountAsync(0);
         Assert.True(await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "the page is wider than the window");
-        await ScanBothAsync(visitor);
+        await visitor.ScanBothAsync();
         await Pictures.TakeAsync(visitor.Page, $"history-{width}");
         await visitor.GoAsync("/audit");
         await Assertions.Expect(visitor.Page.Locator("[aria-busy=true]:visible")).ToHaveCountAsync(0);
         Assert.True(await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "the page is wider than the window");
-        await ScanBothAsync(visitor);
+        await visitor.ScanBothAsync();
         await Pictures.TakeAsync(visitor.Page, $"audit-{width}");
         Assert.Empty(visitor.Complaints);
     }
@@ -137,7 +126,7 @@ public sealed class HistoryJourneyTests(HistoryJourneyTests.OnePortal one) : ICl
         await vikram.Page.WaitForAddressAsync("/audit\\?kind=shop&record=");
         await Assertions.Expect(vikram.Page.GetByRole(AriaRole.Link, new() { Name = "Remove filter: Record" })).ToBeVisibleAsync();
         await Assertions.Expect(vikram.Page.Locator("tbody tr").First).ToContainTextAsync("Created the shop");
-        await ScanBothAsync(vikram);
+        await vikram.ScanBothAsync();
         await Pictures.TakeAsync(vikram.Page, "audit-record");
 
         await vikram.GoAsync("/audit?q=" + Uri.EscapeDataString("signed in"));
@@ -153,7 +142,7 @@ public sealed class HistoryJourneyTests(HistoryJourneyTests.OnePortal one) : ICl
         await portal.StartAsync();
         await vikram.GoAsync("/audit");
         await Assertions.Expect(vikram.Page.GetByText("The export is ready")).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await ScanBothAsync(vikram);
+        await vikram.ScanBothAsync();
         var file = await vikram.Page.RunAndWaitForDownloadAsync(() => vikram.Link("Download").ClickAsync());
         var lines = await File.ReadAllLinesAsync((await file.PathAsync())!);
         Assert.Equal("when (IST),who,role,what,record,changes,note,from,over,entry", lines[0].TrimStart('\uFEFF'));

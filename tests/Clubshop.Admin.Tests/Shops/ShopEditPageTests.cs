@@ -46,7 +46,7 @@ public sealed class ShopEditPageTests : PageTest
     {
         var page = OpenShop();
         page.Find("form").Submit();
-        Assert.Equal("Write the shop's name, as customers know it.", ErrorAt(page, "Name"));
+        page.WaitForAssertion(() => Assert.Equal("Write the shop's name, as customers know it.", ErrorAt(page, "Name")));
         Assert.Empty(World.ShopIndex.All());
     }
 

@@ -42,10 +42,10 @@ public sealed partial class RecordFrame<T>
         try
         {
             // Once more where it was saved again while it was read.
-            while (IsBehind)
+            while (IsBehind && !Undo.IsTakingBack(id))
             {
                 var found = await Service.FindAsync(actor, id, _left.Token);
-                if (!found.Ok || Model.Editor != editor || !Model.Follow(found.Value, Show))
+                if (!found.Ok || Undo.IsTakingBack(id) || Model.Editor != editor || !Model.Follow(found.Value, Show))
                     return;
 
                 if (found.Value.Stamp.IsBy(actor.Id))

@@ -92,6 +92,7 @@ public sealed partial class RecordFrame<T>
 
         Model.TookBack(result);
         StateHasChanged();
+        _ = FollowAsync(); // what others saved while it was being taken back
         return true;
     }
 

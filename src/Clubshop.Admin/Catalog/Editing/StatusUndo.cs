@@ -31,6 +31,10 @@ public sealed class StatusUndo(
 
     // Whose step each of the shown buttons takes back.
     private readonly List<(string Id, ToastAction Action)> _offered = [];
+    private readonly List<string> _takingBack = [];
+
+    /// <summary>Whether a step of the record is being taken back: what its page shows of that, it hears in a moment, and not as somebody else's change.</summary>
+    public bool IsTakingBack(string id) => _takingBack.Contains(id);
 
     /// <summary>Confirms the step.</summary>
     /// <typeparam name="T">The record.</typeparam>
@@ -61,10 +65,12 @@ public sealed class StatusUndo(
     {
         _offered.RemoveAll(one => one.Id == step.Wanted.Id);
         var name = TextCut.Shown(step.Wanted.Name, MaxShown);
+        _takingBack.Add(step.Wanted.Id);
         var result = await TryAsync(step);
         if (result.Ok)
             toasts.Confirm(step.Undone ?? $"{name} is {Again(result.Value.Status)}");
 
+        _takingBack.Remove(step.Wanted.Id);
         if (!show(result) && !result.Ok
             && await dialogs.ConfirmAsync($"“{step.Move.Verb}” was not undone", $"{name}: {result.Problems[0].Message}", $"Open {step.Kind.Name}", cancel: "Close"))
         {

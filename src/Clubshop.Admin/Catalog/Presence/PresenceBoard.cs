@@ -36,7 +36,7 @@ public sealed partial class PresenceBoard : BackgroundService
     private readonly IDataProtector _protector;
     private readonly TimeProvider _time;
     private readonly ILogger<PresenceBoard> _logger;
-    private readonly string _instance = Guid.NewGuid().ToString("N");
+    private readonly string _instance;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
 
@@ -47,7 +47,8 @@ public sealed partial class PresenceBoard : BackgroundService
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where it is logged that the cache does not answer.</param>
     public PresenceBoard(Func<MemcachedCluster?> cluster, string prefix, IDataProtectionProvider protection, TimeProvider time, ILogger<PresenceBoard> logger) =>
-        (_cluster, _prefix, _protector, _time, _logger) = (cluster, prefix, protection.CreateProtector("Clubshop.Admin.Catalog.Presence"), time, logger);
+        (_cluster, _prefix, _protector, _time, _logger, _instance) =
+            (cluster, prefix, protection.CreateProtector("Clubshop.Admin.Catalog.Presence"), time, logger, Ids.New(time));
 
     /// <summary>Has a record open from now on, until the result is disposed.</summary>
     /// <param name="actor">Who.</param>

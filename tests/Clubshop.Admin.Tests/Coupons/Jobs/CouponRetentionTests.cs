@@ -75,13 +75,15 @@ public sealed class CouponRetentionTests : IAsyncLifetime
             new() { TableName = _world.Catalog.Get<TableNames>()[key.Table], Key = new() { ["pk"] = new(key.Pk), ["sk"] = new(key.Sk) } }, CouponWorld.None);
 
         // The table of offers was restored without it: nothing goes before somebody had the time to see that.
-        Assert.Equal(0, await Retention.RemoveAsync(CouponWorld.None));
+        await using var restored = await _world.Catalog.AnotherAsync();
+        var retention = restored.Get<CouponRetention>();
+        Assert.Equal(0, await retention.RemoveAsync(CouponWorld.None));
         _world.Catalog.Clock.Advance(TransactionPlan.DeletedKept - TimeSpan.FromDays(1));
-        Assert.Equal(0, await Retention.RemoveAsync(CouponWorld.None));
+        Assert.Equal(0, await retention.RemoveAsync(CouponWorld.None));
         Assert.Contains(await RowsAsync(), pk => pk.Contains(_world.Id, StringComparison.Ordinal));
 
         _world.Catalog.Clock.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(1, await Retention.RemoveAsync(CouponWorld.None));
+        Assert.Equal(1, await retention.RemoveAsync(CouponWorld.None));
     }
 
     [Fact]
