@@ -72,7 +72,7 @@ public sealed class BulkJourneyTests
         await vikram.ScanAsync();
 
         // A field of all of them: the form says what is missing, and the next page what would happen.
-        await vikram.Button("Change the selected").ClickAsync();
+        await vikram.Button("Change").ClickAsync();
         await vikram.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Dates" }).ClickAsync();
         var dialog = vikram.Page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(dialog).ToBeVisibleAsync();
@@ -117,10 +117,9 @@ public sealed class BulkJourneyTests
         var paused = await asha.Page.Context.APIRequest.GetAsync(new Uri(portal.Address, "/offers/export?status=paused").AbsoluteUri);
         var stored = (await paused.TextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1;
         Assert.True(stored >= total, $"{stored} are paused, {total} were to be");
-        var log = await (await asha.Page.Context.APIRequest.GetAsync(new Uri(portal.Address, $"/audit/export?action=pause&run={path.Split('/')[^1]}").AbsoluteUri)).TextAsync();
-        var entries = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
-        Assert.Equal(total, entries.Count);
-
+        await asha.GoAsync($"/audit?action=pause&run={path.Split('/')[^1]}");
+        await Assertions.Expect(asha.Page.GetByText("50 entries", new() { Exact = true })).ToBeVisibleAsync(); // a page of them; that there is one for each record, BulkTests count
+        await asha.GoAsync(path);
         await asha.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Undo [0-9,]+ changes$") }).ClickAsync();
         await Assertions.Expect(asha.Page.GetByText($"{total.ToString("N0", Indian)} as before.")).ToBeVisibleAsync(new() { Timeout = 90_000 });
     }

@@ -76,6 +76,7 @@ public sealed class DraftsJourneyTests
         await meera.GoAsync("/account");
         await meera.Button("Sign out").First.ClickAsync();
         await meera.Page.WaitForAddressAsync("/sign-in\\?");
+        await meera.Page.WaitForLoadStateAsync(LoadState.Load); // the sign-in page empties it
         Assert.Empty(await meera.Page.EvaluateAsync<string[]>("() => Object.keys(sessionStorage).filter(name => name.startsWith('clubshop.typed'))"));
     }
 

@@ -105,7 +105,7 @@ public static class Format
     {
         var distance = moment - now;
         var days = Ist.DayOf(shown).DayNumber - Ist.DayOf(now).DayNumber;
-        return distance >= TimeSpan.Zero ? Ahead(distance, days, shown, now) : Behind(-distance, days, shown, now);
+        return distance > TimeSpan.Zero ? Ahead(distance, days, shown, now) : Behind(-distance, days, shown, now);
     }
 
     private static string Ahead(TimeSpan distance, int days, DateTimeOffset moment, DateTimeOffset now) => (distance, days) switch

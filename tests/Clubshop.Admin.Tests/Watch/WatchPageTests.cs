@@ -71,8 +71,8 @@ public sealed class WatchPageTests : PageTest
         await Button(page, "Check now").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("button"), button => button.TextContent.Contains("Checking …", StringComparison.Ordinal)));
         Assert.True(await World.Get<WatchRunner>().RunIfDueAsync(CancellationToken.None));
-        page.WaitForAssertion(() => Assert.Contains(page.FindAll("button"), button => button.TextContent.Trim() == "Check now"));
-        Assert.Contains("Checked just now", page.Markup, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Checked just now", page.Markup, StringComparison.Ordinal));
+        Assert.Contains(page.FindAll("button"), button => button.TextContent.Trim() == "Check now");
     }
 
     private static async Task MenuAsync(IRenderedComponent<WatchPage> page, string item)

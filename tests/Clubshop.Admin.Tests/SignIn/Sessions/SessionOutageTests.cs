@@ -28,7 +28,7 @@ public sealed class SessionOutageTests : IAsyncLifetime
         foreach (var minutes in (int[])[1, 6, 7])
         {
             _portal.Time.Advance(TimeSpan.FromMinutes(minutes));
-            Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/not-found")).Status);
+            Assert.Equal((minutes, HttpStatusCode.OK), (minutes, (await browser.GetAsync("/not-found")).Status));
         }
 
         _portal.Time.Advance(TimeSpan.FromMinutes(2));
