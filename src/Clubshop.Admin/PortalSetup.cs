@@ -24,7 +24,6 @@ using Clubshop.Admin.SignIn;
 using Clubshop.Admin.SignIn.DataProtection;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
-using Clubshop.Admin.Watch;
 
 namespace Clubshop.Admin;
 
@@ -60,7 +59,6 @@ public static class PortalSetup
         services.AddCustomers(configuration);
         services.AddCoupons(configuration);
         services.AddAppAnswers();
-        services.AddWatch();
         services.AddAccount();
         services.AddDashboard();
         services.AddOps();

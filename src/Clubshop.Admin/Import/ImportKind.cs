@@ -1,5 +1,4 @@
 using Clubshop.Admin.Catalog;
-using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Catalog.Lists;
@@ -83,10 +82,7 @@ internal abstract class ImportKind<T>(RecordService<T> service, CodeSources code
         planner.CheckedAt = checkedAt;
         var writer = new RowWriter<T>(service, run, planner, source.Name);
         await foreach (var window in planner.PlanAsync(run.ResumeAfter, cancellationToken))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            await run.ReportAsync(await writer.WriteAsync(window), checkpoint: null, cancellationToken);
-        }
+            await run.ReportAsync(await writer.WriteAsync(window, cancellationToken), checkpoint: null, cancellationToken);
     }
 
     public async IAsyncEnumerable<(CsvRow Row, string Reason)> RefusedAsync(

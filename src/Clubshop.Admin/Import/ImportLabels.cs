@@ -1,4 +1,3 @@
-using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Ui;
 

@@ -1,5 +1,3 @@
-using Clubshop.Admin.Catalog.Bulk;
-
 namespace Clubshop.Admin.Import;
 
 /// <summary>A file to import, wherever it is kept; it can be opened several times.</summary>

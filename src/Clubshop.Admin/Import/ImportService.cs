@@ -1,6 +1,5 @@
 using System.Globalization;
 using Clubshop.Admin.Catalog;
-using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
@@ -126,7 +125,7 @@ public sealed class ImportService
                 Settings = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     [ImportJob.NewStatus] = preview.AsDrafts ? ImportJob.AsDraft : "",
-                    [JobRequest.RecordKind] = file.Kind,
+                    [ImportJob.RecordKind] = file.Kind,
                     [ImportJob.FileName] = file.Name,
                     [ImportJob.CheckedAt] = preview.At.ToString("O", CultureInfo.InvariantCulture),
                 },

@@ -1,5 +1,4 @@
 using Clubshop.Admin.Catalog;
-using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 

@@ -13,13 +13,10 @@ internal sealed partial class FaultGate(FaultBoard board, TimeProvider time, ILo
     public async ValueTask<WireResponse> AnswerAsync(ILocalService service, WireRequest request, CancellationToken cancellationToken)
     {
         var target = request.Header("X-Amz-Target") ?? "";
-        var operation = service.OperationOf(request);
-        if (board.IsTooMany(service.ServiceName, request, operation))
+        if (board.IsTooMany(target, service.OperationOf(request)))
             return service.Refusal(request, FaultKind.Throttling) ?? Throttled(request, target);
         var struck = board.Draw(
-            service.ServiceName,
-            request,
-            operation,
+            service.OperationOf(request),
             FaultKind.Latency,
             FaultKind.Throttling,
             FaultKind.ThroughputExceeded,
@@ -66,7 +63,7 @@ internal sealed partial class FaultGate(FaultBoard board, TimeProvider time, ILo
         catch (Exception bug) when (bug is not (OperationCanceledException or ConnectionLostException))
 #pragma warning restore CA1031
         {
-            LogBug(logger, bug, operation);
+            LogBug(logger, bug, service.OperationOf(request));
             return service.Refusal(request, FaultKind.InternalError) ?? Internal(request, isDynamo);
         }
     }

@@ -55,7 +55,7 @@ internal sealed class TokenEndpoint(ApiClients clients, ApiTokens tokens, ApiLim
             // Another instance may have just created the client or its secret, so look it up before counting a failure.
             client = await clients.AuthenticateNowAsync(id, secret, http.RequestAborted);
             if (client is null)
-                await limits.Failures.TakeAsync(counted, CancellationToken.None); // whoever hangs up is counted too
+                limits.Failures.TryTake(counted, out _);
         }
 
         if (client is null)

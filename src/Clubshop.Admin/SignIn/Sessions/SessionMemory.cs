@@ -9,9 +9,6 @@ namespace Clubshop.Admin.SignIn.Sessions;
 /// </summary>
 internal sealed class SessionMemory(TimeProvider time)
 {
-    /// <summary>How long a session that was read is trusted while the database does not answer.</summary>
-    public static readonly TimeSpan Trusted = TimeSpan.FromMinutes(15);
-
     private const int SweepAbove = 1000;
     private static readonly TimeSpan KeepEnded = TimeSpan.FromMinutes(2);
     private readonly ConcurrentDictionary<string, Entry> _read = new();
@@ -92,7 +89,7 @@ internal sealed class SessionMemory(TimeProvider time)
 
         foreach (var (key, entry) in _read)
         {
-            if (now - entry.ReadAt > Trusted)
+            if (now - entry.ReadAt > KeepEnded)
                 _read.TryRemove(key, out _);
         }
     }

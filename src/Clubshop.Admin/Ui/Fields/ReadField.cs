@@ -32,8 +32,6 @@ public abstract class ReadField<T> : FieldBase
     [Inject]
     private ILogger<FormState> Logger { get; set; } = null!;
 
-    internal override string? ShownText => Typed ?? "";
-
     /// <summary>How the value is written into the field.</summary>
     protected abstract string Write(T value);
 
