@@ -27,31 +27,22 @@ public sealed class ListsHoldTests
 
     // What is wrong with the page as it is now, in words; empty where nothing is.
     private const string Faults = """
-        async () => {
-          const measure = () => {
-            const faults = [], root = document.documentElement, shown = element => element.offsetWidth > 1;
-            if (root.scrollWidth > root.clientWidth) faults.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`);
-            for (const table of [...document.querySelectorAll(".list > .t")].filter(shown)) {
-              const name = table.querySelector("caption").textContent, cards = getComputedStyle(table).display === "block";
-              for (const head of [...table.querySelectorAll("th")].filter(shown))
-                if (!cards && head.scrollWidth > head.clientWidth) faults.push(`${name}: the head "${head.textContent}" is cut`);
-              for (const lead of table.querySelectorAll("td.lead")) {
-                const width = lead.getBoundingClientRect().width, row = lead.parentElement, padding = getComputedStyle(row);
-                const least = cards ? row.clientWidth - parseFloat(padding.paddingLeft) - parseFloat(padding.paddingRight) : 160;
-                if (width < least - 1) faults.push(`${name}: "${lead.textContent.trim().slice(0, 20)}" has ${Math.round(width)} px of ${Math.round(least)}`);
-              }
-              for (const cell of [...table.querySelectorAll("td")].filter(shown))
-                if (cell.scrollWidth > cell.clientWidth + 1) faults.push(`${name}: "${cell.textContent.trim().slice(0, 20)}" runs out of its cell`);
+        () => {
+          const faults = [], root = document.documentElement, shown = element => element.offsetWidth > 1;
+          if (root.scrollWidth > root.clientWidth) faults.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`);
+          for (const table of [...document.querySelectorAll(".list > .t")].filter(shown)) {
+            const name = table.querySelector("caption").textContent, cards = getComputedStyle(table).display === "block";
+            for (const head of [...table.querySelectorAll("th")].filter(shown))
+              if (!cards && head.scrollWidth > head.clientWidth) faults.push(`${name}: the head "${head.textContent}" is cut`);
+            for (const lead of table.querySelectorAll("td.lead")) {
+              const width = lead.getBoundingClientRect().width, row = lead.parentElement, padding = getComputedStyle(row);
+              const least = cards ? row.clientWidth - parseFloat(padding.paddingLeft) - parseFloat(padding.paddingRight) : 160;
+              if (width < least - 1) faults.push(`${name}: "${lead.textContent.trim().slice(0, 20)}" has ${Math.round(width)} px of ${Math.round(least)}`);
             }
-            return [...new Set(faults)];
-          };
-          // The browser takes a few frames to apply a new width to everything that asks for it.
-          let faults = measure();
-          for (let frame = 0; faults.length > 0 && frame < 30; frame++) {
-            await new Promise(drawn => requestAnimationFrame(drawn));
-            faults = measure();
+            for (const cell of [...table.querySelectorAll("td")].filter(shown))
+              if (cell.scrollWidth > cell.clientWidth + 1) faults.push(`${name}: "${cell.textContent.trim().slice(0, 20)}" runs out of its cell`);
           }
-          return faults;
+          return [...new Set(faults)];
         }
         """;
 
@@ -134,7 +125,7 @@ public sealed class ListsHoldTests
         foreach (var width in Widths)
         {
             await page.SetViewportSizeAsync(width, 900);
-            faults.AddRange((await page.EvaluateAsync<string[]>(Faults)).Select(fault => $"{where} at {width} px: {fault}"));
+            faults.AddRange((await page.FaultsAsync(Faults)).Select(fault => $"{where} at {width} px: {fault}"));
             await Pictures.TakeAsync(page, $"list-{where.Trim('/').Replace('/', '-').Replace(' ', '-')}-{width}");
         }
 

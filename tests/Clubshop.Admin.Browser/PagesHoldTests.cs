@@ -16,32 +16,23 @@ public sealed class PagesHoldTests
 
     // What is wrong with the page as it is now, in words; empty where nothing is.
     private const string Faults = """
-        async () => {
-          const measure = () => {
-            const faults = [], root = document.documentElement;
-            const say = element => `"${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 30)}"`;
-            if (root.scrollWidth > root.clientWidth) faults.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`);
-            // What floats covers what is scrolled under it, and is left out.
-            const floats = element => { for (let at = element; at; at = at.parentElement) if (['fixed', 'sticky'].includes(getComputedStyle(at).position) || at.matches('dialog, [popover]')) return true; return false; };
-            const pressed = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-              .filter(element => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && element.offsetWidth > 1 && element.offsetHeight > 1 && !element.closest('.t thead') && !floats(element))
-              .map(element => [element, element.getBoundingClientRect()]);
-            for (const [one, box] of pressed) {
-              if (one.matches('button, a.b') && one.scrollWidth > one.clientWidth + 1) faults.push(`the text of ${say(one)} is cut`);
-              for (const [other, its] of pressed) {
-                if (one === other || one.contains(other) || other.contains(one) || one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING) continue;
-                if (Math.min(box.right, its.right) - Math.max(box.left, its.left) > 2 && Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top) > 2) faults.push(`${say(one)} and ${say(other)} lie over each other`);
-              }
+        () => {
+          const faults = [], root = document.documentElement;
+          const say = element => `"${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 30)}"`;
+          if (root.scrollWidth > root.clientWidth) faults.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`);
+          // What floats covers what is scrolled under it, and is left out.
+          const floats = element => { for (let at = element; at; at = at.parentElement) if (['fixed', 'sticky'].includes(getComputedStyle(at).position) || at.matches('dialog, [popover]')) return true; return false; };
+          const pressed = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+            .filter(element => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && element.offsetWidth > 1 && element.offsetHeight > 1 && !element.closest('.t thead') && !floats(element))
+            .map(element => [element, element.getBoundingClientRect()]);
+          for (const [one, box] of pressed) {
+            if (one.matches('button, a.b') && one.scrollWidth > one.clientWidth + 1) faults.push(`the text of ${say(one)} is cut`);
+            for (const [other, its] of pressed) {
+              if (one === other || one.contains(other) || other.contains(one) || one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING) continue;
+              if (Math.min(box.right, its.right) - Math.max(box.left, its.left) > 2 && Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top) > 2) faults.push(`${say(one)} and ${say(other)} lie over each other`);
             }
-            return [...new Set(faults)];
-          };
-          // The browser takes a few frames to apply a new width to everything that asks for it.
-          let faults = measure();
-          for (let frame = 0; faults.length > 0 && frame < 30; frame++) {
-            await new Promise(drawn => requestAnimationFrame(drawn));
-            faults = measure();
           }
-          return faults;
+          return [...new Set(faults)];
         }
         """;
 
@@ -151,7 +142,7 @@ public sealed class PagesHoldTests
         foreach (var width in Widths)
         {
             await page.SetViewportSizeAsync(width, 900);
-            faults.AddRange((await page.EvaluateAsync<string[]>(Faults)).Select(fault => $"{where} at {width} px: {fault}"));
+            faults.AddRange((await page.FaultsAsync(Faults)).Select(fault => $"{where} at {width} px: {fault}"));
         }
 
         await page.SetViewportSizeAsync(1280, 900);
