@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need (Chromium, fonts, memcached, Node) where it is missing, then runs every test, the browser's included.
+# Installs what the tests need (Chromium, fonts, memcached, nginx, Node) where it is missing, then runs every test, the browser's included.
 # Arguments are passed on to dotnet test, e.g.  bash test.sh --filter Offer
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -21,8 +21,9 @@ done
 fonts=$(fc-list 2>/dev/null || true)
 grep -qi devanagari <<<"$fonts" || missing+=(fonts-noto-core)
 grep -qi '/inter' <<<"$fonts" || missing+=(fonts-inter)
-# Debian's package would start one as a service; the tests start their own.
+# Debian's packages would start them as services; the tests start their own.
 command -v memcached >/dev/null || missing+=(memcached)
+command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 # The templates of the deployment are made with it.
 command -v node >/dev/null || missing+=(nodejs)
 
@@ -30,7 +31,18 @@ if [ ${#missing[@]} -gt 0 ]; then
   if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     echo "test.sh: installing ${missing[*]}"
     apt-get update -qq
+    # No service is started while packages are installed (Debian Policy 9.3.3); whoever has a policy of their own keeps it.
+    policy=/usr/sbin/policy-rc.d
+    own=""
+    if [ ! -e "$policy" ]; then
+      own=$policy
+      trap 'rm -f "$own"' EXIT
+      printf '#!/bin/sh\nexit 101\n' >"$policy"
+      chmod +x "$policy"
+    fi
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fontconfig "${missing[@]}" >/dev/null
+    [ -z "$own" ] || rm -f "$own"
+    trap - EXIT
     browser=${browser:-$(command -v chromium)}
   else
     echo "test.sh: missing: ${missing[*]}. On Debian or Ubuntu run this as root; elsewhere install them and try again." >&2

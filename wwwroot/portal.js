@@ -251,6 +251,23 @@
     try { localStorage.setItem(keysName, event.target.checked ? "on" : "off"); } catch { /* storage is disabled: they stay on */ }
   });
 
+  // ---- Ticks of a table: with Shift, all rows from the last one that was clicked become as this one; the server hears of each.
+  let lastTick = null;
+  document.addEventListener("click", (event) => {
+    const tick = closest(event, ".t.picks td.chk input");
+    if (!tick) return;
+    const ticks = [...tick.closest("tbody").querySelectorAll("td.chk input")];
+    const [from, to] = [ticks.indexOf(lastTick), ticks.indexOf(tick)];
+    if (event.shiftKey && from >= 0) {
+      for (const other of ticks.slice(Math.min(from, to), Math.max(from, to) + 1)) {
+        if (other === tick || other.checked === tick.checked) continue; // its own "change" event follows
+        other.checked = tick.checked;
+        other.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    }
+    lastTick = tick;
+  });
+
   // ---- Menus and panels: native popovers, placed beside the button that opened them.
   let opener = null;
   document.addEventListener("click", (event) => {

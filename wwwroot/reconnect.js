@@ -15,7 +15,8 @@
 
   const lost = () => {
     // The server does not know this page any more. What was typed is only here: never reload over it.
-    if (!showTyped()) { location.reload(); return; }
+    // What the tab keeps by itself is in its form again after loading (kept.js).
+    if (!showTyped() || window.clubshop.kept.wholly()) { window.clubshop.letGo(); location.reload(); return; }
     gone = true;
     clearInterval(retry);
     for (const part of modal.querySelectorAll("[data-part]")) part.hidden = part.dataset.part !== "gone";
@@ -38,7 +39,7 @@
     const failed = names.contains("components-reconnect-failed");
     const show = failed || names.contains("components-reconnect-show");
     if (show && !modal.open) { showTyped(); modal.showModal(); again.focus(); }
-    if (!show && modal.open) modal.close();
+    if (!show && modal.open) { modal.close(); window.clubshop.kept.again(); }
     // Blazor has given up: go on in its place.
     clearInterval(retry);
     if (failed) retry = setInterval(reconnect, 5000);

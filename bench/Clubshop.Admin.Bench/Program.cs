@@ -9,6 +9,10 @@ using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Storage;
 
+// dotnet run --project bench/Clubshop.Admin.Bench -c Release -- bulk 10000: changes of many records, see BulkBench.
+if (args is ["bulk", .. var rest])
+    return await Clubshop.Admin.Bench.BulkBench.RunAsync(rest is [var many] ? int.Parse(many, CultureInfo.InvariantCulture) : 10_000);
+
 // What a list costs over 200,000 rows, also as a ratio to the least that a search can do on this machine: one pass of
 // string.Contains over the folded texts. The ratio holds from machine to machine, the milliseconds do not.
 const int Rows = 200_000;

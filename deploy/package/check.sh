@@ -2,7 +2,7 @@
 # Checks the files of the package as far as this machine can: shells, JSON, the unit (systemd-analyze, where it is there), the sample's keys.
 set -euo pipefail
 cd "$(dirname "$0")"
-for script in publish.sh install.sh check.sh; do bash -n "$script"; done
+for script in ../package.sh ../../eng/*.sh install.sh check.sh; do bash -n "$script"; done
 python3 -m json.tool amazon-cloudwatch-agent.json > /dev/null
 # Only keys and comments; each key once.
 if grep -nvE '^(#.*|[A-Za-z][A-Za-z0-9_]*=.*|)$' clubshop-admin.env.sample; then echo "clubshop-admin.env.sample: systemd cannot read these lines." >&2; exit 1; fi

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Installs an unpacked archive on a machine with systemd, as root: ./install.sh. Run again with a newer archive, it is the update: the new version
-# stands beside the old one, and the link is turned. Back: turn the link to the older folder and restart.
+# Installs the portal of an unpacked archive on a machine with systemd, as root: systemd/install.sh. Run again with a newer archive, it is the update: the
+# new version stands beside the old one, and the link is turned. Back: turn the link to the older folder and restart.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
-name="$(basename "$here")"
+name="$(cat "$here/../version")"
 releases=/opt/clubshop-admin/releases
 install -d -m 0755 "$releases" /etc/clubshop-admin
-cp -a "$here/app" "$releases/$name.new"
+rm -rf "${releases:?}/$name.new"
+install -d "$releases/$name.new"
+cp -a "$here/../app" "$here/../dotnet" "$releases/$name.new/"
 chown -R root:root "$releases/$name.new"
 chmod -R u=rwX,go=rX "$releases/$name.new"
 rm -rf "${releases:?}/$name"

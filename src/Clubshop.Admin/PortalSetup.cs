@@ -24,6 +24,7 @@ using Clubshop.Admin.SignIn;
 using Clubshop.Admin.SignIn.DataProtection;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
+using Clubshop.Admin.Watch;
 
 namespace Clubshop.Admin;
 
@@ -59,6 +60,7 @@ public static class PortalSetup
         services.AddCustomers(configuration);
         services.AddCoupons(configuration);
         services.AddAppAnswers();
+        services.AddWatch();
         services.AddAccount();
         services.AddDashboard();
         services.AddOps();

@@ -21,10 +21,11 @@ public sealed class AwsClients : IDisposable
 {
     private static int _embeddedPorts;
 
-    // A page waits for these calls: a lost connection is given up while somebody is still looking.
+    // A page waits for these calls: a lost connection is given up while somebody is still looking, and so are five answers that do not come (30 s in all).
     private static readonly TimeSpan Connect = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan DynamoDbTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan CognitoTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan DynamoDbTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CognitoTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan EmbeddedTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan KeysTimeout = TimeSpan.FromSeconds(5);
     // Nobody waits for this one, and giving up makes up to 100 addresses unknown.
     private static readonly TimeSpan PinpointTimeout = TimeSpan.FromSeconds(60);
@@ -62,7 +63,7 @@ public sealed class AwsClients : IDisposable
         _address = embedded is null ? options.EndpointAddress : EmbeddedAddress(Interlocked.Increment(ref _embeddedPorts));
         // The embedded AWS, in process or by itself on this machine, accepts any credentials; AWS itself gets those of the chain.
         _credentials = embedded is not null || _address is { IsLoopback: true } ? new BasicAWSCredentials("local", "local") : null;
-        _embedded = embedded is null ? null : new HttpClient(embedded, disposeHandler: false) { Timeout = CognitoTimeout };
+        _embedded = embedded is null ? null : new HttpClient(embedded, disposeHandler: false) { Timeout = EmbeddedTimeout };
         _time = time;
         Calls = new(time);
         _dynamoDb = new(CreateDynamoDb);

@@ -96,7 +96,12 @@ public sealed partial class CouponLedger
             marker[CouponAttributes.RequestKey] = Rows.Text(key);
 
         var coupon = Rows.CouponOf(marker) ?? throw new UnreachableException();
-        List<TransactWriteItem> actions = [_calls.PutNew(marker), CountOf(coupon.Ref, (CouponAttributes.Issued, 1), (CouponAttributes.Given, 1))];
+        List<TransactWriteItem> actions =
+        [
+            _calls.PutNew(marker),
+            CountOf(coupon.Ref, (CouponAttributes.Issued, 1), (CouponAttributes.Given, 1)),
+            _calls.Put(Rows.Given(request.OfferId, request.CustomerId)),
+        ];
         if (await SendAsync(request, settings, coupon, actions) is not { } failed)
             return new IssueOutcome.Given(coupon, Repeated: false);
         return failed.Contains(0) ? null : Refused(failed, actions.Count, settings);

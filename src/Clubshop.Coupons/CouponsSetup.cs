@@ -7,7 +7,7 @@ namespace Clubshop.Coupons;
 /// <summary>Registers the ledger.</summary>
 public static class CouponsSetup
 {
-    /// <summary>Adds <see cref="CouponLedger"/>, and <see cref="CouponFiller"/> and <see cref="CouponSweeper"/> for the portal. Expects <see cref="IAmazonDynamoDB"/> to be registered.</summary>
+    /// <summary>Adds <see cref="CouponLedger"/>, and <see cref="CouponFiller"/>, <see cref="CouponSweeper"/> and <see cref="CouponRemover"/> for the portal. Expects <see cref="IAmazonDynamoDB"/> to be registered.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="prefix"><c>Aws:TablePrefix</c>.</param>
     public static IServiceCollection AddCouponLedger(this IServiceCollection services, string prefix)
@@ -15,6 +15,7 @@ public static class CouponsSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new CouponLedger(provider.GetRequiredService<IAmazonDynamoDB>(), prefix, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CouponFiller(provider.GetRequiredService<IAmazonDynamoDB>(), prefix, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new CouponRemover(provider.GetRequiredService<IAmazonDynamoDB>(), prefix, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CouponSweeper(provider.GetRequiredService<IAmazonDynamoDB>(), prefix, provider.GetRequiredService<TimeProvider>()));
         return services;
     }

@@ -224,6 +224,9 @@ internal sealed class LedgerCalls(IAmazonDynamoDB dynamo, string table, TimeProv
         },
     };
 
+    /// <summary>A put as an action of a transaction, whatever is there.</summary>
+    public TransactWriteItem Put(Attributes item) => new() { Put = new() { TableName = table, Item = item } };
+
     /// <summary>A put of a new item as an action of a transaction.</summary>
     public TransactWriteItem PutNew(Attributes item) => new() { Put = new() { TableName = table, Item = item, ConditionExpression = "attribute_not_exists(pk)" } };
 

@@ -42,6 +42,11 @@ internal static class Rows
     public static Attributes KeyOf(CouponRef place) =>
         place.PoolId is { } pool ? Code(pool, place.Number) : Marker(place.OfferId, place.CustomerId ?? "", place.Number);
 
+    /// <summary>That a customer was given an offer's shared code: found by the offer, which the markers are not.</summary>
+    public static Attributes Given(string offerId, string customerId) => Key(GivenPk(offerId, customerId[^1] % CouponTable.Shards), customerId);
+
+    public static string GivenPk(string offerId, int shard) => string.Create(CultureInfo.InvariantCulture, $"GIVEN#{offerId}#{shard:D2}");
+
     public static string Number7(int number) => number.ToString("D7", CultureInfo.InvariantCulture);
 
     public static string CodeKey(string offerId, string code) => $"{offerId}#{code}";

@@ -47,30 +47,42 @@ public sealed partial class FarAws : IAsyncDisposable
         process.Exited += (_, _) => started.TrySetException(new InvalidOperationException("The embedded AWS ended: " + string.Join('\n', output)));
         var (at, cache) = await started.Task.WaitAsync(Patience);
         var aws = new FarAws(process, at, cache);
-        await aws.FillAsync();
+        await aws.OpsAsync("setup", "--seed", "demo");
         return aws;
     }
 
     /// <summary>From now on every answer takes 20 to 200 ms longer.</summary>
     public Task SlowAsync() => SetFaultsAsync((20, 1), (60, 0.5), (120, 0.3));
 
-    /// <summary>From now on every answer takes so much longer.</summary>
-    public Task SlowAsync(int milliseconds) => SetFaultsAsync((milliseconds, 1));
-
-    private async Task SetFaultsAsync(params (int DelayMs, double Probability)[] delays)
+    /// <summary>These faults from now on, and no others.</summary>
+    /// <param name="rules">As <c>/local/faults</c> takes them; none for none.</param>
+    public async Task SetFaultsAsync(params IEnumerable<object> rules)
     {
-        var rules = delays.Select(one => new { kind = "Latency", delayMs = one.DelayMs, probability = one.Probability });
         using var answer = await _http.PutAsJsonAsync(new Uri(Address, "/local/faults"), new { seed = 7, rules });
         answer.EnsureSuccessStatusCode();
     }
 
-    private async Task FillAsync()
+    /// <summary>How many messages each address was sent.</summary>
+    public async Task<Dictionary<string, int>> DeliveriesAsync() =>
+        (await _http.GetFromJsonAsync<List<Delivered>>(new Uri(Address, "/local/deliveries")))!.ToDictionary(one => one.Address, one => one.Sent, StringComparer.Ordinal);
+
+    /// <summary>Runs one of the portal's commands on it and returns what it printed.</summary>
+    public async Task<string> OpsAsync(params string[] arguments)
     {
         var output = new List<string>();
-        using var setup = Run("Clubshop.Admin.dll", ["ops", "setup", "--seed", "demo"], Settings, output.Add);
-        await setup.WaitForExitAsync().WaitAsync(Patience);
-        Assert.True(setup.ExitCode == 0, string.Join('\n', output));
+        using var command = Run("Clubshop.Admin.dll", ["ops", .. arguments], Settings, output.Add);
+        await command.WaitForExitAsync().WaitAsync(Patience);
+        Assert.True(command.ExitCode == 0, string.Join('\n', output));
+        return string.Join('\n', output);
     }
+
+    private sealed record Delivered(string Address, int Sent);
+
+    /// <summary>From now on every answer takes so much longer.</summary>
+    public Task SlowAsync(int milliseconds) => SetFaultsAsync((milliseconds, 1));
+
+    private Task SetFaultsAsync(params (int DelayMs, double Probability)[] delays) =>
+        SetFaultsAsync(delays.Select(one => new { kind = "Latency", delayMs = one.DelayMs, probability = one.Probability }));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

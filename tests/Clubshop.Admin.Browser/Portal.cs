@@ -37,8 +37,14 @@ public sealed partial class Portal : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>Where other programs reach the AWS inside it; known soon after the start.</summary>
+    public Task<(Uri Aws, string Memcached)> ForOthers => _forOthers.Task.WaitAsync(Patience);
+
     /// <summary>Where <c>/local</c> is, when not in the portal itself: beside an embedded AWS that runs alone.</summary>
     public Uri? Local { get; init; }
+
+    /// <summary>Whether it comes back at the same address, so that a page that was open meets it again; otherwise at a free one.</summary>
+    public bool KeepsAddress { get; set; }
 
     /// <summary>The folder of its program; by default what the build of the tests has put beside them.</summary>
     public string Program { get; init; } = AppContext.BaseDirectory;
@@ -49,6 +55,7 @@ public sealed partial class Portal : IAsyncDisposable
     /// <summary>What it wrote to its output since the last start.</summary>
     public string Output => string.Join('\n', _lines);
 
+    private readonly TaskCompletionSource<(Uri Aws, string Memcached)> _forOthers = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _allLines = new();
 
@@ -73,7 +80,7 @@ public sealed partial class Portal : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { Path.Combine(Program, "Clubshop.Admin.dll"), "--urls", "http://127.0.0.1:0" },
+            ArgumentList = { Path.Combine(Program, "Clubshop.Admin.dll"), "--urls", KeepsAddress && Address.Port != 80 ? Address.GetLeftPart(UriPartial.Authority) : "http://127.0.0.1:0" },
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -97,6 +104,25 @@ public sealed partial class Portal : IAsyncDisposable
         process.BeginErrorReadLine();
         _process = process;
         Address = await listening.Task.WaitAsync(Patience);
+    }
+
+    /// <summary>Runs a command of the portal in a process beside it, on its AWS: <c>ops …</c>. Gives what it printed.</summary>
+    public async Task<string> OpsAsync(params string[] command)
+    {
+        var (aws, memcached) = await ForOthers;
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Aws__Mode"] = "Aws", ["Aws__Endpoint"] = aws.AbsoluteUri, ["Cache__Nodes"] = memcached, ["DOTNET_gcServer"] = "0" },
+        };
+        foreach (var argument in (string[])[Path.Combine(Program, "Clubshop.Admin.dll"), "ops", .. command])
+            start.ArgumentList.Add(argument);
+
+        using var process = Process.Start(start)!;
+        var printed = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return process.ExitCode == 0 ? printed : throw new InvalidOperationException($"“ops {string.Join(' ', command)}” ended with {process.ExitCode}: {printed}");
     }
 
     /// <summary>Ends the process as <c>kill -9</c> does: nothing of it runs any more.</summary>
@@ -146,7 +172,12 @@ public sealed partial class Portal : IAsyncDisposable
         _allLines.Enqueue(line);
         if (Listening.Match(line) is { Success: true } match)
             listening.TrySetResult(new Uri(match.Groups["address"].Value));
+        if (Others.Match(line) is { Success: true } others)
+            _forOthers.TrySetResult((new Uri(others.Groups["aws"].Value), others.Groups["memcached"].Value));
     }
+
+    [GeneratedRegex(@"the embedded AWS is at (?<aws>http://\S+) \(Aws:Endpoint\) and its memcached at (?<memcached>\S+) ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Others { get; }
 
     [GeneratedRegex(@"Now listening on: (?<address>http://\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Listening { get; }

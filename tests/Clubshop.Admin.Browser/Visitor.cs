@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -20,14 +21,27 @@ internal sealed class Visitor : IAsyncDisposable
         "server timeout", "start the connection", "start the transport", "Connection was disconnected",
     ];
 
+    // Another theme is drawn a frame later, and a colour that is inherited begins to change when the one above it has: until three frames in a row change nothing.
+    private const string Settled = """
+        async () => {
+          for (let quiet = 0; quiet < 3; quiet++) {
+            await new Promise(requestAnimationFrame);
+            const running = document.getAnimations().filter(one => one instanceof CSSTransition);
+            if (running.length > 0) quiet = -1;
+            await Promise.all(running.map(one => one.finished.catch(() => null)));
+          }
+        }
+        """;
+
     private readonly IBrowserContext _context;
     private readonly Portal _portal;
+    private readonly Uri? _front;
     private readonly Dictionary<string, Authenticator> _phones;
     private readonly ConcurrentQueue<string> _complaints;
     private readonly ConcurrentQueue<string> _expected = new();
 
-    private Visitor(Portal portal, IBrowserContext context, IPage page, Dictionary<string, Authenticator> phones, ConcurrentQueue<string> complaints) =>
-        (_portal, _context, Page, _phones, _complaints) = (portal, context, page, phones, complaints);
+    private Visitor(Portal portal, Uri? front, IBrowserContext context, IPage page, Dictionary<string, Authenticator> phones, ConcurrentQueue<string> complaints) =>
+        (_portal, _front, _context, Page, _phones, _complaints) = (portal, front, context, page, phones, complaints);
 
     /// <summary>The page.</summary>
     public IPage Page { get; }
@@ -35,15 +49,15 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>What the browser complained of, unannounced: errors in the console and of scripts, and what the content security policy refused.</summary>
     public IReadOnlyList<string> Complaints => [.. _complaints.Where(text => !_expected.Any(part => text.Contains(part, StringComparison.Ordinal)))];
 
-    /// <summary>Opens a browser on the portal.</summary>
-    public static async Task<Visitor> ToAsync(Portal portal, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    /// <summary>Opens a browser on the portal, or on what stands in front of it.</summary>
+    public static async Task<Visitor> ToAsync(Portal portal, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, Uri? front = null)
     {
         var context = await Browsers.VisitorAsync(width, height, scheme);
         await context.AddInitScriptAsync(TellsOfRefusals);
         var complaints = new ConcurrentQueue<string>();
         context.Page += (_, page) => Listen(page, complaints);
         var page = await context.NewPageAsync();
-        return new Visitor(portal, context, page, new(StringComparer.Ordinal), complaints);
+        return new Visitor(portal, front, context, page, new(StringComparer.Ordinal), complaints);
     }
 
     /// <summary>Announces what the browser will complain of.</summary>
@@ -69,7 +83,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Goes to an address and waits for its heading.</summary>
     public async Task GoAsync(string path)
     {
-        await Page.GotoAsync(new Uri(_portal.Address, path).AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await Page.GotoAsync(new Uri(_front ?? _portal.Address, path).AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await ThereAsync(Page);
     }
 
@@ -120,6 +134,17 @@ internal sealed class Visitor : IAsyncDisposable
 
     /// <summary>Fails on any violation that axe finds on the page as it is.</summary>
     public Task ScanAsync() => ScanAsync(Page);
+
+    /// <summary>The same in both themes: all rules in the light one; in the dark one those that a theme can break.</summary>
+    public async Task ScanBothAsync()
+    {
+        await ScanAsync();
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
+        await Page.EvaluateAsync(Settled);
+        var dark = await Page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] } });
+        Assert.True(dark.Violations.Length == 0, $"{Page.Url} in the dark theme\n" + string.Join('\n', dark.Violations.SelectMany(violation => violation.Nodes).Take(5).Select(node => $"{node.Html} {string.Join(' ', node.Any.Select(any => any.Message))}")));
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
+    }
 
     private static async Task ScanAsync(IPage page)
     {

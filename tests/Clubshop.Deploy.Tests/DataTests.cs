@@ -1,3 +1,4 @@
+using Clubshop.Deploy.Data;
 using Clubshop.Deploy.Tests.Testing;
 
 namespace Clubshop.Deploy.Tests;
@@ -148,6 +149,34 @@ public sealed class DataTests
                 Assert.Contains("\"s3:TlsVersion\":1.2", policy, StringComparison.Ordinal);
             }
         }
+    }
+
+    [Fact]
+    [Trait("Requirement", "G8")]
+    public void Exports_OfEveryNight_AreOfTablesWithoutPeopleAndCanBeAsked()
+    {
+        var data = Synthesis.Of("production", "data");
+        var exports = data.Properties("AWS::Scheduler::Schedule");
+        string[] names = [.. Analytics.Exported.Order(StringComparer.Ordinal)];
+
+        Assert.Equal(names.Select(name => "clubshop-production-export-" + name), exports.Select(export => export.Text("Name")).Order(StringComparer.Ordinal));
+        Assert.All(exports, export => Assert.Equal("arn:aws:scheduler:::aws-sdk:dynamodb:exportTableToPointInTime", export["Target"].Text("Arn")));
+        Assert.DoesNotContain(names, name => name is "customers" or "staff" or "notifications" or "deliveries" or "audit" or "system");
+        Assert.Equal(names, data.Properties("AWS::Glue::Table").Select(table => table["TableInput"].Text("Name")).Order(StringComparer.Ordinal));
+        Assert.All(data.Properties("AWS::Glue::Table"), table => Assert.Equal("clubshop_production", table.Text("DatabaseName")));
+        Assert.Equal("SSE_KMS", data.Only("AWS::Athena::WorkGroup")["WorkGroupConfiguration"]!["ResultConfiguration"]!["EncryptionConfiguration"].Text("EncryptionOption"));
+        Assert.Empty(Synthesis.Of("development", "data").Resources("AWS::Scheduler::Schedule"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "G8")]
+    public void ExportRole_OfEveryNight_ReachesTheExportedTablesAlone()
+    {
+        var statement = Synthesis.Of("production", "data").Properties("AWS::IAM::Policy").SelectMany(policy => policy["PolicyDocument"].Objects("Statement"))
+            .Single(statement => statement.Text("Sid") == "Export");
+
+        Assert.Equal(["dynamodb:ExportTableToPointInTime"], statement.Texts("Action"));
+        Assert.Equal(Analytics.Exported.Count, statement.Texts("Resource").Count);
     }
 
     [Fact]

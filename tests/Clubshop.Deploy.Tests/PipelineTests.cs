@@ -29,6 +29,21 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    [Trait("Requirement", "G8")]
+    public void Dashboard_OfTheDelivery_HasDurationsAndFailures()
+    {
+        var dashboard = Pipeline.Only("AWS::CloudWatch::Dashboard");
+
+        Assert.Equal("clubshop-production-delivery", dashboard.Text("DashboardName"));
+        Assert.Contains("FailedBuilds", dashboard["DashboardBody"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("Duration", dashboard["DashboardBody"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Topic_OfTheDelivery_ReachesSomebody() =>
+        Assert.Equal(("email", "operations@clubshop.example"), (Pipeline.Only("AWS::SNS::Subscription").Text("Protocol"), Pipeline.Only("AWS::SNS::Subscription").Text("Endpoint")));
+
+    [Fact]
     public void BuildFiles_OfTheProjects_AreInTheRepository() => Assert.All(
         Pipeline.Properties("AWS::CodeBuild::Project"), project => Assert.True(File.Exists(Path.Combine(Synthesis.Root, project["Source"].Text("BuildSpec")!)), project["Source"].Text("BuildSpec")));
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Clubshop.Deploy.Servers;
 
 namespace Clubshop.Deploy.Tests;
@@ -25,6 +26,21 @@ public sealed class StartScriptTests
         await bash.WaitForExitAsync();
 
         Assert.Equal(("", 0), (errors, bash.ExitCode));
+    }
+
+    [Theory]
+    [InlineData("""{"certificate":"new","password":"p"}""", "DataProtection__CertificateBase64=new|DataProtection__CertificatePassword=p")]
+    [InlineData(
+        """{"certificate":"new","password":"p","old":["a","b"]}""",
+        "DataProtection__CertificateBase64=new|DataProtection__CertificatePassword=p|DataProtection__OldCertificatesBase64__0=a|DataProtection__OldCertificatesBase64__1=b")]
+    public async Task Script_OfTheSecret_MakesTheSettingsOfItsCertificates(string secret, string settings)
+    {
+        var python = Regex.Match(Script, "python3 -c '(?<code>import json,sys; s=[^']*)'", RegexOptions.ExplicitCapture).Groups["code"].Value;
+        using var process = Process.Start(new ProcessStartInfo("python3", ["-c", python]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+        await process.StandardInput.WriteAsync(secret);
+        process.StandardInput.Close();
+
+        Assert.Equal(settings.Split('|'), (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]

@@ -159,5 +159,20 @@ public sealed class WatchTests
     [Trait("Requirement", "W3")]
     public void Dashboard_OfAnEnvironment_IsThere() => Assert.Equal("clubshop-production", Servers.Only("AWS::CloudWatch::Dashboard").Text("DashboardName"));
 
+    [Fact]
+    [Trait("Requirement", "G1")]
+    public void Dashboard_OfAnEnvironment_SaysForHowMuchOfThirtyDaysItAnswered()
+    {
+        var body = Servers.Only("AWS::CloudWatch::Dashboard")["DashboardBody"]!.ToJsonString();
+
+        Assert.Contains("Available in 30 days, percent", body, StringComparison.Ordinal);
+        foreach (var process in (string[])["portal", "api"])
+        {
+            Assert.Contains($"100 * (1 - (FILL({process}Failed, 0) ", body, StringComparison.Ordinal);
+            Assert.Contains($" FILL({process}Unanswered, 0)) / {process}Requests)", body, StringComparison.Ordinal);
+        }
+        Assert.Contains("-P30D", body, StringComparison.Ordinal);
+    }
+
     private static int Number(string? text) => int.Parse(text!, CultureInfo.InvariantCulture);
 }

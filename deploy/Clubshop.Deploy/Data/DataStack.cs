@@ -17,6 +17,8 @@ public sealed class DataStack : Stack
         Tables = settings.Name is "backup" ? null : new Tables(this, settings, Keys.Storage);
         Buckets = new Buckets(this, settings, Keys.Storage);
         Backups = new Backups(this, settings, Keys.Storage, Tables);
+        if (Tables is not null && settings.KeepsData)
+            _ = new Analytics(this, settings, Keys.Storage, Tables);
         _ = new CfnOutput(this, "SealingKey", new CfnOutputProps { Value = Keys.Sealing.KeyArn, Description = "The setting sealingPrimary of the backup environment" });
         DataProtection = new Secret(this, "DataProtection", new SecretProps
         {

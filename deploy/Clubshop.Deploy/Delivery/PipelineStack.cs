@@ -80,11 +80,21 @@ public sealed class PipelineStack : Stack
                 new Amazon.CDK.AWS.CodePipeline.StageProps { StageName = "Deploy", Actions = [Run("Deploy", deploy, input: archives)] },
             ],
         });
-        pipeline.NotifyOn("Told", new Amazon.CDK.AWS.SNS.Topic(this, "Topic", new Amazon.CDK.AWS.SNS.TopicProps { TopicName = settings.Prefix + "-delivery" }), new PipelineNotifyOnOptions
+        // Without a subscription nobody would learn that a version waits.
+        var topic = new Amazon.CDK.AWS.SNS.Topic(this, "Topic", new Amazon.CDK.AWS.SNS.TopicProps { TopicName = settings.Prefix + "-delivery" });
+        topic.AddSubscription(new Amazon.CDK.AWS.SNS.Subscriptions.EmailSubscription(settings.AlarmEmail));
+        pipeline.NotifyOn("Told", topic, new PipelineNotifyOnOptions
         {
             Events = [PipelineNotificationEvents.PIPELINE_EXECUTION_FAILED, PipelineNotificationEvents.MANUAL_APPROVAL_NEEDED],
             DetailType = DetailType.BASIC,
         });
+
+        // How long deliveries take, and how many fail (requirement G8).
+        var figures = new Amazon.CDK.AWS.CloudWatch.Dashboard(this, "Dashboard", new Amazon.CDK.AWS.CloudWatch.DashboardProps { DashboardName = settings.Prefix + "-delivery" });
+        PipelineProject[] projects = [test, scan, package, difference, deploy];
+        figures.AddWidgets(
+            new Amazon.CDK.AWS.CloudWatch.GraphWidget(new Amazon.CDK.AWS.CloudWatch.GraphWidgetProps { Title = "Seconds", Width = 12, Left = [.. projects.Select(project => project.MetricDuration())] }),
+            new Amazon.CDK.AWS.CloudWatch.GraphWidget(new Amazon.CDK.AWS.CloudWatch.GraphWidgetProps { Title = "Failed", Width = 12, Left = [.. projects.Select(project => project.MetricFailedBuilds())] }));
 
         CodeBuildAction Run(string name, PipelineProject project, Artifact_? output = null, Artifact_? input = null) => new(new CodeBuildActionProps
         {

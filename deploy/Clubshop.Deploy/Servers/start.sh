@@ -40,7 +40,7 @@ umask 0137
   fi
   if [ -n "$SECRET" ]; then
     aws secretsmanager get-secret-value --region "$REGION" --secret-id "$SECRET" --query SecretString --output text |
-      python3 -c 'import json,sys; s=json.load(sys.stdin); print("DataProtection__CertificateBase64="+s["certificate"]); print("DataProtection__CertificatePassword="+s["password"])'
+      python3 -c 'import json,sys; s=json.load(sys.stdin); print("DataProtection__CertificateBase64="+s["certificate"]); print("DataProtection__CertificatePassword="+s["password"]); [print(f"DataProtection__OldCertificatesBase64__{n}={old}") for n, old in enumerate(s.get("old", []))]'
   fi
 } >/etc/clubshop/settings
 chgrp clubshop /etc/clubshop/settings

@@ -33,6 +33,15 @@ public sealed class Overview : Construct
         dashboard.AddWidgets(
             Graph("Cache", [Cache("GetHits"), Cache("GetMisses"), Cache("Evictions")]),
             Graph("Waiting", [Asked("for the cache", Figures.OutboxDepth), Asked("jobs, seconds", Figures.JobAge)]));
+        // Promised are 99.9 % (requirement G1): the share of requests of the last 30 days that were not answered with 5xx, by a server or by the balancer for it.
+        dashboard.AddWidgets(new SingleValueWidget(new SingleValueWidgetProps
+        {
+            Title = "Available in 30 days, percent",
+            Width = Wide,
+            SetPeriodToTimeRange = true,
+            Start = "-P30D",
+            Metrics = [.. targets.Select(target => Available(target))],
+        }));
 
         Metric Answer((string Process, string Group) target, string name, string statistic) => Of(
             "AWS/ApplicationELB", name, statistic, target.Process, new()
@@ -40,6 +49,20 @@ public sealed class Overview : Construct
                 ["TargetGroup"] = target.Group,
                 ["LoadBalancer"] = load,
             });
+        IMetric Available((string Process, string Group) target) => new MathExpression(new MathExpressionProps
+        {
+            Label = target.Process,
+            // One name stands for one metric in the whole dashboard.
+            Expression = $"100 * (1 - (FILL({target.Process}Failed, 0) + FILL({target.Process}Unanswered, 0)) / {target.Process}Requests)",
+            Period = Duration.Minutes(5),
+            UsingMetrics = new Dictionary<string, IMetric>
+            {
+                [target.Process + "Requests"] = Answer(target, "RequestCount", "Sum"),
+                [target.Process + "Failed"] = Answer(target, "HTTPCode_Target_5XX_Count", "Sum"),
+                // What no server answered has no target group: counted for both, so that the figure is never too good.
+                [target.Process + "Unanswered"] = Of("AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", "Sum", "", new() { ["LoadBalancer"] = load }),
+            },
+        });
         Metric Group(ServerGroup group, string process) => Of("AWS/EC2", "CPUUtilization", "Average", process, new() { ["AutoScalingGroupName"] = group.Group.AutoScalingGroupName });
         Metric Own(string name, string process, string statistic) => Of(Figures.NamespaceOf(settings), name, statistic, process + " " + name, new() { ["Group"] = process });
         IMetric Asked(string label, string name) => new MathExpression(new MathExpressionProps { Label = label, Expression = Figures.Ask(settings, "MAX", name), Period = Duration.Minutes(5) });

@@ -41,7 +41,7 @@ public static class AppSetup
         }
 
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
-        return app.Use((context, next) =>
+        app.Use((context, next) =>
         {
             // Scripts, JSON and the circuit need the status, not a page. The page for a POST would be executed as a POST, which antiforgery refuses.
             if ((!HttpMethods.IsGet(context.Request.Method) || !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
@@ -52,6 +52,7 @@ public static class AppSetup
 
             return next(context);
         });
+        return app.UseUnreachable();
     }
 
     /// <summary>Maps static files and the pages.</summary>

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
 
@@ -22,11 +23,15 @@ public sealed class Navigation(IEnumerable<CatalogKind> kinds)
     /// <summary>The person's own account; linked from the name at the bottom, not from the list.</summary>
     public static readonly NavigationItem Account = new("Your account", "/account", Icons.Account, Permission.EnterPortal, null);
 
+    /// <summary>The person's changes of many records; reached from the lists and from "Go to", not from the list of pages.</summary>
+    public static readonly NavigationItem Bulk = new("Bulk changes", BulkUrls.List, Icons.Draft, Permission.EditCatalog, null);
+
     /// <summary>All pages, in display order.</summary>
     public IReadOnlyList<NavigationItem> All { get; } =
     [
         new("Dashboard", "/", Icons.Dashboard, Permission.EnterPortal, null),
         .. kinds.OrderBy(kind => kind.Order).Select(kind => new NavigationItem(kind.Title, kind.List, kind.Icon, Permission.SeeCatalog, "Catalog")),
+        new("Watch", "/watch", Icons.Show, Permission.EditCatalog, "Catalog"),
         new("Customers", "/customers", Icons.Customers, Permission.HelpCustomers, "People"),
         new("Staff", "/staff", Icons.Staff, Permission.ManageStaff, "People"),
         new("Notifications", "/notifications", Icons.Notifications, Permission.SendNotifications, "Reach"),
@@ -45,7 +50,7 @@ public sealed class Navigation(IEnumerable<CatalogKind> kinds)
     public NavigationItem? Of(string path)
     {
         var clean = "/" + path.TrimStart('/').Split('?', '#')[0].TrimEnd('/');
-        return clean == "/" ? All[0] : All.Append(Account).FirstOrDefault(item =>
+        return clean == "/" ? All[0] : All.Append(Account).Append(Bulk).FirstOrDefault(item =>
             item.Href != "/" && (clean == item.Href || clean.StartsWith(item.Href + "/", StringComparison.OrdinalIgnoreCase)));
     }
 }

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Storage;
 using Clubshop.Admin.Ui;
 using Clubshop.Admin.Ui.Feedback;
 using Microsoft.AspNetCore.Components;
@@ -6,7 +7,10 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace Clubshop.Admin.App;
 
-/// <summary>The error boundary around the page: logs an exception with a reference and shows a message in the page's place; the layout stays usable.</summary>
+/// <summary>
+/// The error boundary around the page: logs an exception with a reference and shows a message in the page's place; the layout stays usable. Where
+/// something that the page needs does not answer, it says that, and not that the page is broken.
+/// </summary>
 public sealed partial class PageBoundary(ILogger<PageBoundary> logger) : ErrorBoundaryBase
 {
     private string? _reference;
@@ -15,7 +19,10 @@ public sealed partial class PageBoundary(ILogger<PageBoundary> logger) : ErrorBo
     protected override Task OnErrorAsync(Exception exception)
     {
         _reference = SupportReference.New();
-        LogFailure(logger, exception, _reference);
+        if (Outages.IsAway(exception))
+            LogAway(logger, exception, _reference);
+        else
+            LogFailure(logger, exception, _reference);
         return Task.CompletedTask;
     }
 
@@ -28,16 +35,17 @@ public sealed partial class PageBoundary(ILogger<PageBoundary> logger) : ErrorBo
             return;
         }
 
+        var away = Outages.IsAway(CurrentException);
         builder.OpenComponent<PageTitle>(1);
-        builder.AddComponentParameter(2, nameof(PageTitle.ChildContent), (RenderFragment)(title => title.AddContent(0, "Stopped working · Clubshop Admin")));
+        builder.AddComponentParameter(2, nameof(PageTitle.ChildContent), (RenderFragment)(title => title.AddContent(0, away ? "Did not load · Clubshop Admin" : "Stopped working · Clubshop Admin")));
         builder.CloseComponent();
         builder.OpenComponent<EmptyState>(3);
         builder.AddComponentParameter(4, nameof(EmptyState.PageTitle), true);
         builder.AddComponentParameter(5, nameof(EmptyState.Alert), true);
-        builder.AddComponentParameter(6, nameof(EmptyState.Icon), Icons.Bad);
-        builder.AddComponentParameter(7, nameof(EmptyState.Title), "This page stopped working");
+        builder.AddComponentParameter(6, nameof(EmptyState.Icon), away ? Icons.Offline : Icons.Bad);
+        builder.AddComponentParameter(7, nameof(EmptyState.Title), away ? "This page did not load" : "This page stopped working");
         builder.AddComponentParameter(8, nameof(EmptyState.Text), (RenderFragment)(text => text.AddContent(
-            0, "Everything saved is safe. Try again. If it happens again, give support the reference " + _reference + ".")));
+            0, (away ? "The database did not answer. Everything saved is safe. Try again in a minute. If it" : "Everything saved is safe. Try again. If it") + " happens again, give support the reference " + _reference + ".")));
         builder.AddComponentParameter(9, nameof(EmptyState.Actions), (RenderFragment)RenderActions);
         builder.CloseComponent();
     }
@@ -54,6 +62,9 @@ public sealed partial class PageBoundary(ILogger<PageBoundary> logger) : ErrorBo
         builder.AddComponentParameter(6, nameof(Button.Href), "/");
         builder.CloseComponent();
     }
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "A page did not load, because what it needs does not answer; the person has the reference {Reference}.")]
+    private static partial void LogAway(ILogger logger, Exception exception, string? reference);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "A page failed; the person has the reference {Reference}.")]
     private static partial void LogFailure(ILogger logger, Exception exception, string? reference);

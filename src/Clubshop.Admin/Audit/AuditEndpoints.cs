@@ -1,21 +1,29 @@
+using Clubshop.Admin.Audit.Export;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
 using Microsoft.Net.Http.Headers;
 
 namespace Clubshop.Admin.Audit;
 
-/// <summary>The audit log as a file, outside the circuit.</summary>
+/// <summary>Exports of the audit log as files, outside the circuit.</summary>
 public static class AuditEndpoints
 {
-    /// <summary>Maps the export.</summary>
+    /// <summary>Maps the download of an export.</summary>
     public static void MapAudit(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(AuditUrls.ExportPath, ExportAsync).Needs(Permission.SeeAudit);
 
-    private static async Task ExportAsync(HttpContext http, AuditExport export, TimeProvider time)
+    private static async Task ExportAsync(HttpContext http, string id, AuditExport export)
     {
+        var actor = ActorClaims.ActorOf(http.User)!;
+        if (await export.FindAsync(actor, id, http.RequestAborted) is not { Ok: true, Value: { Entries: not null } found })
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName($"audit-{Ist.DayOf(time.GetUtcNow()):yyyy-MM-dd}.csv");
+        disposition.SetHttpFileName($"audit-{Ist.DayOf(found.Job.CreatedAt):yyyy-MM-dd}.csv");
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = disposition.ToString();
-        await export.WriteAsync(ActorClaims.ActorOf(http.User)!, AuditUrls.ReadFilter(http.Request.QueryString.ToString()), http.Response.Body, http.RequestAborted);
+        await export.WriteAsync(actor, id, http.Response.Body, http.RequestAborted);
     }
 }

@@ -50,6 +50,9 @@ public sealed record AuditEntry
     /// <summary>A reason or detail.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Id of the job that the change is one row of; null for a change by itself.</summary>
+    public string? Run { get; init; }
+
     /// <summary>The record's version after the change; 0 if no record was written.</summary>
     public long Version { get; init; }
 

@@ -6,7 +6,7 @@ namespace Clubshop.Admin.Audit;
 /// <summary>A filter of the audit log; null members do not restrict it.</summary>
 public sealed record AuditFilter
 {
-    /// <summary>Words that the entry has: in the record's name, the person's, the note or a value before or after.</summary>
+    /// <summary>Words that the entry has: in what was done, the record's name, the person's, the note or a value before or after.</summary>
     public string? Text { get; init; }
 
     /// <summary>Id of the person.</summary>
@@ -20,6 +20,15 @@ public sealed record AuditFilter
 
     /// <summary>The action.</summary>
     public string? Action { get; init; }
+
+    /// <summary>The network address that it was done from, or its beginning: <c>203.0.113.</c></summary>
+    public string? Address { get; init; }
+
+    /// <summary>The way over which it was done: <see cref="AuditEntry.Protocol"/>.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>Id of a job (a bulk change, an import): the changes of its rows.</summary>
+    public string? Run { get; init; }
 
     /// <summary>The last so many days (IST), today among them; <see cref="From"/> and <see cref="To"/> are not used then.</summary>
     public int? Days { get; init; }
@@ -39,20 +48,29 @@ public sealed record AuditFilter
     /// <summary>The same for another time.</summary>
     public AuditFilter Within(int? days, DateOnly? from = null, DateOnly? to = null) => this with { Days = days, From = from, To = to };
 
-    // Without the time: the partitions are chosen by it.
-    internal bool Matches(AuditEntry entry) =>
-        (Person is null || entry.ActorId == Person) && (Kind is null || entry.Kind == Kind)
-        && (Record is null || entry.EntityId == Record) && (Action is null || entry.Action == Action)
-        && (Text is null || HasWords(entry, Fold.Terms(Text)));
+    /// <summary>Whether most entries may have to be looked at that do not match: no partition of the log has those that do.</summary>
+    internal bool Searches => Text is not null || Address is not null || Protocol is not null || Action is not null || Run is not null || (Kind is not null && Record is null);
 
-    private static bool HasWords(AuditEntry entry, IReadOnlyList<string> words)
+    // Without the time: the partitions are chosen by it.
+    internal bool Matches(AuditEntry entry, AuditLabels? labels = null) =>
+        (Person is null || entry.ActorId == Person) && (Kind is null || entry.Kind == Kind)
+        && (Record is null || entry.EntityId == Record) && (Action is null || entry.Action == Action) && (Run is null || entry.Run == Run)
+        && (Address is null || entry.Address?.StartsWith(Address, StringComparison.OrdinalIgnoreCase) == true) && (Protocol is null || entry.Protocol == Protocol)
+        && (Text is null || HasWords(entry, Fold.Terms(Text), labels));
+
+    private static bool HasWords(AuditEntry entry, IReadOnlyList<string> words, AuditLabels? labels)
     {
-        var all = string.Join(' ', TextsOf(entry).Select(Fold.Text));
+        var all = string.Join(' ', TextsOf(entry, labels).Select(Fold.Text));
         return words.All(word => all.Contains(word, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string?> TextsOf(AuditEntry entry) =>
-        [entry.EntityName, entry.ActorName, entry.Note, .. entry.Changes.SelectMany(change => new[] { change.Before, change.After }).Select(TextOf)];
+    // As it is stored and as people read it: "croma" finds a change of the shop that a link leads to.
+    private static IEnumerable<string?> TextsOf(AuditEntry entry, AuditLabels? labels) =>
+    [
+        entry.EntityName, entry.ActorName, entry.Note, labels?.Sentence(entry),
+        .. entry.Changes.SelectMany(change => new[] { change.Before, change.After }).Select(TextOf),
+        .. labels?.Changes(entry).SelectMany(change => new[] { change.Label, change.Before, change.After }) ?? [],
+    ];
 
     private static string? TextOf(JsonElement? value) => value is not { } known ? null : known.ValueKind == JsonValueKind.String ? known.GetString() : known.GetRawText();
 }
@@ -67,4 +85,5 @@ public sealed record AuditCursor(string Position, bool Newer = false);
 /// <param name="Newer">The page of newer entries; null if there are none yet.</param>
 /// <param name="Older">The page of older entries; null if there are none.</param>
 /// <param name="SearchedTo">How far (UTC) the search went if it stopped early; <paramref name="Older"/> continues from there.</param>
-public sealed record AuditSlice(IReadOnlyList<AuditEntry> Entries, AuditCursor? Newer, AuditCursor? Older, DateTimeOffset? SearchedTo);
+/// <param name="Looked">Entries that were looked at for it.</param>
+public sealed record AuditSlice(IReadOnlyList<AuditEntry> Entries, AuditCursor? Newer, AuditCursor? Older, DateTimeOffset? SearchedTo, int Looked = 0);

@@ -17,6 +17,9 @@ internal static class AuditGrouping
     public static string OperationOf(AuditEntry entry) =>
         entry.Id.EndsWith(AuditAttributes.PartMark, StringComparison.Ordinal) ? entry.Id[..^AuditAttributes.PartMark.Length] : entry.Id;
 
+    /// <summary>The id of the job that an entry closes, whose rows have entries of their own; null if it closes none.</summary>
+    public static string? RunEndedBy(AuditEntry entry) => entry is { Kind: "job", Action: AuditActions.Finish } ? entry.EntityId : null;
+
     /// <summary>The id of the operation that an entry closes; null if it closes none.</summary>
     public static string? EndedOperationOf(AuditEntry entry) => entry.Id.EndsWith(AuditAttributes.EndMark, StringComparison.Ordinal)
         ? entry.Id[..^AuditAttributes.EndMark.Length]

@@ -23,9 +23,10 @@ internal static class AuditItems
         EntityName = item.GetString(AuditAttributes.EntityName),
         Clubs = item.GetSet(AuditAttributes.Clubs),
         Note = item.GetStringOrNull(AuditAttributes.Note),
+        Run = item.GetStringOrNull(AuditAttributes.Run),
         Version = item.GetLong(AuditAttributes.EntityVersion),
-        Changes = Changes(item.GetString(AuditAttributes.Changes, "[]")),
-        Cut = item.GetBool(AuditAttributes.Cut),
+        Changes = Changes(item.Has(AuditAttributes.Whole) ? ItemDiff.Unpack(item.GetBytes(AuditAttributes.Whole)) : item.GetString(AuditAttributes.Changes, "[]")),
+        Cut = item.GetBool(AuditAttributes.Cut) && !item.Has(AuditAttributes.Whole),
     };
 
     private static IReadOnlyList<AuditChange> Changes(string json)

@@ -55,6 +55,7 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
         [AuditActions.Archive] = "archived",
         [AuditActions.Delete] = "deleted",
         [AuditActions.Restore] = "restored",
+        [AuditActions.Revert] = "reverted",
         [AuditActions.Import] = "imported",
         [AuditActions.Invalidate] = "invalidated",
         [AuditActions.Republish] = "refreshed the cached copy of",
@@ -117,6 +118,20 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
         var fields = changed > 0 ? Format.Count(changed, "field", "fields") + " of " : "";
         return $"{Capital(ActionOf(entry.Kind, entry.Action))} {fields}the {KindOf(entry.Kind)}";
     }
+
+    /// <summary>The ways over which people and programs reach the portal: as it is stored, and in words.</summary>
+    public static IReadOnlyList<(string Protocol, string Text)> Ways { get; } =
+        [("https", "the portal"), ("http", "the portal (HTTP)"), ("api", "the API"), ("job", "a job")];
+
+    /// <summary>Over which way it was done, in words: "the portal", "a job"; empty where it is not known.</summary>
+    public static string WayOf(string? protocol) => Ways.FirstOrDefault(way => way.Protocol == protocol).Text ?? protocol ?? "";
+
+    /// <summary>From where and how: "from 203.0.113.7, over HTTPS"; empty where it is not known.</summary>
+    public static string FromOf(AuditEntry entry) => string.Join(", ", new[]
+    {
+        entry.Address is null ? null : $"from {entry.Address}",
+        entry.Protocol switch { null => null, "job" => "by a job", "api" => "over the API", "http" => "over HTTP, not encrypted", "https" => "over HTTPS", var other => $"over {other}" },
+    }.OfType<string>());
 
     /// <summary>The changed fields, before and after, as text.</summary>
     public IReadOnlyList<FieldChange> Changes(AuditEntry entry)

@@ -11,4 +11,7 @@ internal static partial class AuditMessages
 
     [LoggerMessage(EventId = 2202, Level = LogLevel.Error, Message = "The history of {Kind} {Id} could not be read.")]
     public static partial void HistoryNotRead(this ILogger logger, Exception cause, string kind, string id);
+
+    [LoggerMessage(EventId = 2204, Level = LogLevel.Error, Message = "An export of the audit log could not be started or shown.")]
+    public static partial void ExportNotShown(this ILogger logger, Exception cause);
 }

@@ -1,4 +1,6 @@
 using Clubshop.Admin.Audit.Chain;
+using Clubshop.Admin.Audit.Export;
+using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Audit;
@@ -12,11 +14,13 @@ public static class AuditSetup
         services.AddSingleton<RecentEntries>();
         services.AddSingleton<ICommitObserver>(provider => provider.GetRequiredService<RecentEntries>());
         services.AddSingleton(provider => new AuditLog(
-            provider.GetRequiredService<TableReader>(), provider.GetRequiredService<RecentEntries>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TableReader>(), provider.GetRequiredService<RecentEntries>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<AuditLabels>()));
         services.AddSingleton<AuditLabels>();
         services.AddSingleton(provider => new AuditExport(
-            provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<AuditLabels>(), provider.GetRequiredService<WriteUnit>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<AuditLabels>(), provider.GetRequiredService<JobService>(),
+            provider.GetRequiredService<AuditExportFiles>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<AuditExportFiles>();
+        services.AddSingleton<IJobHandler, AuditExportJob>();
         services.AddAuditChain();
         return services;
     }

@@ -12,8 +12,8 @@ public static class AuditUrls
     /// <summary>The log.</summary>
     public const string Log = "/audit";
 
-    /// <summary>What the log shows, as CSV.</summary>
-    public const string ExportPath = "/audit/export";
+    /// <summary>The file of an export.</summary>
+    public const string ExportPath = "/audit/export/{id}";
 
     private const string DayFormat = "yyyy-MM-dd";
     private const int TextLength = 200;
@@ -23,11 +23,18 @@ public static class AuditUrls
     public static string Of(AuditFilter filter, AuditCursor? cursor = null) =>
         Address(Log, [.. Pairs(filter), new(cursor is { Newer: true } ? "after" : "before", cursor?.Position)]);
 
-    /// <summary>The entries of a filter as CSV.</summary>
-    public static string Export(AuditFilter filter) => Address(ExportPath, Pairs(filter));
+    /// <summary>The file of an export.</summary>
+    /// <param name="id">Its job's id.</param>
+    public static string Export(string id) => "/audit/export/" + Uri.EscapeDataString(id);
+
+    /// <summary>What one person did.</summary>
+    public static string OfPerson(string id) => Of(new() { Person = id });
 
     /// <summary>The history of one record.</summary>
     public static string OfRecord(string kind, string id) => Of(new() { Kind = kind, Record = id });
+
+    /// <summary>The changes of the rows of a job: of a bulk change, an import, an undo.</summary>
+    public static string OfRun(string id) => Of(new() { Run = id });
 
     /// <summary>Reads the filter of an address; what it does not know, or what makes no sense, is left out.</summary>
     public static AuditFilter ReadFilter(string uri)
@@ -43,6 +50,9 @@ public static class AuditUrls
             Kind = Value("kind"),
             Record = Value("kind") is null ? null : Value("record"),
             Action = Value("action"),
+            Address = Value("ip")?.Trim(),
+            Protocol = Value("way"),
+            Run = Value("run"),
             Days = int.TryParse(Value("days"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= MostDays ? days : null,
             From = ReadDay(Value("from")) ?? day,
             To = ReadDay(Value("to")) ?? day,
@@ -72,6 +82,7 @@ public static class AuditUrls
     private static IEnumerable<KeyValuePair<string, string?>> Pairs(AuditFilter filter) =>
     [
         new("q", filter.Text), new("person", filter.Person), new("kind", filter.Kind), new("record", filter.Record), new("action", filter.Action),
+        new("ip", filter.Address), new("way", filter.Protocol), new("run", filter.Run),
         new("days", filter.Days?.ToString(CultureInfo.InvariantCulture)), new("from", Day(filter.From)), new("to", Day(filter.To)),
     ];
 

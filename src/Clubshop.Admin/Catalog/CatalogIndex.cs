@@ -21,10 +21,11 @@ public abstract class CatalogIndex
     /// <summary>A record; null for an id that the index does not have.</summary>
     public abstract ICatalogRow? Find(string id);
 
-    /// <summary>The records whose name, code or slug matches best what was typed; deleted ones are left out.</summary>
+    /// <summary>The records whose name, code or slug matches best what was typed.</summary>
     /// <param name="text">What was typed; not empty.</param>
     /// <param name="take">How many.</param>
-    public abstract IReadOnlyList<(ICatalogRow Row, GoToMatch Match)> Best(GoToText text, int take);
+    /// <param name="deleted">Whether deleted ones are among them.</param>
+    public abstract IReadOnlyList<(ICatalogRow Row, GoToMatch Match)> Best(GoToText text, int take, bool deleted = false);
 
     /// <summary>Completes when the index has been read once.</summary>
     public abstract Task WhenReadyAsync(CancellationToken cancellationToken);
@@ -58,8 +59,18 @@ internal sealed class CatalogIndex<TRow>(CatalogKind kind, RecordIndex<TRow> ind
 
     public override ICatalogRow? Find(string id) => index.Find(id);
 
-    public override IReadOnlyList<(ICatalogRow Row, GoToMatch Match)> Best(GoToText text, int take) =>
-        [.. BestRows.Of(index, text, take).Select(best => ((ICatalogRow)best.Row, best.Match))];
+    public override IReadOnlyList<(ICatalogRow Row, GoToMatch Match)> Best(GoToText text, int take, bool deleted = false) =>
+        [.. BestRows.Of(index, text, take, deleted).Select(best => ((ICatalogRow)best.Row, best.Match))];
 
     public override Task WhenReadyAsync(CancellationToken cancellationToken) => index.WhenReadyAsync(cancellationToken);
+}
+
+/// <summary>The indexes of all kinds.</summary>
+public sealed class CatalogIndexes(IEnumerable<CatalogIndex> all)
+{
+    private readonly IReadOnlyList<CatalogIndex> _all = [.. all];
+
+    /// <summary>A kind's index; null where there is none.</summary>
+    /// <param name="kind">Its name.</param>
+    public CatalogIndex? Of(string kind) => _all.FirstOrDefault(index => index.Kind.Name == kind);
 }

@@ -52,6 +52,10 @@ public sealed record CatalogKind
     /// <param name="id">Its id.</param>
     public string Edit(string id) => $"{List}/{Uri.EscapeDataString(id)}";
 
+    /// <summary>Address of a record's versions.</summary>
+    /// <param name="id">Its id.</param>
+    public string History(string id) => Edit(id) + "/history";
+
     /// <summary>Begins the partition key of a record: <c>OFFER#</c>.</summary>
     public string KeyPrefix => Name.ToUpperInvariant() + "#";
 

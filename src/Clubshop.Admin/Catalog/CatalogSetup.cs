@@ -1,10 +1,16 @@
 using Clubshop.Admin.Audit;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Editing;
+using Clubshop.Admin.Catalog.Presence;
 using Clubshop.Admin.GoTo;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.MasterData.Publishing.Cache;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Ui;
+using Clubshop.Aws.Memcached;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Clubshop.Admin.Catalog;
 
@@ -48,12 +54,26 @@ public static class CatalogSetup
     public static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddSingleton<CodeSources>();
+        services.AddSingleton<CatalogIndexes>();
         services.AddScoped<StatusUndo>();
         services.AddSingleton<IGoToSource, CatalogGoToSource>();
         services.AddScoped<Lists.RowSteps>();
+        services.AddSingleton<IAuditRecords, History.CatalogAuditRecords>();
         services.AddHostedService<CatalogCheck>();
+        services.AddSingleton(BoardOf);
+        services.AddHostedService(provider => provider.GetRequiredService<PresenceBoard>());
+        services.AddScoped<CircuitLink>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitLink>());
+        services.AddBulk();
         return services;
     }
+
+    private static PresenceBoard BoardOf(IServiceProvider services) => new(
+        services.GetService<MemcachedCluster>,
+        services.GetRequiredService<IConfiguration>()["Cache:Prefix"] is { Length: > 0 } given ? given : CacheKeys.DefaultPrefix,
+        services.GetRequiredService<IDataProtectionProvider>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<PresenceBoard>>());
 
     private static void Refuse(IServiceCollection services, CatalogKind kind)
     {

@@ -1,4 +1,6 @@
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
@@ -9,7 +11,7 @@ namespace Clubshop.Admin.Catalog;
 /// differs (who may, which rules, what else must hold) each kind's service says.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
-public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDependants> dependants)
+public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable<IDependants> dependants)
     where T : class, ICatalogRecord
 {
     private const int Candidates = 30;
@@ -117,11 +119,11 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     /// <param name="before">As it is stored; null for a new one.</param>
     /// <param name="after">The record after the change, cleaned (<see cref="Clean"/>).</param>
     /// <param name="decided">Whether the person was told what depends on it.</param>
-    public IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, bool decided = false) => Validate(actor, before, after, Check, decided);
+    public IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, bool decided = false) => Validate(actor, before, after, Check, decided, takesBack: false);
 
-    private IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, Func<T, IReadOnlyList<Problem>> check, bool decided)
+    private IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, Func<T, IReadOnlyList<Problem>> check, bool decided, bool takesBack)
     {
-        if (before?.Status == EditorialStatus.Deleted)
+        if (before?.Status == EditorialStatus.Deleted && !takesBack)
             return [new Problem("deleted", $"This {Kind} is deleted. Restore it before you change it.")];
 
         if (Refusal(actor, before, after) is { } refusal)
@@ -160,10 +162,57 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
                 return before.WrittenBy(submit.Token) ? before.Record : Conflicted(actor, before.Record);
         }
 
-        if (Validate(actor, before?.Record, after, submit.TakesBack ? CheckBack : Check, submit.Decided) is { Count: > 0 } problems)
+        if (Validate(actor, before?.Record, after, submit.TakesBack ? CheckBack : Check, submit.Decided, submit.TakesBack) is { Count: > 0 } problems)
             return Result<T>.Refused(problems);
 
         return await CommitAsync(actor, before, after, submit.Action ?? ActionOf(before?.Record.Status, after.Status), submit, cancellationToken);
+    }
+
+    /// <summary>Saves a change of a record that was read a moment ago, together with others. The write holds only while that version is stored.</summary>
+    internal async Task<Result<T>> SaveAsync(Actor actor, Stored<T> before, T record, Submit submit, CancellationToken cancellationToken)
+    {
+        var after = Clean(record);
+        return Validate(actor, before.Record, after, Check, submit.Decided, submit.TakesBack) is { Count: > 0 } problems
+            ? Result<T>.Refused(problems)
+            : await CommitAsync(actor, before, after, submit.Action ?? ActionOf(before.Record.Status, after.Status), submit, cancellationToken);
+    }
+
+    /// <summary>What is known of submits, by token; those that were not made are left out.</summary>
+    internal Task<IReadOnlyDictionary<string, SubmitMark>> MarksAsync(IEnumerable<string> tokens, CancellationToken cancellationToken) =>
+        store.MarksAsync(tokens, cancellationToken);
+
+    /// <summary>
+    /// Takes back what a submit did a while ago: the record becomes what it was before, one that it made is deleted and gives its slug and code free.
+    /// Only while the record is as the submit left it: otherwise <see cref="Problem.Conflict"/>, and nothing is written.
+    /// </summary>
+    /// <param name="actor">Who, as they are now.</param>
+    /// <param name="now">The record as it is stored.</param>
+    /// <param name="done">The mark of the submit.</param>
+    /// <param name="step">What is taken back: for the audit log.</param>
+    /// <param name="submit">The asking for it.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    internal async Task<Result<T>> TakeBackAsync(Actor actor, Stored<T> now, SubmitMark done, string step, Submit submit, CancellationToken cancellationToken)
+    {
+        if (now.Record.Stamp.Version != done.Version)
+            return Result<T>.Conflicted(now.Record, $"{now.Record.Stamp.UpdatedByFor(actor.Id)} changed this {Kind} since. Nothing was taken back.");
+
+        return done.Version == 1
+            ? await TakeBackMakingAsync(actor, now, submit with { Note = $"taking back “{step}”" }, cancellationToken)
+            : await TakeBackAsync(actor, store.Before(done, now), step, submit, cancellationToken);
+    }
+
+    private async Task<Result<T>> TakeBackMakingAsync(Actor actor, Stored<T> made, Submit submit, CancellationToken cancellationToken)
+    {
+        var record = made.Record;
+        if (Refusal(actor, record, record) is { } refusal)
+            return refusal;
+        if (Consequences.AgainstDeleting(DependantsOf(record.Id)) is { } reason)
+            return new Problem(Consequences.InUse, reason);
+
+        // Otherwise a corrected file would find its codes taken by what its first try left behind.
+        var tail = record.Id[^8..];
+        var after = With(record, Slug.WithSuffix(record.Slug, tail), $"{TextCut.Units(record.Code, TextRules.CodeLength - tail.Length - 1)}-{tail}", EditorialStatus.Deleted);
+        return await CommitAsync(actor, made, after, submit.Action ?? AuditActions.Delete, submit, cancellationToken);
     }
 
     /// <summary>The record as typed, with another status: to be saved in one change.</summary>
@@ -307,6 +356,7 @@ public abstract class RecordService<T>(RecordStore<T> store, IEnumerable<IDepend
     {
         (null, _) => AuditActions.Create,
         var (was, now) when was == now => AuditActions.Change,
+        (EditorialStatus.Deleted, _) => AuditActions.Restore,
         (_, EditorialStatus.Published) => AuditActions.Publish,
         (_, EditorialStatus.Paused) => AuditActions.Pause,
         (_, EditorialStatus.Archived) => AuditActions.Archive,

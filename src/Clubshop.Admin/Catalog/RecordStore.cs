@@ -1,3 +1,4 @@
+using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -18,6 +19,9 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit, FieldSe
     /// <summary>The kind (<see cref="CatalogKind.Name"/>).</summary>
     protected abstract string Kind { get; }
 
+    /// <summary>The properties that people edit.</summary>
+    internal FieldSet<T> Fields => fields;
+
     /// <summary>The key of a record.</summary>
     public abstract ItemKey KeyOf(string id);
 
@@ -27,6 +31,13 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit, FieldSe
     /// <summary>The record as it is stored now; null when there is none.</summary>
     public async Task<Stored<T>?> FindAsync(string id, CancellationToken cancellationToken) =>
         await reader.ReadAsync(KeyOf(id), cancellationToken) is { } item ? new(fields.Read(item), item) : null;
+
+    /// <summary>The audit entries of a record, the newest first, read as they are asked for.</summary>
+    /// <param name="id">The record's id.</param>
+    /// <param name="before">The position that they are older than; null for all.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal IAsyncEnumerable<AuditEntry> EntriesAsync(string id, string? before, CancellationToken cancellationToken) =>
+        RecordEntries.ReadAsync(reader, Kind, id, before, cancellationToken);
 
     /// <summary>What needs a record now, as it is stored.</summary>
     internal Task<FoundReferences> ReferencesAsync(string id, CancellationToken cancellationToken) => References.ReadAsync(reader, KeyOf(id), cancellationToken);
@@ -54,6 +65,13 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit, FieldSe
         return found.Values.ToDictionary(item => markers[item.Pk], item => item.GetString(Attributes.Owner), StringComparer.Ordinal);
     }
 
+    /// <summary>What is known of submits, by token; those that were not made are left out.</summary>
+    internal Task<IReadOnlyDictionary<string, SubmitMark>> MarksAsync(IEnumerable<string> tokens, CancellationToken cancellationToken) =>
+        SubmitMark.ReadAsync(reader, tokens, cancellationToken);
+
+    /// <summary>The record as it was before a submit, in the version that the submit left.</summary>
+    internal T Before(SubmitMark mark, Stored<T> left) => fields.Read(mark.Restore(left.Item));
+
     /// <summary>Commits a change of one record with its audit entry.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="before">As it is stored; null to create.</param>
@@ -77,7 +95,10 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit, FieldSe
             {
                 Clubs = [.. (before is null ? [] : ClubsOf(before.Record)).Concat(ClubsOf(after)).Distinct(StringComparer.Ordinal)],
                 Note = submit.Note,
+                Whole = true,
+                Run = submit.Run,
             },
+            KeepsBefore = submit.Undoable,
             Entity = new(Table, before?.Item, item) { Deleted = deleted },
             Steps =
             [

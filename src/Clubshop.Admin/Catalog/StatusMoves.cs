@@ -11,8 +11,8 @@ public sealed record StatusMove(EditorialStatus To, string Verb, string Done)
     /// <summary>Whether what is typed is saved with it; deleting throws it away.</summary>
     public bool Saves => To != EditorialStatus.Deleted;
 
-    /// <summary>Whether the step is done at once and offers "Undo"; one that deletes is asked for, and one that restores is itself the way back.</summary>
-    public bool Undoes => To is EditorialStatus.Published or EditorialStatus.Paused or EditorialStatus.Archived;
+    /// <summary>Whether the step offers "Undo" when it is done; one that restores is itself the way back.</summary>
+    public bool Undoes => To != EditorialStatus.Draft;
 }
 
 /// <summary>Which steps of status there are. Pure.</summary>

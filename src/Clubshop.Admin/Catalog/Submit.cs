@@ -17,4 +17,10 @@ public sealed record Submit(string Token)
 
     /// <summary>Why, or how: the file imported.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Id of the job that it is one row of: the audit log shows those together.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>Whether it is kept for two days what the change replaces, so that the job can be undone.</summary>
+    public bool Undoable { get; init; }
 }

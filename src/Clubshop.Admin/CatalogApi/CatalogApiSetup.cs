@@ -1,3 +1,4 @@
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.CatalogApi.Bulk;
 using Clubshop.Admin.CatalogApi.Callers;
 using Clubshop.Admin.CatalogApi.Document;
@@ -20,8 +21,9 @@ public static class CatalogApiSetup
         services.AddOptions<CatalogApiOptions>().BindConfiguration(CatalogApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddKind<ClubApi>("/clubs").AddKind<ShopApi>("/shops").AddKind<CategoryApi>("/categories").AddKind<OfferApi>("/offers");
         services.AddSingleton(new ApiArea("/openapi.json"));
-        services.AddSingleton<BulkService>();
-        services.AddSingleton<IJobHandler, BulkJob>();
+        services.AddSingleton<BulkApi>();
+        services.AddSingleton<IJobHandler, UpsertJob>();
+        services.AddSingleton<IProgramsNow, ClientsNow>();
         services.AddSingleton<StaffTokens>();
         services.AddSingleton<ApiReference>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, CatalogTokenHandler>(CatalogTokenHandler.SchemeName, null);

@@ -71,14 +71,14 @@ internal static class CatalogEndpoints
                 .Produces<JsonObject>().Refuses(400, 404, 409, 412, 422, 428);
         }
 
-        api.MapPost("/jobs", (HttpContext http, ApiRunner runner, BulkService jobs) => runner.RunAsync(http, call => StartAsync(call, http, kind, jobs), BulkService.MaxBody))
+        api.MapPost("/jobs", (HttpContext http, ApiRunner runner, BulkApi jobs) => runner.RunAsync(http, call => StartAsync(call, http, kind, jobs), BulkApi.MaxBody))
             .Describe(kind, CatalogVerb.StartJob, ApiScope.CatalogWrite, $"start{kind.Kind.One}Job", $"Change many {many}",
                 "Publishes, pauses, archives or deletes by ids or by a filter, or writes rows. The answer is a job; each record has its own transaction, audit entry and outcome.")
             .Accepts<BulkBody>(Json).Produces<BulkView>(StatusCodes.Status202Accepted).Refuses(400, 415, 422);
-        api.MapGet("/jobs/{id}", (string id, HttpContext http, ApiRunner runner, BulkService jobs) => RunAsync(http, runner, call => GetAsync(call, jobs, id)))
+        api.MapGet("/jobs/{id}", (string id, HttpContext http, ApiRunner runner, BulkApi jobs) => RunAsync(http, runner, call => GetAsync(call, jobs, id)))
             .Describe(kind, CatalogVerb.GetJob, ApiScope.CatalogRead, $"get{kind.Kind.One}Job", $"See how far a job with {many} is", "Only one's own jobs; Administrators see all. Kept for 90 days.")
             .Produces<BulkView>().Refuses(400, 404);
-        api.MapPost("/jobs/{id}/cancel", (string id, HttpContext http, ApiRunner runner, BulkService jobs) => RunAsync(http, runner, async call =>
+        api.MapPost("/jobs/{id}/cancel", (string id, HttpContext http, ApiRunner runner, BulkApi jobs) => RunAsync(http, runner, async call =>
                 Answer(await jobs.CancelAsync(call.Actor, id, call.Stop), StatusCodes.Status200OK, BulkView.Of)))
             .Describe(kind, CatalogVerb.CancelJob, ApiScope.CatalogWrite, $"cancel{kind.Kind.One}Job", $"Stop a job with {many}", "It stops within seconds; what is done stays done.")
             .Produces<BulkView>().Refuses(400, 404);
@@ -96,7 +96,7 @@ internal static class CatalogEndpoints
 
     private static CatalogCall CallOf(ApiCall call, HttpContext http) => new(http, CatalogCaller.Of(http), call.Body, call.Token);
 
-    private static async Task<ApiAnswer> StartAsync(ApiCall call, HttpContext http, IKindApi kind, BulkService jobs)
+    private static async Task<ApiAnswer> StartAsync(ApiCall call, HttpContext http, IKindApi kind, BulkApi jobs)
     {
         var (body, refused) = call.Read<BulkBody>();
         if (refused is not null)
@@ -106,7 +106,7 @@ internal static class CatalogEndpoints
         return Answer(started, StatusCodes.Status202Accepted, BulkView.Of) with { Location = started.Ok ? $"{RegistryApi.Prefix}{kind.Kind.List}/jobs/{started.Value.Id}" : null };
     }
 
-    private static async Task<ApiAnswer> GetAsync(CatalogCall call, BulkService jobs, string id)
+    private static async Task<ApiAnswer> GetAsync(CatalogCall call, BulkApi jobs, string id)
     {
         var cursor = call.Http.Request.Query["cursor"].ToString();
         var after = 0L;

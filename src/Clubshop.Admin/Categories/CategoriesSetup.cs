@@ -1,8 +1,10 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
+using Clubshop.Admin.Staff;
 
 namespace Clubshop.Admin.Categories;
 
@@ -17,6 +19,8 @@ public static class CategoriesSetup
         services.AddSingleton<IDependants, CategoryDependants>();
         services.AddPublished(CategoryPublished.Kind);
         services.AddImportKind<CategoryCsv>();
+        services.AddBulk<Category, CategoryService>(
+            CategoryKind.Definition, CategoryFields.All, static _ => new(_ => null, _ => null), permission: Permission.EditCategories, isTree: true);
         services.AddSingleton(new AuditKind { Kind = CategoryKind.Name, Label = "Category", Href = CategoryUrls.Edit, Attributes = CategoryFields.All.AuditLabels() });
         return services;
     }

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
@@ -16,6 +17,7 @@ public static class ClubsSetup
         services.AddSingleton<ClubList>();
         services.AddPublished(ClubPublished.Kind);
         services.AddImportKind<ClubCsv>();
+        services.AddBulk<Club, ClubService>(ClubKind.Definition, ClubFields.All, static _ => new(club => [club.Id], _ => null));
         services.AddSingleton(new AuditKind { Kind = ClubKind.Name, Label = "Club", Href = ClubUrls.Edit, Attributes = ClubFields.All.AuditLabels() });
         return services;
     }

@@ -15,6 +15,8 @@ internal static class CouponAudit
     public const string Issue = "issue-coupon";
     public const string Void = "void-coupon";
     public const string Reveal = "reveal-codes";
+    public const string Guess = "guess-codes";
+    public const string Remove = "remove-coupons";
 
     /// <summary>The kind, for the audit page.</summary>
     public static AuditKind Labels { get; } = new()
@@ -46,6 +48,8 @@ internal static class CouponAudit
             [Issue] = "gave a customer a coupon from",
             [Void] = "voided one of",
             [Reveal] = "looked at codes of",
+            [Guess] = "tried codes of",
+            [Remove] = "deleted all of",
         },
     };
 

@@ -95,12 +95,22 @@ public sealed partial class CouponService
         var read = CouponCode.Read(text);
         if (read.Code is not { } code)
             return new Problem("code", read.Message ?? "This is no code.", "Code");
+        if (_guesses.Wait(actor.Id) is { } wait)
+            return new Problem("too-many", GuessLimit.Text(wait), "Code");
         if (await _ledger.FindAsync(offerId, code, cancellationToken) is { } coupon)
             return new CouponRows(await RowsAsync([coupon], found.Value, null, cancellationToken));
 
-        return (await _ledger.SettingsAsync(offerId, cancellationToken)).SharedCode == code
-            ? new Problem("shared", "This is the code that all customers of the offer share. Enter a customer number to see whether that customer has it.", "Code")
-            : new Problem("unknown", "No pool of this offer has this code. Check it letter by letter; it may belong to another offer.", "Code");
+        if ((await _ledger.SettingsAsync(offerId, cancellationToken)).SharedCode == code)
+            return new Problem("shared", "This is the code that all customers of the offer share. Enter a customer number to see whether that customer has it.", "Code");
+
+        // Who tries codes until one is there is stopped, and it is known who did.
+        if (_guesses.Missed(actor.Id))
+        {
+            var note = $"{Format.Count(GuessLimit.Most, "code", "codes")} that do not exist, so that no more could be looked up for a while";
+            await _writes.RecordAsync(actor, Ids.New(_time), CouponAudit.Draft(CouponAudit.Guess, OfferOf(found.Value), note), cancellationToken);
+        }
+
+        return new Problem("unknown", "No pool of this offer has this code. Check it letter by letter; it may belong to another offer.", "Code");
     }
 
     /// <summary>One coupon, hidden. For everybody who sees the catalog.</summary>
@@ -201,12 +211,16 @@ public sealed partial class CouponService
     // Names are an ornament: without the directory the rest is shown.
     private async Task<IReadOnlyDictionary<string, string>> NamesAsync(CancellationToken cancellationToken)
     {
-        if (_people.Count == 0)
-            return NoNames;
-
         try
         {
-            return await _people[0].NamesAsync(cancellationToken);
+            var names = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var known in await Task.WhenAll(_people.Take(1).Select(people => people.NamesAsync(cancellationToken)).Concat(_programs.Select(programs => programs.NamesAsync(cancellationToken)))))
+            {
+                foreach (var (id, name) in known)
+                    names[id] = name;
+            }
+
+            return names;
         }
         catch (Exception directory) when (directory is not OperationCanceledException && Outages.MayPass(directory))
         {

@@ -114,7 +114,7 @@ public sealed partial class CouponService
         switch (settings.Mode)
         {
             case CouponMode.Pools:
-                await _watch.AddAsync(offer.Id, cancellationToken);
+                await _watch.AddAsync(offer.Id, shared: false, cancellationToken);
                 return null;
             case CouponMode.Shared:
                 return new("shared", "All customers of this offer share one code. To give everybody a code of their own, choose pools of codes in the settings first.");

@@ -28,13 +28,15 @@ public sealed partial class CouponService
     private readonly WriteUnit _writes;
     private readonly TableReader _reader;
     private readonly IReadOnlyList<IAuditPeople> _people;
+    private readonly IReadOnlyList<IProgramNames> _programs;
+    private readonly GuessLimit _guesses;
     private readonly TimeProvider _time;
 
     internal CouponService(
         CouponLedger ledger, PoolJobs pools, OfferService offers, OfferSight sight, CustomerNumbers customers, ImportFiles files, PoolWatch watch, WriteUnit writes,
-        TableReader reader, IEnumerable<IAuditPeople> people, TimeProvider time) =>
-        (_ledger, _pools, _offers, _sight, _customers, _files, _watch, _writes, _reader, _people, _time) =
-        (ledger, pools, offers, sight, customers, files, watch, writes, reader, [.. people], time);
+        TableReader reader, IEnumerable<IAuditPeople> people, IEnumerable<IProgramNames> programs, TimeProvider time) =>
+        (_ledger, _pools, _offers, _sight, _customers, _files, _watch, _writes, _reader, _people, _programs, _guesses, _time) =
+        (ledger, pools, offers, sight, customers, files, watch, writes, reader, [.. people], [.. programs], new(time), time);
 
     /// <summary>The coupons of an offer: settings, pools and counts. For everybody who sees the catalog.</summary>
     public async Task<Result<CouponView>> FindAsync(Actor actor, string offerId, CancellationToken cancellationToken)
@@ -47,6 +49,8 @@ public sealed partial class CouponService
         var shown = pools.Reverse().Take(CouponView.MaxPools).ToList();
         var counts = await Task.WhenAll(shown.Select(pool => _ledger.CountsAsync(pool, cancellationToken)));
         var shared = settings.SharedCode is null ? null : await _ledger.SharedCountsAsync(offerId, cancellationToken);
+        if (shown.Count == pools.Count)
+            _watch.Saw(offerId, new(settings, [.. shown.Select((pool, n) => new PoolStock(pool, counts[n])).Where(pool => pool.Pool.State == PoolState.Ready)]));
         return new CouponView
         {
             Offer = offer,
@@ -68,6 +72,7 @@ public sealed partial class CouponService
             return refused;
 
         var stock = await _ledger.StockAsync(offerId, cancellationToken);
+        _watch.Saw(offerId, stock);
         var given = stock.Settings.Mode == CouponMode.Shared
             ? Given(await _ledger.SharedCountsAsync(offerId, cancellationToken))
             : stock.Pools.Sum(pool => Given(pool.Counts));
@@ -102,8 +107,8 @@ public sealed partial class CouponService
         if (!after.Ok)
             return after;
 
-        if (after.Value.Mode == CouponMode.Pools)
-            await _watch.AddAsync(offer.Id, cancellationToken);
+        if (after.Value.Mode != CouponMode.None)
+            await _watch.AddAsync(offer.Id, after.Value.Mode == CouponMode.Shared, cancellationToken);
 
         var change = new Change
         {

@@ -5,6 +5,7 @@ using Clubshop.Admin.Customers.Search;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
+using Clubshop.Admin.Offers.Doctor;
 using Clubshop.Admin.Storage;
 using Clubshop.Coupons;
 
@@ -20,11 +21,15 @@ public static class CouponsSetup
         services.AddSingleton(provider => new PoolWatch(
             Get<CouponLedger>(provider), Get<RecordIndex<OfferRow>>(provider), Get<OfferService>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider),
             Get<TimeProvider>(provider)));
+        services.AddSingleton<IOfferStocks>(static provider => Get<PoolWatch>(provider));
         services.AddHostedService<PoolWatcher>();
+        services.AddSingleton<CouponRetention>();
+        services.AddHostedService(static provider => Get<CouponRetention>(provider));
         services.AddSingleton(provider => new CouponService(
             Get<CouponLedger>(provider), Get<PoolJobs>(provider), Get<OfferService>(provider), Get<OfferSight>(provider), Get<CustomerNumbers>(provider),
             Get<ImportFiles>(provider), Get<PoolWatch>(provider), Get<WriteUnit>(provider), Get<TableReader>(provider), provider.GetServices<IAuditPeople>(),
-            Get<TimeProvider>(provider)));
+            provider.GetServices<IProgramNames>(), Get<TimeProvider>(provider)));
+        services.AddSingleton<IOfferCheck>(provider => new CouponCheck(Get<CouponLedger>(provider)));
         services.AddSingleton(CouponAudit.Labels);
         services.AddSingleton(new OfferPart(OfferPlace.Side, typeof(CouponCard)));
         services.AddSingleton(new OfferPart(OfferPlace.Preview, typeof(CouponLine)));

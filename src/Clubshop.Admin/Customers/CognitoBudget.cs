@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Amazon.CognitoIdentityProvider.Model;
 using Amazon.Runtime;
+using Clubshop.Admin.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Customers;
@@ -33,10 +34,10 @@ internal enum CognitoRate
 internal sealed class CognitoBusyException(Exception? inner) : Exception("Cognito takes no more requests at present.", inner);
 
 /// <summary>
-/// Keeps calls within Cognito's rates: one limit per category for the whole instance, and retries with jitter when Cognito throttles all the
-/// same. A call waits, and reports that it does, rather than fail.
+/// Keeps calls within Cognito's rates: one limit per category over all instances (<see cref="SharedRate"/>), each instance's own beside it, which slows
+/// down by itself, and retries with jitter when Cognito throttles all the same. A call waits, and reports that it does, rather than fail.
 /// </summary>
-internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvider time)
+internal sealed class CognitoBudget(IOptions<CustomerOptions> options, UnauditedWriter rows, TimeProvider time, ILogger<CognitoBudget> logger)
 {
     private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -44,6 +45,14 @@ internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvi
 
     private readonly Dictionary<CognitoRate, AdaptiveRateLimit> _limits = Enum.GetValues<CognitoRate>()
         .ToDictionary(rate => rate, rate => new AdaptiveRateLimit(PerSecond(rate) * options.Value.QuotaShare, time));
+
+    private readonly Dictionary<CognitoRate, SharedRate> _shared = Enum.GetValues<CognitoRate>().ToDictionary(
+        rate => rate,
+        rate =>
+        {
+            var perSecond = PerSecond(rate) * options.Value.QuotaShare;
+            return new SharedRate(rows, "COGNITO", perSecond, Math.Max(1, perSecond), TimeSpan.FromSeconds(options.Value.PatienceSeconds), time, logger);
+        });
 
     /// <summary>Cognito's default rate, in requests a second.</summary>
     public static int PerSecond(CognitoRate rate) => rate switch
@@ -63,7 +72,7 @@ internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvi
     /// <exception cref="CognitoBusyException">Cognito stayed busy for <see cref="CustomerOptions.PatienceSeconds"/>.</exception>
     public async Task<T> RunAsync<T>(CognitoRate rate, Func<CancellationToken, Task<T>> call, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
-        var limit = _limits[rate];
+        var limit = new Limit(_limits[rate], _shared[rate], rate.ToString());
         var patience = new Patience(time, TimeSpan.FromSeconds(options.Value.PatienceSeconds));
         for (var attempt = 0; ; attempt++)
         {
@@ -74,7 +83,7 @@ internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvi
             }
             catch (Exception refused) when (IsThrottle(refused))
             {
-                limit.Slow();
+                limit.Own.Slow();
                 var pause = Pause(attempt);
                 if (pause > patience.Left)
                     throw new CognitoBusyException(refused);
@@ -89,27 +98,37 @@ internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvi
     public static bool IsThrottle(Exception exception) =>
         exception is TooManyRequestsException || exception is AmazonServiceException { ErrorCode: "ThrottlingException" or "TooManyRequestsException" };
 
-    private async Task WaitForTurnAsync(AdaptiveRateLimit limit, Patience patience, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
+    private async Task WaitForTurnAsync(Limit limit, Patience patience, IProgress<TimeSpan>? waits, CancellationToken cancellationToken)
     {
-        var wait = limit.Reserve();
-        if (wait == TimeSpan.Zero)
-            return;
-
-        if (wait > patience.Left)
-        {
-            limit.GiveBack();
-            throw new CognitoBusyException(null);
-        }
-
-        if (wait >= Noticeable)
-            waits?.Report(wait);
+        var wait = limit.Own.Reserve();
         try
         {
-            await Task.Delay(wait, time, cancellationToken);
+            if (wait > patience.Left)
+                throw new CognitoBusyException(null);
+
+            var turn = await limit.All.TakeAsync(limit.Key, 1, cancellationToken);
+            if (!turn.Taken)
+                throw new CognitoBusyException(null);
+
+            wait = turn.Wait > wait ? turn.Wait : wait;
+            try
+            {
+                if (wait > patience.Left)
+                    throw new CognitoBusyException(null);
+                if (wait >= Noticeable)
+                    waits?.Report(wait);
+                if (wait > TimeSpan.Zero)
+                    await Task.Delay(wait, time, cancellationToken);
+            }
+            catch
+            {
+                limit.All.GiveBack(limit.Key, 1);
+                throw;
+            }
         }
-        catch (OperationCanceledException)
+        catch
         {
-            limit.GiveBack();
+            limit.Own.GiveBack();
             throw;
         }
     }
@@ -120,6 +139,9 @@ internal sealed class CognitoBudget(IOptions<CustomerOptions> options, TimeProvi
         var most = Math.Min(LongestPause.TotalMilliseconds, FirstPause.TotalMilliseconds * Math.Pow(2, attempt));
         return TimeSpan.FromMilliseconds((most / 2) + RandomNumberGenerator.GetInt32((int)(most / 2) + 1));
     }
+
+    // What this instance may do, and what all may do together.
+    private readonly record struct Limit(AdaptiveRateLimit Own, SharedRate All, string Key);
 
     // By the monotonic clock, so that setting the machine's time does not make a call wait for ever.
     private sealed class Patience(TimeProvider time, TimeSpan all)

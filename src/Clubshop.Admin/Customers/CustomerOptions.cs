@@ -43,7 +43,7 @@ public sealed class CustomerOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Customers";
 
-    /// <summary>The share of Cognito's rates that this instance may use, above 0 and up to 1; other instances and the customers' apps use the rest.</summary>
+    /// <summary>The share of Cognito's rates that the portal may use, all instances together, above 0 and up to 1; the customers' apps use the rest.</summary>
     public double QuotaShare { get; set; } = 0.5;
 
     /// <summary>Seconds that a search or look-up waits for Cognito before it gives up.</summary>

@@ -20,6 +20,7 @@ public static class DashboardSetup
         services.AddSingleton<IWaitingSource, OwnNotificationsWaiting>();
         services.AddSingleton<IWaitingSource, UnseenOffersWaiting>();
         services.AddSingleton<IWaitingSource, StockWaiting>();
+        services.AddSingleton<IWaitingSource, WatchWaiting>();
         services.AddSingleton<IWaitingSource, ImportsWaiting>();
         services.AddSingleton<IWaitingSource, HelpWaiting>();
         services.AddSingleton<IWaitingSource, InvitationsWaiting>();

@@ -1,4 +1,4 @@
-using Clubshop.Admin.Audit;
+using Clubshop.Admin.Audit.Export;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Common;

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Catalog.Lists;
@@ -82,7 +83,10 @@ internal abstract class ImportKind<T>(RecordService<T> service, CodeSources code
         planner.CheckedAt = checkedAt;
         var writer = new RowWriter<T>(service, run, planner, source.Name);
         await foreach (var window in planner.PlanAsync(run.ResumeAfter, cancellationToken))
-            await run.ReportAsync(await writer.WriteAsync(window, cancellationToken), checkpoint: null, cancellationToken);
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await run.ReportAsync(await writer.WriteAsync(window), checkpoint: null, cancellationToken);
+        }
     }
 
     public async IAsyncEnumerable<(CsvRow Row, string Reason)> RefusedAsync(

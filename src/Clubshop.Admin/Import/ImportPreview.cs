@@ -1,3 +1,5 @@
+using Clubshop.Admin.Catalog.Bulk;
+
 namespace Clubshop.Admin.Import;
 
 /// <summary>A file to import, wherever it is kept; it can be opened several times.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
@@ -125,7 +126,7 @@ public sealed class ImportService
                 Settings = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     [ImportJob.NewStatus] = preview.AsDrafts ? ImportJob.AsDraft : "",
-                    [ImportJob.RecordKind] = file.Kind,
+                    [JobRequest.RecordKind] = file.Kind,
                     [ImportJob.FileName] = file.Name,
                     [ImportJob.CheckedAt] = preview.At.ToString("O", CultureInfo.InvariantCulture),
                 },

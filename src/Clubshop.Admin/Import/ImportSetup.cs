@@ -19,7 +19,6 @@ public static class ImportSetup
         services.AddOptions<ImportOptions>()
             .Configure<IServiceProvider>(static (options, provider) => provider.GetService<IConfiguration>()?.GetSection(ImportOptions.Section).Bind(options))
             .ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<RowFaults>();
         services.AddSingleton(provider => new ImportFiles(
             provider.GetRequiredService<TableReader>(), provider.GetRequiredService<UnauditedWriter>(),
             provider.GetRequiredService<IOptions<ImportOptions>>(), provider.GetRequiredService<TimeProvider>()));

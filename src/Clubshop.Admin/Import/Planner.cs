@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Import;
 
@@ -25,6 +27,7 @@ internal sealed class Planner<T>(
     private readonly Dictionary<string, long> _codes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, long> _slugs = new(StringComparer.Ordinal);
     private readonly HashSet<string> _derived = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, SubmitMark> _made = new Dictionary<string, SubmitMark>();
 
     /// <summary>The codes in force.</summary>
     public CodeLookups Books => books;
@@ -42,7 +45,9 @@ internal sealed class Planner<T>(
     public DateTimeOffset? CheckedAt { get; set; }
 
     /// <summary>The token of a row's change: the same in every run of the job.</summary>
-    public string TokenOf(RowPlan<T> plan) => JobPack.Token(source.Id, plan.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public string TokenOf(RowPlan<T> plan) => TokenOf(plan.Number);
+
+    private string TokenOf(int number) => JobPack.Token(source.Id, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>Plans the rows, some hundred at a time, in the order in which they are to be taken.</summary>
     /// <param name="skip">Rows at the beginning of that order that are done: only their codes are taken note of.</param>
@@ -131,6 +136,7 @@ internal sealed class Planner<T>(
             await links.LinksTo!(books).LearnAsync(window.SelectMany(candidate => LinksField<T>.CodesIn(table.Cell(candidate.Row, links.Name))), cancellationToken);
 
         var present = await FindAsync(window, cancellationToken);
+        _made = CheckedAt is null ? _made : await service.MarksAsync(window.Select(candidate => TokenOf(candidate.Number)), cancellationToken);
         var plans = window.ConvertAll(candidate => PlanOrRefuse(table, candidate, present));
         return await WithoutTakenSlugsAsync(plans, cancellationToken);
     }
@@ -163,13 +169,17 @@ internal sealed class Planner<T>(
         if (candidate.HasCode && own.Find(candidate.Code) is { } entry && !present.TryGetValue(entry.Id, out stored) && candidate.Problems.Count == 0)
             return Refuse(candidate, [In("code", $"The {own.One} with this code was removed a moment ago. Choose the file again.")]);
 
+        // What an earlier run of the job wrote is done, whatever became of the record since.
         var before = stored?.Record;
+        if (before is not null && _made.TryGetValue(TokenOf(candidate.Number), out var made))
+            return new RowPlan<T>.Unchanged(candidate.Number, candidate.Row, before, made.Version == 1 ? RowOutcomes.Created : RowOutcomes.Changed);
+
         if (before?.Status == EditorialStatus.Deleted)
             return Refuse(candidate, [In("code", $"The {own.One} with this code ({before.Name}) is deleted. Restore it on its page, or give this row another code.")]);
 
         var (after, problems) = Read(table, candidate, before);
         if (problems.Count == 0 && before is not null && fields.All(field => field.Same(service.Clean(before), after)))
-            return new RowPlan<T>.Unchanged(candidate.Number, candidate.Row, before, WasDone(stored!, candidate));
+            return new RowPlan<T>.Unchanged(candidate.Number, candidate.Row, before, RowOutcomes.Unchanged);
 
         // A column that could not be read has its reason already; what the rules say of the value in its place would mislead.
         problems.AddRange(
@@ -231,11 +241,6 @@ internal sealed class Planner<T>(
 
     /// <summary>The column that a problem of the service is about; null for none.</summary>
     public string? ColumnOf(Problem problem) => columns.FirstOrDefault(column => column.Property == problem.Field)?.Name;
-
-    private string WasDone(Stored<T> stored, Candidate candidate) =>
-        CheckedAt is null || !stored.WrittenBy(JobPack.Token(source.Id, candidate.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))) ? RowOutcomes.Unchanged
-        : stored.Record.Stamp.Version == 1 ? RowOutcomes.Created
-        : RowOutcomes.Changed;
 
     private async Task<IReadOnlyList<RowPlan<T>>> WithoutTakenSlugsAsync(List<RowPlan<T>> plans, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Input;
 
 namespace Clubshop.Admin.Import;
@@ -40,16 +41,4 @@ internal abstract record RowPlan<T>(int Number, CsvRow Row, string Name)
     /// <param name="Record">The record.</param>
     /// <param name="Was">What an earlier run of the same job made of it, if it did.</param>
     public sealed record Unchanged(int Number, CsvRow Row, T Record, string Was) : RowPlan<T>(Number, Row, Record.Name);
-}
-
-/// <summary>How rows end, as jobs count them and pages say.</summary>
-internal static class RowOutcomes
-{
-    public const string Created = "created";
-    public const string Changed = "changed";
-    public const string Unchanged = "unchanged";
-    public const string Refused = "refused";
-
-    /// <summary>In the order in which pages show them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Created, Changed, Unchanged, Refused];
 }

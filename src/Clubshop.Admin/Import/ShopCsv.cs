@@ -1,4 +1,5 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Catalog.Lists;

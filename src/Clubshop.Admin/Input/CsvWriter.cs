@@ -3,7 +3,9 @@ using System.Text;
 namespace Clubshop.Admin.Input;
 
 /// <summary>Writes CSV for spreadsheets: UTF-8 with a byte order mark, commas, CR LF, quotation marks where needed, formulas escaped.</summary>
-internal sealed class CsvWriter(Stream stream)
+/// <param name="stream">What is written to.</param>
+/// <param name="mark">Whether it is the beginning of a file, which has the byte order mark.</param>
+internal sealed class CsvWriter(Stream stream, bool mark = true)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
     private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create("\",;\t\r\n");
@@ -33,7 +35,7 @@ internal sealed class CsvWriter(Stream stream)
     /// <summary>Sends the remaining rows.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        if (!_begun)
+        if (!_begun && mark)
             await stream.WriteAsync(Utf8.Preamble.ToArray(), cancellationToken);
 
         _begun = true;

@@ -57,6 +57,9 @@ public sealed record JobInfo
 
     /// <summary>Why it failed, for people.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>The settings of its request.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>The outcome of one item of a job.</summary>
@@ -66,4 +69,12 @@ public sealed record JobInfo
 /// <param name="Name">Its display name.</param>
 /// <param name="Text">More for people: why it was refused.</param>
 /// <param name="Field">The field or column at fault, if any.</param>
-public sealed record JobItem(long Number, string Outcome, string? EntityId = null, string? Name = null, string? Text = null, string? Field = null);
+public sealed record JobItem(long Number, string Outcome, string? EntityId = null, string? Name = null, string? Text = null, string? Field = null)
+{
+    /// <summary>The number that the token of its change was made of, where it is another than <see cref="Number"/>: a line is not a row.</summary>
+    public long? Row { get; init; }
+
+    /// <summary>The number that the token of its change was made of (<see cref="JobRun.TokenFor"/>).</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public long TokenNumber => Row ?? Number;
+}

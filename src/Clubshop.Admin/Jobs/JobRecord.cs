@@ -78,6 +78,7 @@ internal static class JobRecord
             CreatedAt = meta.GetTime(Attributes.CreatedAt) ?? default,
             EndedAt = meta.GetTime(EndedAt),
             Problem = meta.GetStringOrNull(Problem),
+            Settings = SettingsOf(meta),
         };
     }
 

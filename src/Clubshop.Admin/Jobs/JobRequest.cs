@@ -5,6 +5,12 @@ namespace Clubshop.Admin.Jobs;
 /// <summary>A request to start a job.</summary>
 public sealed record JobRequest
 {
+    /// <summary>
+    /// The setting that names the kind of record of a job that writes many: the audit log has the job's id in the
+    /// entry of each, and of the job itself.
+    /// </summary>
+    public const string RecordKind = "kind";
+
     /// <summary>Who starts it. The job acts in this person's name, with their current role and assignments.</summary>
     public required Actor Actor { get; init; }
 

@@ -201,7 +201,11 @@ internal sealed partial class JobRunner(
             {
                 Actor = run.Actor,
                 Token = JobPack.Token(run.Id, "end"),
-                Audit = new(AuditActions.Finish, "job", run.Id, run.Title) { Clubs = [.. run.Meta.GetSet(JobRecord.Clubs)] },
+                Audit = new(AuditActions.Finish, "job", run.Id, run.Title)
+                {
+                    Clubs = [.. run.Meta.GetSet(JobRecord.Clubs)],
+                    Run = run.Settings.ContainsKey(JobRequest.RecordKind) ? run.Id : null,
+                },
                 Entity = new(Table.System, run.Meta, after),
             },
             CancellationToken.None);

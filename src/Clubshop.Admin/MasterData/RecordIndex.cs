@@ -57,8 +57,11 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     /// <summary>The row with this id, or null.</summary>
     public TRow? Find(string id) => _table.Find(id);
 
-    /// <summary>All rows, in no particular order.</summary>
-    public IReadOnlyList<TRow> All() => _table.Rows.ToArray();
+    /// <summary>
+    /// The rows there are now, in no particular order, without copying them: a row that changes later is seen as it is then, also in the middle of
+    /// an enumeration.
+    /// </summary>
+    public IReadOnlyList<TRow> All() => _table.View;
 
     /// <summary>Answers a query: filter, substring search, counts, order and page in one pass.</summary>
     public IndexPage<TRow> Search(IndexQuery<TRow> query)

@@ -22,6 +22,16 @@ internal sealed class RowTable<TRow>
         }
     }
 
+    /// <summary>The same rows as a list, which is not a copy either.</summary>
+    public IReadOnlyList<TRow> View
+    {
+        get
+        {
+            var current = Volatile.Read(ref _current);
+            return new ArraySegment<TRow>(current.Rows, 0, Volatile.Read(ref current.Count));
+        }
+    }
+
     public TRow? Find(string id)
     {
         while (true)

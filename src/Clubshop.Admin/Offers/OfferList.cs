@@ -10,8 +10,10 @@ namespace Clubshop.Admin.Offers;
 
 /// <summary>The list of offers: search, status, phase, shop, club, category, near end, order and page over the index.</summary>
 public sealed class OfferList(
-    RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, OfferSight sight, TimeProvider time)
+    RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, UnseenOffers unseen, IEnumerable<IOfferStocks> stocks, TimeProvider time)
 {
+    private readonly IOfferStocks[] _stocks = [.. stocks];
+
     /// <summary>How near an end is near.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
@@ -36,6 +38,18 @@ public sealed class OfferList(
         Take = int.MaxValue,
     }).Rows;
 
+    /// <summary>What is left of an offer's own coupon codes, as of a minute ago at most while it is live; null where it has none.</summary>
+    public OfferStock? StockOf(string offerId)
+    {
+        foreach (var known in _stocks)
+        {
+            if (known.Of(offerId) is { } stock)
+                return stock;
+        }
+
+        return null;
+    }
+
     /// <summary>How many published offers end within <see cref="Soon"/>.</summary>
     public int EndingSoon() => offers.All().Count(row => row.EndsWithin(time.GetUtcNow(), Soon));
 
@@ -44,12 +58,16 @@ public sealed class OfferList(
     {
         var now = time.GetUtcNow();
         List<Func<OfferRow, bool>> all = [];
+
+        // First, because it leaves the fewest: who sees what is known, and is not asked again for each letter typed.
+        if (query.Filter(OfferUrls.SeenFilter) == OfferUrls.Nobody && unseen.Ids() is var hidden)
+            all.Add(row => hidden.Contains(row.Id));
         if (EnumReader.Read<Phase>(query.Filter(OfferUrls.PhaseFilter)) is { } phase)
             all.Add(row => row.PhaseAt(now) == phase);
         if (query.Filter(OfferUrls.EndingFilter) == OfferUrls.Soon)
             all.Add(row => row.EndsWithin(now, Soon));
-        if (query.Filter(OfferUrls.SeenFilter) == OfferUrls.Nobody)
-            all.Add(row => sight.WhyUnseen(row, now) is not null);
+        if (query.Filter(OfferUrls.StockFilter) is { } stock)
+            all.Add(row => StockOf(row.Id) is { } left && (stock == OfferUrls.Empty ? left.Left <= 0 : left.IsLow));
         if (query.Filter(OfferUrls.ShopFilter) is { } shop)
             all.Add(row => row.ShopId == shop);
         if (query.Filter(OfferUrls.ClubFilter) is None)

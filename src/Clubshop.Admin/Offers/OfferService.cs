@@ -78,7 +78,8 @@ public sealed class OfferService(
     /// <inheritdoc/>
     protected override Task<Result<StepList>> StepsAsync(Offer? before, Offer after, Submit submit, CancellationToken cancellationToken)
     {
-        var comesOrGoes = after.Status == EditorialStatus.Deleted || before?.Status == EditorialStatus.Deleted;
+        // Restored it is a draft, which asks for nothing. One whose deletion is taken back may be published: then its shop must still be there.
+        var comesOrGoes = after.Status == EditorialStatus.Deleted || (before?.Status == EditorialStatus.Deleted && !submit.TakesBack);
         var from = submit.TakesBack ? after : before;
         if (!comesOrGoes && Check(after, from) is { Count: > 0 } problems)
             return Task.FromResult(Result<StepList>.Refused(problems));

@@ -1,6 +1,7 @@
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Offers.Doctor;
 using Clubshop.Admin.Shops;
 
 namespace Clubshop.Admin.Offers;
@@ -21,6 +22,9 @@ public enum Unseen
 /// </summary>
 public sealed class OfferSight(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs)
 {
+    // Made once: it is asked for each offer of a list.
+    private Func<string, EditorialStatus?>? _statusOf;
+
     /// <summary>Ids of the clubs that an offer belongs to.</summary>
     public IReadOnlyList<string> ClubsOf(OfferRow row) => row.ClubIds.Count > 0 ? row.ClubIds : shops.Find(row.ShopId)?.ClubIds ?? [];
 
@@ -29,20 +33,9 @@ public sealed class OfferSight(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> 
     {
         if (row.PhaseAt(now) != Phase.Live)
             return null;
-        if (shops.Find(row.ShopId) is not { Status: EditorialStatus.Published } shop)
-            return Unseen.ShopHidden;
 
-        var of = row.ClubIds.Count > 0 ? row.ClubIds : shop.ClubIds;
-        if (of.Count == 0)
-            return null; // limited by no club: for everybody (OfferViewers)
-
-        foreach (var id in of)
-        {
-            if (clubs.Find(id) is { Status: EditorialStatus.Published })
-                return null;
-        }
-
-        return Unseen.ClubsHidden;
+        var shop = shops.Find(row.ShopId);
+        return OfferWalk.WhyHidden(shop?.Status, row.ClubIds.Count > 0 ? row.ClubIds : shop?.ClubIds ?? [], _statusOf ??= id => clubs.Find(id)?.Status);
     }
 
     /// <summary>Since when nobody sees it, as far as the records tell (UTC): the last change of what decides it, or its start.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Common;
@@ -32,15 +33,25 @@ public static class OfferUrls
     /// <summary>Live, and no customer sees it (<see cref="OfferSight"/>).</summary>
     public const string Nobody = "nobody";
 
+    /// <summary>Filter by what is left of an offer's own coupon codes: <see cref="Low"/> or <see cref="Empty"/>.</summary>
+    public const string StockFilter = "stock";
+
+    /// <summary>As many codes left as the warning level or fewer.</summary>
+    public const string Low = "low";
+
+    /// <summary>No code left.</summary>
+    public const string Empty = "none";
+
     /// <summary>What the list can be asked for; newest change first by default.</summary>
     public static ListSpec Spec { get; } = new("/offers", ["changed", "title", "shop", "status", "phase", "ends"],
-        [PhaseFilter, ShopFilter, ClubFilter, CategoryFilter, EndingFilter, SeenFilter])
+        [PhaseFilter, ShopFilter, ClubFilter, CategoryFilter, EndingFilter, SeenFilter, StockFilter])
     {
         Descending = true,
         Knows = (filter, value) => filter switch
         {
             PhaseFilter => EnumReader.Read<Phase>(value) is not null,
             EndingFilter => value == Soon,
+            StockFilter => value is Low or Empty,
             _ => true,
         },
     };
@@ -59,6 +70,35 @@ public static class OfferUrls
 
     /// <summary>The page of one offer.</summary>
     public static string Edit(string id) => "/offers/" + Uri.EscapeDataString(id);
+
+    /// <summary>Opens, on the page of an offer, why customers do not see it.</summary>
+    public const string WhyQuery = "why";
+
+    /// <summary>The page of one offer, with why customers do not see it.</summary>
+    public static string Why(string id) => $"{Edit(id)}?{WhyQuery}=1";
+
+    /// <summary>What customers see of one offer.</summary>
+    /// <param name="id">The offer.</param>
+    /// <param name="at">The moment; null for now.</param>
+    /// <param name="clubId">The club whose customers; null for any.</param>
+    /// <param name="wide">On a wide screen instead of a phone.</param>
+    public static string Preview(string id, DateTimeOffset? at = null, string? clubId = null, bool wide = false)
+    {
+        string?[] parts =
+        [
+            at is { } moment ? "at=" + Ist.From(moment).ToString(MomentPattern, CultureInfo.InvariantCulture) : null,
+            clubId is null ? null : "club=" + Uri.EscapeDataString(clubId),
+            wide ? "on=wide" : null,
+        ];
+        var query = string.Join('&', parts.OfType<string>());
+        return Edit(id) + "/preview" + (query.Length > 0 ? "?" + query : "");
+    }
+
+    /// <summary>The moment in the address of a preview (UTC); null where there is none that can be read.</summary>
+    public static DateTimeOffset? MomentOf(string? text) =>
+        DateTime.TryParseExact(text, MomentPattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var onTheClock) ? Ist.ToUtc(onTheClock) : null;
+
+    private const string MomentPattern = "yyyy-MM-ddTHH:mm";
 
     /// <summary>The offers of one shop.</summary>
     public static string OfShop(string shopId) => All.WithFilter(ShopFilter, shopId).Href;

@@ -34,6 +34,8 @@ public static class OperationsSetup
         services.AddHostedService<PortalGauges>();
         services.AddScoped<CircuitHandler, InteractionMeter>();
         services.AddSingleton<Readiness>();
+        services.AddOptions<HealthOptions>().BindConfiguration(HealthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<DependencyProbe>();
         services.AddSingleton(provider => new OperationsService(
             provider.GetRequiredService<Readiness>(), provider.GetRequiredService<FigureBook>(), provider.GetRequiredService<CircuitCount>(),
             provider.GetRequiredService<PublishingStatus>(), provider.GetServices<IRecordIndex>(), provider.GetRequiredService<JobHub>(), provider.GetRequiredService<TimeProvider>()));

@@ -24,6 +24,9 @@ internal sealed class Readiness(IEnumerable<IRecordIndex> indexes, AwsClients aw
     /// <summary>How long a saved change may wait for the cache before publishing counts as degraded.</summary>
     public static readonly TimeSpan PublishingPatience = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long after the last failed call nothing is known of a service any more: it may have been back since (Pinpoint is only called to send).</summary>
+    public static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(10);
+
     // In the order in which a page needs them.
     private static readonly string[] Services = ["DynamoDB", "Cognito", "KMS", "Pinpoint"];
 
@@ -42,6 +45,7 @@ internal sealed class Readiness(IEnumerable<IRecordIndex> indexes, AwsClients aw
     private Dependency OfService(string name, DateTimeOffset now) => aws.Calls.All.FirstOrDefault(one => one.Service == name) switch
     {
         null => new(name, DependencyState.Unused),
+        { FailedAt: { } last } when now - last >= Forgotten => new(name, DependencyState.Unused),
         { FailingSince: { } since } failing when failing.Failures >= Failures || now - since >= Patience => new(name, DependencyState.Degraded, since),
         _ => new(name, DependencyState.Ok),
     };

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;

@@ -16,6 +16,7 @@ public static class RegistrySetup
         services.AddSingleton<RegistryStore>();
         services.AddSingleton<RegistryAudit>();
         services.AddSingleton<FollowTargets>();
+        services.AddSingleton<Catalog.Bulk.IClubFollowers, ClubFollowers>();
         services.AddSingleton(provider => new RegistryReader(provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<TableReader>()));
         services.AddSingleton(provider => new RegistryService(
             provider.GetRequiredService<RegistryStore>(), provider.GetRequiredService<UnauditedWriter>(), provider.GetRequiredService<RegistryReader>(),

@@ -1,5 +1,8 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Catalog.Bulk;
+using Clubshop.Admin.Categories;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
@@ -17,6 +20,9 @@ public static class ShopsSetup
         services.AddSingleton<IDependants, ShopDependants>();
         services.AddPublished(ShopPublished.Kind);
         services.AddImportKind<ShopCsv>();
+        services.AddBulk<Shop, ShopService>(
+            ShopKind.Definition, ShopFields.All, static _ => new(shop => shop.ClubIds, shop => ShopViewers.ForEverybody(shop.ClubIds)),
+            new Dictionary<string, Type>(StringComparer.Ordinal) { [nameof(Shop.ClubIds)] = typeof(ClubPicker), [nameof(Shop.CategoryIds)] = typeof(CategoryPicker) });
         services.AddSingleton(new AuditKind { Kind = ShopKind.Name, Label = "Shop", Href = ShopUrls.Edit, Attributes = ShopFields.All.AuditLabels() });
         return services;
     }

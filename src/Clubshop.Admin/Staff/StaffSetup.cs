@@ -14,6 +14,7 @@ public static class StaffSetup
     public static IServiceCollection AddStaff(this IServiceCollection services)
     {
         services.AddSingleton<StaffPool>();
+        services.AddSingleton(provider => new Clubshop.Aws.Watching.ServiceProbe("Cognito", token => provider.GetRequiredService<StaffPool>().InvitationDaysAsync(token)));
         services.AddSingleton<StaffLease>();
         services.AddSingleton<StaffChangeStore>();
         services.AddSingleton(provider => new StaffService(

@@ -54,6 +54,9 @@ public static class Attributes
     /// <summary>What an item that only counts has counted (N); see <see cref="UnauditedWriter.CountAsync"/>.</summary>
     public const string Count = "n";
 
+    /// <summary>The instant of an item that holds only that (N, ticks of UTC); see <see cref="UnauditedWriter.AdvanceAsync"/>.</summary>
+    public const string Until = "until";
+
     private static readonly HashSet<string> Technical =
     [
         Pk, Sk, Version, CreatedAt, CreatedBy, CreatedByName, UpdatedAt, UpdatedBy, UpdatedByName, DeletedAt, DeletedBy, PurgeAt,

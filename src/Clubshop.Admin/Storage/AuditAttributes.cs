@@ -19,6 +19,9 @@ public static class AuditAttributes
     public const string Note = "note";
     public const string EntityVersion = "entityVersion";
 
+    /// <summary>Id of the job that the change is one row of.</summary>
+    public const string Run = "run";
+
     /// <summary>Suffix of a closing entry's id: the id of the entry that asked, then this.</summary>
     public const string EndMark = "-end";
 
@@ -33,6 +36,9 @@ public static class AuditAttributes
 
     /// <summary>Whether the differences were cut.</summary>
     public const string Cut = "cut";
+
+    /// <summary>The differences without any cut, packed: where they were cut, of a record whose versions are read back (<see cref="AuditDraft.Whole"/>).</summary>
+    public const string Whole = "whole";
 
     /// <summary>Hash key of <see cref="TableSchemas.ByActor"/>: <c>actor#yyyy-MM</c>, UTC.</summary>
     public const string ActorMonth = "actorMonth";

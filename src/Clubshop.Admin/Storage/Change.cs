@@ -20,6 +20,9 @@ public sealed record Change
 
     /// <summary>What else must hold or happen; at most 90, no two on the same item.</summary>
     public IReadOnlyList<ChangeStep> Steps { get; init; } = [];
+
+    /// <summary>Whether the mark of the submit keeps what the change replaces, so that it can be taken back (<see cref="SubmitMark"/>).</summary>
+    public bool KeepsBefore { get; init; }
 }
 
 /// <summary>The part of an audit entry that the caller knows; the write unit adds the rest.</summary>
@@ -36,6 +39,15 @@ public sealed record AuditDraft(string Action, string Kind, string EntityId, str
 
     /// <summary>Why, or how: a reason given, the file imported. Never a secret or a customer's contact.</summary>
     public string? Note { get; init; }
+
+    /// <summary>
+    /// Whether the record's versions are read back from its entries: then differences that are too long to be shown are kept whole as well, packed. Not
+    /// for records that may hold customers' data or long lists.
+    /// </summary>
+    public bool Whole { get; init; }
+
+    /// <summary>Id of the job that the change is one row of; null for a change by itself.</summary>
+    public string? Run { get; init; }
 }
 
 /// <summary>The usual names of what was done; a capability may add its own, in the same form (one verb, kebab-case).</summary>
@@ -48,6 +60,7 @@ public static class AuditActions
     public const string Archive = "archive";
     public const string Delete = "delete";
     public const string Restore = "restore";
+    public const string Revert = "revert";
     public const string Import = "import";
     public const string Invalidate = "invalidate";
     public const string Republish = "republish";

@@ -127,6 +127,9 @@ public sealed class Item
     /// <summary>Sets bytes; none at all removes the attribute.</summary>
     public Item SetBytes(string name, ReadOnlyMemory<byte> value) => Put(name, value.IsEmpty ? null : new() { B = new MemoryStream(value.ToArray(), writable: false) });
 
+    /// <summary>Sets what an audit entry has of the attribute (<see cref="ItemDiff"/>); null removes it.</summary>
+    internal Item SetJson(string name, System.Text.Json.JsonElement? value) => Put(name, ItemDiff.ValueOf(value));
+
     /// <summary>Removes the attribute.</summary>
     public Item Remove(string name) => Put(name, null);
 

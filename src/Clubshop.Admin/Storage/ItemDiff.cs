@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -14,6 +15,11 @@ internal static class ItemDiff
     public const int MaxBytes = 30 * 1024;
 
     private const int MaxValueBytes = 6 * 1024;
+
+    // Beside the shortened differences and the rest of the entry, in the 400 KB of an item.
+    private const int MaxPackedBytes = 330 * 1024;
+
+    private static readonly AttributeValue Absent = new() { NULL = true };
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -51,6 +57,52 @@ internal static class ItemDiff
 
         return (json.Append(']').ToString(), cut);
     }
+
+    /// <summary>
+    /// The differences without any cut, packed: what an entry keeps beside <see cref="Write(Item?, Item)"/> where that had to cut, so that the record's versions can be
+    /// read back. Null where they are too large even so (330 KB packed).
+    /// </summary>
+    public static byte[]? Pack(Item? before, Item after)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        using (var json = new Utf8JsonWriter(zip, Options))
+        {
+            json.WriteStartArray();
+            foreach (var name in Differing(before, after))
+            {
+                json.WriteStartArray();
+                json.WriteStringValue(name);
+                Write(json, Told(before, name) ?? Absent);
+                Write(json, Told(after, name) ?? Absent);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return packed.Length <= MaxPackedBytes ? packed.ToArray() : null;
+    }
+
+    /// <summary>The JSON that <see cref="Pack"/> packed.</summary>
+    public static string Unpack(ReadOnlyMemory<byte> packed)
+    {
+        using var zip = new GZipStream(new MemoryStream(packed.ToArray(), writable: false), CompressionMode.Decompress);
+        using var text = new StreamReader(zip, Encoding.UTF8);
+        return text.ReadToEnd();
+    }
+
+    /// <summary>The stored value that was written as this JSON; null where there was none. Lists of texts are sets, as records of the catalog have them.</summary>
+    public static AttributeValue? ValueOf(JsonElement? json) => json is not { } value ? null : value.ValueKind switch
+    {
+        JsonValueKind.String => new() { S = value.GetString() },
+        JsonValueKind.Number => new() { N = value.GetRawText() },
+        JsonValueKind.True or JsonValueKind.False => new() { BOOL = value.GetBoolean() },
+        JsonValueKind.Array when value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String) => new() { SS = [.. value.EnumerateArray().Select(one => one.GetString()!)] },
+        JsonValueKind.Array => new() { L = [.. value.EnumerateArray().Select(one => ValueOf(one) ?? Absent)] },
+        JsonValueKind.Object => new() { M = value.EnumerateObject().ToDictionary(pair => pair.Name, pair => ValueOf(pair.Value) ?? Absent, StringComparer.Ordinal) },
+        _ => null,
+    };
 
     /// <summary>
     /// Fingerprint that tells whether two submits are the same: a hash of what people edit and of whether the record is deleted. The id is left out,

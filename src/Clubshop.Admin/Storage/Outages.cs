@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Clubshop.Admin.Storage.Sealing;
+using Clubshop.Aws.Watching;
 using Clubshop.Coupons;
 
 namespace Clubshop.Admin.Storage;
@@ -11,6 +12,10 @@ public static class Outages
     public static bool MayPass(Exception exception) =>
         exception is CommitBusyException or CommitUncertainException or LedgerBusyException or LedgerUncertainException or SealingUnavailableException { MayPass: true }
         || IsLost(exception);
+
+    /// <summary>Whether something that the portal needs gave no answer, or refuses everybody for the moment: too many requests, a key service that is away.</summary>
+    public static bool IsAway(Exception exception) =>
+        MayPass(exception) || exception is SealingUnavailableException || ServiceCalls.IsThrottling(exception);
 
     /// <summary>
     /// Whether the failure concerns the whole service, so that the next request would fail in the same way: the service cannot be reached, or

@@ -48,7 +48,7 @@ internal sealed class TransactionPlan
         var plan = new TransactionPlan(names, InstantOf(entity.Before, now)) { Fingerprint = ItemDiff.Fingerprint(entity.After, entity.Deleted) };
         var after = plan.Record = plan.Stamped(entity, change.Actor, change.Token);
 
-        plan.AddSubmit(change.Token, new ItemKey(entity.Table, after.Pk, after.Sk));
+        plan.AddSubmit(change.Token, new ItemKey(entity.Table, after.Pk, after.Sk), mark => SubmitMark.Write(mark, change, after.Version));
         plan.Add(entity.Before is null
             ? plan.PutOf(entity.Table, after, "attribute_not_exists(#pk)", Names(("#pk", Attributes.Pk)))
             : plan.PutOf(entity.Table, after, "#v = :v", Names(("#v", Attributes.Version)), new() { [":v"] = Number(entity.Before.Version) }));
@@ -64,7 +64,7 @@ internal sealed class TransactionPlan
     public static TransactionPlan Of(AuditActor actor, string token, AuditDraft draft, TableNames names, DateTimeOffset now)
     {
         var plan = new TransactionPlan(names, now);
-        plan.AddSubmit(token, record: null);
+        plan.AddSubmit(token, record: null, static _ => { });
         plan.AddEntry(actor, token, draft, null, null);
         plan.Close(token);
         return plan;
@@ -171,11 +171,12 @@ internal sealed class TransactionPlan
         _ => throw new UnreachableException(),
     };
 
-    private void AddSubmit(string token, ItemKey? record)
+    private void AddSubmit(string token, ItemKey? record, Action<Item> more)
     {
         var key = SubmitKey(token);
         var mark = new Item(key.Pk, key.Sk).Set("of", record?.Table.ToString()).Set("recordPk", record?.Pk).Set("recordSk", record?.Sk)
             .Set("says", Fingerprint).Set(Attributes.PurgeAt, (_now + SubmitKept).ToUnixTimeSeconds());
+        more(mark);
         Add(PutOf(Table.System, mark, "attribute_not_exists(#pk)", Names(("#pk", Attributes.Pk))));
     }
 
@@ -189,8 +190,9 @@ internal sealed class TransactionPlan
             .Set(AuditAttributes.TraceId, Activity.Current?.TraceId.ToString())
             .Set(AuditAttributes.Action, draft.Action).Set(AuditAttributes.Kind, draft.Kind)
             .Set(AuditAttributes.EntityId, draft.EntityId).Set(AuditAttributes.EntityName, Limited(draft.EntityName, 300))
-            .SetSet(AuditAttributes.Clubs, draft.Clubs).Set(AuditAttributes.Note, Limited(draft.Note, 2000))
+            .SetSet(AuditAttributes.Clubs, draft.Clubs).Set(AuditAttributes.Note, Limited(draft.Note, 2000)).Set(AuditAttributes.Run, draft.Run)
             .Set(AuditAttributes.EntityVersion, after?.Version).Set(AuditAttributes.Changes, changes).Set(AuditAttributes.Cut, cut ? true : null)
+            .SetBytes(AuditAttributes.Whole, cut && draft.Whole ? ItemDiff.Pack(before, after!) : null)
             .Set(AuditAttributes.ActorMonth, AuditAttributes.MonthOf(actor.Id, _now))
             .Set(AuditAttributes.Day, AuditAttributes.DayOf(_now, TableSchemas.ShardOf(token, TableSchemas.AuditShards)))
             .Set(Attributes.PurgeAt, (_now + AuditAttributes.Kept).ToUnixTimeSeconds());

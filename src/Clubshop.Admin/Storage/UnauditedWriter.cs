@@ -13,6 +13,11 @@ public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, Ti
     // A BatchWriteItem takes at most 25 puts.
     private const int BatchSize = 25;
 
+    // How far the clocks of two instances may be apart.
+    private static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan InstantKept = TimeSpan.FromHours(1);
+
     /// <summary>Puts an item.</summary>
     /// <param name="table">Its table.</param>
     /// <param name="item">The item.</param>
@@ -139,6 +144,57 @@ public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, Ti
             }
         }
     }
+
+    /// <summary>
+    /// Moves an instant on that all instances share: by <paramref name="by"/> from where it stands, or from now where that is past. It never gets further ahead
+    /// of now than <paramref name="reach"/>. One that stands a minute beyond that was written by a clock that is wrong, and counts as past.
+    /// </summary>
+    /// <param name="key">The item that holds only the instant.</param>
+    /// <param name="by">How far; above zero, at most <paramref name="reach"/>.</param>
+    /// <param name="reach">How far ahead of now it may get.</param>
+    /// <param name="isPast">Whether it is expected to be past: saves a request when right.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Whether it was moved, and where it stands now.</returns>
+    /// <exception cref="ArgumentException">The item is a record or an audit entry.</exception>
+    public async Task<(bool Moved, DateTimeOffset Until)> AdvanceAsync(ItemKey key, TimeSpan by, TimeSpan reach, bool isPast, CancellationToken cancellationToken)
+    {
+        RequireFree(key);
+        for (var fresh = isPast; ; fresh = !fresh)
+        {
+            var now = time.GetUtcNow();
+            var (most, wrong) = (now + reach - by, now + reach + MaxSkew);
+            var request = new UpdateItemRequest
+            {
+                TableName = names[key.Table],
+                Key = new(StringComparer.Ordinal) { [Attributes.Pk] = new() { S = key.Pk }, [Attributes.Sk] = new() { S = key.Sk } },
+                UpdateExpression = fresh ? "SET #until = :next, #purge = :purge" : "SET #until = #until + :by, #purge = :purge",
+                ConditionExpression = fresh ? "attribute_not_exists(#until) OR #until <= :now OR #until > :wrong" : "#until > :now AND #until <= :most",
+                ExpressionAttributeNames = Names(("#until", Attributes.Until), ("#purge", Attributes.PurgeAt)),
+                ExpressionAttributeValues = new(StringComparer.Ordinal)
+                {
+                    [":now"] = Number(now.UtcTicks),
+                    [":purge"] = Number((now + reach + InstantKept).ToUnixTimeSeconds()),
+                    [fresh ? ":next" : ":by"] = Number(fresh ? (now + by).UtcTicks : by.Ticks),
+                    [fresh ? ":wrong" : ":most"] = Number((fresh ? wrong : most).UtcTicks),
+                },
+                ReturnValues = ReturnValue.UPDATED_NEW,
+                ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+            };
+            try
+            {
+                return (true, InstantOf((await dynamo.UpdateItemAsync(request, cancellationToken)).Attributes));
+            }
+            catch (ConditionalCheckFailedException failed)
+            {
+                var stands = InstantOf(failed.Item);
+                if (stands > most && stands <= wrong && stands > now)
+                    return (false, stands);
+            }
+        }
+    }
+
+    private static DateTimeOffset InstantOf(Dictionary<string, AttributeValue>? item) =>
+        item?.GetValueOrDefault(Attributes.Until) is { N: { } ticks } ? new(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero) : default;
 
     /// <summary>
     /// Puts any number of items, in batches and in no order. After an exception some are written and some not: putting them again

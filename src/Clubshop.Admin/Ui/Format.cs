@@ -48,6 +48,14 @@ public static class Format
         _ => Number(bytes / (1024m * 1024m), 1) + " MB",
     };
 
+    /// <summary>Names in a sentence: Title, Ends and Terms.</summary>
+    public static string Listed(IReadOnlyList<string> names) => names switch
+    {
+        [] => "",
+        [var one] => one,
+        [.., var last] => string.Join(", ", names.Take(names.Count - 1)) + " and " + last,
+    };
+
     /// <summary>A time of day: 4:12 pm.</summary>
     public static string Clock(DateTimeOffset moment) => Lower(Ist.From(moment), "h:mm tt");
 
@@ -97,7 +105,7 @@ public static class Format
     {
         var distance = moment - now;
         var days = Ist.DayOf(shown).DayNumber - Ist.DayOf(now).DayNumber;
-        return distance >= TimeSpan.Zero ? Ahead(distance, days, shown, now) : Behind(-distance, days, shown, now);
+        return distance > TimeSpan.Zero ? Ahead(distance, days, shown, now) : Behind(-distance, days, shown, now);
     }
 
     private static string Ahead(TimeSpan distance, int days, DateTimeOffset moment, DateTimeOffset now) => (distance, days) switch

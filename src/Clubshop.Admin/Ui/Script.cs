@@ -14,6 +14,16 @@ public sealed partial class Script(IJSRuntime js, ILogger<Script> logger)
     /// <returns>Whether the browser answered.</returns>
     public Task<bool> CallAsync(string function, params object?[] arguments) => TryAsync(function, () => js.InvokeVoidAsync(function, arguments));
 
+    /// <summary>Calls a function of the browser that answers with a text.</summary>
+    /// <param name="function">Its name.</param>
+    /// <returns>Its answer; null where the browser did not answer.</returns>
+    public async Task<string?> AskAsync(string function)
+    {
+        string? answer = null;
+        await TryAsync(function, async () => answer = await js.InvokeAsync<string?>(function));
+        return answer;
+    }
+
     /// <summary>
     /// Attaches a module's script to elements of a component: calls its <c>attach</c>, which returns an object with <c>detach</c>.
     /// Dispose the result when the component is disposed, whether or not the browser has answered by then.

@@ -14,6 +14,7 @@ public static class UiSetup
         services.AddScoped<Dialogs>();
         services.AddScoped<Toasts>();
         services.AddScoped<Script>();
+        services.AddScoped<BrowserTab>();
         services.AddScoped<Layout.BackLinks>();
         services.TryAddSingleton(TimeProvider.System);
         return services;

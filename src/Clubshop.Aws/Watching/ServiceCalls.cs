@@ -8,7 +8,8 @@ namespace Clubshop.Aws.Watching;
 /// <param name="AnsweredAt">When it last answered, a refusal included; null before the first answer.</param>
 /// <param name="FailingSince">The first failure since then; null while it answers.</param>
 /// <param name="Failures">Failed calls since then, each with all its retries.</param>
-public sealed record ServiceHealth(string Service, DateTimeOffset? AnsweredAt, DateTimeOffset? FailingSince, int Failures);
+/// <param name="FailedAt">The last of them; null while it answers.</param>
+public sealed record ServiceHealth(string Service, DateTimeOffset? AnsweredAt, DateTimeOffset? FailingSince, int Failures, DateTimeOffset? FailedAt = null);
 
 /// <summary>
 /// Watches the calls that are made anyway, so that health costs no call of its own. A refusal is an answer; no answer, a server error and
@@ -57,17 +58,18 @@ public sealed class ServiceCalls(TimeProvider time)
                 Count(service, request, "refused");
                 return;
             case { } outcome:
+                var now = time.GetUtcNow();
                 _health.AddOrUpdate(
                     service,
-                    _ => new(service, null, time.GetUtcNow(), 1),
-                    (_, before) => before with { FailingSince = before.FailingSince ?? time.GetUtcNow(), Failures = before.Failures + 1 });
+                    _ => new(service, null, now, 1, now),
+                    (_, before) => before with { FailingSince = before.FailingSince ?? now, Failures = before.Failures + 1, FailedAt = now });
                 Count(service, request, outcome);
                 return;
         }
     }
 
     /// <summary>Whether an error says that there were too many requests.</summary>
-    internal static bool IsThrottling(Exception cause) => cause is AmazonServiceException error && error.ErrorCode is { } code && Throttling.Contains(code);
+    public static bool IsThrottling(Exception cause) => cause is AmazonServiceException error && error.ErrorCode is { } code && Throttling.Contains(code);
 
     private static string? OutcomeOf(Exception cause) => cause switch
     {

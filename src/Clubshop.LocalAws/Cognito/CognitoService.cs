@@ -73,6 +73,9 @@ public sealed class CognitoService : ILocalService, IReplayable
     public IEnumerable<ReadOnlyMemory<byte>> Snapshot() =>
         _parts.State.Snapshot().Select(entry => (ReadOnlyMemory<byte>)StateJson.Write(entry));
 
+    /// <inheritdoc/>
+    public string ServiceName => "cognito";
+
     /// <inheritdoc />
     public bool Claims(WireRequest request) =>
         request.Header("X-Amz-Target")?.StartsWith(TargetHead, StringComparison.Ordinal) == true

@@ -85,6 +85,9 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
         new(database, logger, options, new FaultBoard());
 
     /// <inheritdoc/>
+    public string ServiceName => "dynamodb";
+
+    /// <inheritdoc/>
     public bool Claims(WireRequest request) =>
         request.Header("X-Amz-Target")?.StartsWith("DynamoDB_", StringComparison.Ordinal) == true
         || SignatureScope.ServiceOf(request) == "dynamodb"

@@ -1,3 +1,6 @@
+using System.Text;
+using Clubshop.LocalAws.Wire;
+
 namespace Clubshop.LocalAws.Faults;
 
 /// <summary>
@@ -7,6 +10,8 @@ namespace Clubshop.LocalAws.Faults;
 /// <param name="time">The time by which indexes lag; by default the system's.</param>
 public sealed class FaultBoard(TimeProvider? time = null)
 {
+    private static readonly string[] Services = ["dynamodb", "cognito", "kms", "pinpoint", "s3"];
+
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _gate = new();
     private FaultPlan _plan = new();
@@ -56,6 +61,7 @@ public sealed class FaultBoard(TimeProvider? time = null)
             if (rule.Probability is not (>= 0 and <= 1)) throw new ArgumentException($"The probability of {rule.Kind} is not between 0 and 1.", nameof(plan));
             if (rule.Kind == FaultKind.Delivery && string.IsNullOrEmpty(rule.Status)) throw new ArgumentException("A Delivery fault needs a status.", nameof(plan));
             if (rule.Kind == FaultKind.RateLimit && rule.PerSecond is not (> 0 and <= 1_000_000)) throw new ArgumentException("A RateLimit fault needs perSecond, above 0.", nameof(plan));
+            if (rule.Service is { } service && !Services.Contains(service)) throw new ArgumentException($"There is no service {service}: {string.Join(", ", Services)}.", nameof(plan));
             if (rule.DelayMs < 0) throw new ArgumentException($"The delay of {rule.Kind} is negative.", nameof(plan));
         }
         lock (_gate)
@@ -76,7 +82,17 @@ public sealed class FaultBoard(TimeProvider? time = null)
     public void Clear() => Set(new FaultPlan());
 
     /// <summary>The rules of these kinds that strike this time.</summary>
-    internal IReadOnlyList<FaultRule> Draw(string operation, params ReadOnlySpan<FaultKind> kinds)
+    internal IReadOnlyList<FaultRule> Draw(string operation, params ReadOnlySpan<FaultKind> kinds) => Draw(operation, static _ => true, kinds);
+
+    /// <summary>The rules of these kinds that strike this request to a service this time.</summary>
+    internal IReadOnlyList<FaultRule> Draw(string service, WireRequest request, string operation, params ReadOnlySpan<FaultKind> kinds) =>
+        Draw(operation, rule => Concerns(rule, service, request), kinds);
+
+    private static bool Concerns(FaultRule rule, string service, WireRequest request) =>
+        (rule.Service is null || rule.Service == service)
+        && (rule.Mentions is not { } text || request.Path.Contains(text, StringComparison.Ordinal) || request.Body.Span.IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
+
+    private List<FaultRule> Draw(string operation, Func<FaultRule, bool> concerns, ReadOnlySpan<FaultKind> kinds)
     {
         if (!_any) return [];
         var struck = new List<FaultRule>();
@@ -85,7 +101,7 @@ public sealed class FaultBoard(TimeProvider? time = null)
             for (var i = 0; i < _plan.Rules.Count; i++)
             {
                 var rule = _plan.Rules[i];
-                if (!kinds.Contains(rule.Kind) || (rule.Operation != "*" && rule.Operation != operation) || _left[i] == 0) continue;
+                if (!kinds.Contains(rule.Kind) || (rule.Operation != "*" && rule.Operation != operation) || _left[i] == 0 || !concerns(rule)) continue;
 #pragma warning disable CA5394 // As above.
                 if (_random.NextDouble() >= rule.Probability) continue;
 #pragma warning restore CA5394
@@ -117,7 +133,7 @@ public sealed class FaultBoard(TimeProvider? time = null)
     }
 
     /// <summary>Whether a request is one too many for a RateLimit rule.</summary>
-    internal bool IsTooMany(string target, string operation)
+    internal bool IsTooMany(string service, WireRequest request, string operation)
     {
         if (!_any) return false;
         lock (_gate)
@@ -127,7 +143,7 @@ public sealed class FaultBoard(TimeProvider? time = null)
             {
                 var rule = _plan.Rules[i];
                 if (_buckets[i] is not { } bucket || (rule.Operation != "*" && rule.Operation != operation)) continue;
-                if (rule.Service is { } service && !target.StartsWith(service, StringComparison.Ordinal)) continue;
+                if (!Concerns(rule, service, request)) continue;
                 tooMany |= !bucket.Take(_time.GetUtcNow());
             }
             return tooMany;

@@ -13,10 +13,13 @@ internal sealed partial class FaultGate(FaultBoard board, TimeProvider time, ILo
     public async ValueTask<WireResponse> AnswerAsync(ILocalService service, WireRequest request, CancellationToken cancellationToken)
     {
         var target = request.Header("X-Amz-Target") ?? "";
-        if (board.IsTooMany(target, service.OperationOf(request)))
+        var operation = service.OperationOf(request);
+        if (board.IsTooMany(service.ServiceName, request, operation))
             return service.Refusal(request, FaultKind.Throttling) ?? Throttled(request, target);
         var struck = board.Draw(
-            service.OperationOf(request),
+            service.ServiceName,
+            request,
+            operation,
             FaultKind.Latency,
             FaultKind.Throttling,
             FaultKind.ThroughputExceeded,
@@ -63,7 +66,7 @@ internal sealed partial class FaultGate(FaultBoard board, TimeProvider time, ILo
         catch (Exception bug) when (bug is not (OperationCanceledException or ConnectionLostException))
 #pragma warning restore CA1031
         {
-            LogBug(logger, bug, service.OperationOf(request));
+            LogBug(logger, bug, operation);
             return service.Refusal(request, FaultKind.InternalError) ?? Internal(request, isDynamo);
         }
     }

@@ -82,8 +82,17 @@ public sealed record FaultRule
     /// <summary>Requests a second that are answered, for <see cref="FaultKind.RateLimit"/>; also the most at once.</summary>
     public double PerSecond { get; init; }
 
-    /// <summary>The service that is limited, as its target begins (<c>AWSCognitoIdentityProviderService</c>), for <see cref="FaultKind.RateLimit"/>; null for all.</summary>
+    /// <summary>
+    /// The service: <c>dynamodb</c>, <c>cognito</c>, <c>kms</c>, <c>pinpoint</c> or <c>s3</c>; null for all. Kinds of one service, and those of the
+    /// cache, ignore it.
+    /// </summary>
     public string? Service { get; init; }
+
+    /// <summary>
+    /// What the address or the body of the request must contain, such as the name of a table or the id of a pool; null for all. Of the kinds that
+    /// strike whatever the service.
+    /// </summary>
+    public string? Mentions { get; init; }
 
     /// <summary>The device token or phone number, for <see cref="FaultKind.Delivery"/>; null for any.</summary>
     public string? Address { get; init; }

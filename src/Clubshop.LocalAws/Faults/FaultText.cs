@@ -40,7 +40,7 @@ public static class FaultText
         if (name == "cognito-rate")
         {
             return double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate > 0
-                ? new FaultRule { Kind = FaultKind.RateLimit, PerSecond = rate, Service = "AWSCognitoIdentityProviderService" }
+                ? new FaultRule { Kind = FaultKind.RateLimit, PerSecond = rate, Service = "cognito" }
                 : throw Bad(part);
         }
         if (!double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var probability) || probability > 1) throw Bad(part);

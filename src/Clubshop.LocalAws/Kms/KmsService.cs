@@ -46,6 +46,9 @@ public sealed class KmsService : ILocalService, IReplayable
     public IEnumerable<ReadOnlyMemory<byte>> Snapshot() => _state.Snapshot();
 
     /// <inheritdoc/>
+    public string ServiceName => "kms";
+
+    /// <inheritdoc/>
     public bool Claims(WireRequest request) => request.Header("X-Amz-Target")?.StartsWith(TargetHead, StringComparison.Ordinal) == true;
 
     /// <inheritdoc/>

@@ -48,6 +48,9 @@ public sealed class PinpointService : ILocalService, IReplayable
     public IEnumerable<ReadOnlyMemory<byte>> Snapshot() => _state.Snapshot();
 
     /// <inheritdoc/>
+    public string ServiceName => "pinpoint";
+
+    /// <inheritdoc/>
     public bool Claims(WireRequest request)
     {
         if (request.Header("X-Amz-Target") is not null) return false;

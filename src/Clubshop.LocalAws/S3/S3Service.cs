@@ -35,6 +35,9 @@ public sealed partial class S3Service : ILocalService
     public static IReadOnlyList<string> OperationNames { get; } = ["CreateBucket", "DeleteObject", "GetObject", "HeadBucket", "HeadObject", "PutObject"];
 
     /// <inheritdoc/>
+    public string ServiceName => "s3";
+
+    /// <inheritdoc/>
     public bool Claims(WireRequest request)
     {
         if (request.Header("X-Amz-Target") is not null) return false;

@@ -27,6 +27,9 @@ public sealed record WireResponse(int Status, string ContentType, IReadOnlyDicti
 /// <summary>One service of the embedded AWS.</summary>
 public interface ILocalService
 {
+    /// <summary>Its name as AWS SDKs have it, in small letters: <c>dynamodb</c>.</summary>
+    string ServiceName { get; }
+
     /// <summary>Whether this service answers the request, by its X-Amz-Target, path or signature scope.</summary>
     bool Claims(WireRequest request);
 

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.RegularExpressions;
+using Amazon.Runtime;
 using Bunit;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Staff;
@@ -37,6 +39,21 @@ public sealed partial class PageBoundaryTests : AppTest
         Assert.NotEqual("", reference);
         Assert.Contains(reference, message, StringComparison.Ordinal);
         Assert.IsType<InvalidOperationException>(exception);
+        Assert.DoesNotContain("secret detail", boundary.Markup, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Exception> Outages => [new HttpRequestException("secret detail"), new TimeoutException("secret detail"), new AmazonServiceException("secret detail") { ErrorCode = "ThrottlingException", StatusCode = HttpStatusCode.BadRequest }];
+
+    [Theory]
+    [MemberData(nameof(Outages), DisableDiscoveryEnumeration = true)]
+    public void PageBoundary_WhatThePageNeedsDoesNotAnswer_SaysThat(Exception away)
+    {
+        var boundary = Render<PageBoundary>(p => p.AddChildContent<Failing>(page => page.Add(failing => failing.Fails, () => throw away)));
+
+        var alert = boundary.Find("[role=alert]");
+        Assert.Equal("This page did not load", alert.QuerySelector("h1")!.TextContent);
+        Assert.Contains("The database did not answer. Everything saved is safe.", alert.TextContent, StringComparison.Ordinal);
+        Assert.Contains(Reference().Match(alert.TextContent).Value, Assert.Single(_log.Entries).Item1, StringComparison.Ordinal);
         Assert.DoesNotContain("secret detail", boundary.Markup, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ public sealed partial class LogEventTests
         ("Clubshop.Admin.Jobs", 2300), ("Clubshop.Admin.Catalog", 2400), ("Clubshop.Admin.Clubs", 2400), ("Clubshop.Admin.Shops", 2400),
         ("Clubshop.Admin.Categories", 2400), ("Clubshop.Admin.Offers", 2400), ("Clubshop.Admin.Import", 2500), ("Clubshop.Admin.Registry", 2600),
         ("Clubshop.Admin.Notifications", 2700), ("Clubshop.Admin.Customers", 2800), ("Clubshop.Admin.Dashboard", 2900),
-        ("Clubshop.Aws", 3000), ("Clubshop.LocalAws", 4000), ("Clubshop.Api", 6000), ("Clubshop.Admin.Coupons", 5000),
+        ("Clubshop.Aws", 3000), ("Clubshop.LocalAws", 4000), ("Clubshop.Api", 6000), ("Clubshop.Admin.Coupons", 5000), ("Clubshop.Admin.Watch", 5100),
     ];
 
     private static IReadOnlyList<(string Name, string Namespace, int Id)> Messages { get; } =

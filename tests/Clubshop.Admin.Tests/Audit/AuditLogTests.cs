@@ -42,7 +42,7 @@ public sealed class AuditLogTests : IAsyncLifetime
         [
             new(), new() { Person = "rohan" }, new() { Action = "publish" }, new() { Kind = "shop", Record = "2" }, new() { Kind = "offer" },
             On(from.AddDays(-1)), On(from.AddDays(-3)) with { Person = "anita" }, new() { From = from.AddDays(-2) }, new() { To = from.AddDays(-2) }, new() { Days = 2 }, new() { Kind = "offer", Record = "1", Action = "create" },
-            On(from.AddDays(300)), new() { Person = "nobody" },
+            On(from.AddDays(300)), new() { Person = "nobody" }, new() { Address = "203.0.113." }, new() { Address = "203.0.113.9" }, new() { Protocol = "https" }, new() { Protocol = "job" },
         ];
         foreach (var filter in filters)
         {
@@ -87,6 +87,25 @@ public sealed class AuditLogTests : IAsyncLifetime
         await _host.Writes.RecordAsync(StorageHost.Anita, "2", new("export", "list", "shops", "shops") { Note = "for the Campaign" }, default);
         _host.Clock.Advance(TimeSpan.FromSeconds(1));
         await _host.SaveAsync(_host.Shop("1", shop, "Tata 1mg", token: "3", actor: StorageHost.Rohan));
+
+        Assert.Equal(expected, string.Join(',', (await IdsAsync(new() { Text = text })).Order(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("changed", "2")]
+    [InlineData("published", "1")]
+    [InlineData("dead sure", "1")]
+    [InlineData("shop title", "1,2")]
+    public async Task Read_ByText_FindsWhatPeopleRead_NotOnlyWhatIsStored(string text, string expected)
+    {
+        var labels = new AuditLabels(
+        [
+            new() { Kind = "shop", Label = "Shop", Attributes = new Dictionary<string, AuditLabel> { ["name"] = new("Shop title"), ["status"] = new("Status", _ => "Dead sure") } },
+        ]);
+        _log = new(_host.Reader, new RecentEntries(_host.Clock), _host.Clock, labels);
+        var shop = await _host.SaveAsync(_host.Shop("1", null, "Tata", token: "1"));
+        _host.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _host.SaveAsync(_host.Shop("1", shop, "Tata 1mg", token: "2"));
 
         Assert.Equal(expected, string.Join(',', (await IdsAsync(new() { Text = text })).Order(StringComparer.Ordinal)));
     }
@@ -202,9 +221,9 @@ public sealed class AuditLogTests : IAsyncLifetime
         Assert.Equal(
             "/audit?q=tata&person=a%20b&from=2026-11-14&to=2026-11-20&before=x%23y",
             AuditUrls.Of(new() { Text = "tata", Person = "a b", From = new(2026, 11, 14), To = new(2026, 11, 20) }, new("x#y")));
-        Assert.Equal("/audit/export?days=7", AuditUrls.Export(new() { Days = 7 }));
+        Assert.Equal("/audit/export/0199", AuditUrls.Export("0199"));
         Assert.Equal("/audit?kind=shop&record=1", AuditUrls.OfRecord("shop", "1"));
-        AuditFilter full = new() { Text = "tata", Person = "a b", Kind = "shop", Record = "1", Action = "change", Days = 7, From = new(2026, 11, 14), To = new(2026, 11, 20) };
+        AuditFilter full = new() { Address = "203.0.113.", Protocol = "api", Text = "tata", Person = "a b", Kind = "shop", Record = "1", Action = "change", Days = 7, From = new(2026, 11, 14), To = new(2026, 11, 20) };
         Assert.Equal(full, AuditUrls.ReadFilter(AuditUrls.Of(full)));
         Assert.Equal(On(new(2026, 11, 20)), AuditUrls.ReadFilter("/audit?day=2026-11-20")); // as addresses once were
         Assert.Equal(new(), AuditUrls.ReadFilter("/audit?days=-1&from=yesterday&record=1"));

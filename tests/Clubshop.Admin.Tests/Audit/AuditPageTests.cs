@@ -1,7 +1,10 @@
 using Bunit;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Audit.Chain;
+using Clubshop.Admin.Audit.Export;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
+using Clubshop.Admin.Tests.Jobs;
 using Clubshop.Admin.Tests.Storage;
 using Clubshop.Admin.Tests.Ui;
 using Microsoft.AspNetCore.Components;
@@ -13,11 +16,17 @@ namespace Clubshop.Admin.Tests.Audit;
 public sealed class AuditPageTests : UiTest, IAsyncLifetime
 {
     private StorageHost _host = null!;
+    private JobsHost _jobs = null!;
 
     async Task IAsyncLifetime.InitializeAsync()
     {
         _host = await StorageHost.StartAsync();
-        Services.AddSingleton(new AuditLog(_host.Reader, new RecentEntries(_host.Clock), _host.Clock));
+        var log = new AuditLog(_host.Reader, new RecentEntries(_host.Clock), _host.Clock);
+        var files = new AuditExportFiles(_host.Reader, _host.UnauditedWriter, _host.Clock);
+        _jobs = new(_host, new AuditExportJob(log, new([]), files, new Present()));
+        Services.AddSingleton(log);
+        Services.AddSingleton(_jobs.Jobs);
+        Services.AddSingleton(new AuditExport(log, new([]), _jobs.Jobs, files, _host.Writes, _host.Clock));
         Services.AddSingleton(new AuditCheckService(_host.Reader, _host.UnauditedWriter, _host.Sealer, null!, null!, _host.Clock, NullLogger<AuditCheckService>.Instance));
         Services.AddSingleton(new AuditLabels(
         [
@@ -25,7 +34,11 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
         ]));
     }
 
-    async Task IAsyncLifetime.DisposeAsync() => await _host.DisposeAsync();
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await _jobs.DisposeAsync();
+        await _host.DisposeAsync();
+    }
 
     [Fact]
     public async Task Page_WithoutEntries_SaysSo()
@@ -90,7 +103,6 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
         await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("tbody tr")));
         Assert.Equal(["Person: Rohan Deshpande", "When: 20 Nov 2026, IST"], page.FindAll(".chip.on").Select(chip => chip.TextContent.Trim()));
         Assert.Equal("/audit?from=2026-11-20&to=2026-11-20", page.Find("a[aria-label='Remove filter: Person']").GetAttribute("href"));
-        Assert.Equal("/audit/export?person=rohan&from=2026-11-20&to=2026-11-20", page.Find("a[download]").GetAttribute("href"));
 
         Services.GetRequiredService<NavigationManager>().NavigateTo("/audit?person=nobody");
         await page.WaitForAssertionAsync(() => Assert.Contains("No entries match", page.Markup, StringComparison.Ordinal));
@@ -167,10 +179,52 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
         Assert.Contains("1mg", history.Find(".log li ins").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Export_AsAJob_ShowsItsFile_AlsoToWhoComesBack()
+    {
+        await _host.SaveAsync(_host.Shop("1", null, "Tata"));
+        _host.IndexesFollow();
+        await _jobs.StartedAsync();
+        var page = Open("/audit?kind=shop", StorageHost.Anita);
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("tbody tr")));
+
+        await page.FindAll("button").Single(button => button.TextContent.Trim() == "Export").ClickAsync(new());
+        await page.WaitForAssertionAsync(() => Assert.Contains("The export is ready: 1 entry", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        var file = page.Find("a[download]");
+        Assert.Equal("audit-2026-11-20.csv", file.GetAttribute("download"));
+
+        var again = Open("/audit", StorageHost.Anita);
+        await again.WaitForAssertionAsync(() => Assert.Equal(file.GetAttribute("href"), again.Find("a[download]").GetAttribute("href")));
+        await again.FindAll("button").Single(button => button.TextContent.Trim() == "Close").ClickAsync(new());
+        await again.WaitForAssertionAsync(() => Assert.Empty(again.FindAll("a[download]")));
+    }
+
+    [Fact]
+    public async Task Page_OfOneAddressOrWay_ShowsItsEntries_InWords()
+    {
+        await _host.SaveAsync(_host.Shop("1", null, "Tata"));
+        await _host.SaveAsync(_host.Shop("2", null, "Croma", actor: StorageHost.Rohan with { Address = "198.51.100.4", Protocol = "api" }));
+        _host.IndexesFollow();
+        var page = Open("/audit?ip=198.51.", StorageHost.Anita);
+        await page.WaitForAssertionAsync(() => Assert.Contains("Croma", Assert.Single(page.FindAll("tbody tr")).TextContent, StringComparison.Ordinal));
+        Assert.Contains("the API", page.Find("tbody tr").TextContent, StringComparison.Ordinal);
+        Assert.Equal("From: 198.51.", Assert.Single(page.FindAll(".chip.on")).TextContent.Trim());
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/audit?way=https");
+        await page.WaitForAssertionAsync(() => Assert.Contains("Tata", Assert.Single(page.FindAll("tbody tr")).TextContent, StringComparison.Ordinal));
+        Assert.Equal("Over: the portal", Assert.Single(page.FindAll(".chip.on")).TextContent.Trim());
+        Assert.Equal("/audit?ip=203.0.113.7&way=https", page.Find("tbody a[title='What was done from this address']").GetAttribute("href"));
+    }
+
     private IRenderedComponent<AuditPage> Open(string address, Actor actor)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Render<AuditPage>(parameters => parameters.AddCascadingValue(actor));
+    }
+
+    private sealed class Present : ICurrentStaff
+    {
+        public Task<Actor?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult<Actor?>(StorageHost.Anita);
     }
 
     private sealed class Colleagues : IAuditPeople

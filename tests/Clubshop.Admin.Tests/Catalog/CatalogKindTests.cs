@@ -36,7 +36,8 @@ public sealed class CatalogKindTests
     {
         Assert.Equal(
             TestPortal.Kinds.OrderBy(kind => kind.Order).Select(kind => (kind.List, kind.Title)),
-            TestPortal.Navigation.All.Where(item => item.Group == "Catalog").Select(item => (item.Href, item.Label)));
+            TestPortal.Navigation.All.Where(item => item.Group == "Catalog").SkipLast(1).Select(item => (item.Href, item.Label)));
+        Assert.Equal("/watch", TestPortal.Navigation.All.Last(item => item.Group == "Catalog").Href); // what the nightly check found in them comes after them
         Assert.Equal(
             [("/offers", "Offers"), ("/shops", "Shops"), ("/categories", "Categories"), ("/clubs", "Clubs")],
             TestPortal.Navigation.All.Where(item => item.Group == "Catalog").Take(4).Select(item => (item.Href, item.Label)));
@@ -55,6 +56,10 @@ public sealed class CatalogKindTests
         Assert.Equal((table, shards), (new TableNames(TableNames.DefaultPrefix)[kind.Table], kind.Table.ChangeShards));
         Assert.Equal([edit, fresh, import], [kind.Edit("7"), kind.New, kind.Import]);
     }
+
+    [Fact]
+    public void Kind_EachOne_HasAPageForItsVersions() => Assert.All(
+        TestPortal.Kinds, kind => Assert.True(PortalRoutes.At(kind.History("7"))?.Template == kind.List + "/{Id}/history", $"{kind.Name}: add {kind.One}HistoryPage.razor"));
 
     [Fact]
     public void Kind_RegisteredTwice_IsRefusedByName()

@@ -15,6 +15,9 @@ namespace Clubshop.Admin.Tests.Catalog;
 /// <summary>Renders pages of the catalog over the real services and an embedded DynamoDB. Dialogs are answered by the test.</summary>
 public abstract class PageTest : UiTest, IAsyncLifetime
 {
+    /// <summary>A form that nothing is put back into any more: drafts were asked for, or it keeps none.</summary>
+    private protected const string Settled = "form[data-ready], form:not([data-keep])";
+
     private protected CatalogWorld World { get; private set; } = null!;
 
     private protected AnsweredDialogs Dialogs { get; } = new();
@@ -69,12 +72,21 @@ public abstract class PageTest : UiTest, IAsyncLifetime
     private protected static AngleSharp.Dom.IElement Field<TPage>(IRenderedComponent<TPage> page, string label)
         where TPage : IComponent
     {
+        CatchUp(page);
         var found = page.FindAll("label").Single(one => one.TextContent.Trim() == label);
         return page.Find("#" + found.GetAttribute("for"));
     }
 
     private protected static AngleSharp.Dom.IElement Button<TPage>(IRenderedComponent<TPage> page, string name)
-        where TPage : IComponent => page.FindAll("button").First(one => one.TextContent.Trim() == name || one.GetAttribute("aria-label") == name);
+        where TPage : IComponent
+    {
+        CatchUp(page);
+        return page.FindAll("button").First(one => one.TextContent.Trim() == name || one.GetAttribute("aria-label") == name);
+    }
+
+    // What was pressed or typed before has its turn: the circuit may be busy with something that was read meanwhile.
+    private static void CatchUp<TPage>(IRenderedComponent<TPage> page)
+        where TPage : IComponent => page.InvokeAsync(static () => { }).GetAwaiter().GetResult();
 
     /// <summary>What is told at a field, by the id that its input names.</summary>
     private protected static string? ErrorAt<TPage>(IRenderedComponent<TPage> page, string label)

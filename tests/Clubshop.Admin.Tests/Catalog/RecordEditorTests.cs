@@ -182,4 +182,65 @@ public sealed class RecordEditorTests
 
         Assert.Equal(4, result.Stamp.Version);
     }, iter: 2_000);
+
+    [Fact]
+    public void Follow_OfUntouchedFields_TakesThem_AndKeepsWhatWasTyped()
+    {
+        var editor = Open();
+        editor.Mine = editor.Mine with { City = "Pune" };
+        var (followed, both) = editor.Follow(Theirs(shop => shop with { Name = "Croma Stores" }));
+        Assert.Equal(["Name"], followed.Select(field => field.Name));
+        Assert.Empty(both);
+        Assert.Equal(("Pune", "Croma Stores", 4), (editor.Mine.City, editor.Mine.Name, editor.Mine.Stamp.Version));
+        Assert.Equal(["City"], editor.Changed.Select(field => field.Name));
+    }
+
+    [Fact]
+    public void Follow_OfATouchedField_LeavesItAsTyped_UntilSavingAsks()
+    {
+        var editor = Open();
+        editor.Mine = editor.Mine with { City = "Pune" };
+        var theirs = Theirs(shop => shop with { City = "Delhi", Name = "Croma Stores" });
+        var (followed, both) = editor.Follow(theirs);
+        Assert.Equal(["Name"], followed.Select(field => field.Name));
+        Assert.Equal(["City"], both.Select(field => field.Name));
+        Assert.Equal(("Pune", "Croma Stores", 3), (editor.Mine.City, editor.Mine.Name, editor.Mine.Stamp.Version));
+        Assert.Null(editor.Conflict);
+
+        Assert.False(editor.Merge(theirs)); // what saving answers
+        Assert.Equal(["City"], editor.Conflict!.Open.Select(field => field.Name));
+    }
+
+    [Fact]
+    public void Discard_AfterFollowing_ShowsWhatIsStored()
+    {
+        var editor = Open();
+        editor.Mine = editor.Mine with { City = "Pune" };
+        editor.Follow(Theirs(shop => shop with { City = "Delhi" }));
+        editor.Discard();
+        Assert.Equal(("Delhi", 4, false), (editor.Mine.City, editor.Mine.Stamp.Version, editor.IsDirty));
+    }
+
+    [Fact]
+    public void Follow_OfAnyEditsOfTwo_NeverChangesWhatWasTyped_AndEndsWhereOneMergeEnds() => Gen.Select(AnyEdit, AnyEdit, AnyEdit).Sample((my, their, then) =>
+    {
+        // Two saves of others, followed one after the other, then saving here: the same as had the page heard nothing until the save.
+        var mine = my(Stored);
+        var first = Theirs(their);
+        var last = then(first) with { Stamp = first.Stamp with { Version = 5 } };
+        var (follows, deaf) = (Open(), Open());
+        (follows.Mine, deaf.Mine) = (mine, mine);
+        follows.Follow(first);
+        follows.Follow(last);
+        // Clubs are joined by themselves. A field that somebody else saved just as it was typed here is not typed any more: it follows what comes next.
+        var judged = ShopFields.All.Where(field => field.Name != nameof(Shop.ClubIds) && (field.Same(Stored, mine) || !field.Same(mine, first))).ToList();
+        foreach (var field in judged.Where(field => !field.Same(Stored, mine)))
+            Assert.True(field.Same(follows.Mine, mine), $"{field.Name} as typed was lost");
+
+        var one = follows.Mine.Stamp.Version == 5 || follows.Merge(last) ? follows.Mine : follows.Conflict!.Result;
+        var other = deaf.Merge(last) ? deaf.Mine : deaf.Conflict!.Result;
+        Assert.Equal(5, one.Stamp.Version);
+        foreach (var field in judged)
+            Assert.True(field.Same(one, other), $"{field.Name}: “{field.ValueOf(one)}” and “{field.ValueOf(other)}”");
+    }, iter: 2_000);
 }

@@ -92,6 +92,55 @@ public sealed class TakeBackTests
     }
 
     [Fact]
+    public async Task TakeBack_OfADelete_BringsItBackAsItWas_WithIdSlugAndCode()
+    {
+        await using var world = await CatalogWorld.OpenAsync();
+        var shop = await world.SaveAsync(world.NewShop() with { City = "Pune" });
+        var deleted = CatalogWorld.Value(await world.Shops.DeleteAsync(CatalogWorld.Meera, shop, world.Submit(), None));
+
+        var back = CatalogWorld.Value(await world.Shops.TakeBackAsync(
+            CatalogWorld.Meera, world.Shops.WithStatus(deleted, EditorialStatus.Published), "Delete", world.Submit(), None));
+
+        Assert.Equal((EditorialStatus.Published, "Pune", shop.Slug, shop.Code, shop.Id), (back.Status, back.City, back.Slug, back.Code, back.Id));
+        var newest = (await world.HistoryAsync(ShopKind.Name, shop.Id))[0];
+        Assert.Equal((AuditActions.Restore, "taking back “Delete”"), (newest.Action, newest.Note));
+        Assert.Equal(EditorialStatus.Published, world.ShopIndex.Find(shop.Id)!.Status);
+
+        // It is kept again: 90 days after its deletion it is there, and so are its markers.
+        world.Clock.Advance(TimeSpan.FromDays(91));
+        Assert.Equal("Pune", CatalogWorld.Value(await world.Shops.FindAsync(CatalogWorld.Meera, shop.Id, None)).City);
+        Assert.False((await world.Shops.SaveAsync(CatalogWorld.Meera, world.NewShop("Other") with { Slug = shop.Slug }, world.Submit(), None)).Ok);
+    }
+
+    [Fact]
+    public async Task TakeBack_OfADelete_AfterAnotherRestoredIt_SaysWhoAndChangesNothing()
+    {
+        await using var world = await CatalogWorld.OpenAsync();
+        var shop = await world.SaveAsync(world.NewShop());
+        var deleted = CatalogWorld.Value(await world.Shops.DeleteAsync(CatalogWorld.Meera, shop, world.Submit(), None));
+        CatalogWorld.Value(await world.Shops.RestoreAsync(CatalogWorld.Rohan, deleted, world.Submit(), None));
+
+        var back = await world.Shops.TakeBackAsync(CatalogWorld.Meera, world.Shops.WithStatus(deleted, EditorialStatus.Published), "Delete", world.Submit(), None);
+
+        Assert.Equal("Rohan Deshpande changed this shop since. Nothing was taken back.", Assert.Single(back.Problems).Message);
+        Assert.Equal(EditorialStatus.Draft, back.Current!.Status);
+    }
+
+    [Fact]
+    public async Task TakeBack_OfDeletingAnOffer_WhoseShopWasDeletedSince_IsRefused()
+    {
+        await using var world = await OfferWorld.OpenAsync();
+        var offer = await world.SaveAsync(world.Draft() with { Status = EditorialStatus.Published });
+        var deleted = OfferWorld.Value(await world.Offers.DeleteAsync(OfferWorld.Administrator, offer, world.Submit(), None));
+        OfferWorld.Value(await world.Get<ShopService>().DeleteAsync(OfferWorld.Administrator, world.Shop, world.Submit(), None));
+
+        var back = await world.Offers.TakeBackAsync(OfferWorld.Administrator, world.Offers.WithStatus(deleted, EditorialStatus.Published), "Delete", world.Submit(), None);
+
+        Assert.Equal(nameof(Offer.ShopId), Assert.Single(back.Problems).Field);
+        Assert.Equal(EditorialStatus.Deleted, OfferWorld.Value(await world.Offers.FindAsync(OfferWorld.Administrator, offer.Id, None)).Status);
+    }
+
+    [Fact]
     public async Task TakeBack_WithATextThatTheRulesRefuse_IsRefused()
     {
         await using var world = await OfferWorld.OpenAsync();

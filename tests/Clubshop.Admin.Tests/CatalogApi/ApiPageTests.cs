@@ -22,7 +22,7 @@ public sealed class ApiPageTests : UiTest, IClassFixture<CatalogApiWorld>
     {
         var page = Render<ApiPage>();
 
-        page.WaitForAssertion(() => Assert.Equal(9 + 1 + (12 * 4) - 1 + 4, page.FindAll("details.api-op").Count));
+        page.WaitForAssertion(() => Assert.Equal(9 + 1 + (12 * 4) - 1 + 5, page.FindAll("details.api-op").Count));
         var create = page.Find("details#createOffer");
         Assert.Equal("POST /api/v1/offers", create.QuerySelector("summary .code")!.TextContent);
         Assert.Contains(create.QuerySelectorAll("li"), item => item.TextContent.Contains("benefit", StringComparison.Ordinal) && item.TextContent.Contains("required", StringComparison.Ordinal));

@@ -62,7 +62,7 @@ public sealed class BadInputTests(CatalogApiWorld world) : IClassFixture<Catalog
         Assert.Equal((400, "invalid-body"), Told(await world.SendAsync("POST", "/offers/jobs", token, "{\"action\":\"upsert\",\"rows\":[{\"a\":" + new string('[', 40) + new string(']', 40) + "}]}")));
         Assert.Equal((413, "body-too-large"), Told(await world.SendAsync("POST", "/offers", token, "{\"title\":\"" + new string('a', CatalogEndpoints.MaxBody) + "\"}")));
         Assert.Equal((413, "body-too-large"), Told(await world.SendAsync("PATCH", "/offers/" + Id, token, new string(' ', CatalogEndpoints.MaxBody + 1), "\"1\"")));
-        Assert.Equal((413, "body-too-large"), Told(await world.SendAsync("POST", "/offers/jobs", token, new string(' ', BulkService.MaxBody + 1))));
+        Assert.Equal((413, "body-too-large"), Told(await world.SendAsync("POST", "/offers/jobs", token, new string(' ', BulkApi.MaxBody + 1))));
         Assert.Equal((415, "not-json"), Told(await world.SendAsync("POST", "/offers", token, "title=a", type: "application/x-www-form-urlencoded")));
         Assert.Equal((400, "invalid-body"), Told(await world.SendAsync("POST", "/offers/" + Id + "/publish", token, "{}", "\"1\"")));
         Assert.Equal((405, "method-not-allowed"), Told(await world.SendAsync("PUT", "/offers/" + Id, token, "{}", "\"1\"")));

@@ -155,20 +155,21 @@ public sealed class BulkTests(CatalogApiWorld world) : IClassFixture<CatalogApiW
     [Fact]
     public async Task Record_WrittenAgainByAJobThatIsResumed_HasItsFirstOutcome_AndIsWrittenOnce()
     {
-        var offer = await world.OfferAsync();
         var code = Guid.NewGuid().ToString("N")[..10];
         var kinds = world.Host.Get<IEnumerable<IKindApi>>().ToDictionary(kind => kind.Kind.Name, StringComparer.Ordinal);
-        var (first, second) = (new BulkItem(1, Guid.NewGuid().ToString("N"), "test", false), new BulkItem(2, Guid.NewGuid().ToString("N"), "test", false));
+        var item = new UpsertItem(2, Guid.NewGuid().ToString("N"), "test", Ids.New(TimeProvider.System));
         var row = JsonSerializer.SerializeToElement(new { code, name = "Resumed" });
         var newId = Ids.New(TimeProvider.System);
         for (var run = 0; run < 2; run++)
         {
-            Assert.Equal("changed", (await kinds["offer"].Writer.ChangeStatusAsync(Actor.System, first, offer.Id, EditorialStatus.Published, CatalogApiWorld.None)).Outcome);
-            Assert.Equal(("created", newId), Made(await kinds["club"].Writer.UpsertAsync(Actor.System, second, row, newId, CatalogApiWorld.None)));
+            Assert.Equal(("created", newId), Made(await kinds["club"].Writer.UpsertAsync(Actor.System, item, row, newId, CatalogApiWorld.None)));
         }
 
+        // A run that is taken up again knows it by its mark, whatever became of the record.
+        Assert.Equal(("created", newId), Made((await kinds["club"].Writer.MadeAsync([item], CatalogApiWorld.None))[item.Token]));
+
         var token = await world.StaffAsync(Role.Administrators);
-        Assert.Equal(("\"2\"", "\"1\""), ((await world.GetAsync(offer.Location!, token)).ETag, (await world.GetAsync("/clubs/" + newId, token)).ETag));
+        Assert.Equal("\"1\"", (await world.GetAsync("/clubs/" + newId, token)).ETag);
 
         static (string, string?) Made(Clubshop.Admin.Jobs.JobItem item) => (item.Outcome, item.EntityId);
     }
@@ -182,7 +183,7 @@ public sealed class BulkTests(CatalogApiWorld world) : IClassFixture<CatalogApiW
         await world.Host.Clients.RevokeAsync(Actor.System, made.Client.Id, CatalogApiWorld.None);
 
         var kind = world.Host.Get<IEnumerable<IKindApi>>().Single(one => one.Kind.Name == "offer");
-        var started = await world.Host.Get<BulkService>().StartAsync(
+        var started = await world.Host.Get<BulkApi>().StartAsync(
             actor, kind, new() { Action = BulkAction.Archive, Ids = [offer.Id] }, Guid.NewGuid().ToString("N"), CatalogApiWorld.None);
         var ended = await EndedAsync("/offers/jobs/" + started.Value!.Id, await world.StaffAsync(Role.Administrators));
 

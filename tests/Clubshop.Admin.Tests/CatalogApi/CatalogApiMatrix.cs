@@ -14,17 +14,19 @@ internal sealed class CatalogApiMatrix : MatrixRows
 
     public override IEnumerable<MatrixRow> Rows =>
     [
-        Anywhere<BulkService>("StartAsync", Permission.EditCatalog, (jobs, one) => StartedAsync(jobs, one, OfferKind.Name), "offers"),
-        Anywhere<BulkService>("StartAsync", Permission.EditCategories, (jobs, one) => StartedAsync(jobs, one, CategoryKind.Name), "categories"),
-        NotAsked<BulkService>("FindAsync", "is JobService.FindAsync, of the person's own jobs"),
-        NotAsked<BulkService>("CancelAsync", "is JobService.CancelAsync, which asks"),
-        NotAsked(typeof(BulkWriter<>), "ChangeStatusAsync", "asks the kind's service in the caller's name"),
-        NotAsked(typeof(BulkWriter<>), "UpsertAsync", "asks the kind's service in the caller's name"),
-        NotAsked<BulkJob>("RunAsync", "runs what BulkService.StartAsync let through; each record is asked for again by its kind's service"),
+        Anywhere<BulkApi>("StartAsync", Permission.EditCatalog, (jobs, one) => StartedAsync(jobs, one, OfferKind.Name), "offers"),
+        Anywhere<BulkApi>("StartAsync", Permission.EditCategories, (jobs, one) => StartedAsync(jobs, one, CategoryKind.Name), "categories"),
+        NotAsked<BulkApi>("FindAsync", "is JobService.FindAsync, of the person's own jobs"),
+        NotAsked<BulkApi>("CancelAsync", "is JobService.CancelAsync, which asks"),
+        NotAsked(typeof(UpsertWriter<>), "UpsertAsync", "asks the kind's service in the caller's name"),
+        NotAsked<UpsertRows>("ReadAsync", "reads whether the job's own submits were made"),
+        NotAsked<UpsertRows>("DoAsync", "asks the kind's service in the caller's name"),
+        NotAsked<ClientsNow>("FindAsync", "finds out what a program may do now"),
+        NotAsked<UpsertJob>("RunAsync", "runs what BulkApi.StartAsync let through; each record is asked for again by its kind's service"),
         .. ((Type[])[typeof(ClubApi), typeof(ShopApi), typeof(CategoryApi), typeof(OfferApi)]).SelectMany(api =>
             Calls.Select(call => NotAsked(api, call, "asks the kind's service in the caller's name"))),
     ];
 
-    private static async Task<bool> StartedAsync(BulkService jobs, MatrixCase one, string kind) => Let(await jobs.StartAsync(
+    private static async Task<bool> StartedAsync(BulkApi jobs, MatrixCase one, string kind) => Let(await jobs.StartAsync(
         one.Actor, one.World.Get<IEnumerable<IKindApi>>().Single(api => api.Kind.Name == kind), new() { Action = BulkAction.Archive, Ids = [one.World.NewId()] }, one.World.NewId(), MatrixCase.None));
 }

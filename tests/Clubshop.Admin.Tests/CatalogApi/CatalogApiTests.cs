@@ -100,7 +100,9 @@ public sealed class CatalogApiTests(CatalogApiWorld world) : IClassFixture<Catal
     }
 
     [Theory]
-    [InlineData("/offers?shop=$shop&club=$club&phase=live&ending=7&seen=nobody&category=none&status=published", 200)]
+    [InlineData("/offers?shop=$shop&club=$club&phase=live&ending=7&seen=nobody&category=none&status=published&stock=low", 200)]
+    [InlineData("/offers?stock=none", 200)]
+    [InlineData("/offers?stock=many", 400)]
     [InlineData("/shops?club=none", 200)]
     [InlineData("/categories?inside=$shop", 200)]
     [InlineData("/offers?colour=red", 400)]

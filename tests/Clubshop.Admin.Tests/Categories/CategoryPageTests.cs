@@ -38,7 +38,7 @@ public sealed class CategoryPageTests : PageTest
         await World.CategoryAsync("Shoes", top.Id);
         await World.CategoryAsync("Food");
         var page = Open<CategoryEditPage>(CatalogWorld.Meera, top.Id);
-        page.WaitForElement("form");
+        page.WaitForElement(Settled);
         foreach (var field in CategoryFields.All)
             Assert.NotNull(Field(page, field.Label));
 
@@ -51,7 +51,7 @@ public sealed class CategoryPageTests : PageTest
     {
         var (a, b) = (await World.CategoryAsync("A"), await World.CategoryAsync("B"));
         var page = Open<CategoryEditPage>(CatalogWorld.Meera, a.Id);
-        page.WaitForElement("form");
+        page.WaitForElement(Settled);
         Field(page, "Parent").Click();
         page.WaitForElement("[role=option]").Click();
         await World.SaveAsync(b with { ParentId = a.Id });
@@ -65,7 +65,7 @@ public sealed class CategoryPageTests : PageTest
         var top = await World.CategoryAsync("Fashion");
         await World.CategoryAsync("Shoes", top.Id);
         var page = Open<CategoryEditPage>(CatalogWorld.Meera, top.Id);
-        page.WaitForElement("form");
+        page.WaitForElement(Settled);
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Delete category", StringComparison.Ordinal)).Click();
         page.WaitForAssertion(() => Assert.Contains("Shoes is inside it. Move or delete it first.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Empty(Dialogs.Asked);

@@ -11,7 +11,7 @@ public sealed class ClubPageTests : PageTest
     public void Form_HasALabelledInputForEveryField()
     {
         var page = Open<ClubEditPage>(CatalogWorld.Meera);
-        page.WaitForElement("form");
+        page.WaitForElement(Settled);
         foreach (var field in ClubFields.All)
             Assert.NotNull(Field(page, field.Label));
     }
@@ -22,7 +22,7 @@ public sealed class ClubPageTests : PageTest
         var club = await World.ClubAsync("Infosys Pune");
         await World.SaveAsync(World.NewShop("Croma") with { ClubIds = [club.Id] });
         var page = Open<ClubEditPage>(CatalogWorld.Meera, club.Id);
-        page.WaitForElement("form");
+        page.WaitForElement(Settled);
         Assert.Contains("1 shop", page.Find(".facts").TextContent, StringComparison.Ordinal);
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Archive club", StringComparison.Ordinal)).Click();
         page.WaitForAssertion(() => Assert.Equal(["Infosys Pune is archived. Customers no longer see it."], Toasts.Done));
@@ -35,7 +35,7 @@ public sealed class ClubPageTests : PageTest
         var club = await World.ClubAsync("Infosys Pune");
         await World.SaveAsync(World.NewShop("Croma") with { ClubIds = [club.Id] });
         var page = Open<ClubEditPage>(CatalogWorld.Meera, club.Id);
-        page.WaitForElement("form");
+        page.WaitForElement(Settled);
         Field(page, "Status").Change("3");
         Dialogs.Answer = false;
         page.Find("form").Submit();

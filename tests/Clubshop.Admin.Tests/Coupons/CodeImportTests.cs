@@ -110,4 +110,36 @@ public sealed class CodeImportTests : IAsyncLifetime
         await watch.RefreshAsync(CouponWorld.None);
         Assert.Equal(0, Assert.Single(watch.Of(CouponWorld.Meera)).Left);
     }
+
+    [Fact]
+    public async Task Stock_InTheListOfOffers_IsWhatThePageReadLast_AndWhatTheWatchFinds()
+    {
+        var (list, watch) = (_world.Catalog.Get<Clubshop.Admin.Offers.OfferList>(), _world.Catalog.Get<PoolWatch>());
+        await watch.RefreshAsync(CouponWorld.None);
+        Assert.Null(list.StockOf(_world.Id));
+
+        await _world.ImportAsync("DIWALI01\nDIWALI02\nDIWALI03", "First");
+        await _world.ViewAsync();
+        Assert.Equal((3, true), list.StockOf(_world.Id) is { } read ? (read.Left, read.IsLow) : default);
+
+        // By another instance, of which this one hears with the next look.
+        await _world.Ledger.IssueAsync(new() { OfferId = _world.Id, CustomerId = _world.Customer(0), Window = new(true, null, null), By = CouponService.App }, CouponWorld.None);
+        await watch.RefreshAsync(CouponWorld.None);
+        Assert.Equal(2, list.StockOf(_world.Id)!.Value.Left);
+
+        await _world.SettingsAsync(settings => settings with { Mode = CouponMode.None });
+        await watch.RefreshAsync(CouponWorld.None);
+        Assert.Null(list.StockOf(_world.Id));
+    }
+
+    [Fact]
+    public async Task Stock_OfAnOfferThatIsNotLive_IsInTheList_AndWarnsNobody()
+    {
+        await _world.ImportAsync("DIWALI01\nDIWALI02", "First");
+        await _world.Offers.SaveAsync(_world.Offer with { Status = Clubshop.Admin.Common.EditorialStatus.Paused });
+        var watch = _world.Catalog.Get<PoolWatch>();
+        await watch.RefreshAsync(CouponWorld.None);
+        Assert.Equal(2, watch.Of(_world.Id)!.Value.Left);
+        Assert.Empty(watch.Of(CouponWorld.Meera));
+    }
 }

@@ -291,6 +291,53 @@ public sealed class CouponServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LookUp_OfManyCodesThatDoNotExist_IsStopped_AndInTheAuditLogOnce()
+    {
+        await _world.GenerateAsync();
+        await _world.IssueAsync(0);
+        var real = (await _world.Ledger.OfCustomerAsync(_world.Id, _world.Customer(0), CouponWorld.None))[0].Code;
+        var support = CatalogWorld.Person(Role.Support);
+        for (var n = 0; n < GuessLimit.Most; n++)
+        {
+            Assert.Equal("unknown", (await TryAsync(support, $"GUESS{n:D4}")).Problems[0].Code);
+            Assert.True((await Service.LookUpAsync(CouponWorld.Meera, _world.Id, real, CouponWorld.None)).Ok); // what is there never counts
+        }
+
+        foreach (var text in new[] { "GUESS9999", real, "GUESS9998" })
+        {
+            var stopped = Assert.Single((await TryAsync(support, text)).Problems);
+            Assert.Equal(("too-many", "Code"), (stopped.Code, stopped.Field));
+            Assert.Contains("in 1 minute.", stopped.Message, StringComparison.Ordinal);
+        }
+
+        Assert.True((await TryAsync(CouponWorld.Meera, real)).Ok); // another person
+        Assert.True((await TryAsync(support, _world.Customer(0))).Ok); // what a customer has is no guess
+        var entry = Assert.Single(await _world.HistoryAsync(), entry => entry.Action == CouponAudit.Guess);
+        Assert.Equal(support.Name, entry.ActorName);
+        Assert.DoesNotContain("GUESS", entry.Note ?? "", StringComparison.Ordinal);
+
+        Task<Result<CouponRows>> TryAsync(Clubshop.Admin.Staff.Actor actor, string text) => Service.LookUpAsync(actor, _world.Id, text, CouponWorld.None);
+    }
+
+    [Fact]
+    public async Task Coupon_RedeemedByAClientOfTheApi_NamesIt()
+    {
+        var till = CouponWorld.Value(await _world.Catalog.Get<Clubshop.Admin.Registry.Api.ApiClients>().CreateAsync(
+            Clubshop.Admin.Staff.Actor.System, "Iron Lotus till", [Clubshop.Admin.Registry.Api.ApiScope.CouponsRedeem], [], CouponWorld.None)).Client;
+        await _world.GenerateAsync();
+        await _world.SettingsAsync(settings => settings with { PerCustomer = 5 });
+        await _world.IssueAsync(0);
+        foreach (var (by, name) in new[] { (till.Id, "Iron Lotus till"), ("gone", "Another program") })
+        {
+            var code = (await _world.Ledger.OfCustomerAsync(_world.Id, _world.Customer(0), CouponWorld.None))[^1].Code;
+            Assert.IsType<RedeemOutcome.Done>(await _world.Ledger.RedeemAsync(new() { OfferId = _world.Id, Code = code, Window = new(true, null, null), By = by, Key = by }, CouponWorld.None));
+            var rows = CouponWorld.Value(await Service.LookUpAsync(CouponWorld.Meera, _world.Id, code, CouponWorld.None)).Rows;
+            Assert.Equal(name, Assert.Single(rows).By);
+            await _world.IssueAsync(0, another: true);
+        }
+    }
+
+    [Fact]
     public async Task LookUp_OfTenThousandCharacters_IsRefused()
     {
         var found = await Service.LookUpAsync(CouponWorld.Meera, _world.Id, new string('A', 10_000), CouponWorld.None);

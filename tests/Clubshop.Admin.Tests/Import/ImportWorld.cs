@@ -9,8 +9,10 @@ using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Catalog;
+using Clubshop.Admin.Tests.Catalog.Bulk;
 using Clubshop.Admin.Tests.Common;
 using Clubshop.Admin.Tests.Storage;
 using Clubshop.Admin.Tests.Testing;
@@ -30,7 +32,9 @@ internal sealed class ImportWorld : IAsyncDisposable
     {
         (_aws, Clock, _owned) = (aws, clock, owned);
         Faults = new(aws.CreateHandler());
-        Services = TestPortal.Compose(Faults, clock).Run<ChangePoller>().Run<JobRunner>().BuildServiceProvider();
+        var people = new BulkWorld.People();
+        people.Add(CatalogWorld.Meera, CatalogWorld.Rohan);
+        Services = TestPortal.Compose(Faults, clock).Run<ChangePoller>().Run<JobRunner>().AddSingleton<ICurrentStaff>(people).BuildServiceProvider();
     }
 
     public static Actor Meera => CatalogWorld.Meera;

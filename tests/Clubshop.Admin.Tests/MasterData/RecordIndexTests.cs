@@ -25,6 +25,24 @@ public sealed class RecordIndexTests
     }
 
     [Fact]
+    public void All_OfManyRows_CopiesNone()
+    {
+        for (var n = 0; n < 20_000; n++)
+            _index.Merge(Row($"{n}", 1, "row"));
+        Assert.Equal(20_000, _index.All().Count);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var all = _index.All();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000);
+
+        _index.Merge(Row("7", 2, "changed"));
+        _index.Merge(Row("new", 1, "new"));
+        Assert.Equal(20_000, all.Count);
+        Assert.Equal("changed", all[7].Name);
+        Assert.Equal(20_001, _index.All().Count);
+    }
+
+    [Fact]
     public async Task Merge_FromManyThreadsWithReaders_NeverGoesBack()
     {
         const int ids = 300;

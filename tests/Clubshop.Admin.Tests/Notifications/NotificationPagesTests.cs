@@ -286,6 +286,28 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         string Row(string title) => page.FindAll("tbody tr").Single(row => row.TextContent.Contains(title, StringComparison.Ordinal)).TextContent;
     }
 
+    [Fact]
+    public async Task New_LeftByTheEndOfTheSession_IsThereAgain_AndGoesWithItsSave()
+    {
+        var id = (await _world.SavedAsync(_world.Draft())).Id;
+        var page = OpenNew(id);
+        await Field(page, "Title").ChangeAsync(new() { Value = "Half written" });
+        await Field(page, "When").ChangeAsync(new() { Value = "tomorrow 99:00" });
+        await page.InvokeAsync(() => Services.GetRequiredService<SessionEnding>().EndAsync());
+        await DisposeComponentsAsync(); // the page is left; its guard would ask
+
+        var again = OpenNew(id);
+        again.WaitForAssertion(() => Assert.Equal("Half written", Field(again, "Title").GetAttribute("value")));
+        Assert.Equal("tomorrow 99:00", Field(again, "When").GetAttribute("value"));
+        Assert.Contains("Restored from", again.Markup, StringComparison.Ordinal);
+        Assert.NotEmpty(again.FindAll("form[data-unstored]"));
+
+        await Field(again, "When").ChangeAsync(new() { Value = "" });
+        await Press(again, "Save draft");
+        Assert.Empty(await _world.Catalog.Get<Drafts>().ListAsync(NotifyWorld.Asha, Permission.SendNotifications, "notification/" + id, default));
+        Assert.DoesNotContain("Restored from", again.Markup, StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<NotificationNewPage> OpenNew(string id)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(NotificationUrls.Edit(id));

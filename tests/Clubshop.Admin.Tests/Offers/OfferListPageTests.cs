@@ -54,7 +54,7 @@ public sealed class OfferListPageTests : PageTest
         await world.SaveAsync(world.Draft("<b>बड़ी छूट</b>") with { Status = EditorialStatus.Published, Ends = OfferSamples.India(2026, 11, 21, 23, 59) });
         var page = OpenList();
         Assert.Equal(["<b>बड़ी छूट</b>"], Titles(page));
-        var cells = page.FindAll("tbody td").Select(cell => cell.TextContent.Trim()).ToList();
+        var cells = page.FindAll("tbody td:not(.chk)").Select(cell => cell.TextContent.Trim()).ToList();
         Assert.Equal(["Croma", "Published", "Live", "Tomorrow"], cells[1..5]);
         Assert.Contains("You", cells[5], StringComparison.Ordinal);
         Assert.Single(page.FindAll("input[aria-label=Search]"));
@@ -94,11 +94,13 @@ public sealed class OfferListPageTests : PageTest
     {
         var world = await OfferWorld.FillAsync(World);
         await world.SaveAsync(world.Draft());
-        var page = OpenList($"/offers?shop={world.Shop.Id}&club={world.First.Id}&ending=7");
-        Assert.Equal(["Ends: in 7 days", "Shop: Croma", "Club: Infosys Pune"], page.FindAll(".chip.on .cut").Select(chip => chip.GetAttribute("title")));
+        var page = OpenList($"/offers?shop={world.Shop.Id}&club={world.First.Id}&ending=7&stock=low");
+        Assert.Equal(["Ends: in 7 days", "Coupons: running low", "Shop: Croma", "Club: Infosys Pune"], page.FindAll(".chip.on .cut").Select(chip => chip.GetAttribute("title")));
         Assert.Empty(Titles(page));
 
         Navigation.NavigateTo(page.Find("[aria-label='Remove filter: Ends']").GetAttribute("href")!);
+        Assert.Empty(Titles(page));
+        Navigation.NavigateTo(page.Find("[aria-label='Remove filter: Coupons']").GetAttribute("href")!);
         page.WaitForAssertion(() => Assert.Single(Titles(page)));
     }
 
@@ -130,15 +132,19 @@ public sealed class OfferListPageTests : PageTest
     }
 
     [Fact]
-    public async Task RowMenu_DeleteDeclined_ChangesNothing()
+    public async Task RowMenu_Delete_IsDoneAtOnce_AndTakenBack()
     {
         var world = await OfferWorld.FillAsync(World);
         await world.SaveAsync(world.Draft());
-        Dialogs.Answer = false;
         var page = OpenList();
         page.Find("td.more button").Click();
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Trim() == "Delete").Click();
-        Assert.Equal("Delete “Flat ₹1,500 off”?", Assert.Single(Dialogs.Asked).Title);
+        page.WaitForAssertion(() => Assert.Equal(["Offer deleted. Flat ₹1,500 off"], Toasts.Done));
+        Assert.Empty(Dialogs.Asked);
+        Assert.Equal(EditorialStatus.Deleted, Assert.Single(world.Index.All()).Status);
+
+        await UndoAsync(page);
+        Assert.Equal("Flat ₹1,500 off is a draft again", Toasts.Done[^1]);
         Assert.Equal(EditorialStatus.Draft, Assert.Single(world.Index.All()).Status);
     }
 

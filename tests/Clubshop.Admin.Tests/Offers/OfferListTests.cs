@@ -19,6 +19,7 @@ public sealed class OfferListTests
     private readonly RecordIndex<OfferRow> _offers;
     private readonly RecordIndex<ShopRow> _shops;
     private readonly RecordIndex<CategoryRow> _categories;
+    private readonly Stocks _stocks = new();
     private readonly OfferList _list;
 
     public OfferListTests()
@@ -26,7 +27,8 @@ public sealed class OfferListTests
         _offers = new(OfferKind.Table, OfferStore.Row, _clock);
         _shops = new(ShopKind.Table, ShopStore.Row, _clock);
         _categories = new(CategoryKind.Table, CategoryStore.Row, _clock);
-        _list = new(_offers, _shops, _categories, new(_shops, new(ClubKind.Table, ClubStore.Row, _clock)), _clock);
+        RecordIndex<ClubRow> clubs = new(ClubKind.Table, ClubStore.Row, _clock);
+        _list = new(_offers, _shops, _categories, new(_offers, _shops, clubs, new(_shops, clubs), _clock), [_stocks], _clock);
         Put(new Shop { Id = ShopId, Name = "Croma", ClubIds = [ClubA] });
         Put(new Shop { Id = Id(900), Name = "Nykaa", ClubIds = [ClubB] });
         _categories.Merge(CategoryRow.Of(new Category { Id = Id(800), Name = "Fashion", Stamp = Saved }));
@@ -49,6 +51,30 @@ public sealed class OfferListTests
         Assert.Equal([Id(2), Id(1)], Shown(page));
         Assert.Equal((2, 1), (page.Undeleted, page.Counts[(int)EditorialStatus.Deleted]));
         Assert.Equal([Id(3)], Shown(_list.Load(Query("?status=deleted"))));
+    }
+
+    [Theory]
+    [InlineData("?stock=low", new[] { 2, 3 })]
+    [InlineData("?stock=none", new[] { 3 })]
+    [InlineData("?stock=many", new[] { 1, 2, 3, 4 })]
+    public void Load_ByWhatIsLeftOfTheCodes_IsOfOffersThatHaveAny(string query, int[] expected)
+    {
+        for (var n = 1; n <= 4; n++)
+            Put(Draft(n));
+        _stocks[Id(1)] = new(40, IsLow: false);
+        _stocks[Id(2)] = new(12, IsLow: true);
+        _stocks[Id(3)] = new(0, IsLow: true);
+
+        Assert.Equal(expected.Select(Id).Order(StringComparer.Ordinal), Shown(_list.Load(Query(query))).Order(StringComparer.Ordinal));
+        Assert.Equal("12 left", _list.StockOf(Id(2))!.Value.Text);
+        Assert.Equal("None left", _list.StockOf(Id(3))!.Value.Text);
+        Assert.Null(_list.StockOf(Id(4)));
+    }
+
+    // What the capability of coupons says.
+    private sealed class Stocks : Dictionary<string, OfferStock>, IOfferStocks
+    {
+        public OfferStock? Of(string offerId) => TryGetValue(offerId, out var stock) ? stock : null;
     }
 
     [Fact]

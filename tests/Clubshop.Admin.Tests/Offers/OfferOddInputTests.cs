@@ -49,7 +49,7 @@ public sealed class OfferOddInputTests : PageTest
         var world = await OfferWorld.FillAsync(World);
         Navigation.NavigateTo("/offers/new?shop=" + world.Shop.Id);
         var page = Open<OfferEditPage>(CatalogWorld.Meera);
-        page.WaitForElement("form");
+        page.WaitForElement(Settled);
         return (world, page);
     }
 }

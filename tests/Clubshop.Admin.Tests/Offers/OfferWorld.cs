@@ -62,6 +62,9 @@ internal sealed class OfferWorld : IAsyncDisposable
 
     public Task<Shop> SaveAsync(Shop shop) => _catalog.SaveAsync(shop);
 
+    /// <summary>Saves a shop as somebody who was told what it hides.</summary>
+    public async Task<Shop> DecideAsync(Shop shop) => Value(await Get<ShopService>().SaveAsync(Administrator, shop, Submit(), CancellationToken.None));
+
     public Task<Category> CategoryAsync(string name, string parentId = "") => _catalog.CategoryAsync(name, parentId);
 
     public static Actor Person(Role role, params string[] clubs) => CatalogWorld.Person(role, clubs);

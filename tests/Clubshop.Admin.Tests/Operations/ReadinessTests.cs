@@ -3,6 +3,8 @@ using Clubshop.Admin.Operations;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Storage;
+using Clubshop.Aws;
+using Clubshop.LocalAws.Pinpoint;
 
 namespace Clubshop.Admin.Tests.Operations;
 
@@ -56,6 +58,19 @@ public sealed class ReadinessTests : IAsyncLifetime
         }
 
         Assert.Equal((DependencyState.Ok, DependencyState.Ok), (Of("table shops"), Of("DynamoDB")));
+    }
+
+    [Fact]
+    public async Task Report_OfASendThatFailedLongAgo_DoesNotGoOnTellingOfIt()
+    {
+        _world.Faults.Decide = (_, _) => Fault.NotSent;
+        for (var failure = 0; failure < Readiness.Failures; failure++)
+            await Assert.ThrowsAnyAsync<Exception>(() => _world.Get<AwsClients>().Pinpoint.SendMessagesAsync(new() { ApplicationId = FixedApplication.Id, MessageRequest = new() }));
+        Assert.Equal(DependencyState.Degraded, Of("Pinpoint"));
+
+        _world.Clock.Advance(Readiness.Forgotten);
+
+        Assert.Equal(DependencyState.Unused, Of("Pinpoint")); // nobody has asked since
     }
 
     private Task NextState(IndexState state)

@@ -40,6 +40,9 @@ internal sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler
     /// <summary>Decides for a call: its number from 0, and the operation, as <c>TransactWriteItems</c>.</summary>
     public Func<int, string, Fault> Decide { get; set; } = (_, _) => Fault.None;
 
+    /// <summary>Runs before a call is sent; holds it until it ends.</summary>
+    public Func<int, string, Task>? Before { get; set; }
+
     /// <summary>The operations asked for, in order.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Operations { get; } = new();
 
@@ -53,7 +56,11 @@ internal sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler
     {
         var operation = request.Headers.TryGetValues("X-Amz-Target", out var target) ? target.Single().Split('.')[^1] : "";
         Operations.Enqueue(operation);
-        var fault = Decide(Interlocked.Increment(ref _calls) - 1, operation);
+        var call = Interlocked.Increment(ref _calls) - 1;
+        if (Before is { } before)
+            await before(call, operation);
+
+        var fault = Decide(call, operation);
         switch (fault)
         {
             case Fault.NotSent:

@@ -33,10 +33,22 @@ public sealed class WordDiffTests
     }
 
     [Fact]
+    public void Of_ALongTextChangedInOnePlace_ShowsThatPlace_AndTheEndsOfTheRest()
+    {
+        var before = string.Join(' ', Enumerable.Range(1, 3000).Select(number => $"word{number}"));
+        var runs = WordDiff.Of(before, before.Replace("word1500 ", "another ", StringComparison.Ordinal));
+
+        Assert.Equal([WordDiff.Kind.Same, WordDiff.Kind.Removed, WordDiff.Kind.Added, WordDiff.Kind.Same], runs.Select(run => run.Kind));
+        Assert.Equal(("word1500", "another"), (runs[1].Text, runs[2].Text));
+        Assert.Equal("word1 word2 word3 word4 word5 word6 word7 word8 word9 word10 … word1490 word1491 word1492 word1493 word1494 word1495 word1496 word1497 word1498 word1499", WordDiff.Shorten(runs[0].Text));
+        Assert.Equal("a few words", WordDiff.Shorten("a few words"));
+    }
+
+    [Fact]
     public void Of_TenThousandWords_IsShownWholeWithoutComparing()
     {
         var text = string.Join(' ', Enumerable.Repeat("word", 10_000));
 
-        Assert.Equal(2, WordDiff.Of(text, text + " more").Count);
+        Assert.Equal(2, WordDiff.Of(text, text.Replace("word", "other", StringComparison.Ordinal)).Count);
     }
 }

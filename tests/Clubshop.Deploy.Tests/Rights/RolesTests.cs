@@ -118,6 +118,7 @@ public sealed class RolesTests
         ("sns-publish", "*", "Cognito sends codes to phone numbers, which have no ARN; only the pool may take the role, by its external id"),
         ("DefaultPolicy", "Delivery", "the library's: the files that the pipeline hands from stage to stage"),
         ("DefaultPolicy", "Artifacts", "the archives that the pipeline makes"),
+        ("AnalyticsRole", "Exports", "the files of exports, which get their names when they are made"),
         ("DefaultPolicy", ":log-group:/aws/codebuild/", "the library's: the log of one build project"),
         ("DefaultPolicy", ":report-group/", "the library's: the reports of one build project"),
     ];

@@ -20,6 +20,8 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
         ["/notifications/test-devices"] = new("Test devices", PageShape.Cards, Sentence: true),
         ["/notifications/texts"] = new("Registered texts", PageShape.Cards, Sentence: true),
         ["/customers/{Sub}"] = new("Customer", PageShape.Form, Sentence: true),
+        ["/offers/{Id}/preview"] = new("Preview", PageShape.Cards, Sentence: true),
+        ["/bulk/{Id}"] = new("Bulk change", PageShape.Cards, Sentence: true),
         ["/offers/{Id}/coupons"] = new("Coupons", PageShape.Cards, Sentence: true),
     };
 
@@ -50,6 +52,8 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
             return new($"New {kind.Name}", PageShape.Form, page, Sentence: true);
         if (route.Template == kind.Import)
             return new($"Import {kind.Many}", PageShape.Cards, page, Sentence: true);
+        if (route.Template.EndsWith("/history", StringComparison.Ordinal))
+            return new("Loading history", PageShape.Cards, page, Sentence: true);
         return new(NameOf(kind, path) ?? $"Loading {kind.Name}", PageShape.Form, page, Actions: MayWrite(actor));
     }
 
@@ -62,7 +66,8 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
     {
         "/" => DashboardParts.Of(actor).Catalog ? PageShape.Dashboard : PageShape.Cards,
         "/customers" => PageShape.Search,
-        "/staff" or "/notifications" or "/audit" => PageShape.List,
+        "/staff" or "/notifications" or "/audit" or "/bulk" => PageShape.List,
+        "/watch" => PageShape.TabbedList,
         "/account" => PageShape.Form,
         _ => PageShape.Cards,
     };

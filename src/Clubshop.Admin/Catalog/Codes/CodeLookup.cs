@@ -21,7 +21,7 @@ internal sealed class CodeLookup(
     // Among more, a look for the nearest would take longer than the person would search for it.
     private const int MaxSearched = 20_000;
 
-    private readonly Dictionary<string, CodeEntry> _byCode = entries.ToDictionary(pair => pair.Code, pair => pair.Entry, StringComparer.Ordinal);
+    private readonly Dictionary<string, CodeEntry> _byCode = ByCode(entries);
     private readonly HashSet<string> _free = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, CodeEntry?> _anyCase = AnyCase(entries);
     private Dictionary<string, string>? _byId;
@@ -66,6 +66,16 @@ internal sealed class CodeLookup(
         { } deleted => new Problem("deleted", $"The {one} “{code}” ({deleted.Name}) is deleted. Restore it, or write another code."),
         null => new Problem("unknown", $"No {one} has the code “{TextCut.Shown(code, 60)}”.{Near(code)}"),
     };
+
+    // Not ToDictionary: a code that moves to another record while the index is read may be met twice.
+    private static Dictionary<string, CodeEntry> ByCode(IEnumerable<(string Code, CodeEntry Entry)> entries)
+    {
+        var byCode = new Dictionary<string, CodeEntry>(StringComparer.Ordinal);
+        foreach (var (code, entry) in entries)
+            byCode[code] = entry;
+
+        return byCode;
+    }
 
     // Codes that were given when case counted may differ only in case: then the exact one is meant.
     private static Dictionary<string, CodeEntry?> AnyCase(IEnumerable<(string Code, CodeEntry Entry)> entries)

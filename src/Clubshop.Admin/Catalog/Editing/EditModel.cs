@@ -2,6 +2,7 @@ using System.Text.Json;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Ui.Feedback;
 using Clubshop.Admin.Ui.Fields;
 
 namespace Clubshop.Admin.Catalog.Editing;
@@ -28,6 +29,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     where T : class, ICatalogRecord
 {
     private const int Rounds = 5;
+    private readonly HashSet<string> _followed = new(StringComparer.Ordinal);
     private string? _asked;
 
     /// <summary>How far it is.</summary>
@@ -80,6 +82,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
 
         Editor.Mine = record;
         Editor.Leave(field);
+        _followed.Clear();
         (Refused, ActionError) = ([], null);
     }
 
@@ -215,8 +218,26 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
 
     /// <summary>What is typed and not saved, to be kept for another session; null when there is nothing.</summary>
     /// <param name="unread">What stands in fields that cannot be read.</param>
-    public string? Draft(IReadOnlyList<UnreadText> unread) =>
-        Editor is { } editor && (editor.IsDirty || unread.Count > 0) ? JsonSerializer.Serialize(new Typed(editor.Base, editor.Mine, unread)) : null;
+    /// <param name="typing">What stands in inputs that have not been left yet.</param>
+    public string? Draft(IReadOnlyList<UnreadText> unread, IReadOnlyList<TypedText>? typing = null)
+    {
+        if (Editor is not { } editor)
+            return null;
+
+        var (mine, more) = (editor.Mine, unread.ToList());
+        foreach (var typed in typing ?? [])
+        {
+            if (fields.FirstOrDefault(field => FieldIds.For(field.Name) == typed.Id) is not { } field)
+                continue;
+
+            if (field is Field<T, string> text)
+                mine = TypedText.Same(text.Get(mine), typed.Text) ? mine : text.With(mine, typed.Text);
+            else if (!TypedText.Same(typed.Was, typed.Text) && more.All(one => one.Id != typed.Id))
+                more.Add(new(typed.Id, field.Label, typed.Text));
+        }
+
+        return more.Count > 0 || fields.Any(field => !field.Same(editor.Base, mine)) ? JsonSerializer.Serialize(new Typed(editor.Base, mine, more)) : null;
+    }
 
     /// <summary>Takes up a <see cref="Draft"/>; one that cannot be read any more is left.</summary>
     /// <param name="draft">The draft.</param>
@@ -229,7 +250,11 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
             if (Editor is null || JsonSerializer.Deserialize<Typed>(draft) is not { Base: { } start, Mine: { } mine } typed || (!Editor.IsNew && start.Id != Editor.Base.Id))
                 return false;
 
-            Editor.RestoreDraft(start, mine);
+            // A new record has nothing to agree with: the form is as it was left, under the id that this page minted.
+            if (Editor.IsNew)
+                Editor.Mine = fields.Aggregate(Editor.Base, (result, field) => field.Take(result, mine));
+            else
+                Editor.RestoreDraft(start, mine);
             unread = typed.Unread ?? [];
             return true;
         }
@@ -237,6 +262,46 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
         {
             return false;
         }
+    }
+
+    /// <summary>What others saved since the record was opened or the person last looked; null when nothing.</summary>
+    public Followed? Others { get; private set; }
+
+    /// <summary>The newest version that the form knows of.</summary>
+    public long KnownVersion => Math.Max(Editor?.Base.Stamp.Version ?? 0, Others?.Stamp.Version ?? 0);
+
+    /// <summary>Whether somebody else has just changed the field, and the form followed.</summary>
+    public bool HasFollowed(string field) => _followed.Contains(field);
+
+    /// <summary>
+    /// Somebody else saved while the record is open: what the person has not touched follows at once. What both changed stays as typed and is chosen
+    /// when the person saves.
+    /// </summary>
+    /// <param name="stored">As it is stored now.</param>
+    /// <param name="show">How a field's value reads.</param>
+    /// <returns>Whether anything is to be drawn.</returns>
+    public bool Follow(T stored, Func<Field<T>, T, string> show)
+    {
+        if (Saving || Editor is not { Conflict: null, IsNew: false } editor || stored.Id != editor.Base.Id || stored.Stamp.Version <= KnownVersion)
+            return false;
+
+        var before = editor.Mine;
+        var (followed, both) = editor.Follow(stored);
+        _followed.Clear();
+        _followed.UnionWith(followed.Select(field => field.Name));
+        Others = new(
+            stored.Stamp,
+            [.. Others?.Fields.Where(one => followed.All(field => field.Label != one.Label)) ?? [], .. followed.Select(field => new FieldChange(field.Label, show(field, before), show(field, stored)))],
+            [.. both.Select(field => new FieldChange(field.Label, show(field, editor.Mine), show(field, stored)))]);
+        LookAgain();
+        return true;
+    }
+
+    /// <summary>The person has seen what others saved.</summary>
+    public void Seen()
+    {
+        Others = Others is { } seen ? seen with { Fields = [], Both = [], IsSeen = true } : null;
+        _followed.Clear();
     }
 
     private async Task<bool> SaveAsync(Actor actor, RecordEditor<T> editor, Func<string, Task<bool>> decide, CancellationToken cancellationToken)
@@ -250,6 +315,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
             {
                 Replaced = editor.Base;
                 editor.Accept(sent, result.Value);
+                Others = null;
                 LookAgain();
                 Refused = [];
                 return true;
@@ -286,9 +352,20 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     private void Show(T record)
     {
         Editor = new(record, fields, service.Check);
-        (State, Refused, ActionError, TakenAlong, Replaced) = (EditState.Ready, [], null, null, null);
+        (State, Refused, ActionError, TakenAlong, Replaced, Others) = (EditState.Ready, [], null, null, null, null);
+        _followed.Clear();
         LookAgain();
     }
 
     private sealed record Typed(T Base, T Mine, IReadOnlyList<UnreadText>? Unread = null);
+}
+
+/// <summary>What others saved while a form was open.</summary>
+/// <param name="Stamp">Who saved last, and when.</param>
+/// <param name="Fields">What the form followed: before and after.</param>
+/// <param name="Both">What both changed: as typed here, and as it is stored.</param>
+public sealed record Followed(Stamp Stamp, IReadOnlyList<FieldChange> Fields, IReadOnlyList<FieldChange> Both)
+{
+    /// <summary>Whether the person has put it away.</summary>
+    public bool IsSeen { get; init; }
 }

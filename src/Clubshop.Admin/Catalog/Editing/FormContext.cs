@@ -11,7 +11,8 @@ namespace Clubshop.Admin.Catalog.Editing;
 /// <param name="readOnly">Whether the person may only look.</param>
 /// <param name="show">How a field's value reads.</param>
 /// <param name="edit">Takes an edit.</param>
-public sealed class FormContext<T>(Func<RecordEditor<T>> edited, Func<bool> readOnly, Func<Field<T>, T, string> show, Action<string, T> edit) : IFormContext
+/// <param name="followed">Whether somebody else has just changed a field, and the form followed.</param>
+public sealed class FormContext<T>(Func<RecordEditor<T>> edited, Func<bool> readOnly, Func<Field<T>, T, string> show, Action<string, T> edit, Func<string, bool>? followed = null) : IFormContext
     where T : class, ICatalogRecord
 {
     private const int MaxShown = 80;
@@ -42,4 +43,7 @@ public sealed class FormContext<T>(Func<RecordEditor<T>> edited, Func<bool> read
 
     /// <inheritdoc/>
     public string? Was(IFormField field) => Changed(field) ? TextCut.Shown(show((Field<T>)field, edited().Base), MaxShown) : null;
+
+    /// <inheritdoc/>
+    public bool Followed(IFormField field) => followed?.Invoke(field.Name) == true;
 }

@@ -16,6 +16,7 @@ public sealed class RecordEditor<T>
     private readonly List<(Problem Problem, T Sent)> _refused = [];
     private bool _tried;
     private T _mine;
+    private T? _stored; // as others saved it, where a choice is still open
     private string? _token;
 
     /// <summary>Opens a record.</summary>
@@ -114,7 +115,7 @@ public sealed class RecordEditor<T>
     public void Rebase(T saved)
     {
         _mine = Fields.Aggregate(saved, (result, field) => field.Same(Base, saved) ? field.Take(result, Mine) : result);
-        Base = saved;
+        (Base, _stored) = (saved, null);
         _token = null;
     }
 
@@ -142,8 +143,44 @@ public sealed class RecordEditor<T>
     /// <summary>Gives up what was typed.</summary>
     public void Discard()
     {
-        _mine = Base;
-        Settle(Base);
+        _mine = _stored ?? Base;
+        Settle(_mine);
+    }
+
+    /// <summary>
+    /// Somebody else saved while the record is open. Fields that the person has not touched follow. Fields that both changed stay as they are on both
+    /// sides, and with them the version: saving then meets a conflict about these alone (<see cref="Merge"/>).
+    /// </summary>
+    /// <param name="stored">As it is stored now.</param>
+    /// <returns>The fields that followed, and those that both changed differently.</returns>
+    public (IReadOnlyList<Field<T>> Followed, IReadOnlyList<Field<T>> Both) Follow(T stored)
+    {
+        var (mine, start) = (Mine, Base);
+        var followed = new List<Field<T>>();
+        var both = new List<Field<T>>();
+        foreach (var field in Fields.Where(field => !field.Same(Base, stored)))
+        {
+            if (field.Same(Base, Mine))
+                mine = field.Take(mine, stored);
+            else if (!field.Same(Mine, stored) && field.Join(mine, Base, Mine, stored) is { } joined)
+                mine = joined;
+            else if (!field.Same(Mine, stored))
+            {
+                both.Add(field);
+                continue;
+            }
+
+            followed.Add(field);
+            start = field.Take(start, stored);
+        }
+
+        if (both.Count == 0)
+            (_mine, Base, _stored) = (Fields.Aggregate(stored, (result, field) => field.Take(result, mine)), stored, null);
+        else
+            (_mine, Base, _stored) = (mine, start, stored);
+
+        _token = null;
+        return (followed, both);
     }
 
     /// <summary>
@@ -183,7 +220,7 @@ public sealed class RecordEditor<T>
             }
         }
 
-        _token = null;
+        (_token, _stored) = (null, null);
         if (open.Count > 0)
         {
             Conflict = new(Base, Mine, theirs, merged, open, joined);
@@ -213,7 +250,7 @@ public sealed class RecordEditor<T>
 
     private void Settle(T saved)
     {
-        Base = saved;
+        (Base, _stored) = (saved, null);
         Conflict = null;
         _tried = false;
         _left.Clear();

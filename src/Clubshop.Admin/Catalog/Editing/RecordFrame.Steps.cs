@@ -72,7 +72,7 @@ public sealed partial class RecordFrame<T>
             editor.Discard();
 
         var said = saves ? $"{editor.Base.Name} is saved and {move.Done}" : $"{editor.Base.Name} is {move.Done}";
-        var detail = Model.TakenAlong ?? (taken ? "Customers no longer see it." : null);
+        var detail = Model.TakenAlong ?? (move.To == EditorialStatus.Deleted ? "It can be restored for 90 days." : taken ? "Customers no longer see it." : null);
         if (move.Undoes && Model.StepTo(Kind, move) is { } step)
             Undo.Confirm(said, detail, step, result => TookBack(step.Wanted.Id, result));
         else
@@ -92,6 +92,7 @@ public sealed partial class RecordFrame<T>
 
         Model.TookBack(result);
         StateHasChanged();
+        _ = FollowAsync(); // what others saved while it was being taken back
         return true;
     }
 
@@ -112,12 +113,25 @@ public sealed partial class RecordFrame<T>
     private Remedy? RemedyOf(RecordEditor<T> editor, Problem? problem) => problem is null ? null : RemedyFor?.Invoke(editor.Mine, problem);
 
     // What no club limits is for everybody: rarely what was meant, so it is asked for once.
-    private async Task<bool> AskForEverybodyAsync(T record) =>
-        Service.Check(Service.WithStatus(record, EditorialStatus.Published)).Count > 0 || ForEverybody?.Invoke(record) is not { } why
-        || await Dialogs.ConfirmAsync($"Publish {record.Name} for everybody?", why, "Publish for everybody");
+    private async Task<bool> AskForEverybodyAsync(T record)
+    {
+        if (Service.Check(Service.WithStatus(record, EditorialStatus.Published)).Count > 0)
+            return true;
+        if (ForEverybody?.Invoke(record) is { } why && !await Dialogs.ConfirmAsync($"Publish {record.Name} for everybody?", why, "Publish for everybody"))
+            return false;
 
-    // What can be taken back is done at once. Asked for is what deletes, what takes other records from customers too, and what is for everybody;
-    // what is refused anyway is not.
+        return WarnAtPublishing is not { } warn || Actor is not { } actor || await warn(actor, record, _left.Token) is not { } warning
+            || await Dialogs.ConfirmAsync($"Publish {record.Name}?", warning.Text + ".", "Publish all the same", warning.Reasons);
+    }
+
+    /// <summary>Takes a step of the status as its button does, for a fix that stands elsewhere on the page. Nothing where there is no such step now.</summary>
+    public Task MoveToAsync(EditorialStatus status) =>
+        MayEdit && !Model.Saving && Model.Editor is { Conflict: null } editor && StatusMoves.From(editor.Base.Status).FirstOrDefault(move => move.To == status) is { } step
+            ? MoveAsync(step)
+            : Task.CompletedTask;
+
+    // What can be taken back is done at once. Asked for is what loses something typed, what has consequences for other records, and what is for
+    // everybody; what is refused anyway is not.
     private async Task<bool> AskAsync(StatusMove move, RecordEditor<T> editor)
     {
         var groups = Model.LookAgain();
@@ -127,7 +141,8 @@ public sealed partial class RecordFrame<T>
         switch (move.To)
         {
             case EditorialStatus.Deleted:
-                return Consequences.AgainstDeleting(groups) is not null || await Dialogs.ConfirmAsync(
+                // It comes back whole by "Undo", or for 90 days by restoring it.
+                return Consequences.AgainstDeleting(groups) is not null || (groups.Count == 0 && !saves) || await Dialogs.ConfirmAsync(
                     $"Delete {name}?",
                     $"It disappears from the lists{(SeenNow(editor.Base) ? ", and customers no longer see it" : "")}. You can restore it for 90 days; until then no other record can take its slug and code.",
                     $"Delete {kind}",
@@ -174,12 +189,20 @@ public sealed partial class RecordFrame<T>
             return; // what could not be read comes back into its field first
 
         if (editor.IsDirty)
+        {
             await SaveAsync();
-        else
-            Toasts.Confirm($"Nothing left to save", editor.Base.Stamp.IsBy(Actor?.Id) ? "What you saved in the other tab stays." : $"What {editor.Base.Stamp.UpdatedBy} saved stays.");
+            return;
+        }
+
+        await DropDraftAsync();
+        Toasts.Confirm("Nothing left to save", editor.Base.Stamp.IsBy(Actor?.Id) ? "What you saved in the other tab stays." : $"What {editor.Base.Stamp.UpdatedBy} saved stays.");
     });
 
-    private void TakeTheirs() => Model.Editor?.TakeTheirs();
+    private async Task TakeTheirsAsync()
+    {
+        Model.Editor?.TakeTheirs();
+        await DropDraftAsync();
+    }
 
     private async Task DiscardAsync()
     {
@@ -188,6 +211,7 @@ public sealed partial class RecordFrame<T>
         {
             editor.Discard();
             _form.Forget();
+            await DropDraftAsync();
         }
     }
 
@@ -209,5 +233,7 @@ public sealed partial class RecordFrame<T>
                 ? $"The database did not confirm it. Save again: it is saved once, whether or not it was. Reference {reference}."
                 : $"The database did not take it. What you typed is kept; save again in a moment. If it happens again, give support the reference {reference}.");
         }
+
+        await FollowAsync(); // what others saved meanwhile
     }
 }

@@ -19,7 +19,6 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     private IDisposable? _ending;
     private string? _opened;
     private string? _problem;
-    private Draft? _draft;
     private bool _leaving;
     private bool _creating;
     private FormState _form = new();
@@ -91,6 +90,10 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     [Parameter]
     public Func<T, string?>? ForEverybody { get; set; }
 
+    /// <summary>What the person should know before it is published, though nothing refuses it; null where there is nothing.</summary>
+    [Parameter]
+    public Func<Actor, T, CancellationToken, Task<PublishWarning?>>? WarnAtPublishing { get; set; }
+
     /// <summary>The way out of a refusal, which the page offers beside it; null where there is none.</summary>
     [Parameter]
     public Func<T, Problem, Remedy?>? RemedyFor { get; set; }
@@ -118,9 +121,6 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     private SessionEnding Ending { get; set; } = null!;
 
     [Inject]
-    private Drafts Drafts { get; set; } = null!;
-
-    [Inject]
     private ILogger<RecordFrame<T>> Logger { get; set; } = null!;
 
     private EditModel<T> Model => _model ??= new(Service, All, Time);
@@ -132,8 +132,6 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     private bool Dirty => Model.Editor is { IsDirty: true } || !_form.Readable;
 
     private string MayNot => Actor is { } actor && Model.Editor is { } editor ? Service.WhyNot(actor, editor.Base) ?? "" : "";
-
-    private string DraftKey => $"{Kind.Name}/{Id ?? "new"}";
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -154,14 +152,19 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         _form.ReadableChanged -= Draw;
         _form = new();
         _form.ReadableChanged += Draw;
-        _context = new(() => Model.Editor!, () => ReadOnly, Show, Edit);
+        _context = new(() => Model.Editor!, () => ReadOnly, Show, Edit, Model.HasFollowed);
     }
 
-    private void Draw(object? sender, EventArgs e) => StateHasChanged();
+    private void Draw(object? sender, EventArgs e)
+    {
+        _keeper?.Touch(); // what cannot be read is kept too
+        StateHasChanged();
+    }
 
     private async Task LoadAsync()
     {
-        (_problem, _draft) = (null, null);
+        _problem = null;
+        ForgetDrafts();
         try
         {
             if (Id is null)
@@ -169,7 +172,9 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
             else
                 await Model.LoadAsync(Actor!, Id, _left.Token);
 
-            _draft = MayEdit ? await ReadDraftAsync() : null;
+            Watch();
+            if (MayEdit)
+                await OpenDraftAsync(Actor!);
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
@@ -183,54 +188,11 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         }
     }
 
-    /// <summary>
-    /// What was left unsaved here. The form stands by now and somebody may be typing: a draft that cannot be read must not take it away.
-    /// </summary>
-    private async Task<Draft?> ReadDraftAsync()
-    {
-        try
-        {
-            return await Drafts.ReadAsync(Actor!, Needed, DraftKey, _left.Token);
-        }
-        catch (Exception exception) when (!_left.IsCancellationRequested)
-        {
-            Logger.LogNotRead("draft", SupportReference.New(), exception);
-            return null;
-        }
-    }
-
     private void Edit(string field, T record)
     {
         Model.Edit(field, record);
+        _keeper?.Touch();
         StateHasChanged();
-    }
-
-    private async Task KeepAsync()
-    {
-        if (Actor is { } actor && Model.Editor is { } editor && Model.Draft(_form.Unread) is { } text)
-            await Drafts.SaveAsync(actor, Needed, DraftKey, text, editor.Base.Stamp.Version, CancellationToken.None);
-    }
-
-    private async Task RestoreDraftAsync()
-    {
-        if (_draft is not { } draft)
-            return;
-
-        if (Model.RestoreDraft(draft.Text, out var unread))
-            await _form.PutBackAsync(unread);
-        else
-            await DropDraftAsync();
-
-        _draft = null;
-    }
-
-    private async Task DropDraftAsync()
-    {
-        if (_draft is not null || Model.Editor is { IsDirty: false })
-        {
-            _draft = null;
-            await Drafts.DeleteAsync(Actor!, DraftKey, CancellationToken.None);
-        }
     }
 
     private IReadOnlyList<ConflictField> Texts(Conflict<T> conflict) =>
@@ -263,6 +225,9 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     {
         _ending?.Dispose();
         _form.ReadableChanged -= Draw;
+        if (_index is not null)
+            _index.Changed -= OnChanged;
+        _keeper?.Dispose();
         _left.Cancel();
         _left.Dispose();
     }

@@ -14,7 +14,11 @@ namespace Clubshop.Admin.Catalog.Editing;
 /// <param name="Move">The step.</param>
 /// <param name="Wanted">The record as it was before, in the version that the step left.</param>
 public sealed record DoneStep<T>(CatalogKind Kind, RecordService<T> Service, StatusMove Move, T Wanted)
-    where T : class, ICatalogRecord;
+    where T : class, ICatalogRecord
+{
+    /// <summary>How it reads once it is taken back; null for what the status says: "Croma is published again".</summary>
+    public string? Undone { get; init; }
+}
 
 /// <summary>
 /// Confirms a step of status with "Undo" beside it: such a step is done at once, without a question. Pressed, the step is taken back by the kind's
@@ -27,6 +31,10 @@ public sealed class StatusUndo(
 
     // Whose step each of the shown buttons takes back.
     private readonly List<(string Id, ToastAction Action)> _offered = [];
+    private readonly List<string> _takingBack = [];
+
+    /// <summary>Whether a step of the record is being taken back: what its page shows of that, it hears in a moment, and not as somebody else's change.</summary>
+    public bool IsTakingBack(string id) => _takingBack.Contains(id);
 
     /// <summary>Confirms the step.</summary>
     /// <typeparam name="T">The record.</typeparam>
@@ -57,10 +65,12 @@ public sealed class StatusUndo(
     {
         _offered.RemoveAll(one => one.Id == step.Wanted.Id);
         var name = TextCut.Shown(step.Wanted.Name, MaxShown);
+        _takingBack.Add(step.Wanted.Id);
         var result = await TryAsync(step);
         if (result.Ok)
-            toasts.Confirm($"{name} is {Again(result.Value.Status)}");
+            toasts.Confirm(step.Undone ?? $"{name} is {Again(result.Value.Status)}");
 
+        _takingBack.Remove(step.Wanted.Id);
         if (!show(result) && !result.Ok
             && await dialogs.ConfirmAsync($"“{step.Move.Verb}” was not undone", $"{name}: {result.Problems[0].Message}", $"Open {step.Kind.Name}", cancel: "Close"))
         {

@@ -79,6 +79,15 @@ public sealed partial class ListFrame<TRow> : ComponentBase
 
     private ListSpec Spec => Kind.Spec;
 
+    // Null for who may change none of the records.
+    private Bulk.BulkKind? Bulk => BulkChanges.Find(Kind.Name) is { } bulk && Actor?.Has(bulk.Permission) == true ? bulk : null;
+
+    private IReadOnlySet<object> Selected => Selections.Of(Kind.Name);
+
+    private void Select(IReadOnlySet<object> ids) => Selections.Set(Kind.Name, ids);
+
+    private IEnumerable<string> AllOf(ListQuery query) => Load(query with { Page = 1, Size = int.MaxValue }).Rows.Select(row => row.Id);
+
     /// <inheritdoc/>
     protected override void OnInitialized()
     {

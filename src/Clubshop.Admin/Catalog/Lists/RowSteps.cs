@@ -7,8 +7,7 @@ using Clubshop.Admin.Ui.Feedback;
 namespace Clubshop.Admin.Catalog.Lists;
 
 /// <summary>
-/// Steps of status asked for in a list: done at once with "Undo". Asked for is what deletes, what takes other records from customers too, and what
-/// would be for everybody.
+/// Steps of status asked for in a list: done at once with "Undo". Asked for is what has consequences for other records, and what would be for everybody.
 /// </summary>
 public sealed class RowSteps(Dialogs dialogs, Toasts toasts, StatusUndo undo, TimeProvider time)
 {
@@ -65,7 +64,7 @@ public sealed class RowSteps(Dialogs dialogs, Toasts toasts, StatusUndo undo, Ti
     // What is refused anyway is not asked.
     private static string? Question(StatusMove move, bool seen, IReadOnlyList<DependantGroup> groups) => move.To switch
     {
-        EditorialStatus.Deleted when Consequences.AgainstDeleting(groups) is null => seen
+        EditorialStatus.Deleted when groups.Count > 0 && Consequences.AgainstDeleting(groups) is null => seen
             ? "Customers no longer see it from this moment. It can be restored for 90 days."
             : "It can be restored for 90 days.",
         EditorialStatus.Paused or EditorialStatus.Archived when Consequences.OfHiding(groups) is not null => "Customers do not see it until it is published again.",

@@ -2,6 +2,10 @@ using Clubshop.Admin.Registry.Api;
 
 namespace Clubshop.Admin.CatalogApi.Callers;
 
+/// <summary>Says in the document that a call names the version that it read.</summary>
+/// <param name="Decides">Whether <c>confirm=true</c> does it although others depend on the record.</param>
+internal sealed record VersionNeeded(bool Decides);
+
 /// <summary>What endpoints of the administrators' API have in common: who may call them, and what they say of themselves.</summary>
 internal static class CatalogDescriptions
 {

@@ -71,6 +71,7 @@ internal static class ApiExamples
         new("Its terms, if nobody has changed it since", "PATCH", "/api/v1/offers/$OFFER") { Body = """{"terms":"One pair for each swimmer."}""", Version = 1 },
         new("Publish it", "POST", "/api/v1/offers/$OFFER/publish") { Version = 2 },
         new("See it", "GET", "/api/v1/offers/$OFFER"),
+        new("Coupons for it: a code of its own for everybody, up to 500, and a warning at 25", "PATCH", "/api/v1/offers/$OFFER/coupons") { Body = """{"mode":"pools","inAll":500,"warnAt":25}""", Version = 0 },
         new("Write many at once, by their codes", "POST", "/api/v1/categories/jobs")
         {
             Body = """{"action":"upsert","rows":[{"code":"swimming","name":"Swimming"},{"code":"diving","name":"Diving","status":"published"}]}""",

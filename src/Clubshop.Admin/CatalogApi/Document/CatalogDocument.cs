@@ -50,6 +50,8 @@ internal static class CatalogDocument
                 Secure(operation, context, needs.Scope);
             if (metadata.OfType<CatalogOperation>().FirstOrDefault() is { } does)
                 Describe(operation, context, does);
+            if (metadata.OfType<VersionNeeded>().FirstOrDefault() is { } needed)
+                NameVersion(operation, needed);
             return Task.CompletedTask;
         });
     }
@@ -100,17 +102,22 @@ internal static class CatalogDocument
         if (does.Verb is CatalogVerb.Get or CatalogVerb.Change or CatalogVerb.Step or CatalogVerb.Delete)
             Answers(operation, "200", one, document, "ETag");
         if (does.Verb is CatalogVerb.Change or CatalogVerb.Step or CatalogVerb.Delete)
+            NameVersion(operation, new(Decides: true));
+    }
+
+    private static void NameVersion(OpenApiOperation operation, VersionNeeded needed)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
         {
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = "If-Match",
-                In = ParameterLocation.Header,
-                Required = true,
-                Description = "The ETag of the version that you read, such as \"3\". Without: 428. Of an older one: 412, with the record as it is now in “current”.",
-                Schema = Text(),
-            });
+            Name = "If-Match",
+            In = ParameterLocation.Header,
+            Required = true,
+            Description = "The ETag of the version that you read, such as \"3\". Without: 428. Of an older one: 412, with the record as it is now in “current”.",
+            Schema = Text(),
+        });
+        if (needed.Decides)
             operation.Parameters.Add(Query("confirm", "true does it although other records depend on it."));
-        }
     }
 
     private static void AddSchemas(OpenApiDocument document, IKindApi kind)
@@ -201,6 +208,7 @@ internal static class CatalogDocument
         "phase" => "scheduled, live or ended.",
         "ending" => "7: ends within seven days.",
         "seen" => "nobody: live, and no customer sees it.",
+        "stock" => "low: as many codes of its pools left as the warning level or fewer; none: no code left. Up to a minute old.",
         "inside" => "The id of a category: what is inside it, however deep.",
         "club" => "The id of a club, or none.",
         "category" => "The id of a category, with all that is inside it, or none.",

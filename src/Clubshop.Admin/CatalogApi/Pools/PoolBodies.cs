@@ -60,14 +60,19 @@ internal sealed record PoolView(string Id, string Name, string State, long Total
 }
 
 /// <summary>The coupons of an offer: no code in it.</summary>
+/// <param name="Version">Counts the saves of the settings, 0 before the first; in quotes it is the ETag.</param>
 /// <param name="Mode">none, shared or pools.</param>
+/// <param name="SharedCode">The code that all customers share, hidden but for its last characters; absent where there is none.</param>
 /// <param name="PerCustomer">How many one customer may have.</param>
 /// <param name="InAll">How many may be given out in all; absent without a limit.</param>
+/// <param name="WarnAt">The stock at which people are warned.</param>
 /// <param name="Left">Codes that can still be given out.</param>
 /// <param name="Low">Whether that is at the warning level or under it.</param>
 /// <param name="Pools">The pools, newest first; at most a hundred.</param>
-internal sealed record CouponsView(string Mode, int PerCustomer, int? InAll, long Left, bool Low, IReadOnlyList<PoolView> Pools)
+internal sealed record CouponsView(
+    long Version, string Mode, string? SharedCode, int PerCustomer, int? InAll, int WarnAt, long Left, bool Low, IReadOnlyList<PoolView> Pools)
 {
     public static CouponsView Of(CouponView view) => new(
-        view.Settings.Mode.ToString().ToLowerInvariant(), view.Settings.PerCustomer, view.Settings.InAll, view.Left, view.IsLow, [.. view.Pools.Select(PoolView.Of)]);
+        view.Settings.Version, view.Settings.Mode.ToString().ToLowerInvariant(), view.SharedMasked, view.Settings.PerCustomer, view.Settings.InAll,
+        view.Settings.WarnAt, view.Left, view.IsLow, [.. view.Pools.Select(PoolView.Of)]);
 }

@@ -8,7 +8,7 @@ using Clubshop.Coupons;
 
 namespace Clubshop.Admin.CatalogApi.Pools;
 
-/// <summary>The pools of codes of an offer, by the service of its page. Codes themselves are never answered: the page shows and exports them.</summary>
+/// <summary>The coupon settings and the pools of codes of an offer, by the service of its page. Codes themselves are never answered: the page shows and exports them.</summary>
 internal static class PoolEndpoints
 {
     /// <summary>Bytes that a list of codes may have: 100,000 of the longest.</summary>
@@ -20,9 +20,12 @@ internal static class PoolEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(One, (string id, HttpContext http, ApiRunner runner, CouponService coupons) => runner.RunAsync(http, async call =>
-                Answer(await coupons.FindAsync(CatalogCaller.Of(http), id, call.Stop), view => new ApiAnswer(StatusCodes.Status200OK, CouponsView.Of(view)))))
-            .Needs(ApiScope.CatalogRead, "getOfferCoupons", "Coupons", "Get the coupons of an offer", "Its mode, limits and pools with their counts; a pool that is being filled is in state “filling”.")
+                Answer(await coupons.FindAsync(CatalogCaller.Of(http), id, call.Stop), AnswerOf)))
+            .Needs(ApiScope.CatalogRead, "getOfferCoupons", "Coupons", "Get the coupons of an offer", "Its settings, and its pools with their counts; a pool that is being filled is in state “filling”. The ETag is the version of the settings.")
             .Produces<CouponsView>().Refuses(404);
+        endpoints.MapPatch(One, (string id, HttpContext http, ApiRunner runner, CouponService coupons) => runner.RunAsync(http, call => ChangeAsync(call, http, coupons, id)))
+            .Needs(ApiScope.CatalogWrite, "changeOfferCoupons", "Coupons", "Change the coupon settings of an offer", "Members that are left out stay as they are. Coupons that customers have stay theirs.")
+            .WithMetadata(new VersionNeeded(Decides: false)).Accepts<CouponSettingsBody>(Json).Produces<CouponsView>().Refuses(400, 404, 409, 412, 415, 422, 428);
         endpoints.MapPost(One + "/pools", (string id, HttpContext http, ApiRunner runner, CouponService coupons) => runner.RunAsync(http, call => GenerateAsync(call, http, coupons, id)))
             .Needs(ApiScope.CatalogWrite, "createCouponPool", "Coupons", "Generate a pool of codes", "Codes from a cryptographic source, without look-alikes, with a check character. They are written in the background.")
             .Accepts<PoolBody>(Json).Produces<PoolStarted>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 415, 422);
@@ -32,6 +35,37 @@ internal static class PoolEndpoints
         endpoints.MapPost(One + "/pools/{pool}/void", (string id, string pool, HttpContext http, ApiRunner runner, CouponService coupons) => runner.RunAsync(http, call => VoidAsync(call, http, coupons, id, pool)))
             .Needs(ApiScope.CatalogWrite, "voidCouponPool", "Coupons", "Void a pool", "It gives no more codes. The coupons that customers have stay valid, unless withIssued says otherwise.")
             .Accepts<PoolVoidBody>(Json).Produces<CouponsView>().Refuses(400, 404, 409, 415, 422);
+    }
+
+    private static async Task<ApiAnswer> ChangeAsync(ApiCall call, HttpContext http, CouponService coupons, string id)
+    {
+        if (JsonBodies.Read(call.Body) is not { } members)
+            return ApiCall.Bad("The body is no JSON object as documented.");
+
+        var (version, refused) = RecordTags.Required(http.Request, first: 0);
+        if (refused is not null)
+            return refused;
+
+        var actor = CatalogCaller.Of(http);
+        var found = await coupons.FindAsync(actor, id, call.Stop);
+        if (!found.Ok)
+            return Refused(found.Problems);
+
+        var wanted = CouponSettingsBody.Read(found.Value.Settings, members);
+        if (!wanted.Ok)
+            return CatalogAnswers.Of(wanted.Problems, member => member, StatusCodes.Status400BadRequest);
+
+        // What is not named is taken from what was read now: of another version than the caller names, the service says so.
+        var saved = await coupons.SaveAsync(actor, id, wanted.Value with { Version = version }, call.Token, call.Stop);
+        if (!saved.Ok && saved.Current is null)
+            return Refused(saved.Problems);
+
+        var view = await coupons.FindAsync(actor, id, call.Stop);
+        return !view.Ok ? Refused(view.Problems)
+            : saved.Ok ? AnswerOf(view.Value)
+            : CatalogAnswers.Changed(
+                System.Text.Json.JsonSerializer.SerializeToNode(CouponsView.Of(view.Value), ApiProblems.Json)!.AsObject(), view.Value.Settings.Version,
+                "Somebody changed these settings since you read them. “current” is what they are now.");
     }
 
     private static async Task<ApiAnswer> GenerateAsync(ApiCall call, HttpContext http, CouponService coupons, string id)
@@ -85,9 +119,11 @@ internal static class PoolEndpoints
         var actor = CatalogCaller.Of(http);
         var done = await coupons.VoidPoolAsync(actor, id, pool, body!.WithIssued, body.Reason, call.Token, call.Stop);
         return done.Ok
-            ? Answer(await coupons.FindAsync(actor, id, call.Stop), view => new ApiAnswer(StatusCodes.Status200OK, CouponsView.Of(view)))
+            ? Answer(await coupons.FindAsync(actor, id, call.Stop), AnswerOf)
             : Refused(done.Problems);
     }
+
+    private static ApiAnswer AnswerOf(CouponView view) => new(StatusCodes.Status200OK, CouponsView.Of(view)) { ETag = RecordTags.Of(view.Settings.Version) };
 
     private static string AddressOf(string id) => $"{RegistryApi.Prefix}/offers/{Uri.EscapeDataString(id)}/coupons";
 

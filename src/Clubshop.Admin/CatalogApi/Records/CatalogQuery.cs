@@ -23,7 +23,7 @@ internal sealed record CatalogQuery(ListQuery Query, string? After, int Limit)
     private const string Text = "q", Status = "status", Cursor = "cursor", Size = "limit";
 
     // Filters whose value is not the id of a record.
-    private static readonly string[] Words = ["phase", "ending", "seen"];
+    private static readonly string[] Words = ["phase", "ending", "seen", "stock"];
 
     /// <summary>The parameters of a kind's list beside cursor and limit.</summary>
     public static IEnumerable<string> FiltersOf(ListSpec spec) => [Text, Status, .. spec.Filters];

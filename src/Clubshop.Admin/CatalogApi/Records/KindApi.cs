@@ -55,8 +55,8 @@ internal interface IKindApi
     /// <summary>Ids of all records that filters find, oldest first; a problem while the index is not read yet.</summary>
     Result<FoundIds> Find(ListQuery query);
 
-    /// <summary>Writes rows of a job.</summary>
-    Bulk.IBulkWriter Writer { get; }
+    /// <summary>Creates and changes the records that a job was sent.</summary>
+    Bulk.IUpsertWriter Writer { get; }
 }
 
 /// <summary>
@@ -77,7 +77,7 @@ internal abstract class KindApi<T, TRow>(CatalogKind kind, FieldSet<T> fields, R
 
     public virtual bool HasPhase => false;
 
-    public Bulk.IBulkWriter Writer => field ??= new Bulk.BulkWriter<T>(service, _json, New);
+    public Bulk.IUpsertWriter Writer => field ??= new Bulk.UpsertWriter<T>(service, _json, New);
 
     /// <summary>A new record before its members are read.</summary>
     protected abstract T New(string id);

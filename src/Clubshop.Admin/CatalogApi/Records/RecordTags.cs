@@ -10,7 +10,9 @@ internal static class RecordTags
     public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     /// <summary>The version that a change names in <c>If-Match</c>, or why it names none.</summary>
-    public static (long Version, ApiAnswer? Refused) Required(HttpRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="first">The lowest version: 0 for what has one before it was ever saved.</param>
+    public static (long Version, ApiAnswer? Refused) Required(HttpRequest request, long first = 1)
     {
         var given = request.Headers.IfMatch;
         if (given.Count == 0)
@@ -20,7 +22,7 @@ internal static class RecordTags
         }
 
         var text = given.ToString();
-        return text.Length is > 2 and <= 21 && text[0] == '"' && text[^1] == '"' && long.TryParse(text[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
+        return text.Length is > 2 and <= 21 && text[0] == '"' && text[^1] == '"' && long.TryParse(text[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version >= first
             ? (version, null)
             : (0, ApiProblems.Answer(StatusCodes.Status400BadRequest, "invalid-if-match", "If-Match names one version in quotes, as the ETag of the record has it: \"3\"."));
     }

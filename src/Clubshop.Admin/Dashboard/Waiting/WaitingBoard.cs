@@ -5,6 +5,7 @@ using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui;
+using Clubshop.Admin.Watch;
 
 namespace Clubshop.Admin.Dashboard.Waiting;
 
@@ -16,13 +17,16 @@ internal sealed class WaitingBoard : INavigationCounts, IDisposable
 {
     private readonly ApprovalQueue _approvals;
     private readonly UnseenOffers _unseen;
+    private readonly WatchBoard _board;
+    private readonly WatchService _watch;
     private readonly IReadOnlyList<CatalogIndex> _indexes;
     private int _catalogChanged = 1;
 
-    public WaitingBoard(ApprovalQueue approvals, UnseenOffers unseen, IEnumerable<CatalogIndex> indexes)
+    public WaitingBoard(ApprovalQueue approvals, UnseenOffers unseen, WatchBoard board, WatchService watch, IEnumerable<CatalogIndex> indexes)
     {
-        (_approvals, _unseen, _indexes) = (approvals, unseen, [.. indexes]);
+        (_approvals, _unseen, _board, _watch, _indexes) = (approvals, unseen, board, watch, [.. indexes]);
         _approvals.Written += Written;
+        _board.Changed += Written;
         foreach (var index in _indexes)
             index.Changed += CatalogChanged;
     }
@@ -39,6 +43,8 @@ internal sealed class WaitingBoard : INavigationCounts, IDisposable
             counts.Add(new(NotificationUrls.List, approvals, $"{Format.Number(approvals)} waiting for you"));
         if (unseen > 0)
             counts.Add(new(OfferUrls.Spec.Path, unseen, $"{Format.Number(unseen)} that nobody sees"));
+        if (_watch.Of(actor).Count(view => view.State == FindingState.Open) is > 0 and var findings)
+            counts.Add(new(WatchUrls.Inbox, findings, Format.Count(findings, "open finding", "open findings")));
         return counts;
     }
 
@@ -63,6 +69,7 @@ internal sealed class WaitingBoard : INavigationCounts, IDisposable
     public void Dispose()
     {
         _approvals.Written -= Written;
+        _board.Changed -= Written;
         foreach (var index in _indexes)
             index.Changed -= CatalogChanged;
     }

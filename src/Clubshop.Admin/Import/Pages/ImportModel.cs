@@ -1,3 +1,4 @@
+using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;

@@ -118,6 +118,7 @@ public sealed partial class NotificationNewPage
         if (!Apply(saved))
             return false;
 
+        await DropDraftAsync(); // while its place is still the one it was written in
         (_it, _dirty, _loadedId, _loadedFrom) = (saved.Value!, false, _it.Id, null);
         return true;
     }

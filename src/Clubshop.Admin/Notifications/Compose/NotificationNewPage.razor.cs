@@ -123,6 +123,8 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     public void Dispose()
     {
         _form.ReadableChanged -= OnReadable;
+        _ending?.Dispose();
+        _keeper?.Dispose();
         _left.Cancel();
         _left.Dispose();
     }
@@ -164,6 +166,7 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
         _list = _it.Audience.ListId.Length > 0 ? await Lists.FindAsync(actor, _it.Audience.ListId, _left.Token) : null;
 
         _loaded = true;
+        await OpenDraftAsync(actor);
     }
 
     private static string ChannelText(Channel channel) => channel == Channel.Push ? "Push" : "SMS";
@@ -171,13 +174,18 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     private void OnReadable(object? sender, EventArgs change)
     {
         _dirty |= !_form.Readable;
+        _keeper?.Touch();
         if (_problems is [{ Code: Unreadable }, ..])
             _problems = [];
         _tests = null;
         _ = InvokeAsync(StateHasChanged);
     }
 
-    private void Edit(Notification after) => (_it, _dirty, _tests) = (after, true, null);
+    private void Edit(Notification after)
+    {
+        (_it, _dirty, _tests) = (after, true, null);
+        _keeper?.Touch();
+    }
 
     // Shows the reason at the fields and above the form, which moves the focus to the first of them.
     private bool RefuseUnreadable()

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Offers.Doctor;
 
 namespace Clubshop.Admin.Offers.AppAnswers;
 
@@ -24,6 +25,6 @@ public static class AppForecast
         null => "it is not published",
         Phase.Scheduled => "it has not started",
         Phase.Ended => "it has ended",
-        _ => shop is null ? "its shop is no longer in the catalog" : shop.Status == EditorialStatus.Published ? null : "its shop is not published",
+        _ => shop is null ? "its shop is no longer in the catalog" : OfferWalk.WhyHidden(shop.Status, [], static _ => null) is { } why ? OfferSight.Text(why) : null,
     };
 }

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Clubshop.Admin.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Registry.Api;
 
-/// <summary>Rate limits of the API: section <c>Api</c> of the configuration. Each instance counts by itself.</summary>
+/// <summary>Rate limits of the API: section <c>Api</c> of the configuration. All instances count together.</summary>
 public sealed class ApiLimitOptions
 {
     /// <summary>The section's name.</summary>
@@ -23,11 +24,15 @@ public sealed class ApiLimitOptions
 }
 
 /// <summary>The limits in force.</summary>
-internal sealed class ApiLimits(IOptions<ApiLimitOptions> options, TimeProvider time)
+internal sealed class ApiLimits(IOptions<ApiLimitOptions> options, UnauditedWriter rows, TimeProvider time, ILogger<ApiLimits> logger)
 {
     /// <summary>Calls, by client.</summary>
-    public ClientRateLimit Calls { get; } = new(options.Value.RequestsPerSecond, options.Value.Burst, time);
+    public ClientRateLimit Calls { get; } = Limit("API-CALLS", options.Value.RequestsPerSecond, options.Value.Burst, rows, time, logger);
 
     /// <summary>Wrong secrets, by client and address; all unknown clients share one count per address.</summary>
-    public ClientRateLimit Failures { get; } = new(options.Value.TokenFailuresPerMinute / 60.0, options.Value.TokenFailuresPerMinute, time);
+    public ClientRateLimit Failures { get; } =
+        Limit("API-SECRETS", options.Value.TokenFailuresPerMinute / 60.0, options.Value.TokenFailuresPerMinute, rows, time, logger);
+
+    private static ClientRateLimit Limit(string name, double perSecond, int burst, UnauditedWriter rows, TimeProvider time, ILogger logger) =>
+        new(perSecond, burst, new(rows, name, perSecond, burst, TimeSpan.Zero, time, logger), time);
 }

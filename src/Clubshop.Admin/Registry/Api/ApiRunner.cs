@@ -45,7 +45,7 @@ internal sealed class ApiRunner(ApiLimits limits, Idempotency idempotency)
     public async Task RunAsync(HttpContext http, Func<ApiCall, Task<ApiAnswer>> work, int maxBody = MaxBody)
     {
         var client = http.User.FindFirstValue(ClaimTypes.NameIdentifier)!;
-        if (!limits.Calls.TryTake(client, out var retryAfter))
+        if (await limits.Calls.TakeAsync(client, http.RequestAborted) is var retryAfter && retryAfter > TimeSpan.Zero)
         {
             await RefuseTooManyAsync(http, retryAfter, "This caller sends too many calls.");
             return;

@@ -14,6 +14,7 @@ public static class ApiSetup
     {
         services.AddOptions<ApiLimitOptions>().BindConfiguration(ApiLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ApiClients>();
+        services.AddSingleton<IProgramNames, ApiClientNames>();
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<ApiLimits>();
         services.AddSingleton<ApiMiddleware>();

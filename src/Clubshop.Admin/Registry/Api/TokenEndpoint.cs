@@ -55,7 +55,7 @@ internal sealed class TokenEndpoint(ApiClients clients, ApiTokens tokens, ApiLim
             // Another instance may have just created the client or its secret, so look it up before counting a failure.
             client = await clients.AuthenticateNowAsync(id, secret, http.RequestAborted);
             if (client is null)
-                limits.Failures.TryTake(counted, out _);
+                await limits.Failures.TakeAsync(counted, CancellationToken.None); // whoever hangs up is counted too
         }
 
         if (client is null)

@@ -1,4 +1,5 @@
 using Clubshop.Admin.SignIn.Limits;
+using Clubshop.Admin.Storage;
 using Clubshop.Aws.Cognito;
 using Microsoft.AspNetCore.Components;
 
@@ -71,10 +72,19 @@ public abstract partial class SignInPageBase : ComponentBase
             LogUnavailable(Logger, exception);
             Message = Unavailable;
         }
+        catch (Exception away) when (!Http.RequestAborted.IsCancellationRequested && Outages.IsAway(away))
+        {
+            // Attempts are counted in the database: without it nobody is let in.
+            LogNotCounted(Logger, away);
+            Message = Unavailable;
+        }
     }
 
     [LoggerMessage(EventId = 1107, Level = LogLevel.Error, Message = "Cognito was not available while somebody was signing in")]
     private static partial void LogUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 1119, Level = LogLevel.Error, Message = "The database was not available while somebody was signing in")]
+    private static partial void LogNotCounted(ILogger logger, Exception exception);
 }
 
 /// <summary>The page of one step of a sign-in: redirects to the page of the present step, or to the start when there is no sign-in.</summary>

@@ -18,7 +18,7 @@ internal sealed class SessionAuthenticationHandler(
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (SignInCookies.Read(Context, SignInCookies.Session) is not { Length: > 0 } cookie)
+        if (Unreachable.IsAnswer(Context) || SignInCookies.Read(Context, SignInCookies.Session) is not { Length: > 0 } cookie)
             return AuthenticateResult.NoResult();
 
         var key = RandomKeys.KeyOf(cookie);

@@ -9,6 +9,9 @@ namespace Clubshop.Admin.SignIn.Sessions;
 /// </summary>
 internal sealed class SessionMemory(TimeProvider time)
 {
+    /// <summary>How long a session that was read is trusted while the database does not answer.</summary>
+    public static readonly TimeSpan Trusted = TimeSpan.FromMinutes(15);
+
     private const int SweepAbove = 1000;
     private static readonly TimeSpan KeepEnded = TimeSpan.FromMinutes(2);
     private readonly ConcurrentDictionary<string, Entry> _read = new();
@@ -89,7 +92,7 @@ internal sealed class SessionMemory(TimeProvider time)
 
         foreach (var (key, entry) in _read)
         {
-            if (now - entry.ReadAt > KeepEnded)
+            if (now - entry.ReadAt > Trusted)
                 _read.TryRemove(key, out _);
         }
     }

@@ -1,5 +1,6 @@
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Staff.Accounts;
+using Clubshop.Admin.Storage;
 using Clubshop.Aws.Cognito;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,13 @@ public sealed class SessionService(
     ISessionStore store, StaffStore staff, SessionRefresh refresh, IOptions<SignInOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan SeenInterval = TimeSpan.FromMinutes(1);
+
+    // Of a page that waits, when the database takes calls and does not answer; and for how long it is not asked again.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RestOfAway = TimeSpan.FromSeconds(5);
+
     private readonly SessionMemory _memory = new(time);
+    private long _awaySince;
     private readonly SignInOptions _options = options.Value;
 
     /// <summary>Starts a session under a new random value: whatever cookie the browser had is invalid afterwards (session fixation).</summary>
@@ -51,14 +58,17 @@ public sealed class SessionService(
             return null;
 
         var now = time.GetUtcNow();
-        var entry = _memory.Find(key);
-        if (entry is null || now - entry.ReadAt >= _options.Recheck)
+        var known = _memory.Find(key);
+        var entry = known;
+        if (known is null || (now - known.ReadAt >= _options.Recheck && !TrustsWhatItKnows(known, now)))
         {
-            entry = await ReadAsync(key, entry, now, cancellationToken);
-            if (entry is null)
-                return null;
+            entry = await ReadOrTrustAsync(key, known, now, cancellationToken);
         }
-        else if ((await store.EndedAmongAsync([key], cancellationToken)).Count > 0)
+
+        if (entry is null)
+            return null;
+
+        if (entry == known && (await store.EndedAmongAsync([key], cancellationToken)).Count > 0)
         {
             _memory.End(key, SessionEnd.Revoked);
             return null;
@@ -66,7 +76,15 @@ public sealed class SessionService(
 
         if (EndReasonOf(entry, now) is { } end)
         {
-            await EndAsync(entry.Person.Session, end, cancellationToken);
+            try
+            {
+                await EndAsync(entry.Person.Session, end, cancellationToken);
+            }
+            catch (Exception away) when (IsAway(away, cancellationToken))
+            {
+                _memory.End(key, end); // the stored one has run out in the same way
+            }
+
             return null;
         }
 
@@ -168,18 +186,54 @@ public sealed class SessionService(
         return entry;
     }
 
+    // In the seconds after a reading that failed nobody waits for the next one to fail.
+    private bool TrustsWhatItKnows(SessionMemory.Entry known, DateTimeOffset now) =>
+        now - known.ReadAt < SessionMemory.Trusted && time.GetElapsedTime(Interlocked.Read(ref _awaySince)) < RestOfAway && Interlocked.Read(ref _awaySince) != 0;
+
+    /// <summary>
+    /// Reads a session. While the database does not answer, one that this instance knows is trusted for up to <see cref="SessionMemory.Trusted"/> after
+    /// it was last read: people work on, and nobody can end a session in a database that is away. What the shared cache says of an end still counts.
+    /// </summary>
+    private async Task<SessionMemory.Entry?> ReadOrTrustAsync(string key, SessionMemory.Entry? known, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (known is null || now - known.ReadAt >= SessionMemory.Trusted)
+            return await ReadAsync(key, known, now, cancellationToken);
+
+        try
+        {
+            var read = await ReadAsync(key, known, now, cancellationToken).WaitAsync(LongestWait, time, cancellationToken);
+            Interlocked.Exchange(ref _awaySince, 0);
+            return read;
+        }
+        catch (Exception away) when (IsAway(away, cancellationToken))
+        {
+            Interlocked.Exchange(ref _awaySince, time.GetTimestamp());
+            return known;
+        }
+    }
+
+    private static bool IsAway(Exception exception, CancellationToken cancellationToken) => !cancellationToken.IsCancellationRequested && Outages.IsAway(exception);
+
     private async Task<SignedInPerson?> SeenAsync(SessionMemory.Entry entry, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var session = entry.Person.Session;
-        if (now - session.SeenAt >= SeenInterval)
+        if (now - session.SeenAt >= SeenInterval && !TrustsWhatItKnows(entry, now))
         {
-            if (await store.UpdateAsync(session with { SeenAt = now }, cancellationToken) is not { } seen)
+            try
             {
-                // Ended elsewhere, or written by another instance at the same moment: the stored session decides.
-                return (await ReadAsync(session.Key, entry, now, cancellationToken))?.Person;
-            }
+                if (await store.UpdateAsync(session with { SeenAt = now }, cancellationToken).WaitAsync(LongestWait, time, cancellationToken) is not { } seen)
+                {
+                    // Ended elsewhere, or written by another instance at the same moment: the stored session decides.
+                    return (await ReadAsync(session.Key, entry, now, cancellationToken))?.Person;
+                }
 
-            session = seen;
+                session = seen;
+            }
+            catch (Exception away) when (IsAway(away, cancellationToken))
+            {
+                // The next sign of the person is stored when the database is back.
+                Interlocked.Exchange(ref _awaySince, time.GetTimestamp());
+            }
         }
 
         entry = entry with { Person = entry.Person with { Session = session }, ActiveAt = now };

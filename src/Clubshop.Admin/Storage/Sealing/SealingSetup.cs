@@ -1,4 +1,5 @@
 using Clubshop.Aws;
+using Clubshop.Aws.Watching;
 using Microsoft.Extensions.Options;
 
 namespace Clubshop.Admin.Storage.Sealing;
@@ -16,6 +17,7 @@ public static class SealingSetup
         services.AddSingleton<FieldSealer>();
         services.AddSingleton<SealingKey>();
         services.AddHostedService<SealingStart>();
+        services.AddSingleton(provider => new ServiceProbe("KMS", token => provider.GetRequiredService<KeyService>().CurrentKeyAsync(token)));
         return services;
     }
 }

@@ -5,6 +5,9 @@ public static class WordDiff
 {
     private const int MaxWords = 400;
 
+    // Words left at each end of a long run that is the same.
+    private const int Kept = 10;
+
     /// <summary>What happened to a run of words.</summary>
     public enum Kind
     {
@@ -25,23 +28,48 @@ public static class WordDiff
 
     /// <summary>
     /// The runs that turn <paramref name="before"/> into <paramref name="after"/>, by the longest common subsequence of words.
-    /// Texts that share less than a third of their words, or have more than 400 words, are returned whole, before and after.
+    /// Texts that share less than a third of their words, or of which more than 400 words lie between the same beginning and the same end, are returned
+    /// whole, before and after.
     /// </summary>
     public static IReadOnlyList<Run> Of(string? before, string? after)
     {
-        var (left, right) = (Words(before), Words(after));
-        if (left.Length == 0 || right.Length == 0 || left.Length > MaxWords || right.Length > MaxWords)
+        var (allLeft, allRight) = (Words(before), Words(after));
+        if (allLeft.Length == 0 || allRight.Length == 0)
+        {
+            return Whole(before, after);
+        }
+
+        // A long text that was changed in one place is compared there alone.
+        var shorter = Math.Min(allLeft.Length, allRight.Length);
+        var (begins, ends) = (0, 0);
+        while (begins < shorter && allLeft[begins] == allRight[begins])
+        {
+            begins++;
+        }
+
+        while (ends < shorter - begins && allLeft[^(ends + 1)] == allRight[^(ends + 1)])
+        {
+            ends++;
+        }
+
+        var (left, right) = (allLeft[begins..^ends], allRight[begins..^ends]);
+        if (left.Length > MaxWords || right.Length > MaxWords)
         {
             return Whole(before, after);
         }
 
         var lengths = Lengths(left, right);
-        if (lengths[0, 0] * 3 < Math.Max(left.Length, right.Length))
+        if ((begins + ends + lengths[0, 0]) * 3 < Math.Max(allLeft.Length, allRight.Length))
         {
             return Whole(before, after);
         }
 
         var runs = new List<Run>();
+        if (begins > 0)
+        {
+            Append(runs, Kind.Same, string.Join(' ', allLeft[..begins]));
+        }
+
         for (int i = 0, j = 0; i < left.Length || j < right.Length;)
         {
             if (i < left.Length && j < right.Length && left[i] == right[j])
@@ -59,7 +87,19 @@ public static class WordDiff
             }
         }
 
+        if (ends > 0)
+        {
+            Append(runs, Kind.Same, string.Join(' ', allLeft[^ends..]));
+        }
+
         return runs;
+    }
+
+    /// <summary>A run that is the same, shortened to its ends where it is long.</summary>
+    public static string Shorten(string run)
+    {
+        var words = Words(run);
+        return words.Length <= Kept * 3 ? run : $"{string.Join(' ', words[..Kept])} … {string.Join(' ', words[^Kept..])}";
     }
 
     private static int[,] Lengths(string[] left, string[] right)

@@ -63,6 +63,10 @@ public abstract class FieldBase : ComponentBase, IDisposable
     [Parameter]
     public string? Was { get; set; }
 
+    /// <summary>Somebody else has just changed the value: shown for a moment.</summary>
+    [Parameter]
+    public bool Followed { get; set; }
+
     /// <summary>The share of its row.</summary>
     [Parameter]
     public FieldWidth Width { get; set; }
@@ -105,6 +109,9 @@ public abstract class FieldBase : ComponentBase, IDisposable
 
     internal virtual string? CountedText => null;
 
+    /// <summary>What stands in an input that is typed in; null for controls of another kind.</summary>
+    internal virtual string? ShownText => null;
+
     internal string? DescribedBy
     {
         get
@@ -132,7 +139,7 @@ public abstract class FieldBase : ComponentBase, IDisposable
         FieldWidth.Half => " w3",
         FieldWidth.TwoThirds => " w4",
         _ => "",
-    };
+    } + (Followed ? " followed" : "");
 
     /// <inheritdoc />
     public override Task SetParametersAsync(ParameterView parameters)
@@ -158,7 +165,7 @@ public abstract class FieldBase : ComponentBase, IDisposable
         (Label, Field, Placeholder, MaxLength) = (field.Label, field.Name, record.ReadOnly ? null : field.Placeholder, field.CountedTo);
         (Required, Optional, ReadOnly) = (field.Required, field.Optional && !record.ReadOnly, record.ReadOnly);
         HelperText = record.ReadOnly ? null : field.HelperText;
-        (ErrorText, Changed, Was) = (record.Error(field), record.Changed(field), record.Was(field));
+        (ErrorText, Changed, Was, Followed) = (record.Error(field), record.Changed(field), record.Was(field), record.Followed(field));
     }
 
     /// <summary>Passes a value on to the form's record: an input's <c>ValueChanged</c> unless another is given.</summary>
@@ -178,7 +185,7 @@ public abstract class FieldBase : ComponentBase, IDisposable
     /// <summary>What was typed here once and could not be read, put back with a draft; null, and null the second time.</summary>
     protected string? TakeKept() => Interlocked.Exchange(ref _kept, null);
 
-    /// <summary>Shows again what was typed and could not be read.</summary>
+    /// <summary>Shows again what was typed, as if it were typed now.</summary>
     internal virtual Task PutBackAsync(string typed) => Task.CompletedTask;
 
     /// <summary>Throws away what was typed and could not be read.</summary>

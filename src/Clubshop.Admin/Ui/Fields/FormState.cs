@@ -69,6 +69,35 @@ public sealed class FormState
         ReadableChanged?.Invoke(this, EventArgs.Empty);
     }
 
+    /// <summary>
+    /// Puts in what was typed and may not have arrived, as if it were typed now: only where the field is as it was before the typing. Where the text
+    /// stands already, nothing happens.
+    /// </summary>
+    /// <returns>Whether the field has the text now; false where it is another field's, or something else stands there.</returns>
+    public async Task<bool> TypeAsync(TypedText typed, bool whatever = false)
+    {
+        if (_fields.Find(field => field.InputId == typed.Id) is not { ReadOnly: false, Disabled: false, ShownText: { } shown } field)
+        {
+            return false;
+        }
+
+        if (TypedText.Same(shown, typed.Text))
+        {
+            return true;
+        }
+
+        if (!whatever && !TypedText.Same(shown, typed.Was))
+        {
+            return false;
+        }
+
+        await field.PutBackAsync(typed.Text);
+        return true;
+    }
+
+    /// <summary>The label of the field with this input; null where there is none.</summary>
+    public string? LabelOf(string id) => _fields.Find(field => field.InputId == id)?.Label;
+
     /// <summary>Throws away what cannot be read: the fields show their values again.</summary>
     public void Forget()
     {

@@ -59,4 +59,7 @@ public interface IFormContext
 
     /// <summary>What is saved, as text, where the value differs; null otherwise.</summary>
     string? Was(IFormField field);
+
+    /// <summary>Whether somebody else has just changed the value, and the form followed.</summary>
+    bool Followed(IFormField field) => false;
 }

@@ -32,6 +32,8 @@ public abstract class ReadField<T> : FieldBase
     [Inject]
     private ILogger<FormState> Logger { get; set; } = null!;
 
+    internal override string? ShownText => Typed ?? "";
+
     /// <summary>How the value is written into the field.</summary>
     protected abstract string Write(T value);
 

@@ -41,7 +41,7 @@ public sealed class FieldDeclarationTests : PageTest
             }));
             builder.CloseComponent();
         });
-        shown.WaitForElement("form");
+        shown.WaitForElement(Settled);
 
         var labels = shown.FindAll("form label[for]").Where(label => shown.FindAll("#" + label.GetAttribute("for")).Count == 1).Select(label => label.TextContent.Trim()).ToList();
         Assert.Empty(Labels(record).Except(labels));

@@ -48,7 +48,7 @@ public sealed class CustomerSearchTests : IAsyncLifetime
         Assert.True(hit is not null, kind);
         Assert.Equal(("Ishaani V.", "i•••@d•••.example", "+91 •••••• 0000"), (hit.Name, hit.Email, hit.Phone));
         Assert.NotEmpty(hit.MatchedBy);
-        var asked = _world.Catalog.Faults.Operations.Where(operation => operation != "Query").ToList(); // the indexes ask DynamoDB meanwhile
+        var asked = _world.Catalog.Faults.Operations.Where(operation => operation is not ("Query" or "UpdateItem")).ToList(); // DynamoDB: the indexes, the rate
         Assert.All(asked, operation => Assert.Equal("ListUsers", operation));
         Assert.InRange(asked.Count, 1, 4);
     }

@@ -213,5 +213,5 @@ public sealed class PublishingTests
     }
 
     private static async Task<int> PendingAsync(PublishingWorld world) =>
-        (await world.First.Get<PublishingOutbox>().ReadAsync(CancellationToken.None)).Count;
+        (await world.First.Get<PublishingOutbox>().ReadDueAsync(DateTimeOffset.MaxValue, CancellationToken.None)).Count;
 }

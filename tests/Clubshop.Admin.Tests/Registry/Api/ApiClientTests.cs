@@ -7,6 +7,7 @@ using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Storage;
 using Clubshop.Admin.Tests.Testing;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clubshop.Admin.Tests.Registry.Api;
 
@@ -136,21 +137,36 @@ public sealed class ApiClientTests : IAsyncLifetime, IDisposable
         Assert.Equal("invalid-name", (await _clients.CreateAsync(Actor.System, name, ApiScopes.All, [], CancellationToken.None)).Problems.Single().Code);
 
     [Fact]
-    public void RateLimit_WhenItsBurstIsSpent_TellsHowLongToWait_EachKeyByItself()
+    public async Task RateLimit_WhenItsBurstIsSpent_TellsHowLongToWait_EachKeyByItself()
     {
         var time = new ManualTime();
-        var limit = new ClientRateLimit(perSecond: 2, burst: 3, time);
-        Assert.All(Enumerable.Range(0, 3), _ => Assert.True(limit.TryTake("a", out var _)));
-        Assert.False(limit.TryTake("a", out var retryAfter));
-        Assert.Equal(0.5, retryAfter.TotalSeconds, 3);
-        Assert.True(limit.TryTake("b", out _));
+        var limit = LimitOf(time);
+        for (var n = 0; n < 3; n++)
+            Assert.Equal(TimeSpan.Zero, await limit.TakeAsync("a", CancellationToken.None));
+        Assert.Equal(0.5, (await limit.TakeAsync("a", CancellationToken.None)).TotalSeconds, 3);
+        Assert.Equal(TimeSpan.Zero, await limit.TakeAsync("b", CancellationToken.None));
 
         time.Advance(TimeSpan.FromSeconds(0.5));
         Assert.Equal(TimeSpan.Zero, limit.RetryAfter("a"));
-        Assert.True(limit.TryTake("a", out _));
+        Assert.Equal(TimeSpan.Zero, await limit.TakeAsync("a", CancellationToken.None));
         Assert.Equal(0.5, limit.RetryAfter("a").TotalSeconds, 3);
         Assert.Equal(TimeSpan.Zero, limit.RetryAfter("nobody"));
     }
+
+    [Fact]
+    public async Task RateLimit_OfTwoInstances_IsOneLimit()
+    {
+        var time = new ManualTime();
+        var (here, there) = (LimitOf(time), LimitOf(time));
+        Assert.Equal(TimeSpan.Zero, await here.TakeAsync("a", CancellationToken.None));
+        Assert.Equal(TimeSpan.Zero, await there.TakeAsync("a", CancellationToken.None));
+        Assert.Equal(TimeSpan.Zero, await here.TakeAsync("a", CancellationToken.None));
+        Assert.Equal(0.5, (await there.TakeAsync("a", CancellationToken.None)).TotalSeconds, 3);
+        Assert.Equal(0.5, there.RetryAfter("a").TotalSeconds, 3);
+    }
+
+    private ClientRateLimit LimitOf(ManualTime time) => new(
+        perSecond: 2, burst: 3, new(new(_storage.Dynamo, _storage.Names, time), "TEST", 2, 3, TimeSpan.Zero, time, NullLogger.Instance), time);
 
     private async Task<NewApiSecret> CreateAsync() => (await _clients.CreateAsync(Actor.System, "Shop app", ApiScopes.All, [], CancellationToken.None)).Value!;
 

@@ -120,22 +120,6 @@ public sealed class CircuitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Draft_KeptAtTheEnd_IsOfferedToThatPersonAloneForSevenDays()
-    {
-        var drafts = _portal.Get<Drafts>();
-        Assert.Null(await drafts.SaveAsync(_actor, Permission.EditCatalog, "offer/1", """{"title":"Half typed"}""", 3, CancellationToken.None));
-        var draft = await drafts.ReadAsync(_actor, Permission.EditCatalog, "offer/1", CancellationToken.None);
-        Assert.Equal(("""{"title":"Half typed"}""", 3), (draft!.Text, draft.Version));
-
-        Assert.Null(await drafts.ReadAsync(_actor with { Id = "somebody-else" }, Permission.EditCatalog, "offer/1", CancellationToken.None));
-        Assert.Null(await drafts.ReadAsync(_actor with { Role = Role.ReadOnly }, Permission.EditCatalog, "offer/1", CancellationToken.None));
-        Assert.NotNull(await drafts.SaveAsync(_actor with { Role = Role.ReadOnly }, Permission.EditCatalog, "offer/1", "x", 3, CancellationToken.None));
-        Assert.NotNull(await drafts.SaveAsync(_actor, Permission.EditCatalog, "offer/1", new string('₹', Drafts.MaxBytes / 2), 3, CancellationToken.None));
-        _portal.Time.Advance(TimeSpan.FromDays(7));
-        Assert.Null(await drafts.ReadAsync(_actor, Permission.EditCatalog, "offer/1", CancellationToken.None));
-    }
-
-    [Fact]
     public async Task Ending_SaverThatHangsOrFails_LetsThePersonGo()
     {
         var ending = new SessionEnding(_portal.Time, NullLogger<SessionEnding>.Instance);

@@ -30,6 +30,8 @@ internal abstract class RecordMatrix<TService, T> : MatrixRows
 
     protected abstract T Changed(T record);
 
+    private static IReadOnlyList<string> AllNames { get; } = [.. typeof(T).GetProperties().Select(property => property.Name)];
+
     public override IEnumerable<MatrixRow> Rows =>
     [
         PerRecord<TService>(nameof(RecordService<>.SaveAsync), Create, async (service, one) =>
@@ -49,6 +51,20 @@ internal abstract class RecordMatrix<TService, T> : MatrixRows
         }),
         Row("TakeBackAsync", "", async (service, record, actor, one) =>
             Let(await service.TakeBackAsync(actor, service.WithStatus(record, EditorialStatus.Draft), "Publish", one.World.Submit(), MatrixCase.None))),
+        Row("RevertAsync", "", async (service, record, actor, one) =>
+        {
+            var changed = MatrixWorld.Stored(await service.SaveAsync(Actor.System, Changed(record), one.World.Submit(), MatrixCase.None));
+            var timeline = MatrixWorld.Stored(await service.TimelineAsync(Actor.System, record.Id, MatrixCase.None));
+            return Let(await service.RevertAsync(actor, changed, timeline.Entries[1].Version!, AllNames, one.World.Submit(), MatrixCase.None));
+        }),
+        PerRecord<TService>(
+            "TimelineAsync", Permission.SeeAudit,
+            async (service, one) =>
+            {
+                var (record, actor) = await StoredAsync(one);
+                return Let(await service.TimelineAsync(actor, record.Id, MatrixCase.None));
+            },
+            "", Records),
         Row("MayEdit" + Overload, "", (service, record, actor, _) => Task.FromResult(service.MayEdit(actor, record))),
         Row("WhyNot", "", (service, record, actor, _) => Task.FromResult(service.WhyNot(actor, record) is null)),
         Row("Validate", "", (service, record, actor, _) => Task.FromResult(Let(service.Validate(actor, record, Changed(record))))),

@@ -107,7 +107,7 @@ internal sealed class ImportMatrix : MatrixRows
 
     private static Dictionary<string, string> SettingsOf(ImportFile file) => new(StringComparer.Ordinal)
     {
-        [ImportJob.RecordKind] = file.Kind,
+        [JobRequest.RecordKind] = file.Kind,
         [ImportJob.FileName] = file.Name,
         [ImportJob.CheckedAt] = file.At.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
     };

@@ -64,6 +64,7 @@ public sealed class MatrixWorld : IAsyncLifetime
             host.ConfigureServices(services =>
             {
                 services.AddSingleton<ICommitObserver>(_writes);
+                services.AddSingleton<ICurrentStaff>(provider => new Roster(_people, new CurrentStaff(provider.GetRequiredService<StaffService>())));
                 _capabilities.UnionWith(services.Select(service => (service.IsKeyedService ? service.ServiceType : service.ImplementationType ?? service.ServiceType).Namespace ?? ""));
             });
         });
@@ -144,6 +145,13 @@ public sealed class MatrixWorld : IAsyncLifetime
         Role = member.Role,
         Clubs = new HashSet<string>([First.Id], StringComparer.Ordinal),
     };
+
+    // What a job asks for again: the clubs of the matrix's people are in no account.
+    private sealed class Roster(IReadOnlyList<Actor> people, CurrentStaff others) : ICurrentStaff
+    {
+        public async Task<Actor?> FindAsync(string id, CancellationToken cancellationToken) =>
+            people.FirstOrDefault(person => person.Id == id) is { } known ? known with { Protocol = "job" } : await others.FindAsync(id, cancellationToken);
+    }
 
     private sealed class WriteWatch : ICommitObserver
     {

@@ -70,6 +70,12 @@ internal sealed class AuditMatrix : MatrixRows
             var slice = await log.ReadGroupedAsync(one.Actor, new() { Kind = ShopKind.Name, Record = shop.Id }, null, 10, MatrixCase.None);
             return slice.Ok ? slice.Value.Entries.Count > 0 : Let(slice);
         }),
+        PerRecord<AuditLog>("ReadForPageAsync", Permission.SeeAudit, async (log, one) =>
+        {
+            var shop = await one.World.ShopAsync(one.Clubs);
+            var slice = await log.ReadForPageAsync(one.Actor, new() { Kind = ShopKind.Name, Record = shop.Id }, null, 10, MatrixCase.None);
+            return slice.Ok ? slice.Value.Entries.Count > 0 : Let(slice);
+        }),
         PerRecord<AuditLog>("ReadAsync", Permission.SeeAudit, async (log, one) => await ReadsAsync(log, one, Actor.System, one.Clubs), "what others did"),
         Row<AuditLog>(
             "ReadAsync", "what the person did, to no club's record", [Whose.Nobodys],

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Catalog.Presence;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Staff.Accounts;
 
@@ -28,26 +29,37 @@ internal sealed class StaffMatrix : MatrixRows
         Manages("SignOutEverywhereAsync", async (staff, one, id) => Let(await staff.SignOutEverywhereAsync(one.Actor, id, MatrixCase.None))),
         NotAsked(typeof(StaffRules), "Check", "is a rule on top of the permission, which StaffService asks first"),
         NotAsked(typeof(ActorClaims), "PrincipalOf", "carries who asks into a circuit"),
-        Drafted("SaveAsync", async (drafts, one, record) => Let(await drafts.SaveAsync(one.Actor, Permission.EditCatalog, record, "{}", 1, MatrixCase.None))),
-        Row<Drafts>("ReadAsync", "", [Whose.Own, Whose.Others], one => one.Whose == Whose.Own && one.Actor.Has(Permission.EditCatalog), async (drafts, one) =>
+        Anywhere<Drafts>("SaveAsync", Permission.EditCatalog, async (drafts, one) =>
+            Let(await drafts.SaveAsync(one.Actor, new("shop/" + one.World.NewId(), "tab", Permission.EditCatalog), "{}", 1, again: false, MatrixCase.None))),
+        Row<Drafts>("ListAsync", "", [Whose.Own, Whose.Others], one => one.Whose == Whose.Own && one.Actor.Has(Permission.EditCatalog), async (drafts, one) =>
         {
             var owner = one.Whose == Whose.Own ? one.Actor : Actor.System;
-            await drafts.SaveAsync(owner with { Role = Role.Administrators }, Permission.EditCatalog, "shop/1", one.World.NewId(), 1, MatrixCase.None);
-            var read = await drafts.ReadAsync(one.Actor, Permission.EditCatalog, "shop/1", MatrixCase.None);
-            await drafts.DeleteAsync(owner, "shop/1", MatrixCase.None);
-            return read is not null;
+            await drafts.SaveAsync(owner with { Role = Role.Administrators }, Shop("shop/1"), one.World.NewId(), 1, again: false, MatrixCase.None);
+            var read = await drafts.ListAsync(one.Actor, Permission.EditCatalog, "shop/1", MatrixCase.None);
+            await drafts.DeleteAsync(owner, "shop/1", "tab", MatrixCase.None);
+            return read.Count > 0;
         }),
         Row<Drafts>("DeleteAsync", "", [Whose.Own, Whose.Others], one => one.Whose == Whose.Own, async (drafts, one) =>
         {
             var owner = (one.Whose == Whose.Own ? one.Actor : Actor.System) with { Role = Role.Administrators };
-            await drafts.SaveAsync(owner, Permission.EditCatalog, "shop/2", "{}", 1, MatrixCase.None);
-            await drafts.DeleteAsync(one.Actor, "shop/2", MatrixCase.None);
-            return await drafts.ReadAsync(owner, Permission.EditCatalog, "shop/2", MatrixCase.None) is null;
+            await drafts.SaveAsync(owner, Shop("shop/2"), "{}", 1, again: false, MatrixCase.None);
+            await drafts.DeleteAsync(one.Actor, "shop/2", "tab", MatrixCase.None);
+            return (await drafts.ListAsync(owner, Permission.EditCatalog, "shop/2", MatrixCase.None)).Count == 0;
+        }),
+        Anywhere<PresenceBoard>("Join", Permission.SeeCatalog, (board, one) =>
+        {
+            using var seat = board.Join(one.Actor, "shop/" + one.World.NewId(), "tab", DateTimeOffset.UnixEpoch, static () => { });
+            return Task.FromResult(seat is not null);
+        }),
+        Anywhere<PresenceBoard>("TabsOfAsync", Permission.SeeCatalog, async (board, one) =>
+        {
+            var record = "shop/" + one.World.NewId();
+            using var seat = board.Join(one.Actor with { Role = Role.Administrators }, record, "tab", DateTimeOffset.UnixEpoch, static () => { });
+            return (await board.TabsOfAsync(one.Actor, record, MatrixCase.None)).Count > 0;
         }),
     ];
 
-    private static MatrixRow Drafted(string method, Func<Drafts, MatrixCase, string, Task<bool>> call) =>
-        Anywhere<Drafts>(method, Permission.EditCatalog, (drafts, one) => call(drafts, one, "shop/" + one.World.NewId()));
+    private static DraftPlace Shop(string record) => new(record, "tab", Permission.EditCatalog);
 
     private static MatrixRow Manages(string method, Func<StaffService, MatrixCase, string, Task<bool>> call) => Anywhere<StaffService>(
         method, Permission.ManageStaff,

@@ -15,8 +15,8 @@ internal sealed partial class OutboxSweeper(
     /// <summary>How long a row is left to the instance that made it. A row dated in the future is taken at once: some clock jumped.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often all rows are read instead of the due ones: rows dated in the future, rows after a thousand that are stuck.</summary>
-    private static readonly TimeSpan FullReadInterval = TimeSpan.FromMinutes(1);
+    /// <summary>How often rows are looked for that are dated in the future.</summary>
+    private static readonly TimeSpan AheadInterval = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(2);
@@ -24,12 +24,13 @@ internal sealed partial class OutboxSweeper(
     private const int Batch = 200;
 
     private readonly SemaphoreSlim _signal = new(0);
-    private DateTimeOffset _fullReadAt;
+    private readonly OutboxCursor _cursor = new();
+    private DateTimeOffset _aheadAt;
 
-    /// <summary>Reads all rows at once, because a node is back.</summary>
+    /// <summary>Sweeps at once, because a node is back.</summary>
     public void Wake()
     {
-        _fullReadAt = default;
+        _aheadAt = default;
         _signal.Release();
     }
 
@@ -38,9 +39,13 @@ internal sealed partial class OutboxSweeper(
     internal async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var full = now - _fullReadAt >= FullReadInterval || now < _fullReadAt;
-        var rows = full ? await outbox.ReadAsync(cancellationToken) : await outbox.ReadDueAsync(now - Grace, cancellationToken);
-        _fullReadAt = full ? now : _fullReadAt;
+        var rows = await outbox.ReadDueAndNextAsync(now - Grace, _cursor, cancellationToken);
+        if (now - _aheadAt >= AheadInterval || now < _aheadAt)
+        {
+            rows = [.. rows, .. await outbox.ReadAheadAsync(now - Grace, cancellationToken)];
+            _aheadAt = now;
+        }
+
         status.SetPending(rows);
         var due = rows.Where(row => !publisher.IsUnderWay(row.Key) && (now - row.At >= Grace || row.At > now + Grace)).ToList();
         var done = 0;

@@ -20,11 +20,11 @@ internal sealed record OutboxRow(ItemKey Key, string Kind, string Id, long Versi
 /// </summary>
 internal sealed class PublishingOutbox(PublishedKinds kinds, TableReader reader, UnauditedWriter unaudited, TimeProvider time) : IChangeCompanion
 {
-    /// <summary>Maximum number of rows that <see cref="ReadDueAsync"/> reads of each shard; later rows come with the next read.</summary>
+    /// <summary>Maximum number of rows that <see cref="ReadDueAsync"/> reads of each shard; later rows come with later reads.</summary>
     public const int MaxRowsPerShard = 1000;
 
     // A partition takes 1,000 writes a second; an import may come near that.
-    private const int Shards = 4;
+    internal const int Shards = 4;
 
     // With an underscore, so that the audit log does not list them as changes.
     private const string Kind = "_kind", Of = "_of", Version = "_version", At = "_at", Lists = "_lists", Force = "_force";
@@ -67,30 +67,51 @@ internal sealed class PublishingOutbox(PublishedKinds kinds, TableReader reader,
     public static ItemKey KeyOf(string kind, string id, long version, DateTimeOffset at) =>
         new(Table.System, "OUTBOX#" + TableSchemas.ShardOf(id, Shards), string.Create(CultureInfo.InvariantCulture, $"{Times.ToText(at)}#{kind}#{id}#{version:D12}"));
 
-    /// <summary>All rows, oldest first, including rows of an instance whose clock is ahead and of an older portal version.</summary>
-    public Task<IReadOnlyList<OutboxRow>> ReadAsync(CancellationToken cancellationToken) => ReadAsync(to: null, int.MaxValue, cancellationToken);
-
     /// <summary>The rows of changes made before an instant, oldest first; up to <see cref="MaxRowsPerShard"/> of each shard.</summary>
-    public Task<IReadOnlyList<OutboxRow>> ReadDueAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        ReadAsync(Times.ToText(before), MaxRowsPerShard, cancellationToken);
+    public async Task<IReadOnlyList<OutboxRow>> ReadDueAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        [.. (await ReadShardsAsync(_ => (null, Times.ToText(before)), cancellationToken)).SelectMany(rows => rows)];
 
-    private async Task<IReadOnlyList<OutboxRow>> ReadAsync(string? to, int limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// The same, and behind a shard's oldest <see cref="MaxRowsPerShard"/>, where there are so many, as many more: each time the next ones. No read is larger
+    /// than that, however many rows wait, and none waits behind others that cannot be published.
+    /// </summary>
+    public async Task<IReadOnlyList<OutboxRow>> ReadDueAndNextAsync(DateTimeOffset before, OutboxCursor cursor, CancellationToken cancellationToken)
     {
-        var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(async shard =>
+        var oldest = await ReadShardsAsync(_ => (null, Times.ToText(before)), cancellationToken);
+        var next = await ReadShardsAsync(
+            shard => oldest[shard].Count < MaxRowsPerShard ? null : (Behind(Later(cursor.ReadTo[shard], oldest[shard][^1].Key.Sk)), Times.ToText(before)), cancellationToken);
+        for (var shard = 0; shard < Shards; shard++)
+            cursor.ReadTo[shard] = next[shard].Count < MaxRowsPerShard ? "" : next[shard][^1].Key.Sk;
+
+        return [.. oldest.SelectMany(rows => rows), .. next.SelectMany(rows => rows)];
+    }
+
+    /// <summary>The rows dated after an instant, of an instance whose clock is ahead; up to <see cref="MaxRowsPerShard"/> of each shard.</summary>
+    public async Task<IReadOnlyList<OutboxRow>> ReadAheadAsync(DateTimeOffset after, CancellationToken cancellationToken) =>
+        [.. (await ReadShardsAsync(_ => (Behind(Times.ToText(after)), null), cancellationToken)).SelectMany(rows => rows)];
+
+    // Null for a shard that is not read.
+    private Task<IReadOnlyList<OutboxRow>[]> ReadShardsAsync(Func<int, (string? From, string? To)?> range, CancellationToken cancellationToken) =>
+        Task.WhenAll(Enumerable.Range(0, Shards).Select(async shard =>
         {
             var rows = new List<OutboxRow>();
-            var query = new ItemQuery(Table.System, "OUTBOX#" + shard.ToString(CultureInfo.InvariantCulture)) { Consistent = true, To = to };
+            if (range(shard) is not { } keys || (keys.From is { } from && keys.To is { } to && string.CompareOrdinal(from, to) > 0))
+                return (IReadOnlyList<OutboxRow>)rows;
+
+            var query = new ItemQuery(Table.System, "OUTBOX#" + shard.ToString(CultureInfo.InvariantCulture)) { Consistent = true, From = keys.From, To = keys.To };
             await foreach (var item in reader.QueryAllAsync(query, cancellationToken))
             {
                 rows.Add(RowOf(item));
-                if (rows.Count == limit)
+                if (rows.Count == MaxRowsPerShard)
                     break;
             }
 
             return rows;
         }));
-        return [.. shards.SelectMany(rows => rows)];
-    }
+
+    private static string Behind(string sk) => sk + "\u0001";
+
+    private static string Later(string left, string right) => string.CompareOrdinal(left, right) > 0 ? left : right;
 
     /// <summary>The rows that still exist.</summary>
     public async Task<IReadOnlyList<OutboxRow>> ReadAsync(IEnumerable<ItemKey> rows, CancellationToken cancellationToken) =>
@@ -111,4 +132,11 @@ internal sealed class PublishingOutbox(PublishedKinds kinds, TableReader reader,
         item.GetTime(At) ?? default,
         [.. item.GetSet(Lists).Select(text => ListRef.Parse(text, item.GetString(Of)))],
         item.GetBool(Force));
+}
+
+/// <summary>Up to which row a reader of the outbox has come, behind the oldest ones.</summary>
+internal sealed class OutboxCursor
+{
+    /// <summary>The sort key for each shard; empty for the beginning.</summary>
+    public string[] ReadTo { get; } = [.. Enumerable.Repeat("", PublishingOutbox.Shards)];
 }

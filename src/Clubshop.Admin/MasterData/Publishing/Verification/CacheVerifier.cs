@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Clubshop.Admin.MasterData.Publishing.Cache;
 using Clubshop.Admin.MasterData.Publishing.Outbox;
 using Clubshop.Admin.Storage;
@@ -42,7 +43,7 @@ internal sealed partial class CacheVerifier(
         {
             await kind.WhenReadyAsync(cancellationToken);
             var round = new Round(kind);
-            foreach (var ids in kind.Ids().Chunk(Batch))
+            foreach (var ids in FromAnywhere(kind.Ids()).Chunk(Batch))
             {
                 await CompareAsync(round, ids, cancellationToken);
                 await PauseAsync(cancellationToken);
@@ -109,6 +110,13 @@ internal sealed partial class CacheVerifier(
     {
         base.Dispose();
         _signal.Dispose();
+    }
+
+    // Each instance begins elsewhere: ten that fill an empty node find what the others have filled instead of reading the same records ten times.
+    private static IEnumerable<string> FromAnywhere(IReadOnlyList<string> ids)
+    {
+        var first = ids.Count == 0 ? 0 : RandomNumberGenerator.GetInt32(ids.Count);
+        return ids.Skip(first).Concat(ids.Take(first));
     }
 
     private async Task CompareAsync(Round round, string[] ids, CancellationToken cancellationToken)

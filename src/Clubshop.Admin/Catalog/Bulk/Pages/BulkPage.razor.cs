@@ -1,0 +1,105 @@
+using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
+using Clubshop.Admin.Ui;
+using Clubshop.Admin.Ui.Feedback;
+using Microsoft.AspNetCore.Components;
+
+namespace Clubshop.Admin.Catalog.Bulk.Pages;
+
+/// <summary>Follows the address: it names the change.</summary>
+public sealed partial class BulkPage : ComponentBase
+{
+    private CancellationTokenSource _shown = new();
+    private BulkModel _model = null!;
+    private (string Id, string? Person)? _of;
+    private string? _broken;
+    private bool _unanswered;
+
+    /// <summary>The change's id.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    /// <summary>Who looks.</summary>
+    [CascadingParameter]
+    public Actor? Actor { get; set; }
+
+    private long Count => _model.Entry is not { } entry ? 0 : entry.Job?.Total ?? _model.Rehearsal?.CountOf(BulkVerdict.Changes) ?? entry.Draft.Count;
+
+    private string? Sentence => _model.Entry switch
+    {
+        { Job: { } job } => $"Started by {job.ActorName}, {Format.Full(job.CreatedAt)}.",
+        { Draft: var draft } => $"{Format.Number(draft.Count)} selected. See what would change for each before anything is written.",
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _model = new(Bulk, Jobs);
+        _model.Changed += Draw;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Actor is null || _of == (Id, Actor.Id))
+            return;
+
+        _of = (Id, Actor.Id);
+        await ShowAsync();
+    }
+
+    private async Task ShowAsync()
+    {
+        await _shown.CancelAsync();
+        _shown.Dispose();
+        _shown = new();
+        await TryAsync(left => _model.ShowAsync(Actor!, Id, left));
+    }
+
+    private Task StartAsync()
+    {
+        // They are being changed: the list begins afresh.
+        if (_model.Entry is { } entry)
+            Selections.Clear(entry.Draft.Kind);
+
+        return TryAsync(left => _model.StartAsync(Actor!, left));
+    }
+
+    private Task StopAsync() => TryAsync(left => _model.StopAsync(Actor!, left));
+
+    private async Task TryAsync(Func<CancellationToken, Task> work)
+    {
+        var left = _shown.Token;
+        _broken = null;
+        try
+        {
+            await work(left);
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            // Another change is shown, or the page was left; the job goes on.
+        }
+#pragma warning disable CA1031 // Whatever went wrong is logged with a reference and told; the job is kept.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            (_broken, _unanswered) = (SupportReference.New(), Outages.IsOfAll(cause));
+            LogBroken(Logger, cause, _broken);
+        }
+    }
+
+    private void Draw(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
+
+    /// <summary>Stops following; what runs goes on.</summary>
+    public void Dispose()
+    {
+        _model.Changed -= Draw;
+        _shown.Cancel();
+        _shown.Dispose();
+    }
+
+    [LoggerMessage(EventId = 2411, Level = LogLevel.Error, Message = "The page of a bulk change failed; the person has the reference {Reference}.")]
+    private static partial void LogBroken(ILogger logger, Exception cause, string reference);
+}

@@ -1,0 +1,31 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Clubshop.Admin.App;
+using Microsoft.AspNetCore.Components;
+
+namespace Clubshop.Admin.Browser.Chaos;
+
+/// <summary>The addresses of the portal's pages, from its own routes: a new page is among them.</summary>
+internal static partial class Pages
+{
+    // Answered before or without a session, each by itself.
+    private static readonly string[] Apart = ["/sign-in", "/local", "/status", "/not-found"];
+
+    /// <summary>The pages that anybody can open.</summary>
+    public static IReadOnlyList<string> OfAnybody { get; } = ["/sign-in", "/sign-in/forgot"];
+
+    /// <summary>The pages behind the sign-in.</summary>
+    /// <param name="examples">By template, what stands for its parameter.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyDictionary<string, string> examples) =>
+    [
+        .. typeof(Navigation).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template)
+            .Where(template => !Apart.Any(apart => template == apart || template.StartsWith(apart + "/", StringComparison.Ordinal)))
+            .Order(StringComparer.Ordinal)
+            .Select(template => !template.Contains('{', StringComparison.Ordinal) ? template
+                : examples.TryGetValue(template, out var example) ? Parameter.Replace(template, example)
+                : throw new InvalidOperationException($"What stands for the parameter of {template}? Add it to the examples.")),
+    ];
+
+    [GeneratedRegex(@"\{[^}]+\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parameter { get; }
+}
