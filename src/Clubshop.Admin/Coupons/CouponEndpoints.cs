@@ -2,7 +2,6 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Clubshop.Admin.Coupons;
 
@@ -17,25 +16,16 @@ internal static class CouponEndpoints
 
     private static async Task<IResult> UploadAsync(HttpContext http, string id, CouponService coupons, IAntiforgery antiforgery)
     {
+        UploadBody.OfAnyLength(http);
         if (!await antiforgery.IsRequestValidAsync(http))
             return Refuse(StatusCodes.Status400BadRequest, "This page had been open for too long. Reload it and choose the codes again.");
         if (http.Request.ContentLength > CouponService.LargestFile)
-            return TooLarge();
-
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = CouponService.LargestFile;
+            return Refuse(StatusCodes.Status413PayloadTooLarge, ImportFiles.TooLarge(CouponService.FileLimit));
 
         // What is pasted has no name.
         var name = Uri.UnescapeDataString(http.Request.Headers[ImportEndpoints.NameHeader].ToString());
-        try
-        {
-            var kept = await coupons.KeepAsync(ActorClaims.ActorOf(http.User)!, id, name.Length == 0 ? "pasted codes" : name, http.Request.Body, http.RequestAborted);
-            return kept.Ok ? Results.Json(new { id = kept.Value.Id }) : Refuse(StatusOf(kept.Problems[0], StatusCodes.Status413PayloadTooLarge), kept.Problems[0].Message);
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return TooLarge(); // sent in chunks, so that its length was not known
-        }
+        var kept = await coupons.KeepAsync(ActorClaims.ActorOf(http.User)!, id, name.Length == 0 ? "pasted codes" : name, http.Request.Body, http.RequestAborted);
+        return kept.Ok ? Results.Json(new { id = kept.Value.Id }) : Refuse(StatusOf(kept.Problems[0], StatusCodes.Status413PayloadTooLarge), kept.Problems[0].Message);
     }
 
     private static async Task ExportAsync(HttpContext http, string id, string pool, CouponService coupons)
@@ -61,9 +51,6 @@ internal static class CouponEndpoints
         Problem.NotFound or "deleted" => StatusCodes.Status404NotFound,
         _ => other,
     };
-
-    private static IResult TooLarge() =>
-        Refuse(StatusCodes.Status413PayloadTooLarge, $"This is larger than {CouponService.LargestFile / (1024 * 1024)} MB. Split it, and make a pool of each part.");
 
     private static IResult Refuse(int status, string message) => Results.Json(new { message }, statusCode: status);
 }

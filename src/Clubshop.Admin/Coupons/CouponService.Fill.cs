@@ -14,6 +14,9 @@ public sealed partial class CouponService
     /// <summary>Bytes that a file of codes may have: a hundred thousand codes, and room for other columns.</summary>
     public const long LargestFile = 16 * 1024 * 1024;
 
+    /// <summary>Bytes of a file of codes, and what to do with a larger one.</summary>
+    internal static (long Bytes, string Advice) FileLimit => (LargestFile, "Split it, and make a pool of each part.");
+
     /// <summary>Makes a pool and starts to fill it with generated codes.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="offerId">The offer.</param>
@@ -49,7 +52,7 @@ public sealed partial class CouponService
         try
         {
             var plain = Catalog.Fields.PlainText.Line(name.Split('/', '\\')[^1]);
-            return await _files.KeepAsync(actor, FileKind(offerId), VisibleText.CanBeSeen(plain) && VisibleText.Wrong(plain) is null ? TextCut.Units(plain, 120) : "codes.csv", content, cancellationToken);
+            return await _files.KeepAsync(actor, FileKind(offerId), VisibleText.CanBeSeen(plain) && VisibleText.Wrong(plain) is null ? TextCut.Units(plain, 120) : "codes.csv", content, FileLimit, cancellationToken);
         }
         catch (CsvProblemException tooLarge)
         {

@@ -5,7 +5,6 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Clubshop.Admin.Import;
 
@@ -37,27 +36,16 @@ internal static class ImportEndpoints
 
     private static async Task<IResult> UploadAsync(HttpContext http, ImportService imports, IAntiforgery antiforgery, string kind)
     {
+        UploadBody.OfAnyLength(http);
         if (!await antiforgery.IsRequestValidAsync(http))
             return Refuse(StatusCodes.Status400BadRequest, "This page had been open for too long. Reload it and choose the file again.");
         if (ActorClaims.ActorOf(http.User) is not { } actor || imports.Find(kind) is null)
             return Refuse(StatusCodes.Status404NotFound, "There is no such import.");
         if (http.Request.ContentLength > ImportFiles.LargestFile)
-            return TooLarge();
-
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = ImportFiles.LargestFile + 1;
+            return Refuse(StatusCodes.Status413PayloadTooLarge, ImportFiles.TooLarge(ImportService.Limit));
 
         var name = Uri.UnescapeDataString(http.Request.Headers[NameHeader].ToString());
-        Result<ImportFile> kept;
-        try
-        {
-            kept = await imports.KeepAsync(actor, kind, name, http.Request.Body, http.RequestAborted);
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return TooLarge(); // sent in chunks, so that its length was not known
-        }
-
+        var kept = await imports.KeepAsync(actor, kind, name, http.Request.Body, http.RequestAborted);
         return kept.Ok
             ? Results.Json(new { id = kept.Value.Id })
             : Refuse(kept.Problems[0].Code == Problem.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status413PayloadTooLarge, kept.Problems[0].Message);
@@ -103,9 +91,6 @@ internal static class ImportEndpoints
     }
 
     private static string PlainName(string name) => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? name : name + ".csv";
-
-    private static IResult TooLarge() =>
-        Refuse(StatusCodes.Status413PayloadTooLarge, $"This file is larger than {ImportFiles.LargestFile / (1024 * 1024)} MB. Split it, and keep the first line in each part.");
 
     private static IResult Refuse(int status, string message) => Results.Json(new { message }, statusCode: status);
 }

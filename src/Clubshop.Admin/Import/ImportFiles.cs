@@ -39,15 +39,21 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     /// <summary>Keeps a file as it comes in.</summary>
-    /// <exception cref="CsvProblemException">It is larger than <see cref="LargestFile"/>, or the person has enough files waiting.</exception>
-    public async Task<ImportFile> KeepAsync(Actor actor, string kind, string name, Stream content, CancellationToken cancellationToken)
+    /// <param name="actor">Whose.</param>
+    /// <param name="kind">For what.</param>
+    /// <param name="name">What the person calls it.</param>
+    /// <param name="content">It is read to its end, unless it is too large.</param>
+    /// <param name="limit">Bytes that it may have, at most <see cref="LargestFile"/>, and what to do with a larger one.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="CsvProblemException">It is too large, or the person has enough files waiting.</exception>
+    public async Task<ImportFile> KeepAsync(Actor actor, string kind, string name, Stream content, (long Bytes, string Advice) limit, CancellationToken cancellationToken)
     {
         try
         {
             if (_coming.AddOrUpdate(actor.Id, 1, static (_, coming) => coming + 1) > MaxComing)
                 throw new CsvProblemException($"{MaxComing} of your files are still on their way. Wait until they are here, then choose this one again.");
 
-            return await KeepAsync(actor, kind, name, content, await RoomAsync(actor.Id, cancellationToken), cancellationToken);
+            return await KeepAsync(actor, kind, name, content, limit, await RoomAsync(actor.Id, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -55,6 +61,9 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
             _coming.TryRemove(new(actor.Id, 0));
         }
     }
+
+    /// <summary>What is said of a file that is larger than a limit.</summary>
+    public static string TooLarge((long Bytes, string Advice) limit) => $"This file is larger than {limit.Bytes / (1024 * 1024)} MB. {limit.Advice}";
 
     /// <summary>The file is imported: it is kept for <see cref="Kept"/>, and waits no more.</summary>
     public async Task UseAsync(string personId, ImportFile file, CancellationToken cancellationToken)
@@ -100,7 +109,7 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
             : throw new CsvProblemException($"{files} of your files wait to be imported, which is enough. Import one of them first; one that is not imported goes by itself after {options.Value.WaitingHours} hours.");
     }
 
-    private async Task<ImportFile> KeepAsync(Actor actor, string kind, string name, Stream content, long room, CancellationToken cancellationToken)
+    private async Task<ImportFile> KeepAsync(Actor actor, string kind, string name, Stream content, (long Bytes, string Advice) limit, long room, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var purgeAt = (now + TimeSpan.FromHours(options.Value.WaitingHours)).ToUnixTimeSeconds();
@@ -114,8 +123,8 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
             for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
             {
                 bytes += read;
-                if (bytes > LargestFile)
-                    throw new CsvProblemException($"This file is larger than {LargestFile / (1024 * 1024)} MB. Split it, and keep the first line in each part.");
+                if (bytes > limit.Bytes)
+                    throw new CsvProblemException(TooLarge(limit));
 
                 if (bytes > room)
                     throw new CsvProblemException($"With this file, more than {options.Value.WaitingMegabytes} MB of yours would wait to be imported. Import one of them first; one that is not imported goes by itself after {options.Value.WaitingHours} hours.");

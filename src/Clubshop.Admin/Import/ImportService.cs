@@ -40,6 +40,9 @@ public sealed class ImportService
     /// <summary>How many rows an import refused.</summary>
     public static long RefusedIn(JobInfo job) => job.Counts.GetValueOrDefault(RowOutcomes.Refused);
 
+    /// <summary>Bytes of a file, and what to do with a larger one.</summary>
+    internal static (long Bytes, string Advice) Limit => (ImportFiles.LargestFile, "Split it, and keep the first line in each part.");
+
     /// <summary>The kinds.</summary>
     internal IEnumerable<IImportKind> Kinds => _kinds.Values;
 
@@ -60,7 +63,7 @@ public sealed class ImportService
         var plain = PlainText.Line(name.Split('/', '\\')[^1]);
         try
         {
-            return await _files.KeepAsync(actor, kind, VisibleText.CanBeSeen(plain) && VisibleText.Wrong(plain) is null ? TextCut.Units(plain, 120) : "file.csv", content, cancellationToken);
+            return await _files.KeepAsync(actor, kind, VisibleText.CanBeSeen(plain) && VisibleText.Wrong(plain) is null ? TextCut.Units(plain, 120) : "file.csv", content, Limit, cancellationToken);
         }
         catch (CsvProblemException tooLarge)
         {

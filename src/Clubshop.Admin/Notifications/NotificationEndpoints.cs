@@ -1,10 +1,10 @@
+using Clubshop.Admin.Import;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Notifications.Audiences;
 using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Clubshop.Admin.Notifications;
 
@@ -35,12 +35,11 @@ internal static class NotificationEndpoints
 
     private static async Task<IResult> PasteAsync(HttpContext http, PastedListService lists, IAntiforgery antiforgery, string channel)
     {
+        UploadBody.OfAnyLength(http);
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.Json(new { message = "This page was open for too long. Reload it and paste the list again." }, statusCode: StatusCodes.Status400BadRequest);
         if (EnumReader.Read<Channel>(channel) is not { } known)
             return Results.Json(new { message = "This channel does not exist." }, statusCode: StatusCodes.Status400BadRequest);
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = Rules.PastedList.MaxBytes + 1L;
 
         var kept = await lists.SaveAsync(ActorClaims.ActorOf(http.User)!, known, http.Request.Body, http.RequestAborted);
         return kept.Ok

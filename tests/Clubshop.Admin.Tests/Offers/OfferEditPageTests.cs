@@ -162,7 +162,7 @@ public sealed class OfferEditPageTests : PageTest
     [Fact]
     public async Task Save_AfterAnotherChangedTheSameField_AsksAndKeepsWhatWasTyped()
     {
-        var (_, offer, page) = await OpenSavedAsync();
+        var (world, offer, page) = await OpenSavedAsync();
 
         // On another instance, of which this one has not heard: otherwise what was not touched follows by itself.
         await using var another = await World.AnotherAsync();

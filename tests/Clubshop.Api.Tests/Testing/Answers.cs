@@ -30,14 +30,18 @@ public static class Answers
     }
 
     /// <summary>Asks again until the answer is so; what takes longer than 5 seconds fails.</summary>
+    /// <remarks>What is answered until then may be a refusal; the last answer must not be one.</remarks>
     public static async Task<JsonObject> UntilAsync(Func<Task<HttpResponseMessage>> ask, Func<JsonObject, bool> so)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var answer = await ask().JsonAsync();
-            if (so(answer) || TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromSeconds(5))
-                return answer;
+            using var response = await ask();
+            var text = await response.Content.ReadAsStringAsync();
+            var last = TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromSeconds(5);
+            Assert.True(response.IsSuccessStatusCode || !last, $"{response.StatusCode}: {text}");
+            if (last || (response.IsSuccessStatusCode && so(JsonNode.Parse(text)!.AsObject())))
+                return JsonNode.Parse(text)!.AsObject();
         }
     }
 

@@ -283,7 +283,9 @@ public sealed class BulkTests : IAsyncLifetime
 
         Assert.Equal(600, ended.Counts["changed"]);
         Assert.Equal("Edited.", (await _world.StoredAsync(edited.Id)).Terms);
-        var undone = await _world.UndoneAsync(ended);
+        // Taken back where it ended: the instance that was cut off may not have learned yet that the job went on without it.
+        var undo = CatalogWorld.Value(await second.Get<UndoService>().StartAsync(BulkWorld.Meera, job.Id, default));
+        var undone = await BulkWorld.EndedAsync(second.Get<JobService>(), undo);
         Assert.Equal((599L, 1L), (undone.Counts["undone"], undone.Counts["skipped"]));
     }
 

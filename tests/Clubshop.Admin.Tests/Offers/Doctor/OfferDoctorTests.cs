@@ -86,7 +86,7 @@ public sealed class OfferDoctorTests
         Assert.Equal([offer.Id], Listed("croma flat"));
 
         world.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal([offer.Id, later.Id], Listed().Order());
+        Assert.Equal(new[] { offer.Id, later.Id }.Order(), Listed().Order());
         world.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal([offer.Id], Listed());
 

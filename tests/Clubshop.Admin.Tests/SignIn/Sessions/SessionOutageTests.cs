@@ -23,6 +23,7 @@ public sealed class SessionOutageTests : IAsyncLifetime
     public async Task SomebodyKnownHere_WhileTheDatabaseIsAway_WorksOnForAQuarterOfAnHour_AndAfterwards()
     {
         using var browser = await InsideAsync();
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/not-found")).Status); // known here from now on
         Away();
 
         foreach (var minutes in (int[])[1, 6, 7])
