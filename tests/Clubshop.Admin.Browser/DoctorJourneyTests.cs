@@ -24,6 +24,7 @@ public sealed class DoctorJourneyTests
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Pause shop" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Iron Lotus Gym is paused").First).ToBeVisibleAsync();
         await asha.GoAsync("/offers");
+        await asha.Button("More").ClickAsync();
         await asha.Link("Seen by nobody").ClickAsync();
         await page.WaitForAddressAsync("seen=nobody");
         await Assertions.Expect(page.GetByText("Seen by:")).ToBeVisibleAsync();

@@ -151,7 +151,7 @@ public sealed class ChaosRig : IAsyncLifetime
         await _asha.Page.GetByLabel("Title", new() { Exact = true }).FillAsync("Kept for later");
         await _asha.Page.GetByLabel("Message", new() { Exact = true }).FillAsync("Nothing of this is sent.");
         await _asha.Button("Save draft").ClickAsync();
-        await _asha.Page.WaitForAddressAsync("/notifications/[0-9a-f]{32}");
-        return new Uri(_asha.Page.Url).Segments[^1];
+        await _asha.Page.WaitForAddressAsync(@"/notifications/new\?id=[0-9a-f]{32}$");
+        return _asha.Page.Url[^32..];
     }
 }

@@ -62,10 +62,7 @@ public sealed class RollingDeployProcessTests(ITestOutputHelper output)
 
         // The people are where they were.
         var title = vikram.Page.GetByLabel("Title", new() { Exact = true });
-        await Assertions.Expect(vikram.Page.GetByRole(AriaRole.Alertdialog, new() { Name = "The portal was restarted" })).ToBeVisibleAsync(new() { Timeout = 90_000 });
-        await Assertions.Expect(title).ToHaveValueAsync(Typed);
-        await vikram.Button("Load the page again").ClickAsync();
-        await vikram.Button("Put it back").ClickAsync();
+        await Assertions.Expect(vikram.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Restored from", new() { Timeout = 90_000 });
         await Assertions.Expect(title).ToHaveValueAsync(Typed);
         await vikram.Button("Save").ClickAsync();
         await Assertions.Expect(vikram.Page.GetByRole(AriaRole.Heading, new() { Name = Typed, Level = 1 })).ToBeVisibleAsync();

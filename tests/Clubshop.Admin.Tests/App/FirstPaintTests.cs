@@ -29,6 +29,7 @@ public sealed class FirstPaintTests : AppTest
     [InlineData(PageShape.List)]
     [InlineData(PageShape.Search)]
     [InlineData(PageShape.TabbedList)]
+    [InlineData(PageShape.BulkList)]
     public void Shape_OfEveryKind_HoldsNothingThatOnlyTheCircuitAnswers(PageShape shape)
     {
         var paint = Paint(new("Page", shape, Sentence: true, Actions: true), Role.Administrators);

@@ -30,7 +30,7 @@ public sealed class PageOutlinesTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/", "Dashboard", PageShape.Dashboard, null)]
-    [InlineData("/offers", "Offers", PageShape.TabbedList, null)]
+    [InlineData("/offers", "Offers", PageShape.BulkList, null)]
     [InlineData("/offers/new", "New offer", PageShape.Form, "Offers")]
     [InlineData("/shops/import", "Import shops", PageShape.Cards, "Shops")]
     [InlineData("/clubs/nobody", "Loading club", PageShape.Form, "Clubs")]

@@ -26,6 +26,9 @@ public enum PageShape
     /// <summary>A toolbar and rows, with tabs above them.</summary>
     TabbedList,
 
+    /// <summary>The same, with rows that can be selected: a row of actions stands below the toolbar.</summary>
+    BulkList,
+
     /// <summary>A form with facts beside it.</summary>
     Form,
 }

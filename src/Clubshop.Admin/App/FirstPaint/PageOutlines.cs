@@ -41,7 +41,7 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
         {
             return kind is null
                 ? new(page.Label, ShapeOf(page, actor), Sentence: true)
-                : new(page.Label, PageShape.TabbedList, Actions: MayWrite(actor));
+                : new(page.Label, MayWrite(actor) ? PageShape.BulkList : PageShape.TabbedList, Actions: MayWrite(actor));
         }
 
         if (Below.GetValueOrDefault(route.Template) is { } below)

@@ -220,6 +220,7 @@ public sealed class CatalogGoldenTests : PageTest
         var page = Ready(Open<TPage>(CatalogWorld.Meera));
         text.Append("# New\n").Append(GoldenForm.Describe(page.Find("form")));
         page.Find("form").Submit();
+        page.WaitForElement("form [aria-invalid=true]");
         text.Append("# New, submitted empty\n").Append(GoldenForm.Describe(page.Find("form")));
 
         page = Ready(Open<TPage>(CatalogWorld.Meera, sample.Id));
