@@ -12,8 +12,8 @@ internal static class Browsers
 
     private static readonly Lazy<Task<IBrowser>> Chromium = new(() => LaunchAsync(Switches));
 
-    // In the order in which Debian, Ubuntu and others name it. test.sh says which one it found or installed.
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    // The one without windows first; then as Debian, Ubuntu and others name it. test.sh says which one it found or installed.
+    private static readonly string[] Places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     /// <summary>A fresh visitor: Indian English, India's time zone, no motion to wait for.</summary>
     public static async Task<IBrowserContext> VisitorAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string? cookies = null)

@@ -30,7 +30,7 @@ public sealed class OperationsJourneyTests
     [Fact]
     public async Task OpenPage_WhenItsServerIsToldToStop_SaysSoBeforeItGoes()
     {
-        await using var portal = await Portal.StartAsync("demo", new Dictionary<string, string> { ["Drain__AnnounceSeconds"] = "4", ["Drain__Seconds"] = "12" });
+        await using var portal = await Portal.StartAsync("demo", new Dictionary<string, string> { ["Drain__AnnounceSeconds"] = "4", ["Drain__Seconds"] = "40" });
         await using var asha = await Visitor.ToAsync(portal);
         await asha.SignInAsync("asha.rao@clubshop.example");
         await asha.GoAsync("/offers");

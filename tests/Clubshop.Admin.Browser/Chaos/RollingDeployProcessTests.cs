@@ -106,7 +106,7 @@ public sealed class RollingDeployProcessTests(ITestOutputHelper output)
         await page.GetByLabel("Audience", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "All customers" });
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync("New evening hours");
         await page.GetByLabel("Message", new() { Exact = true }).FillAsync("Doors open at seven.");
-        await page.GetByLabel("Messages a minute").FillAsync("480");
+        await page.GetByLabel("Messages a minute").FillAsync("900");
         await asha.Button("Review").ClickAsync();
         await asha.Button("Send").ClickAsync();
         await page.WaitForAddressAsync("/notifications/[0-9a-f]{32}$");
