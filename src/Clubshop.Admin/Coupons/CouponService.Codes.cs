@@ -222,7 +222,7 @@ public sealed partial class CouponService
 
             return names;
         }
-        catch (Exception directory) when (directory is not OperationCanceledException && Outages.MayPass(directory))
+        catch (Exception directory) when (directory is not OperationCanceledException && Outages.IsAway(directory))
         {
             return NoNames;
         }

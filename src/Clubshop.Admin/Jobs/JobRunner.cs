@@ -182,7 +182,7 @@ internal sealed partial class JobRunner(
 #pragma warning restore CA1031
         {
             LogFailed(logger, cause, run.Id, run.Attempts);
-            if (run.Attempts >= MaxAttempts && !Outages.MayPass(cause))
+            if (run.Attempts >= MaxAttempts && !Outages.IsAway(cause))
                 return await EndAsync(run, JobState.Failed, "The portal failed three times at the same item. Items with an outcome are done; the log says what happened.");
 
             await run.StoreAsync(CancellationToken.None);

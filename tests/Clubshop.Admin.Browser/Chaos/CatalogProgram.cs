@@ -58,15 +58,19 @@ internal sealed class CatalogProgram : IDisposable
     }
 
     /// <summary>Changes one offer again and again until told to stop: each change on top of the one before.</summary>
+    /// <param name="offer">The offer.</param>
+    /// <param name="pause">Between two changes.</param>
+    /// <param name="stop">Ends it, after the change that is on its way.</param>
+    /// <param name="label">Makes its changes differ from those of another call: what is the same already is confirmed without a new version.</param>
     /// <returns>How many changes were confirmed.</returns>
-    public async Task<int> EditAsync(string offer, TimeSpan pause, CancellationToken stop)
+    public async Task<int> EditAsync(string offer, TimeSpan pause, CancellationToken stop, string label = "")
     {
         var version = (await GetAsync("offers/" + offer)).GetProperty("version").GetInt32();
         using var rest = new PeriodicTimer(pause);
         var confirmed = 0;
         while (!stop.IsCancellationRequested)
         {
-            var changed = await CallAsync(HttpMethod.Patch, "offers/" + offer, new { terms = string.Create(CultureInfo.InvariantCulture, $"Change {confirmed + 1}.") }, version);
+            var changed = await CallAsync(HttpMethod.Patch, "offers/" + offer, new { terms = string.Create(CultureInfo.InvariantCulture, $"Change {confirmed + 1}{label}.") }, version);
             version = changed.GetProperty("version").GetInt32();
             confirmed++;
             await rest.WaitForNextTickAsync(CancellationToken.None);

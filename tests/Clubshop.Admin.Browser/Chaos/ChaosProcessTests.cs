@@ -32,7 +32,7 @@ public sealed partial class ChaosProcessTests(ChaosRig rig, ITestOutputHelper ou
 
         using var stop = new CancellationTokenSource();
         var start = (await rig.Sync.GetAsync("offers/" + rig.Offer)).GetProperty("version").GetInt32();
-        var editing = rig.Sync.EditAsync(rig.Offer, TimeSpan.FromMilliseconds(200), stop.Token);
+        var editing = rig.Sync.EditAsync(rig.Offer, TimeSpan.FromMilliseconds(200), stop.Token, " during " + troubles);
         List<string> wrong = [];
         await rig.Two.Aws.SetFaultsAsync(parts.SelectMany(part => part.Needed.Rules(part.Trouble)));
         try
@@ -58,11 +58,22 @@ public sealed partial class ChaosProcessTests(ChaosRig rig, ITestOutputHelper ou
         await stop.CancelAsync();
         var confirmed = await editing;
         await Task.WhenAll(rig.Two.Instances.Select(instance => UntilAsync(async () => (await ChaosRig.HealthAsync(instance)).Told.GetProperty("status").GetString() == "ready", "ready again")));
-        foreach (var (path, shown, why) in await rig.VisitAsync(rig.Paths.Where((_, at) => All || (at + offset) % 4 == 1)))
-        {
-            if (why is not null || shown!.Problems.Except(rig.Before[path].Problems, StringComparer.Ordinal).Any())
-                wrong.Add($"afterwards {path}: {why ?? string.Join(' ', shown!.Problems)}");
-        }
+        var left = rig.Paths.Where((_, at) => All || (at + offset) % 4 == 1).ToList();
+        List<string> still = [];
+        await UntilAsync(
+            async () =>
+            {
+                still.Clear();
+                foreach (var (path, shown, why) in await rig.VisitAsync(left))
+                {
+                    if (why is not null || shown!.Problems.Except(rig.Before[path].Problems, StringComparer.Ordinal).Any())
+                        still.Add($"afterwards {path}: {why ?? string.Join(' ', shown!.Problems)}");
+                }
+
+                left = [.. left.Where(path => still.Any(told => told.StartsWith($"afterwards {path}:", StringComparison.Ordinal)))];
+                return left.Count == 0;
+            },
+            "as before", () => string.Join("\n\n", still));
 
         var offer = await rig.Sync.GetAsync("offers/" + rig.Offer);
         output.WriteLine($"{troubles}: {paths.Count} pages, {confirmed} changes confirmed, {rig.Sync.Again} calls asked for again and {rig.Sync.Lost} lost so far");
@@ -71,7 +82,7 @@ public sealed partial class ChaosProcessTests(ChaosRig rig, ITestOutputHelper ou
         Assert.True(wrong.Count == 0, $"{troubles}:\n" + string.Join("\n\n", wrong));
         Assert.Empty(rig.Sync.Wrong);
         Assert.Equal(start + confirmed, offer.GetProperty("version").GetInt32());
-        Assert.True(confirmed == 0 || offer.GetProperty("terms").GetString() == $"Change {confirmed}.");
+        Assert.True(confirmed == 0 || offer.GetProperty("terms").GetString() == $"Change {confirmed} during {troubles}.");
     }
 
     [Fact]
@@ -137,14 +148,14 @@ public sealed partial class ChaosProcessTests(ChaosRig rig, ITestOutputHelper ou
     private static string? StateOf(System.Text.Json.JsonElement told, string name) =>
         told.GetProperty("dependencies").EnumerateArray().Single(one => one.GetProperty("name").GetString() == name).GetProperty("state").GetString();
 
-    private static async Task UntilAsync(Func<Task<bool>> reached, string what)
+    private static async Task UntilAsync(Func<Task<bool>> reached, string what, Func<string>? why = null)
     {
         using var patience = new CancellationTokenSource(Patience);
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (!await reached())
         {
             if (patience.IsCancellationRequested)
-                throw new TimeoutException($"Not {what} after {Patience.TotalSeconds:0} s.");
+                throw new TimeoutException($"Not {what} after {Patience.TotalSeconds:0} s. {why?.Invoke()}");
             await look.WaitForNextTickAsync(CancellationToken.None);
         }
     }

@@ -42,13 +42,13 @@ public sealed class ChaosRig : IAsyncLifetime
         Paths = Pages.Of(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["/offers/{Id}"] = Offer,
-            ["/offers/{Id}/coupons"] = Offer,
             ["/shops/{Id}"] = await FirstAsync("shops"),
             ["/clubs/{Id}"] = await FirstAsync("clubs"),
             ["/categories/{Id}"] = await FirstAsync("categories"),
             ["/staff/{Id}"] = await SubAsync(FixedIds.StaffPoolId),
             ["/customers/{Sub}"] = await SubAsync(FixedIds.CustomerPoolId),
             ["/notifications/{Id}"] = await WriteNotificationAsync(),
+            ["/bulk/{Id}"] = await RehearseAsync(),
         });
 
         // One browser profile for each instance: the same person, whose cookie keeps them there.
@@ -142,6 +142,15 @@ public sealed class ChaosRig : IAsyncLifetime
         using var clients = new AwsClients(new AwsOptions { Mode = AwsMode.Aws, Endpoint = Two.Aws.Address.AbsoluteUri, Region = "ap-south-1" }, embedded: null, TimeProvider.System);
         var users = await clients.Cognito.ListUsersAsync(new() { UserPoolId = pool, Limit = 1 });
         return users.Users![0].Attributes!.Single(attribute => attribute.Name == "sub").Value!;
+    }
+
+    private async Task<string> RehearseAsync()
+    {
+        await _asha.GoAsync("/offers?status=published");
+        await _asha.Page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^Select: ") }).First.ClickAsync();
+        await _asha.Button("Pause").ClickAsync();
+        await _asha.Page.WaitForAddressAsync("/bulk/[0-9a-f]{32}$");
+        return _asha.Page.Url[^32..];
     }
 
     private async Task<string> WriteNotificationAsync()

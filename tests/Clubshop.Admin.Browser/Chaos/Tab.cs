@@ -7,9 +7,11 @@ namespace Clubshop.Admin.Browser.Chaos;
 /// <summary>What a page shows.</summary>
 /// <param name="Heading">Its heading.</param>
 /// <param name="Text">All of its text.</param>
+/// <param name="Frame">Its text without the rows of its tables, which grow while things are changed.</param>
+/// <param name="Rows">How many rows its tables have.</param>
 /// <param name="Problems">What it says that went wrong, or is to be known.</param>
 /// <param name="Took">How long it took.</param>
-internal sealed record Shown(string Heading, string Text, IReadOnlyList<string> Problems, TimeSpan Took);
+internal sealed record Shown(string Heading, string Text, string Frame, int Rows, IReadOnlyList<string> Problems, TimeSpan Took);
 
 /// <summary>An open page whose person goes from page to page, within one circuit.</summary>
 internal sealed partial class Tab(IPage page)
@@ -41,8 +43,10 @@ internal sealed partial class Tab(IPage page)
 
         var heading = await page.Locator("main h1").First.InnerTextAsync();
         var text = await page.Locator("main").InnerTextAsync();
+        var frame = await page.Locator("main").EvaluateAsync<string>("main => { const copy = main.cloneNode(true); for (const rows of copy.querySelectorAll('tbody, .log')) rows.remove(); return copy.textContent; }");
+        var rows = await page.Locator("main tbody tr, main .log > li").CountAsync();
         var problems = await page.Locator("main .note, main .state, main [role=alert]").AllInnerTextsAsync();
-        return new(heading, text, [.. problems], Stopwatch.GetElapsedTime(started));
+        return new(heading, text, frame, rows, [.. problems], Stopwatch.GetElapsedTime(started));
     }
 
     /// <summary>What is wrong with what a page shows; null for nothing: its content as on a good day, or a sentence that a person understands.</summary>
@@ -52,8 +56,8 @@ internal sealed partial class Tab(IPage page)
             return $"it says \"{said}\": {now.Text}";
         if (now.Problems.Except(before.Problems, StringComparer.Ordinal).Any(problem => Sentence.IsMatch(problem)))
             return null;
-        var (here, there) = (Words(now.Text), Words(before.Text));
-        return now.Heading == before.Heading && here.Intersect(there, StringComparer.Ordinal).Count() >= there.Count * 0.6
+        var (here, there) = (Words(now.Frame), Words(before.Frame));
+        return now.Heading == before.Heading && (before.Rows == 0 || now.Rows > 0) && here.Intersect(there, StringComparer.Ordinal).Count() >= there.Count * 0.6
             ? null
             : $"neither its content nor a sentence: {now.Heading}: {now.Text}";
     }

@@ -31,7 +31,7 @@ internal sealed partial class ApiMiddleware(ApiClients clients, IEnumerable<ApiA
             await ApiProblems.WriteAsync(http, wrong.StatusCode, "bad-request", "The request could not be read.");
         }
         catch (Exception passing) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested
-            && (Outages.MayPass(passing) || passing is CognitoUnavailableException))
+            && (Outages.IsAway(passing) || passing is CognitoUnavailableException))
         {
             LogPassing(logger, passing);
             await ApiProblems.WriteAsync(
