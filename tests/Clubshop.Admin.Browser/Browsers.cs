@@ -27,6 +27,7 @@ internal static class Browsers
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
             StorageState = cookies,
+            Permissions = ["clipboard-read", "clipboard-write"], // as somebody who presses a button has them; the headless shell asks nobody
         });
         context.SetDefaultTimeout(Patience);
         return context;

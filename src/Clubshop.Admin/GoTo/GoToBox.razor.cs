@@ -19,6 +19,8 @@ public sealed partial class GoToBox : IDisposable
     private readonly LatestOnly _latest = new();
     private readonly RecentPlaces _recent = new();
     private IReadOnlyList<GoToGroup> _groups = [];
+    // As the person typed it: what comes back from here must not take away a blank, or letters that were typed meanwhile.
+    private string _typed = "";
     private string _text = "";
     private bool _open;
     private bool _looking;
@@ -60,9 +62,10 @@ public sealed partial class GoToBox : IDisposable
 
     private Task OpenAsync() => _open ? Task.CompletedTask : SearchAsync();
 
-    private Task FindAsync(ChangeEventArgs change)
+    private Task FindAsync(string? typed)
     {
-        var text = TextCut.Units((string?)change.Value ?? "", MaxLength).Trim();
+        _typed = TextCut.Units(typed ?? "", MaxLength);
+        var text = _typed.Trim();
         if (text == _text)
             return Task.CompletedTask;
 
@@ -134,7 +137,7 @@ public sealed partial class GoToBox : IDisposable
     private void Go(GoToItem item)
     {
         Close();
-        _text = "";
+        (_typed, _text) = ("", "");
         Navigator.NavigateTo(item.Href);
     }
 

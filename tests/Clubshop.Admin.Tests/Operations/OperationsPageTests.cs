@@ -63,7 +63,8 @@ public sealed class OperationsPageTests : PageTest
                 World.Clock.Advance(TimeSpan.FromSeconds(5));
                 return Task.FromResult(page.Markup.Contains("do not answer", StringComparison.Ordinal));
             },
-            "the page says that the indexes do not answer");
+            "the page says that the indexes do not answer",
+            seconds: 60);
         Assert.Contains("do not answer", page.Find(".note").TextContent, StringComparison.Ordinal);
         Assert.True(Tile(page, "Catalog in memory").Bad);
     }
