@@ -73,7 +73,7 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
     /// <summary>All actions to filter by: name and capitalised past tense.</summary>
     public IReadOnlyList<(string Action, string Text)> Actions =>
         [.. Past.Concat(_kinds.Values.SelectMany(kind => kind.Actions.Where(pair => !IsIntent(kind, pair.Key))))
-            .DistinctBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Capital(pair.Value)))];
+            .DistinctBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Format.Capital(pair.Value)))];
 
     /// <summary>The label of a kind in lower case: "shop".</summary>
     public string KindOf(string kind) => _kinds.TryGetValue(kind, out var known) ? Small(known.Label) : kind;
@@ -112,11 +112,11 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
     public string Sentence(AuditEntry entry)
     {
         if (Own(entry) is { } own)
-            return Capital(own);
+            return Format.Capital(own);
 
         var changed = entry.Action == AuditActions.Change ? Shown(entry).Count() : 0;
         var fields = changed > 0 ? Format.Count(changed, "field", "fields") + " of " : "";
-        return $"{Capital(ActionOf(entry.Kind, entry.Action))} {fields}the {KindOf(entry.Kind)}";
+        return $"{Format.Capital(ActionOf(entry.Kind, entry.Action))} {fields}the {KindOf(entry.Kind)}";
     }
 
     /// <summary>The ways over which people and programs reach the portal: as it is stored, and in words.</summary>
@@ -142,7 +142,7 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
     private IEnumerable<(AuditChange Change, AuditLabel Label)> Shown(AuditEntry entry)
     {
         var attributes = _kinds.GetValueOrDefault(entry.Kind)?.Attributes;
-        return entry.Changes.Select(change => (change, attributes?.GetValueOrDefault(change.Attribute) ?? new AuditLabel(Capital(change.Attribute))))
+        return entry.Changes.Select(change => (change, attributes?.GetValueOrDefault(change.Attribute) ?? new AuditLabel(Format.Capital(change.Attribute))))
             .Where(shown => !shown.Item2.IsHidden);
     }
 
@@ -170,6 +170,4 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
 
     // "Shop" → "shop", but "API client" stays as it is.
     private static string Small(string label) => label.Length > 1 && char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
-
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

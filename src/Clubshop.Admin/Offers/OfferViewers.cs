@@ -26,7 +26,7 @@ public static class OfferViewers
     /// <param name="clubIds">Ids of its own clubs.</param>
     /// <param name="shop">Its shop.</param>
     public static string? ForEverybody(IReadOnlyList<string> clubIds, OfferShop? shop) => clubIds.Count == 0 && shop is { ClubIds.Count: 0 }
-        ? $"{Capital(NoClub(shop.Name))} Every customer finds it by the shop and its categories."
+        ? $"{Format.Capital(NoClub(shop.Name))} Every customer finds it by the shop and its categories."
         : null;
 
     /// <summary>The fact "Clubs" of a stored offer.</summary>
@@ -40,6 +40,4 @@ public static class OfferViewers
     };
 
     private static string NoClub(string shop) => $"neither this offer nor {shop} has a club, so none limits it.";
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

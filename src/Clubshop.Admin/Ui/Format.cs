@@ -48,6 +48,9 @@ public static class Format
         _ => Number(bytes / (1024m * 1024m), 1) + " MB",
     };
 
+    /// <summary>A text with a capital first letter.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
     /// <summary>Names in a sentence: Title, Ends and Terms.</summary>
     public static string Listed(IReadOnlyList<string> names) => names switch
     {

@@ -5,7 +5,7 @@ namespace Clubshop.Admin.Watch;
 /// <summary>How findings read.</summary>
 public static class WatchLabels
 {
-    /// <summary>A kind of finding: "Nobody sees it".</summary>
+    /// <summary>A kind of finding: "Seen by nobody".</summary>
     public static string Of(FindingKind kind) => kind switch
     {
         FindingKind.Unseen => "Seen by nobody",

@@ -33,7 +33,7 @@ public sealed class WatchService
     public static readonly TimeSpan LongestSnooze = TimeSpan.FromDays(366);
 
     private readonly WatchBoard _board;
-    private readonly IReadOnlyDictionary<string, CatalogIndex> _indexes;
+    private readonly CatalogIndexes _indexes;
     private readonly RecordIndex<OfferRow> _offers;
     private readonly RecordIndex<ShopRow> _shops;
     private readonly OfferSight _sight;
@@ -45,12 +45,10 @@ public sealed class WatchService
     private readonly TimeProvider _time;
 
     internal WatchService(
-        WatchBoard board, IEnumerable<CatalogIndex> indexes, RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, OfferSight sight, UnseenOffers unseen, StaffService staff,
-        TableReader reader, WriteUnit writes, UnauditedWriter unaudited, TimeProvider time)
-    {
-        _indexes = indexes.ToDictionary(index => index.Kind.Name, StringComparer.Ordinal);
-        (_board, _offers, _shops, _sight, _unseen, _staff, _reader, _writes, _unaudited, _time) = (board, offers, shops, sight, unseen, staff, reader, writes, unaudited, time);
-    }
+        WatchBoard board, CatalogIndexes indexes, RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, OfferSight sight, UnseenOffers unseen, StaffService staff,
+        TableReader reader, WriteUnit writes, UnauditedWriter unaudited, TimeProvider time) =>
+        (_board, _indexes, _offers, _shops, _sight, _unseen, _staff, _reader, _writes, _unaudited, _time) =
+        (board, indexes, offers, shops, sight, unseen, staff, reader, writes, unaudited, time);
 
     /// <summary>The findings that the person may put right, the oldest first; from memory.</summary>
     public IReadOnlyList<FindingView> Of(Actor actor)
@@ -72,7 +70,7 @@ public sealed class WatchService
     {
         FindingKind.Unseen => OfferUrls.Why(finding.Key.RecordId),
         FindingKind.EmptyPool => CouponUrls.Of(finding.Key.RecordId),
-        _ => _indexes.GetValueOrDefault(finding.Key.Record)?.Kind.Edit(finding.Key.RecordId) ?? WatchUrls.Inbox,
+        _ => _indexes.Of(finding.Key.Record)?.Kind.Edit(finding.Key.RecordId) ?? WatchUrls.Inbox,
     };
 
     /// <summary>When the check ran last, and what it found that is not kept.</summary>
@@ -204,7 +202,7 @@ public sealed class WatchService
     private bool Holds(Finding finding, DateTimeOffset now)
     {
         var key = finding.Key;
-        if (_indexes.GetValueOrDefault(key.Record)?.Find(key.RecordId) is not { Status: EditorialStatus.Published } row)
+        if (_indexes.Of(key.Record)?.Find(key.RecordId) is not { Status: EditorialStatus.Published } row)
             return false;
 
         return key.Kind switch

@@ -22,7 +22,7 @@ public static class WatchSetup
         services.AddSingleton(provider => new WatchBoard(Get<TableReader>(provider)));
         services.AddSingleton<WatchRun>();
         services.AddSingleton(provider => new WatchService(
-            Get<WatchBoard>(provider), provider.GetServices<CatalogIndex>(), Get<RecordIndex<OfferRow>>(provider), Get<RecordIndex<ShopRow>>(provider), Get<OfferSight>(provider),
+            Get<WatchBoard>(provider), Get<CatalogIndexes>(provider), Get<RecordIndex<OfferRow>>(provider), Get<RecordIndex<ShopRow>>(provider), Get<OfferSight>(provider),
             Get<UnseenOffers>(provider), Get<StaffService>(provider), Get<TableReader>(provider), Get<WriteUnit>(provider), Get<UnauditedWriter>(provider), Get<TimeProvider>(provider)));
         services.AddHostedService<WatchRunner>();
         services.AddSingleton(WatchAudit.Findings);

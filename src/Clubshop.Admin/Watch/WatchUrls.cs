@@ -48,13 +48,9 @@ public sealed record WatchQuery
         }
     }
 
-    /// <summary>The findings of all pages.</summary>
+    /// <summary>The findings of all pages, in whatever state.</summary>
     /// <param name="all">Those that the person may see.</param>
     /// <param name="me">Who looks.</param>
-    public IReadOnlyList<FindingView> Of(IEnumerable<FindingView> all, string me) =>
-        [.. Narrowed(all, me).Where(view => view.State == State)];
-
-    /// <summary>The same in whatever state: for the counts of the tabs.</summary>
     public IEnumerable<FindingView> Narrowed(IEnumerable<FindingView> all, string me) => all.Where(view =>
         (Kind is not { } kind || view.Finding.Key.Kind == kind)
         && (Club is not { } club || view.Clubs.Contains(club))
@@ -67,6 +63,6 @@ public static class WatchUrls
     /// <summary>The inbox.</summary>
     public const string Inbox = "/watch";
 
-    /// <summary>The findings of these kinds; of several, all of them.</summary>
+    /// <summary>The open findings of a kind.</summary>
     public static string Of(FindingKind kind) => new WatchQuery { Kind = kind }.Href;
 }

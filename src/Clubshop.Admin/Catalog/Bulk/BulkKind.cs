@@ -105,12 +105,10 @@ internal sealed record BulkReach<T>(Func<T, IReadOnlyCollection<string>?> ClubsO
 
 /// <summary>The records of a kind, changed many at once through the kind's service.</summary>
 internal sealed class BulkKind<T>(
-    CatalogKind kind, FieldSet<T> fields, RecordService<T> service, BulkReach<T> reach, IReadOnlyDictionary<string, Type> pickers, IEnumerable<CatalogIndex> indexes) : BulkKind
+    CatalogKind kind, FieldSet<T> fields, RecordService<T> service, BulkReach<T> reach, IReadOnlyDictionary<string, Type> pickers, CatalogIndexes indexes) : BulkKind
     where T : class, ICatalogRecord
 {
     private const int MaxShown = 160;
-
-    private readonly Dictionary<string, CatalogIndex> _indexes = indexes.ToDictionary(index => index.Kind.Name, StringComparer.Ordinal);
 
     public override CatalogKind Kind => kind;
 
@@ -206,7 +204,7 @@ internal sealed class BulkKind<T>(
 
     private string Shown(Field<T> field, T record) => Input.TextCut.Shown(field.Show(record, NameOf), MaxShown);
 
-    private string NameOf(string linked, string id) => _indexes[linked].Find(id)?.Name ?? "one that is gone";
+    private string NameOf(string linked, string id) => indexes.Of(linked)?.Find(id)?.Name ?? "one that is gone";
 
     private BulkRow Gone(string id) => new(id, $"A {kind.Name} that is gone", 0, BulkVerdict.Refused) { Reasons = [$"This {kind.Name} does not exist any more."] };
 }

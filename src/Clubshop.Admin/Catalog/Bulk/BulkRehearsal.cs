@@ -52,7 +52,7 @@ public sealed record BulkRehearsal
     /// <summary>The change.</summary>
     public required BulkDraft Draft { get; init; }
 
-    /// <summary>Every record, those that change first, then the refused ones.</summary>
+    /// <summary>Every record: the refused ones first, then those that change, then the rest.</summary>
     public required IReadOnlyList<BulkRow> Rows { get; init; }
 
     /// <summary>The customers it touches.</summary>

@@ -26,7 +26,7 @@ public static class BulkSetup
         Permission permission = Permission.EditCatalog, bool isTree = false)
         where T : class, ICatalogRecord
         where TService : RecordService<T> => services.AddSingleton<BulkKind>(provider => new BulkKind<T>(
-            kind, fields, provider.GetRequiredService<TService>(), reach(provider), pickers ?? new Dictionary<string, Type>(StringComparer.Ordinal), provider.GetServices<CatalogIndex>())
+            kind, fields, provider.GetRequiredService<TService>(), reach(provider), pickers ?? new Dictionary<string, Type>(StringComparer.Ordinal), provider.GetRequiredService<CatalogIndexes>())
         {
             Permission = permission,
             IsTree = isTree,

@@ -60,7 +60,7 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
     public Actor? Actor { get; set; }
 
     [Inject]
-    private IEnumerable<CatalogIndex> Indexes { get; set; } = null!;
+    private CatalogIndexes Indexes { get; set; } = null!;
 
     [Inject]
     private AuditLabels Labels { get; set; } = null!;
@@ -201,7 +201,7 @@ public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
         var row => row.Name,
     };
 
-    private ICatalogRow? RowOf(string kind, string id) => Indexes.FirstOrDefault(index => index.Kind.Name == kind)?.Find(id);
+    private ICatalogRow? RowOf(string kind, string id) => Indexes.Of(kind)?.Find(id);
 
     /// <summary>Why a field cannot be brought back: what it linked to then is not there any more. Null where it can, as far as is known before it is tried.</summary>
     private string? Missing(Field<T> field)

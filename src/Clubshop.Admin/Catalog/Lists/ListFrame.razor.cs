@@ -146,8 +146,6 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     // A skeleton while nothing is there yet; what an unfinished reading has found so far is shown.
     private IReadOnlyList<TRow>? Rows(ListPage<TRow> page) => page.Rows.Count == 0 && Index.State == IndexState.Loading ? null : page.Rows;
 
-    private static string Capital(string sort) => char.ToUpperInvariant(sort[0]) + sort[1..];
-
     private string NothingTitle(ListQuery query) =>
         query.Text.Length > 0 ? $"No {Kind.Name} matches “{query.Text}”" : $"No {Kind.Name} here";
 

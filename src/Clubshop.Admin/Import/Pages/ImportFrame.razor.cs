@@ -1,25 +1,20 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
-using Clubshop.Admin.Storage;
 using Clubshop.Admin.Ui;
-using Clubshop.Admin.Ui.Feedback;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Import.Pages;
 
 /// <summary>Follows the address: <c>?file=</c> names the file shown.</summary>
-public sealed partial class ImportFrame : ComponentBase
+public sealed partial class ImportFrame : JobPage
 {
     private static readonly string[] Steps = ["File", "Check", "Import"];
 
-    private CancellationTokenSource _shown = new();
     private ImportModel _model = null!;
     private IImportKind _import = null!;
     private (string? File, string? Person) _of;
     private bool _begun;
-    private string? _broken;
-    private bool _unanswered;
 
     /// <summary>The kind (<see cref="Catalog.CatalogKind.Name"/>).</summary>
     [Parameter, EditorRequired]
@@ -65,52 +60,24 @@ public sealed partial class ImportFrame : ComponentBase
         await ShowAsync();
     }
 
-    private Task ShowAsync() => TryAsync(left => _model.ShowAsync(Actor!, string.IsNullOrEmpty(File) ? null : File, left), again: true);
+    private Task ShowAsync() => TryAsync(left => _model.ShowAsync(Actor!, string.IsNullOrEmpty(File) ? null : File, left), afresh: true);
 
-    private Task ChooseAsync(bool asDrafts) => TryAsync(left => _model.ChooseAsync(Actor!, asDrafts, left), again: true);
+    private Task ChooseAsync(bool asDrafts) => TryAsync(left => _model.ChooseAsync(Actor!, asDrafts, left), afresh: true);
 
-    private Task StartAsync() => TryAsync(left => _model.StartAsync(Actor!, left), again: false);
+    private Task StartAsync() => TryAsync(left => _model.StartAsync(Actor!, left));
 
-    private Task StopAsync() => TryAsync(left => _model.StopAsync(Actor!, left), again: false);
-
-    private async Task TryAsync(Func<CancellationToken, Task> work, bool again)
-    {
-        if (again)
-        {
-            await _shown.CancelAsync();
-            _shown.Dispose();
-            _shown = new();
-        }
-
-        var left = _shown.Token;
-        _broken = null;
-        try
-        {
-            await work(left);
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested)
-        {
-            // Another file is shown, or the page was left; the import goes on.
-        }
-#pragma warning disable CA1031 // Whatever went wrong is logged with a reference and told; the file is kept.
-        catch (Exception cause)
-#pragma warning restore CA1031
-        {
-            (_broken, _unanswered) = (SupportReference.New(), Outages.IsOfAll(cause));
-            LogBroken(Logger, cause, _broken);
-        }
-    }
+    private Task StopAsync() => TryAsync(left => _model.StopAsync(Actor!, left));
 
     private string At(string id) => $"{_import.Kind.Import}?file={id}";
 
-    private void Draw(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
+    /// <inheritdoc/>
+    protected override void LogBroken(Exception cause, string reference) => LogBroken(Logger, cause, reference);
 
-    /// <summary>Stops following; what is imported goes on.</summary>
-    public void Dispose()
+    /// <inheritdoc/>
+    public override void Dispose()
     {
         _model.Changed -= Draw;
-        _shown.Cancel();
-        _shown.Dispose();
+        base.Dispose();
     }
 
     [LoggerMessage(EventId = 2501, Level = LogLevel.Error, Message = "An import page failed; the person has the reference {Reference}.")]

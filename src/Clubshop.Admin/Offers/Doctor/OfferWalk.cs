@@ -179,7 +179,7 @@ public static class OfferWalk
         { } known => known.ToString().ToLowerInvariant(),
     };
 
-    private static string Names(IReadOnlyList<WalkRecord> records) => records.Count <= Named
-        ? string.Join(" and ", new[] { string.Join(", ", records.SkipLast(1).Select(record => record.Name)), records[^1].Name }.Where(part => part.Length > 0))
-        : $"{string.Join(", ", records.Take(Named - 1).Select(record => record.Name))} and {Format.Number(records.Count - Named + 1)} more";
+    private static string Names(IReadOnlyList<WalkRecord> records) => Format.Listed(records.Count <= Named
+        ? [.. records.Select(record => record.Name)]
+        : [.. records.Take(Named - 1).Select(record => record.Name), $"{Format.Number(records.Count - Named + 1)} more"]);
 }

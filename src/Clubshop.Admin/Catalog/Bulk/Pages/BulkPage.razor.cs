@@ -1,20 +1,15 @@
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
-using Clubshop.Admin.Storage;
 using Clubshop.Admin.Ui;
-using Clubshop.Admin.Ui.Feedback;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Catalog.Bulk.Pages;
 
 /// <summary>Follows the address: it names the change.</summary>
-public sealed partial class BulkPage : ComponentBase
+public sealed partial class BulkPage : JobPage
 {
-    private CancellationTokenSource _shown = new();
     private BulkModel _model = null!;
     private (string Id, string? Person)? _of;
-    private string? _broken;
-    private bool _unanswered;
 
     /// <summary>The change's id.</summary>
     [Parameter]
@@ -50,13 +45,7 @@ public sealed partial class BulkPage : ComponentBase
         await ShowAsync();
     }
 
-    private async Task ShowAsync()
-    {
-        await _shown.CancelAsync();
-        _shown.Dispose();
-        _shown = new();
-        await TryAsync(left => _model.ShowAsync(Actor!, Id, left));
-    }
+    private Task ShowAsync() => TryAsync(left => _model.ShowAsync(Actor!, Id, left), afresh: true);
 
     private Task StartAsync()
     {
@@ -69,35 +58,14 @@ public sealed partial class BulkPage : ComponentBase
 
     private Task StopAsync() => TryAsync(left => _model.StopAsync(Actor!, left));
 
-    private async Task TryAsync(Func<CancellationToken, Task> work)
-    {
-        var left = _shown.Token;
-        _broken = null;
-        try
-        {
-            await work(left);
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested)
-        {
-            // Another change is shown, or the page was left; the job goes on.
-        }
-#pragma warning disable CA1031 // Whatever went wrong is logged with a reference and told; the job is kept.
-        catch (Exception cause)
-#pragma warning restore CA1031
-        {
-            (_broken, _unanswered) = (SupportReference.New(), Outages.IsOfAll(cause));
-            LogBroken(Logger, cause, _broken);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void LogBroken(Exception cause, string reference) => LogBroken(Logger, cause, reference);
 
-    private void Draw(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
-
-    /// <summary>Stops following; what runs goes on.</summary>
-    public void Dispose()
+    /// <inheritdoc/>
+    public override void Dispose()
     {
         _model.Changed -= Draw;
-        _shown.Cancel();
-        _shown.Dispose();
+        base.Dispose();
     }
 
     [LoggerMessage(EventId = 2411, Level = LogLevel.Error, Message = "The page of a bulk change failed; the person has the reference {Reference}.")]
