@@ -11,10 +11,14 @@ public sealed partial class CouponLedger
     // only where somebody voided many one by one.
     private const int MaxRounds = 10_000;
 
+    // Somebody else's code that is reserved and not given may come back, or be this customer's own from a second press of the button.
+    private const int MostWaits = 4;
+
     /// <summary>
     /// Gives a customer a coupon, or the one that the customer has. Settings and pools may be up to a second old (and are read again
     /// before a refusal); the rows of the codes themselves never are. Who has a coupon is told it even when the offer is not live any
-    /// more: nothing is given out then.
+    /// more: nothing is given out then. Where all that is left is being given out at this moment, it waits for the outcome, about half
+    /// a second at most: the same customer who asks twice at once is given the code twice, and not told that there is none.
     /// </summary>
     public async Task<IssueOutcome> IssueAsync(IssueRequest request, CancellationToken cancellationToken)
     {
@@ -25,8 +29,10 @@ public sealed partial class CouponLedger
 
         var snapshot = await _snapshots.RecentAsync(request.OfferId, cancellationToken);
         var fresh = false;
+        var waits = 0;
         for (var round = 0; round < MaxRounds; round++)
         {
+            var settled = snapshot.Ready.All(pool => _snapshots.IsEmpty(pool.Id)); // before the markers are read: they say all then
             var markers = await MarkersAsync(request.OfferId, request.CustomerId, cancellationToken);
             if (await HeldAsync(request, markers, cancellationToken) is { } held)
                 return new IssueOutcome.Given(held, Repeated: true);
@@ -38,6 +44,10 @@ public sealed partial class CouponLedger
                 case IssueOutcome.Refused { Reason: not IssueRefusal.NotLive } when !fresh:
                     snapshot = await _snapshots.ReadAsync(request.OfferId, cancellationToken);
                     fresh = true;
+                    continue;
+                case IssueOutcome.Refused { Reason: IssueRefusal.NoneLeft } when !settled && waits < MostWaits:
+                    if (!await KnowEmptyAsync(snapshot, cancellationToken))
+                        await _calls.PauseAsync(++waits, cancellationToken);
                     continue;
                 case { } outcome:
                     return outcome;

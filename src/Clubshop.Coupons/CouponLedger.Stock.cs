@@ -18,7 +18,7 @@ public sealed partial class CouponLedger
         foreach (var pool in snapshot.Ready)
         {
             if (_snapshots.IsEnded(pool.Id))
-                continue;
+                continue; // an empty one has ended too
 
             var cursor = await _calls.UpdateAsync(
                 Rows.Cursor(pool.Id), "ADD #next :one", "#next < #total", new(StringComparer.Ordinal) { [":one"] = Rows.Number(1) }, cancellationToken);
@@ -27,13 +27,27 @@ public sealed partial class CouponLedger
             _snapshots.End(pool.Id);
         }
 
-        foreach (var pool in snapshot.Ready)
+        foreach (var pool in snapshot.Ready.Where(pool => !_snapshots.IsEmpty(pool.Id)))
         {
             if (await TakeReturnedAsync(pool.Id, cancellationToken) is { } number)
                 return new(pool.Id, number, Returned: true);
         }
 
         return null;
+    }
+
+    // Whether every code of every ready pool was given out or voided; otherwise some are reserved or left behind. Counts change in the
+    // transaction that gives a code, and none ever becomes free again: a pool that is empty stays so.
+    private async Task<bool> KnowEmptyAsync(OfferSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        foreach (var pool in snapshot.Ready.Where(pool => !_snapshots.IsEmpty(pool.Id)))
+        {
+            if ((await CountsAsync(pool, cancellationToken)).Free > 0)
+                return false;
+            _snapshots.Empty(pool.Id);
+        }
+
+        return true;
     }
 
     private async Task<int?> TakeReturnedAsync(string poolId, CancellationToken cancellationToken)

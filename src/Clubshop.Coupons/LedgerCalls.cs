@@ -280,7 +280,8 @@ internal sealed class LedgerCalls(IAmazonDynamoDB dynamo, string table, TimeProv
         return names.Count > 0 ? names : null;
     }
 
-    private Task PauseAsync(int attempt, CancellationToken cancellationToken) => attempt == 0
+    /// <summary>Waits before an attempt, the first of which is 0: not before that, then up to 40 ms, 80 ms, and so on up to a second.</summary>
+    public Task PauseAsync(int attempt, CancellationToken cancellationToken) => attempt == 0
         ? Task.CompletedTask
         : Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(5, Math.Min(1000, 20 << attempt))), time, cancellationToken);
 

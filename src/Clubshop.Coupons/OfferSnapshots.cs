@@ -12,7 +12,7 @@ internal sealed class OfferSnapshots(LedgerCalls calls, TimeProvider time)
     private const int Most = 1000;
 
     private readonly ConcurrentDictionary<string, OfferSnapshot> _known = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _ended = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _ended = new(StringComparer.Ordinal); // true: empty
 
     /// <summary>The offer as it was up to a second ago.</summary>
     public async Task<OfferSnapshot> RecentAsync(string offerId, CancellationToken cancellationToken)
@@ -50,8 +50,14 @@ internal sealed class OfferSnapshots(LedgerCalls calls, TimeProvider time)
     {
         if (_ended.Count >= Most)
             _ended.Clear();
-        _ended[poolId] = true;
+        _ended.TryAdd(poolId, false);
     }
+
+    /// <summary>Whether a pool is known to have no free code, not one that was given back either. So it stays.</summary>
+    public bool IsEmpty(string poolId) => _ended.GetValueOrDefault(poolId);
+
+    /// <summary>A pool has no free code.</summary>
+    public void Empty(string poolId) => _ended[poolId] = true;
 
     public void Forget(string offerId) => _known.TryRemove(offerId, out _);
 }

@@ -45,12 +45,12 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
     public void List_Typed_ShowsMaskedRows_AndTheAddressStays()
     {
         var page = Open<CustomerListPage>();
-        page.Find("input[type=search]").Change("70000 00000");
+        page.Type("input[type=search]", "70000 00000");
         page.WaitForAssertion(() => Assert.Contains("Ishaani V.", page.Markup, StringComparison.Ordinal));
         Assert.DoesNotContain(Person.Attributes["phone_number"], page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(DemoCustomers.MailDomain, page.Markup, StringComparison.Ordinal);
         Assert.Equal("http://localhost/", Services.GetRequiredService<NavigationManager>().Uri);
-        page.Find("input[type=search]").Change("");
+        page.Type("input[type=search]", "");
         page.WaitForAssertion(() => Assert.Contains("Who are you looking for?", page.Markup, StringComparison.Ordinal));
     }
 
@@ -61,7 +61,7 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
         await _world.Catalog.Get<RegistryService>().SetProfileAsync(RegistrySource.Job, Person.Sub, new("Pune", null, null), default);
         await _world.Catalog.Get<RegistryService>().FollowAsync(RegistrySource.Job, Person.Sub, new(FollowKind.Club, club.Id), default);
         var page = Open<CustomerListPage>();
-        page.Find("input[type=search]").Change("Ishaani");
+        page.Type("input[type=search]", "Ishaani");
         page.WaitForAssertion(() => Assert.Contains("Pune · follows Sahyadri Trekkers", page.Markup, StringComparison.Ordinal));
         Assert.Contains("City and clubs not known", page.Markup, StringComparison.Ordinal); // the others of that name
         Assert.DoesNotContain("Given name", page.Markup, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
     public async Task List_OpenedAgain_ShowsTheSameRows_WithoutAskingForThem()
     {
         var first = Open<CustomerListPage>();
-        first.Find("input[type=search]").Change("Ishaani");
+        first.Type("input[type=search]", "Ishaani");
         first.WaitForAssertion(() => Assert.Contains("City and clubs not known", first.Markup, StringComparison.Ordinal));
         await DisposeComponentsAsync();
 
@@ -94,7 +94,7 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
     public async Task List_OpenedAgainAfterTenMinutes_IsEmpty()
     {
         var first = Open<CustomerListPage>();
-        first.Find("input[type=search]").Change("Ishaani");
+        first.Type("input[type=search]", "Ishaani");
         first.WaitForAssertion(() => Assert.Contains("Ishaani V.", first.Markup, StringComparison.Ordinal));
         await DisposeComponentsAsync();
 
@@ -106,7 +106,7 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
     public async Task List_OpenedAgainAfterAChange_ShowsTheCustomerAsTheyAreNow()
     {
         var first = Open<CustomerListPage>();
-        first.Find("input[type=search]").Change("70000 00000");
+        first.Type("input[type=search]", "70000 00000");
         first.WaitForAssertion(() => Assert.Contains("Active", first.Markup, StringComparison.Ordinal));
         await DisposeComponentsAsync();
         _dialogs.Answer = new(CustomerWorld.Why, null);
@@ -125,7 +125,7 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
     {
         _world.Fail(new FaultRule { Kind = FaultKind.Throttling, Operation = "ListUsers" });
         var page = Open<CustomerListPage>();
-        page.Find("input[type=search]").Change(Person.Sub);
+        page.Type("input[type=search]", Person.Sub);
         page.WaitForAssertion(() => Assert.Contains("The customer directory is busy; trying again…", page.Markup, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("The customer directory is busy. Nothing was done.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(40));
         Assert.Equal(Person.Sub, page.Find("input[type=search]").GetAttribute("value"));
@@ -139,7 +139,7 @@ public sealed class CustomerPageTests : UiTest, IAsyncLifetime
     {
         _world.Fail(new FaultRule { Kind = FaultKind.InternalError, Operation = "ListUsers" });
         var page = Open<CustomerListPage>();
-        page.Find("input[type=search]").Change(Person.Sub);
+        page.Type("input[type=search]", Person.Sub);
         page.WaitForAssertion(() => Assert.Contains("The customer directory did not answer, so the search did not run.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(40));
     }
 

@@ -1,4 +1,5 @@
 using Bunit;
+using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.App;
 using Clubshop.Admin.GoTo;
 using Clubshop.Admin.Staff;
@@ -33,7 +34,7 @@ public sealed class GoToBoxTests : AppTest
     {
         var box = Open(role);
 
-        box.Find("input").Change("staff");
+        box.Type("input", "staff");
 
         Assert.Equal((string[])(found ? ["Staff"] : []), Names(box));
         Assert.Equal(found ? "1 result" : "Nothing found for “staff”.", box.Find("[role=status]").TextContent);
@@ -44,7 +45,7 @@ public sealed class GoToBoxTests : AppTest
     {
         var box = Render<GoToBox>();
 
-        box.Find("input").Change("offers");
+        box.Type("input", "offers");
 
         Assert.Empty(Names(box));
     }
@@ -55,12 +56,12 @@ public sealed class GoToBoxTests : AppTest
         Services.AddSingleton<IGoToSource>(new BrokenSource());
         var box = Open(Role.Administrators);
 
-        box.Find("input").Change("audi");
+        box.Type("input", "audi");
 
         Assert.Equal(["Audit"], Names(box));
         Assert.Equal("Not everything could be searched just now.", box.Find(".pop-list > p").TextContent);
 
-        box.Find("input").Change("");
+        box.Type("input", "");
 
         Assert.Empty(box.FindAll(".pop-list > p"));
     }
@@ -69,7 +70,7 @@ public sealed class GoToBoxTests : AppTest
     public void Box_ChosenResult_NavigatesClosesAndClears()
     {
         var box = Open(Role.ReadOnly);
-        box.Find("input").Change("off");
+        box.Type("input", "off");
 
         box.Find("[role=option]").Click();
 
@@ -118,7 +119,7 @@ public sealed class GoToBoxTests : AppTest
     {
         var box = Open(Role.ReadOnly);
 
-        box.Find("input").Change(new string('x', 1_200_000));
+        box.Type("input", new string('x', 1_200_000));
 
         Assert.Equal(GoToBox.MaxLength, box.Find("input").GetAttribute("value")!.Length);
     }
@@ -129,8 +130,8 @@ public sealed class GoToBoxTests : AppTest
         var slow = new SlowSource();
         Services.AddSingleton<IGoToSource>(slow);
         var box = Open(Role.ReadOnly);
-        box.Find("input").Change("first");
-        box.Find("input").Change("second");
+        box.Type("input", "first");
+        box.Type("input", "second");
 
         slow.Answer("second");
         slow.Answer("first");
@@ -145,7 +146,7 @@ public sealed class GoToBoxTests : AppTest
         Services.AddSingleton<IGoToSource>(slow);
         var box = Open(Role.Administrators);
 
-        box.Find("input").Change("audit");
+        box.Type("input", "audit");
 
         Assert.Equal(["Audit"], Names(box));
         Assert.Equal(("true", "Still looking…"), (box.Find("[role=listbox]").GetAttribute("aria-busy"), box.Find(".pop-list > p").TextContent));

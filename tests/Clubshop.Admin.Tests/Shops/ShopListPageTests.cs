@@ -1,4 +1,5 @@
 using Bunit;
+using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
@@ -69,7 +70,7 @@ public sealed class ShopListPageTests : PageTest
         await World.SaveAsync(World.NewShop("Tata"));
         await World.SaveAsync(World.NewShop("Croma"));
         var page = OpenList();
-        page.Find("input[aria-label=Search]").Change("crom");
+        page.Type("input[aria-label=Search]", "crom");
         Assert.EndsWith("/shops?q=crom", Navigation.Uri, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Equal(["Croma"], Names(page)));
     }

@@ -15,7 +15,7 @@ public sealed class ChoiceTests : UiTest
     {
         var field = RenderShop();
 
-        field.Find("input").Change("croma");
+        field.Type("input", "croma");
         field.Find("input").Blur();
 
         Assert.Equal("Croma", _chosen);
@@ -27,7 +27,7 @@ public sealed class ChoiceTests : UiTest
     {
         var field = RenderShop();
 
-        field.Find("input").Change("nyk");
+        field.Type("input", "nyk");
         field.Find("input").Blur();
 
         Assert.Equal("Nykaa", _chosen);
@@ -40,7 +40,7 @@ public sealed class ChoiceTests : UiTest
     {
         var field = RenderShop();
 
-        field.Find("input").Change(typed);
+        field.Type("input", typed);
         field.Find("input").Blur();
 
         Assert.Null(_chosen);
@@ -68,7 +68,7 @@ public sealed class ChoiceTests : UiTest
         _chosen = "Croma";
         var field = RenderShop();
 
-        field.Find("input").Change("");
+        field.Type("input", "");
         field.Find("input").Blur();
 
         Assert.Null(_chosen);
@@ -113,12 +113,12 @@ public sealed class ChoiceTests : UiTest
     {
         IReadOnlyList<string> value = [];
         var field = Render<MultiSelect<string>>(p => p.Add(f => f.Label, "Shops").Add(f => f.Options, Shops).Add(f => f.Value, value).Add(f => f.ValueChanged, changed => value = changed));
-        field.Find("input").Change("Nyk");
+        field.Type("input", "Nyk");
         field.Find("[role=option]").Click();
         field.Render(p => p.Add(f => f.Value, value));
 
         // The browser tells of the change when the field is left, and on a slow line had not heard yet that the input is empty.
-        field.Find("input").Change("Nyk");
+        field.Type("input", "Nyk");
         field.Find("input").Blur();
 
         Assert.Equal(["Nykaa"], value);
@@ -134,8 +134,8 @@ public sealed class ChoiceTests : UiTest
             text == "c" ? slow.Task : Task.FromResult(new OptionPage<string>([.. Shops.Where(shop => shop.Contains(text, StringComparison.OrdinalIgnoreCase))], 1));
         var field = Render<Autocomplete<string>>(p => p.Add(f => f.Label, "Shop").Add(f => f.Search, Search));
 
-        field.Find("input").Change("c");
-        field.Find("input").Change("ny");
+        field.Type("input", "c");
+        field.Type("input", "ny");
         slow.SetResult(new OptionPage<string>(["Croma"], 1));
 
         Assert.Equal("Nykaa", field.Find("[role=option]").TextContent.Trim());

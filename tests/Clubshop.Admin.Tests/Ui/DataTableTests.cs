@@ -72,12 +72,12 @@ public sealed class DataTableTests : UiTest
         IReadOnlySet<object> selected = new HashSet<object> { "elsewhere" };
         var table = RenderTable(Rows, p => p.Add(t => t.Selected, selected).Add(t => t.SelectedChanged, set => selected = set).Add(t => t.RowName, row => row));
 
-        table.Find("th input").Change(true);
+        table.Type("th input", true);
         Assert.Equal(["Croma", "Nykaa", "elsewhere"], selected.Cast<string>().Order(StringComparer.Ordinal));
 
         table.Render(p => p.Add(t => t.Selected, selected));
         Assert.True(table.Find("th input").HasAttribute("checked"));
-        table.Find("input[aria-label='Select: Nykaa']").Change(false);
+        table.Type("input[aria-label='Select: Nykaa']", false);
 
         Assert.DoesNotContain("Nykaa", selected);
         Assert.Contains("elsewhere", selected);
@@ -149,10 +149,10 @@ public sealed class DataTableTests : UiTest
         var told = new List<string?>();
         var box = Render<SearchBox>(p => p.Add(b => b.ValueChanged, text => told.Add(text)));
 
-        box.Find("input").Change("croma ");
+        box.Type("input", "croma ");
         box.Render(p => p.Add(b => b.Value, "croma"));
-        box.Find("input").Change("croma  ");
-        box.Find("input").Change("");
+        box.Type("input", "croma  ");
+        box.Type("input", "");
 
         Assert.Equal(["croma", null], told);
         Assert.Equal("Search", box.Find("input").GetAttribute("aria-label"));

@@ -34,13 +34,13 @@ public sealed class FeedbackTests : UiTest
         ConflictDecision? decision = null;
         var card = RenderCard(made => decision = made);
 
-        card.Find("input[aria-label^='Ends: keep yours']").Change(true);
+        card.Type("input[aria-label^='Ends: keep yours']", true);
         Button(card, "Save this version").Click();
 
         Assert.Null(decision);
         JSInterop.VerifyInvoke("clubshop.focus");
 
-        card.Find("input[aria-label^='Text: keep Rohan’s']").Change(true);
+        card.Type("input[aria-label^='Text: keep Rohan’s']", true);
         Button(card, "Save this version").Click();
 
         Assert.NotNull(decision);

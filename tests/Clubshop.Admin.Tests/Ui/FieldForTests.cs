@@ -52,8 +52,8 @@ public sealed class FieldForTests : UiTest
     {
         var input = Show();
 
-        input.Find("input").Change("new");
-        input.Find("input").Change("");
+        input.Type("input", "new");
+        input.Type("input", "");
 
         Assert.Equal(["new", ""], _record.Taken);
     }
@@ -64,7 +64,7 @@ public sealed class FieldForTests : UiTest
         string? passed = null;
         var input = Show((nameof(TextField.ValueChanged), EventCallback.Factory.Create<string?>(this, value => passed = value)));
 
-        input.Find("input").Change("new");
+        input.Type("input", "new");
 
         Assert.Equal("new", passed);
         Assert.Empty(_record.Taken);

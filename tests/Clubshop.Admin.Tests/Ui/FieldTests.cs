@@ -37,7 +37,7 @@ public sealed class FieldTests : UiTest
         string? passed = "before";
         var field = Render<TextField>(p => p.Add(f => f.Label, "Title").Add(f => f.Value, "x").Add(f => f.ValueChanged, text => passed = text));
 
-        field.Find("input").Change("");
+        field.Type("input", "");
 
         Assert.Null(passed);
     }
@@ -64,7 +64,7 @@ public sealed class FieldTests : UiTest
         // After "Add" the field is emptied while the person is still in it.
         var field = Render<TextField>(p => p.Add(f => f.Label, "Name").Add(f => f.Value, "").Add(f => f.MaxLength, 3));
         field.Find("input").KeyDown("T");
-        field.Find("input").Change("Test");
+        field.Type("input", "Test");
         field.Render(p => p.Add(f => f.Value, "Test"));
         Assert.Equal("count over", field.Find("#f-name-c").ClassName);
 
@@ -80,7 +80,7 @@ public sealed class FieldTests : UiTest
         string? passed = null;
         var field = Render<TextArea>(p => p.Add(f => f.Label, "Terms").Add(f => f.Rows, 4).Add(f => f.MaxLength, 500).Add(f => f.ErrorText, "Too long.").Add(f => f.ValueChanged, text => passed = text));
 
-        field.Find("textarea").Change("one\ntwo");
+        field.Type("textarea", "one\ntwo");
 
         Assert.Equal("one\ntwo", passed);
         Assert.Equal(("f-terms", "4", "f-terms-e", "f-terms-c"), (field.Find("label").GetAttribute("for"), field.Find("textarea").GetAttribute("rows"), field.Find("textarea").GetAttribute("aria-describedby"), field.Find("textarea").GetAttribute("data-count")));
@@ -99,14 +99,14 @@ public sealed class FieldTests : UiTest
             builder.CloseComponent();
         }, () => submitted++);
 
-        form.Find("input").Change("₹7OO");
+        form.Type("input", "₹7OO");
         form.Find("form").Submit();
 
         Assert.Equal("₹7OO", form.Find("input").GetAttribute("value"));
         Assert.Contains("letter O", form.Find(".err").TextContent, StringComparison.Ordinal);
         Assert.Equal(0, submitted);
 
-        form.Find("input").Change("1,00,000");
+        form.Type("input", "1,00,000");
         form.Find("form").Submit();
 
         Assert.Equal(100_000, passed);
@@ -143,7 +143,7 @@ public sealed class FieldTests : UiTest
         DateTimeOffset? passed = null;
         var field = Render<DateTimeField>(p => p.Add(f => f.Label, "Ends").Add(f => f.EndOfDay, true).Add(f => f.ValueChanged, value => passed = value));
 
-        field.Find("input.input").Change("30/11/2026");
+        field.Type("input.input", "30/11/2026");
 
         Assert.Equal(new DateTimeOffset(2026, 11, 30, 18, 30, 0, TimeSpan.Zero), passed);
         Assert.Equal("30 Nov 2026, end of day", field.Find("input.input").GetAttribute("value"));
@@ -171,7 +171,7 @@ public sealed class FieldTests : UiTest
         DateTimeOffset? passed = null;
         var field = Render<DateTimeField>(p => p.Add(f => f.Label, "Starts").Add(f => f.ValueChanged, value => passed = value));
 
-        field.Find("input.input").Change(typed);
+        field.Type("input.input", typed);
 
         Assert.Equal(shown, field.Find("input.input").GetAttribute("value"));
         Assert.Equal(DateTimeOffset.Parse(utc + "Z", System.Globalization.CultureInfo.InvariantCulture), passed);
@@ -189,7 +189,7 @@ public sealed class FieldTests : UiTest
         var passed = 0;
         var field = Render<DateTimeField>(p => p.Add(f => f.Label, "Starts").Add(f => f.ValueChanged, _ => passed++));
 
-        field.Find("input.input").Change(typed);
+        field.Type("input.input", typed);
 
         Assert.Equal(typed, field.Find("input.input").GetAttribute("value"));
         Assert.NotEmpty(field.Find(".err").TextContent);
@@ -201,7 +201,7 @@ public sealed class FieldTests : UiTest
     {
         var field = Render<BrokenField>(p => p.Add(f => f.Label, "Odd"));
 
-        field.Find("input").Change("x");
+        field.Type("input", "x");
 
         Assert.Contains("This cannot be read. Write it another way.", field.Markup, StringComparison.Ordinal);
     }
@@ -242,7 +242,7 @@ public sealed class FieldTests : UiTest
         string? passed = null;
         var select = Render<Select<string>>(p => p.Add(s => s.Label, "Status").Add(s => s.Options, ["draft", "published"]).Add(s => s.Value, "draft").Add(s => s.ValueChanged, value => passed = value));
 
-        select.Find("select").Change("1");
+        select.Type("select", "1");
 
         Assert.Equal("published", passed);
         Assert.Equal(2, select.FindAll("option").Count);

@@ -34,7 +34,7 @@ public sealed class FormFuzzTests : UiTest
     private void Check(IRenderedComponent<Form> form, string id, string text)
     {
         _passed.Remove(id);
-        form.Find("#" + id).Change(text);
+        form.Type("#" + id, text);
         var shown = form.Find("#" + id).GetAttribute("value");
         if (_passed.TryGetValue(id, out var value))
         {
@@ -42,7 +42,7 @@ public sealed class FormFuzzTests : UiTest
             Assert.Equal(string.IsNullOrWhiteSpace(text), value is null);
             if (value is not null)
             {
-                form.Find("#" + id).Change(shown);
+                form.Type("#" + id, shown);
                 Assert.Equal(value, _passed[id]);
             }
         }
@@ -52,7 +52,7 @@ public sealed class FormFuzzTests : UiTest
             Assert.Single(form.FindAll(".err"));
         }
 
-        form.Find("#" + id).Change("");
+        form.Type("#" + id, "");
         Assert.True(_state.Readable, "Emptied, nothing is unreadable.");
     }
 

@@ -97,7 +97,7 @@ public sealed class UnreadableTests : UiTest
             builder.CloseComponent();
         }));
 
-        form.Find("input").Change("१/१२/२०२६");
+        form.Type("input", "१/१२/२०२६");
 
         Assert.Equal("This cannot be read. Write it another way.", form.Find(".err").TextContent.Trim());
         Assert.Equal("१/१२/२०२६", form.Find("input").GetAttribute("value"));
@@ -109,11 +109,11 @@ public sealed class UnreadableTests : UiTest
     {
         var form = RenderShop(["Croma", "Nykaa"], null);
 
-        form.Find("input").Change("Kroma");
+        form.Type("input", "Kroma");
         form.Find("input").Blur();
         Assert.Equal("Shop cannot be read.", _state.Blocked);
 
-        form.Find("input").Change("");
+        form.Type("input", "");
         form.Find("input").Blur();
         Assert.Null(_state.Blocked);
     }
@@ -124,7 +124,7 @@ public sealed class UnreadableTests : UiTest
         var slow = new TaskCompletionSource<OptionPage<string>>();
         var form = RenderShop(null, text => text.Length == 0 ? Task.FromResult(new OptionPage<string>([], 0)) : slow.Task);
 
-        form.Find("input").Change("Croma");
+        form.Type("input", "Croma");
         form.Find("input").Blur();
         Assert.Equal("Shop cannot be read.", _state.Blocked);
 
@@ -137,7 +137,7 @@ public sealed class UnreadableTests : UiTest
     {
         var form = RenderShop(["Nykaa"], null, _ => "“Croma” is archived.");
 
-        form.Find("input").Change("Croma");
+        form.Type("input", "Croma");
         form.Find("input").Blur();
 
         Assert.Equal("“Croma” is archived.", form.Find(".err").TextContent);
@@ -148,7 +148,7 @@ public sealed class UnreadableTests : UiTest
     {
         var form = RenderShop(["Croma"], null);
 
-        form.Find("input").Change(new string('x', 100_000));
+        form.Type("input", new string('x', 100_000));
         form.Find("input").Blur();
 
         Assert.Equal(Combo<string>.MaxTyped, form.Find("input").GetAttribute("value")!.Length);

@@ -40,6 +40,58 @@ public sealed class LedgerRaceTests
     }
 
     [Fact]
+    public async Task SameCustomer_AskingManyTimesAtOnceForTheLastCodes_IsNeverToldThatThereIsNone()
+    {
+        await using var world = await LedgerWorld.StartAsync();
+        await using var other = world.Another();
+        await world.SaveAsync(CouponMode.Pools);
+        for (var round = 0; round < 10; round++)
+        {
+            await world.PoolAsync($"R{round:D2}X", 2);
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => (i % 2 == 0 ? world : other).AskAsync($"ravi{round}"))));
+
+            Assert.Single(outcomes.Select(outcome => Assert.IsType<IssueOutcome.Given>(outcome).Coupon.Code).Distinct());
+            await world.GiveAsync($"meera{round}"); // the other code came back
+            Assert.Equal(IssueRefusal.NoneLeft, await other.RefusedAsync($"john{round}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("ravi")] // the button was pressed twice
+    [InlineData("meera")]
+    public async Task LastCode_BeingGivenOut_NobodyIsRefusedBeforeItIsKnownToWhom(string second)
+    {
+        await using var world = await LedgerWorld.StartAsync(faults: false);
+        await using var other = world.Another();
+        await world.SaveAsync(CouponMode.Pools);
+        await world.PoolAsync("A", 1);
+        var (asked, looked) = (new TaskCompletionSource(), new TaskCompletionSource());
+        world.Faults.Before = async (_, operation) =>
+        {
+            if (operation == "TransactWriteItems")
+            {
+                asked.SetResult();
+                await looked.Task;
+            }
+        };
+        var first = world.AskAsync("ravi");
+        await asked.Task;
+
+        // The code is in the first one's hands, and not given. The second finds none, and looks how many were given.
+        other.Faults.Before = (_, operation) =>
+        {
+            if (operation == "BatchGetItem")
+                looked.TrySetResult();
+            return Task.CompletedTask;
+        };
+        var outcome = await other.AskAsync(second);
+        looked.TrySetResult();
+
+        var given = Assert.IsType<IssueOutcome.Given>(await first);
+        Assert.Equal(second == "ravi" ? given with { Repeated = true } : new IssueOutcome.Refused(IssueRefusal.NoneLeft), outcome);
+    }
+
+    [Fact]
     public async Task SameCustomer_AskingForMoreAtOnce_GetsNoMoreThanTheLimit()
     {
         await using var world = await LedgerWorld.StartAsync();
