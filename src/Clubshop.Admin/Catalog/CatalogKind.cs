@@ -45,6 +45,13 @@ public sealed record CatalogKind
     /// <summary>Address of the form of a new one.</summary>
     public string New => List + "/new";
 
+    /// <summary>What names, in the address of a new one, the record that it begins as a copy of.</summary>
+    public const string CopyQuery = "copy";
+
+    /// <summary>Address of the form of a new one that begins as a copy of another.</summary>
+    /// <param name="id">The other's id.</param>
+    public string CopyOf(string id) => $"{New}?{CopyQuery}={Uri.EscapeDataString(id)}";
+
     /// <summary>Address of the import.</summary>
     public string Import => List + "/import";
 
