@@ -33,6 +33,9 @@ public sealed record CatalogKind
     /// <summary>Who may import it at all; which rows, its service says.</summary>
     public required Permission ImportPermission { get; init; }
 
+    /// <summary>What changing one of them needs, at whatever reach.</summary>
+    public Permission EditPermission { get; init; } = Permission.EditCatalog;
+
     /// <summary>The word for several, as a heading: <c>Offers</c>.</summary>
     public string Title => char.ToUpperInvariant(Many[0]) + Many[1..];
 
