@@ -342,29 +342,60 @@
 
   // ---- Rows: a press anywhere on one opens its record, like a press on its link. Not on what does something else, nor after selecting text.
   const takesPress = "a, button, input, select, textarea, label, summary, details, .code";
+  const recordOf = (event) => closest(event, takesPress) ? null : closest(event, ".t tbody tr")?.querySelector(":scope > .lead .name[href]");
   document.addEventListener("click", (event) => {
-    const link = closest(event, ".t tbody tr")?.querySelector(":scope > .lead .name[href]");
-    if (!link || event.defaultPrevented || event.button !== 0 || closest(event, takesPress) || !getSelection().isCollapsed) return;
+    const link = recordOf(event);
+    if (!link || event.defaultPrevented || event.button !== 0 || !getSelection().isCollapsed) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey) open(link.href, "_blank", "noopener");
     else link.click();
   });
+  document.addEventListener("mousedown", (event) => {
+    if (event.button === 1 && recordOf(event)) event.preventDefault(); // else it begins to scroll
+  });
+  document.addEventListener("auxclick", (event) => {
+    const link = event.button === 1 ? recordOf(event) : null;
+    if (link) open(link.href, "_blank", "noopener");
+  });
 
-  // ---- "‹ Offers" leads to the list as it was left (the server knows its address), and to where it was scrolled.
+  // ---- "‹ Offers", and Back, lead to the list as it was left (its address has the filters), to where it was scrolled, and to the row that was opened.
   const scrolled = new Map();
+  const opened = new Map();
   const placeOf = (link) => link.pathname + link.search;
+  const returnTo = (place, isThere) => {
+    const y = scrolled.get(place) ?? 0;
+    const record = opened.get(place.split("?")[0]);
+    const begun = performance.now();
+    const land = (row) => {
+      if (row) {
+        for (const marked of document.querySelectorAll("tr[data-opened]")) delete marked.dataset.opened;
+        row.dataset.opened = "";
+        if (document.activeElement === document.body || document.activeElement?.matches("h1")) row.querySelector(".name").focus({ preventScroll: true });
+      }
+      if (y) scrollTo(0, y);
+    };
+    const settle = () => {
+      const waited = performance.now() - begun;
+      if (waited > 2000 || (isThere() && placeOf(location) !== place)) return;
+      const row = isThere() && record ? [...document.querySelectorAll(".t tbody .lead .name[href]")].find((name) => name.pathname === record)?.closest("tr") : null;
+      if (!isThere() || (record && !row && waited < 1000) || document.documentElement.scrollHeight < y + innerHeight) { requestAnimationFrame(settle); return; }
+      land(row);
+      // The heading of the new page is focused a moment later: the row is where the person was.
+      const focused = (event) => { if (event.target.matches("h1") && row?.isConnected) land(row); };
+      document.addEventListener("focusin", focused);
+      setTimeout(() => document.removeEventListener("focusin", focused), 1000);
+    };
+    if (y || record) requestAnimationFrame(settle);
+  };
   document.addEventListener("click", (event) => {
     const link = closest(event, "a[href]");
     if (!link) return;
     scrolled.set(placeOf(location), scrollY);
-    const y = link.matches(".back") ? scrolled.get(placeOf(link)) : 0;
-    const until = performance.now() + 2000;
-    const settle = () => {
-      if (performance.now() > until || (!link.isConnected && placeOf(location) !== placeOf(link))) return;
-      if (link.isConnected || document.documentElement.scrollHeight < y + innerHeight) requestAnimationFrame(settle);
-      else scrollTo(0, y);
-    };
-    if (y) requestAnimationFrame(settle);
+    if (link.matches(".t tbody .lead .name")) opened.set(location.pathname, link.pathname);
+    else if (link.matches(".back")) returnTo(placeOf(link), () => !link.isConnected);
   }, true);
+  addEventListener("popstate", () => {
+    if (!location.hash) returnTo(placeOf(location), () => true);
+  });
 
   // ---- Choosing a filter removes its button: the focus moves to what replaces it, not to the top of the page.
   let filtered = null;

@@ -19,6 +19,7 @@ using Clubshop.Admin.Operations;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Registry.Api;
+using Clubshop.Admin.SavedViews;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.SignIn.DataProtection;
@@ -42,6 +43,7 @@ public static class PortalSetup
         services.AddApp(configuration);
         services.AddStorage(configuration);
         services.AddCatalog();
+        services.AddSavedViews();
         services.AddSignIn(configuration);
         services.AddMasterData();
         services.AddPublishing(configuration);

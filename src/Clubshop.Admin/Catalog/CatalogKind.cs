@@ -33,6 +33,9 @@ public sealed record CatalogKind
     /// <summary>Who may import it at all; which rows, its service says.</summary>
     public required Permission ImportPermission { get; init; }
 
+    /// <summary>What changing one of them needs, at whatever reach.</summary>
+    public Permission EditPermission { get; init; } = Permission.EditCatalog;
+
     /// <summary>The word for several, as a heading: <c>Offers</c>.</summary>
     public string Title => char.ToUpperInvariant(Many[0]) + Many[1..];
 
@@ -44,6 +47,13 @@ public sealed record CatalogKind
 
     /// <summary>Address of the form of a new one.</summary>
     public string New => List + "/new";
+
+    /// <summary>What names, in the address of a new one, the record that it begins as a copy of.</summary>
+    public const string CopyQuery = "copy";
+
+    /// <summary>Address of the form of a new one that begins as a copy of another.</summary>
+    /// <param name="id">The other's id.</param>
+    public string CopyOf(string id) => $"{New}?{CopyQuery}={Uri.EscapeDataString(id)}";
 
     /// <summary>Address of the import.</summary>
     public string Import => List + "/import";

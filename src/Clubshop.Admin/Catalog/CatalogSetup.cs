@@ -6,6 +6,8 @@ using Clubshop.Admin.Catalog.Presence;
 using Clubshop.Admin.GoTo;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing.Cache;
+using Clubshop.Admin.SavedViews;
+using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Ui;
 using Clubshop.Aws.Memcached;
@@ -45,6 +47,15 @@ public static class CatalogSetup
         services.AddSingleton<CodeSource>(provider =>
             new CodeSource<TRow, T>(kind.Name, provider.GetRequiredService<RecordIndex<TRow>>(), provider.GetRequiredService<TService>()));
         services.AddSingleton(provider => new AuditNames(id => provider.GetRequiredService<RecordIndex<TRow>>().Find(id)?.Name));
+        services.AddSingleton(new ViewList
+        {
+            Name = kind.Many,
+            Path = kind.List,
+            See = Permission.SeeCatalog,
+            Share = kind.EditPermission,
+            Manage = Permission.EditWholeCatalog,
+            Normal = address => Lists.ListQuery.Parse(kind.Spec, address).ToKeep,
+        });
         services.AddSingleton(new GoToEntry($"New {kind.Name}", kind.New, Icons.Add) { Words = $"create add {kind.Many}" });
         services.AddSingleton(new GoToEntry($"Import {kind.Many}", kind.Import, kind.Icon) { Words = "csv file sheet", Permission = kind.ImportPermission });
         return services;

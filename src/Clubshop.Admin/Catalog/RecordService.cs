@@ -218,6 +218,9 @@ public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable
     /// <summary>The record as typed, with another status: to be saved in one change.</summary>
     public T WithStatus(T typed, EditorialStatus status) => With(typed, typed.Slug, typed.Code, status);
 
+    /// <summary>The record as a draft whose slug and code are made when it is saved.</summary>
+    public T AsNewDraft(T record) => With(record, "", "", EditorialStatus.Draft);
+
     /// <summary>Gives a record another status, leaving the rest as it is stored in the version seen.</summary>
     public Task<Result<T>> ChangeStatusAsync(Actor actor, T seen, EditorialStatus status, Submit submit, CancellationToken cancellationToken) => status switch
     {

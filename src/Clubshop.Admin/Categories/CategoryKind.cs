@@ -24,5 +24,6 @@ public static class CategoryKind
         Table = Table,
         Spec = CategoryList.Spec,
         ImportPermission = Permission.EditCategories,
+        EditPermission = Permission.EditCategories,
     };
 }

@@ -3,6 +3,7 @@ using Clubshop.Admin.Catalog.Codes;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
+using Clubshop.Admin.Input.Workbooks;
 
 namespace Clubshop.Admin.Import;
 
@@ -17,6 +18,9 @@ internal sealed record CsvColumn<T>(CsvColumnInfo Info, string Property, Func<T,
 {
     /// <summary>Its name.</summary>
     public string Name => Info.Name;
+
+    /// <summary>What its cells are in a workbook.</summary>
+    public CellKind Cells { get; init; }
 
     /// <summary>For a column of links: where the codes in it are known.</summary>
     public Func<CodeLookups, CodeLookup>? LinksTo { get; init; }
@@ -33,6 +37,12 @@ internal sealed record CsvColumn<T>(CsvColumnInfo Info, string Property, Func<T,
             (record, books) => field.WriteCell(record, Context(books)),
             (record, text, books) => field.ReadCell(record, text, Context(books)))
         {
+            Cells = field switch
+            {
+                MomentField<T> => CellKind.Moment,
+                DecimalField<T> => CellKind.Number,
+                _ => CellKind.Text,
+            },
             LinksTo = field.LinksTo is { } kind ? books => books[kind] : null,
             ReadAs = field is MomentField<T> ? text => field.ReadAs(text, Today()) : null,
         };

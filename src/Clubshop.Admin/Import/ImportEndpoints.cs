@@ -2,6 +2,7 @@ using Clubshop.Admin.Audit.Export;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input.Workbooks;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 using Microsoft.AspNetCore.Antiforgery;
@@ -56,10 +57,11 @@ internal static class ImportEndpoints
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
         var query = ListQuery.Parse(kind.Kind.Spec, kind.Kind.List + http.Request.QueryString);
         var actor = ActorClaims.ActorOf(http.User)!;
-        var draft = new AuditDraft(AuditActions.Export, ExportKind, kind.Kind.Name, kind.Kind.Many) { Note = http.Request.QueryString.HasValue ? "what a filtered list shows" : "the whole list" };
+        var draft = new AuditDraft(AuditActions.Export, ExportKind, kind.Kind.Name, kind.Kind.Many) { Note = query.ToKeep.Length > 0 ? "what a filtered list shows" : "the whole list" };
         await http.RequestServices.GetRequiredService<WriteUnit>().RecordAsync(actor, Ids.New(time), draft, http.RequestAborted);
-        Announce(http, $"{kind.Kind.Many}-{Ist.DayOf(time.GetUtcNow()):yyyy-MM-dd}.csv");
-        await kind.ExportAsync(actor, query, http.Response.Body, http.RequestAborted);
+        var workbook = http.Request.Query[ListQuery.FormatQuery] == ListQuery.Workbook;
+        Announce(http, $"{kind.Kind.Many}-{Ist.DayOf(time.GetUtcNow()):yyyy-MM-dd}.{(workbook ? ListQuery.Workbook : "csv")}", workbook ? XlsxSheet.ContentType : Csv);
+        await kind.ExportAsync(actor, query, workbook, http.Response.Body, http.RequestAborted);
     }
 
     private static async Task RefusedAsync(HttpContext http, ImportService imports, IImportKind kind, string id)
@@ -82,15 +84,15 @@ internal static class ImportEndpoints
         await imports.WriteTemplateAsync(kind.Name, http.Response.Body, http.RequestAborted);
     }
 
-    private static void Announce(HttpContext http, string fileName)
+    private static void Announce(HttpContext http, string fileName, string contentType = Csv)
     {
-        http.Response.ContentType = Csv;
+        http.Response.ContentType = contentType;
         var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(fileName);
         http.Response.Headers.ContentDisposition = disposition.ToString();
     }
 
-    private static string PlainName(string name) => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? name : name + ".csv";
+    private static string PlainName(string name) => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? name : name + ".csv"; // of a workbook too: what is refused is text
 
     private static IResult Refuse(int status, string message) => Results.Json(new { message }, statusCode: status);
 }

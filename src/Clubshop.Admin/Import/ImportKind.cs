@@ -5,6 +5,7 @@ using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
+using Clubshop.Admin.Input.Workbooks;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
 
@@ -30,8 +31,13 @@ internal interface IImportKind
     IAsyncEnumerable<(CsvRow Row, string Reason)> RefusedAsync(ImportSource source, Actor actor, CancellationToken cancellationToken);
 
     /// <summary>Writes what a list shows, all its pages, as a file that import takes.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="query">What the list shows.</param>
+    /// <param name="workbook">Whether it is an Excel workbook; otherwise CSV.</param>
+    /// <param name="file">What is written to.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="UnauthorizedAccessException">The person may not see the catalog.</exception>
-    Task ExportAsync(Actor actor, ListQuery query, Stream file, CancellationToken cancellationToken);
+    Task ExportAsync(Actor actor, ListQuery query, bool workbook, Stream file, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -102,25 +108,43 @@ internal abstract class ImportKind<T>(RecordService<T> service, CodeSources code
         }
     }
 
-    public async Task ExportAsync(Actor actor, ListQuery query, Stream file, CancellationToken cancellationToken)
+    public async Task ExportAsync(Actor actor, ListQuery query, bool workbook, Stream file, CancellationToken cancellationToken)
     {
         if (!actor.Has(Permission.SeeCatalog))
             throw new UnauthorizedAccessException("You may not see the catalog.");
 
         await codes.WhenReadyAsync(cancellationToken);
-        var (books, writer) = (new CodeLookups(codes), new CsvWriter(file));
+        var rows = RowsAsync(actor, query, new CodeLookups(codes), cancellationToken);
+        if (workbook)
+        {
+            await using var sheet = await XlsxSheet.CreateAsync(file, Kind.Title, [.. Columns.Select(column => (column.Name, column.Cells))], cancellationToken);
+            await foreach (var row in rows)
+                await sheet.WriteAsync(row, cancellationToken);
+
+            await sheet.FinishAsync(cancellationToken);
+            return;
+        }
+
+        var writer = new CsvWriter(file);
         await writer.WriteAsync(Columns.Select(column => column.Name), cancellationToken);
+        await foreach (var row in rows)
+            await writer.WriteAsync(row, cancellationToken);
+
+        await writer.FlushAsync(cancellationToken);
+    }
+
+    private async IAsyncEnumerable<IEnumerable<string>> RowsAsync(
+        Actor actor, ListQuery query, CodeLookups books, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         foreach (var ids in Listed(query with { Page = 1, Size = int.MaxValue }).Chunk(ExportBatch))
         {
             var found = await service.FindManyAsync(actor, ids, cancellationToken);
             foreach (var id in ids)
             {
                 if (found.TryGetValue(id, out var stored))
-                    await writer.WriteAsync(Columns.Select(column => column.Write(stored.Record, books)), cancellationToken);
+                    yield return Columns.Select(column => column.Write(stored.Record, books));
             }
         }
-
-        await writer.FlushAsync(cancellationToken);
     }
 
     private async Task<Planner<T>> PlannerAsync(ImportSource source, Actor actor, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace Clubshop.Admin.Input;
 /// Reads the rows of a CSV file one at a time, in bounded memory, and skips rows without text. (Why the portal has its own reader: docs/decisions,
 /// "The portal reads CSV itself".)
 /// </summary>
-internal sealed class CsvReader
+internal sealed class CsvReader : IRowReader
 {
     private const char Mark = '\ufeff';
 
@@ -16,8 +16,11 @@ internal sealed class CsvReader
 
     private CsvReader(CsvSource source) => _source = source;
 
-    /// <summary>The separator between cells.</summary>
+    /// <inheritdoc/>
     public char Separator { get; private set; } = ',';
+
+    /// <inheritdoc/>
+    public CsvProblemException Problem(long line, string message) => new(line, message);
 
     /// <summary>Opens a file and detects its separator: the one with which the first line with text has the most known columns.</summary>
     /// <param name="stream">The file.</param>

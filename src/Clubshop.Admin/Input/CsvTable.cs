@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input.Workbooks;
 
 namespace Clubshop.Admin.Input;
 
@@ -12,13 +13,16 @@ public sealed record CsvColumnInfo(string Name, bool Required, string Says)
     public IReadOnlyList<string> Aliases { get; init; } = [];
 }
 
-/// <summary>A CSV file whose first line is read: maps columns to cells.</summary>
+/// <summary>A CSV file, or the first sheet of a workbook, whose first line is read: maps columns to cells.</summary>
 internal sealed class CsvTable
 {
-    private readonly CsvReader _reader;
+    // Bytes by which a workbook is known.
+    private const int Head = 4;
+
+    private readonly IRowReader _reader;
     private readonly Dictionary<string, int> _places;
 
-    private CsvTable(CsvReader reader, IReadOnlyList<string> header, Dictionary<string, int> places, IReadOnlyList<string> ignored) =>
+    private CsvTable(IRowReader reader, IReadOnlyList<string> header, Dictionary<string, int> places, IReadOnlyList<string> ignored) =>
         (_reader, Header, _places, Ignored) = (reader, header, places, ignored);
 
     /// <summary>The cells of the first line.</summary>
@@ -42,11 +46,16 @@ internal sealed class CsvTable
                 names[Plain(alias)] = column.Name;
         }
 
-        var reader = await CsvReader.OpenAsync(stream, text => names.ContainsKey(Plain(text)), cancellationToken);
+        var head = new byte[Head];
+        var length = await stream.ReadAtLeastAsync(head, Head, throwOnEndOfStream: false, cancellationToken);
+        var whole = new BegunStream(head.AsMemory(0, length), stream);
+        IRowReader reader = XlsxRows.IsWorkbook(head)
+            ? await XlsxRows.OpenAsync(whole, cancellationToken)
+            : await CsvReader.OpenAsync(whole, text => names.ContainsKey(Plain(text)), cancellationToken);
         var row = await reader.ReadAsync(cancellationToken)
             ?? throw new CsvProblemException("This file has no text. The first line must name the columns; each line after it is one row.");
         if (row.Count > CsvRow.MaxCells || row.IsCut)
-            throw new CsvProblemException(row.Line, $"this does not look like column names: {Money.Grouped(row.Count)} cells, the longest with {Money.Grouped(row.Longest.Length)} characters.");
+            throw reader.Problem(row.Line, $"this does not look like column names: {Money.Grouped(row.Count)} cells, the longest with {Money.Grouped(row.Longest.Length)} characters.");
 
         var (places, repeated, ignored) = (new Dictionary<string, int>(StringComparer.Ordinal), new List<string>(), new List<string>());
         for (var i = 0; i < row.Cells.Count; i++)
@@ -63,12 +72,12 @@ internal sealed class CsvTable
         }
 
         if (repeated.Count > 0)
-            throw new CsvProblemException(row.Line, $"the column {string.Join(" and ", repeated.Distinct(StringComparer.Ordinal))} appears twice. Keep one of them.");
+            throw reader.Problem(row.Line, $"the column {string.Join(" and ", repeated.Distinct(StringComparer.Ordinal))} appears twice. Keep one of them.");
 
         var missing = columns.Where(column => column.Required && !places.ContainsKey(column.Name)).Select(column => $"“{column.Name}”").ToList();
         if (missing.Count > 0)
         {
-            throw new CsvProblemException(
+            throw reader.Problem(
                 row.Line,
                 $"the column{(missing.Count == 1 ? "" : "s")} {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} missing. The first line must name the columns; this one has: {string.Join(", ", row.Cells.Take(20).Select(Short))}.");
         }

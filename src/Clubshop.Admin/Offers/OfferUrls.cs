@@ -65,9 +65,6 @@ public static class OfferUrls
     /// <summary>The form of a new offer, its shop chosen where one is given.</summary>
     public static string New(string? shopId = null) => shopId is null ? "/offers/new" : "/offers/new?shop=" + Uri.EscapeDataString(shopId);
 
-    /// <summary>The form of a new offer that begins as a copy of another.</summary>
-    public static string CopyOf(string id) => "/offers/new?copy=" + Uri.EscapeDataString(id);
-
     /// <summary>The page of one offer.</summary>
     public static string Edit(string id) => "/offers/" + Uri.EscapeDataString(id);
 

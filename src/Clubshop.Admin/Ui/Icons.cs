@@ -62,6 +62,7 @@ public static class Icons
     public const string Staff = "badge";
     public const string System = "contrast";
     public const string Undo = "undo";
+    public const string View = "bookmark_border";
     public const string Warn = "warning";
 
     /// <summary>

@@ -99,11 +99,15 @@ public sealed class ImportEndpointTests : IAsyncLifetime
             Assert.StartsWith("text/csv", file.Headers["Content-Type"], StringComparison.Ordinal);
         }
 
+        var workbook = await reader.GetAsync("/shops/export?as=xlsx&q=tata");
+        Assert.Equal(Clubshop.Admin.Input.Workbooks.XlsxSheet.ContentType, workbook.Headers["Content-Type"]);
+        Assert.EndsWith(".xlsx", workbook.Headers["Content-Disposition"], StringComparison.Ordinal);
+
         // Who took what out of the portal is in the audit log, once each.
         _portal.IndexesFollow();
         var entries = (await _portal.Get<AuditLog>().ReadAsync(ActorOf(Role.Administrators), new() { Kind = ImportEndpoints.ExportKind }, null, 50, default)).Value!.Entries;
         Assert.Equal(
-            [("categories", "the whole list"), ("clubs", "the whole list"), ("offers", "the whole list"), ("shops", "what a filtered list shows")],
+            [("categories", "the whole list"), ("clubs", "the whole list"), ("offers", "the whole list"), ("shops", "what a filtered list shows"), ("shops", "what a filtered list shows")],
             entries.Select(entry => (entry.EntityName, entry.Note!)).Order());
         Assert.All(entries, entry => Assert.Equal(("export", $"sub-{Role.ReadOnly}"), (entry.Action, entry.ActorId)));
         Assert.Equal("Exported the list", _portal.Get<AuditLabels>().Sentence(entries[0]));

@@ -292,6 +292,8 @@ public sealed class ImportTests : IAsyncLifetime
             var file = await _world.ExportAsync(kind);
             Assert.StartsWith("\ufeff" + string.Join(',', _world.Kind(kind).ColumnInfos.Select(column => column.Name)) + "\r\n", file, StringComparison.Ordinal);
             Assert.Equal((0, 0, kind == ShopKind.Name ? 1 : 2, 0), ImportWorld.Counts(await _world.ImportAsync(kind, file)));
+            var workbook = await _world.KeepAsync(kind, await _world.WorkbookAsync(kind), name: "file.xlsx");
+            Assert.Equal((0, 0, kind == ShopKind.Name ? 1 : 2, 0), ImportWorld.Counts(await _world.EndAsync(await _world.StartAsync(workbook))));
         }
     }
 

@@ -114,8 +114,16 @@ internal sealed class ImportWorld : IAsyncDisposable
     {
         using var file = new MemoryStream();
         var spec = Kind(kind).Kind.Spec;
-        await Kind(kind).ExportAsync(actor ?? Meera, ListQuery.Parse(spec, spec.Path + query), file, CancellationToken.None);
+        await Kind(kind).ExportAsync(actor ?? Meera, ListQuery.Parse(spec, spec.Path + query), workbook: false, file, CancellationToken.None);
         return Encoding.UTF8.GetString(file.ToArray());
+    }
+
+    /// <summary>The whole list as a workbook.</summary>
+    public async Task<byte[]> WorkbookAsync(string kind)
+    {
+        using var file = new MemoryStream();
+        await Kind(kind).ExportAsync(Meera, ListQuery.Parse(Kind(kind).Kind.Spec, ""), workbook: true, file, CancellationToken.None);
+        return file.ToArray();
     }
 
     public ShopRow Shop(string code) => Get<RecordIndex<ShopRow>>().All().Single(row => row.Code == code);

@@ -2,8 +2,10 @@ using AngleSharp.Dom;
 using Bunit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Catalog;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -275,6 +277,31 @@ public sealed class OfferEditPageTests : PageTest
         Assert.Equal((EditorialStatus.Draft, offer.ShopId, offer.Value), (made.Status, made.ShopId, made.Value));
         Assert.NotEqual(offer.Slug, made.Slug);
         Assert.NotEqual(offer.Code, made.Code);
+        var entry = Assert.Single(await World.HistoryAsync(OfferKind.Name, made.Id));
+        Assert.Equal((AuditActions.Create, $"copied from “{offer.Title}” ({offer.Code})"), (entry.Action, entry.Note));
+    }
+
+    [Fact]
+    public async Task Duplicate_TakesOnlyDatesThatAreStillToCome()
+    {
+        var (_, offer, _) = await OpenSavedAsync(offer => offer with { Starts = OfferSamples.India(2026, 11, 1, 0, 0), Ends = OfferSamples.India(2027, 1, 1, 0, 0) });
+        Navigation.NavigateTo(OfferKind.Definition.CopyOf(offer.Id));
+        var copy = Ready(Open<OfferEditPage>(CatalogWorld.Meera));
+        Assert.Contains("Left empty: Starts.", copy.Find(".head").TextContent, StringComparison.Ordinal);
+        copy.Find("form").Submit();
+        copy.WaitForAssertion(() => Assert.Equal(["Offer saved"], Toasts.Done));
+        var made = Assert.Single(World.Get<RecordIndex<OfferRow>>().All(), row => row.Id != offer.Id);
+        Assert.Equal((null, offer.Ends), (made.Starts, made.Ends));
+    }
+
+    [Fact]
+    public async Task Duplicate_OfWhatIsGone_SaysSoAndIsEmpty()
+    {
+        await OfferWorld.FillAsync(World);
+        Navigation.NavigateTo(OfferKind.Definition.CopyOf(World.NewId()));
+        var copy = Ready(Open<OfferEditPage>(CatalogWorld.Meera));
+        Assert.Contains("The offer to copy is gone", copy.Markup, StringComparison.Ordinal);
+        Assert.Equal("", Field(copy, "Title").GetAttribute("value") ?? "");
     }
 
     [Fact]

@@ -277,7 +277,7 @@ public sealed class ShopEditPageTests : PageTest
     public async Task Menu_OfAShop_EndsWithDeleteBehindALine()
     {
         var page = OpenShop(await World.SaveAsync(World.NewShop()));
-        Assert.Equal(["Archive shop", "Delete shop"], page.FindAll(".head-end [role=menuitem]").Select(item => item.TextContent.Trim()));
+        Assert.Equal(["Duplicate shop", "Archive shop", "Delete shop"], page.FindAll(".head-end [role=menuitem]").Select(item => item.TextContent.Trim()));
         Assert.Equal("HR", page.FindAll(".head-end [role=menuitem]")[^1].PreviousElementSibling!.TagName);
     }
 

@@ -31,6 +31,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     private const int Rounds = 5;
     private readonly HashSet<string> _followed = new(StringComparer.Ordinal);
     private string? _asked;
+    private string? _origin;
 
     /// <summary>How far it is.</summary>
     public EditState State { get; private set; }
@@ -54,9 +55,11 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
     public T? Replaced { get; private set; }
 
     /// <summary>Opens a new record.</summary>
-    public void Start(T fresh)
+    /// <param name="fresh">As the form begins.</param>
+    /// <param name="origin">Where that comes from, for the audit entry of its creation; null for nowhere.</param>
+    public void Start(T fresh, string? origin = null)
     {
-        _asked = null;
+        (_asked, _origin) = (null, origin);
         Show(fresh);
     }
 
@@ -310,7 +313,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
         for (var round = 0; round < Rounds; round++)
         {
             var sent = editor.Mine;
-            var result = await service.SaveAsync(actor, sent, new(editor.Token(time)) { Decided = decided }, cancellationToken);
+            var result = await service.SaveAsync(actor, sent, new(editor.Token(time)) { Decided = decided, Note = editor.IsNew ? _origin : null }, cancellationToken);
             if (result.Ok)
             {
                 Replaced = editor.Base;

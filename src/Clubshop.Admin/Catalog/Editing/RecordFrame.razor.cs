@@ -137,9 +137,9 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
     protected override async Task OnParametersSetAsync()
     {
         _ending ??= Ending.BeforeLeaving(KeepAsync);
-        if (Actor is not null && _opened != (Id ?? "new"))
+        if (Actor is not null && IsOtherForm)
         {
-            _opened = Id ?? "new";
+            _opened = Opened;
             (_leaving, _creating, _again, _everSeen) = (false, false, null, false);
             Renew();
             await LoadAsync();
@@ -168,7 +168,7 @@ public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
         try
         {
             if (Id is null)
-                Model.Start(Fresh());
+                await StartAsync(Actor!);
             else
                 await Model.LoadAsync(Actor!, Id, _left.Token);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
+using Clubshop.Admin.SavedViews;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Clubshop.Admin.Catalog.Lists;
@@ -52,6 +53,9 @@ public sealed record ListQuery
     /// <summary>Rows a page.</summary>
     public int Size { get; init; } = Sizes[0];
 
+    /// <summary>The saved view that was opened, whatever was changed since; null for none.</summary>
+    public string? Saved { get; init; }
+
     /// <summary>The address said something that this list cannot be asked for, and that was left out.</summary>
     public bool Misread { get; private init; }
 
@@ -79,6 +83,7 @@ public sealed record ListQuery
         var text = Value("q");
         var status = EnumReader.Read<EditorialStatus>(Value("status"));
         Takes("status", status is not null);
+        var saved = Value(ViewList.Query);
         var query = new ListQuery
         {
             Spec = spec,
@@ -90,6 +95,7 @@ public sealed record ListQuery
             Descending = Value("dir") switch { "desc" => true, "asc" => false, _ => sort == spec.Sorts[0] && spec.Descending },
             Page = Takes("page", int.TryParse(Value("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0) ? page : 1,
             Size = Takes("size", int.TryParse(Value("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && Sizes.Contains(size)) ? size : Sizes[0],
+            Saved = Ids.IsValid(saved) ? saved : null,
         };
         return query with { Misread = misread };
     }
@@ -97,8 +103,20 @@ public sealed record ListQuery
     /// <summary>The address of this list.</summary>
     public string Href => Spec.Path + Query();
 
+    /// <summary>What the address of a file says of its form; without it, it is CSV.</summary>
+    public const string FormatQuery = "as";
+
+    /// <summary>The form of an Excel workbook, and the end of its name.</summary>
+    public const string Workbook = "xlsx";
+
+    /// <summary>The address of what this list shows as an Excel workbook.</summary>
+    public string WorkbookHref => QueryHelpers.AddQueryString(ExportHref, FormatQuery, Workbook);
+
     /// <summary>The address of what this list shows as a file.</summary>
-    public string ExportHref => Spec.Path + "/export" + (this with { Page = 1, Size = Sizes[0] }).Query();
+    public string ExportHref => Spec.Path + "/export" + (this with { Page = 1, Size = Sizes[0], Saved = null }).Query();
+
+    /// <summary>What a saved view keeps of it: the query of its address, without the page.</summary>
+    public string ToKeep => (this with { Page = 1, Saved = null }).Query();
 
     /// <summary>The same with other text; from its first page.</summary>
     public ListQuery WithText(string? text) => this with { Text = PlainText.Line(text), Page = 1 };
@@ -120,7 +138,7 @@ public sealed record ListQuery
     public ListQuery WithSort(string sort) => this with { Sort = sort, Descending = Sort == sort && !Descending, Page = 1 };
 
     /// <summary>The whole list, in the same order.</summary>
-    public ListQuery Cleared => this with { Text = "", Status = null, Filters = new Dictionary<string, string>(StringComparer.Ordinal), Page = 1 };
+    public ListQuery Cleared => this with { Text = "", Status = null, Filters = new Dictionary<string, string>(StringComparer.Ordinal), Page = 1, Saved = null };
 
     private string Query()
     {
@@ -140,6 +158,7 @@ public sealed record ListQuery
         Add("dir", Descending ? "desc" : "asc", Descending != (Sort == Spec.Sorts[0] && Spec.Descending));
         Add("page", Page.ToString(CultureInfo.InvariantCulture), Page > 1);
         Add("size", Size.ToString(CultureInfo.InvariantCulture), Size != Sizes[0]);
+        Add(ViewList.Query, Saved ?? "", Saved is not null);
         return QueryHelpers.AddQueryString("", values);
     }
 }

@@ -191,7 +191,7 @@ public sealed class CatalogGoldenTests : PageTest
             text.Append(CultureInfo.InvariantCulture, $"{column.Name}{(column.Required ? " (needed)" : "")}{string.Concat(column.Aliases.Select(alias => " = " + alias))}: {column.Says}\n");
 
         using var file = new MemoryStream();
-        await import.ExportAsync(CatalogWorld.Meera, ListQuery.Parse(import.Kind.Spec, import.Kind.Spec.Path), file, default);
+        await import.ExportAsync(CatalogWorld.Meera, ListQuery.Parse(import.Kind.Spec, import.Kind.Spec.Path), workbook: false, file, default);
         text.Append("Exported:\n").Append(Visible(Encoding.UTF8.GetString(file.ToArray()))).Append('\n');
 
         var source = new ImportSource(GoldenSamples.Id(0xff), "golden.csv", () => new MemoryStream(Encoding.UTF8.GetBytes(csv)));

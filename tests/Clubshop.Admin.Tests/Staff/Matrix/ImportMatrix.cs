@@ -50,7 +50,7 @@ internal sealed class ImportMatrix : MatrixRows
                 {
                     using var file = new MemoryStream();
                     var csv = one.World.Get<IEnumerable<IImportKind>>().Single(import => import.GetType() == type);
-                    await csv.ExportAsync(one.Actor, ListQuery.Parse(csv.Kind.Spec, csv.Kind.List), file, MatrixCase.None);
+                    await csv.ExportAsync(one.Actor, ListQuery.Parse(csv.Kind.Spec, csv.Kind.List), workbook: false, file, MatrixCase.None);
                     return file.Length > 0;
                 }),
             NotAsked(type, "PreviewAsync", "is ImportService.PreviewAsync's, which asks; each row is its kind's service's"),

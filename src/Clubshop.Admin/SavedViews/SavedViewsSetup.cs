@@ -1,0 +1,13 @@
+namespace Clubshop.Admin.SavedViews;
+
+/// <summary>Registers saved views; each list is registered by its capability (<see cref="ViewList"/>).</summary>
+public static class SavedViewsSetup
+{
+    /// <summary>Adds the service and the labels of the audit log.</summary>
+    public static IServiceCollection AddSavedViews(this IServiceCollection services)
+    {
+        services.AddSingleton<ViewService>();
+        services.AddSingleton(ViewAudit.Labels);
+        return services;
+    }
+}

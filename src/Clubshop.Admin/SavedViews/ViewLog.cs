@@ -1,0 +1,7 @@
+namespace Clubshop.Admin.SavedViews;
+
+internal static partial class ViewLog
+{
+    [LoggerMessage(EventId = 1800, Level = LogLevel.Error, Message = "The saved views of the list {List} could not be read or written; the person was given the reference {Reference}.")]
+    public static partial void ViewsNotDone(this ILogger logger, string list, string reference, Exception cause);
+}
