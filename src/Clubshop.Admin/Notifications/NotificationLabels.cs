@@ -123,11 +123,12 @@ public static class NotificationLabels
         LeftOut.TooLong => "A variable’s value is too long, or contains a character that operators refuse",
         LeftOut.Erased => "The account was erased",
         LeftOut.Nonsense => "A line without a recipient",
+        LeftOut.MayHaveIt => "May have got it the first time",
         "SUCCESSFUL" => "Accepted",
         "THROTTLED" => "The service was busy at every try",
         "TEMPORARY_FAILURE" => "Failed temporarily at every try",
         "PERMANENT_FAILURE" => "The phone or number can no longer be reached",
-        "OPT_OUT" => "The carrier blocks offers to this number",
+        LeftOut.Blocked => "The carrier blocks offers to this number",
         "DUPLICATE" => "The service got the address twice",
         "UNKNOWN_FAILURE" => "The service failed without giving a reason",
         "TIMEOUT" => "The push service did not answer in time",
@@ -158,6 +159,7 @@ public static class NotificationLabels
             },
             AudienceKind.List => "A pasted list",
             AudienceKind.Customer => "One customer",
+            AudienceKind.Unreached => "Those not reached the first time",
             _ => "Followers of " + (audience.Ids.Count <= 2
                 ? string.Join(" and ", audience.Ids.Select(id => nameOf(audience.Kind, id)))
                 : $"{nameOf(audience.Kind, audience.Ids[0])} and {audience.Ids.Count - 1} more"),
@@ -200,6 +202,7 @@ public static class NotificationLabels
         AudienceKind.Category => "Followers of categories",
         AudienceKind.Everyone => "All customers",
         AudienceKind.List => "A pasted list",
+        AudienceKind.Unreached => "Those not reached by an earlier one",
         _ => "One customer",
     };
 

@@ -48,6 +48,8 @@ public static class NotificationRules
                 City = PlainText.Line(given.Audience.City),
                 Customer = given.Audience.Customer.Trim(),
                 Platform = sms ? null : given.Audience.Platform,
+                Earlier = given.Audience.Kind == AudienceKind.Unreached && Ids.IsValid(given.Audience.Earlier) ? given.Audience.Earlier : null,
+                WithUnknown = given.Audience.Kind == AudienceKind.Unreached && given.Audience.WithUnknown,
             },
         };
     }

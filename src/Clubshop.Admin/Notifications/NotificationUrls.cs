@@ -23,6 +23,9 @@ public static class NotificationUrls
     /// <summary>The form with a copy of a notification, as a new draft.</summary>
     public static string Copy(string id) => $"{New}?from={id}";
 
+    /// <summary>The form with a copy of a notification for those whom it did not reach, as a new draft.</summary>
+    public static string Again(string id) => $"{New}?again={id}";
+
     /// <summary>The list in a view, with what is searched for.</summary>
     public static string In(NotificationView view, string? search = null, string? after = null)
     {

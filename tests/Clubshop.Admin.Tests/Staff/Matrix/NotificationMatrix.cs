@@ -22,6 +22,8 @@ internal sealed class NotificationMatrix : MatrixRows
     [
         Sends<NotificationService>("ListAsync", async (service, one) => Let(await service.ListAsync(one.Actor, NotificationView.All, "", 10, null, MatrixCase.None))),
         Own<NotificationService>("CopyAsync", async (service, one, stored) => Found((await service.CopyAsync(one.Actor, stored.Id, MatrixCase.None)).Problems)),
+        Own<NotificationService>("AgainAsync", async (service, one, stored) => Found((await service.AgainAsync(one.Actor, stored.Id, MatrixCase.None)).Problems)),
+        Own<NotificationService>("LineAsync", async (service, one, stored) => Found((await service.LineAsync(one.Actor, stored.Id, MatrixCase.None)).Problems)),
         NotAsked<NotificationService>("EstimateAsync", "counts nobody for those who may not send, and nobody whom they may not reach"),
         NotAsked<NotificationService>("New", "is an empty form; saving it asks"),
         Sends<NotificationService>("SaveAsync", async (service, one) => Let(await service.SaveAsync(one.Actor, Draft(service, one.Actor), one.World.NewId(), MatrixCase.None)), "new"),
