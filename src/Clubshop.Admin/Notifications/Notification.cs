@@ -236,7 +236,8 @@ public sealed record Notification
     public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
     /// <summary>Number of messages that certainly arrived nowhere, once it ended.</summary>
-    public long NotReached => Counts.GetValueOrDefault("refused") + Counts.GetValueOrDefault("leftout") + Counts.GetValueOrDefault("notsent");
+    public long NotReached => Counts.GetValueOrDefault("refused") + Counts.GetValueOrDefault("leftout") + Counts.GetValueOrDefault("notsent")
+        + Counts.GetValueOrDefault("overlimit");
 
     /// <summary>Number of messages that may have arrived, once it ended: nobody knows.</summary>
     public long MayHaveIt => Counts.GetValueOrDefault("unknown");
@@ -268,5 +269,6 @@ public static class LeftOut
     public const string Erased = "erased";
     public const string Nonsense = "nonsense";
     public const string MayHaveIt = "may-have-it";
+    public const string WeekLimit = "week-limit-"; // followed by the limit
     public const string Blocked = "OPT_OUT"; // the carrier's word
 }

@@ -90,6 +90,7 @@ public static class NotificationLabels
         Outcome.Refused => ("Refused", Tone.Bad),
         Outcome.LeftOut => ("Left out", Tone.Plain),
         Outcome.Unknown => ("Unknown", Tone.Warn),
+        Outcome.OverLimit => ("Had enough this week", Tone.Plain),
         _ => ("Not sent", Tone.Plain),
     };
 
@@ -102,6 +103,7 @@ public static class NotificationLabels
         Outcome.LeftOut => "Dropped out after the audience was frozen.",
         Outcome.Unknown => "There was no answer, so it may or may not have been sent. It is not sent again.",
         Outcome.NotSent => "Stopped before it was sent.",
+        Outcome.OverLimit => "Not sent: they had as many notifications in seven days as anybody gets.",
         Outcome.Waiting => "Not accepted for now; it is tried again automatically.",
         _ => "The call is in progress.",
     };
@@ -124,6 +126,7 @@ public static class NotificationLabels
         LeftOut.Erased => "The account was erased",
         LeftOut.Nonsense => "A line without a recipient",
         LeftOut.MayHaveIt => "May have got it the first time",
+        _ when reason.StartsWith(LeftOut.WeekLimit, StringComparison.Ordinal) => $"Had {reason[LeftOut.WeekLimit.Length..]} this week",
         "SUCCESSFUL" => "Accepted",
         "THROTTLED" => "The service was busy at every try",
         "TEMPORARY_FAILURE" => "Failed temporarily at every try",

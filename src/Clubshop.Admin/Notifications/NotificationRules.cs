@@ -121,6 +121,10 @@ public static class NotificationRules
         _ => template?.InLegalHours == true ? options.SmsHours : null,
     };
 
+    /// <summary>Whether it counts for the weekly limit: push and SMS with offers do, SMS that result from something the customer did do not.</summary>
+    public static bool IsLimited(Notification it, SmsTemplate? template, NotificationOptions options) =>
+        options.MaxPerWeek > 0 && (it.Channel == Channel.Push || template?.InLegalHours == true);
+
     /// <summary>When a scheduled notification is due (UTC), regardless of the permitted hours: its time, but not before it can no longer be undone.</summary>
     public static DateTimeOffset DueAt(Notification it, NotificationOptions options)
     {

@@ -23,11 +23,13 @@ public sealed partial class NotificationService
         if (!prepared.Ok)
             return Result<Review>.Refused(prepared.Problems);
 
-        var (it, template, text, link, _) = prepared.Value;
+        var (it, template, text, link, earlier) = prepared.Value;
         AudienceTally tally = new();
-        await foreach (var _ in _audience.ReadAsync(actor, it, text, tally, cancellationToken))
+        Dictionary<string, Recipient> first = new(StringComparer.Ordinal);
+        await foreach (var recipient in _audience.ReadAsync(actor, it, text, tally, cancellationToken))
         {
-            // Only counted.
+            if (first.Count < LimitEstimate.MaxLookedAt)
+                first.TryAdd(recipient.Sub ?? recipient.Phone!, recipient);
         }
 
         if (CheckCount(tally) is { } wrong)
@@ -46,6 +48,7 @@ public sealed partial class NotificationService
             ApprovalReasons = reasons,
             Seal = SealOf(it, template, tally),
             Cost = CostOf(tally.Parts),
+            OverLimit = await EstimateLimitAsync(it, template, [.. first.Values], tally.People, plan, earlier, cancellationToken),
             ReachesAll = SeesAll(actor),
         };
     }
@@ -220,6 +223,19 @@ public sealed partial class NotificationService
         var hours = NotificationRules.HoursOf(it, template, _options, approved: true);
         var plan = SendWindow.Plan(begins, messages, it.PerMinute, hours);
         return (plan, hours, NotificationRules.ApprovalReasons(it, template, messages, begins, _options));
+    }
+
+    private async Task<LimitEstimate?> EstimateLimitAsync(
+        Notification it, SmsTemplate? template, List<Recipient> first, int people, SendPlan plan, IReadOnlyList<Notification> earlier, CancellationToken cancellationToken)
+    {
+        if (!NotificationRules.IsLimited(it, template, _options))
+            return null;
+
+        await _week.ReadyAsync(cancellationToken);
+        IReadOnlyList<string> replaced = it.Audience.WithUnknown ? [] : [.. earlier.Select(one => one.Id)];
+        var full = await _week.CountFullAsync(replaced, [.. first.Select(_week.PersonOf)], plan.Parts[0].Starts, _options.MaxPerWeek, cancellationToken);
+        var whole = first.Count >= people;
+        return new(whole ? full : (int)Math.Round((double)full * people / first.Count), whole, _options.MaxPerWeek);
     }
 
     private Problem? CheckCount(AudienceTally tally)

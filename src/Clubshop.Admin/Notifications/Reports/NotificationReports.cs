@@ -32,7 +32,7 @@ public sealed record NotificationReport
         : Progress.Counts.GetValueOrDefault(outcome);
 
     /// <summary>Number of messages that have an outcome.</summary>
-    public long Settled => Count(Outcome.Accepted) + Count(Outcome.Refused) + Count(Outcome.LeftOut) + Count(Outcome.Unknown) + Count(Outcome.NotSent);
+    public long Settled => Count(Outcome.Accepted) + Count(Outcome.Refused) + Count(Outcome.LeftOut) + Count(Outcome.Unknown) + Count(Outcome.NotSent) + Count(Outcome.OverLimit);
 
     /// <summary>When it will end at its rate (UTC); null if it has ended or waits.</summary>
     public DateTimeOffset? DoneAbout => Notification.State == NotificationState.Sending && Progress.WaitsUntil is null && Notification.PerMinute > 0
