@@ -36,6 +36,16 @@ public static class NotificationLabels
         _ => "Ended",
     };
 
+    /// <summary>What the list is sorted by.</summary>
+    public static string Of(NotificationSort sort) => sort switch
+    {
+        NotificationSort.Title => "Title",
+        NotificationSort.Goes => "Goes out",
+        NotificationSort.Recipients => "Recipients",
+        NotificationSort.Accepted => "Accepted",
+        _ => "Newest",
+    };
+
     /// <summary>What would be in a view that has nothing.</summary>
     public static string Meaning(NotificationView view) => view switch
     {
@@ -172,7 +182,7 @@ public static class NotificationLabels
 
     /// <summary>The messages of a send as bars of a chart: one for each step from the first to the last, also where nothing happened.</summary>
     /// <param name="counts">The counts.</param>
-    /// <param name="step">A minute or an hour.</param>
+    /// <param name="step">From a minute to a day.</param>
     /// <param name="now">The current time.</param>
     public static IReadOnlyList<TimeChart.Bar> Bars(IReadOnlyList<TimeCount> counts, TimeSpan step, DateTimeOffset now)
     {
@@ -187,7 +197,7 @@ public static class NotificationLabels
         return
         [
             .. shown.Select(from => new TimeChart.Bar(
-                $"{Format.Day(from, now)}, {Format.Clock(from)}",
+                step >= TimeSpan.FromDays(1) ? Format.Day(from, now) : $"{Format.Day(from, now)}, {Format.Clock(from)}",
                 [.. byTime[from].OrderBy(count => count.Outcome).Select(count => new TimeChart.Part(Of(count.Outcome).Text.ToLowerInvariant(), Of(count.Outcome).Tone, count.Count))])),
         ];
     }

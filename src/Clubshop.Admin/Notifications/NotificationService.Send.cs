@@ -10,70 +10,9 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications;
 
-// Reviewing, and sending what was reviewed.
+// Sending what was reviewed.
 public sealed partial class NotificationService
 {
-    /// <summary>What would happen if it were sent now. Stores nothing.</summary>
-    public async Task<Result<Review>> ReviewAsync(Actor actor, Notification given, CancellationToken cancellationToken)
-    {
-        if (actor.Refuse(Permission.SendNotifications) is { } refused)
-            return refused;
-
-        var prepared = await PrepareAsync(actor, NotificationRules.Clean(given), cancellationToken);
-        if (!prepared.Ok)
-            return Result<Review>.Refused(prepared.Problems);
-
-        var (it, template, text, link, earlier) = prepared.Value;
-        AudienceTally tally = new();
-        Dictionary<string, Recipient> first = new(StringComparer.Ordinal);
-        await foreach (var recipient in _audience.ReadAsync(actor, it, text, tally, cancellationToken))
-        {
-            if (first.Count < LimitEstimate.MaxLookedAt)
-                first.TryAdd(recipient.Sub ?? recipient.Phone!, recipient);
-        }
-
-        if (CheckCount(tally) is { } wrong)
-            return wrong;
-
-        var now = _time.GetUtcNow();
-        var (plan, hours, reasons) = Plan(it, template, tally.Messages, now);
-        return new Review
-        {
-            Notification = it,
-            Tally = tally,
-            Plan = plan,
-            Hours = hours,
-            Link = link,
-            Template = template,
-            ApprovalReasons = reasons,
-            Seal = SealOf(it, template, tally),
-            Cost = CostOf(tally.Parts),
-            OverLimit = await EstimateLimitAsync(it, template, [.. first.Values], tally.People, plan, earlier, cancellationToken),
-            ReachesAll = SeesAll(actor),
-        };
-    }
-
-    /// <summary>
-    /// About how many people an audience is, while it is being chosen. Null where nothing is chosen, where the person may not, and where it is
-    /// not worth its cost: the review counts, and says what is wrong.
-    /// </summary>
-    public async Task<AudienceEstimate?> EstimateAsync(Actor actor, Audience audience, Channel channel, CancellationToken cancellationToken)
-    {
-        if (actor.Refuse(Permission.SendNotifications) is not null || CheckAudience(actor, audience).Any())
-            return null;
-
-        // Whom a service provider reaches is known only of what is assigned to them; for another choice everybody whom they reach would have to be read.
-        var chosen = audience.Kind switch
-        {
-            AudienceKind.Club or AudienceKind.Shop => audience.Ids.Count > 0,
-            AudienceKind.Category => audience.Ids.Count > 0 && SeesAll(actor),
-            AudienceKind.Everyone => SeesAll(actor),
-            AudienceKind.List => audience.ListId.Length > 0 && SeesAll(actor),
-            _ => false,
-        };
-        return chosen ? await _audience.EstimateAsync(audience, channel, cancellationToken) : null;
-    }
-
     /// <summary>
     /// Freezes content, settings, time and recipients. The notification is then sent at its time, or first waits for another person's approval.
     /// </summary>
@@ -223,19 +162,6 @@ public sealed partial class NotificationService
         var hours = NotificationRules.HoursOf(it, template, _options, approved: true);
         var plan = SendWindow.Plan(begins, messages, it.PerMinute, hours);
         return (plan, hours, NotificationRules.ApprovalReasons(it, template, messages, begins, _options));
-    }
-
-    private async Task<LimitEstimate?> EstimateLimitAsync(
-        Notification it, SmsTemplate? template, List<Recipient> first, int people, SendPlan plan, IReadOnlyList<Notification> earlier, CancellationToken cancellationToken)
-    {
-        if (!NotificationRules.IsLimited(it, template, _options))
-            return null;
-
-        await _week.ReadyAsync(cancellationToken);
-        IReadOnlyList<string> replaced = it.Audience.WithUnknown ? [] : [.. earlier.Select(one => one.Id)];
-        var full = await _week.CountFullAsync(replaced, [.. first.Select(_week.PersonOf)], plan.Parts[0].Starts, _options.MaxPerWeek, cancellationToken);
-        var whole = first.Count >= people;
-        return new(whole ? full : (int)Math.Round((double)full * people / first.Count), whole, _options.MaxPerWeek);
     }
 
     private Problem? CheckCount(AudienceTally tally)

@@ -24,6 +24,7 @@ public sealed partial class NotificationService
     private readonly RecipientLists _lists;
     private readonly NotificationLinks _links;
     private readonly UnreachedReader _unreached;
+    private readonly OverlapReader _overlap;
     private readonly WeekLedger _week;
     private readonly SendSignals _signals;
     private readonly NotificationOptions _options;
@@ -31,9 +32,9 @@ public sealed partial class NotificationService
 
     internal NotificationService(
         NotificationStore store, AudienceReader audience, SmsTemplateService templates, PastedLists pasted, RecipientLists lists, NotificationLinks links,
-        UnreachedReader unreached, WeekLedger week, SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time) =>
-        (_store, _audience, _templates, _pasted, _lists, _links, _unreached, _week, _signals, _options, _time) =
-        (store, audience, templates, pasted, lists, links, unreached, week, signals, options.Value, time);
+        UnreachedReader unreached, OverlapReader overlap, WeekLedger week, SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time) =>
+        (_store, _audience, _templates, _pasted, _lists, _links, _unreached, _overlap, _week, _signals, _options, _time) =
+        (store, audience, templates, pasted, lists, links, unreached, overlap, week, signals, options.Value, time);
 
     /// <summary>A new notification by this person; not saved yet.</summary>
     public Notification New(Actor actor) => new() { Id = Ids.New(_time), AuthorId = actor.Id, AuthorName = actor.Name };

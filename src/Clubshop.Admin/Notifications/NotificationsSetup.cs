@@ -39,6 +39,8 @@ public static class NotificationsSetup
             Get<RecipientLists>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new PastedListService(Get<PastedLists>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new UnreachedReader(Get<NotificationStore>(provider), Get<RecipientLists>(provider), Get<DeliveryLedger>(provider)));
+        services.AddSingleton(provider => new OverlapReader(
+            Get<NotificationStore>(provider), Get<RecipientLists>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new AudienceReader(Get<RegistryReader>(provider), Get<PastedLists>(provider), Get<UnreachedReader>(provider)));
         services.AddSingleton(provider => new DeliveryLedger(Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new WeekLedger(Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
@@ -47,7 +49,7 @@ public static class NotificationsSetup
         services.AddSingleton(provider => new BeginCheck(Get<ICurrentStaff>(provider), Get<NotificationLinks>(provider)));
         services.AddSingleton(provider => new NotificationService(
             Get<NotificationStore>(provider), Get<AudienceReader>(provider), Get<SmsTemplateService>(provider), Get<PastedLists>(provider), Get<RecipientLists>(provider),
-            Get<NotificationLinks>(provider), Get<UnreachedReader>(provider), Get<WeekLedger>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));
+            Get<NotificationLinks>(provider), Get<UnreachedReader>(provider), Get<OverlapReader>(provider), Get<WeekLedger>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new NotificationReports(
             Get<NotificationService>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider),
             Get<TableReader>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));

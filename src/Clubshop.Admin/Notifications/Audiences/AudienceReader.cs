@@ -115,6 +115,24 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists,
         return new(people, messages, tally.LeftOut, Whole: true);
     }
 
+    /// <summary>The first people of an audience, before opt-outs: subs, and pasted numbers of no customer.</summary>
+    /// <param name="audience">The audience; everybody in it may be reached.</param>
+    /// <param name="most">Number of people wanted.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The people, and whether these are all.</returns>
+    public async Task<(IReadOnlySet<string> People, bool Whole)> SomeAsync(Audience audience, int most, CancellationToken cancellationToken)
+    {
+        HashSet<string> people = new(StringComparer.Ordinal);
+        await foreach (var candidate in AllAsync(audience, reach: null, new(), cancellationToken))
+        {
+            if (people.Count == most)
+                return (people, false);
+            people.Add(candidate.Sub ?? candidate.Phone!);
+        }
+
+        return (people, true);
+    }
+
     /// <summary>The subs of the customers whom a sender may reach; null for all customers.</summary>
     public async Task<IReadOnlySet<string>?> ReachAsync(Actor actor, CancellationToken cancellationToken)
     {

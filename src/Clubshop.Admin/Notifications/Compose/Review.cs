@@ -49,6 +49,9 @@ public sealed record Review
     /// <summary>Whether the sender may reach all customers.</summary>
     public bool ReachesAll { get; init; }
 
+    /// <summary>What else goes to some of the same people within three days.</summary>
+    public IReadOnlyList<Neighbour> ComingUp { get; init; } = [];
+
     /// <summary>How many people are skipped because of the weekly limit; null if it does not apply.</summary>
     public LimitEstimate? OverLimit { get; init; }
 
