@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Registry;
@@ -68,6 +69,9 @@ public enum AudienceKind
 
     /// <summary>One customer.</summary>
     Customer,
+
+    /// <summary>The people whom an earlier notification did not reach.</summary>
+    Unreached,
 }
 
 /// <summary>Who should get a notification, before opt-outs and dead devices are taken into account.</summary>
@@ -90,6 +94,14 @@ public sealed record Audience
 
     /// <summary>The pasted list (<see cref="Audiences.PastedLists"/>), for <see cref="AudienceKind.List"/>.</summary>
     public string ListId { get; init; } = "";
+
+    /// <summary>Id of the earlier notification, for <see cref="AudienceKind.Unreached"/>; null otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // so that the hashes of those without it stay what they were
+    public string? Earlier { get; init; }
+
+    /// <summary>Whether people whose outcome is unknown count as not reached: they may have got the earlier one. For <see cref="AudienceKind.Unreached"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WithUnknown { get; init; }
 }
 
 /// <summary>What was frozen when a person pressed Send: the recipients, and a hash of everything.</summary>
@@ -133,6 +145,9 @@ public sealed record Frozen
 
     /// <summary>Portal page of what a tap opens, <c>/offers/{id}</c>; empty if it opens the app.</summary>
     public string LinkPage { get; init; } = "";
+
+    /// <summary>Ids of the notifications that this one is sent again of, the first one first; empty if it is none.</summary>
+    public IReadOnlyList<string> Earlier { get; init; } = [];
 
     /// <summary>The registered text at that time; null for push.</summary>
     public SmsTemplate? Template { get; init; }
@@ -220,6 +235,13 @@ public sealed record Notification
     /// <summary>Number of messages by <see cref="Sending.Outcome"/> (in lower case), once it ended.</summary>
     public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
+    /// <summary>Number of messages that certainly arrived nowhere, once it ended.</summary>
+    public long NotReached => Counts.GetValueOrDefault("refused") + Counts.GetValueOrDefault("leftout") + Counts.GetValueOrDefault("notsent")
+        + Counts.GetValueOrDefault("overlimit");
+
+    /// <summary>Number of messages that may have arrived, once it ended: nobody knows.</summary>
+    public long MayHaveIt => Counts.GetValueOrDefault("unknown");
+
     /// <summary>Who created and last changed it.</summary>
     public Stamp Stamp { get; init; } = Stamp.Unsaved;
 
@@ -246,4 +268,7 @@ public static class LeftOut
     public const string TooLong = "too-long";
     public const string Erased = "erased";
     public const string Nonsense = "nonsense";
+    public const string MayHaveIt = "may-have-it";
+    public const string WeekLimit = "week-limit-"; // followed by the limit
+    public const string Blocked = "OPT_OUT"; // the carrier's word
 }

@@ -32,6 +32,8 @@ internal static class NotificationAuditLabels
             [NotificationStore.OnPlatform] = new("Phones", value => Read<Platform>(value) is { } platform ? Platforms.NameOf(platform) : value.ToString()),
             [NotificationStore.Customer] = new("Customer", value => CustomerLabels.NumberOf(value.GetString() ?? "")),
             [NotificationStore.ListId] = AuditLabel.Hidden,
+            [NotificationStore.Earlier] = new("Again of", value => NotificationUrls.Of(value.GetString() ?? "")),
+            [NotificationStore.WithUnknown] = new("Also those with an unknown outcome"),
             [NotificationStore.When] = new("When"),
             [NotificationStore.PerMinute] = new("Messages a minute"),
             [NotificationStore.IgnoreQuietHours] = new("In quiet hours too"),

@@ -36,6 +36,16 @@ public static class NotificationLabels
         _ => "Ended",
     };
 
+    /// <summary>What the list is sorted by.</summary>
+    public static string Of(NotificationSort sort) => sort switch
+    {
+        NotificationSort.Title => "Title",
+        NotificationSort.Goes => "Goes out",
+        NotificationSort.Recipients => "Recipients",
+        NotificationSort.Accepted => "Accepted",
+        _ => "Newest",
+    };
+
     /// <summary>What would be in a view that has nothing.</summary>
     public static string Meaning(NotificationView view) => view switch
     {
@@ -90,6 +100,7 @@ public static class NotificationLabels
         Outcome.Refused => ("Refused", Tone.Bad),
         Outcome.LeftOut => ("Left out", Tone.Plain),
         Outcome.Unknown => ("Unknown", Tone.Warn),
+        Outcome.OverLimit => ("Had enough this week", Tone.Plain),
         _ => ("Not sent", Tone.Plain),
     };
 
@@ -102,6 +113,7 @@ public static class NotificationLabels
         Outcome.LeftOut => "Dropped out after the audience was frozen.",
         Outcome.Unknown => "There was no answer, so it may or may not have been sent. It is not sent again.",
         Outcome.NotSent => "Stopped before it was sent.",
+        Outcome.OverLimit => "Not sent: they had as many notifications in seven days as anybody gets.",
         Outcome.Waiting => "Not accepted for now; it is tried again automatically.",
         _ => "The call is in progress.",
     };
@@ -123,11 +135,13 @@ public static class NotificationLabels
         LeftOut.TooLong => "A variable’s value is too long, or contains a character that operators refuse",
         LeftOut.Erased => "The account was erased",
         LeftOut.Nonsense => "A line without a recipient",
+        LeftOut.MayHaveIt => "May have got it the first time",
+        _ when reason.StartsWith(LeftOut.WeekLimit, StringComparison.Ordinal) => $"Had {reason[LeftOut.WeekLimit.Length..]} this week",
         "SUCCESSFUL" => "Accepted",
         "THROTTLED" => "The service was busy at every try",
         "TEMPORARY_FAILURE" => "Failed temporarily at every try",
         "PERMANENT_FAILURE" => "The phone or number can no longer be reached",
-        "OPT_OUT" => "The carrier blocks offers to this number",
+        LeftOut.Blocked => "The carrier blocks offers to this number",
         "DUPLICATE" => "The service got the address twice",
         "UNKNOWN_FAILURE" => "The service failed without giving a reason",
         "TIMEOUT" => "The push service did not answer in time",
@@ -158,6 +172,7 @@ public static class NotificationLabels
             },
             AudienceKind.List => "A pasted list",
             AudienceKind.Customer => "One customer",
+            AudienceKind.Unreached => "Those not reached the first time",
             _ => "Followers of " + (audience.Ids.Count <= 2
                 ? string.Join(" and ", audience.Ids.Select(id => nameOf(audience.Kind, id)))
                 : $"{nameOf(audience.Kind, audience.Ids[0])} and {audience.Ids.Count - 1} more"),
@@ -167,7 +182,7 @@ public static class NotificationLabels
 
     /// <summary>The messages of a send as bars of a chart: one for each step from the first to the last, also where nothing happened.</summary>
     /// <param name="counts">The counts.</param>
-    /// <param name="step">A minute or an hour.</param>
+    /// <param name="step">From a minute to a day.</param>
     /// <param name="now">The current time.</param>
     public static IReadOnlyList<TimeChart.Bar> Bars(IReadOnlyList<TimeCount> counts, TimeSpan step, DateTimeOffset now)
     {
@@ -182,7 +197,7 @@ public static class NotificationLabels
         return
         [
             .. shown.Select(from => new TimeChart.Bar(
-                $"{Format.Day(from, now)}, {Format.Clock(from)}",
+                step >= TimeSpan.FromDays(1) ? Format.Day(from, now) : $"{Format.Day(from, now)}, {Format.Clock(from)}",
                 [.. byTime[from].OrderBy(count => count.Outcome).Select(count => new TimeChart.Part(Of(count.Outcome).Text.ToLowerInvariant(), Of(count.Outcome).Tone, count.Count))])),
         ];
     }
@@ -200,6 +215,7 @@ public static class NotificationLabels
         AudienceKind.Category => "Followers of categories",
         AudienceKind.Everyone => "All customers",
         AudienceKind.List => "A pasted list",
+        AudienceKind.Unreached => "Those not reached by an earlier one",
         _ => "One customer",
     };
 

@@ -48,6 +48,9 @@ public sealed class NotificationOptions
     /// <summary>Seconds between Send (or Approve) and the first message, in which it can be undone; 0 for none.</summary>
     public int UndoSeconds { get; set; } = 15;
 
+    /// <summary>Maximum number of notifications that a person gets in any seven days, over all channels; 0 for any number.</summary>
+    public int MaxPerWeek { get; set; } = 3;
+
     /// <summary>The price of one SMS part in rupees, to show the cost before sending; null if unknown.</summary>
     public decimal? SmsPartPrice { get; set; }
 
@@ -69,6 +72,8 @@ public sealed class NotificationOptions
             || ApprovalAbove < 0 || MaxPerMinute < 1 || MaxMessages < 1 || SmsPartPrice < 0
             || UndoSeconds is < 0 or > 600)
             yield return $"{Section}: AtOnce is 1 to 64, Tries 1 to 20, UndoSeconds 0 to 600, and the other numbers are positive.";
+        if (MaxPerWeek is < 0 or > 50)
+            yield return $"{Section}:MaxPerWeek is 1 to 50, or 0 for any number.";
         if (!Uri.TryCreate(PublicSite, UriKind.Absolute, out var site) || site.Scheme != "https")
             yield return $"{Section}:PublicSite must begin with https://.";
     }

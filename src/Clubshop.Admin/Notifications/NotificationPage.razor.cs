@@ -112,10 +112,9 @@ public sealed partial class NotificationPage : ComponentBase, IDisposable
         _ => Tone.Plain,
     };
 
-    private bool ByMinute => _report!.Progress.Minutes.Count > 0;
+    private SendBuckets Buckets => SendBuckets.Of(_report!.Progress);
 
-    private IReadOnlyList<TimeChart.Bar> Bars => NotificationLabels.Bars(
-        ByMinute ? _report!.Progress.Minutes : _report!.Progress.Hours, ByMinute ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(1), Now);
+    private IReadOnlyList<TimeChart.Bar> Bars => NotificationLabels.Bars(Buckets.Counts, Buckets.Step, Now);
 
     private bool IsActive =>
         _report?.Notification.State is NotificationState.AwaitingApproval or NotificationState.Scheduled

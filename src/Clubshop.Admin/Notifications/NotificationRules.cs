@@ -48,6 +48,8 @@ public static class NotificationRules
                 City = PlainText.Line(given.Audience.City),
                 Customer = given.Audience.Customer.Trim(),
                 Platform = sms ? null : given.Audience.Platform,
+                Earlier = given.Audience.Kind == AudienceKind.Unreached && Ids.IsValid(given.Audience.Earlier) ? given.Audience.Earlier : null,
+                WithUnknown = given.Audience.Kind == AudienceKind.Unreached && given.Audience.WithUnknown,
             },
         };
     }
@@ -118,6 +120,10 @@ public static class NotificationRules
         Channel.Push => (it.IgnoreQuietHours && approved) || options.PushHours.WholeDay ? null : options.PushHours,
         _ => template?.InLegalHours == true ? options.SmsHours : null,
     };
+
+    /// <summary>Whether it counts for the weekly limit: push and SMS with offers do, SMS that result from something the customer did do not.</summary>
+    public static bool IsLimited(Notification it, SmsTemplate? template, NotificationOptions options) =>
+        options.MaxPerWeek > 0 && (it.Channel == Channel.Push || template?.InLegalHours == true);
 
     /// <summary>When a scheduled notification is due (UTC), regardless of the permitted hours: its time, but not before it can no longer be undone.</summary>
     public static DateTimeOffset DueAt(Notification it, NotificationOptions options)

@@ -47,7 +47,7 @@ public sealed partial class NotificationService
             return it;
 
         var after = it with { State = NotificationState.Draft, Frozen = null, ApprovalReasons = [], StatusReason = $"{actor.Name} sent it back: {text}" };
-        return await CommitAsync(actor, token, NotificationActions.SendBack, found.Value, after, RevokeClearance(it), text, cancellationToken);
+        return await CommitAsync(actor, token, NotificationActions.SendBack, found.Value, after, TakeBack(it), text, cancellationToken);
     }
 
     /// <summary>Withdraws a notification that has not started: it becomes a draft again, and any approval is void.</summary>
@@ -68,7 +68,7 @@ public sealed partial class NotificationService
         }
 
         var after = it with { State = NotificationState.Draft, Frozen = null, Approval = null, ApprovalReasons = [], StatusReason = "" };
-        return await CommitAsync(actor, token, NotificationActions.Withdraw, found.Value, after, RevokeClearance(it), null, cancellationToken);
+        return await CommitAsync(actor, token, NotificationActions.Withdraw, found.Value, after, TakeBack(it), null, cancellationToken);
     }
 
     /// <summary>

@@ -10,94 +10,9 @@ using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.Notifications;
 
-// Reviewing, and sending what was reviewed.
+// Sending what was reviewed.
 public sealed partial class NotificationService
 {
-    /// <summary>What would happen if it were sent now. Stores nothing.</summary>
-    public async Task<Result<Review>> ReviewAsync(Actor actor, Notification given, CancellationToken cancellationToken)
-    {
-        if (actor.Refuse(Permission.SendNotifications) is { } refused)
-            return refused;
-
-        var prepared = await PrepareAsync(actor, NotificationRules.Clean(given), cancellationToken);
-        if (!prepared.Ok)
-            return Result<Review>.Refused(prepared.Problems);
-
-        var (it, template, text, link) = prepared.Value;
-        AudienceTally tally = new();
-        await foreach (var _ in _audience.ReadAsync(actor, it, text, tally, cancellationToken))
-        {
-            // Only counted.
-        }
-
-        if (CheckCount(tally) is { } wrong)
-            return wrong;
-
-        var now = _time.GetUtcNow();
-        var (plan, hours, reasons) = Plan(it, template, tally.Messages, now);
-        return new Review
-        {
-            Notification = it,
-            Tally = tally,
-            Plan = plan,
-            Hours = hours,
-            Link = link,
-            Template = template,
-            ApprovalReasons = reasons,
-            Seal = SealOf(it, template, tally),
-            Cost = CostOf(tally.Parts),
-            ReachesAll = SeesAll(actor),
-        };
-    }
-
-    /// <summary>
-    /// About how many people an audience is, while it is being chosen. Null where nothing is chosen, where the person may not, and where it is
-    /// not worth its cost: the review counts, and says what is wrong.
-    /// </summary>
-    public async Task<AudienceEstimate?> EstimateAsync(Actor actor, Audience audience, Channel channel, CancellationToken cancellationToken)
-    {
-        if (actor.Refuse(Permission.SendNotifications) is not null || CheckAudience(actor, audience).Any())
-            return null;
-
-        // Whom a service provider reaches is known only of what is assigned to them; for another choice everybody whom they reach would have to be read.
-        var chosen = audience.Kind switch
-        {
-            AudienceKind.Club or AudienceKind.Shop => audience.Ids.Count > 0,
-            AudienceKind.Category => audience.Ids.Count > 0 && SeesAll(actor),
-            AudienceKind.Everyone => SeesAll(actor),
-            AudienceKind.List => audience.ListId.Length > 0 && SeesAll(actor),
-            _ => false,
-        };
-        return chosen ? await _audience.EstimateAsync(audience, channel, cancellationToken) : null;
-    }
-
-    /// <summary>
-    /// A new draft with the content and audience of another notification, to go out at once; not saved yet. The approval, the time and the
-    /// recipients do not come with it.
-    /// </summary>
-    public async Task<Result<Notification>> CopyAsync(Actor actor, string id, CancellationToken cancellationToken)
-    {
-        var found = await LoadAsync(actor, id, cancellationToken);
-        if (!found.Ok)
-            return found.Problems[0];
-
-        var (it, blank) = (found.Value.Record, New(actor));
-        return blank with
-        {
-            Channel = it.Channel,
-            Title = it.Title,
-            Message = it.Message,
-            Picture = it.Picture,
-            Link = it.Link,
-            TemplateId = it.TemplateId,
-            TemplateValues = it.TemplateValues,
-            Defaults = it.Defaults,
-            Audience = it.Audience,
-            PerMinute = it.PerMinute,
-            IgnoreQuietHours = it.IgnoreQuietHours,
-        };
-    }
-
     /// <summary>
     /// Freezes content, settings, time and recipients. The notification is then sent at its time, or first waits for another person's approval.
     /// </summary>
@@ -125,7 +40,7 @@ public sealed partial class NotificationService
         if (!prepared.Ok)
             return Result<Notification>.Refused(prepared.Problems);
 
-        var (it, template, text, link) = prepared.Value;
+        var (it, template, text, link, earlier) = prepared.Value;
         AudienceTally tally = new();
         var listId = Ids.New(_time);
         var (count, listHash) = await _lists.WriteAsync(listId, _audience.ReadAsync(actor, it, text, tally, cancellationToken), _options.KeptDays, cancellationToken);
@@ -151,6 +66,7 @@ public sealed partial class NotificationService
             Shops = SeesAll(actor) ? null : [.. actor.Shops],
             LinkPage = link.Page,
             Template = template,
+            Earlier = [.. earlier.Select(one => one.Id)],
             Hash = Snapshot.HashOf(it, listHash, template),
         };
         var after = it with
@@ -163,8 +79,9 @@ public sealed partial class NotificationService
             State = reasons.Count > 0 ? NotificationState.AwaitingApproval : NotificationState.Scheduled,
         };
         var sent = await CommitAsync(
-            actor, token, reasons.Count > 0 ? NotificationActions.Ask : NotificationActions.Schedule, before, after, reasons.Count > 0 ? [] : [GrantClearance(after)],
-            $"{Money.Grouped(tally.People)} people, {Money.Grouped(count)} messages", cancellationToken);
+            actor, token, reasons.Count > 0 ? NotificationActions.Ask : NotificationActions.Schedule, before, after,
+            [.. reasons.Count > 0 ? Array.Empty<ChangeStep>() : [GrantClearance(after)], .. ClaimAgain(after)],
+            $"{Money.Grouped(tally.People)} people, {Money.Grouped(count)} messages{AgainNote(earlier)}", cancellationToken);
         if (sent.Ok)
             _signals.Wake();
         return sent;
@@ -225,13 +142,18 @@ public sealed partial class NotificationService
         var template = it.Channel == Channel.Sms ? await _templates.FindAsync(it.TemplateId, cancellationToken) : null;
         var link = await _links.FindAsync(actor, it.Link, it.When ?? _time.GetUtcNow(), cancellationToken);
         var list = it.Audience.Kind == AudienceKind.List ? await _pasted.FindAsync(actor, it.Audience.ListId, cancellationToken) : null;
-        List<Problem> problems = [.. NotificationRules.Check(it, template, link, list, _options, _time.GetUtcNow()), .. CheckAudience(actor, it.Audience)];
+        var earlier = await _unreached.ChainAsync(it.Audience, cancellationToken);
+        List<Problem> problems =
+        [
+            .. NotificationRules.Check(it, template, link, list, _options, _time.GetUtcNow()), .. CheckAudience(actor, it.Audience),
+            .. await CheckEarlierAsync(actor, it, earlier, cancellationToken),
+        ];
         if (problems.Count > 0)
             return Result<Prepared>.Refused(problems);
 
         var text = template is null ? null : DltTemplate.Parse(template.Text).Value;
         var message = it.Channel == Channel.Push ? it.Message : Filled(it, text!);
-        return new Prepared(it with { Link = link.Value?.Url ?? "", Message = message }, template, text, link.Value!);
+        return new Prepared(it with { Link = link.Value?.Url ?? "", Message = message }, template, text, link.Value!, earlier);
     }
 
     private (SendPlan Plan, SendHours? Hours, IReadOnlyList<string> Reasons) Plan(Notification it, SmsTemplate? template, int messages, DateTimeOffset now)
@@ -294,5 +216,5 @@ public sealed partial class NotificationService
     private static string Filled(Notification it, DltTemplate text) =>
         MessageText.For(it, text, new Dictionary<string, string>(StringComparer.Ordinal)).Text?.Body ?? it.Message;
 
-    private sealed record Prepared(Notification It, SmsTemplate? Template, DltTemplate? Text, LinkTarget Link);
+    private sealed record Prepared(Notification It, SmsTemplate? Template, DltTemplate? Text, LinkTarget Link, IReadOnlyList<Notification> Earlier);
 }

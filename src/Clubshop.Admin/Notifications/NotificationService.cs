@@ -23,15 +23,18 @@ public sealed partial class NotificationService
     private readonly PastedLists _pasted;
     private readonly RecipientLists _lists;
     private readonly NotificationLinks _links;
+    private readonly UnreachedReader _unreached;
+    private readonly OverlapReader _overlap;
+    private readonly WeekLedger _week;
     private readonly SendSignals _signals;
     private readonly NotificationOptions _options;
     private readonly TimeProvider _time;
 
     internal NotificationService(
         NotificationStore store, AudienceReader audience, SmsTemplateService templates, PastedLists pasted, RecipientLists lists, NotificationLinks links,
-        SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time) =>
-        (_store, _audience, _templates, _pasted, _lists, _links, _signals, _options, _time) =
-        (store, audience, templates, pasted, lists, links, signals, options.Value, time);
+        UnreachedReader unreached, OverlapReader overlap, WeekLedger week, SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time) =>
+        (_store, _audience, _templates, _pasted, _lists, _links, _unreached, _overlap, _week, _signals, _options, _time) =
+        (store, audience, templates, pasted, lists, links, unreached, overlap, week, signals, options.Value, time);
 
     /// <summary>A new notification by this person; not saved yet.</summary>
     public Notification New(Actor actor) => new() { Id = Ids.New(_time), AuthorId = actor.Id, AuthorName = actor.Name };
@@ -80,7 +83,7 @@ public sealed partial class NotificationService
             ApprovalReasons = [],
             StatusReason = "",
         };
-        return await CommitAsync(actor, token, before is null ? AuditActions.Create : AuditActions.Change, before, after, RevokeClearance(before?.Record), null, cancellationToken);
+        return await CommitAsync(actor, token, before is null ? AuditActions.Create : AuditActions.Change, before, after, TakeBack(before?.Record), null, cancellationToken);
     }
 
     private async Task<Result<StoredNotification>> LoadAsync(Actor actor, string id, CancellationToken cancellationToken)
@@ -101,6 +104,7 @@ public sealed partial class NotificationService
             CommitOutcome.Unchanged unchanged => NotificationStore.Read(unchanged.Item),
             CommitOutcome.Conflicted { Current: { } current } => Result<Notification>.Conflicted(
                 NotificationStore.Read(current), "Somebody else has changed this notification. Check it again."),
+            CommitOutcome.Taken => SentAgain,
             _ => new Problem(Problem.NotFound, "This notification no longer exists."),
         };
 

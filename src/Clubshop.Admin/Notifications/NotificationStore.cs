@@ -13,7 +13,7 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
 
     internal const string Channel = "channel", Title = "title", Message = "message", Picture = "picture", Link = "link", TemplateId = "templateId";
     internal const string TemplateValues = "templateValues", Defaults = "defaults", Who = "audience", AudienceIds = "audienceIds", City = "city";
-    internal const string OnPlatform = "platform", Customer = "customer", ListId = "listId", When = "when", PerMinute = "perMinute", IgnoreQuietHours = "liftQuietHours";
+    internal const string OnPlatform = "platform", Customer = "customer", ListId = "listId", Earlier = "earlier", WithUnknown = "withUnknown", When = "when", PerMinute = "perMinute", IgnoreQuietHours = "liftQuietHours";
     internal const string State = "state", Author = "author", AuthorName = "authorName", Editors = "editors", Hash = "hash", Reasons = "approvalReasons";
     internal const string ApprovedBy = "approvedBy", StatusReason = "trouble", StartedAt = "startedAt", EndedAt = "endedAt";
 
@@ -24,6 +24,15 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
 
     /// <summary>The item that exists while the snapshot with this hash may be sent. Without it, sending cannot start.</summary>
     public static ItemKey ClearanceKey(string id, string hash) => new(Table.Notifications, "NOTE#" + id, "GO#" + hash);
+
+    /// <summary>Claimed by the one notification that is sent again to those whom this one did not reach.</summary>
+    public static ItemKey AgainKey(string id) => new(Table.Notifications, AgainMarker(id), Keys.MarkerSk);
+
+    public static string AgainMarker(string id) => Keys.Marker("AGAIN", id);
+
+    /// <summary>Id of the notification that is sent again to those whom this one did not reach; null if there is none.</summary>
+    public async Task<string?> AgainAsync(string id, CancellationToken cancellationToken) =>
+        (await reader.ReadAsync(AgainKey(id), cancellationToken))?.GetStringOrNull(Attributes.Owner);
 
     public async Task<StoredNotification?> FindAsync(string id, CancellationToken cancellationToken) =>
         Ids.IsValid(id) && await reader.ReadAsync(Key(id), cancellationToken) is { IsDeleted: false } item ? new(Read(item), item) : null;
@@ -93,6 +102,8 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
             Platform = item.Has(OnPlatform) ? item.GetEnum<Platform>(OnPlatform) : null,
             Customer = item.GetString(Customer),
             ListId = item.GetString(ListId),
+            Earlier = item.GetStringOrNull(Earlier),
+            WithUnknown = item.GetBool(WithUnknown),
         },
         When = item.GetTime(When),
         PerMinute = (int)item.GetLong(PerMinute, 6_000),
@@ -127,6 +138,8 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
         .SetEnum(OnPlatform, record.Audience.Platform)
         .Set(Customer, record.Audience.Customer)
         .Set(ListId, record.Audience.ListId)
+        .Set(Earlier, record.Audience.Earlier)
+        .Set(WithUnknown, record.Audience.WithUnknown ? true : null)
         .Set(When, record.When)
         .Set(PerMinute, (long)record.PerMinute)
         .Set(IgnoreQuietHours, record.IgnoreQuietHours ? true : null)

@@ -23,6 +23,9 @@ public static class NotificationUrls
     /// <summary>The form with a copy of a notification, as a new draft.</summary>
     public static string Copy(string id) => $"{New}?from={id}";
 
+    /// <summary>The form with a copy of a notification for those whom it did not reach, as a new draft.</summary>
+    public static string Again(string id) => $"{New}?again={id}";
+
     /// <summary>The list in a view, with what is searched for.</summary>
     public static string In(NotificationView view, string? search = null, string? after = null)
     {
@@ -35,6 +38,21 @@ public static class NotificationUrls
             parts.Add("after=" + Uri.EscapeDataString(after));
         return parts.Count == 0 ? List : List + "?" + string.Join('&', parts);
     }
+
+    /// <summary>The list as it is filtered and sorted.</summary>
+    public static string In(NotificationQuery query)
+    {
+        var address = In(query.View, query.Search, query.Token);
+        List<string> parts = [];
+        if (query.Channel is { } channel)
+            parts.Add("channel=" + channel.ToString().ToLowerInvariant());
+        if (query is not { Sort: NotificationSort.Made, Descending: true })
+            parts.Add("sort=" + SortText(query));
+        return parts.Count == 0 ? address : address + (address.Contains('?', StringComparison.Ordinal) ? '&' : '?') + string.Join('&', parts);
+    }
+
+    /// <summary>A sort as the table and the address have it: "title", "-goes".</summary>
+    public static string SortText(NotificationQuery query) => (query.Descending ? "-" : "") + query.Sort.ToString().ToLowerInvariant();
 
     /// <summary>The outcomes as CSV.</summary>
     public static string Csv(string id) => $"{List}/{id}/outcomes.csv";

@@ -38,14 +38,18 @@ public static class NotificationsSetup
         services.AddSingleton(provider => new PastedLists(
             Get<RecipientLists>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new PastedListService(Get<PastedLists>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
-        services.AddSingleton(provider => new AudienceReader(Get<RegistryReader>(provider), Get<PastedLists>(provider)));
+        services.AddSingleton(provider => new UnreachedReader(Get<NotificationStore>(provider), Get<RecipientLists>(provider), Get<DeliveryLedger>(provider)));
+        services.AddSingleton(provider => new OverlapReader(
+            Get<NotificationStore>(provider), Get<RecipientLists>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new AudienceReader(Get<RegistryReader>(provider), Get<PastedLists>(provider), Get<UnreachedReader>(provider)));
         services.AddSingleton(provider => new DeliveryLedger(Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(provider => new WeekLedger(Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton<NotificationLinks>();
         services.AddSingleton<AudienceNames>();
         services.AddSingleton(provider => new BeginCheck(Get<ICurrentStaff>(provider), Get<NotificationLinks>(provider)));
         services.AddSingleton(provider => new NotificationService(
             Get<NotificationStore>(provider), Get<AudienceReader>(provider), Get<SmsTemplateService>(provider), Get<PastedLists>(provider), Get<RecipientLists>(provider),
-            Get<NotificationLinks>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));
+            Get<NotificationLinks>(provider), Get<UnreachedReader>(provider), Get<OverlapReader>(provider), Get<WeekLedger>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new NotificationReports(
             Get<NotificationService>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider),
             Get<TableReader>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
@@ -73,7 +77,7 @@ public static class NotificationsSetup
     public static void MapNotifications(this IEndpointRouteBuilder endpoints) => NotificationEndpoints.Map(endpoints);
 
     internal static Sender SenderOf(IServiceProvider provider, IMessageGateway gateway) => new(
-        Get<NotificationStore>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<DeliveryLedger>(provider),
+        Get<NotificationStore>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<DeliveryLedger>(provider), Get<WeekLedger>(provider),
         Get<RecipientLists>(provider), Get<BeginCheck>(provider), Get<RegistryReader>(provider),
         Get<RegistryService>(provider), gateway, Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider),
         Get<TimeProvider>(provider), Get<ILogger<Sender>>(provider));

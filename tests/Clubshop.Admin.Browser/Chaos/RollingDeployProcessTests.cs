@@ -28,6 +28,7 @@ public sealed class RollingDeployProcessTests(ITestOutputHelper output)
             ["Notifications__PushCloses"] = "24:00",
             ["Notifications__ApprovalAbove"] = "100000",
             ["Notifications__UndoSeconds"] = "0",
+            ["Notifications__MaxPerWeek"] = "50",
         });
         using var sync = await two.ProgramAsync();
         await Parallel.ForEachAsync(Enumerable.Range(0, People), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>

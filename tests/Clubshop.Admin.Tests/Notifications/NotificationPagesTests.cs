@@ -287,6 +287,58 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_FilteredAndSorted_KeepsAllOfItInTheAddress()
+    {
+        await _world.SavedAsync(_world.Draft() with { Title = "Alpha", Message = "Shoes for Diwali" });
+        await _world.SavedAsync(_world.Draft() with { Title = "Beta", Message = "Shoes for winter" });
+        await _world.SavedAsync(_world.Draft() with { Title = "Gamma", Channel = Channel.Sms });
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/notifications?q=shoes&channel=push&sort=title&view=drafts");
+
+        var page = Render<NotificationListPage>(parameters => parameters.AddCascadingValue(NotifyWorld.Asha));
+
+        page.WaitForAssertion(() => Assert.Equal(["Alpha", "Beta"], page.FindAll("tbody tr").Select(row => row.QuerySelector("a")!.TextContent.Trim())));
+        Assert.Contains(page.FindAll(".chip.on"), chip => chip.TextContent.Contains("Push", StringComparison.Ordinal));
+        Assert.Equal("/notifications?view=drafts&q=shoes&channel=push&sort=-title", page.Find("th[aria-sort=ascending] a").GetAttribute("href"));
+        Assert.Equal("/notifications?view=drafts&q=shoes&sort=title", page.Find("a[aria-label='Remove filter: Channel']").GetAttribute("href"));
+        Assert.Contains(page.FindAll(".mi"), choice => choice.TextContent.StartsWith("SMS1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task List_MenuOfARow_DuplicatesEach_AndSendsAgainWhatDidNotReachAll()
+    {
+        _world.Gateway.StatusOf = address => address == NotifyWorld.Token(1) ? "TEMPORARY_FAILURE" : "SUCCESSFUL";
+        await _world.SenderAsync();
+        var sent = await _world.UntilAsync((await _world.SentAsync(_world.Draft())).Id, NotificationState.Finished);
+        var page = Render<NotificationListPage>(parameters => parameters.AddCascadingValue(NotifyWorld.Asha));
+        page.WaitForElement("td.more button").Click();
+
+        Assert.Contains(NotificationUrls.Copy(sent.Id), page.Markup, StringComparison.Ordinal);
+        Assert.Contains(NotificationUrls.Again(sent.Id), page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_AgainOfAnother_SaysWhoGetsIt_AndAsksAboutUnknownOnes()
+    {
+        _world.Gateway.Whole = call => call == 1 ? new Clubshop.Admin.Notifications.Sending.SendAnswer.NoAnswer("HTTP 500") : null;
+        await _world.SenderAsync();
+        var sent = await _world.UntilAsync((await _world.SentAsync(_world.Draft())).Id, NotificationState.Finished);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(NotificationUrls.Again(sent.Id));
+        var page = Render<NotificationNewPage>(parameters => parameters.AddCascadingValue(NotifyWorld.Asha));
+        page.WaitForElement("form");
+
+        Assert.Equal("₹1,500 off at Croma", Field(page, "Title").GetAttribute("value"));
+        Assert.Contains("Again of “₹1,500 off at Croma”", page.Markup, StringComparison.Ordinal);
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("May have got it the first time: 3", page.Markup, StringComparison.Ordinal));
+
+        await Field(page, "Also those whose outcome is unknown").ChangeAsync(new() { Value = true });
+        await Press(page, "Save draft");
+        page.WaitForAssertion(() => Assert.Contains("Draft saved", _toasts.Done));
+        var drafts = CatalogWorld.Value(await _world.Service.ListAsync(NotifyWorld.Asha, NotificationView.Drafts, "", 10, null, default)).Items;
+        Assert.Equal((AudienceKind.Unreached, sent.Id, true), (drafts[0].Audience.Kind, drafts[0].Audience.Earlier, drafts[0].Audience.WithUnknown));
+    }
+
+    [Fact]
     public async Task New_LeftByTheEndOfTheSession_IsThereAgain_AndGoesWithItsSave()
     {
         var id = (await _world.SavedAsync(_world.Draft())).Id;

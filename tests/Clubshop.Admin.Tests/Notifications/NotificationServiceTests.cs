@@ -74,6 +74,63 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         Assert.Equal((false, AudienceEstimate.MaxLookedAt), (found!.Whole, found.People));
     }
 
+    [Theory]
+    [InlineData("/notifications", false)]
+    [InlineData("/notifications?sort=title", true)]
+    [InlineData("/notifications?view=drafts&q=sale&channel=sms&sort=-goes", true)]
+    public void Address_OfAQuery_IsShort(string address, bool sorted)
+    {
+        var query = sorted ? new NotificationQuery { Sort = NotificationSort.Title, Descending = false } : new();
+        if (address.Contains("goes", StringComparison.Ordinal))
+            query = new() { View = NotificationView.Drafts, Search = "sale", Channel = Channel.Sms, Sort = NotificationSort.Goes };
+        Assert.Equal(address, NotificationUrls.In(query));
+    }
+
+    [Fact]
+    public async Task List_SortedInEveryWay_PagesThroughEachOnce()
+    {
+        for (var n = 0; n < 7; n++)
+            await _world.SavedAsync(_world.Draft() with { Title = "Sale " + (n * 3 % 7), When = n % 2 == 0 ? null : _world.Catalog.Clock.GetUtcNow().AddHours(n) });
+        _world.Catalog.IndexesFollow();
+
+        foreach (var sort in Enum.GetValues<NotificationSort>())
+        {
+            foreach (var descending in new[] { true, false })
+            {
+                foreach (var view in new[] { NotificationView.All, NotificationView.Drafts })
+                {
+                    List<Notification> seen = [];
+                    string? token = null;
+                    do
+                    {
+                        var page = CatalogWorld.Value(await Service.PageAsync(
+                            NotifyWorld.Asha, new() { View = view, Search = "croma 10,000", Sort = sort, Descending = descending, Size = 3, Token = token }, default));
+                        seen.AddRange(page.Items);
+                        token = page.Next;
+                    }
+                    while (token is not null);
+
+                    Assert.Empty(seen); // these words stand in title and message of none
+                    token = null;
+                    do
+                    {
+                        var page = CatalogWorld.Value(await Service.PageAsync(
+                            NotifyWorld.Asha, new() { View = view, Search = "sale orders", Sort = sort, Descending = descending, Size = 3, Token = token }, default));
+                        seen.AddRange(page.Items);
+                        token = page.Next;
+                    }
+                    while (token is not null);
+
+                    Assert.Equal(7, seen.DistinctBy(it => it.Id).Count());
+                    if (sort == NotificationSort.Title)
+                        Assert.Equal(seen.Select(it => it.Title).Order(StringComparer.Ordinal), descending ? seen.AsEnumerable().Reverse().Select(it => it.Title) : seen.Select(it => it.Title));
+                    if (sort == NotificationSort.Goes)
+                        Assert.All(seen.Take(3), it => Assert.NotNull(it.When));
+                }
+            }
+        }
+    }
+
     [Fact]
     public async Task List_ByViewAndTitle_FindsAndCounts()
     {

@@ -46,9 +46,9 @@ internal sealed class NotifyWorld : IAsyncDisposable
     /// <summary>A service provider with this club.</summary>
     public Actor Provider => CatalogWorld.Person(Role.ServiceProviders, Club.Id) with { Id = "rohan", Name = "Rohan Deshpande" };
 
-    public static async Task<NotifyWorld> OpenAsync(IMessageGateway? gateway = null)
+    public static async Task<NotifyWorld> OpenAsync(IMessageGateway? gateway = null, int maxPerWeek = 50)
     {
-        var settings = new Dictionary<string, string?> { ["Notifications:RetryMilliseconds"] = "5", ["Notifications:Tries"] = "12", ["Notifications:ApprovalAbove"] = "1000000", ["Notifications:UndoSeconds"] = "0" };
+        var settings = new Dictionary<string, string?> { ["Notifications:RetryMilliseconds"] = "5", ["Notifications:Tries"] = "12", ["Notifications:ApprovalAbove"] = "1000000", ["Notifications:UndoSeconds"] = "0", ["Notifications:MaxPerWeek"] = maxPerWeek.ToString(CultureInfo.InvariantCulture) };
         var catalog = await CatalogWorld.OpenAsync(
             services =>
             {

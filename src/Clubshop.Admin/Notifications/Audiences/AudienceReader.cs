@@ -47,7 +47,7 @@ public sealed class AudienceTally
 /// Turns an audience into recipients: everybody it names and the sender may reach, except those who opted out, have no live device or phone, or
 /// lack the value of a variable. A service provider reaches only followers of the clubs and shops assigned to them.
 /// </summary>
-internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
+internal sealed class AudienceReader(RegistryReader registry, PastedLists lists, UnreachedReader unreached)
 {
     private const int BatchSize = 500;
     private const int LookUps = 32;
@@ -113,6 +113,24 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
         }
 
         return new(people, messages, tally.LeftOut, Whole: true);
+    }
+
+    /// <summary>The first people of an audience, before opt-outs: subs, and pasted numbers of no customer.</summary>
+    /// <param name="audience">The audience; everybody in it may be reached.</param>
+    /// <param name="most">Number of people wanted.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The people, and whether these are all.</returns>
+    public async Task<(IReadOnlySet<string> People, bool Whole)> SomeAsync(Audience audience, int most, CancellationToken cancellationToken)
+    {
+        HashSet<string> people = new(StringComparer.Ordinal);
+        await foreach (var candidate in AllAsync(audience, reach: null, new(), cancellationToken))
+        {
+            if (people.Count == most)
+                return (people, false);
+            people.Add(candidate.Sub ?? candidate.Phone!);
+        }
+
+        return (people, true);
     }
 
     /// <summary>The subs of the customers whom a sender may reach; null for all customers.</summary>
@@ -184,7 +202,9 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
 
         if (registration is null)
         {
-            if (addresses.Add(candidate.Phone!))
+            if (notification.Channel == Channel.Push)
+                tally.LeaveOut(LeftOut.NoDevice); // a number alone, of an SMS that is now sent as push
+            else if (addresses.Add(candidate.Phone!))
                 yield return (candidate, text);
             else
                 tally.LeaveOut(LeftOut.Duplicate);
@@ -229,7 +249,7 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
     {
         List<Recipient> batch = new(BatchSize);
         HashSet<string> seen = new(StringComparer.Ordinal);
-        await foreach (var candidate in AllAsync(audience, reach, cancellationToken))
+        await foreach (var candidate in AllAsync(audience, reach, tally, cancellationToken))
         {
             if (candidate.Sub is { } sub && !seen.Add(sub))
                 continue;
@@ -253,7 +273,8 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
             yield return batch;
     }
 
-    private async IAsyncEnumerable<Recipient> AllAsync(Audience audience, IReadOnlySet<string>? reach, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Recipient> AllAsync(
+        Audience audience, IReadOnlySet<string>? reach, AudienceTally tally, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         switch (audience.Kind)
         {
@@ -262,6 +283,14 @@ internal sealed class AudienceReader(RegistryReader registry, PastedLists lists)
                 break;
             case AudienceKind.List:
                 await foreach (var chunk in lists.ReadAsync(audience.ListId, cancellationToken))
+                {
+                    foreach (var recipient in await ResolveOwnersAsync(chunk, cancellationToken))
+                        yield return recipient;
+                }
+
+                break;
+            case AudienceKind.Unreached:
+                await foreach (var chunk in unreached.ReadAsync(audience, tally, cancellationToken))
                 {
                     foreach (var recipient in await ResolveOwnersAsync(chunk, cancellationToken))
                         yield return recipient;

@@ -53,7 +53,7 @@ public sealed partial class NotificationNewPage
                 _keeper.Found(own);
 
             // A copy of another one begins as that.
-            if (own is not null && From is null && !_dirty)
+            if (own is not null && Source is null && !_dirty)
                 await RestoreAsync(own);
             else
                 _elsewhere = found is [var newest, ..] ? newest : null;
@@ -81,6 +81,8 @@ public sealed partial class NotificationNewPage
         _it = it with { Id = _it.Id, State = _it.State, StatusReason = _it.StatusReason };
         (_dirty, _restored) = (true, draft.SavedAt);
         _list = it.Audience.ListId.Length > 0 && Actor is { } actor ? await Lists.FindAsync(actor, it.Audience.ListId, _left.Token) : null;
+        if (Actor is { } writer)
+            await FindEarlierAsync(writer);
         await _form.PutBackAsync(typed.Unread);
         if (draft.Tab != _tab && _keeper is { } keeper && await keeper.WriteAsync())
             await RemoveAsync(draft);

@@ -32,6 +32,7 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     private IReadOnlyList<TestResult>? _tests;
     private PastedSummary? _list;
     private AudienceEstimate? _estimate;
+    private Notification? _earlier;
     private string? _conflict;
     private string? _unavailable;
     private string? _loadedId;
@@ -50,6 +51,10 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     /// <summary>Id of a notification whose content a new one begins with; null for an empty one.</summary>
     [SupplyParameterFromQuery]
     public string? From { get; set; }
+
+    /// <summary>Id of an ended notification that a new one is sent again of, to those whom it did not reach; null for any other.</summary>
+    [SupplyParameterFromQuery]
+    public string? Again { get; set; }
 
     /// <summary>Id of a notification that may still be changed; null for a new one.</summary>
     [SupplyParameterFromQuery]
@@ -107,6 +112,9 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     private string TimingSentence => Sms || Settings.PushHours.WholeDay ? "India Standard Time."
         : $"India Standard Time. Push goes out from {Settings.PushHours.Text}; what is due outside these hours waits for them.";
 
+    // What a new one begins with; it takes the place of what was being written in this tab.
+    private string? Source => Again is null ? From : "again:" + Again;
+
     private bool Planned => _it.State is NotificationState.AwaitingApproval or NotificationState.Scheduled;
 
     private string PlannedTitle => _it.State == NotificationState.AwaitingApproval
@@ -135,11 +143,11 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        if (Actor is not { } actor || (_loaded && (_loadedId, _loadedFrom) == (Id, From)))
+        if (Actor is not { } actor || (_loaded && (_loadedId, _loadedFrom) == (Id, Source)))
             return;
 
         _texts = (await Texts.ListAsync(actor, _left.Token)).Value?.Items.Where(text => !text.Retired).ToList() ?? [];
-        (_it, _loadedId, _loadedFrom, _unavailable) = (Service.New(actor), Id, From, null);
+        (_it, _loadedId, _loadedFrom, _unavailable) = (Service.New(actor), Id, Source, null);
         if (Id is not null)
         {
             var found = await Service.FindAsync(actor, Id, _left.Token);
@@ -151,9 +159,9 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
 
             _it = found.Value;
         }
-        else if (From is not null)
+        else if (Source is not null)
         {
-            var copied = await Service.CopyAsync(actor, From, _left.Token);
+            var copied = Again is not null ? await Service.AgainAsync(actor, Again, _left.Token) : await Service.CopyAsync(actor, From!, _left.Token);
             if (!copied.Ok)
             {
                 _unavailable = copied.Problems[0].Message;
@@ -165,9 +173,13 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
 
         _list = _it.Audience.ListId.Length > 0 ? await Lists.FindAsync(actor, _it.Audience.ListId, _left.Token) : null;
 
+        await FindEarlierAsync(actor);
         _loaded = true;
         await OpenDraftAsync(actor);
     }
+
+    private async Task FindEarlierAsync(Actor actor) =>
+        _earlier = _it.Audience.Earlier is { } earlier ? (await Service.FindAsync(actor, earlier, _left.Token)).Value : null;
 
     private static string ChannelText(Channel channel) => channel == Channel.Push ? "Push" : "SMS";
 

@@ -9,6 +9,16 @@ namespace Clubshop.Admin.Notifications.Compose;
 /// <param name="People">Number of people who get it.</param>
 public sealed record ReviewSeal(string Content, int People);
 
+/// <summary>About how many people the weekly limit skips. It is checked when each message goes out; other notifications may go out until then.</summary>
+/// <param name="People">Number of people who would have had enough when it begins.</param>
+/// <param name="Whole">Whether everybody was looked at; otherwise the number is reckoned from the first of them.</param>
+/// <param name="Max">The limit.</param>
+public sealed record LimitEstimate(int People, bool Whole, int Max)
+{
+    /// <summary>Number of people looked at.</summary>
+    public const int MaxLookedAt = 1_000;
+}
+
 /// <summary>What would happen if it were sent now.</summary>
 public sealed record Review
 {
@@ -38,6 +48,12 @@ public sealed record Review
 
     /// <summary>Whether the sender may reach all customers.</summary>
     public bool ReachesAll { get; init; }
+
+    /// <summary>What else goes to some of the same people within three days.</summary>
+    public IReadOnlyList<Neighbour> ComingUp { get; init; } = [];
+
+    /// <summary>How many people are skipped because of the weekly limit; null if it does not apply.</summary>
+    public LimitEstimate? OverLimit { get; init; }
 
     /// <summary>The cost in rupees; null if unknown.</summary>
     public decimal? Cost { get; init; }

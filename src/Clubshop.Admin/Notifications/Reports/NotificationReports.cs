@@ -17,6 +17,12 @@ public sealed record NotificationReport
     /// <summary>The progress that was last stored.</summary>
     public required SendProgress Progress { get; init; }
 
+    /// <summary>The notifications before and after it, where it was sent again.</summary>
+    public NotificationLine Line { get; init; } = new(null, null, false);
+
+    /// <summary>Whether it can be sent again to those whom it did not reach.</summary>
+    public bool CanBeSentAgain => Notification.EndedAt is not null && !Line.WasSentAgain && Notification.NotReached + Notification.MayHaveIt > 0;
+
     /// <summary>Total number of messages.</summary>
     public long Total => Notification.Frozen?.Messages ?? 0;
 
@@ -26,7 +32,7 @@ public sealed record NotificationReport
         : Progress.Counts.GetValueOrDefault(outcome);
 
     /// <summary>Number of messages that have an outcome.</summary>
-    public long Settled => Count(Outcome.Accepted) + Count(Outcome.Refused) + Count(Outcome.LeftOut) + Count(Outcome.Unknown) + Count(Outcome.NotSent);
+    public long Settled => Count(Outcome.Accepted) + Count(Outcome.Refused) + Count(Outcome.LeftOut) + Count(Outcome.Unknown) + Count(Outcome.NotSent) + Count(Outcome.OverLimit);
 
     /// <summary>When it will end at its rate (UTC); null if it has ended or waits.</summary>
     public DateTimeOffset? DoneAbout => Notification.State == NotificationState.Sending && Progress.WaitsUntil is null && Notification.PerMinute > 0
@@ -56,7 +62,8 @@ public sealed class NotificationReports
 
         // A draft has no progress, even if it was scheduled before.
         var progress = found.Value.StartedAt is null ? null : await SendLease.ReadAsync(id, _reader, cancellationToken);
-        return new NotificationReport { Notification = found.Value, Progress = progress ?? new() };
+        var line = await _service.LineAsync(actor, id, cancellationToken);
+        return new NotificationReport { Notification = found.Value, Progress = progress ?? new(), Line = line.Value ?? new(null, null, false) };
     }
 
     /// <summary>A page of the log.</summary>

@@ -10,11 +10,14 @@ namespace Clubshop.Admin.Notifications.Sending;
 /// instance that could not write it does not send, so it does no harm if two instances believe that they hold the lease.
 /// </summary>
 internal sealed partial class BatchSender(
-    Notification notification, long epoch, DeliveryLedger ledger, RegistryReader registry, RegistryService registrations, IMessageGateway gateway,
+    Notification notification, long epoch, DeliveryLedger ledger, WeekLedger week, RegistryReader registry, RegistryService registrations, IMessageGateway gateway,
     SendTally tally, NotificationOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>Messages in a batch: the limit of SendMessages, and of the transaction that writes their rows.</summary>
     public const int Size = 100;
+
+    // Those who were not reached before are not charged for it; those who may have been are.
+    private readonly IReadOnlyList<string> _replaced = notification.Audience.WithUnknown ? [] : notification.Frozen?.Earlier ?? [];
 
     private readonly DltTemplate? _template = notification.Frozen?.Template is { } template ? DltTemplate.Parse(template.Text).Value : null;
 
@@ -24,13 +27,13 @@ internal sealed partial class BatchSender(
     /// <returns>The attempts to try again.</returns>
     public async Task<IReadOnlyList<Attempt>> SendAsync(IReadOnlyList<Attempt> batch, CancellationToken abandoned)
     {
-        var plans = await PlanAsync(batch, abandoned);
+        var plans = await LimitAsync(await PlanAsync(batch, abandoned), abandoned);
         var claimed = await PersistAsync(() => ClaimAsync(plans, abandoned), abandoned);
         foreach (var plan in claimed)
         {
             tally.Count(plan.Attempt.Stamp is null ? null : Outcome.Waiting, plan.Row);
-            if (plan.Row.Outcome == Outcome.LeftOut)
-                SendMeter.Count(notification.Channel, Outcome.LeftOut);
+            if (plan.Message is null)
+                SendMeter.Count(notification.Channel, plan.Row.Outcome);
         }
 
         var going = claimed.Where(plan => plan.Message is not null).ToList();

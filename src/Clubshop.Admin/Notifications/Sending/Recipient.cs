@@ -40,6 +40,9 @@ public enum Outcome
 
     /// <summary>Stopped before it was tried or tried again.</summary>
     NotSent,
+
+    /// <summary>Not sent, because the person has had as many in seven days as are allowed.</summary>
+    OverLimit,
 }
 
 /// <summary>A row of the delivery ledger: one message and its outcome.</summary>

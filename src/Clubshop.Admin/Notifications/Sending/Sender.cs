@@ -13,7 +13,7 @@ namespace Clubshop.Admin.Notifications.Sending;
 /// shutdown it finishes the batches in progress and releases the leases.
 /// </summary>
 internal sealed partial class Sender(
-    NotificationStore store, TableReader reader, UnauditedWriter rows, DeliveryLedger ledger,
+    NotificationStore store, TableReader reader, UnauditedWriter rows, DeliveryLedger ledger, WeekLedger week,
     RecipientLists lists, BeginCheck check, RegistryReader registry, RegistryService registrations, IMessageGateway gateway,
     SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time, ILogger<Sender> logger) : BackgroundService, IHandsOver
 {
@@ -159,7 +159,7 @@ internal sealed partial class Sender(
         using var activity = PortalMeter.Activities.StartActivity("send notification");
         activity?.SetTag("notification.id", id).SetTag(SendMeter.Channel, PortalMeter.Tag(it.Channel));
         LogRunning(logger, id, it.Frozen!.Messages);
-        var batches = new BatchSender(it, lease.Epoch, ledger, registry, registrations, gateway, tally, options.Value, time, logger);
+        var batches = new BatchSender(it, lease.Epoch, ledger, week, registry, registrations, gateway, tally, options.Value, time, logger);
         using var run = new SendRun(it, lease, batches, ledger, lists, tally, options.Value, time);
         if (it.State == NotificationState.Stopping)
             run.Stop();

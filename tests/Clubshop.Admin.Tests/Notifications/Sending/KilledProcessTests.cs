@@ -106,7 +106,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
     private static KeyValuePair<string, string>[] Settings(Uri endpoint) =>
     [
         new("Aws__Mode", "Aws"), new("Aws__Endpoint", endpoint.AbsoluteUri), new("Pinpoint__ApplicationId", FixedApplication.Id),
-        new("Notifications__PushOpens", "00:00"), new("Notifications__PushCloses", "24:00"), new("Notifications__RetryMilliseconds", "50"), new("Notifications__Tries", "12"), new("Notifications__UndoSeconds", "0"),
+        new("Notifications__PushOpens", "00:00"), new("Notifications__PushCloses", "24:00"), new("Notifications__RetryMilliseconds", "50"), new("Notifications__Tries", "12"), new("Notifications__UndoSeconds", "0"), new("Notifications__MaxPerWeek", "50"),
     ];
 
     private sealed record Sent(string Address, [property: System.Text.Json.Serialization.JsonPropertyName("sent")] int Count);

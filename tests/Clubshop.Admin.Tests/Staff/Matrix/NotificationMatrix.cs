@@ -21,7 +21,11 @@ internal sealed class NotificationMatrix : MatrixRows
     public override IEnumerable<MatrixRow> Rows =>
     [
         Sends<NotificationService>("ListAsync", async (service, one) => Let(await service.ListAsync(one.Actor, NotificationView.All, "", 10, null, MatrixCase.None))),
+        Sends<NotificationService>("PageAsync", async (service, one) => Let(await service.PageAsync(one.Actor, new(), MatrixCase.None))),
         Own<NotificationService>("CopyAsync", async (service, one, stored) => Found((await service.CopyAsync(one.Actor, stored.Id, MatrixCase.None)).Problems)),
+        Own<NotificationService>("AgainAsync", async (service, one, stored) => Found((await service.AgainAsync(one.Actor, stored.Id, MatrixCase.None)).Problems)),
+        Own<NotificationService>("LineAsync", async (service, one, stored) => Found((await service.LineAsync(one.Actor, stored.Id, MatrixCase.None)).Problems)),
+        Sends<NotificationService>("ComingUpAsync", async (service, one) => Let(await service.ComingUpAsync(one.Actor, Draft(service, one.Actor), MatrixCase.None))),
         NotAsked<NotificationService>("EstimateAsync", "counts nobody for those who may not send, and nobody whom they may not reach"),
         NotAsked<NotificationService>("New", "is an empty form; saving it asks"),
         Sends<NotificationService>("SaveAsync", async (service, one) => Let(await service.SaveAsync(one.Actor, Draft(service, one.Actor), one.World.NewId(), MatrixCase.None)), "new"),
