@@ -15,6 +15,7 @@ using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Offers.AppAnswers;
+using Clubshop.Admin.Offers.Planned;
 using Clubshop.Admin.Operations;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
@@ -60,6 +61,7 @@ public static class PortalSetup
         services.AddCustomers(configuration);
         services.AddCoupons(configuration);
         services.AddAppAnswers();
+        services.AddPlannedChanges();
         services.AddWatch();
         services.AddAccount();
         services.AddDashboard();
