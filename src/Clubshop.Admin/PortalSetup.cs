@@ -15,6 +15,7 @@ using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Offers.AppAnswers;
+using Clubshop.Admin.Offers.Calendar;
 using Clubshop.Admin.Offers.Planned;
 using Clubshop.Admin.Operations;
 using Clubshop.Admin.Ops;
@@ -62,6 +63,7 @@ public static class PortalSetup
         services.AddCoupons(configuration);
         services.AddAppAnswers();
         services.AddPlannedChanges();
+        services.AddOfferCalendar();
         services.AddWatch();
         services.AddAccount();
         services.AddDashboard();

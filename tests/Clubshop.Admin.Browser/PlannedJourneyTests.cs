@@ -25,6 +25,7 @@ public sealed class PlannedJourneyTests
 
         // For tomorrow, and called off.
         await card.GetByRole(AriaRole.Button, new() { Name = "Plan a change" }).ClickAsync();
+        await Assertions.Expect(dialog.GetByLabel("When")).ToBeFocusedAsync(); // the dialog has the focus before anything is typed
         await dialog.GetByLabel("Title").FillAsync("Never to be seen");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Plan it" }).ClickAsync();
         await Assertions.Expect(dialog).ToContainTextAsync("Say when the offer is to be changed");
@@ -41,6 +42,7 @@ public sealed class PlannedJourneyTests
 
         // For the minute after this one.
         await card.GetByRole(AriaRole.Button, new() { Name = "Plan a change" }).ClickAsync();
+        await Assertions.Expect(dialog.GetByLabel("When")).ToBeFocusedAsync();
         await dialog.GetByLabel("Value").FillAsync("25");
         await dialog.GetByLabel("When").FillAsync(At(TimeSpan.FromSeconds(75)));
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Plan it" }).ClickAsync();

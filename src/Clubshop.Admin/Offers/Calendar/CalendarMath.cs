@@ -1,0 +1,114 @@
+using Clubshop.Admin.Common;
+
+namespace Clubshop.Admin.Offers.Calendar;
+
+/// <summary>Where offers leave a gap, where they overlap, and how a week is drawn. Pure.</summary>
+public static class CalendarMath
+{
+    /// <summary>Lanes of a week that are drawn; what does not fit is counted.</summary>
+    public const int Lanes = 5;
+
+    private const int Named = 3;
+
+    /// <summary>The gaps of one shop that reach into a span: nothing is live, and something was before and will be after.</summary>
+    /// <param name="shopId">The shop.</param>
+    /// <param name="offers">Its published offers.</param>
+    /// <param name="from">The span's first instant.</param>
+    /// <param name="to">The first instant after it.</param>
+    public static IEnumerable<CalendarGap> Gaps(string shopId, IEnumerable<OfferRow> offers, DateTimeOffset from, DateTimeOffset to)
+    {
+        DateTimeOffset? covered = null;
+        foreach (var (starts, ends, _) in InOrder(offers))
+        {
+            if (covered is { } until && starts > until && until < to && starts > from)
+                yield return new(shopId, until, starts);
+            if (ends is not { } end)
+                yield break; // open: from here on there is always one
+            if (covered is null || end > covered)
+                covered = end;
+        }
+    }
+
+    /// <summary>The times within a span at which one shop has two offers or more at once.</summary>
+    /// <param name="shopId">The shop.</param>
+    /// <param name="offers">Its published offers.</param>
+    /// <param name="from">The span's first instant.</param>
+    /// <param name="to">The first instant after it.</param>
+    public static IEnumerable<CalendarOverlap> Overlaps(string shopId, IEnumerable<OfferRow> offers, DateTimeOffset from, DateTimeOffset to)
+    {
+        var live = new List<(DateTimeOffset? Ends, string Title)>();
+        var titles = new List<string>();
+        DateTimeOffset? since = null;
+        var most = 0;
+        foreach (var (starts, ends, title) in InOrder(offers).Append((DateTimeOffset.MaxValue, null, "")))
+        {
+            // Those that end before the next one starts, one by one: when fewer than two are left, the overlap is over.
+            while (live.Where(one => one.Ends <= starts).MinBy(one => one.Ends) is { Ends: { } end } first)
+            {
+                live.Remove(first);
+                if (live.Count == 1 && since is { } began)
+                {
+                    if (end > from && began < to)
+                        yield return new(shopId, began, end, most, [.. titles.Take(Named)]);
+                    (since, most) = (null, 0);
+                    titles.Clear();
+                }
+            }
+
+            if (starts == DateTimeOffset.MaxValue)
+                break;
+
+            live.Add((ends, title));
+            if (live.Count == 2)
+                (since, titles) = (starts, [.. live.Select(one => one.Title)]);
+            else if (live.Count > 2)
+                titles.Add(title);
+            most = Math.Max(most, live.Count);
+        }
+
+        if (since is { } open && live.Count > 1 && open < to)
+            yield return new(shopId, open, null, most, [.. titles.Take(Named)]);
+    }
+
+    /// <summary>The weeks of a span, with what fits into their lanes: first what begins, ends or happens there, then what lasts through them.</summary>
+    /// <param name="things">The things.</param>
+    /// <param name="monday">The first day.</param>
+    /// <param name="weeks">Number of weeks.</param>
+    public static IReadOnlyList<CalendarWeek> Weeks(IReadOnlyList<CalendarThing> things, DateOnly monday, int weeks) =>
+        [.. Enumerable.Range(0, weeks).Select(week => Week(things, monday.AddDays(7 * week)))];
+
+    private static CalendarWeek Week(IReadOnlyList<CalendarThing> things, DateOnly monday)
+    {
+        var sunday = monday.AddDays(6);
+        var bars = new List<CalendarBar>();
+        var hidden = new int[7];
+        var taken = new bool[Lanes, 7];
+        var here = things.Where(thing => thing.FirstDay <= sunday && thing.LastDay >= monday)
+            .OrderBy(thing => !thing.IsMoment).ThenBy(thing => thing.FirstDay < monday && thing.LastDay > sunday).ThenBy(thing => thing.From).ThenBy(thing => thing.Href, StringComparer.Ordinal);
+        foreach (var thing in here)
+        {
+            var first = Math.Max(0, thing.FirstDay.DayNumber - monday.DayNumber);
+            var last = Math.Min(6, thing.LastDay.DayNumber - monday.DayNumber);
+            var lane = Enumerable.Range(0, Lanes).FirstOrDefault(lane => Enumerable.Range(first, last - first + 1).All(day => !taken[lane, day]), -1);
+            for (var day = first; day <= last; day++)
+            {
+                if (lane < 0)
+                    hidden[day]++;
+                else
+                    taken[lane, day] = true;
+            }
+
+            if (lane >= 0)
+                bars.Add(new(thing, lane + 1, first + 1, last - first + 1, thing.FirstDay >= monday, thing.LastDay <= sunday));
+        }
+
+        return new(monday, [.. bars.OrderBy(bar => bar.Column).ThenBy(bar => bar.Lane)], hidden);
+    }
+
+    // What has no start never begins; one that is over before it starts is none.
+    private static IEnumerable<(DateTimeOffset Starts, DateTimeOffset? Ends, string Title)> InOrder(IEnumerable<OfferRow> offers) =>
+        from offer in offers
+        where offer.Starts is { } && !(offer.Ends <= offer.Starts)
+        orderby offer.Starts, offer.Ends ?? DateTimeOffset.MaxValue, offer.Id
+        select (offer.Starts!.Value, offer.Ends, offer.Title);
+}
