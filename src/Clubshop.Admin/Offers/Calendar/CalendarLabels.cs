@@ -59,6 +59,9 @@ public static class CalendarLabels
     private static string Between(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
     {
         var last = Format.LastOf(to);
+        if (from == Ist.StartOf(Ist.DayOf(from)) && to - from == TimeSpan.FromDays(1))
+            return $"on {Format.Day(from, now)}";
+
         return Ist.DayOf(from) == Ist.DayOf(last) ? $"on {Format.Day(from, now)}, {Format.Clock(from)} to {Format.Clock(to)}" : $"from {Format.Day(from, now)} to {Format.Day(last, now)}";
     }
 }

@@ -36,37 +36,37 @@ public static class CalendarMath
     /// <param name="to">The first instant after it.</param>
     public static IEnumerable<CalendarOverlap> Overlaps(string shopId, IEnumerable<OfferRow> offers, DateTimeOffset from, DateTimeOffset to)
     {
-        var live = new List<(DateTimeOffset? Ends, string Title)>();
+        var live = new PriorityQueue<string, DateTimeOffset>();
         var titles = new List<string>();
         DateTimeOffset? since = null;
         var most = 0;
         foreach (var (starts, ends, title) in InOrder(offers).Append((DateTimeOffset.MaxValue, null, "")))
         {
-            // Those that end before the next one starts, one by one: when fewer than two are left, the overlap is over.
-            while (live.Where(one => one.Ends <= starts).MinBy(one => one.Ends) is { Ends: { } end } first)
+            // Those that end before the next one starts, one by one: when fewer than two are left, the overlap is over. An open end is MaxValue.
+            while (live.TryPeek(out _, out var end) && end <= starts && end < DateTimeOffset.MaxValue)
             {
-                live.Remove(first);
+                live.Dequeue();
                 if (live.Count == 1 && since is { } began)
                 {
                     if (end > from && began < to)
                         yield return new(shopId, began, end, most, [.. titles.Take(Named)]);
                     (since, most) = (null, 0);
-                    titles.Clear();
                 }
             }
 
             if (starts == DateTimeOffset.MaxValue)
                 break;
 
-            live.Add((ends, title));
-            if (live.Count == 2)
-                (since, titles) = (starts, [.. live.Select(one => one.Title)]);
-            else if (live.Count > 2)
+            if (live.Count == 1)
+                (since, titles) = (starts, [live.Peek()]);
+            if (live.Count > 0)
                 titles.Add(title);
-            most = Math.Max(most, live.Count);
+            live.Enqueue(title, ends ?? DateTimeOffset.MaxValue);
+            if (since is not null)
+                most = Math.Max(most, live.Count);
         }
 
-        if (since is { } open && live.Count > 1 && open < to)
+        if (since is { } open && open < to)
             yield return new(shopId, open, null, most, [.. titles.Take(Named)]);
     }
 
