@@ -5,8 +5,11 @@ namespace Clubshop.Admin.Offers.Calendar;
 /// <summary>Where offers leave a gap, where they overlap, and how a week is drawn. Pure.</summary>
 public static class CalendarMath
 {
-    /// <summary>Lanes of a week that are drawn; what does not fit is counted.</summary>
-    public const int Lanes = 5;
+    /// <summary>Lanes of each week of a month that are drawn; what does not fit is counted.</summary>
+    public const int LanesOfMonth = 5;
+
+    /// <summary>Lanes of a week by itself.</summary>
+    public const int LanesOfWeek = 16;
 
     private const int Named = 3;
 
@@ -74,22 +77,23 @@ public static class CalendarMath
     /// <param name="things">The things.</param>
     /// <param name="monday">The first day.</param>
     /// <param name="weeks">Number of weeks.</param>
-    public static IReadOnlyList<CalendarWeek> Weeks(IReadOnlyList<CalendarThing> things, DateOnly monday, int weeks) =>
-        [.. Enumerable.Range(0, weeks).Select(week => Week(things, monday.AddDays(7 * week)))];
+    /// <param name="lanes">Lanes of each.</param>
+    public static IReadOnlyList<CalendarWeek> Weeks(IReadOnlyList<CalendarThing> things, DateOnly monday, int weeks, int lanes) =>
+        [.. Enumerable.Range(0, weeks).Select(week => Week(things, monday.AddDays(7 * week), lanes))];
 
-    private static CalendarWeek Week(IReadOnlyList<CalendarThing> things, DateOnly monday)
+    private static CalendarWeek Week(IReadOnlyList<CalendarThing> things, DateOnly monday, int lanes)
     {
         var sunday = monday.AddDays(6);
         var bars = new List<CalendarBar>();
         var hidden = new int[7];
-        var taken = new bool[Lanes, 7];
+        var taken = new bool[lanes, 7];
         var here = things.Where(thing => thing.FirstDay <= sunday && thing.LastDay >= monday)
             .OrderBy(thing => !thing.IsMoment).ThenBy(thing => thing.FirstDay < monday && thing.LastDay > sunday).ThenBy(thing => thing.From).ThenBy(thing => thing.Href, StringComparer.Ordinal);
         foreach (var thing in here)
         {
             var first = Math.Max(0, thing.FirstDay.DayNumber - monday.DayNumber);
             var last = Math.Min(6, thing.LastDay.DayNumber - monday.DayNumber);
-            var lane = Enumerable.Range(0, Lanes).FirstOrDefault(lane => Enumerable.Range(first, last - first + 1).All(day => !taken[lane, day]), -1);
+            var lane = Enumerable.Range(0, lanes).FirstOrDefault(lane => Enumerable.Range(first, last - first + 1).All(day => !taken[lane, day]), -1);
             for (var day = first; day <= last; day++)
             {
                 if (lane < 0)

@@ -74,11 +74,11 @@ public sealed class CalendarMathTests
     public void Week_OfAnyThings_DrawsEachOnceOrCountsIt_AndNoTwoInOnePlace() => Gen.Select(Gen.Int[-9, 9], Gen.Int[1, 20]).List[0, 14].Sample(spans =>
     {
         CalendarThing[] things = [.. spans.Select((span, n) => Thing(n, span.Item1, span.Item1 + span.Item2))];
-        var week = CalendarMath.Weeks(things, Monday, 1).Single();
+        var week = CalendarMath.Weeks(things, Monday, 1, 5).Single();
         var places = new HashSet<(int Lane, int Day)>();
         foreach (var bar in week.Bars)
         {
-            Assert.InRange(bar.Lane, 1, CalendarMath.Lanes);
+            Assert.InRange(bar.Lane, 1, CalendarMath.LanesOfMonth);
             Assert.True(bar.Column + bar.Days <= 8);
             for (var day = bar.Column; day < bar.Column + bar.Days; day++)
                 Assert.True(places.Add((bar.Lane, day)));
@@ -95,7 +95,7 @@ public sealed class CalendarMathTests
     public void Week_OfTooMany_DrawsFirstWhatHappensInIt()
     {
         CalendarThing[] things = [.. Enumerable.Range(0, 12).Select(n => Thing(n, -20, 40)), Thing(99, 2, 3)];
-        var week = CalendarMath.Weeks(things, Monday, 1).Single();
+        var week = CalendarMath.Weeks(things, Monday, 1, 5).Single();
         Assert.Contains(week.Bars, bar => bar.Thing.Title == "Offer 99" && bar is { Column: 3, Days: 1, Begins: true, Ends: true });
         Assert.Equal(8, week.Hidden[2]);
         Assert.Equal(8, week.Hidden[0]);

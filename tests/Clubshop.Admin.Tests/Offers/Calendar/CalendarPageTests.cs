@@ -37,11 +37,11 @@ public sealed class CalendarPageTests : PageTest
         await world.PlanAsync(TimeSpan.FromDays(1), TimeSpan.FromDays(3));
         _sends.All.Add(new("n1", "Diwali is here", world.Now.AddDays(2), "/notifications/n1", [world.Offers.First.Id]));
         var page = At("?at=2026-11-20");
-        Assert.Contains("November 2026", page.Find(".cal-title").TextContent, StringComparison.Ordinal);
-        Assert.Contains(page.FindAll(".cal-bar.offer a"), bar => bar.GetAttribute("aria-label")!.StartsWith("Diwali sale, Croma, 19 Nov 2026 to", StringComparison.Ordinal));
-        Assert.Equal("Planned change, Diwali sale, Croma, 21 Nov 2026, 4:12 pm IST", page.Find(".cal-bar.change a").GetAttribute("aria-label"));
-        Assert.Single(page.FindAll(".cal-bar.back-again"));
-        Assert.Equal("/notifications/n1", page.Find(".cal-bar.send a").GetAttribute("href"));
+        Assert.Contains("November 2026", page.Find(".oc-title").TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.FindAll(".oc-bar.offer a"), bar => bar.GetAttribute("aria-label")!.StartsWith("Diwali sale, Croma, 19 Nov 2026 to", StringComparison.Ordinal));
+        Assert.Equal("Planned change, Diwali sale, Croma, 21 Nov 2026, 4:12 pm IST", page.Find(".oc-bar.change a").GetAttribute("aria-label"));
+        Assert.Single(page.FindAll(".oc-bar.back-again"));
+        Assert.Equal("/notifications/n1", page.Find(".oc-bar.send a").GetAttribute("href"));
         var agenda = page.Find(".agenda").TextContent;
         foreach (var what in new[] { "Starts", "Planned change", "Goes back", "Notification" })
             Assert.Contains(what, agenda, StringComparison.Ordinal);
@@ -53,10 +53,10 @@ public sealed class CalendarPageTests : PageTest
         var world = await PlanWorld.FillAsync(World, _staff);
         await world.PlanAsync(TimeSpan.FromDays(1));
         _sends.All.Add(new("n1", "Diwali is here", world.Now.AddDays(2), "/notifications/n1", [world.Offers.First.Id]));
-        Assert.NotEmpty(At($"?at=2026-11-20&shop={world.Offers.Shop.Id}").FindAll(".cal-bar.offer"));
-        Assert.Single(At($"?at=2026-11-20&club={world.Offers.First.Id}").FindAll(".cal-bar.send"));
-        Assert.Empty(At($"?at=2026-11-20&club={world.Offers.Second.Id}").FindAll(".cal-bar"));
-        Assert.Empty(At($"?at=2026-11-20&shop={World.NewId()}").FindAll(".cal-bar"));
+        Assert.NotEmpty(At($"?at=2026-11-20&shop={world.Offers.Shop.Id}").FindAll(".oc-bar.offer"));
+        Assert.Single(At($"?at=2026-11-20&club={world.Offers.First.Id}").FindAll(".oc-bar.send"));
+        Assert.Empty(At($"?at=2026-11-20&club={world.Offers.Second.Id}").FindAll(".oc-bar"));
+        Assert.Empty(At($"?at=2026-11-20&shop={World.NewId()}").FindAll(".oc-bar"));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class CalendarPageTests : PageTest
         _sends.Failure = new InvalidOperationException("No answer.");
         var page = At("?at=2026-11-20");
         Assert.Contains("Notifications are missing", page.Markup, StringComparison.Ordinal);
-        Assert.NotEmpty(page.FindAll(".cal-bar.offer"));
+        Assert.NotEmpty(page.FindAll(".oc-bar.offer"));
     }
 
     private sealed class Sends : ICalendarSends
