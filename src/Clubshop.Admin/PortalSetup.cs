@@ -15,6 +15,8 @@ using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Offers.AppAnswers;
+using Clubshop.Admin.Offers.Calendar;
+using Clubshop.Admin.Offers.Planned;
 using Clubshop.Admin.Operations;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.Registry;
@@ -62,6 +64,8 @@ public static class PortalSetup
         services.AddCustomers(configuration);
         services.AddCoupons(configuration);
         services.AddAppAnswers();
+        services.AddPlannedChanges();
+        services.AddOfferCalendar();
         services.AddWatch();
         services.AddAccount();
         services.AddDashboard();

@@ -327,6 +327,8 @@ public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable
                     break;
                 case StoreOutcome<T>.Taken taken:
                     return Taken(taken, slug, code);
+                case StoreOutcome<T>.Failed failed when submit.Steps.Contains(failed.Step):
+                    return new Problem(Submit.Overtaken, "What asked for this change was changed meanwhile. Nothing was saved.");
                 case StoreOutcome<T>.Failed failed when Explain(failed.Step, failed.Current, after) is { } problem:
                     return problem;
                 case StoreOutcome<T>.Failed when attempt > Candidates:

@@ -105,6 +105,7 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit, FieldSe
                 .. Markers("SLUG", before?.Record.Slug, after.Slug, after.Id, nameof(ICatalogRecord.Slug), again),
                 .. CodeMarkers(before?.Record.Code, after.Code, after.Id, again),
                 .. steps,
+                .. submit.Steps,
             ],
         };
         return await unit.CommitAsync(change, cancellationToken) switch

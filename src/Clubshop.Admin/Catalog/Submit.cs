@@ -21,6 +21,12 @@ public sealed record Submit(string Token)
     /// <summary>Id of the job that it is one row of: the audit log shows those together.</summary>
     public string? Run { get; init; }
 
+    /// <summary>What must hold or happen with it, besides what the kind asks for: the record of what asked for the change.</summary>
+    internal IReadOnlyList<Storage.ChangeStep> Steps { get; init; } = [];
+
+    /// <summary>Code of the problem that one of <see cref="Steps"/> did not hold; nothing was written.</summary>
+    internal const string Overtaken = "overtaken";
+
     /// <summary>Whether it is kept for two days what the change replaces, so that the job can be undone.</summary>
     public bool Undoable { get; init; }
 }

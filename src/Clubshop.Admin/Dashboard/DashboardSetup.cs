@@ -18,6 +18,7 @@ public static class DashboardSetup
         services.AddSingleton<IWaitingSource, AuditWaiting>();
         services.AddSingleton<IWaitingSource, ApprovalsWaiting>();
         services.AddSingleton<IWaitingSource, OwnNotificationsWaiting>();
+        services.AddSingleton<IWaitingSource, PlansWaiting>();
         services.AddSingleton<IWaitingSource, UnseenOffersWaiting>();
         services.AddSingleton<IWaitingSource, StockWaiting>();
         services.AddSingleton<IWaitingSource, WatchWaiting>();

@@ -47,6 +47,7 @@ public static class NotificationsSetup
         services.AddSingleton<NotificationLinks>();
         services.AddSingleton<AudienceNames>();
         services.AddSingleton(provider => new BeginCheck(Get<ICurrentStaff>(provider), Get<NotificationLinks>(provider)));
+        services.AddSingleton<Offers.Calendar.ICalendarSends>(provider => new NotificationCalendar(Get<NotificationService>(provider)));
         services.AddSingleton(provider => new NotificationService(
             Get<NotificationStore>(provider), Get<AudienceReader>(provider), Get<SmsTemplateService>(provider), Get<PastedLists>(provider), Get<RecipientLists>(provider),
             Get<NotificationLinks>(provider), Get<UnreachedReader>(provider), Get<OverlapReader>(provider), Get<WeekLedger>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));

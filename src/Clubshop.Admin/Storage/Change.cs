@@ -153,6 +153,9 @@ public abstract record ChangeStep
     /// <summary>Puts a further item of the same aggregate, or one of bookkeeping; never a record itself.</summary>
     public sealed record Put(Table Table, Item Item) : ChangeStep
     {
+        /// <summary>The version that must still be stored; null for whichever is.</summary>
+        public long? Over { get; init; }
+
         internal override ItemKey Key => new(Table, Item.Pk, Item.Sk);
     }
 

@@ -166,6 +166,7 @@ internal sealed class TransactionPlan
                 ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
             },
         },
+        ChangeStep.Put { Over: { } version } put => PutOf(put.Table, put.Item, "#v = :v", Names(("#v", Attributes.Version)), new() { [":v"] = Number(version) }),
         ChangeStep.Put put => PutOf(put.Table, put.Item, null, null),
         ChangeStep.Remove remove => new() { Delete = new() { TableName = _names[remove.Item.Table], Key = KeyOf(remove.Item) } },
         _ => throw new UnreachableException(),

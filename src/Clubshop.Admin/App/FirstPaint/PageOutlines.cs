@@ -20,6 +20,7 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
         ["/notifications/test-devices"] = new("Test devices", PageShape.Cards, Sentence: true),
         ["/notifications/texts"] = new("Registered texts", PageShape.Cards, Sentence: true),
         ["/customers/{Sub}"] = new("Customer", PageShape.Form, Sentence: true),
+        ["/offers/calendar"] = new("Calendar of offers", PageShape.Cards, Sentence: true),
         ["/offers/{Id}/preview"] = new("Preview", PageShape.Cards, Sentence: true),
         ["/bulk/{Id}"] = new("Bulk change", PageShape.Cards, Sentence: true),
         ["/offers/{Id}/coupons"] = new("Coupons", PageShape.Cards, Sentence: true),

@@ -41,6 +41,10 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     [Parameter]
     public RenderFragment<ListQuery>? Filters { get; set; }
 
+    /// <summary>Links of the kind's own, before Import and New.</summary>
+    [Parameter]
+    public RenderFragment? HeadActions { get; set; }
+
     /// <summary>Whether the person may change the record of a row.</summary>
     [Parameter, EditorRequired]
     public Func<Actor, TRow, bool> MayEdit { get; set; } = null!;

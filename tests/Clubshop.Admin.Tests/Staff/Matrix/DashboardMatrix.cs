@@ -45,7 +45,7 @@ internal sealed class DashboardMatrix : MatrixRows
         .. ((Type[])
         [
             typeof(ApprovalsWaiting), typeof(UnseenOffersWaiting), typeof(CacheWaiting), typeof(ImportsWaiting), typeof(InvitationsWaiting), typeof(OwnNotificationsWaiting),
-            typeof(HelpWaiting), typeof(StockWaiting), typeof(AuditWaiting), typeof(WatchWaiting),
+            typeof(HelpWaiting), typeof(StockWaiting), typeof(AuditWaiting), typeof(WatchWaiting), typeof(PlansWaiting),
         ]).SelectMany(source => new[] { NotAsked(source, "IsFor", "says whether asking is worth while"), NotAsked(source, "FindAsync", Asks) }),
     ];
 }

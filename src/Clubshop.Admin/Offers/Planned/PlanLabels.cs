@@ -1,0 +1,71 @@
+using Clubshop.Admin.Catalog.Fields;
+using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
+using Clubshop.Admin.Ui;
+
+namespace Clubshop.Admin.Offers.Planned;
+
+/// <summary>One field of a planned change, for people.</summary>
+/// <param name="Label">What the form calls it.</param>
+/// <param name="Before">Its value before.</param>
+/// <param name="After">Its value after.</param>
+public sealed record PlannedDifference(string Label, string Before, string After);
+
+/// <summary>How planned changes read. Pure.</summary>
+public static class PlanLabels
+{
+    private const int LongestValue = 120;
+
+    /// <summary>A state.</summary>
+    public static string Of(PlanState state) => state switch
+    {
+        PlanState.PartlyBack => "Partly back",
+        PlanState.Stayed => "Did not go back",
+        PlanState.Back => "Went back",
+        _ => state.ToString(),
+    };
+
+    /// <summary>The tone of a state.</summary>
+    public static Tone ToneOf(PlanState state) => state switch
+    {
+        PlanState.Refused => Tone.Bad,
+        PlanState.Stayed or PlanState.PartlyBack => Tone.Warn,
+        PlanState.Done or PlanState.Back => Tone.Good,
+        _ => Tone.Plain,
+    };
+
+    /// <summary>What it changes of an offer, field by field.</summary>
+    /// <param name="before">The offer before it.</param>
+    /// <param name="values">What is written.</param>
+    public static IReadOnlyList<PlannedDifference> Differences(Offer before, PlannedValues values)
+    {
+        var after = OfferRules.Clean(values.Apply(before));
+        return [.. values.Names.Select(field => new PlannedDifference(field.Label, Text(field, before), Text(field, after)))];
+    }
+
+    /// <summary>The same in one line: "Value: 20% → 30%; Status: Draft → Published".</summary>
+    public static string Line(Offer before, PlannedValues values) =>
+        string.Join("; ", Differences(before, values).Select(one => $"{one.Label}: {one.Before} → {one.After}"));
+
+    /// <summary>Where a change comes from, for the audit log.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="due">When it was to be done (UTC).</param>
+    /// <param name="now">When it is done (UTC).</param>
+    /// <param name="kept">Fields that stay because they were changed since.</param>
+    public static string Note(PlannedChange plan, DateTimeOffset due, DateTimeOffset now, IReadOnlyList<Field<Offer>> kept)
+    {
+        var back = plan.State == PlanState.Done ? "Back, as planned" : "Planned";
+        var late = now - due > PlanExecutor.OnTime ? ", made late" : "";
+        var rest = kept.Count > 0 ? ". " + KeptText(kept) : "";
+        return $"{back} by {plan.PlannerName} on {Format.DateTime(plan.PlannedAt)} for {Format.DateTime(due)} IST{late}{rest}";
+    }
+
+    /// <summary>Why some fields stay.</summary>
+    public static string KeptText(IReadOnlyList<Field<Offer>> kept) => $"{Format.Capital(Format.Listed([.. kept.Select(field => field.Label)]))} {(kept.Count == 1 ? "was" : "were")} changed since and {(kept.Count == 1 ? "stays" : "stay")}.";
+
+    /// <summary>When it is, for people: "Mon 30 Nov 2026, 9:00 am IST".</summary>
+    public static string When(PlannedChange plan) => Format.Full(plan.At);
+
+    private static string Text(Field<Offer> field, Offer offer) =>
+        TextCut.Shown(field.Show(offer, static (_, _) => "") is { Length: > 0 } text ? text : "none", LongestValue);
+}
