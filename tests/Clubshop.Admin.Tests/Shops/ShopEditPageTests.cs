@@ -258,7 +258,7 @@ public sealed class ShopEditPageTests : PageTest
         var page = OpenShop(shop);
         World.Faults.Restart();
         page.Find("form").Submit();
-        Assert.Equal(["Nothing to save. This shop is as it was saved."], Toasts.Done);
+        page.WaitForAssertion(() => Assert.Equal(["Nothing to save. This shop is as it was saved."], Toasts.Done));
         Assert.DoesNotContain("TransactWriteItems", World.Faults.Operations);
         Assert.Equal(1, (await StoredAsync(shop.Id)).Stamp.Version);
     }
