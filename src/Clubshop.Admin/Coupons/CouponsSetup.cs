@@ -22,6 +22,7 @@ public static class CouponsSetup
             Get<CouponLedger>(provider), Get<RecordIndex<OfferRow>>(provider), Get<OfferService>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider),
             Get<TimeProvider>(provider)));
         services.AddSingleton<IOfferStocks>(static provider => Get<PoolWatch>(provider));
+        services.AddSingleton<IOfferCoupons>(static provider => new CouponTotals(Get<CouponLedger>(provider)));
         services.AddHostedService<PoolWatcher>();
         services.AddSingleton<CouponRetention>();
         services.AddHostedService(static provider => Get<CouponRetention>(provider));

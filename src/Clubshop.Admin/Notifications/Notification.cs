@@ -163,6 +163,8 @@ public sealed record Approval(string ById, string ByName, DateTimeOffset At, str
 /// <summary>A message to many customers.</summary>
 public sealed record Notification
 {
+    private const string OfferPages = "/offers/";
+
     /// <summary>Its id; generated when the form opens.</summary>
     public required string Id { get; init; }
 
@@ -231,6 +233,12 @@ public sealed record Notification
 
     /// <summary>When it ended (UTC); null before.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The coupons of the offer that it leads to, when sending started; null if it leads to none with coupons.</summary>
+    public Offers.OfferCoupons? CouponsBefore { get; init; }
+
+    /// <summary>Id of the offer that it leads to; null for none.</summary>
+    public string? OfferId => Frozen?.LinkPage is { } page && page.StartsWith(OfferPages, StringComparison.Ordinal) ? page[OfferPages.Length..] : null;
 
     /// <summary>Number of messages by <see cref="Sending.Outcome"/> (in lower case), once it ended.</summary>
     public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);

@@ -100,7 +100,7 @@ public static class NotificationLabels
         Outcome.Refused => ("Refused", Tone.Bad),
         Outcome.LeftOut => ("Left out", Tone.Plain),
         Outcome.Unknown => ("Unknown", Tone.Warn),
-        Outcome.OverLimit => ("Had enough this week", Tone.Plain),
+        Outcome.OverLimit => ("Had enough", Tone.Plain),
         _ => ("Not sent", Tone.Plain),
     };
 
@@ -136,7 +136,7 @@ public static class NotificationLabels
         LeftOut.Erased => "The account was erased",
         LeftOut.Nonsense => "A line without a recipient",
         LeftOut.MayHaveIt => "May have got it the first time",
-        _ when reason.StartsWith(LeftOut.WeekLimit, StringComparison.Ordinal) => $"Had {reason[LeftOut.WeekLimit.Length..]} this week",
+        _ when reason.StartsWith(LeftOut.WeekLimit, StringComparison.Ordinal) => $"Had {reason[LeftOut.WeekLimit.Length..]} notifications this week",
         "SUCCESSFUL" => "Accepted",
         "THROTTLED" => "The service was busy at every try",
         "TEMPORARY_FAILURE" => "Failed temporarily at every try",

@@ -48,7 +48,8 @@ public sealed partial class NotificationService
             ApprovalReasons = reasons,
             Seal = SealOf(it, template, tally),
             Cost = CostOf(tally.Parts),
-            ComingUp = await _overlap.FindAsync(SeesAll(actor) ? null : actor.Id, it, first.Keys.ToHashSet(StringComparer.Ordinal), first.Count >= tally.People, cancellationToken),
+            ComingUp = await _overlap.FindAsync(
+                SeesAll(actor) ? null : actor.Id, it, [.. earlier.Select(one => one.Id)], first.Keys.ToHashSet(StringComparer.Ordinal), tally.People, cancellationToken),
             OverLimit = await EstimateLimitAsync(it, template, [.. first.Values], tally.People, plan, earlier, cancellationToken),
             ReachesAll = SeesAll(actor),
         };
@@ -80,7 +81,7 @@ public sealed partial class NotificationService
             return new ItemList<Neighbour>([]);
 
         var (people, whole) = await _audience.SomeAsync(it.Audience, Neighbour.MaxCompared, cancellationToken);
-        return new ItemList<Neighbour>(await _overlap.FindAsync(SeesAll(actor) ? null : actor.Id, it, people, whole, cancellationToken));
+        return new ItemList<Neighbour>(await _overlap.FindAsync(SeesAll(actor) ? null : actor.Id, it, [], people, whole ? people.Count : null, cancellationToken));
     }
 
     private static bool IsWorthReading(Actor actor, Audience audience)

@@ -18,7 +18,7 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
     internal const string ApprovedBy = "approvedBy", StatusReason = "trouble", StartedAt = "startedAt", EndedAt = "endedAt";
 
     // The underscore keeps these out of the audit log, which has readable attributes for them.
-    private const string FrozenJson = "_frozen", ApprovalJson = "_approval", Counts = "_counts";
+    private const string FrozenJson = "_frozen", ApprovalJson = "_approval", Counts = "_counts", CouponsBefore = "_couponsBefore";
 
     public static ItemKey Key(string id) => new(Table.Notifications, "NOTE#" + id);
 
@@ -118,6 +118,7 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
         StatusReason = item.GetString(StatusReason),
         StartedAt = item.GetTime(StartedAt),
         EndedAt = item.GetTime(EndedAt),
+        CouponsBefore = Json<Offers.OfferCoupons>(item, CouponsBefore),
         Counts = Json<Dictionary<string, long>>(item, Counts) ?? [],
         Stamp = item.Stamp,
     };
@@ -155,6 +156,7 @@ internal sealed class NotificationStore(TableReader reader, WriteUnit writes)
         .Set(StatusReason, record.StatusReason)
         .Set(StartedAt, record.StartedAt)
         .Set(EndedAt, record.EndedAt)
+        .Set(CouponsBefore, record.CouponsBefore is null ? null : JsonSerializer.Serialize(record.CouponsBefore))
         .Set(Counts, record.Counts.Count == 0 ? null : JsonSerializer.Serialize(new SortedDictionary<string, long>(record.Counts.ToDictionary(), StringComparer.Ordinal)));
 
     private static T? Json<T>(Item item, string name)

@@ -8,6 +8,7 @@ using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Notifications.TestDevices;
+using Clubshop.Admin.Offers;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
@@ -53,7 +54,7 @@ public static class NotificationsSetup
             Get<NotificationLinks>(provider), Get<UnreachedReader>(provider), Get<OverlapReader>(provider), Get<WeekLedger>(provider), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new NotificationReports(
             Get<NotificationService>(provider), Get<DeliveryLedger>(provider), Get<RecipientLists>(provider),
-            Get<TableReader>(provider), Get<WriteUnit>(provider), Get<TimeProvider>(provider)));
+            Get<TableReader>(provider), Get<WriteUnit>(provider), provider.GetService<IOfferCoupons>(), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new TestDeviceService(
             Get<TableReader>(provider), Get<WriteUnit>(provider), Get<FieldSealer>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new TestSender(
@@ -80,7 +81,7 @@ public static class NotificationsSetup
     internal static Sender SenderOf(IServiceProvider provider, IMessageGateway gateway) => new(
         Get<NotificationStore>(provider), Get<TableReader>(provider), Get<UnauditedWriter>(provider), Get<DeliveryLedger>(provider), Get<WeekLedger>(provider),
         Get<RecipientLists>(provider), Get<BeginCheck>(provider), Get<RegistryReader>(provider),
-        Get<RegistryService>(provider), gateway, Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider),
+        Get<RegistryService>(provider), gateway, provider.GetService<IOfferCoupons>(), Get<SendSignals>(provider), Get<IOptions<NotificationOptions>>(provider),
         Get<TimeProvider>(provider), Get<ILogger<Sender>>(provider));
 
     private static T Get<T>(IServiceProvider provider)

@@ -18,3 +18,15 @@ public interface IOfferStocks
     /// <summary>What is left; null for an offer without codes of its own, and for one that was not looked at yet.</summary>
     OfferStock? Of(string offerId);
 }
+
+/// <summary>The coupons of an offer so far.</summary>
+/// <param name="Given">Given out, redeemed ones among them.</param>
+/// <param name="Redeemed">Redeemed.</param>
+public sealed record OfferCoupons(long Given, long Redeemed);
+
+/// <summary>Counts the coupons of an offer.</summary>
+public interface IOfferCoupons
+{
+    /// <summary>The coupons of an offer so far; null for one that gives none.</summary>
+    Task<OfferCoupons?> CountAsync(string offerId, CancellationToken cancellationToken);
+}

@@ -46,7 +46,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
     /// <summary>A service provider with this club.</summary>
     public Actor Provider => CatalogWorld.Person(Role.ServiceProviders, Club.Id) with { Id = "rohan", Name = "Rohan Deshpande" };
 
-    public static async Task<NotifyWorld> OpenAsync(IMessageGateway? gateway = null, int maxPerWeek = 50)
+    public static async Task<NotifyWorld> OpenAsync(IMessageGateway? gateway = null, int maxPerWeek = 50, IOfferCoupons? coupons = null)
     {
         var settings = new Dictionary<string, string?> { ["Notifications:RetryMilliseconds"] = "5", ["Notifications:Tries"] = "12", ["Notifications:ApprovalAbove"] = "1000000", ["Notifications:UndoSeconds"] = "0", ["Notifications:MaxPerWeek"] = maxPerWeek.ToString(CultureInfo.InvariantCulture) };
         var catalog = await CatalogWorld.OpenAsync(
@@ -54,6 +54,8 @@ internal sealed class NotifyWorld : IAsyncDisposable
             {
                 services.AddSingleton(gateway ?? new ScriptedGateway());
                 services.AddSingleton<ICurrentStaff>(new Roster());
+                if (coupons is not null)
+                    services.AddSingleton(coupons);
             },
             settings);
         catalog.Clock.Advance(TimeSpan.FromTicks(1_234)); // a clock tells more than is stored

@@ -4,8 +4,8 @@ namespace Clubshop.Admin.Notifications.Audiences;
 /// <param name="Notification">The other one.</param>
 /// <param name="At">When it goes out or went out (UTC); an estimate while it waits for approval.</param>
 /// <param name="Common">About how many people get both; null where it is unknown.</param>
-/// <param name="Of">How many people were compared.</param>
-/// <param name="Whole">Whether these were all people of the first one.</param>
+/// <param name="Of">Of how many people.</param>
+/// <param name="Whole">Whether these are all people of the first one; otherwise those that were compared.</param>
 public sealed record Neighbour(Notification Notification, DateTimeOffset At, int? Common, int Of, bool Whole)
 {
     /// <summary>How far before and after.</summary>

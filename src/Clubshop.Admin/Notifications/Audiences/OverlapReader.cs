@@ -21,11 +21,12 @@ internal sealed class OverlapReader(NotificationStore store, RecipientLists list
     /// <summary>The neighbours in order of time: those with people in common, and those of which that is unknown.</summary>
     /// <param name="author">Whose notifications to look at; null for all.</param>
     /// <param name="it">The notification.</param>
+    /// <param name="except">Ids of the notifications that it is sent again of: its people did not get them.</param>
     /// <param name="people">Some of its people: subs, and pasted numbers.</param>
-    /// <param name="whole">Whether these are all.</param>
+    /// <param name="total">How many people it has, to reckon with; null where that is unknown.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<Neighbour>> FindAsync(
-        string? author, Notification it, IReadOnlySet<string> people, bool whole, CancellationToken cancellationToken)
+        string? author, Notification it, IReadOnlyCollection<string> except, IReadOnlySet<string> people, int? total, CancellationToken cancellationToken)
     {
         if (people.Count == 0)
             return [];
@@ -34,7 +35,7 @@ internal sealed class OverlapReader(NotificationStore store, RecipientLists list
         var at = it.When is { } when && when > now ? when : now;
         var open = await store.OpenAsync(author, cancellationToken);
         var (newest, _) = await store.PageAsync(author, MaxEnded, null, cancellationToken);
-        var near = open.Concat(newest).Where(other => other.Id != it.Id && other.Frozen is not null).DistinctBy(other => other.Id)
+        var near = open.Concat(newest).Where(other => other.Id != it.Id && !except.Contains(other.Id) && other.Frozen is not null).DistinctBy(other => other.Id)
             .Select(other => (Other: other, At: TimeOf(other, now))).Where(one => one.At is { } their && (their - at).Duration() <= Neighbour.Around)
             .OrderBy(one => (one.At!.Value - at).Duration()).Take(MaxNeighbours);
 
@@ -43,10 +44,12 @@ internal sealed class OverlapReader(NotificationStore store, RecipientLists list
         {
             var common = await CommonAsync(other.Frozen!, people, cancellationToken);
             if (common is not 0)
-                found.Add(new(other, their!.Value, common, people.Count, whole));
+                found.Add(new(other, their!.Value, Scaled(common), total ?? people.Count, total is not null));
         }
 
         return [.. found.OrderBy(one => one.At)];
+
+        int? Scaled(int? common) => total is null || common is null ? common : (int)Math.Max(1, Math.Round((double)common.Value * total.Value / people.Count));
     }
 
     private DateTimeOffset? TimeOf(Notification it, DateTimeOffset now) => it switch

@@ -3,6 +3,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Notifications.Sending;
+using Clubshop.Admin.Offers;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
@@ -22,6 +23,9 @@ public sealed record NotificationReport
 
     /// <summary>Whether it can be sent again to those whom it did not reach.</summary>
     public bool CanBeSentAgain => Notification.EndedAt is not null && !Line.WasSentAgain && Notification.NotReached + Notification.MayHaveIt > 0;
+
+    /// <summary>Coupons of its offer given out and redeemed since it began, by anybody; null while it runs, and where there is nothing to tell.</summary>
+    public OfferCoupons? CouponsSince { get; init; }
 
     /// <summary>Total number of messages.</summary>
     public long Total => Notification.Frozen?.Messages ?? 0;
@@ -48,10 +52,11 @@ public sealed class NotificationReports
     private readonly RecipientLists _lists;
     private readonly TableReader _reader;
     private readonly WriteUnit _writes;
+    private readonly IOfferCoupons? _coupons;
     private readonly TimeProvider _time;
 
-    internal NotificationReports(NotificationService service, DeliveryLedger ledger, RecipientLists lists, TableReader reader, WriteUnit writes, TimeProvider time) =>
-        (_service, _ledger, _lists, _reader, _writes, _time) = (service, ledger, lists, reader, writes, time);
+    internal NotificationReports(NotificationService service, DeliveryLedger ledger, RecipientLists lists, TableReader reader, WriteUnit writes, IOfferCoupons? coupons, TimeProvider time) =>
+        (_service, _ledger, _lists, _reader, _writes, _coupons, _time) = (service, ledger, lists, reader, writes, coupons, time);
 
     /// <summary>The current report.</summary>
     public async Task<Result<NotificationReport>> FindAsync(Actor actor, string id, CancellationToken cancellationToken)
@@ -63,7 +68,7 @@ public sealed class NotificationReports
         // A draft has no progress, even if it was scheduled before.
         var progress = found.Value.StartedAt is null ? null : await SendLease.ReadAsync(id, _reader, cancellationToken);
         var line = await _service.LineAsync(actor, id, cancellationToken);
-        return new NotificationReport { Notification = found.Value, Progress = progress ?? new(), Line = line.Value ?? new(null, null, false) };
+        return new NotificationReport { Notification = found.Value, Progress = progress ?? new(), Line = line.Value ?? new(null, null, false), CouponsSince = await CouponsSinceAsync(actor, found.Value, cancellationToken) };
     }
 
     /// <summary>A page of the log.</summary>
@@ -112,6 +117,17 @@ public sealed class NotificationReports
         }
 
         await csv.FlushAsync(cancellationToken);
+    }
+
+    private async Task<OfferCoupons?> CouponsSinceAsync(Actor actor, Notification it, CancellationToken cancellationToken)
+    {
+        if (_coupons is null || it is not { EndedAt: not null, CouponsBefore: { } before, OfferId: { } offer } || !actor.Has(Permission.SeeCatalog))
+            return null;
+
+        // Coupons that were voided since are no longer given out.
+        return await _coupons.CountAsync(offer, cancellationToken) is { } now
+            ? new(Math.Max(0, now.Given - before.Given), Math.Max(0, now.Redeemed - before.Redeemed))
+            : null;
     }
 
     private static IReadOnlyList<string> Line(int number, Recipient recipient, Delivery? row) =>

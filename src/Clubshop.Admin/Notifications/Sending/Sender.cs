@@ -15,7 +15,7 @@ namespace Clubshop.Admin.Notifications.Sending;
 internal sealed partial class Sender(
     NotificationStore store, TableReader reader, UnauditedWriter rows, DeliveryLedger ledger, WeekLedger week,
     RecipientLists lists, BeginCheck check, RegistryReader registry, RegistryService registrations, IMessageGateway gateway,
-    SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time, ILogger<Sender> logger) : BackgroundService, IHandsOver
+    Offers.IOfferCoupons? coupons, SendSignals signals, IOptions<NotificationOptions> options, TimeProvider time, ILogger<Sender> logger) : BackgroundService, IHandsOver
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(3);
     private const int MaxRuns = 4;
@@ -227,10 +227,24 @@ internal sealed partial class Sender(
             return null;
         }
 
-        var begun = it with { State = NotificationState.Sending, StartedAt = time.GetUtcNow() };
+        var begun = it with { State = NotificationState.Sending, StartedAt = time.GetUtcNow(), CouponsBefore = await CouponsAsync(it, ending) };
         var outcome = await store.CommitAsync(
             Actor.System, Ids.New(time), NotificationActions.Begin, stored, begun, [new ChangeStep.Exists(NotificationStore.ClearanceKey(it.Id, frozen.Hash))], null, ending);
         return outcome is CommitOutcome.Saved saved ? new(NotificationStore.Read(saved.Item), saved.Item) : null;
+    }
+
+    // For the report alone: a send does not wait for it.
+    private async Task<Offers.OfferCoupons?> CouponsAsync(Notification it, CancellationToken ending)
+    {
+        try
+        {
+            return coupons is not null && it.OfferId is { } offer ? await coupons.CountAsync(offer, ending) : null;
+        }
+        catch (Exception cause) when (Outages.MayPass(cause) || cause is Amazon.Runtime.AmazonServiceException)
+        {
+            LogCouponsNotCounted(logger, cause, it.Id);
+            return null;
+        }
     }
 
     private async Task KeepRenewingAsync(SendRun run, SendLease lease, SendTally tally, string id, CancellationToken ended)
@@ -338,6 +352,9 @@ internal sealed partial class Sender(
 
     [LoggerMessage(EventId = 2708, Level = LogLevel.Warning, Message = "Notification {Id}: the lease could not be renewed.")]
     private static partial void LogNotRenewed(ILogger logger, Exception cause, string id);
+
+    [LoggerMessage(EventId = 2712, Level = LogLevel.Warning, Message = "Notification {Id}: the coupons of its offer could not be counted.")]
+    private static partial void LogCouponsNotCounted(ILogger logger, Exception cause, string id);
 
     [LoggerMessage(EventId = 2709, Level = LogLevel.Error, Message = "Notification {Id}: sending failed; it will be resumed.")]
     private static partial void LogBroken(ILogger logger, Exception cause, string id);

@@ -39,7 +39,7 @@ public sealed class WeekLedgerTests
         Assert.All(world.Gateway.Sent.Values, times => Assert.Equal(3, times));
         Assert.Equal((360L, 240L), (ended.Sum(it => it.Counts.GetValueOrDefault("accepted")), ended.Sum(it => it.Counts.GetValueOrDefault("overlimit"))));
         var spared = (await world.RowsAsync(ended.First(it => it.Counts.ContainsKey("overlimit")).Id)).Values.First(row => row.Outcome == Outcome.OverLimit);
-        Assert.Equal("Had 3 this week", NotificationLabels.Reason(spared.Reason));
+        Assert.Equal("Had 3 notifications this week", NotificationLabels.Reason(spared.Reason));
         Assert.Equal(0, spared.Tries);
     }
 
@@ -59,6 +59,7 @@ public sealed class WeekLedgerTests
         var first = await world.SentAsync(world.Draft());
         await reached.Task;
         killed.Abandon();
+        await killed.StoppedAsync(); // so that it does not renew its lease when the clock moves
         world.Catalog.Clock.Advance(TimeSpan.FromMinutes(1)); // the lease ends
         await world.SenderAsync();
         var ended = await world.UntilAsync(first.Id, NotificationState.Finished);
