@@ -56,6 +56,16 @@ public sealed class PlannedJourneyTests
         await Assertions.Expect(latest).ToContainTextAsync("Asha Rao");
         await Assertions.Expect(latest).ToContainTextAsync("Planned by Asha Rao");
         await Assertions.Expect(latest).ToContainTextAsync("25");
+
+        // And it stands in the calendar, at every width.
+        foreach (var (width, view) in new[] { (1440, "month"), (1440, "week"), (360, "month"), (360, "day") })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await asha.GoAsync($"/offers/calendar?view={view}");
+            await Assertions.Expect(page.GetByText("Planned change").First).ToBeVisibleAsync();
+            await asha.ScanAsync();
+            await Pictures.TakeAsync(page, $"calendar-{view}-{width}");
+        }
     }
 
     // The whole minute: a field of times has no seconds.

@@ -23,9 +23,9 @@ public sealed class CalendarService(
 
         var (from, to) = (query.From, query.To);
         var rows = offers.All().Where(row => row.Status == EditorialStatus.Published && row.Starts is not null && Fits(row, query)).ToList();
-        List<CalendarThing> things = [.. rows.Where(row => row.Starts < to && !(row.Ends <= from) && !(row.Ends <= row.Starts)).Select(Thing), .. PlansOf(actor, query)];
-        var (toSend, unknown) = await SendsAsync(actor, query, cancellationToken);
-        things.AddRange(toSend);
+        List<CalendarThing> things = [.. rows.Where(row => Runs(row, from, to)).Select(Thing), .. PlansOf(actor, from, to, row => Fits(row, query))];
+        var (toSend, unknown) = await SendsAsync(actor, from, to, cancellationToken);
+        things.AddRange(from send in toSend where (query.Shop is null || send.About.Contains(query.Shop)) && (query.Club is null || send.About.Contains(query.Club)) select Thing(send));
 
         var byShop = rows.GroupBy(row => row.ShopId, StringComparer.Ordinal).ToList();
         return new CalendarContent(
@@ -36,6 +36,33 @@ public sealed class CalendarService(
         {
             SendsUnknown = unknown,
         };
+    }
+
+    /// <summary>
+    /// What a person's own calendar has of a time: for a club administrator what is of their clubs, for the others all of it; what happens at a moment
+    /// first, then the offers that begin or began nearest to now.
+    /// </summary>
+    /// <param name="actor">Whose calendar.</param>
+    /// <param name="from">The first instant.</param>
+    /// <param name="to">The first instant after it.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Ends the reading of notifications.</param>
+    public async Task<Result<CalendarContent>> OwnAsync(Actor actor, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken)
+    {
+        if (actor.Refuse(Permission.SeeCatalog) is { } refused)
+            return refused;
+
+        var now = time.GetUtcNow();
+        var (toSend, unknown) = await SendsAsync(actor, from, to, cancellationToken);
+        var running = offers.All().Where(row => row.Status == EditorialStatus.Published && Runs(row, from, to) && IsOwn(row));
+        return new CalendarContent(
+            [.. PlansOf(actor, from, to, IsOwn).Concat(toSend.Select(Thing)).Concat(running.OrderBy(row => (row.Starts!.Value - now).Duration()).ThenBy(row => row.Id, StringComparer.Ordinal).Take(most).Select(Thing)).Take(most)],
+            [], [], [])
+        {
+            SendsUnknown = unknown,
+        };
+
+        bool IsOwn(OfferRow row) => actor.ReachOf(Permission.EditCatalog) != Reach.Assigned || actor.Reaches(Permission.EditCatalog, sight.ClubsOf(row));
     }
 
     /// <summary>The present day in India.</summary>
@@ -50,11 +77,15 @@ public sealed class CalendarService(
         Detail = Benefits.Text(row.Benefit, row.Value),
     };
 
-    private IEnumerable<CalendarThing> PlansOf(Actor actor, CalendarQuery query)
+    private static bool Runs(OfferRow row, DateTimeOffset from, DateTimeOffset to) => row.Starts < to && !(row.Ends <= from) && !(row.Ends <= row.Starts);
+
+    private static CalendarThing Thing(CalendarSend send) => new(CalendarKind.Send, send.Title, "", send.At, send.At, send.Href);
+
+    private IEnumerable<CalendarThing> PlansOf(Actor actor, DateTimeOffset from, DateTimeOffset to, Func<OfferRow, bool> fits)
     {
-        foreach (var plan in plans.Between(actor, query.From, query.To))
+        foreach (var plan in plans.Between(actor, from, to))
         {
-            if (offers.Find(plan.OfferId) is not { } row || !Fits(row, query))
+            if (offers.Find(plan.OfferId) is not { } row || !fits(row))
                 continue;
 
             if (plan.State != PlanState.Refused && Shown(plan.At))
@@ -62,23 +93,20 @@ public sealed class CalendarService(
             if (plan.BackAt is { } back && Shown(back) && plan.State is not (PlanState.Refused or PlanState.Stayed))
                 yield return Thing(CalendarKind.Back, back);
 
-            bool Shown(DateTimeOffset at) => at >= query.From && at < query.To;
+            bool Shown(DateTimeOffset at) => at >= from && at < to;
 
             CalendarThing Thing(CalendarKind kind, DateTimeOffset at) => new(kind, row.Title, texts.Shop(row.ShopId), at, at, OfferUrls.Edit(row.Id)) { Detail = plan.Says };
         }
     }
 
-    private async Task<(IReadOnlyList<CalendarThing> Things, bool Unknown)> SendsAsync(Actor actor, CalendarQuery query, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<CalendarSend> Sends, bool Unknown)> SendsAsync(Actor actor, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        var found = new List<CalendarThing>();
+        var found = new List<CalendarSend>();
         foreach (var source in sends)
         {
             try
             {
-                found.AddRange(
-                    from send in await source.BetweenAsync(actor, query.From, query.To, cancellationToken)
-                    where (query.Shop is null || send.About.Contains(query.Shop)) && (query.Club is null || send.About.Contains(query.Club))
-                    select new CalendarThing(CalendarKind.Send, send.Title, "", send.At, send.At, send.Href));
+                found.AddRange(await source.BetweenAsync(actor, from, to, cancellationToken));
             }
 #pragma warning disable CA1031 // The offers are in memory: they are shown, and it is said what is missing.
             catch (Exception cause) when (cause is not OperationCanceledException)

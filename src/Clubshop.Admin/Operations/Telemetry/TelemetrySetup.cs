@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Offers.Calendar.Sharing;
 using Clubshop.Aws.Watching;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -57,6 +58,7 @@ internal static class TelemetrySetup
 
     private static bool IsWorthATrace(HttpContext http) =>
         !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+        && !http.Request.Path.StartsWithSegments(CalendarFeedEndpoint.Prefix, StringComparison.OrdinalIgnoreCase) // the path is a secret
         && http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null;
 
     // With http/protobuf an address that is set in code is taken as it is, so the signal's path is added here.
