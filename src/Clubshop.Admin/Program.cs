@@ -1,8 +1,8 @@
 using Clubshop.Admin;
 using Clubshop.Admin.App;
 using Clubshop.Admin.Audit;
-using Clubshop.Admin.Coupons;
 using Clubshop.Admin.CatalogApi;
+using Clubshop.Admin.Coupons;
 using Clubshop.Admin.Customers;
 using Clubshop.Admin.Embedded;
 using Clubshop.Admin.Import;

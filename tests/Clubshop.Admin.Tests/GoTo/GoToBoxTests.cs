@@ -1,10 +1,10 @@
 using Bunit;
-using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.App;
 using Clubshop.Admin.GoTo;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.App;
 using Clubshop.Admin.Tests.Testing;
+using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.Ui;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;

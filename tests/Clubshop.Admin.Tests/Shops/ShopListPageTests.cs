@@ -1,9 +1,9 @@
 using Bunit;
-using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Catalog;
+using Clubshop.Admin.Tests.Ui;
 
 namespace Clubshop.Admin.Tests.Shops;
 

@@ -14,12 +14,12 @@ public sealed record Neighbour(Notification Notification, DateTimeOffset At, int
     /// <summary>Number of people of the first one that are compared. Bounds the cost, however large the audience is.</summary>
     public const int MaxCompared = 1_000;
 
-    /// <summary>The overlap in words: "about 800 of the same 1,180 people"; null if there is none.</summary>
+    /// <summary>The overlap in words: "about 800 of the 1,180 people in this audience"; null if there is none.</summary>
     public string? Text => Common switch
     {
         null => "perhaps some of the same people",
         0 => null,
-        var common when Whole => $"about {Ui.Format.Number(common.Value)} of the same {Ui.Format.Count(Of, "person", "people")}",
+        var common when Whole => $"about {Ui.Format.Number(common.Value)} of the {Ui.Format.Count(Of, "person", "people")} in this audience",
         var common => $"about {Math.Max(1, (int)Math.Round(100.0 * common.Value / Of))} % of the same people",
     };
 }

@@ -106,7 +106,7 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     private int PushBytes => PushPayload.Bytes(_it.Title, _it.Message, _it.Link, _it.Picture);
 
     // What a phone accepts is counted in bytes; worth a word only once it may become too much.
-    private string PushHelp => "{{city}} becomes the customer's city."
+    private string PushHelp => "{{city}} becomes the customer’s city."
         + (PushBytes > PushPayload.MaxBytes / 2 ? $" {Format.Number(PushBytes)} of {Format.Number(PushPayload.MaxBytes)} bytes are used." : "");
 
     private string TimingSentence => Sms || Settings.PushHours.WholeDay ? "India Standard Time."

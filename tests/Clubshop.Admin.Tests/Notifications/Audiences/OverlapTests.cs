@@ -31,7 +31,7 @@ public sealed class OverlapTests : IAsyncLifetime
         var found = (await ComingUpAsync(_world.Draft())).Select(one => (one.Notification.Title, one.Common, one.Text));
 
         Assert.Equal(
-            [("Tomorrow", 1, "about 1 of the same 10 people"), ("In two days", 10, "about 10 of the same 10 people")],
+            [("Tomorrow", 1, "about 1 of the 10 people in this audience"), ("In two days", 10, "about 10 of the 10 people in this audience")],
             found);
     }
 
@@ -70,7 +70,7 @@ public sealed class OverlapTests : IAsyncLifetime
 
     [Theory]
     [InlineData(0, 100, true, null)]
-    [InlineData(80, 118, true, "about 80 of the same 118 people")]
+    [InlineData(80, 118, true, "about 80 of the 118 people in this audience")]
     [InlineData(4, 1_000, false, "about 1 % of the same people")]
     [InlineData(812, 1_000, false, "about 81 % of the same people")]
     public void Text_OfAnOverlap_IsInWords(int common, int of, bool whole, string? words) =>
