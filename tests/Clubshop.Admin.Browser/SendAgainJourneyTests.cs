@@ -65,7 +65,7 @@ public sealed class SendAgainJourneyTests
         await Pictures.TakeAsync(page, "notify-list");
         await page.GetByRole(AriaRole.Button, new() { Name = $"More for {Title}" }).Last.ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Duplicate" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("All customers").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("Audience", new() { Exact = true }).Locator("option:checked")).ToHaveTextAsync("All customers");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Coming up, and sent lately" })).ToBeVisibleAsync();
         await asha.Button("Review").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync(new Regex("[0-9,]+ people had 1 this week and get nothing"));

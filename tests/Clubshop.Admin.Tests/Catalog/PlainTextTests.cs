@@ -27,6 +27,12 @@ public sealed class PlainTextTests
     [InlineData("tab\tstays, bell\u0007 goes", "tab\tstays, bell goes")]
     public void Lines_OfWhatIsTyped_KeepTheirBreaks(string typed, string kept) => Assert.Equal(kept, PlainText.Lines(typed));
 
+    [Theory]
+    [InlineData("cafe\u0301", "café")]
+    [InlineData("cafe\u0001\u0301", "café")] // a control character between a letter and its mark
+    [InlineData("cafe\ufdd0\u0301", "café")]
+    public void Line_OfALetterAndItsMark_IsOneCharacter(string typed, string kept) => Assert.Equal((kept, kept), (PlainText.Line(typed), PlainText.Lines(typed)));
+
     [Fact]
     public void Line_OfAnythingTwice_ChangesNothingMore() => Gen.Char['\0', '\u2fff'].Array[0, 40].Select(chars => new string(chars)).Sample(
         text => PlainText.Line(PlainText.Line(text)) == PlainText.Line(text) && PlainText.Lines(PlainText.Lines(text)) == PlainText.Lines(text), iter: 500);

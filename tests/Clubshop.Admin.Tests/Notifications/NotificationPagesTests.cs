@@ -292,6 +292,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         await _world.SavedAsync(_world.Draft() with { Title = "Alpha", Message = "Shoes for Diwali" });
         await _world.SavedAsync(_world.Draft() with { Title = "Beta", Message = "Shoes for winter" });
         await _world.SavedAsync(_world.Draft() with { Title = "Gamma", Channel = Channel.Sms });
+        _world.Catalog.IndexesFollow();
         Services.GetRequiredService<NavigationManager>().NavigateTo("/notifications?q=shoes&channel=push&sort=title&view=drafts");
 
         var page = Render<NotificationListPage>(parameters => parameters.AddCascadingValue(NotifyWorld.Asha));
@@ -309,6 +310,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         _world.Gateway.StatusOf = address => address == NotifyWorld.Token(1) ? "TEMPORARY_FAILURE" : "SUCCESSFUL";
         await _world.SenderAsync();
         var sent = await _world.UntilAsync((await _world.SentAsync(_world.Draft())).Id, NotificationState.Finished);
+        _world.Catalog.IndexesFollow();
         var page = Render<NotificationListPage>(parameters => parameters.AddCascadingValue(NotifyWorld.Asha));
         page.WaitForElement("td.more button").Click();
 
@@ -334,6 +336,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         await Field(page, "Also those whose outcome is unknown").ChangeAsync(new() { Value = true });
         await Press(page, "Save draft");
         page.WaitForAssertion(() => Assert.Contains("Draft saved", _toasts.Done));
+        _world.Catalog.IndexesFollow();
         var drafts = CatalogWorld.Value(await _world.Service.ListAsync(NotifyWorld.Asha, NotificationView.Drafts, "", 10, null, default)).Items;
         Assert.Equal((AudienceKind.Unreached, sent.Id, true), (drafts[0].Audience.Kind, drafts[0].Audience.Earlier, drafts[0].Audience.WithUnknown));
     }

@@ -24,7 +24,7 @@ public static class PlainText
                 result.Append(' ');
         }
 
-        return result.ToString().TrimEnd(' ');
+        return Composed(result.ToString().TrimEnd(' '));
     }
 
     /// <summary>Several lines: line breaks become LF, other control characters but the tab are dropped, the ends are trimmed.</summary>
@@ -37,7 +37,7 @@ public static class PlainText
                 result.Append(c);
         }
 
-        return result.ToString().Trim();
+        return Composed(result.ToString().Trim());
     }
 
     /// <summary>Characters as people count them: one for an emoji with its skin tone, one for a letter with its marks.</summary>
@@ -61,6 +61,9 @@ public static class PlainText
                 whole.Append(rune);
         }
 
-        return whole.ToString().Normalize(NormalizationForm.FormC);
+        return whole.ToString();
     }
+
+    // Last: what was dropped may have stood between a letter and its mark.
+    private static string Composed(string text) => Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormC);
 }

@@ -52,6 +52,7 @@ public sealed class OverlapTests : IAsyncLifetime
         var ended = await _world.UntilAsync((await _world.SentAsync(_world.Draft() with { Title = "Just sent" })).Id, NotificationState.Finished);
         _world.Catalog.Clock.Advance(TimeSpan.FromDays(2));
 
+        _world.Catalog.IndexesFollow();
         var review = CatalogWorld.Value(await _world.Service.ReviewAsync(NotifyWorld.Asha, _world.Draft(), CancellationToken.None));
 
         Assert.Equal([ended.Id], review.ComingUp.Select(one => one.Notification.Id));
@@ -86,6 +87,9 @@ public sealed class OverlapTests : IAsyncLifetime
         return await _world.SentAsync(audience is null ? draft : draft with { Audience = audience });
     }
 
-    private async Task<IReadOnlyList<Neighbour>> ComingUpAsync(Notification it) =>
-        CatalogWorld.Value(await _world.Service.ComingUpAsync(NotifyWorld.Asha, it, CancellationToken.None)).Items;
+    private async Task<IReadOnlyList<Neighbour>> ComingUpAsync(Notification it)
+    {
+        _world.Catalog.IndexesFollow();
+        return CatalogWorld.Value(await _world.Service.ComingUpAsync(NotifyWorld.Asha, it, CancellationToken.None)).Items;
+    }
 }
