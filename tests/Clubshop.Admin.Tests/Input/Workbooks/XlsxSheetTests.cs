@@ -1,10 +1,12 @@
 using System.IO.Compression;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Input.Workbooks;
+using Clubshop.Admin.Tests.Testing;
 using CsCheck;
 
 namespace Clubshop.Admin.Tests.Input.Workbooks;
 
+[Collection(nameof(Alone))]
 public sealed class XlsxSheetTests
 {
     private static readonly (string Name, CellKind Kind)[] Columns = [("code", CellKind.Text), ("value", CellKind.Number), ("ends", CellKind.Moment)];
