@@ -12,7 +12,7 @@ internal sealed class NotificationCalendar(NotificationService notifications) : 
         if (!actor.Has(Permission.SendNotifications))
             return [];
 
-        var found = await notifications.ListAsync(actor, NotificationView.Scheduled, "", 1, null, cancellationToken);
+        var found = await notifications.ListAsync(actor, new() { View = NotificationView.Scheduled, Size = 1 }, cancellationToken);
         return
         [
             .. from it in found.Value?.Items ?? []

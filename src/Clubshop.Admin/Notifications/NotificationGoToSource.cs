@@ -32,7 +32,7 @@ public sealed class NotificationGoToSource(NotificationService service, IOptions
 
     private async Task<IReadOnlyList<GoToItem>> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var newest = await service.ListAsync(actor, NotificationView.All, "", Searched, null, cancellationToken);
+        var newest = await service.ListAsync(actor, new() { Size = Searched }, cancellationToken);
         return
         [
             .. (newest.Value?.Items ?? []).Select(it => new GoToItem("Notifications", it.Name, NotificationUrls.Of(it), Icons.Notifications)

@@ -12,19 +12,8 @@ public sealed partial class NotificationService
 
     private const int MaxPage = 200; // of the index
 
-    /// <summary>A page of notifications, newest first: of all; for a service provider, of their own.</summary>
-    /// <param name="actor">Who asks.</param>
-    /// <param name="view">Which of them.</param>
-    /// <param name="search">Words that title or message must contain, in any case; empty for any.</param>
-    /// <param name="size">Rows wanted; a search may return somewhat more.</param>
-    /// <param name="token"><see cref="NotificationSlice.Next"/> of the page before; null for the first.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<Result<NotificationSlice>> ListAsync(
-        Actor actor, NotificationView view, string search, int size, string? token, CancellationToken cancellationToken) =>
-        PageAsync(actor, new() { View = view, Search = search, Size = size, Token = token }, cancellationToken);
-
     /// <summary>A page of notifications: of all; for a service provider, of their own.</summary>
-    public async Task<Result<NotificationSlice>> PageAsync(Actor actor, NotificationQuery query, CancellationToken cancellationToken)
+    public async Task<Result<NotificationSlice>> ListAsync(Actor actor, NotificationQuery query, CancellationToken cancellationToken)
     {
         if (actor.Refuse(Permission.SendNotifications) is { } refused)
             return refused;

@@ -26,29 +26,24 @@ public static class NotificationUrls
     /// <summary>The form with a copy of a notification for those whom it did not reach, as a new draft.</summary>
     public static string Again(string id) => $"{New}?again={id}";
 
-    /// <summary>The list in a view, with what is searched for.</summary>
-    public static string In(NotificationView view, string? search = null, string? after = null)
-    {
-        List<string> parts = [];
-        if (view != NotificationView.All)
-            parts.Add("view=" + view.ToString().ToLowerInvariant());
-        if (!string.IsNullOrEmpty(search))
-            parts.Add("q=" + Uri.EscapeDataString(search));
-        if (after is not null)
-            parts.Add("after=" + Uri.EscapeDataString(after));
-        return parts.Count == 0 ? List : List + "?" + string.Join('&', parts);
-    }
+    /// <summary>The list in a view.</summary>
+    public static string In(NotificationView view) => In(new NotificationQuery { View = view });
 
     /// <summary>The list as it is filtered and sorted.</summary>
     public static string In(NotificationQuery query)
     {
-        var address = In(query.View, query.Search, query.Token);
         List<string> parts = [];
+        if (query.View != NotificationView.All)
+            parts.Add("view=" + query.View.ToString().ToLowerInvariant());
+        if (!string.IsNullOrEmpty(query.Search))
+            parts.Add("q=" + Uri.EscapeDataString(query.Search));
+        if (query.Token is { } token)
+            parts.Add("after=" + Uri.EscapeDataString(token));
         if (query.Channel is { } channel)
             parts.Add("channel=" + channel.ToString().ToLowerInvariant());
         if (query is not { Sort: NotificationSort.Made, Descending: true })
             parts.Add("sort=" + SortText(query));
-        return parts.Count == 0 ? address : address + (address.Contains('?', StringComparison.Ordinal) ? '&' : '?') + string.Join('&', parts);
+        return parts.Count == 0 ? List : List + "?" + string.Join('&', parts);
     }
 
     /// <summary>A sort as the table and the address have it: "title", "-goes".</summary>

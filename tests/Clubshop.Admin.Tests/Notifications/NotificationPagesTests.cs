@@ -226,7 +226,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         Assert.Equal(sent.Title, Field(page, "Title").GetAttribute("value"));
         await Press(page, "Save draft");
         _world.Catalog.IndexesFollow();
-        var drafts = CatalogWorld.Value(await _world.Service.ListAsync(NotifyWorld.Vikram, NotificationView.Drafts, "", 10, null, default)).Items;
+        var drafts = CatalogWorld.Value(await _world.Service.ListAsync(NotifyWorld.Vikram, new() { View = NotificationView.Drafts, Size = 10 }, default)).Items;
         Assert.Equal((sent.Message, NotifyWorld.Vikram.Id), (Assert.Single(drafts).Message, drafts[0].AuthorId));
     }
 
@@ -337,7 +337,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         await Press(page, "Save draft");
         page.WaitForAssertion(() => Assert.Contains("Draft saved", _toasts.Done));
         _world.Catalog.IndexesFollow();
-        var drafts = CatalogWorld.Value(await _world.Service.ListAsync(NotifyWorld.Asha, NotificationView.Drafts, "", 10, null, default)).Items;
+        var drafts = CatalogWorld.Value(await _world.Service.ListAsync(NotifyWorld.Asha, new() { View = NotificationView.Drafts, Size = 10 }, default)).Items;
         Assert.Equal((AudienceKind.Unreached, sent.Id, true), (drafts[0].Audience.Kind, drafts[0].Audience.Earlier, drafts[0].Audience.WithUnknown));
     }
 

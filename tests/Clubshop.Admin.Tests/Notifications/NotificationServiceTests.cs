@@ -103,7 +103,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
                     string? token = null;
                     do
                     {
-                        var page = CatalogWorld.Value(await Service.PageAsync(
+                        var page = CatalogWorld.Value(await Service.ListAsync(
                             NotifyWorld.Asha, new() { View = view, Search = "croma 10,000", Sort = sort, Descending = descending, Size = 3, Token = token }, default));
                         seen.AddRange(page.Items);
                         token = page.Next;
@@ -114,7 +114,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
                     token = null;
                     do
                     {
-                        var page = CatalogWorld.Value(await Service.PageAsync(
+                        var page = CatalogWorld.Value(await Service.ListAsync(
                             NotifyWorld.Asha, new() { View = view, Search = "sale orders", Sort = sort, Descending = descending, Size = 3, Token = token }, default));
                         seen.AddRange(page.Items);
                         token = page.Next;
@@ -144,11 +144,11 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         Assert.Equal(["दिवाली पर ₹1,500 की छूट"], await Titles(NotificationView.Drafts, "दिवाली"));
         Assert.Equal(2, (await Titles(NotificationView.Drafts, "")).Count());
         Assert.Empty(await Titles(NotificationView.Ended, ""));
-        var counts = CatalogWorld.Value(await Service.ListAsync(NotifyWorld.Asha, NotificationView.All, "", 50, null, default)).Counts;
+        var counts = CatalogWorld.Value(await Service.ListAsync(NotifyWorld.Asha, new(), default)).Counts;
         Assert.Equal((2, 1), (counts[NotificationView.Drafts], counts[NotificationView.Scheduled]));
 
         async Task<IEnumerable<string>> Titles(NotificationView view, string search) =>
-            CatalogWorld.Value(await Service.ListAsync(NotifyWorld.Asha, view, search, 50, null, default)).Items.Select(it => it.Title);
+            CatalogWorld.Value(await Service.ListAsync(NotifyWorld.Asha, new() { View = view, Search = search }, default)).Items.Select(it => it.Title);
     }
 
     [Fact]
@@ -183,8 +183,8 @@ public sealed class NotificationServiceTests : IAsyncLifetime
         var reports = _world.Catalog.Get<NotificationReports>();
         var rohan = _world.Provider;
 
-        Assert.Empty(CatalogWorld.Value(await Service.ListAsync(rohan, NotificationView.All, "", 50, null, default)).Items);
-        Assert.Empty(CatalogWorld.Value(await Service.ListAsync(rohan, NotificationView.Scheduled, "", 50, null, default)).Items);
+        Assert.Empty(CatalogWorld.Value(await Service.ListAsync(rohan, new(), default)).Items);
+        Assert.Empty(CatalogWorld.Value(await Service.ListAsync(rohan, new() { View = NotificationView.Scheduled }, default)).Items);
         Assert.Equal(Problem.NotFound, (await Service.CopyAsync(rohan, others.Id, default)).Problems[0].Code);
         Assert.Equal(Problem.NotFound, (await Service.FindAsync(rohan, others.Id, default)).Problems[0].Code);
         Assert.Equal(Problem.NotFound, (await Service.SaveAsync(rohan, others with { Title = "Mine" }, _world.Catalog.NewId(), default)).Problems[0].Code);
@@ -206,7 +206,7 @@ public sealed class NotificationServiceTests : IAsyncLifetime
     {
         var person = CatalogWorld.Person(role, _world.Club.Id);
 
-        Assert.Equal(Problem.Forbidden, (await Service.ListAsync(person, NotificationView.All, "", 50, null, default)).Problems[0].Code);
+        Assert.Equal(Problem.Forbidden, (await Service.ListAsync(person, new(), default)).Problems[0].Code);
         Assert.Equal(Problem.Forbidden, (await Service.SaveAsync(person, _world.Draft(), _world.Catalog.NewId(), default)).Problems[0].Code);
         Assert.Equal(Problem.Forbidden, (await Service.ReviewAsync(person, _world.Draft(), default)).Problems[0].Code);
         Assert.Equal(Problem.Forbidden, (await Service.ApproveAsync(person, _world.Catalog.NewId(), "x", _world.Catalog.NewId(), default)).Problems[0].Code);

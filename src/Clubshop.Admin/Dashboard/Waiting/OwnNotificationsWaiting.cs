@@ -17,7 +17,7 @@ internal sealed class OwnNotificationsWaiting(NotificationService notifications)
 
     public async ValueTask<IReadOnlyList<WaitingThing>> FindAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var page = await notifications.ListAsync(actor, NotificationView.Drafts, "", Looked, null, cancellationToken);
+        var page = await notifications.ListAsync(actor, new() { View = NotificationView.Drafts, Size = Looked }, cancellationToken);
         return page.Value is not { } slice
             ? []
             : [.. slice.Items.Where(it => it.AuthorId == actor.Id && it.StatusReason.Length > 0 && it.State is NotificationState.Draft or NotificationState.Failed)

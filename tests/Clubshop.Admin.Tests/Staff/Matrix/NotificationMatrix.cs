@@ -20,8 +20,7 @@ internal sealed class NotificationMatrix : MatrixRows
 {
     public override IEnumerable<MatrixRow> Rows =>
     [
-        Sends<NotificationService>("ListAsync", async (service, one) => Let(await service.ListAsync(one.Actor, NotificationView.All, "", 10, null, MatrixCase.None))),
-        Sends<NotificationService>("PageAsync", async (service, one) => Let(await service.PageAsync(one.Actor, new(), MatrixCase.None))),
+        Sends<NotificationService>("ListAsync", async (service, one) => Let(await service.ListAsync(one.Actor, new() { Size = 10 }, MatrixCase.None))),
         Own<NotificationService>("CopyAsync", async (service, one, stored) => Found((await service.CopyAsync(one.Actor, stored.Id, MatrixCase.None)).Problems)),
         Own<NotificationService>("AgainAsync", async (service, one, stored) => Found((await service.AgainAsync(one.Actor, stored.Id, MatrixCase.None)).Problems)),
         Own<NotificationService>("LineAsync", async (service, one, stored) => Found((await service.LineAsync(one.Actor, stored.Id, MatrixCase.None)).Problems)),
