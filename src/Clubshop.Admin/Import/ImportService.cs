@@ -158,12 +158,7 @@ public sealed class ImportService
     }
 
     /// <summary>Writes an empty file of a kind: the line that names the columns.</summary>
-    public async Task WriteTemplateAsync(string kind, Stream target, CancellationToken cancellationToken)
-    {
-        var writer = new CsvWriter(target);
-        await writer.WriteAsync([.. _kinds[kind].ColumnInfos.Select(column => column.Name)], cancellationToken);
-        await writer.FlushAsync(cancellationToken);
-    }
+    public Task WriteTemplateAsync(string kind, bool workbook, Stream target, CancellationToken cancellationToken) => _kinds[kind].WriteTemplateAsync(workbook, target, cancellationToken);
 
     /// <summary>
     /// Writes the refused rows as they stand in their file, with a column <c>reason</c> at the end (the next import ignores it): those that
