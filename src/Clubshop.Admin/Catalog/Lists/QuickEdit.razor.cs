@@ -4,6 +4,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Ui.Feedback;
+using Clubshop.Admin.Ui.Fields;
 using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Catalog.Lists;
@@ -17,6 +18,7 @@ public sealed partial class QuickEdit<T> : ComponentBase, IDisposable
     private const int NameLength = 60;
 
     private readonly CancellationTokenSource _left = new();
+    private readonly FormState _form = new();
     private EditModel<T>? _model;
     private FormContext<T>? _context;
     private string? _problem;
@@ -140,7 +142,7 @@ public sealed partial class QuickEdit<T> : ComponentBase, IDisposable
 
     private Task KeepMineAsync()
     {
-        if (Model.Editor is not { Conflict: { } conflict } editor)
+        if (!_form.Readable || Model.Editor is not { Conflict: { } conflict } editor)
             return Task.CompletedTask;
 
         conflict.ChooseAll(theirs: false);

@@ -41,7 +41,6 @@ internal sealed class ImportMatrix : MatrixRows
         Anywhere<ImportService>("HeadingsAsync", Permission.Import, async (imports, one) => Let(await imports.HeadingsAsync(one.Actor, await OfShopsAsync(imports, one), MatrixCase.None))),
         Anywhere<ImportService>("NameAsync", Permission.Import, async (imports, one) =>
             Let(await imports.NameAsync(one.Actor, await OfShopsAsync(imports, one), new Dictionary<string, string> { ["place"] = "city" }, MatrixCase.None))),
-        NotAsked<ImportFiles>("NameAsync", "is ImportService.NameAsync's, which asks"),
         NotAsked<ImportService>("WriteTemplateAsync", "names the columns that docs/csv.md names"),
         NotAsked<ImportService>("WriteRefusedAsync", "is given what FindAsync found; the rows are those that the person's own import refused"),
         NotAsked<ImportFiles>("KeepAsync", "is ImportService.KeepAsync's, which asks"),
@@ -59,7 +58,6 @@ internal sealed class ImportMatrix : MatrixRows
                 }),
             NotAsked(type, "PreviewAsync", "is ImportService.PreviewAsync's, which asks; each row is its kind's service's"),
             NotAsked(type, "RefusedAsync", "is ImportService.WriteRefusedAsync's; each row is its kind's service's"),
-            NotAsked(type, "WriteTemplateAsync", "names the columns that docs/csv.md names"),
             NotAsked(type, "ApplyAsync", "is ImportJob's; each row is its kind's service's"),
         ]),
     ];
