@@ -141,7 +141,7 @@ internal static class PageRequests
         {
             var names = page.Index is null ? page.Table.Keys.Names : page.Index.Keys.Names.Union(page.Table.Keys.Names);
             output.WritePropertyName("LastEvaluatedKey"u8);
-            ValueJson.Write(output, page.Items[^1].Only(names));
+            ValueJson.Write(output, page.Items[^1].Only([.. names]));
         }
         Capacity(input, page).WriteProperty(output, input.Text("ReturnConsumedCapacity"));
         output.WriteEndObject();
