@@ -204,6 +204,9 @@ internal sealed partial class Circuit : IAsyncDisposable
         {
             if (_keepText && _text.Length < TextLimit)
                 _text.Append(Encoding.UTF8.GetString(batch));
+            var gone = RenderBatch.Gone(batch).ToHashSet();
+            foreach (var element in _handlers.Where(known => gone.Contains(known.Value)).Select(known => known.Key).ToList())
+                _handlers.Remove(element);
             foreach (var (of, raised) in Named)
             {
                 foreach (var (element, handler) in RenderBatch.Handlers(batch, of, raised))

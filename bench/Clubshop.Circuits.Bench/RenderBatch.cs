@@ -46,6 +46,15 @@ internal static class RenderBatch
         }
     }
 
+    /// <summary>The handlers that are no longer there.</summary>
+    public static IEnumerable<ulong> Gone(byte[] batch)
+    {
+        var gone = Int(batch, batch.Length - 8);
+        var count = Int(batch, gone);
+        for (var i = 0; i < count; i++)
+            yield return BinaryPrimitives.ReadUInt64LittleEndian(batch.AsSpan(gone + 4 + (i * sizeof(ulong))));
+    }
+
     private static int Int(byte[] batch, int at) => BinaryPrimitives.ReadInt32LittleEndian(batch.AsSpan(at));
 
     private static string? Text(byte[] batch, int table, int index) => index < 0 ? null : Encoding.UTF8.GetString(Bytes(batch, table, index));

@@ -14,7 +14,7 @@ internal sealed record Act(string Name, int Weight, Func<Circuit, Random, Task<T
 /// <param name="Acts">What they do there.</param>
 internal sealed record Script(string Name, Uri Page, IReadOnlyList<Act> Acts)
 {
-    private const int PageSize = 50;
+    private const int PageSize = 25;
     private static readonly string[] Words = ["of", "run", "shoe", "sale", "diwali", "कपड़े", "volt", "15%", "gold", "zz"];
     private static readonly string[] Sorts = ["title", "shop", "status", "ends", "changed"];
     private static readonly string[] Filters = ["status=published", "status=draft", "phase=live", "phase=ended", "ending=7"];
