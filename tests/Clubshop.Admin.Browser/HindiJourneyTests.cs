@@ -6,8 +6,8 @@ namespace Clubshop.Admin.Browser;
 /// <summary>An offer without Hindi is found, translated, and shown as customers meet it who chose Hindi.</summary>
 public sealed class HindiJourneyTests
 {
-    private const string TitleHi = "शनिवार को मुफ़्त शुगर जाँच";
-    private static readonly string Offer = DemoCatalog.IdOf("offer", "neem-tulsi-16");
+    private const string TitleHi = "रविवार को मुफ़्त शुगर जाँच";
+    private static readonly string Offer = DemoCatalog.IdOf("offer", "neem-tulsi-15");
 
     [Theory]
     [InlineData(360)]
@@ -41,7 +41,7 @@ public sealed class HindiJourneyTests
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Free sugar test on Sundays" })).ToBeVisibleAsync();
 
         // As customers meet it: the address says the language.
-        await asha.GoAsync($"/offers/{DemoCatalog.IdOf("offer", "iron-lotus-21")}/preview");
+        await asha.GoAsync($"/offers/{DemoCatalog.IdOf("offer", "iron-lotus-20")}/preview");
         await page.GetByText("Hindi", new() { Exact = true }).ClickAsync();
         await page.WaitForAddressAsync("in=hi");
         await Assertions.Expect(page.Locator(".device").GetByText("रात की पाली वालों के लिए 20% की छूट").First).ToBeVisibleAsync();
