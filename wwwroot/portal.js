@@ -358,6 +358,7 @@
     const panel = document.querySelector(".pop.cell-panel");
     const name = at.closest("tr")?.querySelector(":scope > .lead .name[href]");
     if (!panel || !name || !field) return;
+    if (cellPanel() && typedIn(panel) !== (panel.dataset.was ?? typedIn(panel))) { panel.querySelector("input")?.focus(); return; } // saved or cancelled first
     cell = { record: name.pathname.split("/").at(-1), field };
     const asked = `${cell.record} ${field}`;
     delete panel.dataset.was;
