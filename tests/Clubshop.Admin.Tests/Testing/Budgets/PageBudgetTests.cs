@@ -43,7 +43,7 @@ public sealed class PageBudgetTests : PageTest
         Assert.True(differences is null, differences);
 
         async Task NoteAsync<TPage>(string name, IRenderedComponent<TPage> page, string there)
-            where TPage : IComponent
+            where TPage : class, IComponent
         {
             page.WaitForElement(there, TimeSpan.FromSeconds(20));
             await page.InvokeAsync(() => { }); // what is waiting to be drawn is drawn
