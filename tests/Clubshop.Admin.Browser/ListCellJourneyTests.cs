@@ -78,11 +78,11 @@ public sealed class ListCellJourneyTests
     public async Task Offer_IsCreatedAndPublished_InEightClicks()
     {
         await using var portal = await Portal.StartAsync("demo");
-        await using var meera = await Visitor.ToAsync(portal);
-        await meera.SignInAsync("meera.iyer@clubshop.example");
-        await meera.GoAsync("/offers");
-        var (page, clicks) = (meera.Page, 0);
-        await ClickAsync(meera.Link("New offer").First);
+        await using var asha = await Visitor.ToAsync(portal);
+        await asha.SignInAsync("asha.rao@clubshop.example");
+        await asha.GoAsync("/offers");
+        var (page, clicks) = (asha.Page, 0);
+        await ClickAsync(asha.Link("New offer").First);
         await page.WaitForAddressAsync("/offers/new");
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Flat 15 % off on filter coffee");
         var shop = page.GetByLabel("Shop", new() { Exact = true });
@@ -91,9 +91,9 @@ public sealed class ListCellJourneyTests
         await ClickAsync(page.GetByRole(AriaRole.Option).First);
         await page.GetByLabel("Value", new() { Exact = true }).FillAsync("15");
         await page.GetByLabel("Value", new() { Exact = true }).PressAsync("Tab");
-        await ClickAsync(meera.Button("Save"));
+        await ClickAsync(asha.Button("Save"));
         await page.WaitForAddressAsync("/offers/[0-9a-f]{32}$");
-        await ClickAsync(meera.Button("Publish"));
+        await ClickAsync(asha.Button("Publish"));
 
         // Where no club limits it, or something hides it, that is asked for once.
         var published = page.Locator(".head").GetByText("Published", new() { Exact = true });
@@ -102,7 +102,7 @@ public sealed class ListCellJourneyTests
             await ClickAsync(asked);
         await Assertions.Expect(published).ToBeVisibleAsync();
         Assert.InRange(clicks, 1, 8);
-        Assert.Empty(meera.Complaints);
+        Assert.Empty(asha.Complaints);
 
         Task ClickAsync(ILocator what)
         {

@@ -43,7 +43,7 @@ public sealed class Column<T> : ComponentBase, IDisposable
     [Parameter]
     public bool FoldsIntoLead { get; set; }
 
-    /// <summary>Shown only to those who chose it (<see cref="DataTable{T}.Shown"/>).</summary>
+    /// <summary>Shown only to those who chose it (<see cref="DataTable{T}.Shown"/>). Give it a low <see cref="Priority"/>: who chose it wants it before others.</summary>
     [Parameter]
     public bool Optional { get; set; }
 
