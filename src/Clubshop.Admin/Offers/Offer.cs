@@ -58,6 +58,9 @@ public sealed record Offer : ICatalogRecord
     /// <summary>More about it.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>The name of its picture (<see cref="Pictures.PictureFiles"/>); empty without one.</summary>
+    public string Picture { get; init; } = "";
+
     /// <summary>What people decided.</summary>
     public EditorialStatus Status { get; init; } = EditorialStatus.Draft;
 
@@ -96,6 +99,9 @@ public static class OfferFields
         MaxLength = TextRules.TextLength,
         Optional = true,
     };
+
+    /// <summary>What it looks like.</summary>
+    public static PictureField<Offer> Picture { get; } = new(offer => offer.Picture);
 
     /// <summary>The shop that gives it; <see cref="OfferRules"/> says which may.</summary>
     public static LinkField<Offer> ShopId { get; } = new(offer => offer.ShopId, ShopKind.Name)
@@ -205,7 +211,7 @@ public static class OfferFields
     /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
     public static FieldSet<Offer> All { get; } = new(
         (id, stamp) => new() { Id = id, Stamp = stamp },
-        [Title, Description, ShopId, CategoryIds, Benefit, Value, Starts, Ends, ClubIds, LandingPage, Terms, Status, Slug, Code])
+        [Title, Description, Picture, ShopId, CategoryIds, Benefit, Value, Starts, Ends, ClubIds, LandingPage, Terms, Status, Slug, Code])
     {
         Columns = [Code, Title, Slug, ShopId, ClubIds, CategoryIds, Benefit, Value, Starts, Ends, Terms, LandingPage, Description, Status],
         Checks = [Title, Description, ShopId, CategoryIds, Benefit, Value, Starts, Ends, ClubIds, Terms, LandingPage],

@@ -48,6 +48,9 @@ public sealed record OfferRow : ICatalogRow
     /// <summary>First instant (UTC) at which it no longer holds; null: open.</summary>
     public required DateTimeOffset? Ends { get; init; }
 
+    /// <summary>The name of its picture; empty without one.</summary>
+    public required string Picture { get; init; }
+
     /// <summary>When it was changed last (UTC).</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
@@ -77,6 +80,7 @@ public sealed record OfferRow : ICatalogRow
         Value = offer.Value,
         Starts = offer.Starts,
         Ends = offer.Ends,
+        Picture = offer.Picture,
         UpdatedAt = offer.Stamp.UpdatedAt,
         UpdatedBy = Shared(offer.Stamp.UpdatedBy),
     };

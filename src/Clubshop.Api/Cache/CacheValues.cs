@@ -66,6 +66,7 @@ internal static class CacheValues
             Ends = read.Ends?.ToUniversalTime(),
             Terms = read.Terms,
             LandingPage = read.LandingPage,
+            Picture = PicturePath.Checked(read.Picture),
         };
     }
 
@@ -144,6 +145,8 @@ internal static class CacheValues
         public string? Terms { get; init; }
 
         public string? LandingPage { get; init; }
+
+        public string? Picture { get; init; }
     }
 }
 

@@ -64,6 +64,7 @@ internal sealed class CatalogTables(IAmazonDynamoDB dynamo, TableNames names, Re
             Ends = Time(item, "ends"),
             Terms = Text(item, "terms"),
             LandingPage = Text(item, "landingPage"),
+            Picture = PicturePath.Of(Text(item, "picture")),
         };
     }
 
