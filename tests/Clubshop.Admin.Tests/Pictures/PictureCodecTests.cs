@@ -16,7 +16,7 @@ public sealed class PictureCodecTests
         { "pdf", "%PDF-1.7 and more of it"u8.ToArray(), "a PDF" },
         { "tiff", [.. "II*\0"u8, .. new byte[40]], "a TIFF" },
         { "bmp", [.. "BM"u8, .. new byte[40]], "a bitmap (BMP)" },
-        { "text", "Not a picture at all."u8.ToArray(), "cannot be read" },
+        { "text", "Not a picture at all."u8.ToArray(), "not a picture that can be read" },
         { "nothing", [], "is empty" },
         { "moving png", PictureSamples.MovingPng(), "This picture moves" },
         { "moving webp", PictureSamples.MovingWebp(), "This picture moves" },
