@@ -68,6 +68,8 @@ public sealed class OfferList(
             all.Add(row => row.EndsWithin(now, Soon));
         if (query.Filter(OfferUrls.StockFilter) is { } stock)
             all.Add(row => StockOf(row.Id) is { } left && (stock == OfferUrls.Empty ? left.Left <= 0 : left.IsLow));
+        if (query.Filter(OfferUrls.HindiFilter) == OfferUrls.Missing)
+            all.Add(row => row.HindiMissing > 0);
         if (query.Filter(OfferUrls.ShopFilter) is { } shop)
             all.Add(row => row.ShopId == shop);
         if (query.Filter(OfferUrls.ClubFilter) is None)

@@ -1,6 +1,7 @@
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Offers.Hindi;
 
 namespace Clubshop.Admin.Offers;
 
@@ -48,6 +49,9 @@ public sealed record OfferRow : ICatalogRow
     /// <summary>First instant (UTC) at which it no longer holds; null: open.</summary>
     public required DateTimeOffset? Ends { get; init; }
 
+    /// <summary>How many of its texts are missing in Hindi: 0 to 3.</summary>
+    public required byte HindiMissing { get; init; }
+
     /// <summary>The name of its picture; empty without one.</summary>
     public required string Picture { get; init; }
 
@@ -69,7 +73,7 @@ public sealed record OfferRow : ICatalogRow
     {
         Id = offer.Id,
         Version = offer.Stamp.Version,
-        Folded = Fold.Text($"{offer.Title} {offer.Code} {offer.Slug}"),
+        Folded = Fold.Text($"{offer.Title} {offer.Code} {offer.Slug} {offer.TitleHi}"),
         Status = offer.Status,
         Title = offer.Title,
         Code = offer.Code,
@@ -80,6 +84,7 @@ public sealed record OfferRow : ICatalogRow
         Value = offer.Value,
         Starts = offer.Starts,
         Ends = offer.Ends,
+        HindiMissing = (byte)HindiTexts.Missing(offer).Count,
         Picture = offer.Picture,
         UpdatedAt = offer.Stamp.UpdatedAt,
         UpdatedBy = Shared(offer.Stamp.UpdatedBy),

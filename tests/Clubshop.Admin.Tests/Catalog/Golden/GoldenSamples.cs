@@ -128,7 +128,7 @@ internal static class GoldenSamples
         {
             Id = Id(0xd1), Title = "Flat ₹1,500 off", Slug = "flat-1500-off", Code = "CROMA-1500", ShopId = ShopA, ClubIds = [ClubB, ClubA], CategoryIds = [Child, Top],
             Benefit = Benefit.AmountOff, Value = 1500, Starts = OfferSamples.India(2026, 11, 1), Ends = OfferSamples.India(2026, 12, 1), Terms = "One\ntwo", LandingPage = "https://www.croma.com/offers?x=1",
-            Description = "More <b>about</b> it", Picture = Picture, Status = EditorialStatus.Published,
+            Description = "More <b>about</b> it", TitleHi = "₹1,500 की सीधी छूट", DescriptionHi = "इसके बारे में", TermsHi = "एक\nदो", Picture = Picture, Status = EditorialStatus.Published,
         },
         new() { Id = Id(0xd2), Title = "A gift", ShopId = ShopB, Benefit = Benefit.FreeGift, Status = EditorialStatus.Draft },
         new()
@@ -154,6 +154,9 @@ internal static class GoldenSamples
         Terms = "",
         LandingPage = "https://croma.example/",
         Description = "अधिक",
+        TitleHi = "12.5% कैशबैक",
+        DescriptionHi = "",
+        TermsHi = "एक बार",
         Picture = "",
         Status = EditorialStatus.Draft,
     };
@@ -164,13 +167,13 @@ internal static class GoldenSamples
         new()
         {
             Id = Id(0xdf), Title = Messy, Slug = "Big Sale", Code = "a b", ShopId = " " + ShopA + " ", ClubIds = [ClubB, ClubA, ClubB], CategoryIds = ["nothing"], Benefit = Benefit.FreeGift, Value = 5,
-            Starts = OfferSamples.India(2026, 11, 2), Ends = OfferSamples.India(2026, 11, 1), Terms = Messy, LandingPage = "http://croma.com", Description = Messy, Status = EditorialStatus.Published,
+            Starts = OfferSamples.India(2026, 11, 2), Ends = OfferSamples.India(2026, 11, 1), Terms = Messy, LandingPage = "http://croma.com", Description = Messy, TitleHi = Messy, DescriptionHi = Messy, TermsHi = Messy, Status = EditorialStatus.Published,
         },
         new()
         {
             Id = Id(0xdf), Title = Long(121), Slug = Long(200), Code = Long(101), ShopId = Id(0xce), ClubIds = [.. Enumerable.Range(0, 41).Select(Id)],
             CategoryIds = [.. Enumerable.Range(0, 42).Select(Id)], Benefit = Benefit.PercentOff, Value = 150, Terms = Long(4001), LandingPage = "https://x.example/" + Long(2048), Description = Long(4001),
-            Status = EditorialStatus.Published,
+            TitleHi = Long(121), DescriptionHi = Long(4001), TermsHi = Long(4001), Status = EditorialStatus.Published,
         },
         new() { Id = Id(0xdf), Title = "a\u202eb", ShopId = ShopA, Benefit = (Benefit)(-1), Terms = "a\u202eb", Description = "a\u202eb" },
     ];
