@@ -67,6 +67,9 @@ public sealed record Offer : ICatalogRecord
     /// <summary>The small print in Hindi; empty: <see cref="Terms"/>.</summary>
     public string TermsHi { get; init; } = "";
 
+    /// <summary>The name of its picture (<see cref="Pictures.PictureFiles"/>); empty without one.</summary>
+    public string Picture { get; init; } = "";
+
     /// <summary>What people decided.</summary>
     public EditorialStatus Status { get; init; } = EditorialStatus.Draft;
 
@@ -113,6 +116,9 @@ public static class OfferFields
         MaxLength = TextRules.TextLength,
         Optional = true,
     };
+
+    /// <summary>What it looks like.</summary>
+    public static PictureField<Offer> Picture { get; } = new(offer => offer.Picture);
 
     /// <summary>The shop that gives it; <see cref="OfferRules"/> says which may.</summary>
     public static LinkField<Offer> ShopId { get; } = new(offer => offer.ShopId, ShopKind.Name)
@@ -256,10 +262,10 @@ public static class OfferFields
     /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
     public static FieldSet<Offer> All { get; } = new(
         (id, stamp) => new() { Id = id, Stamp = stamp },
-        [Title, Description, ShopId, CategoryIds, Benefit, Value, Starts, Ends, ClubIds, LandingPage, Terms, TitleHi, DescriptionHi, TermsHi, Status, Slug, Code])
+        [Title, Description, Picture, ShopId, CategoryIds, Benefit, Value, Starts, Ends, ClubIds, LandingPage, Terms, TitleHi, DescriptionHi, TermsHi, Status, Slug, Code])
     {
-        Columns = [Code, Title, Slug, ShopId, ClubIds, CategoryIds, Benefit, Value, Starts, Ends, Terms, LandingPage, Description, Status],
+        Columns = [Code, Title, Slug, ShopId, ClubIds, CategoryIds, Benefit, Value, Starts, Ends, Terms, LandingPage, Description, Status, TitleHi, DescriptionHi, TermsHi],
         Checks = [Title, Description, ShopId, CategoryIds, Benefit, Value, Starts, Ends, ClubIds, Terms, LandingPage],
-        Members = [Title, Slug, Code, Description, ShopId, ClubIds, CategoryIds, Benefit, Value, Starts, Ends, Terms, LandingPage],
+        Members = [Title, Slug, Code, Description, ShopId, ClubIds, CategoryIds, Benefit, Value, Starts, Ends, Terms, LandingPage, TitleHi, DescriptionHi, TermsHi],
     };
 }

@@ -52,6 +52,9 @@ public sealed record OfferRow : ICatalogRow
     /// <summary>How many of its texts are missing in Hindi: 0 to 3.</summary>
     public required byte HindiMissing { get; init; }
 
+    /// <summary>The name of its picture; empty without one.</summary>
+    public required string Picture { get; init; }
+
     /// <summary>When it was changed last (UTC).</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
@@ -82,6 +85,7 @@ public sealed record OfferRow : ICatalogRow
         Starts = offer.Starts,
         Ends = offer.Ends,
         HindiMissing = (byte)HindiTexts.Missing(offer).Count,
+        Picture = offer.Picture,
         UpdatedAt = offer.Stamp.UpdatedAt,
         UpdatedBy = Shared(offer.Stamp.UpdatedBy),
     };

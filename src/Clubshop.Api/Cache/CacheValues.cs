@@ -69,6 +69,7 @@ internal static class CacheValues
             NameHi = read.NameHi,
             DescriptionHi = read.DescriptionHi,
             TermsHi = read.TermsHi,
+            Picture = PicturePath.Checked(read.Picture),
         };
     }
 
@@ -153,6 +154,8 @@ internal static class CacheValues
         public string? DescriptionHi { get; init; }
 
         public string? TermsHi { get; init; }
+
+        public string? Picture { get; init; }
     }
 }
 

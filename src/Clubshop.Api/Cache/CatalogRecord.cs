@@ -72,6 +72,9 @@ public sealed record CatalogRecord
     /// <summary>An offer's terms in Hindi; null without any.</summary>
     public string? TermsHi { get; init; }
 
+    /// <summary>The path of its picture, <c>/pictures/{64 hexadecimal digits}</c>, to which a file is added; null without one.</summary>
+    public string? Picture { get; init; }
+
     /// <summary>The value of the cache that it was read from; empty if it is from its table.</summary>
     internal ReadOnlyMemory<byte> Source { get; init; }
 

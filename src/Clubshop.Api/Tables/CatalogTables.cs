@@ -67,6 +67,7 @@ internal sealed class CatalogTables(IAmazonDynamoDB dynamo, TableNames names, Re
             NameHi = Text(item, "titleHi"),
             DescriptionHi = Text(item, "descriptionHi"),
             TermsHi = Text(item, "termsHi"),
+            Picture = PicturePath.Of(Text(item, "picture")),
         };
     }
 

@@ -23,6 +23,7 @@ public sealed class OfferStoreTests
         Terms = "Line one\nline two",
         LandingPage = "https://croma.com/x?y=1",
         Description = "<b>not bold</b>",
+        Picture = new string('a', 64),
         Status = EditorialStatus.Paused,
     };
 

@@ -47,6 +47,8 @@ public sealed class ContractTables(IAmazonDynamoDB dynamo)
 
         if (record["nameHi"] is { } hindi)
             item["titleHi"] = new((string)hindi!);
+        if (record["picture"] is { } picture)
+            item["picture"] = new(((string)picture!).Split('/')[^1]);
         if (record["value"] is { } value)
             item["value"] = new() { N = value.ToString() };
         if (record["shop"] is { } shop)
