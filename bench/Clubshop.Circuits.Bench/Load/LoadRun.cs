@@ -157,7 +157,7 @@ internal static class LoadRun
 
     private static Percentiles Join(IEnumerable<Latencies> all) => Percentiles.Of(all.SelectMany(one => one.Milliseconds));
 
-    private static void Print(IReadOnlyList<ScriptFigures> scripts, SignInFigures? signIns)
+    private static void Print(List<ScriptFigures> scripts, SignInFigures? signIns)
     {
         var floor = scripts[0];
         foreach (var one in scripts)
