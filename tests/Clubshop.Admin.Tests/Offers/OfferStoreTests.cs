@@ -24,6 +24,9 @@ public sealed class OfferStoreTests
         LandingPage = "https://croma.com/x?y=1",
         Description = "<b>not bold</b>",
         Picture = new string('a', 64),
+        TitleHi = "दिवाली",
+        DescriptionHi = "मोटा नहीं",
+        TermsHi = "एक\nदो",
         Status = EditorialStatus.Paused,
     };
 
