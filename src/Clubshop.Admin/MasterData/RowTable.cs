@@ -1,16 +1,36 @@
 using System.Collections.Concurrent;
+using Clubshop.Admin.MasterData.Kept;
 
 namespace Clubshop.Admin.MasterData;
 
 /// <summary>
 /// The rows of an index: an array that readers enumerate without a lock while one writer at a time replaces and appends. A row is replaced in
-/// its slot, so that a commit costs the same for any number of rows.
+/// its slot, so that a commit costs the same for any number of rows. Searches read an <see cref="Edition{TRow}"/> of them, which is renewed beside the
+/// writers when many rows have changed since.
 /// </summary>
 internal sealed class RowTable<TRow>
     where TRow : class, IIndexRow
 {
+    // A search looks at each changed row: up to so many, or this part of all, cost it less than renewing costs the machine.
+    private const int FewChanges = 512;
+    private const int PartOfRows = 256;
+
     private readonly Lock _gate = new();
+    private readonly RowShape<TRow> _shape;
     private Snapshot _current = new(new(StringComparer.Ordinal), new TRow[256], new long[256], 0);
+    private Edition<TRow> _edition;
+    private int _renewing;
+
+    /// <summary>Makes an empty one.</summary>
+    /// <param name="shape">What is kept for searches.</param>
+    public RowTable(RowShape<TRow> shape) => (_shape, _edition) = (shape, new(KeptRows<TRow>.None(shape, _current.Slots)));
+
+    /// <summary>The rows as searches read them.</summary>
+    public Edition<TRow> Edition => Volatile.Read(ref _edition);
+
+    /// <summary>Whether so much has changed since the edition that searches feel it, and nobody is renewing it.</summary>
+    public bool IsBehind => Volatile.Read(ref _renewing) == 0
+        && Edition is var edition && edition.Changes.Length > Math.Max(FewChanges, edition.Kept.Rows.Length / PartOfRows);
 
     /// <summary>The rows as of now. A row that is replaced during enumeration may be seen old or new.</summary>
     public ReadOnlySpan<TRow> Rows
@@ -58,6 +78,7 @@ internal sealed class RowTable<TRow>
 
                 Volatile.Write(ref current.Rows[slot], row);
                 current.MergedAt[slot] = now.UtcTicks;
+                _edition.Add([new(slot, row)]);
                 return true;
             }
 
@@ -69,7 +90,35 @@ internal sealed class RowTable<TRow>
             Volatile.Write(ref current.Count, current.Count + 1);
             Volatile.Write(ref _current, current);
             current.Slots[row.Id] = current.Count - 1;
+            _edition.Add([new(current.Count - 1, row)]);
             return true;
+        }
+    }
+
+    /// <summary>Makes a new edition of the rows as they are now, unless that is being done. Writers and readers go on meanwhile.</summary>
+    public void Renew()
+    {
+        if (Interlocked.Exchange(ref _renewing, 1) != 0)
+            return;
+
+        try
+        {
+            var old = Edition;
+            var changes = old.Changes;
+            var renewed = new Edition<TRow>(old.Kept.With(changes));
+            lock (_gate)
+            {
+                // Rows were removed meanwhile: their slots are others now.
+                if (_edition != old)
+                    return;
+
+                renewed.Add(old.Changes[changes.Length..]);
+                Volatile.Write(ref _edition, renewed);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _renewing, 0);
         }
     }
 
@@ -96,8 +145,16 @@ internal sealed class RowTable<TRow>
                 return false;
 
             Volatile.Write(ref _current, kept);
+            Volatile.Write(ref _edition, AllChanged(kept));
             return true;
         }
+    }
+
+    private Edition<TRow> AllChanged(Snapshot of)
+    {
+        var edition = new Edition<TRow>(KeptRows<TRow>.None(_shape, of.Slots));
+        edition.Add([.. of.Rows.Take(of.Count).Select((row, slot) => new RowChange<TRow>(slot, row))]);
+        return edition;
     }
 
     private static Snapshot Grow(Snapshot current)
