@@ -47,7 +47,8 @@ internal sealed class RowBits(int length)
     /// <summary>Number of rows that are in another set of the same length too.</summary>
     public int CountIn(RowBits other)
     {
-        var (count, others) = (0, other._words.AsSpan(0, _words.Length));
+        var count = 0;
+        var others = other._words.AsSpan(0, _words.Length);
         for (var i = 0; i < _words.Length; i++)
             count += BitOperations.PopCount(_words[i] & others[i]);
 

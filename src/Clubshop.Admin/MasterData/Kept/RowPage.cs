@@ -85,7 +85,8 @@ internal sealed class RowPage<TRow>(KeptRows<TRow> kept, IndexQuery<TRow> query)
             return;
         }
 
-        var (slots, met, place) = (order.Slots, 0, PlaceOf(0));
+        var slots = order.Slots;
+        var (met, place) = (0, PlaceOf(0));
         for (var i = 0; left > 0; i++)
         {
             for (; place == i && left > 0; place = PlaceOf(++met))

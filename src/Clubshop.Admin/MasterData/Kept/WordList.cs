@@ -58,7 +58,7 @@ internal sealed class WordList
     // Where the word is, or where it would be put. The hash is seeded anew in each process: nobody can prepare words that collide.
     private int PlaceOf(ReadOnlySpan<char> word, int[] table)
     {
-        var at = string.GetHashCode(word) & (table.Length - 1);
+        var at = string.GetHashCode(word, StringComparison.Ordinal) & (table.Length - 1);
         while (table[at] > 0 && !TextOf(table[at] - 1).SequenceEqual(word))
             at = (at + 1) & (table.Length - 1);
 

@@ -24,7 +24,8 @@ internal ref struct WordSplit(ReadOnlySpan<char> text)
             length++;
 
         length = Math.Max(length, 1);
-        (Current, _left) = (_left[..length], _left[length..]);
+        Current = _left[..length];
+        _left = _left[length..];
         return true;
     }
 
