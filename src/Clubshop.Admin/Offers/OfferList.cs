@@ -13,7 +13,7 @@ public sealed class OfferList(
     RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, UnseenOffers unseen, IEnumerable<IOfferStocks> stocks, TimeProvider time)
 {
     private readonly IOfferStocks[] _stocks = [.. stocks];
-    private readonly ShopOrder _byShop = new(shops);
+    private readonly ShopNames _names = new(shops);
 
     /// <summary>How near an end is near.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
@@ -72,11 +72,7 @@ public sealed class OfferList(
     }
 
     /// <summary>The offers of the shops that have a word in their name; null where no shop has. What is typed is looked for there too.</summary>
-    public RowFilter<OfferRow>? OfShopsNamed(string word)
-    {
-        var named = IdsOf(shops.All().Where(row => row.NameKey.Contains(word, StringComparison.Ordinal)));
-        return named.Count == 0 ? null : OfferShape.Shop.In(named);
-    }
+    public RowFilter<OfferRow>? OfShopsNamed(string word) => _names.Having(word);
 
     // Without any: neither its own nor its shop's, so that no club limits it.
     private RowFilter<OfferRow> OfNoClub() =>
@@ -97,7 +93,7 @@ public sealed class OfferList(
         Filter = FilterOf(query),
         Rank = query.Sort switch
         {
-            "shop" => _byShop.Rank(),
+            "shop" => _names.Rank(),
             "status" => OfferShape.Statuses,
             "phase" => OfferShape.Phases(time.GetUtcNow()),
             _ => null,

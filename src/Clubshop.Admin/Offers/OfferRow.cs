@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
@@ -7,6 +8,12 @@ namespace Clubshop.Admin.Offers;
 /// <summary>An offer as lists, pickers and the dashboard see it.</summary>
 public sealed record OfferRow : ICatalogRow
 {
+    // UTC ticks, 0 for none: two hundred thousand rows are in memory, and an instant that may be missing takes three times as much.
+    private readonly long _starts, _ends, _updatedAt;
+
+    // The lists of one id: most offers have one club and one category at most.
+    private static readonly ConcurrentDictionary<string, string[]> Alone = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public required string Id { get; init; }
 
@@ -43,13 +50,25 @@ public sealed record OfferRow : ICatalogRow
     public required decimal? Value { get; init; }
 
     /// <summary>First instant (UTC) at which it holds.</summary>
-    public required DateTimeOffset? Starts { get; init; }
+    public required DateTimeOffset? Starts
+    {
+        get => InstantOf(_starts);
+        init => _starts = value?.UtcTicks ?? 0;
+    }
 
     /// <summary>First instant (UTC) at which it no longer holds; null: open.</summary>
-    public required DateTimeOffset? Ends { get; init; }
+    public required DateTimeOffset? Ends
+    {
+        get => InstantOf(_ends);
+        init => _ends = value?.UtcTicks ?? 0;
+    }
 
     /// <summary>When it was changed last (UTC).</summary>
-    public required DateTimeOffset UpdatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt
+    {
+        get => new(_updatedAt, TimeSpan.Zero);
+        init => _updatedAt = value.UtcTicks;
+    }
 
     /// <summary>Who changed it last.</summary>
     public required string UpdatedBy { get; init; }
@@ -81,8 +100,15 @@ public sealed record OfferRow : ICatalogRow
         UpdatedBy = Shared(offer.Stamp.UpdatedBy),
     };
 
+    private static DateTimeOffset? InstantOf(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+
     // Two hundred thousand offers name a few thousand shops, clubs, categories and people: each is kept once.
     private static string Shared(string text) => string.Intern(text);
 
-    private static string[] Shared(IReadOnlyList<string> ids) => ids.Count == 0 ? [] : [.. ids.Select(Shared)];
+    private static string[] Shared(IReadOnlyList<string> ids) => ids switch
+    {
+        [] => [],
+        [var one] => Alone.GetOrAdd(one, static id => [Shared(id)]),
+        _ => [.. ids.Select(Shared)],
+    };
 }

@@ -85,6 +85,9 @@ internal sealed class FacetFilter<TRow>(Facet<TRow> facet, IReadOnlyCollection<s
     // Made only where rows are looked at one by one.
     private IReadOnlySet<string>? _set = keys as IReadOnlySet<string>;
 
+    // A filter that is asked again has not to look for its keys again: there may be thousands.
+    private volatile Numbered? _numbered;
+
     public override bool Holds(TRow row)
     {
         var (set, count) = (_set ??= keys.ToHashSet(StringComparer.Ordinal), facet.CountOf(row));
@@ -106,8 +109,8 @@ internal sealed class FacetFilter<TRow>(Facet<TRow> facet, IReadOnlyCollection<s
         }
 
         var have = new RowBits(rows.Length);
-        foreach (var key in keys)
-            have.Add(found.Of(key));
+        foreach (var number in NumbersIn(found))
+            found.Rows.AddTo(have, number);
 
         rows.And(have);
     }
@@ -119,11 +122,21 @@ internal sealed class FacetFilter<TRow>(Facet<TRow> facet, IReadOnlyCollection<s
             return base.CountOf(kept, rows);
 
         var count = 0;
-        foreach (var slot in found.Of(keys.First()))
-            count += rows[slot] ? 1 : 0;
+        foreach (var number in NumbersIn(found))
+            count += found.Rows.CountIn(rows, number);
 
         return count;
     }
+
+    private int[] NumbersIn(KeptFacet<TRow> found)
+    {
+        if (_numbered is not { } known || known.Of != found.Numbering || known.Keys != found.Keys)
+            _numbered = known = new(found.Numbering, found.Keys, found.NumbersOf(keys));
+
+        return known.Numbers;
+    }
+
+    private sealed record Numbered(object Of, int Keys, int[] Numbers);
 }
 
 /// <summary>See <see cref="Moment{TRow}.Between"/>.</summary>

@@ -17,8 +17,27 @@ internal sealed class KeptFacet<TRow>
     /// <summary>That of no row.</summary>
     public static KeptFacet<TRow> None(Facet<TRow> facet) => new(facet, new(StringComparer.Ordinal), Postings.None);
 
-    /// <summary>The slots of the rows that have a key; those that have none, for an empty one.</summary>
-    public ReadOnlySpan<int> Of(string key) => _numbers.TryGetValue(key, out var number) ? _rows.Of(number) : [];
+    /// <summary>The same for all moments of one index at which it has the same <see cref="Keys"/>.</summary>
+    public object Numbering => _numbers;
+
+    /// <summary>Number of keys that any row has or had.</summary>
+    public int Keys => _rows.Keys;
+
+    /// <summary>Which rows have the key of a number.</summary>
+    public Postings Rows => _rows;
+
+    /// <summary>The numbers of those keys that any row has or had. An empty key is that of the rows that have none.</summary>
+    public int[] NumbersOf(IReadOnlyCollection<string> keys)
+    {
+        var (numbers, count) = (new int[keys.Count], 0);
+        foreach (var key in keys)
+        {
+            if (_numbers.TryGetValue(key, out var number) && number < Keys)
+                numbers[count++] = number;
+        }
+
+        return count < numbers.Length ? numbers[..count] : numbers;
+    }
 
     /// <summary>The same with rows replaced.</summary>
     public KeptFacet<TRow> With(TRow[] rows, RowBits replaced)

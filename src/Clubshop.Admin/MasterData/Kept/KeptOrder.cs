@@ -47,6 +47,25 @@ internal sealed class KeptOrder<TRow>(KeptBy<TRow> kept, int[] slots)
         return new(kept, all);
     }
 
+    /// <summary>The same order the other way, which is sooner turned round than sorted. Rows that compare equal stay ordered by id.</summary>
+    /// <param name="by">The same comparison, reversed.</param>
+    /// <param name="rows">The rows as they were at that moment.</param>
+    public KeptOrder<TRow> Reversed(KeptBy<TRow> by, TRow[] rows)
+    {
+        var reversed = new int[slots.Length];
+        for (var (end, count) = (slots.Length, 0); end > 0;)
+        {
+            var begin = end - 1;
+            while (begin > 0 && by.Order(rows[slots[begin - 1]], rows[slots[begin]]) == 0)
+                begin--;
+
+            slots.AsSpan(begin, end - begin).CopyTo(reversed.AsSpan(count));
+            (count, end) = (count + end - begin, begin);
+        }
+
+        return new(by, reversed);
+    }
+
     /// <summary>How many rows come before a row that is not among them.</summary>
     /// <param name="row">The row.</param>
     /// <param name="rows">The rows as they were at that moment.</param>

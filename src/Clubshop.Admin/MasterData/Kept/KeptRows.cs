@@ -11,7 +11,7 @@ internal readonly record struct RowChange<TRow>(int Slot, TRow Row)
 
 /// <summary>
 /// The rows of an index as they were at one moment, with what searches need: sets by status, orders, facets and words. Immutable, so that a search that began
-/// with it ends with it; <see cref="With"/> makes the next one, at a cost that hardly depends on the number of changes.
+/// with it ends with it. The next one is made of it, at a cost that hardly depends on the number of changes.
 /// </summary>
 internal sealed class KeptRows<TRow>
     where TRow : class, IIndexRow
@@ -88,10 +88,10 @@ internal sealed class KeptRows<TRow>
             replaced.Add(change.Slot);
         }
 
-        return With(rows, replaced, Words.IsWorn);
+        return Of(rows, replaced);
     }
 
-    private KeptRows<TRow> With(TRow[] rows, RowBits replaced, bool newWords)
+    private KeptRows<TRow> Of(TRow[] rows, RowBits replaced)
     {
         RowBits[] byStatus = [.. _byStatus.Select(one => one.Copy(rows.Length))];
         foreach (var one in byStatus)
@@ -101,8 +101,21 @@ internal sealed class KeptRows<TRow>
 
         return new(
             _slots, rows, byStatus,
-            [.. _orders.Select(order => order.With(rows, replaced))],
+            OrdersOf(rows, replaced),
             [.. _facets.Select(facet => facet.With(rows, replaced))],
-            newWords ? KeptWords.None().With(rows, RowBits.Full(rows.Length)) : Words.With(rows, replaced));
+            Words.IsWorn ? KeptWords.None().With(rows, RowBits.Full(rows.Length)) : Words.With(rows, replaced));
+    }
+
+    private KeptOrder<TRow>[] OrdersOf(TRow[] rows, RowBits replaced)
+    {
+        var made = new KeptOrder<TRow>[_orders.Length];
+        for (var i = 0; i < made.Length; i++)
+        {
+            var by = _orders[i].By;
+            var other = Rows.Length > 0 ? null : made.AsSpan(0, i).ToArray().FirstOrDefault(one => ReferenceEquals(one.By.Order, by.Order));
+            made[i] = other is null ? _orders[i].With(rows, replaced) : other.Reversed(by, rows);
+        }
+
+        return made;
     }
 }

@@ -58,26 +58,19 @@ internal sealed class KeptWords
     private RowBits Look<TRow>(string term, TRow[] rows)
         where TRow : class, IIndexRow
     {
-        RowBits? found = null;
-        var pieces = 0;
-        foreach (var piece in new WordSplit(term))
+        var pieces = PiecesOf(term);
+        var found = RowBits.Full(rows.Length);
+        foreach (var piece in pieces)
         {
             var have = new RowBits(rows.Length);
             foreach (var word in _words.With(piece))
-                have.Add(_rows.Of(word));
+                _rows.AddTo(have, word);
 
-            pieces++;
-            if (found is null)
-                found = have;
-            else
-                found.And(have);
+            found.And(have);
         }
 
-        if (found is null)
-            return RowBits.Full(rows.Length);
-
         // Rows that have all pieces need not have them side by side.
-        if (pieces > 1)
+        if (pieces.Count > 1)
         {
             foreach (var slot in found)
             {
@@ -87,5 +80,19 @@ internal sealed class KeptWords
         }
 
         return found;
+    }
+
+    // Within a term each piece but the last ends its word, and each but the first begins one.
+    private static List<string> PiecesOf(string term)
+    {
+        List<string> pieces = [];
+        foreach (var piece in new WordSplit(term))
+        {
+            if (pieces.Count > 0)
+                pieces[^1] += Words.End;
+            pieces.Add(pieces.Count > 0 ? Words.End + piece.ToString() : piece.ToString());
+        }
+
+        return pieces;
     }
 }

@@ -6,7 +6,7 @@ namespace Clubshop.Admin.MasterData.Kept;
 /// </summary>
 internal sealed class WordList
 {
-    private char[] _text = new char[1024];
+    private char[] _text = [Words.End, .. new char[1023]];
     private int[] _ends = new int[256];
     private int[] _table = new int[512]; // number of a word + 1 by its hash; 0 is free
     private int _count;
@@ -65,34 +65,35 @@ internal sealed class WordList
         return at;
     }
 
-    private int StartOf(int word) => word == 0 ? 0 : _ends[word - 1];
+    private int StartOf(int word) => word == 0 ? 1 : _ends[word - 1];
 
     private ReadOnlySpan<char> TextOf(int word) => _text.AsSpan(StartOf(word), _ends[word] - 1 - StartOf(word));
 }
 
 /// <summary>Words as they were at one moment.</summary>
-/// <param name="text">The words, each with <see cref="End"/> behind it.</param>
+/// <param name="text">The words, with <see cref="End"/> before and behind each.</param>
 /// <param name="ends">Where the text of each ends, with that sign.</param>
 /// <param name="count">How many there are.</param>
 internal readonly struct Words(char[] text, int[] ends, int count)
 {
-    /// <summary>Stands behind each word; no word has it.</summary>
+    /// <summary>Stands before and behind each word; no word has it.</summary>
     public const char End = '\n';
 
     /// <summary>The numbers of the words that contain a piece of text, in rising order.</summary>
-    /// <param name="piece">Not empty, and without <see cref="End"/>.</param>
+    /// <param name="piece">Not empty. <see cref="End"/> at its beginning or end stands for the beginning or end of a word.</param>
     public List<int> With(ReadOnlySpan<char> piece)
     {
         var (found, word, from) = (new List<int>(), 0, 0);
         var all = text.AsSpan(0, count == 0 ? 0 : ends[count - 1]);
+        var before = piece[0] == End ? 1 : 0;
         while (all[from..].IndexOf(piece) is >= 0 and var next)
         {
             next += from;
-            while (ends[word] <= next)
+            while (ends[word] <= next + before)
                 word++;
 
             found.Add(word);
-            from = ends[word];
+            from = ends[word] - 1; // what ends this word begins the next one
         }
 
         return found;
