@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Clubshop.Admin.MasterData.Kept;
 
 namespace Clubshop.Admin.MasterData;
@@ -17,7 +16,7 @@ internal sealed class RowTable<TRow>
 
     private readonly Lock _gate = new();
     private readonly RowShape<TRow> _shape;
-    private Snapshot _current = new(new(StringComparer.Ordinal), new TRow[256], new long[256], 0);
+    private Snapshot _current = new(new(), new TRow[256], new long[256], 0);
     private Edition<TRow> _edition;
     private int _renewing;
 
@@ -54,15 +53,8 @@ internal sealed class RowTable<TRow>
 
     public TRow? Find(string id)
     {
-        while (true)
-        {
-            var current = Volatile.Read(ref _current);
-            if (!current.Slots.TryGetValue(id, out var slot))
-                return null;
-            if (slot < current.Rows.Length)
-                return Volatile.Read(ref current.Rows[slot]);
-            // Appended after the array was replaced by a longer one, which is visible by now.
-        }
+        var current = Volatile.Read(ref _current);
+        return current.Slots.Find(id, current.Rows) is { } slot ? Volatile.Read(ref current.Rows[slot]) : null;
     }
 
     /// <summary>Merges a row unless the same or a higher version is there.</summary>
@@ -71,7 +63,7 @@ internal sealed class RowTable<TRow>
         lock (_gate)
         {
             var current = _current;
-            if (current.Slots.TryGetValue(row.Id, out var slot))
+            if (current.Slots.Find(row.Id, current.Rows) is { } slot)
             {
                 if (current.Rows[slot].Version >= row.Version)
                     return false;
@@ -89,7 +81,7 @@ internal sealed class RowTable<TRow>
             current.MergedAt[current.Count] = now.UtcTicks;
             Volatile.Write(ref current.Count, current.Count + 1);
             Volatile.Write(ref _current, current);
-            current.Slots[row.Id] = current.Count - 1;
+            current.Slots.Add(current.Count - 1, current.Rows);
             _edition.Add([new(current.Count - 1, row)]);
             return true;
         }
@@ -129,7 +121,7 @@ internal sealed class RowTable<TRow>
         lock (_gate)
         {
             var old = _current;
-            var kept = new Snapshot(new(StringComparer.Ordinal), new TRow[old.Rows.Length], new long[old.Rows.Length], 0);
+            var kept = new Snapshot(new(), new TRow[old.Rows.Length], new long[old.Rows.Length], 0);
             for (var i = 0; i < old.Count; i++)
             {
                 var row = old.Rows[i];
@@ -138,7 +130,7 @@ internal sealed class RowTable<TRow>
 
                 kept.Rows[kept.Count] = row;
                 kept.MergedAt[kept.Count] = old.MergedAt[i];
-                kept.Slots[row.Id] = kept.Count++;
+                kept.Slots.Add(kept.Count++, kept.Rows);
             }
 
             if (kept.Count == old.Count)
@@ -165,9 +157,9 @@ internal sealed class RowTable<TRow>
         return new(current.Slots, rows, mergedAt, current.Count);
     }
 
-    private sealed class Snapshot(ConcurrentDictionary<string, int> slots, TRow[] rows, long[] mergedAt, int count)
+    private sealed class Snapshot(SlotTable<TRow> slots, TRow[] rows, long[] mergedAt, int count)
     {
-        public readonly ConcurrentDictionary<string, int> Slots = slots;
+        public readonly SlotTable<TRow> Slots = slots;
         public readonly TRow[] Rows = rows;
         public readonly long[] MergedAt = mergedAt;
         public int Count = count;
