@@ -124,7 +124,7 @@ internal static class BulkBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {count / clock.Elapsed.TotalSeconds:N0} a second, {clock.Elapsed.TotalSeconds:N1} s{others}"));
     }
 
-    private static ServiceProvider Compose(HttpMessageHandler aws)
+    internal static ServiceProvider Compose(HttpMessageHandler aws)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
         [

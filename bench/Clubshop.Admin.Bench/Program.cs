@@ -17,6 +17,10 @@ if (args is ["bulk", .. var rest])
 if (args is ["index", .. var offers])
     return Clubshop.Admin.Bench.IndexBench.Run(offers is [var size] ? int.Parse(size, CultureInfo.InvariantCulture) : 200_000);
 
+// dotnet run --project bench/Clubshop.Admin.Bench -c Release -- load DIRECTORY: reading the catalog at start, see LoadBench.
+if (args is ["load", var folder])
+    return await Clubshop.Admin.Bench.LoadBench.RunAsync(folder);
+
 // What a list costs over 200,000 rows, also as a ratio to the least that a search can do on this machine: one pass of
 // string.Contains over the folded texts. The ratio holds from machine to machine, the milliseconds do not.
 const int Rows = 200_000;

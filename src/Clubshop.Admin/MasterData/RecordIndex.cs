@@ -23,6 +23,7 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     where TRow : class, IIndexRow
 {
     private readonly RowTable<TRow> _table;
+    private readonly RowShape<TRow> _shape;
     private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Table _source;
     private readonly Func<Item, TRow> _row;
@@ -37,7 +38,7 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     /// <param name="time">The clock.</param>
     /// <param name="shape">What is kept up for its lists; null for the words and statuses alone.</param>
     public RecordIndex(Table table, Func<Item, TRow> read, TimeProvider time, RowShape<TRow>? shape = null) =>
-        (_source, _row, _time, _table) = (table, read, time, new(shape ?? new()));
+        (_source, _row, _time, _shape, _table) = (table, read, time, shape ??= new(), new(shape));
 
     /// <summary>Its state.</summary>
     public IndexState State => _state;
@@ -58,6 +59,8 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     public long Edits => Interlocked.Read(ref _edits);
 
     Table IRecordIndex.Table => _source;
+
+    IReadOnlyList<string>? IRecordIndex.Attributes => _shape.Attributes;
 
     DateTimeOffset? IRecordIndex.CurrentAt => Interlocked.Read(ref _currentAt) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
 
@@ -183,6 +186,9 @@ public sealed class RecordIndex<TRow> : IRecordIndex
 
     /// <summary>Brings what is kept for searches up to the rows of now; otherwise that follows by itself, in the background.</summary>
     internal void Renew() => _table.Renew();
+
+    /// <summary>Whether so much has changed since that searches feel it, or that is just being caught up with.</summary>
+    internal bool IsBehind => _table.IsBehind || _table.IsRenewing;
 
     // Not while it is loaded: that would be done again and again, of few rows.
     private void RenewIfBehind()

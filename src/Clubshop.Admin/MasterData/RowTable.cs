@@ -27,9 +27,11 @@ internal sealed class RowTable<TRow>
     /// <summary>The rows as searches read them.</summary>
     public Edition<TRow> Edition => Volatile.Read(ref _edition);
 
+    /// <summary>Whether a new edition is being made.</summary>
+    public bool IsRenewing => Volatile.Read(ref _renewing) != 0;
+
     /// <summary>Whether so much has changed since the edition that searches feel it, and nobody is renewing it.</summary>
-    public bool IsBehind => Volatile.Read(ref _renewing) == 0
-        && Edition is var edition && edition.Changes.Length > Math.Max(FewChanges, edition.Kept.Rows.Length / PartOfRows);
+    public bool IsBehind => !IsRenewing && Edition is var edition && edition.Changes.Length > Math.Max(FewChanges, edition.Kept.Rows.Length / PartOfRows);
 
     /// <summary>The rows as of now. A row that is replaced during enumeration may be seen old or new.</summary>
     public ReadOnlySpan<TRow> Rows

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 
@@ -34,6 +35,14 @@ public static class OfferShape
     /// <summary>What the index keeps.</summary>
     public static RowShape<OfferRow> Kept { get; } = new()
     {
+        Attributes =
+        [
+            .. new Field<Offer>[]
+            {
+                OfferFields.Title, OfferFields.Code, OfferFields.Slug, OfferFields.ShopId, OfferFields.ClubIds, OfferFields.CategoryIds, OfferFields.Benefit,
+                OfferFields.Value, OfferFields.Starts, OfferFields.Ends, OfferFields.Status,
+            }.Select(field => field.Attribute),
+        ],
         Orders = [new(ByChange), new(ByChange, true), new(ByTitle), new(ByTitle, true), new(Starts.Order), new(Ends.Order), new(ByEndOpenFirst, true)],
         Facets = [Shop, Club, Category],
     };
