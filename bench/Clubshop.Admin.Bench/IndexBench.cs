@@ -27,13 +27,13 @@ internal sealed class IndexBench
     {
         RecordIndex<CategoryRow> categories = new(CategoryKind.Table, CategoryStore.Row, TimeProvider.System);
         RecordIndex<ClubRow> clubs = new(ClubKind.Table, ClubStore.Row, TimeProvider.System);
+        var catalog = Fill(count, clubs, categories);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        Fill(count, clubs, categories);
+        Fill(catalog.Offers);
         var rows = GC.GetTotalMemory(forceFullCollection: true);
         var clock = Stopwatch.StartNew();
         _offers.Renew();
         var renewed = clock.Elapsed;
-        _shops.Renew();
         var kept = GC.GetTotalMemory(forceFullCollection: true);
         Print($"{count} offers: the rows {(rows - before) / 1e6:N0} MB, {(rows - before) / count} bytes each; what is kept for searches {(kept - rows) / 1e6:N0} MB, {(kept - rows) / count} bytes a row; made in {renewed.TotalMilliseconds:N0} ms");
         _rows = [.. _offers.All()];
@@ -50,31 +50,41 @@ internal sealed class IndexBench
         return 0;
     }
 
-    private void Fill(int count, RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories)
+    private SeedCatalog Fill(int count, RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories)
     {
         var catalog = GeneratedCatalog.Of(count, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
-        var (n, now) = (0, TimeProvider.System.GetUtcNow());
-        Stamp Saved() => new(1, now, "Seed", now.AddSeconds(-_random.Next(10_000_000)), "Seed");
         foreach (var club in catalog.Clubs)
             clubs.Merge(ClubRow.Of(club with { Stamp = Saved() }));
         foreach (var category in catalog.Categories)
             categories.Merge(CategoryRow.Of(category with { Stamp = Saved() }));
         foreach (var shop in catalog.Shops)
             _shops.Merge(ShopRow.Of(shop with { Stamp = Saved() }));
+        _shops.Renew();
+        return catalog;
+    }
 
-        // Half of them with the clubs of their shop, a tenth without an end, as people write them.
-        foreach (var offer in catalog.Offers)
+    // Half of them with the clubs of their shop, a tenth without an end, as people write them.
+    private void Fill(IEnumerable<Offer> offers)
+    {
+        var n = 0;
+        foreach (var offer in offers)
         {
             n++;
             _offers.Merge(OfferRow.Of(offer with
             {
-                Slug = $"{Slug.Derive(offer.Title)}-{n}",
+                Slug = Slug.Derive(offer.Title),
                 ClubIds = n % 2 == 0 ? [] : [.. offer.ClubIds],
                 Ends = n % 10 == 0 ? null : offer.Ends,
                 ShopId = new(offer.ShopId),
                 Stamp = Saved(),
             }));
         }
+    }
+
+    private Stamp Saved()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return new(1, now, "Seed", now.AddSeconds(-_random.Next(10_000_000)), "Seed");
     }
 
     private void Queries()

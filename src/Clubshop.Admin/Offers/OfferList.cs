@@ -13,7 +13,7 @@ public sealed class OfferList(
     RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, UnseenOffers unseen, IEnumerable<IOfferStocks> stocks, TimeProvider time)
 {
     private readonly IOfferStocks[] _stocks = [.. stocks];
-    private readonly ShopNames _names = new(shops);
+    private readonly ShopOffers _ofShops = new(shops);
 
     /// <summary>How near an end is near.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
@@ -72,20 +72,18 @@ public sealed class OfferList(
     }
 
     /// <summary>The offers of the shops that have a word in their name; null where no shop has. What is typed is looked for there too.</summary>
-    public RowFilter<OfferRow>? OfShopsNamed(string word) => _names.Having(word);
+    public RowFilter<OfferRow>? OfShopsNamed(string word) => _ofShops.Named(word);
 
     // Without any: neither its own nor its shop's, so that no club limits it.
-    private RowFilter<OfferRow> OfNoClub() =>
-        RowFilters.All(OfferShape.Club.None, RowFilters.Not(OfferShape.Shop.In(IdsOf(shops.All().Where(row => row.ClubIds.Count > 0)))));
+    private RowFilter<OfferRow> OfNoClub() => _ofShops.OfAnyClub() is { } limited ? RowFilters.All(OfferShape.Club.None, RowFilters.Not(limited)) : OfferShape.Club.None;
 
     // An offer without clubs of its own has its shop's.
-    private RowFilter<OfferRow> OfClubs(IReadOnlyList<string> clubs) => RowFilters.Any(
-        OfferShape.Club.In(clubs), RowFilters.All(OfferShape.Club.None, OfferShape.Shop.In(IdsOf(shops.All().Where(row => row.ClubIds.Any(clubs.Contains))))));
+    private RowFilter<OfferRow> OfClubs(IReadOnlyList<string> clubs) => _ofShops.OfClubs(clubs) is { } theirs
+        ? RowFilters.Any(OfferShape.Club.In(clubs), RowFilters.All(OfferShape.Club.None, theirs))
+        : OfferShape.Club.In(clubs);
 
     private HashSet<string> WithStock(bool empty) => _stocks.SelectMany(known => known.OfferIds)
         .Where(id => StockOf(id) is { } left && (empty ? left.Left <= 0 : left.IsLow)).ToHashSet(StringComparer.Ordinal);
-
-    private static List<string> IdsOf(IEnumerable<ShopRow> shops) => [.. shops.Select(row => row.Id)];
 
     private IndexQuery<OfferRow> QueryOf(ListQuery query) => new()
     {
@@ -93,7 +91,7 @@ public sealed class OfferList(
         Filter = FilterOf(query),
         Rank = query.Sort switch
         {
-            "shop" => _names.Rank(),
+            "shop" => _ofShops.Rank(),
             "status" => OfferShape.Statuses,
             "phase" => OfferShape.Phases(time.GetUtcNow()),
             _ => null,

@@ -11,8 +11,21 @@ public sealed record OfferRow : ICatalogRow
     // UTC ticks, 0 for none: two hundred thousand rows are in memory, and an instant that may be missing takes three times as much.
     private readonly long _starts, _ends, _updatedAt;
 
+    // Nearly always the code stands in the folded text, behind the title, as it is: then it is not kept twice.
+    private readonly string? _code;
+    private readonly short _codeFrom, _codeLength;
+
     // The lists of one id: most offers have one club and one category at most.
     private static readonly ConcurrentDictionary<string, string[]> Alone = new(StringComparer.Ordinal);
+
+    private OfferRow(string folded, string code)
+    {
+        Folded = folded;
+        if (folded.IndexOf(code, StringComparison.Ordinal) is >= 0 and var from)
+            (_codeFrom, _codeLength) = ((short)from, (short)code.Length);
+        else
+            _code = code;
+    }
 
     /// <inheritdoc/>
     public required string Id { get; init; }
@@ -21,7 +34,7 @@ public sealed record OfferRow : ICatalogRow
     public required long Version { get; init; }
 
     /// <inheritdoc/>
-    public required string Folded { get; init; }
+    public string Folded { get; }
 
     /// <inheritdoc/>
     public required EditorialStatus Status { get; init; }
@@ -32,7 +45,7 @@ public sealed record OfferRow : ICatalogRow
     string ICatalogRow.Name => Title;
 
     /// <summary>The key by which imports know it.</summary>
-    public required string Code { get; init; }
+    public string Code => _code ?? Folded.Substring(_codeFrom, _codeLength);
 
     /// <summary>Id of its shop.</summary>
     public required string ShopId { get; init; }
@@ -81,14 +94,12 @@ public sealed record OfferRow : ICatalogRow
         Status == EditorialStatus.Published && Ends is { } ends && ends > now && ends - now <= span;
 
     /// <summary>The row of a record.</summary>
-    public static OfferRow Of(Offer offer) => new()
+    public static OfferRow Of(Offer offer) => new(Fold.Text($"{offer.Title} {offer.Code} {offer.Slug}"), offer.Code)
     {
         Id = offer.Id,
         Version = offer.Stamp.Version,
-        Folded = Fold.Text($"{offer.Title} {offer.Code} {offer.Slug}"),
         Status = offer.Status,
         Title = offer.Title,
-        Code = offer.Code,
         ShopId = Shared(offer.ShopId),
         ClubIds = Shared(offer.ClubIds),
         CategoryIds = Shared(offer.CategoryIds),

@@ -4,11 +4,11 @@ using Clubshop.Admin.Shops;
 
 namespace Clubshop.Admin.Offers;
 
-/// <summary>Finds and orders offers by the names of their shops; what was made of those is good for as long as no shop changes.</summary>
+/// <summary>Finds and orders offers by what their shops are; what was found of those is good for as long as no shop changes.</summary>
 /// <param name="shops">The shops.</param>
-internal sealed class ShopNames(RecordIndex<ShopRow> shops)
+internal sealed class ShopOffers(RecordIndex<ShopRow> shops)
 {
-    private const int Remembered = 32;
+    private const int Remembered = 64;
 
     private volatile Made? _made;
 
@@ -17,18 +17,30 @@ internal sealed class ShopNames(RecordIndex<ShopRow> shops)
 
     /// <summary>The offers of the shops that have a word in their name; null where no shop has.</summary>
     /// <param name="word">The word, folded.</param>
-    public RowFilter<OfferRow>? Having(string word)
+    public RowFilter<OfferRow>? Named(string word) =>
+        Of("name " + word, () => shops.All().Where(row => row.NameKey.Contains(word, StringComparison.Ordinal)));
+
+    /// <summary>The offers of the shops of any of some clubs; null where no shop is.</summary>
+    /// <param name="clubs">Ids of the clubs.</param>
+    public RowFilter<OfferRow>? OfClubs(IReadOnlyList<string> clubs) => Of("clubs " + string.Join(',', clubs), () => All(ShopShape.Club.In(clubs)));
+
+    /// <summary>The offers of the shops that have any club; null where no shop has.</summary>
+    public RowFilter<OfferRow>? OfAnyClub() => Of("", () => All(RowFilters.Not(ShopShape.Club.None)));
+
+    private RowFilter<OfferRow>? Of(string what, Func<IEnumerable<ShopRow>> find)
     {
         var found = Current().Found;
-        if (found.TryGetValue(word, out var known))
+        if (found.TryGetValue(what, out var known))
             return known;
 
-        List<string> ids = [.. shops.All().Where(row => row.NameKey.Contains(word, StringComparison.Ordinal)).Select(row => row.Id)];
+        string[] ids = [.. find().Select(row => row.Id)];
         if (found.Count >= Remembered)
             found.Clear();
 
-        return found[word] = ids.Count == 0 ? null : OfferShape.Shop.In(ids);
+        return found[what] = ids.Length == 0 ? null : OfferShape.Shop.In(ids);
     }
+
+    private IReadOnlyList<ShopRow> All(RowFilter<ShopRow>? filter) => shops.Search(new() { Filter = filter, Order = ShopShape.ByName, Take = int.MaxValue }).Rows;
 
     private Made Current()
     {
@@ -36,7 +48,7 @@ internal sealed class ShopNames(RecordIndex<ShopRow> shops)
         if (_made is { } made && made.Edits == edits)
             return made;
 
-        return _made = new(edits, new(() => RankOf(shops.Search(new() { Order = ShopShape.ByName, Take = int.MaxValue }).Rows)));
+        return _made = new(edits, new(() => RankOf(All(null))));
     }
 
     private static RowRank<OfferRow> RankOf(IReadOnlyList<ShopRow> byName)
