@@ -285,7 +285,7 @@
   };
   document.addEventListener("toggle", (event) => {
     const panel = event.target;
-    if (!(panel instanceof Element) || !panel.matches(".pop") || event.newState !== "open" || !opener) return;
+    if (!(panel instanceof Element) || !panel.matches(".pop:not(.cell-panel)") || event.newState !== "open" || !opener) return;
     const button = opener;
     place(panel, button);
     const again = new ResizeObserver(() => {
@@ -338,6 +338,74 @@
   });
   document.addEventListener("click", (event) => {
     if (closest(event, "[data-close]")) closest(event, "[popover]:popover-open")?.hidePopover();
+  });
+
+  // ---- Cells: one is edited in a panel over it. There is one panel and one input that tells which cell for the whole list; the server puts the editor in.
+  let cell = null; // the row's record and the field
+  const cellPanel = () => document.querySelector(".pop.cell-panel:popover-open");
+  const rowOf = (record) => [...document.querySelectorAll(".t tbody .lead .name[href]")].find((name) => name.pathname.endsWith(`/${record}`))?.closest("tr");
+  const cellAt = ({ record, field }) => rowOf(record)?.querySelector(`[data-edit="${field}"]`) ?? rowOf(record)?.querySelector(":scope > .lead .name");
+  const tellCell = (text) => {
+    const input = document.querySelector("input[data-cell]");
+    if (input) { input.value = text; input.dispatchEvent(new Event("change", { bubbles: true })); }
+  };
+  const typedIn = (panel) => [...panel.querySelectorAll("input, select, textarea")].map((input) => input.value).join("\n");
+  const cellMoved = new ResizeObserver(([{ target }]) => {
+    const at = cell && target.matches(":popover-open") ? cellAt(cell) : null;
+    if (at) place(target, at);
+  });
+  const openCell = (at, field) => {
+    const panel = document.querySelector(".pop.cell-panel");
+    const name = at.closest("tr")?.querySelector(":scope > .lead .name[href]");
+    if (!panel || !name || !field) return;
+    if (cellPanel() && typedIn(panel) !== (panel.dataset.was ?? typedIn(panel))) { panel.querySelector("input")?.focus(); return; } // saved or cancelled first
+    cell = { record: name.pathname.split("/").at(-1), field };
+    const asked = `${cell.record} ${field}`;
+    delete panel.dataset.was;
+    tellCell(asked);
+    if (!panel.matches(":popover-open")) panel.showPopover();
+    place(panel, at);
+    cellMoved.observe(panel);
+    const begin = () => {
+      const box = panel.querySelector(`[data-of="${asked}"] :is(input:not([type="hidden"]), .acts button)`);
+      if (box) { box.focus(); box.select?.(); panel.dataset.was = typedIn(panel); }
+      return box !== null;
+    };
+    if (begin()) return;
+    const seen = new MutationObserver(() => { if (begin()) seen.disconnect(); });
+    seen.observe(panel, { childList: true, subtree: true });
+    setTimeout(() => seen.disconnect(), 5000);
+  };
+  const closeCell = (back) => {
+    const panel = cellPanel();
+    if (!panel) return;
+    const at = back && cell ? cellAt(cell) : null;
+    panel.hidePopover();
+    cellMoved.disconnect();
+    cell = null;
+    tellCell("");
+    at?.focus({ preventScroll: true });
+  };
+  document.addEventListener("click", (event) => {
+    const button = closest(event, "[data-edit]");
+    if (button) openCell(button, button.dataset.edit);
+  });
+  // What was typed and not saved does not go by a press beside it.
+  document.addEventListener("pointerdown", (event) => {
+    const panel = cellPanel();
+    if (panel && !panel.contains(event.target) && !closest(event, "[data-edit]") && typedIn(panel) === (panel.dataset.was ?? typedIn(panel))) closeCell(false);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && cellPanel() && !cellPanel().querySelector(".pop:popover-open")) {
+      event.preventDefault();
+      closeCell(true);
+    } else if (event.key === "F2" && !event.repeat && !cellPanel() && closest(event, ".t tbody tr")) {
+      const button = closest(event, "td")?.querySelector("[data-edit]");
+      const field = button?.dataset.edit ?? document.querySelector("input[data-cell]")?.dataset.lead;
+      if (!field) return;
+      event.preventDefault();
+      openCell(button ?? closest(event, "tr").querySelector(":scope > .lead .name"), field);
+    }
   });
 
   // ---- Rows: a press anywhere on one opens its record, like a press on its link. Not on what does something else, nor after selecting text.
@@ -540,5 +608,6 @@
     // The session has ended: the browser must not ask before the page is left.
     letGo: () => { free = true; },
     copy: (text) => navigator.clipboard.writeText(text),
+    closeCell: () => closeCell(true),
   };
 })();

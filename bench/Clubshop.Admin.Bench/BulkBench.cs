@@ -35,7 +35,7 @@ namespace Clubshop.Admin.Bench;
 /// </summary>
 internal static class BulkBench
 {
-    private static readonly Actor Asha = new() { Id = "asha", Name = "Asha Rao", Email = "asha@clubshop.example", Role = Role.Administrators };
+    internal static readonly Actor Asha = new() { Id = "asha", Name = "Asha Rao", Email = "asha@clubshop.example", Role = Role.Administrators };
 
     public static async Task<int> RunAsync(int count)
     {
@@ -147,9 +147,9 @@ internal static class BulkBench
         return services.BuildServiceProvider();
     }
 
-    private static string NewId() => Ids.New(TimeProvider.System);
+    internal static string NewId() => Ids.New(TimeProvider.System);
 
-    private static T Value<T>(Result<T> result)
+    internal static T Value<T>(Result<T> result)
         where T : class => result.Ok ? result.Value : throw new InvalidOperationException(string.Join(' ', result.Problems.Select(problem => problem.Message)));
 
     private sealed class Present : ICurrentStaff

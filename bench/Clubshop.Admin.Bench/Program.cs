@@ -21,6 +21,10 @@ if (args is ["index", .. var offers])
 if (args is ["load", var folder])
     return await Clubshop.Admin.Bench.LoadBench.RunAsync(folder);
 
+// … -- import 200000: what a large file takes, see ImportBench.
+if (args is ["import", .. var file])
+    return await Clubshop.Admin.Bench.ImportBench.RunAsync(file is [var rows] ? int.Parse(rows, CultureInfo.InvariantCulture) : 200_000);
+
 // What a list costs over 200,000 rows, also as a ratio to the least that a search can do on this machine: one pass of
 // string.Contains over the folded texts. The ratio holds from machine to machine, the milliseconds do not.
 const int Rows = 200_000;

@@ -19,6 +19,9 @@ internal sealed partial class Circuit : IAsyncDisposable
 
     private const int TextLimit = 300_000;
 
+    // How elements are named here: a field by its id or its name for screen readers, a form by its id.
+    private static readonly (string Of, string Raised)[] Named = [("id", "onchange"), ("aria-label", "onchange"), ("id", "onsubmit")];
+
     private readonly HubConnection _hub;
     private readonly BlazorPack _pack;
     private readonly TaskCompletionSource<int> _interop = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,12 +29,14 @@ internal sealed partial class Circuit : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly Uri _address;
     private readonly StringBuilder _text = new();
+    private readonly bool _keepText;
+    private TaskCompletionSource? _drawn;
     private long _lastBatch;
-    private string? _failed;
+    private volatile string? _failed;
 
-    private Circuit(Uri address, CookieContainer cookies)
+    private Circuit(Uri address, CookieContainer cookies, bool keepText)
     {
-        _address = address;
+        (_address, _keepText) = (address, keepText);
         _pack = new BlazorPack();
         var builder = new HubConnectionBuilder().WithUrl(new Uri(address, "/_blazor"), options =>
         {
@@ -44,7 +49,16 @@ internal sealed partial class Circuit : IAsyncDisposable
         _hub.On<int, byte[]>("JS.RenderBatch", DrawAsync);
         _hub.On("JS.BeginInvokeJS", [typeof(long), typeof(string), typeof(string), typeof(int), typeof(long), typeof(int)], AnswerAsync);
         _hub.On<string>("JS.Error", error => _failed = error);
+        _hub.Closed += cause =>
+        {
+            _failed ??= cause?.Message ?? "closed by the server";
+            _drawn?.TrySetException(new InvalidOperationException($"The circuit of {_address} failed: {_failed}"));
+            return Task.CompletedTask;
+        };
     }
+
+    /// <summary>Why it ended; null while it is open.</summary>
+    public string? Failed => _failed;
 
     /// <summary>Bytes received over the circuit so far.</summary>
     public long Received => _pack.Received;
@@ -67,6 +81,23 @@ internal sealed partial class Circuit : IAsyncDisposable
     /// <param name="cookies">Those of <paramref name="http"/>.</param>
     public static async Task<Circuit> OpenAsync(Uri address, HttpClient http, CookieContainer cookies)
     {
+        var circuit = await StartAsync(address, http, cookies, keepText: true);
+        await circuit.SettleAsync();
+        return circuit;
+    }
+
+    /// <summary>Opens a page and waits until something of it is drawn; its text is not kept. For many at once.</summary>
+    /// <returns>The page, and how long it took from asking for its HTML.</returns>
+    public static async Task<(Circuit Circuit, TimeSpan Took)> OpenTimedAsync(Uri address, HttpClient http, CookieContainer cookies)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var circuit = await StartAsync(address, http, cookies, keepText: false);
+        await circuit._drawn!.Task.WaitAsync(Longest);
+        return (circuit, Stopwatch.GetElapsedTime(begun));
+    }
+
+    private static async Task<Circuit> StartAsync(Uri address, HttpClient http, CookieContainer cookies, bool keepText)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.ParseAdd("text/html");
         using var answer = await http.SendAsync(request);
@@ -74,7 +105,7 @@ internal sealed partial class Circuit : IAsyncDisposable
         if (!answer.IsSuccessStatusCode || answer.RequestMessage!.RequestUri!.AbsolutePath != address.AbsolutePath)
             throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode} at {answer.RequestMessage?.RequestUri}.");
 
-        var circuit = new Circuit(address, cookies);
+        var circuit = new Circuit(address, cookies, keepText) { _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously) };
         var markers = Marker().Matches(html).Select(match => JsonNode.Parse(match.Groups["json"].Value)!.AsObject()).Where(marker => marker["type"]!.GetValue<string>() == "server").ToList();
         var state = State().Match(html).Groups["state"].Value;
         await circuit._hub.StartAsync();
@@ -89,7 +120,6 @@ internal sealed partial class Circuit : IAsyncDisposable
         }
 
         await circuit._hub.SendAsync("UpdateRootComponents", new JsonObject { ["batchId"] = 1, ["operations"] = operations }.ToJsonString(), state);
-        await circuit.SettleAsync();
         return circuit;
     }
 
@@ -102,7 +132,27 @@ internal sealed partial class Circuit : IAsyncDisposable
     /// <param name="text">The text.</param>
     public Task TypeAsync(string field, string text) => DispatchAsync(field, "change", new JsonObject { ["value"] = text });
 
-    private Task DispatchAsync(string element, string eventName, JsonObject arguments)
+    /// <summary>Follows a link, and says how long it took until something was drawn.</summary>
+    public Task<TimeSpan> GoTimedAsync(string path) => TimedAsync(() => _hub.SendAsync("OnLocationChanged", new Uri(_address, path).AbsoluteUri, null, true));
+
+    /// <summary>Changes the text of a field, and says how long it took until something was drawn.</summary>
+    public Task<TimeSpan> TypeTimedAsync(string field, string text) => TimedAsync(() => SendEventAsync(field, "change", new JsonObject { ["value"] = text }));
+
+    /// <summary>Submits a form by its id, and says how long it took until something was drawn.</summary>
+    public Task<TimeSpan> SubmitTimedAsync(string form) => TimedAsync(() => SendEventAsync(form, "submit", []));
+
+    /// <summary>Whether a field or form was drawn.</summary>
+    public bool Has(string element)
+    {
+        lock (_lock)
+        {
+            return _handlers.ContainsKey(element);
+        }
+    }
+
+    private Task DispatchAsync(string element, string eventName, JsonObject arguments) => ActAsync(() => SendEventAsync(element, eventName, arguments));
+
+    private async Task SendEventAsync(string element, string eventName, JsonObject arguments)
     {
         ulong handler;
         lock (_lock)
@@ -111,7 +161,18 @@ internal sealed partial class Circuit : IAsyncDisposable
         }
 
         var json = new JsonArray(new JsonObject { ["eventHandlerId"] = handler, ["eventName"] = eventName, ["eventFieldInfo"] = null }, arguments).ToJsonString();
-        return ActAsync(async () => await _hub.SendAsync("BeginInvokeDotNetFromJS", "1", null, "DispatchEventAsync", (long)await _interop.Task, json));
+        await _hub.SendAsync("BeginInvokeDotNetFromJS", "1", null, "DispatchEventAsync", (long)await _interop.Task, json);
+    }
+
+    private async Task<TimeSpan> TimedAsync(Func<Task> act)
+    {
+        if (_failed is not null)
+            throw new InvalidOperationException($"The circuit of {_address} failed: {_failed}");
+        var drawn = _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var begun = Stopwatch.GetTimestamp();
+        await act();
+        await drawn.Task.WaitAsync(Longest);
+        return Stopwatch.GetElapsedTime(begun);
     }
 
     private async Task ActAsync(Func<Task> act)
@@ -141,16 +202,20 @@ internal sealed partial class Circuit : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_text.Length < TextLimit)
+            if (_keepText && _text.Length < TextLimit)
                 _text.Append(Encoding.UTF8.GetString(batch));
-            foreach (var of in (string[])["id", "aria-label"])
+            var gone = RenderBatch.Gone(batch).ToHashSet();
+            foreach (var element in _handlers.Where(known => gone.Contains(known.Value)).Select(known => known.Key).ToList())
+                _handlers.Remove(element);
+            foreach (var (of, raised) in Named)
             {
-                foreach (var (element, handler) in RenderBatch.Handlers(batch, of, "onchange"))
+                foreach (var (element, handler) in RenderBatch.Handlers(batch, of, raised))
                     _handlers[element] = handler;
             }
         }
 
         Interlocked.Exchange(ref _lastBatch, Stopwatch.GetTimestamp());
+        _drawn?.TrySetResult();
         await _hub.SendAsync("OnRenderCompleted", (long)id, null);
     }
 

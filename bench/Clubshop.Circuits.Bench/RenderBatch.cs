@@ -17,6 +17,7 @@ internal static class RenderBatch
     /// <param name="eventName">The event's attribute, such as <c>onchange</c>.</param>
     public static IEnumerable<(string Element, ulong Handler)> Handlers(byte[] batch, string of, string eventName)
     {
+        var (named, raised) = (Encoding.UTF8.GetBytes(of), Encoding.UTF8.GetBytes(eventName));
         var (frames, strings) = (Int(batch, batch.Length - 16), Int(batch, batch.Length - 4));
         var count = Int(batch, frames);
         string? name = null;
@@ -29,10 +30,10 @@ internal static class RenderBatch
                 case Element:
                     (name, handler) = (null, 0);
                     break;
-                case Attribute when Text(batch, strings, Int(batch, at + 4)) is { } attribute:
-                    if (attribute == of)
+                case Attribute:
+                    if (Bytes(batch, strings, Int(batch, at + 4)).SequenceEqual(named))
                         name = Text(batch, strings, Int(batch, at + 8));
-                    else if (attribute == eventName)
+                    else if (Bytes(batch, strings, Int(batch, at + 4)).SequenceEqual(raised))
                         handler = BinaryPrimitives.ReadUInt64LittleEndian(batch.AsSpan(at + 12));
                     if (name is not null && handler != 0)
                     {
@@ -45,12 +46,23 @@ internal static class RenderBatch
         }
     }
 
+    /// <summary>The handlers that are no longer there.</summary>
+    public static IEnumerable<ulong> Gone(byte[] batch)
+    {
+        var gone = Int(batch, batch.Length - 8);
+        var count = Int(batch, gone);
+        for (var i = 0; i < count; i++)
+            yield return BinaryPrimitives.ReadUInt64LittleEndian(batch.AsSpan(gone + 4 + (i * sizeof(ulong))));
+    }
+
     private static int Int(byte[] batch, int at) => BinaryPrimitives.ReadInt32LittleEndian(batch.AsSpan(at));
 
-    private static string? Text(byte[] batch, int table, int index)
+    private static string? Text(byte[] batch, int table, int index) => index < 0 ? null : Encoding.UTF8.GetString(Bytes(batch, table, index));
+
+    private static ReadOnlySpan<byte> Bytes(byte[] batch, int table, int index)
     {
         if (index < 0)
-            return null;
+            return [];
 
         var at = Int(batch, table + (index * 4));
         int length = 0, shift = 0;
@@ -63,6 +75,6 @@ internal static class RenderBatch
         }
         while ((part & 0x80) != 0);
 
-        return Encoding.UTF8.GetString(batch, at, length);
+        return batch.AsSpan(at, length);
     }
 }

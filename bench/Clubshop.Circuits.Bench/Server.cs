@@ -4,7 +4,9 @@ using Clubshop.Admin.App;
 using Clubshop.Admin.Customers;
 using Clubshop.Admin.Embedded;
 using Clubshop.Admin.Import;
+using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Notifications;
+using Clubshop.Admin.Offers;
 using Clubshop.Admin.Operations;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.SignIn;
@@ -46,18 +48,20 @@ internal static class Server
         bare.Services.AddRazorComponents().AddInteractiveServerComponents();
         var bareApp = bare.Build();
         bareApp.UseAntiforgery();
-        bareApp.MapGet("/figures", () =>
+        bareApp.MapGet("/figures", (bool collect = true) =>
         {
             // Twice, with what waits for a finalizer in between: what is left is held by somebody.
-            for (var i = 0; i < 3; i++)
+            for (var i = 0; collect && i < 3; i++)
             {
                 GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
                 GC.WaitForPendingFinalizers();
             }
 
-            return Results.Text(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(true)} {GC.GetTotalAllocatedBytes(true)} {Environment.CpuUsage.TotalTime.TotalMilliseconds}"));
+            return Results.Text(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(collect)} {GC.GetTotalAllocatedBytes(true)} {Environment.CpuUsage.TotalTime.TotalMilliseconds} {Environment.WorkingSet}"));
         });
         bareApp.MapGet("/components", Components.Print);
+        bareApp.MapGet("/offers", () => portal.Services.GetRequiredService<RecordIndex<OfferRow>>().Count.ToString(CultureInfo.InvariantCulture));
+        bareApp.MapGet("/people", (int count, CancellationToken cancellationToken) => Accounts.MakeAsync(portal.Services, count, cancellationToken));
         bareApp.MapRazorComponents<BareRoot>().AddInteractiveServerRenderMode(options => options.DisableWebSocketCompression = true);
         await Task.WhenAll(portal.RunAsync(), bareApp.RunAsync());
     }

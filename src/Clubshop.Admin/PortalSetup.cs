@@ -19,6 +19,7 @@ using Clubshop.Admin.Offers.Calendar;
 using Clubshop.Admin.Offers.Planned;
 using Clubshop.Admin.Operations;
 using Clubshop.Admin.Ops;
+using Clubshop.Admin.Pictures;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.SavedViews;
@@ -51,6 +52,7 @@ public static class PortalSetup
         services.AddPublishing(configuration);
         services.AddJobs();
         services.AddAudit();
+        services.AddPictures();
         services.AddClubs();
         services.AddCategories();
         services.AddShops();

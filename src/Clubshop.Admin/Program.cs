@@ -10,6 +10,7 @@ using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Offers.Calendar;
 using Clubshop.Admin.Operations;
 using Clubshop.Admin.Ops;
+using Clubshop.Admin.Pictures;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.SignIn;
 
@@ -35,6 +36,7 @@ app.UseSignIn();
 app.MapApp();
 app.MapSignIn();
 app.MapAudit();
+app.MapPictures();
 app.MapImport();
 app.MapNotifications();
 app.MapCoupons();

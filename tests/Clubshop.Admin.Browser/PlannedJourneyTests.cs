@@ -26,7 +26,7 @@ public sealed class PlannedJourneyTests
         // For tomorrow, and called off.
         await card.GetByRole(AriaRole.Button, new() { Name = "Plan a change" }).ClickAsync();
         await Assertions.Expect(dialog.GetByLabel("When")).ToBeFocusedAsync(); // the dialog has the focus before anything is typed
-        await dialog.GetByLabel("Title").FillAsync("Never to be seen");
+        await dialog.GetByLabel("Title", new() { Exact = true }).FillAsync("Never to be seen");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Plan it" }).ClickAsync();
         await Assertions.Expect(dialog).ToContainTextAsync("Say when the offer is to be changed");
         await asha.ScanAsync();

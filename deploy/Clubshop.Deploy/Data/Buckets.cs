@@ -60,10 +60,16 @@ public sealed class Buckets : Construct
         AbortIncompleteMultipartUploadAfter = Duration.Days(1),
     };
 
+    /// <summary>The id of the bucket of pictures, which stands with CloudFront in a stack that is made after the servers': they know it by its name.</summary>
+    public const string Pictures = "Pictures";
+
+    /// <summary>The name of a bucket.</summary>
+    public static string NameOf(EnvironmentSettings settings, string id) => $"{settings.Prefix}-{id.ToLowerInvariant()}-{settings.Account}-{settings.Region}";
+
     /// <summary>A bucket with what every bucket has.</summary>
     public static Bucket MakeIn(Construct scope, EnvironmentSettings settings, string id, BucketProps props)
     {
-        props.BucketName ??= $"{settings.Prefix}-{id.ToLowerInvariant()}-{settings.Account}-{settings.Region}";
+        props.BucketName ??= NameOf(settings, id);
         props.BlockPublicAccess = BlockPublicAccess.BLOCK_ALL;
         props.EnforceSSL = true;
         props.MinimumTLSVersion = 1.2;

@@ -32,7 +32,7 @@ public sealed class FrontStack : Stack
         _certificate = Certificate.FromCertificateArn(this, "Certificate", settings.Certificate);
         _accesses = Bucket.FromBucketName(this, "Accesses", data.Buckets.Accesses.BucketName);
         var pages = Static("Pages");
-        var pictures = Static("Pictures");
+        var pictures = Static(Buckets.Pictures);
         var balancer = new HttpOrigin(settings.OriginHost, new HttpOriginProps
         {
             ProtocolPolicy = OriginProtocolPolicy.HTTPS_ONLY,
@@ -61,7 +61,13 @@ public sealed class FrontStack : Stack
             ResponseHeadersPolicy = ResponseHeadersPolicy.SECURITY_HEADERS,
         }, new Dictionary<string, IBehaviorOptions>
         {
-            ["/pictures/*"] = new BehaviorOptions { Origin = S3BucketOrigin.WithOriginAccessControl(pictures), ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS, Compress = true },
+            // The portal puts them there, with the year for which they may be kept; what is under a name never changes.
+            ["/pictures/*"] = new BehaviorOptions
+            {
+                Origin = S3BucketOrigin.WithOriginAccessControl(pictures),
+                ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+                ResponseHeadersPolicy = ResponseHeadersPolicy.SECURITY_HEADERS,
+            },
             ["/v1/*"] = new BehaviorOptions
             {
                 Origin = balancer,

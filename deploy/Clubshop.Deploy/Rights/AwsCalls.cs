@@ -42,6 +42,9 @@ public static class AwsCalls
     /// <summary>The portal, on the bucket of audit entries that are no longer at hand.</summary>
     public static IReadOnlyList<string> PortalArchive { get; } = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
 
+    /// <summary>The portal, on the bucket of pictures.</summary>
+    public static IReadOnlyList<string> PortalPictures { get; } = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
+
     /// <summary>The commands that back up, restore, verify and export (<c>ops backup</c>, <c>restore</c>, <c>verify</c>, <c>export</c>, <c>import</c>), on the tables.</summary>
     public static IReadOnlyList<string> BackupTables { get; } =
     [

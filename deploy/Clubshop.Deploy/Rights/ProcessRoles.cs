@@ -42,6 +42,8 @@ public sealed class ProcessRoles : Construct
             // Without it S3 answers that a missing key is forbidden.
             Allow("AuditArchiveMissing", ["s3:ListBucket"], [data.Buckets.Archive.BucketArn]),
             Allow("AuditArchiveKey", ["kms:Decrypt", "kms:GenerateDataKey"], [data.Keys.Storage.KeyArn]),
+            Allow("Pictures", AwsCalls.PortalPictures, [PicturesArn + "/pictures/*"]),
+            Allow("PicturesMissing", ["s3:ListBucket"], [PicturesArn]),
             Allow("PersonalFieldsKey", ["kms:DescribeKey"], [data.Keys.Sealing.KeyArn]),
         ]);
         Calls(Api, "api",
@@ -98,6 +100,8 @@ public sealed class ProcessRoles : Construct
 
     private void Calls(Role role, string process, PolicyStatement[] statements) =>
         _ = new Policy(this, process + "-calls", new PolicyProps { PolicyName = "calls", Roles = [role], Statements = statements });
+
+    private string PicturesArn => "arn:aws:s3:::" + Buckets.NameOf(_settings, Buckets.Pictures);
 
     private string Arn(Table table) => $"arn:aws:dynamodb:{_settings.Region}:{_settings.Account}:table/{Tables.NameOf(_settings, table)}";
 

@@ -42,6 +42,8 @@ public sealed class ServersStack : Stack
                 ["Sealing__KeyId"] = data.Keys.Sealing.KeyArn,
                 ["Pinpoint__ApplicationId"] = settings.PushApplication,
                 ["Audit__ArchiveBucket"] = data.Buckets.Archive.BucketName,
+                ["Pictures__Bucket"] = Buckets.NameOf(settings, Buckets.Pictures),
+                ["Pictures__PublicAddress"] = "https://" + settings.Domain,
             }, identity.Staff)));
         Api = new ServerGroup(this, settings, network, new("api", settings.Api, roles.Api, network.Groups.Api, Balancer.Api, Start(
             "api", "Clubshop.Api", "http", SecurityGroups.ApiPort, settings.ApiHost, apiLog.Group, new()

@@ -1,7 +1,7 @@
 using Clubshop.Admin.Audit.Export;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input.Workbooks;
 using Clubshop.Admin.Staff;
-using Microsoft.Net.Http.Headers;
 
 namespace Clubshop.Admin.Audit;
 
@@ -20,10 +20,8 @@ public static class AuditEndpoints
             return;
         }
 
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName($"audit-{Ist.DayOf(found.Job.CreatedAt):yyyy-MM-dd}.csv");
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        http.Response.Headers.ContentDisposition = disposition.ToString();
-        await export.WriteAsync(actor, id, http.Response.Body, http.RequestAborted);
+        var workbook = TableFile.WantsWorkbook(http.Request);
+        TableFile.Announce(http.Response, $"audit-{Ist.DayOf(found.Job.CreatedAt):yyyy-MM-dd}", workbook);
+        await export.WriteAsync(actor, id, workbook, http.Response.Body, http.RequestAborted);
     }
 }

@@ -39,8 +39,11 @@ public sealed record AuditFilter
     /// <summary>The last day (IST).</summary>
     public DateOnly? To { get; init; }
 
+    /// <summary>The saved view that was opened, whatever was changed since; null for none. It restricts nothing.</summary>
+    public string? Saved { get; init; }
+
     /// <summary>Whether any member restricts it.</summary>
-    public bool Any => this != new AuditFilter();
+    public bool Any => this with { Saved = null } != new AuditFilter();
 
     /// <summary>Whether it is restricted by time.</summary>
     public bool HasRange => Days is not null || From is not null || To is not null;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
+using Clubshop.Admin.Input.Workbooks;
+using Clubshop.Admin.SavedViews;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -26,6 +28,10 @@ public static class AuditUrls
     /// <summary>The file of an export.</summary>
     /// <param name="id">Its job's id.</param>
     public static string Export(string id) => "/audit/export/" + Uri.EscapeDataString(id);
+
+    /// <summary>The same as an Excel workbook.</summary>
+    /// <param name="id">Its job's id.</param>
+    public static string Workbook(string id) => $"{Export(id)}?{TableFile.FormatQuery}={TableFile.Workbook}";
 
     /// <summary>What one person did.</summary>
     public static string OfPerson(string id) => Of(new() { Person = id });
@@ -56,6 +62,7 @@ public static class AuditUrls
             Days = int.TryParse(Value("days"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= MostDays ? days : null,
             From = ReadDay(Value("from")) ?? day,
             To = ReadDay(Value("to")) ?? day,
+            Saved = Value(ViewList.Query) is { } saved && Ids.IsValid(saved) ? saved : null,
         };
     }
 
@@ -84,6 +91,7 @@ public static class AuditUrls
         new("q", filter.Text), new("person", filter.Person), new("kind", filter.Kind), new("record", filter.Record), new("action", filter.Action),
         new("ip", filter.Address), new("way", filter.Protocol), new("run", filter.Run),
         new("days", filter.Days?.ToString(CultureInfo.InvariantCulture)), new("from", Day(filter.From)), new("to", Day(filter.To)),
+        new(ViewList.Query, filter.Saved),
     ];
 
     private static string? Day(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
+using Clubshop.Admin.Pictures;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
@@ -310,7 +311,7 @@ public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable
             if (!steps.Ok)
                 return Result<T>.Refused(steps.Problems);
 
-            switch (await store.CommitAsync(actor, before, after, action, submit, steps.Value, cancellationToken))
+            switch (await store.CommitAsync(actor, before, after, action, submit, [.. steps.Value, .. PictureSteps(before?.Record, after)], cancellationToken))
             {
                 case StoreOutcome<T>.Saved saved:
                     return saved.Record;
@@ -329,6 +330,8 @@ public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable
                     return Taken(taken, slug, code);
                 case StoreOutcome<T>.Failed failed when submit.Steps.Contains(failed.Step):
                     return new Problem(Submit.Overtaken, "What asked for this change was changed meanwhile. Nothing was saved.");
+                case StoreOutcome<T>.Failed { Step: ChangeStep.Exists step } when PictureRows.IsOf(step):
+                    return new Problem("picture-gone", "This picture is not kept here any more, or never was. Choose it again.", step.Field);
                 case StoreOutcome<T>.Failed failed when Explain(failed.Step, failed.Current, after) is { } problem:
                     return problem;
                 case StoreOutcome<T>.Failed when attempt > Candidates:
@@ -336,6 +339,14 @@ public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable
             }
         }
     }
+
+    // Only a picture that is kept whole, and only when the record begins to have it: an older one stays, whatever became of it.
+    private IEnumerable<ChangeStep> PictureSteps(T? before, T after) =>
+        from field in store.Fields.OfType<PictureField<T>>()
+        let picture = field.Get(after)
+        where picture.Length > 0 && (before is null || field.Get(before) != picture)
+        from step in PictureRows.Use(picture, field.Name)
+        select step;
 
     private static string Next(IEnumerator<string> slugs) => slugs.MoveNext() ? slugs.Current : throw new InvalidOperationException("Every slug was taken.");
 

@@ -29,6 +29,9 @@ public sealed record Club : ICatalogRecord
     /// <summary>Where it is at home; up to <see cref="TextRules.CityLength"/> characters, empty when not said.</summary>
     public string City { get; init; } = "";
 
+    /// <summary>The name of its picture (<see cref="Pictures.PictureFiles"/>); empty without one.</summary>
+    public string Picture { get; init; } = "";
+
     /// <inheritdoc/>
     public EditorialStatus Status { get; init; }
 
@@ -91,13 +94,16 @@ public static class ClubFields
         Optional = true,
     };
 
+    /// <summary>What it looks like: its sign.</summary>
+    public static PictureField<Club> Picture { get; } = new(club => club.Picture);
+
     /// <summary>What people decided.</summary>
     public static EditorialStatusField<Club> Status { get; } = new(club => club.Status);
 
     /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
-    public static FieldSet<Club> All { get; } = new((id, stamp) => new() { Id = id, Stamp = stamp }, [Name, Slug, Code, Description, Website, City, Status])
+    public static FieldSet<Club> All { get; } = new((id, stamp) => new() { Id = id, Stamp = stamp }, [Name, Slug, Code, Description, Website, City, Picture, Status])
     {
-        Columns = [Code],
+        Columns = [Code, Name, Slug, Description, Website, City, Status],
     };
 }
 
@@ -131,6 +137,9 @@ public sealed record ClubRow : ICatalogRow
     /// <summary>Where it is at home; may be empty.</summary>
     public required string City { get; init; }
 
+    /// <summary>The name of its picture; empty without one.</summary>
+    public required string Picture { get; init; }
+
     /// <summary>When it was changed last (UTC).</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
@@ -149,6 +158,7 @@ public sealed record ClubRow : ICatalogRow
         Slug = club.Slug,
         Code = club.Code,
         City = club.City,
+        Picture = club.Picture,
         UpdatedAt = club.Stamp.UpdatedAt,
         UpdatedBy = club.Stamp.UpdatedBy,
     };

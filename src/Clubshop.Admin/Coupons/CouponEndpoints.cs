@@ -1,5 +1,6 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
+using Clubshop.Admin.Input.Workbooks;
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -11,7 +12,10 @@ internal static class CouponEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/offers/{id}/coupons/codes", UploadAsync).Needs(Permission.EditCatalog);
-        endpoints.MapGet("/offers/{id}/coupons/{pool}/codes.csv", ExportAsync).Needs(Permission.EditCatalog);
+        endpoints.MapGet("/offers/{id}/coupons/{pool}/codes.csv", (HttpContext http, string id, string pool, CouponService coupons) => ExportAsync(http, id, pool, coupons, workbook: false))
+            .Needs(Permission.EditCatalog);
+        endpoints.MapGet("/offers/{id}/coupons/{pool}/codes.xlsx", (HttpContext http, string id, string pool, CouponService coupons) => ExportAsync(http, id, pool, coupons, workbook: true))
+            .Needs(Permission.EditCatalog);
     }
 
     private static async Task<IResult> UploadAsync(HttpContext http, string id, CouponService coupons, IAntiforgery antiforgery)
@@ -28,7 +32,7 @@ internal static class CouponEndpoints
         return kept.Ok ? Results.Json(new { id = kept.Value.Id }) : Refuse(StatusOf(kept.Problems[0], StatusCodes.Status413PayloadTooLarge), kept.Problems[0].Message);
     }
 
-    private static async Task ExportAsync(HttpContext http, string id, string pool, CouponService coupons)
+    private static async Task ExportAsync(HttpContext http, string id, string pool, CouponService coupons, bool workbook)
     {
         var begun = await coupons.BeginExportAsync(ActorClaims.ActorOf(http.User)!, id, pool, http.RequestAborted);
         if (!begun.Ok)
@@ -37,12 +41,9 @@ internal static class CouponEndpoints
             return;
         }
 
-        http.Response.ContentType = "text/csv; charset=utf-8";
+        TableFile.Announce(http.Response, $"codes-{pool}", workbook);
         http.Response.Headers.CacheControl = "no-store";
-        var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName($"codes-{pool}.csv");
-        http.Response.Headers.ContentDisposition = disposition.ToString();
-        await coupons.WriteAsync(begun.Value, http.Response.Body, http.RequestAborted);
+        await coupons.WriteAsync(begun.Value, workbook, http.Response.Body, http.RequestAborted);
     }
 
     private static int StatusOf(Problem problem, int other) => problem.Code switch

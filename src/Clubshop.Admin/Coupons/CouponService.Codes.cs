@@ -1,7 +1,7 @@
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Customers.Search;
-using Clubshop.Admin.Input;
+using Clubshop.Admin.Input.Workbooks;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -143,14 +143,18 @@ public sealed partial class CouponService
         return new CouponExport(asked.Value, pool);
     }
 
-    /// <summary>Writes all codes of a pool as CSV, in order of their numbers, as they are while it goes through them.</summary>
-    public async Task WriteAsync(CouponExport export, Stream to, CancellationToken cancellationToken)
+    /// <summary>Writes all codes of a pool, in order of their numbers, as they are while it goes through them.</summary>
+    /// <param name="export">The pool.</param>
+    /// <param name="workbook">Whether as an Excel workbook; otherwise as CSV.</param>
+    /// <param name="to">What is written to.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public async Task WriteAsync(CouponExport export, bool workbook, Stream to, CancellationToken cancellationToken)
     {
-        var (csv, names, now) = (new CsvWriter(to), await NamesAsync(cancellationToken), _time.GetUtcNow());
-        await csv.WriteAsync(["number", "code", "state", "customer", "issued (IST)", "issued by", "redeemed (IST)", "voided (IST)", "voided by", "reason"], cancellationToken);
+        var (names, now) = (await NamesAsync(cancellationToken), _time.GetUtcNow());
+        await using var table = await TableFile.BeginAsync(to, workbook, "Codes", CodeColumns, cancellationToken);
         await foreach (var coupon in _ledger.AllAsync(export.Pool, cancellationToken))
         {
-            await csv.WriteAsync(
+            await table.WriteAsync(
                 [
                     coupon.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), coupon.Code, CouponLabels.Of(coupon.StateAt(now, export.Offer.Ends)).Text.ToLowerInvariant(),
                     coupon.CustomerId ?? "", When(coupon.IssuedAt), NameOf(coupon.IssuedBy, names) ?? "", When(coupon.RedeemedAt), When(coupon.VoidedAt),
@@ -159,10 +163,16 @@ public sealed partial class CouponService
                 cancellationToken);
         }
 
-        await csv.FlushAsync(cancellationToken);
+        await table.EndAsync(cancellationToken);
 
         static string When(DateTimeOffset? at) => at is { } moment ? Ist.From(moment).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) : "";
     }
+
+    private static readonly IReadOnlyList<(string Name, CellKind Kind)> CodeColumns =
+    [
+        ("number", CellKind.Number), ("code", CellKind.Text), ("state", CellKind.Text), ("customer", CellKind.Text), ("issued (IST)", CellKind.Moment), ("issued by", CellKind.Text),
+        ("redeemed (IST)", CellKind.Moment), ("voided (IST)", CellKind.Moment), ("voided by", CellKind.Text), ("reason", CellKind.Text),
+    ];
 
     private async Task<IReadOnlyList<(string Ref, string Code)>> ReadAsync(string offerId, IReadOnlyList<string> coupons, CancellationToken cancellationToken)
     {

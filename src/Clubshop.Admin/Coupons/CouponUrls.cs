@@ -43,6 +43,9 @@ public static class CouponUrls
 
     /// <summary>All codes of a pool as a file.</summary>
     public static string Export(string offerId, string poolId) => $"{Of(offerId)}/{poolId}/codes.csv";
+
+    /// <summary>The same as an Excel workbook.</summary>
+    public static string Workbook(string offerId, string poolId) => $"{Of(offerId)}/{poolId}/codes.xlsx";
 }
 
 /// <summary>What is done on the page of coupons.</summary>

@@ -1,4 +1,5 @@
 using Clubshop.Admin.Audit.Chain;
+using Clubshop.Admin.Pictures;
 using Clubshop.Admin.Storage.Sealing;
 using Clubshop.Aws.Memcached;
 using Clubshop.LocalAws.Cognito;
@@ -29,6 +30,8 @@ internal static class EmbeddedRegistration
                 new("Sealing:KeyId", SealingOptions.DefaultKeyId),
                 new("Pinpoint:ApplicationId", FixedApplication.Id),
                 new("Audit:ArchiveBucket", AuditOptions.EmbeddedBucket),
+                new("Pictures:Bucket", PictureOptions.EmbeddedBucket),
+                new("Pictures:PublicAddress", PictureOptions.EmbeddedAddress),
             ],
         });
 

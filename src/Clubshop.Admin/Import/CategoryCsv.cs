@@ -25,7 +25,7 @@ internal sealed class CategoryCsv(CategoryService service, CategoryList list, Co
     protected override async Task<RowOrder> OrderAsync(ImportSource source, CancellationToken cancellationToken)
     {
         await using var stream = source.Open();
-        var table = await CsvTable.OpenAsync(stream, ColumnInfos, cancellationToken);
+        var table = await CsvTable.OpenAsync(stream, ColumnInfos, source.Headings, cancellationToken);
         if (!table.Has(Parent))
             return RowOrder.AsTheyCome;
 

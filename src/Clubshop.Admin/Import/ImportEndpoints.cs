@@ -18,10 +18,11 @@ internal static class ImportEndpoints
     /// <summary>The kind of the audit entries of exports.</summary>
     public const string ExportKind = AuditExport.Kind;
 
-    private const string Csv = "text/csv; charset=utf-8";
-
     /// <summary>The address of an empty file of a kind.</summary>
     public static string TemplateOf(CatalogKind kind) => kind.Import + "/template";
+
+    /// <summary>The address of an empty workbook of a kind.</summary>
+    public static string WorkbookTemplateOf(CatalogKind kind) => $"{TemplateOf(kind)}?{TableFile.FormatQuery}={TableFile.Workbook}";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -59,8 +60,8 @@ internal static class ImportEndpoints
         var actor = ActorClaims.ActorOf(http.User)!;
         var draft = new AuditDraft(AuditActions.Export, ExportKind, kind.Kind.Name, kind.Kind.Many) { Note = query.ToKeep.Length > 0 ? "what a filtered list shows" : "the whole list" };
         await http.RequestServices.GetRequiredService<WriteUnit>().RecordAsync(actor, Ids.New(time), draft, http.RequestAborted);
-        var workbook = http.Request.Query[ListQuery.FormatQuery] == ListQuery.Workbook;
-        Announce(http, $"{kind.Kind.Many}-{Ist.DayOf(time.GetUtcNow()):yyyy-MM-dd}.{(workbook ? ListQuery.Workbook : "csv")}", workbook ? XlsxSheet.ContentType : Csv);
+        var workbook = TableFile.WantsWorkbook(http.Request);
+        TableFile.Announce(http.Response, $"{kind.Kind.Many}-{Ist.DayOf(time.GetUtcNow()):yyyy-MM-dd}", workbook);
         await kind.ExportAsync(actor, query, workbook, http.Response.Body, http.RequestAborted);
     }
 
@@ -74,25 +75,18 @@ internal static class ImportEndpoints
             return;
         }
 
-        Announce(http, $"{ImportService.RefusedPrefix}{PlainName(found.Value.File.Name)}");
+        TableFile.Announce(http.Response, ImportService.RefusedPrefix + PlainName(found.Value.File.Name), workbook: false); // of a workbook too: what is refused is text
         await imports.WriteRefusedAsync(actor, found.Value, http.Response.Body, http.RequestAborted);
     }
 
     private static async Task TemplateAsync(HttpContext http, ImportService imports, CatalogKind kind)
     {
-        Announce(http, $"{kind.Many}.csv");
-        await imports.WriteTemplateAsync(kind.Name, http.Response.Body, http.RequestAborted);
+        var workbook = TableFile.WantsWorkbook(http.Request);
+        TableFile.Announce(http.Response, kind.Many, workbook);
+        await imports.WriteTemplateAsync(kind.Name, workbook, http.Response.Body, http.RequestAborted);
     }
 
-    private static void Announce(HttpContext http, string fileName, string contentType = Csv)
-    {
-        http.Response.ContentType = contentType;
-        var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(fileName);
-        http.Response.Headers.ContentDisposition = disposition.ToString();
-    }
-
-    private static string PlainName(string name) => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? name : name + ".csv"; // of a workbook too: what is refused is text
+    private static string PlainName(string name) => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
 
     private static IResult Refuse(int status, string message) => Results.Json(new { message }, statusCode: status);
 }

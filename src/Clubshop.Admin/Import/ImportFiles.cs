@@ -15,7 +15,11 @@ namespace Clubshop.Admin.Import;
 /// <param name="Name">Its name on the person's machine.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="At">When it came (UTC).</param>
-public sealed record ImportFile(string Id, string Kind, string Name, long Bytes, DateTimeOffset At);
+public sealed record ImportFile(string Id, string Kind, string Name, long Bytes, DateTimeOffset At)
+{
+    /// <summary>What it calls columns beside their own names: heading and column; empty for one that is not to be read.</summary>
+    public IReadOnlyDictionary<string, string> Headings { get; init; } = ImportHeadings.None;
+}
 
 /// <summary>
 /// Keeps the files that people chose, compressed, in the system table: nothing is lost when the page is left or the process ends, and any
@@ -29,6 +33,7 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
     private const string Data = "data", Kind = "kind", Name = "name", Bytes = "bytes", At = "at", Owner = "owner", Hash = "sha256";
     private const string Meta = "META", Part = "PART#", Id = "file";
     private const string Used = "used";
+    private const string Headings = "headings";
     private const int MaxRecent = 8;
     private const int MaxComing = 3;
     private const int Rewritten = 10; // parts put at once
@@ -83,6 +88,13 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
         await unaudited.PutManyAsync(Table.System, batch, cancellationToken);
         if (await reader.ReadAsync(new(Table.System, "IMPORTS#" + personId, $"{file.Kind}#{file.Id}"), cancellationToken) is { } listed)
             await unaudited.PutAsync(Table.System, listed.Set(Used, 1L).Set(Attributes.PurgeAt, purgeAt), null, cancellationToken);
+    }
+
+    /// <summary>Keeps with a file what it calls its columns.</summary>
+    public async Task NameAsync(ImportFile file, CancellationToken cancellationToken)
+    {
+        if (await reader.ReadAsync(new(Table.System, "IMPORT#" + file.Id, Meta), cancellationToken) is { } item)
+            await unaudited.PutAsync(Table.System, item.Set(Headings, ImportHeadings.Write(file.Headings)), null, cancellationToken);
     }
 
     /// <summary>The file is no longer needed: it is deleted.</summary>
@@ -194,5 +206,5 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
     private const int PartBytes = 256 * 1024;
 
     private static ImportFile FileOf(Item item) =>
-        new(item.GetString(Id), item.GetString(Kind), item.GetString(Name), item.GetLong(Bytes), item.GetTime(At) ?? default);
+        new(item.GetString(Id), item.GetString(Kind), item.GetString(Name), item.GetLong(Bytes), item.GetTime(At) ?? default) { Headings = ImportHeadings.Read(item.GetStringOrNull(Headings)) };
 }

@@ -10,7 +10,7 @@ internal sealed class ImportJob(ImportFiles files, IEnumerable<IImportKind> kind
     public const string JobKind = "import";
 
     /// <summary>Settings of the job.</summary>
-    public const string FileName = "file", CheckedAt = "checkedAt", NewStatus = "newStatus";
+    public const string FileName = "file", CheckedAt = "checkedAt", NewStatus = "newStatus", Headings = "headings";
 
     /// <summary>The value of <see cref="NewStatus"/> that makes new records drafts.</summary>
     public const string AsDraft = "draft";
@@ -22,7 +22,11 @@ internal sealed class ImportJob(ImportFiles files, IEnumerable<IImportKind> kind
     public Task RunAsync(JobRun run, CancellationToken cancellationToken)
     {
         var kind = kinds.Single(one => one.Kind.Name == run.Settings[JobRequest.RecordKind]);
-        var source = new ImportSource(run.Id, run.Settings[FileName], () => files.Open(run.Id)) { AsDrafts = run.Settings.GetValueOrDefault(NewStatus) == AsDraft };
+        var source = new ImportSource(run.Id, run.Settings[FileName], () => files.Open(run.Id))
+        {
+            AsDrafts = run.Settings.GetValueOrDefault(NewStatus) == AsDraft,
+            Headings = ImportHeadings.Read(run.Settings.GetValueOrDefault(Headings)),
+        };
         var checkedAt = DateTimeOffset.Parse(run.Settings[CheckedAt], CultureInfo.InvariantCulture);
         return kind.ApplyAsync(source, run, checkedAt, cancellationToken);
     }

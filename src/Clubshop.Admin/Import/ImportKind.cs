@@ -38,6 +38,9 @@ internal interface IImportKind
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="UnauthorizedAccessException">The person may not see the catalog.</exception>
     Task ExportAsync(Actor actor, ListQuery query, bool workbook, Stream file, CancellationToken cancellationToken);
+
+    /// <summary>Writes a file that has the names of the columns alone.</summary>
+    Task WriteTemplateAsync(bool workbook, Stream file, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -115,23 +118,21 @@ internal abstract class ImportKind<T>(RecordService<T> service, CodeSources code
 
         await codes.WhenReadyAsync(cancellationToken);
         var rows = RowsAsync(actor, query, new CodeLookups(codes), cancellationToken);
-        if (workbook)
-        {
-            await using var sheet = await XlsxSheet.CreateAsync(file, Kind.Title, [.. Columns.Select(column => (column.Name, column.Cells))], cancellationToken);
-            await foreach (var row in rows)
-                await sheet.WriteAsync(row, cancellationToken);
-
-            await sheet.FinishAsync(cancellationToken);
-            return;
-        }
-
-        var writer = new CsvWriter(file);
-        await writer.WriteAsync(Columns.Select(column => column.Name), cancellationToken);
+        await using var table = await BeginFileAsync(file, workbook, cancellationToken);
         await foreach (var row in rows)
-            await writer.WriteAsync(row, cancellationToken);
+            await table.WriteAsync(row, cancellationToken);
 
-        await writer.FlushAsync(cancellationToken);
+        await table.EndAsync(cancellationToken);
     }
+
+    public async Task WriteTemplateAsync(bool workbook, Stream file, CancellationToken cancellationToken)
+    {
+        await using var table = await BeginFileAsync(file, workbook, cancellationToken);
+        await table.EndAsync(cancellationToken);
+    }
+
+    private Task<TableFile> BeginFileAsync(Stream file, bool workbook, CancellationToken cancellationToken) =>
+        TableFile.BeginAsync(file, workbook, Kind.Title, [.. Columns.Select(column => (column.Name, column.Cells))], cancellationToken);
 
     private async IAsyncEnumerable<IEnumerable<string>> RowsAsync(
         Actor actor, ListQuery query, CodeLookups books, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ internal sealed record ImportSource(string Id, string Name, Func<Stream> Open)
 {
     /// <summary>Whether new records become drafts where their row says nothing of the status; otherwise they are published.</summary>
     public bool AsDrafts { get; init; }
+
+    /// <summary>What it calls columns beside their own names (<see cref="ImportHeadings"/>).</summary>
+    public IReadOnlyDictionary<string, string> Headings { get; init; } = ImportHeadings.None;
 }
 
 /// <summary>What importing a file would do, before anything is written.</summary>
@@ -62,6 +65,9 @@ public sealed record ImportPreview
 
     /// <summary>The first <see cref="MaxUnderstood"/> of them.</summary>
     public IReadOnlyList<UnderstoodCell> UnderstoodCells { get; init; } = [];
+
+    /// <summary>What the file calls columns beside their own names: its import reads it so.</summary>
+    public IReadOnlyDictionary<string, string> Headings { get; init; } = ImportHeadings.None;
 
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; init; } = [];

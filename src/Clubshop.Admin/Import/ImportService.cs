@@ -18,20 +18,21 @@ public sealed record ImportEntry(ImportFile File, JobInfo? Job);
 /// Imports and exports of the kinds of the catalog: keeps the file, says what it would do, starts the job, writes lists. Each
 /// row is written by its kind's own service, which asks again whether the person may.
 /// </summary>
-public sealed class ImportService
+public sealed partial class ImportService
 {
     private readonly Dictionary<string, IImportKind> _kinds;
     private readonly ImportFiles _files;
+    private readonly ImportHeadings _headings;
     private readonly JobService _jobs;
     private readonly TimeProvider _time;
 
-    internal ImportService(IEnumerable<CatalogKind> catalog, IEnumerable<IImportKind> kinds, ImportFiles files, JobService jobs, TimeProvider time)
+    internal ImportService(IEnumerable<CatalogKind> catalog, IEnumerable<IImportKind> kinds, ImportFiles files, ImportHeadings headings, JobService jobs, TimeProvider time)
     {
         _kinds = kinds.ToDictionary(kind => kind.Kind.Name, StringComparer.Ordinal);
         if (catalog.FirstOrDefault(kind => !_kinds.ContainsKey(kind.Name)) is { } missing)
             throw new InvalidOperationException($"The kind “{missing.Name}” has no columns for files. Register them with AddImportKind.");
 
-        (_files, _jobs, _time) = (files, jobs, time);
+        (_files, _headings, _jobs, _time) = (files, headings, jobs, time);
     }
 
     /// <summary>How the names of files with refused rows begin.</summary>
@@ -63,7 +64,15 @@ public sealed class ImportService
         var plain = PlainText.Line(name.Split('/', '\\')[^1]);
         try
         {
-            return await _files.KeepAsync(actor, kind, VisibleText.CanBeSeen(plain) && VisibleText.Wrong(plain) is null ? TextCut.Units(plain, 120) : "file.csv", content, Limit, cancellationToken);
+            var kept = await _files.KeepAsync(actor, kind, VisibleText.CanBeSeen(plain) && VisibleText.Wrong(plain) is null ? TextCut.Units(plain, 120) : "file.csv", content, Limit, cancellationToken);
+
+            // The last file of theirs that called a column so said which one it is.
+            var headings = await _headings.OfAsync(actor.Id, kind, cancellationToken);
+            if (headings.Count == 0)
+                return kept;
+
+            await _files.NameAsync(kept = kept with { Headings = headings }, cancellationToken);
+            return kept;
         }
         catch (CsvProblemException tooLarge)
         {
@@ -101,7 +110,7 @@ public sealed class ImportService
         try
         {
             var preview = await _kinds[file.Kind].PreviewAsync(SourceOf(file) with { AsDrafts = asDrafts }, actor, _time.GetUtcNow(), rows, cancellationToken);
-            return preview.Rows > 0 ? preview : new Problem("empty", "This file names its columns and has no rows. Each line after the first is one row.");
+            return preview.Rows > 0 ? preview with { Headings = file.Headings } : new Problem("empty", "This file names its columns and has no rows. Each line after the first is one row.");
         }
         catch (CsvProblemException problem)
         {
@@ -131,6 +140,7 @@ public sealed class ImportService
                     [ImportJob.NewStatus] = preview.AsDrafts ? ImportJob.AsDraft : "",
                     [JobRequest.RecordKind] = file.Kind,
                     [ImportJob.FileName] = file.Name,
+                    [ImportJob.Headings] = preview.Headings.Count > 0 ? ImportHeadings.Write(preview.Headings) : "",
                     [ImportJob.CheckedAt] = preview.At.ToString("O", CultureInfo.InvariantCulture),
                 },
             },
@@ -158,12 +168,7 @@ public sealed class ImportService
     }
 
     /// <summary>Writes an empty file of a kind: the line that names the columns.</summary>
-    public async Task WriteTemplateAsync(string kind, Stream target, CancellationToken cancellationToken)
-    {
-        var writer = new CsvWriter(target);
-        await writer.WriteAsync([.. _kinds[kind].ColumnInfos.Select(column => column.Name)], cancellationToken);
-        await writer.FlushAsync(cancellationToken);
-    }
+    public Task WriteTemplateAsync(string kind, bool workbook, Stream target, CancellationToken cancellationToken) => _kinds[kind].WriteTemplateAsync(workbook, target, cancellationToken);
 
     /// <summary>
     /// Writes the refused rows as they stand in their file, with a column <c>reason</c> at the end (the next import ignores it): those that
@@ -174,7 +179,7 @@ public sealed class ImportService
         var kind = _kinds[entry.File.Kind];
         var source = SourceOf(entry.File);
         await using var stream = source.Open();
-        var header = (await CsvTable.OpenAsync(stream, kind.ColumnInfos, cancellationToken)).Header;
+        var header = (await CsvTable.OpenAsync(stream, kind.ColumnInfos, entry.File.Headings, cancellationToken)).Header;
         var left = header.Select((name, place) => (name, place)).Where(pair => pair.name.Trim().Equals("reason", StringComparison.OrdinalIgnoreCase)).Select(pair => pair.place).ToHashSet();
         var writer = new CsvWriter(target);
         await writer.WriteAsync([.. Kept(header), "reason"], cancellationToken);
@@ -200,7 +205,7 @@ public sealed class ImportService
         }
 
         await using var stream = _files.Open(file.Id);
-        var table = await CsvTable.OpenAsync(stream, kind.ColumnInfos, cancellationToken);
+        var table = await CsvTable.OpenAsync(stream, kind.ColumnInfos, file.Headings, cancellationToken);
         while (await table.ReadAsync(cancellationToken) is { } row)
         {
             if (reasons.TryGetValue(row.Line, out var reason))
@@ -208,5 +213,5 @@ public sealed class ImportService
         }
     }
 
-    private ImportSource SourceOf(ImportFile file) => new(file.Id, file.Name, () => _files.Open(file.Id));
+    private ImportSource SourceOf(ImportFile file) => new(file.Id, file.Name, () => _files.Open(file.Id)) { Headings = file.Headings };
 }

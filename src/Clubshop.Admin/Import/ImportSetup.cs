@@ -24,7 +24,7 @@ public static class ImportSetup
             provider.GetRequiredService<IOptions<ImportOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ImportService(
             provider.GetServices<CatalogKind>(), provider.GetServices<IImportKind>(), provider.GetRequiredService<ImportFiles>(),
-            provider.GetRequiredService<JobService>(), provider.GetRequiredService<TimeProvider>()));
+            new ImportHeadings(provider.GetRequiredService<TableReader>(), provider.GetRequiredService<UnauditedWriter>()), provider.GetRequiredService<JobService>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IJobHandler, ImportJob>();
         services.AddSingleton(new AuditKind { Kind = ImportEndpoints.ExportKind, Label = "List" });
         return services;

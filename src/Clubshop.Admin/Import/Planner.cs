@@ -58,7 +58,7 @@ internal sealed class Planner<T>(
         for (var wave = 0; wave < order.Count; wave++)
         {
             await using var stream = source.Open();
-            var table = await CsvTable.OpenAsync(stream, _infos, cancellationToken);
+            var table = await CsvTable.OpenAsync(stream, _infos, source.Headings, cancellationToken);
             (IgnoredColumns, books.DecimalComma) = (table.Ignored, table.Separator == ';');
             var window = new List<Candidate>(Window);
             for (var row = 0; await table.ReadAsync(cancellationToken) is { } read; row++)

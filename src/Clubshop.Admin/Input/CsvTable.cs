@@ -16,6 +16,9 @@ public sealed record CsvColumnInfo(string Name, bool Required, string Says)
 /// <summary>A CSV file, or the first sheet of a workbook, whose first line is read: maps columns to cells.</summary>
 internal sealed class CsvTable
 {
+    /// <summary>Characters of a heading that can be given a column.</summary>
+    public const int LongestHeading = 100;
+
     // Bytes by which a workbook is known.
     private const int Head = 4;
 
@@ -35,28 +38,15 @@ internal sealed class CsvTable
     public IReadOnlyList<string> Ignored { get; }
 
     /// <summary>Opens a file and reads its first line.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="columns">The columns of its kind.</param>
+    /// <param name="headings">What this file calls columns beside their own names: heading and column; the column may be empty, then it is not read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CsvProblemException">The file cannot be read, lacks a required column, or has a column twice.</exception>
-    public static async Task<CsvTable> OpenAsync(Stream stream, IReadOnlyList<CsvColumnInfo> columns, CancellationToken cancellationToken)
+    public static async Task<CsvTable> OpenAsync(
+        Stream stream, IReadOnlyList<CsvColumnInfo> columns, IReadOnlyDictionary<string, string> headings, CancellationToken cancellationToken)
     {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var column in columns)
-        {
-            names[Plain(column.Name)] = column.Name;
-            foreach (var alias in column.Aliases)
-                names[Plain(alias)] = column.Name;
-        }
-
-        var head = new byte[Head];
-        var length = await stream.ReadAtLeastAsync(head, Head, throwOnEndOfStream: false, cancellationToken);
-        var whole = new BegunStream(head.AsMemory(0, length), stream);
-        IRowReader reader = XlsxRows.IsWorkbook(head)
-            ? await XlsxRows.OpenAsync(whole, cancellationToken)
-            : await CsvReader.OpenAsync(whole, text => names.ContainsKey(Plain(text)), cancellationToken);
-        var row = await reader.ReadAsync(cancellationToken)
-            ?? throw new CsvProblemException("This file has no text. The first line must name the columns; each line after it is one row.");
-        if (row.Count > CsvRow.MaxCells || row.IsCut)
-            throw reader.Problem(row.Line, $"this does not look like column names: {Money.Grouped(row.Count)} cells, the longest with {Money.Grouped(row.Longest.Length)} characters.");
-
+        var (reader, row, names) = await BeginAsync(stream, columns, headings, cancellationToken);
         var (places, repeated, ignored) = (new Dictionary<string, int>(StringComparer.Ordinal), new List<string>(), new List<string>());
         for (var i = 0; i < row.Cells.Count; i++)
         {
@@ -83,6 +73,60 @@ internal sealed class CsvTable
         }
 
         return new(reader, row.Cells, places, ignored);
+    }
+
+    /// <summary>The same of a file that calls its columns as its kind does.</summary>
+    public static Task<CsvTable> OpenAsync(Stream stream, IReadOnlyList<CsvColumnInfo> columns, CancellationToken cancellationToken) =>
+        OpenAsync(stream, columns, new Dictionary<string, string>(StringComparer.Ordinal), cancellationToken);
+
+    // The reader, the first line with text, and the column of each name that it may have there.
+    private static async Task<(IRowReader Reader, CsvRow Header, IReadOnlyDictionary<string, string> Names)> BeginAsync(
+        Stream stream, IReadOnlyList<CsvColumnInfo> columns, IReadOnlyDictionary<string, string> headings, CancellationToken cancellationToken)
+    {
+        var names = OwnNames(columns);
+        foreach (var (heading, column) in headings)
+        {
+            if (column.Length > 0)
+                names.TryAdd(Plain(heading), column);
+        }
+
+        var head = new byte[Head];
+        var length = await stream.ReadAtLeastAsync(head, Head, throwOnEndOfStream: false, cancellationToken);
+        var whole = new BegunStream(head.AsMemory(0, length), stream);
+        IRowReader reader = XlsxRows.IsWorkbook(head)
+            ? await XlsxRows.OpenAsync(whole, cancellationToken)
+            : await CsvReader.OpenAsync(whole, text => names.ContainsKey(Plain(text)), cancellationToken);
+        var row = await reader.ReadAsync(cancellationToken)
+            ?? throw new CsvProblemException("This file has no text. The first line must name the columns; each line after it is one row.");
+        if (row.Count > CsvRow.MaxCells || row.IsCut)
+            throw reader.Problem(row.Line, $"this does not look like column names: {Money.Grouped(row.Count)} cells, the longest with {Money.Grouped(row.Longest.Length)} characters.");
+
+        return (reader, row, names);
+    }
+
+    private static Dictionary<string, string> OwnNames(IReadOnlyList<CsvColumnInfo> columns)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var column in columns)
+        {
+            names[Plain(column.Name)] = column.Name;
+            foreach (var alias in column.Aliases)
+                names[Plain(alias)] = column.Name;
+        }
+
+        return names;
+    }
+
+    /// <summary>What the first line of a file calls its columns, each with the column that it is read as, and the required columns that it lacks.</summary>
+    /// <exception cref="CsvProblemException">The file cannot be read.</exception>
+    public static async Task<(IReadOnlyList<(string Heading, string? Column, bool IsOwn)> All, IReadOnlyList<string> Missing)> ReadHeadingsAsync(
+        Stream stream, IReadOnlyList<CsvColumnInfo> columns, IReadOnlyDictionary<string, string> headings, CancellationToken cancellationToken)
+    {
+        var (_, row, names) = await BeginAsync(stream, columns, headings, cancellationToken);
+        var own = OwnNames(columns);
+        var all = row.Cells.Select(cell => cell.Trim()).Where(cell => cell.Length is > 0 and <= LongestHeading).DistinctBy(Plain)
+            .Select(cell => (cell, names.GetValueOrDefault(Plain(cell)), own.ContainsKey(Plain(cell)))).ToList();
+        return (all, [.. columns.Where(column => column.Required && all.All(one => one.Item2 != column.Name)).Select(column => column.Name)]);
     }
 
     /// <summary>Whether the file has the column.</summary>

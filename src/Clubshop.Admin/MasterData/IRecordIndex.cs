@@ -7,9 +7,6 @@ internal interface IRecordIndex
 {
     Table Table { get; }
 
-    /// <summary>The attributes of an item that its row is made of; null for all.</summary>
-    IReadOnlyList<string>? Attributes { get; }
-
     IndexState State { get; }
 
     /// <summary>When it was last known to be complete; null until it has been loaded once.</summary>

@@ -49,7 +49,7 @@ internal sealed partial class IndexFeed(IRecordIndex index, TableReader reader, 
     {
         var latest = DateTimeOffset.MinValue;
         var batch = new List<Item>(BatchSize);
-        var query = new ItemQuery(index.Table, shard) { Index = TableSchemas.ByChange, From = from, Attributes = index.Attributes };
+        var query = new ItemQuery(index.Table, shard) { Index = TableSchemas.ByChange, From = from };
         await foreach (var item in reader.QueryAllAsync(query, cancellationToken))
         {
             latest = Later(latest, item.GetTime(Attributes.UpdatedAt) ?? latest);

@@ -23,7 +23,6 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     where TRow : class, IIndexRow
 {
     private readonly RowTable<TRow> _table;
-    private readonly RowShape<TRow> _shape;
     private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Table _source;
     private readonly Func<Item, TRow> _row;
@@ -38,7 +37,7 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     /// <param name="time">The clock.</param>
     /// <param name="shape">What is kept up for its lists; null for the words and statuses alone.</param>
     public RecordIndex(Table table, Func<Item, TRow> read, TimeProvider time, RowShape<TRow>? shape = null) =>
-        (_source, _row, _time, _shape, _table) = (table, read, time, shape ??= new(), new(shape));
+        (_source, _row, _time, _table) = (table, read, time, new(shape ?? new()));
 
     /// <summary>Its state.</summary>
     public IndexState State => _state;
@@ -59,8 +58,6 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     public long Edits => Interlocked.Read(ref _edits);
 
     Table IRecordIndex.Table => _source;
-
-    IReadOnlyList<string>? IRecordIndex.Attributes => _shape.Attributes;
 
     DateTimeOffset? IRecordIndex.CurrentAt => Interlocked.Read(ref _currentAt) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
 

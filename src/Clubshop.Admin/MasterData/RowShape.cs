@@ -10,12 +10,6 @@ namespace Clubshop.Admin.MasterData;
 public sealed class RowShape<TRow>
     where TRow : class, IIndexRow
 {
-    /// <summary>
-    /// The attributes of an item that its row is made of; null for all. The index reads no others when it is loaded, so that long texts that no list shows
-    /// do not hold up the start.
-    /// </summary>
-    public IReadOnlyList<string>? Attributes { get; init; }
-
     /// <summary>The orders of its lists: four bytes a row each.</summary>
     public IReadOnlyList<KeptBy<TRow>> Orders { get; init; } = [];
 

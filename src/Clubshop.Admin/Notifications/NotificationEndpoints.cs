@@ -1,5 +1,6 @@
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Input;
+using Clubshop.Admin.Input.Workbooks;
 using Clubshop.Admin.Notifications.Audiences;
 using Clubshop.Admin.Notifications.Reports;
 using Clubshop.Admin.Registry;
@@ -8,16 +9,17 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace Clubshop.Admin.Notifications;
 
-/// <summary>Endpoints outside the circuit: uploads of lists that are too large for it, and outcomes as CSV.</summary>
+/// <summary>Endpoints outside the circuit: uploads of lists that are too large for it, and outcomes as files.</summary>
 internal static class NotificationEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(NotificationUrls.List + "/{id}/outcomes.csv", CsvAsync).Needs(Permission.SendNotifications);
+        endpoints.MapGet(NotificationUrls.List + "/{id}/outcomes.csv", (HttpContext http, string id, NotificationReports reports) => ExportAsync(http, id, reports, workbook: false)).Needs(Permission.SendNotifications);
+        endpoints.MapGet(NotificationUrls.List + "/{id}/outcomes.xlsx", (HttpContext http, string id, NotificationReports reports) => ExportAsync(http, id, reports, workbook: true)).Needs(Permission.SendNotifications);
         endpoints.MapPost(NotificationUrls.PastedList, PasteAsync).Needs(Permission.SendNotifications);
     }
 
-    private static async Task CsvAsync(HttpContext http, string id, NotificationReports reports)
+    private static async Task ExportAsync(HttpContext http, string id, NotificationReports reports, bool workbook)
     {
         var found = await reports.BeginExportAsync(ActorClaims.ActorOf(http.User)!, id, http.RequestAborted);
         if (!found.Ok)
@@ -26,11 +28,8 @@ internal static class NotificationEndpoints
             return;
         }
 
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName($"notification-{id}.csv");
-        http.Response.Headers.ContentDisposition = disposition.ToString();
-        await reports.WriteCsvAsync(found.Value, http.Response.Body, http.RequestAborted);
+        TableFile.Announce(http.Response, $"notification-{id}", workbook);
+        await reports.WriteAsync(found.Value, workbook, http.Response.Body, http.RequestAborted);
     }
 
     private static async Task<IResult> PasteAsync(HttpContext http, PastedListService lists, IAntiforgery antiforgery, string channel)

@@ -66,6 +66,9 @@ public sealed record NotificationQuery
 
     /// <summary><see cref="NotificationSlice.Next"/> of the page before; null for the first.</summary>
     public string? Token { get; init; }
+
+    /// <summary>The saved view that was opened, whatever was changed since; null for none. It narrows nothing.</summary>
+    public string? Saved { get; init; }
 }
 
 /// <summary>A page of notifications.</summary>

@@ -10,6 +10,8 @@ using Clubshop.Admin.Notifications.SmsTemplates;
 using Clubshop.Admin.Notifications.TestDevices;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Registry;
+using Clubshop.Admin.SavedViews;
+using Clubshop.Admin.Staff;
 using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
 using Clubshop.Admin.Storage.Sealing;
@@ -62,6 +64,15 @@ public static class NotificationsSetup
         services.TryAddSingleton<IMessageGateway>(provider => new PinpointGateway(Get<PinpointSender>(provider)));
         services.AddSingleton<ICustomerMessages>(provider => new NotificationMessages(Get<DeliveryLedger>(provider), Get<NotificationStore>(provider)));
         services.AddScoped<IGoToSource, NotificationGoToSource>();
+        services.AddSingleton(new ViewList
+        {
+            Name = "notifications",
+            Path = NotificationUrls.List,
+            See = Permission.SendNotifications,
+            Share = Permission.SendNotifications,
+            Manage = Permission.ApproveNotifications,
+            Normal = address => NotificationUrls.In(NotificationUrls.Read(address) with { Token = null, Saved = null })[NotificationUrls.List.Length..],
+        });
         services.AddSingleton(new GoToEntry("New notification", NotificationUrls.New, Icons.Add) { Words = "write send push sms message create" });
         services.AddSingleton(new GoToEntry("Test devices", NotificationUrls.Devices, Icons.Notifications) { Group = GoToEntry.Pages });
         services.AddSingleton(new GoToEntry("Registered texts", NotificationUrls.Texts, Icons.Notifications) { Group = GoToEntry.Pages, Words = "sms templates dlt" });

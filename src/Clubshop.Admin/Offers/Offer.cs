@@ -58,6 +58,18 @@ public sealed record Offer : ICatalogRecord
     /// <summary>More about it.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>The title for customers who read Hindi; empty: they read <see cref="Title"/>.</summary>
+    public string TitleHi { get; init; } = "";
+
+    /// <summary>The description in Hindi; empty: <see cref="Description"/>.</summary>
+    public string DescriptionHi { get; init; } = "";
+
+    /// <summary>The small print in Hindi; empty: <see cref="Terms"/>.</summary>
+    public string TermsHi { get; init; } = "";
+
+    /// <summary>The name of its picture (<see cref="Pictures.PictureFiles"/>); empty without one.</summary>
+    public string Picture { get; init; } = "";
+
     /// <summary>What people decided.</summary>
     public EditorialStatus Status { get; init; } = EditorialStatus.Draft;
 
@@ -66,6 +78,14 @@ public sealed record Offer : ICatalogRecord
 
     /// <summary>From when until when it holds.</summary>
     public Validity Validity => new(Starts, Ends);
+
+    /// <summary>The offer as customers read it who chose Hindi: in English where there is no Hindi.</summary>
+    public Offer InHindi() => this with
+    {
+        Title = TitleHi.Length > 0 ? TitleHi : Title,
+        Description = DescriptionHi.Length > 0 ? DescriptionHi : Description,
+        Terms = TermsHi.Length > 0 ? TermsHi : Terms,
+    };
 
     /// <summary>The clubs it belongs to: its own, or its shop's where it has none.</summary>
     public IReadOnlyList<string> ClubsWith(IReadOnlyList<string> clubsOfShop) => ClubIds.Count > 0 ? ClubIds : clubsOfShop;
@@ -96,6 +116,9 @@ public static class OfferFields
         MaxLength = TextRules.TextLength,
         Optional = true,
     };
+
+    /// <summary>What it looks like.</summary>
+    public static PictureField<Offer> Picture { get; } = new(offer => offer.Picture);
 
     /// <summary>The shop that gives it; <see cref="OfferRules"/> says which may.</summary>
     public static LinkField<Offer> ShopId { get; } = new(offer => offer.ShopId, ShopKind.Name)
@@ -193,6 +216,40 @@ public static class OfferFields
         Optional = true,
     };
 
+    /// <summary>The title in Hindi.</summary>
+    public static LineField<Offer> TitleHi { get; } = new(offer => offer.TitleHi)
+    {
+        Label = "Title in Hindi",
+        Attribute = "titleHi",
+        Column = new("hindi title", "the title in Hindi, up to 120 characters; empty: customers who read Hindi see the title"),
+        Member = "nameHi",
+        MaxLength = TextRules.NameLength,
+        Optional = true,
+    };
+
+    /// <summary>The description in Hindi.</summary>
+    public static LinesField<Offer> DescriptionHi { get; } = new(offer => offer.DescriptionHi)
+    {
+        Label = "Description in Hindi",
+        Attribute = "descriptionHi",
+        Column = new("hindi description", "the description in Hindi, up to 4,000 characters"),
+        Member = "descriptionHi",
+        MaxLength = TextRules.TextLength,
+        Optional = true,
+    };
+
+    /// <summary>The small print in Hindi.</summary>
+    public static LinesField<Offer> TermsHi { get; } = new(offer => offer.TermsHi)
+    {
+        Label = "Terms in Hindi",
+        Noun = "The text of the terms in Hindi",
+        Attribute = "termsHi",
+        Column = new("hindi terms", "the terms in Hindi, up to 4,000 characters"),
+        Member = "termsHi",
+        MaxLength = TextRules.TextLength,
+        Optional = true,
+    };
+
     /// <summary>What people decided.</summary>
     public static EditorialStatusField<Offer> Status { get; } = new(offer => offer.Status);
 
@@ -205,10 +262,10 @@ public static class OfferFields
     /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
     public static FieldSet<Offer> All { get; } = new(
         (id, stamp) => new() { Id = id, Stamp = stamp },
-        [Title, Description, ShopId, CategoryIds, Benefit, Value, Starts, Ends, ClubIds, LandingPage, Terms, Status, Slug, Code])
+        [Title, Description, Picture, ShopId, CategoryIds, Benefit, Value, Starts, Ends, ClubIds, LandingPage, Terms, TitleHi, DescriptionHi, TermsHi, Status, Slug, Code])
     {
-        Columns = [Code, Title, Slug, ShopId, ClubIds, CategoryIds, Benefit, Value, Starts, Ends, Terms, LandingPage, Description, Status],
+        Columns = [Code, Title, Slug, ShopId, ClubIds, CategoryIds, Benefit, Value, Starts, Ends, Terms, LandingPage, Description, Status, TitleHi, DescriptionHi, TermsHi],
         Checks = [Title, Description, ShopId, CategoryIds, Benefit, Value, Starts, Ends, ClubIds, Terms, LandingPage],
-        Members = [Title, Slug, Code, Description, ShopId, ClubIds, CategoryIds, Benefit, Value, Starts, Ends, Terms, LandingPage],
+        Members = [Title, Slug, Code, Description, ShopId, ClubIds, CategoryIds, Benefit, Value, Starts, Ends, Terms, LandingPage, TitleHi, DescriptionHi, TermsHi],
     };
 }

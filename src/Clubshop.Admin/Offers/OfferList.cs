@@ -61,6 +61,8 @@ public sealed class OfferList(
             all.Add(OfferShape.EndWithin(now, Soon));
         if (query.Filter(OfferUrls.StockFilter) is { } stock)
             all.Add(RowFilters.Ids<OfferRow>(WithStock(stock == OfferUrls.Empty)));
+        if (query.Filter(OfferUrls.HindiFilter) == OfferUrls.Missing)
+            all.Add(OfferShape.LackingHindi);
         if (query.Filter(OfferUrls.ShopFilter) is { } shop)
             all.Add(OfferShape.Shop.In([shop]));
         if (query.Filter(OfferUrls.ClubFilter) is { } club)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Offers.Hindi;
 
 namespace Clubshop.Admin.Offers;
 
@@ -76,6 +77,12 @@ public sealed record OfferRow : ICatalogRow
         init => _ends = value?.UtcTicks ?? 0;
     }
 
+    /// <summary>How many of its texts are missing in Hindi: 0 to 3.</summary>
+    public required byte HindiMissing { get; init; }
+
+    /// <summary>The name of its picture; empty without one.</summary>
+    public required string Picture { get; init; }
+
     /// <summary>When it was changed last (UTC).</summary>
     public required DateTimeOffset UpdatedAt
     {
@@ -94,7 +101,7 @@ public sealed record OfferRow : ICatalogRow
         Status == EditorialStatus.Published && Ends is { } ends && ends > now && ends - now <= span;
 
     /// <summary>The row of a record.</summary>
-    public static OfferRow Of(Offer offer) => new(Fold.Text($"{offer.Title} {offer.Code} {offer.Slug}"), offer.Code)
+    public static OfferRow Of(Offer offer) => new(Fold.Text($"{offer.Title} {offer.Code} {offer.Slug} {offer.TitleHi}"), offer.Code)
     {
         Id = offer.Id,
         Version = offer.Stamp.Version,
@@ -107,6 +114,8 @@ public sealed record OfferRow : ICatalogRow
         Value = offer.Value,
         Starts = offer.Starts,
         Ends = offer.Ends,
+        HindiMissing = (byte)HindiTexts.Missing(offer).Count,
+        Picture = offer.Picture,
         UpdatedAt = offer.Stamp.UpdatedAt,
         UpdatedBy = Shared(offer.Stamp.UpdatedBy),
     };

@@ -1,4 +1,3 @@
-using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 
@@ -15,6 +14,9 @@ public static class OfferShape
 
     /// <summary>An offer's categories.</summary>
     public static Facet<OfferRow> Category { get; } = new(row => row.CategoryIds);
+
+    /// <summary>Whether any of an offer's texts is missing in Hindi.</summary>
+    public static Facet<OfferRow> Hindi { get; } = new(row => row.HindiMissing > 0 ? OfferUrls.Missing : "");
 
     /// <summary>First instant at which an offer holds.</summary>
     public static Moment<OfferRow> Starts { get; } = new(row => row.Starts);
@@ -35,17 +37,12 @@ public static class OfferShape
     /// <summary>What the index keeps.</summary>
     public static RowShape<OfferRow> Kept { get; } = new()
     {
-        Attributes =
-        [
-            .. new Field<Offer>[]
-            {
-                OfferFields.Title, OfferFields.Code, OfferFields.Slug, OfferFields.ShopId, OfferFields.ClubIds, OfferFields.CategoryIds, OfferFields.Benefit,
-                OfferFields.Value, OfferFields.Starts, OfferFields.Ends, OfferFields.Status,
-            }.Select(field => field.Attribute),
-        ],
         Orders = [new(ByChange), new(ByChange, true), new(ByTitle), new(ByTitle, true), new(Starts.Order), new(Ends.Order), new(ByEndOpenFirst, true)],
-        Facets = [Shop, Club, Category],
+        Facets = [Shop, Club, Category, Hindi],
     };
+
+    /// <summary>Offers of which a text is missing in Hindi.</summary>
+    public static RowFilter<OfferRow> LackingHindi { get; } = Hindi.In([OfferUrls.Missing]);
 
     /// <summary>Draft, published, paused, archived and deleted, one behind the other.</summary>
     public static RowRank<OfferRow> Statuses { get; } =

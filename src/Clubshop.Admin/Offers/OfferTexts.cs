@@ -2,6 +2,7 @@ using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Pictures;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Ui;
 
@@ -12,6 +13,9 @@ public sealed class OfferTexts(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> 
 {
     /// <summary>The name of a shop; a word for one that is gone; empty for none.</summary>
     public string Shop(string id) => id.Length == 0 ? "" : shops.Find(id)?.Name ?? "A shop that no longer exists";
+
+    /// <summary>The path of the mark of an offer in a list: its own picture, otherwise its shop's; null without either.</summary>
+    public string? Mark(OfferRow row) => PictureFiles.Mark(row.Picture) ?? PictureFiles.Mark(shops.Find(row.ShopId)?.Picture ?? "");
 
     /// <summary>The name of a club.</summary>
     public string Club(string id) => ClubNames.Of(clubs, id);

@@ -42,9 +42,15 @@ public static class OfferUrls
     /// <summary>No code left.</summary>
     public const string Empty = "none";
 
+    /// <summary>Filter by what is missing in Hindi; its one value is <see cref="Missing"/>.</summary>
+    public const string HindiFilter = "hindi";
+
+    /// <summary>A text without its Hindi (<see cref="Hindi.HindiTexts"/>).</summary>
+    public const string Missing = "missing";
+
     /// <summary>What the list can be asked for; newest change first by default.</summary>
     public static ListSpec Spec { get; } = new("/offers", ["changed", "title", "shop", "status", "phase", "ends"],
-        [PhaseFilter, ShopFilter, ClubFilter, CategoryFilter, EndingFilter, SeenFilter, StockFilter])
+        [PhaseFilter, ShopFilter, ClubFilter, CategoryFilter, EndingFilter, SeenFilter, StockFilter, HindiFilter])
     {
         Descending = true,
         Knows = (filter, value) => filter switch
@@ -52,6 +58,7 @@ public static class OfferUrls
             PhaseFilter => EnumReader.Read<Phase>(value) is not null,
             EndingFilter => value == Soon,
             StockFilter => value is Low or Empty,
+            HindiFilter => value == Missing,
             _ => true,
         },
     };
@@ -79,13 +86,15 @@ public static class OfferUrls
     /// <param name="at">The moment; null for now.</param>
     /// <param name="clubId">The club whose customers; null for any.</param>
     /// <param name="wide">On a wide screen instead of a phone.</param>
-    public static string Preview(string id, DateTimeOffset? at = null, string? clubId = null, bool wide = false)
+    /// <param name="hindi">For customers who chose Hindi.</param>
+    public static string Preview(string id, DateTimeOffset? at = null, string? clubId = null, bool wide = false, bool hindi = false)
     {
         string?[] parts =
         [
             at is { } moment ? "at=" + Ist.From(moment).ToString(MomentPattern, CultureInfo.InvariantCulture) : null,
             clubId is null ? null : "club=" + Uri.EscapeDataString(clubId),
             wide ? "on=wide" : null,
+            hindi ? "in=hi" : null,
         ];
         var query = string.Join('&', parts.OfType<string>());
         return Edit(id) + "/preview" + (query.Length > 0 ? "?" + query : "");

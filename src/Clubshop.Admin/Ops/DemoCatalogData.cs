@@ -66,29 +66,29 @@ internal static class DemoCatalogData
     // Days are relative to the day of seeding; negative ones are in the past.
     private static readonly IReadOnlyList<DemoOffer> Offers =
     [
-        new("chandni-sarees", "15% off on Banarasi sarees", "wear-sarees", 15, -20, 12, "Published"),
-        new("chandni-sarees", "Wedding season: ₹2,500 off above ₹15,000", "festive-wedding", -2500, 6, 60, "Published"),
-        new("malabar-spice", "10% off on all whole spices", "eat-groceries", 10, -9, 4, "Published"),
+        new("chandni-sarees", "15% off on Banarasi sarees", "wear-sarees", 15, -20, 12, "Published", "बनारसी साड़ियों पर 15% की छूट"),
+        new("chandni-sarees", "Wedding season: ₹2,500 off above ₹15,000", "festive-wedding", -2500, 6, 60, "Published", "शादी का मौसम: ₹15,000 से ऊपर ₹2,500 की छूट"),
+        new("malabar-spice", "10% off on all whole spices", "eat-groceries", 10, -9, 4, "Published", "सभी खड़े मसालों पर 10% की छूट"),
         new("malabar-spice", "Free cardamom with the onam box", "eat-groceries", 0, -80, -50, "Archived"),
         new("agarwal-mithai", "दिवाली मिठाई पर 20% की छूट", "festive-diwali", 20, -12, 1, "Published"),
         new("agarwal-mithai", "काजू कतली: 1 किलो पर ₹150 की बचत", "eat-sweets", -150, -3, 25, "Published"),
         new("tiffin-box", "Staff room lunch: ₹60 off on five tiffins", "eat-out", -60, -30, 30, "Published"),
         new("tiffin-box", "Exam week: 12% off after 7 pm", "eat-out", 12, 20, 34, "Draft"),
-        new("volt-and-wire", "Flat ₹1,500 off on orders above ₹10,000", "tech-phones", -1500, -19, 8, "Published"),
+        new("volt-and-wire", "Flat ₹1,500 off on orders above ₹10,000", "tech-phones", -1500, -19, 8, "Published", "₹10,000 से ऊपर के ऑर्डर पर ₹1,500 की सीधी छूट"),
         new("volt-and-wire", "Home theatre: ₹20,000 off with an exchange", "tech-home", -20000, -2, 2, "Paused"),
         new("volt-and-wire", "8% off on phone repairs", "tech-phones", 8, -5, null, "Published"),
         new("peak-pack", "25% off on last season's boots", "wear-shoes", 25, -15, 0, "Published"),
         new("peak-pack", "Monsoon packs, flat 30% off", "go", 30, -120, -30, "Archived"),
-        new("neem-tulsi", "18% off on medicines, no upper limit", "well-medicines", 18, -40, 90, "Published"),
+        new("neem-tulsi", "18% off on medicines, no upper limit", "well-medicines", 18, -40, 90, "Published", "दवाओं पर 18% की छूट, कोई ऊपरी सीमा नहीं"),
         new("neem-tulsi", "Free sugar test on Sundays", "well", 0, 3, 60, "Published"),
-        new("kanha-stays", "A free guided walk with three nights", "go-stays", 0, -6, 45, "Published"),
+        new("kanha-stays", "A free guided walk with three nights", "go-stays", 0, -6, 45, "Published", "तीन रातों के साथ गाइड के संग सैर मुफ़्त"),
         new("kanha-stays", "₹1,000 off on the Bandhavgarh weekend", "go-stays", -1000, 14, 16, "Draft"),
-        new("khadi-corner", "Hand-spun kurtas, 10% off", "wear-menswear", 10, -2, 20, "Draft"),
+        new("khadi-corner", "Hand-spun kurtas, 10% off", "wear-menswear", 10, -2, 20, "Draft", "हाथ से बुने कुर्तों पर 10% की छूट"),
         new("iron-lotus", "A free gym bag with a yearly pass", "well-fitness", 0, -25, 5, "Published"),
-        new("iron-lotus", "20% off for night-shift staff", "well-fitness", 20, -1, 120, "Published"),
-        new("teak-and-cane", "₹3,000 off on dining sets", "nest", -3000, -11, 6, "Paused"),
+        new("iron-lotus", "20% off for night-shift staff", "well-fitness", 20, -1, 120, "Published", "रात की पाली वालों के लिए 20% की छूट"),
+        new("teak-and-cane", "₹3,000 off on dining sets", "nest", -3000, -11, 6, "Paused", "डाइनिंग सेट पर ₹3,000 की छूट"),
         new("teak-and-cane", "5% off on repairs", "nest", 5, -7, 40, "Published"),
-        new("filter-coffee", "A free filter coffee with any breakfast", "eat-out", 0, -18, 3, "Published"),
+        new("filter-coffee", "A free filter coffee with any breakfast", "eat-out", 0, -18, 3, "Published", "किसी भी नाश्ते के साथ फ़िल्टर कॉफ़ी मुफ़्त"),
         new("filter-coffee", "₹75 off on a kilo of peaberry", "eat-groceries", -75, 2, 30, "Published"),
     ];
 
@@ -129,6 +129,8 @@ internal static class DemoCatalogData
             Ends = offer.EndsIn is { } days ? Ist.StartOf(today.AddDays(days + 1)) : null,
             LandingPage = website.StartsWith("https:", StringComparison.Ordinal) ? website + "/offers" : "",
             Terms = "Show the club card. One use a day, not together with other offers.",
+            TitleHi = offer.TitleHi,
+            TermsHi = "क्लब कार्ड दिखाइए। दिन में एक बार, दूसरे ऑफ़र के साथ नहीं।",
             Status = Enum.Parse<EditorialStatus>(offer.Status),
         };
     }
@@ -147,6 +149,6 @@ internal sealed record DemoShop(string Code, string Name, string City, string We
 
 /// <summary>
 /// A demo offer. <paramref name="Value"/>: percent off when positive, rupees off when negative, a free gift when 0. Days are relative to the day
-/// of seeding; no end when null.
+/// of seeding; no end when null. Not every title is in Hindi yet.
 /// </summary>
-internal sealed record DemoOffer(string Shop, string Title, string Category, int Value, int StartsIn, int? EndsIn, string Status);
+internal sealed record DemoOffer(string Shop, string Title, string Category, int Value, int StartsIn, int? EndsIn, string Status, string TitleHi = "");

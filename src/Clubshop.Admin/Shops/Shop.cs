@@ -37,6 +37,9 @@ public sealed record Shop : ICatalogRecord
     /// <summary>Ids of the categories it is in, in no order of meaning; up to <see cref="TextRules.LinksAtMost"/>.</summary>
     public IReadOnlyList<string> CategoryIds { get; init; } = [];
 
+    /// <summary>The name of its picture (<see cref="Pictures.PictureFiles"/>); empty without one.</summary>
+    public string Picture { get; init; } = "";
+
     /// <inheritdoc/>
     public EditorialStatus Status { get; init; }
 
@@ -119,13 +122,17 @@ public static class ShopFields
         Optional = true,
     };
 
+    /// <summary>What it looks like: its sign.</summary>
+    public static PictureField<Shop> Picture { get; } = new(shop => shop.Picture);
+
     /// <summary>What people decided.</summary>
     public static EditorialStatusField<Shop> Status { get; } = new(shop => shop.Status);
 
     /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
-    public static FieldSet<Shop> All { get; } = new((id, stamp) => new() { Id = id, Stamp = stamp }, [Name, Slug, Code, Description, Website, City, ClubIds, CategoryIds, Status])
+    public static FieldSet<Shop> All { get; } = new((id, stamp) => new() { Id = id, Stamp = stamp }, [Name, Slug, Code, Description, Website, City, Picture, ClubIds, CategoryIds, Status])
     {
-        Columns = [Code],
+        Columns = [Code, Name, Slug, Description, Website, City, ClubIds, CategoryIds, Status],
+        Members = [Name, Slug, Code, Description, Website, City, ClubIds, CategoryIds],
     };
 }
 
@@ -168,6 +175,9 @@ public sealed record ShopRow : ICatalogRow
     /// <summary>Ids of its categories.</summary>
     public required IReadOnlyList<string> CategoryIds { get; init; }
 
+    /// <summary>The name of its picture; empty without one.</summary>
+    public required string Picture { get; init; }
+
     /// <summary>When it was changed last (UTC).</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
@@ -189,6 +199,7 @@ public sealed record ShopRow : ICatalogRow
         Website = shop.Website,
         ClubIds = shop.ClubIds,
         CategoryIds = shop.CategoryIds,
+        Picture = shop.Picture,
         UpdatedAt = shop.Stamp.UpdatedAt,
         UpdatedBy = shop.Stamp.UpdatedBy,
     };

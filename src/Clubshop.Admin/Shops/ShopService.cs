@@ -14,7 +14,7 @@ public sealed class ShopService(
     : RecordService<Shop>(store, dependants)
 {
     // Steps of a change that fit its transaction, beside the slug's and the code's.
-    private const int MaxSteps = 86;
+    private const int MaxSteps = 84;
 
     private readonly ShopStore _store = store;
 

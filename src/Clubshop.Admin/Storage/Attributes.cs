@@ -57,10 +57,6 @@ public static class Attributes
     /// <summary>The instant of an item that holds only that (N, ticks of UTC); see <see cref="UnauditedWriter.AdvanceAsync"/>.</summary>
     public const string Until = "until";
 
-    /// <summary>What is read of an item beside its own attributes, where those are named: the keys, and what an <see cref="Item"/> says of itself.</summary>
-    internal static IReadOnlyList<string> OfEveryItem { get; } =
-        [Pk, Sk, Version, CreatedAt, CreatedByName, UpdatedAt, UpdatedBy, UpdatedByName, DeletedAt, PurgeAt];
-
     private static readonly HashSet<string> Technical =
     [
         Pk, Sk, Version, CreatedAt, CreatedBy, CreatedByName, UpdatedAt, UpdatedBy, UpdatedByName, DeletedAt, DeletedBy, PurgeAt,

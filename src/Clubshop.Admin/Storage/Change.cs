@@ -18,7 +18,7 @@ public sealed record Change
     /// <summary>The record.</summary>
     public required EntityStep Entity { get; init; }
 
-    /// <summary>What else must hold or happen; at most 90, no two on the same item.</summary>
+    /// <summary>What else must hold or happen; at most 92, no two on the same item.</summary>
     public IReadOnlyList<ChangeStep> Steps { get; init; } = [];
 
     /// <summary>Whether the mark of the submit keeps what the change replaces, so that it can be taken back (<see cref="SubmitMark"/>).</summary>

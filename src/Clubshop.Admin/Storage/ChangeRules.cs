@@ -3,8 +3,8 @@ namespace Clubshop.Admin.Storage;
 /// <summary>Checks a change before it is sent: a contradiction is a bug of the caller and throws at once.</summary>
 internal static class ChangeRules
 {
-    /// <summary>Steps that fit into a transaction of 100 actions beside the record, the mark and the entry.</summary>
-    private const int MaxSteps = 90;
+    /// <summary>Steps that fit into a transaction of 100 actions beside the record, the mark, the entry and the five of <see cref="IChangeCompanion"/>.</summary>
+    private const int MaxSteps = 92;
 
     public static void Check(Change change)
     {

@@ -27,9 +27,6 @@ public sealed record ItemQuery(Table Table, string Hash)
     /// <summary>Items per request; 0 for as many as fit into 1 MB. A hint for callers that stop early.</summary>
     public int Batch { get; init; }
 
-    /// <summary>The attributes that are read, beside the keys and what the storage itself writes; null for all.</summary>
-    public IReadOnlyList<string>? Attributes { get; init; }
-
     /// <summary>Whether every write acknowledged before is seen. Not on an index.</summary>
     public bool Consistent { get; init; }
 }
@@ -150,19 +147,11 @@ public sealed class TableReader(IAmazonDynamoDB dynamo, TableNames names, TimePr
             condition += " AND " + ranged;
         }
 
-        List<string>? read = query.Attributes is null ? null : [];
-        foreach (var name in query.Attributes?.Concat(Attributes.OfEveryItem).Distinct(StringComparer.Ordinal) ?? [])
-        {
-            read!.Add($"#a{read.Count}");
-            attributeNames[read[^1]] = name;
-        }
-
         return new()
         {
             TableName = names[query.Table],
             IndexName = query.Index,
             KeyConditionExpression = condition,
-            ProjectionExpression = read is null ? null : string.Join(", ", read),
             ExpressionAttributeNames = attributeNames,
             ExpressionAttributeValues = values,
             ScanIndexForward = !query.Descending,

@@ -26,6 +26,7 @@ public static class Icons
     public const string Clock = "schedule";
     public const string Close = "close";
     public const string Clubs = "apartment";
+    public const string Columns = "view_column";
     public const string Copy = "content_copy";
     public const string Customers = "group";
     public const string Dark = "dark_mode";

@@ -66,6 +66,10 @@ internal static class CacheValues
             Ends = read.Ends?.ToUniversalTime(),
             Terms = read.Terms,
             LandingPage = read.LandingPage,
+            NameHi = read.NameHi,
+            DescriptionHi = read.DescriptionHi,
+            TermsHi = read.TermsHi,
+            Picture = PicturePath.Checked(read.Picture),
         };
     }
 
@@ -144,6 +148,14 @@ internal static class CacheValues
         public string? Terms { get; init; }
 
         public string? LandingPage { get; init; }
+
+        public string? NameHi { get; init; }
+
+        public string? DescriptionHi { get; init; }
+
+        public string? TermsHi { get; init; }
+
+        public string? Picture { get; init; }
     }
 }
 

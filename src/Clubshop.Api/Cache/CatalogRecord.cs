@@ -63,6 +63,18 @@ public sealed record CatalogRecord
     /// <summary>An offer's page (https); null without one: then the shop's website.</summary>
     public string? LandingPage { get; init; }
 
+    /// <summary>An offer's title in Hindi; null without one.</summary>
+    public string? NameHi { get; init; }
+
+    /// <summary>An offer's description in Hindi; null without one.</summary>
+    public string? DescriptionHi { get; init; }
+
+    /// <summary>An offer's terms in Hindi; null without any.</summary>
+    public string? TermsHi { get; init; }
+
+    /// <summary>The path of its picture, <c>/pictures/{64 hexadecimal digits}</c>, to which a file is added; null without one.</summary>
+    public string? Picture { get; init; }
+
     /// <summary>The value of the cache that it was read from; empty if it is from its table.</summary>
     internal ReadOnlyMemory<byte> Source { get; init; }
 

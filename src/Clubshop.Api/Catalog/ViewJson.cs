@@ -30,6 +30,7 @@ internal static class ViewJson
             {
                 Text(json, "website", record.Website);
                 Text(json, "city", record.City);
+                Text(json, "picture", record.Picture);
             }
 
             Text(json, "parent", record.Parent);
@@ -54,6 +55,10 @@ internal static class ViewJson
             json.WriteString("ends", TimeJson.Text(ends));
         Text(json, "terms", offer.Terms);
         Text(json, "landingPage", offer.LandingPage ?? shop.Website);
+        Text(json, "titleHi", offer.NameHi);
+        Text(json, "descriptionHi", offer.DescriptionHi);
+        Text(json, "termsHi", offer.TermsHi);
+        Text(json, "picture", offer.Picture ?? shop.Picture);
         json.WriteStartObject("shop");
         json.WriteString("id", shop.Id);
         json.WriteString("slug", shop.Slug);

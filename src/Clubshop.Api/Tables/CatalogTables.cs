@@ -64,6 +64,10 @@ internal sealed class CatalogTables(IAmazonDynamoDB dynamo, TableNames names, Re
             Ends = Time(item, "ends"),
             Terms = Text(item, "terms"),
             LandingPage = Text(item, "landingPage"),
+            NameHi = Text(item, "titleHi"),
+            DescriptionHi = Text(item, "descriptionHi"),
+            TermsHi = Text(item, "termsHi"),
+            Picture = PicturePath.Of(Text(item, "picture")),
         };
     }
 

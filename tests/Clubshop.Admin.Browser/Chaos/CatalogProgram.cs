@@ -17,7 +17,14 @@ internal sealed class CatalogProgram : IDisposable
     private int _again;
     private int _lost;
 
-    private CatalogProgram(Uri front) => _http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(front, "/api/v1/"), Timeout = TimeSpan.FromSeconds(60) };
+    private readonly (string Id, string Secret) _client;
+    private volatile AuthenticationHeaderValue? _token;
+
+    private CatalogProgram(Uri front, string id, string secret)
+    {
+        _client = (id, secret);
+        _http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(front, "/api/v1/"), Timeout = TimeSpan.FromSeconds(60) };
+    }
 
     /// <summary>Answers that no program should get: an error page, a 5xx that does not say when to come again, a refusal without a reason.</summary>
     public IReadOnlyCollection<string> Wrong => _wrong;
@@ -31,12 +38,8 @@ internal sealed class CatalogProgram : IDisposable
     /// <summary>Signs the program in.</summary>
     public static async Task<CatalogProgram> StartAsync(Uri front, string id, string secret)
     {
-        var program = new CatalogProgram(front);
-        var token = await program.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, "token")
-        {
-            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", id), new("client_secret", secret)]),
-        });
-        program._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.GetProperty("access_token").GetString());
+        var program = new CatalogProgram(front, id, secret);
+        await program.SignInAsync();
         return program;
     }
 
@@ -82,6 +85,16 @@ internal sealed class CatalogProgram : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
+    private async Task SignInAsync()
+    {
+        _token = null;
+        var token = await SendAsync(() => new HttpRequestMessage(HttpMethod.Post, "token")
+        {
+            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", _client.Id), new("client_secret", _client.Secret)]),
+        });
+        _token = new AuthenticationHeaderValue("Bearer", token.GetProperty("access_token").GetString());
+    }
+
     private async Task<JsonElement> SendAsync(Func<HttpRequestMessage> make)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -91,10 +104,17 @@ internal sealed class CatalogProgram : IDisposable
             try
             {
                 using var request = make();
+                request.Headers.Authorization = _token;
                 using var answer = await _http.SendAsync(request, patience.Token);
                 var text = await answer.Content.ReadAsStringAsync(patience.Token);
                 if (answer.IsSuccessStatusCode)
                     return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+
+                if (answer.StatusCode == HttpStatusCode.Unauthorized && request.Headers.Authorization is not null)
+                {
+                    await SignInAsync(); // the token holds for a quarter of an hour
+                    continue;
+                }
 
                 var saysWhen = answer.Headers.RetryAfter is not null;
                 var isReason = answer.Content.Headers.ContentType?.MediaType == "application/problem+json";

@@ -13,7 +13,7 @@ public sealed partial class LogEventTests
     private static readonly (string Namespace, int First)[] Ranges =
     [
         ("Clubshop.Admin.App", 1000), ("Clubshop.Admin.GoTo", 1000), ("Clubshop.Admin.SignIn", 1100), ("Clubshop.Admin.Account", 1100), ("Clubshop.Admin.Staff", 1200), ("Clubshop.Admin.Storage", 1300),
-        ("Clubshop.Admin.Embedded", 1400), ("Clubshop.Admin.Ops", 1500), ("Clubshop.Admin.Ui", 1600), ("Clubshop.Admin.Operations", 1700), ("Clubshop.Admin.SavedViews", 1800), ("Clubshop.Admin.MasterData", 2100), ("Clubshop.Admin.Audit", 2200),
+        ("Clubshop.Admin.Embedded", 1400), ("Clubshop.Admin.Ops", 1500), ("Clubshop.Admin.Ui", 1600), ("Clubshop.Admin.Operations", 1700), ("Clubshop.Admin.SavedViews", 1800), ("Clubshop.Admin.Pictures", 1900), ("Clubshop.Admin.MasterData", 2100), ("Clubshop.Admin.Audit", 2200),
         ("Clubshop.Admin.Jobs", 2300), ("Clubshop.Admin.Catalog", 2400), ("Clubshop.Admin.Clubs", 2400), ("Clubshop.Admin.Shops", 2400),
         ("Clubshop.Admin.Categories", 2400), ("Clubshop.Admin.Offers", 2400), ("Clubshop.Admin.Import", 2500), ("Clubshop.Admin.Registry", 2600),
         ("Clubshop.Admin.Notifications", 2700), ("Clubshop.Admin.Customers", 2800), ("Clubshop.Admin.Dashboard", 2900),

@@ -28,6 +28,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
         Services.AddSingleton(_jobs.Jobs);
         Services.AddSingleton(new AuditExport(log, new([]), _jobs.Jobs, files, _host.Writes, _host.Clock));
         Services.AddSingleton(new AuditCheckService(_host.Reader, _host.UnauditedWriter, _host.Sealer, null!, null!, _host.Clock, NullLogger<AuditCheckService>.Instance));
+        Services.AddSingleton(new Clubshop.Admin.SavedViews.ViewService(_host.Reader, _host.Writes, _host.UnauditedWriter, [], _host.Clock));
         Services.AddSingleton(new AuditLabels(
         [
             new() { Kind = "shop", Label = "Shop", Href = id => "/shops/" + id, Attributes = new Dictionary<string, AuditLabel> { ["name"] = new("Name"), ["status"] = new("Status") } },

@@ -4,6 +4,7 @@ using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Pictures;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -111,6 +112,14 @@ internal sealed class CatalogWorld : IAsyncDisposable
 
     public async Task<Club> ClubAsync(string name) => Value(await Clubs.SaveAsync(
         Meera, new() { Id = NewId(), Name = name, Status = EditorialStatus.Published }, Submit(), CancellationToken.None));
+
+    /// <summary>The name of a picture that is kept, for records; without its files.</summary>
+    public async Task<string> PictureAsync()
+    {
+        var row = PictureRows.Of(new string('a', 64));
+        await Get<UnauditedWriter>().PutAsync(row.Table, new Item(row.Pk, row.Sk).Set(PictureRows.State, PictureRows.Ready), null, CancellationToken.None);
+        return new string('a', 64);
+    }
 
     public async Task<IReadOnlyList<AuditEntry>> HistoryAsync(string kind, string id) =>
         Value(await Get<AuditLog>().HistoryAsync(Meera, kind, id, null, 50, CancellationToken.None)).Entries;

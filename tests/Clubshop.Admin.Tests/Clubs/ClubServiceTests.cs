@@ -46,6 +46,7 @@ public sealed class ClubServiceTests
             Description = "one\ntwo",
             Website = "http://narmada.example",
             City = "Bhopal",
+            Picture = await world.PictureAsync(),
             Status = EditorialStatus.Archived,
         };
         CatalogWorld.Value(await world.Clubs.SaveAsync(CatalogWorld.Meera, full, world.Submit(), None));

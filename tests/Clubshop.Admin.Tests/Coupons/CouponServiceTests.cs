@@ -427,11 +427,23 @@ public sealed class CouponServiceTests : IAsyncLifetime
         var export = CouponWorld.Value(await Service.BeginExportAsync(CouponWorld.Meera, _world.Id, pool.Id, CouponWorld.None));
         Assert.Contains("export", (await _world.HistoryAsync()).Select(entry => entry.Action));
         using var file = new MemoryStream();
-        await Service.WriteAsync(export, file, CouponWorld.None);
+        await Service.WriteAsync(export, workbook: false, file, CouponWorld.None);
         var lines = System.Text.Encoding.UTF8.GetString(file.ToArray()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(31, lines.Length);
         Assert.Equal(30, lines.Skip(1).Select(line => line.Split(',')[1]).Distinct().Count());
         Assert.Single(lines, line => line.Contains("issued", StringComparison.Ordinal) && line.Contains(_world.Customer(0), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Export_AsAWorkbook_HasTheSameRows()
+    {
+        var pool = await _world.GenerateAsync(30);
+        var export = CouponWorld.Value(await Service.BeginExportAsync(CouponWorld.Meera, _world.Id, pool.Id, CouponWorld.None));
+        using var text = new MemoryStream();
+        using var book = new MemoryStream();
+        await Service.WriteAsync(export, workbook: false, text, CouponWorld.None);
+        await Service.WriteAsync(export, workbook: true, book, CouponWorld.None);
+        Assert.Equal(await Input.Workbooks.TableFiles.RowsAsync(text.ToArray()), await Input.Workbooks.TableFiles.RowsAsync(book.ToArray()));
     }
 
     [Fact]

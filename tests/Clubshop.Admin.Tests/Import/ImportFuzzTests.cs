@@ -28,7 +28,7 @@ public sealed class ImportFuzzTests : IAsyncLifetime
     public async Task DisposeAsync() => await _world.DisposeAsync();
 
     [Fact]
-    public Task Plan_OfGoodRowsAmongOddOnes_TakesEveryGoodRow() => Gen.Select(Odd.Array[14], Gen.Int[0, 13].Array[1, 3], Gen.Int[0, 9]).Array[0, 5].SampleAsync(async odd =>
+    public Task Plan_OfGoodRowsAmongOddOnes_TakesEveryGoodRow() => Gen.Select(Odd.Array[18], Gen.Int[0, 17].Array[1, 3], Gen.Int[0, 9]).Array[0, 5].SampleAsync(async odd =>
     {
         var columns = _world.Kind(OfferKind.Name).ColumnInfos.Select(column => column.Name).ToArray();
         var text = new StringBuilder(string.Join(',', columns)).Append("\r\n");

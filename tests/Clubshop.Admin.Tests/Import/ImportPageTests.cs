@@ -37,7 +37,7 @@ public sealed class ImportPageTests : UiTest, IAsyncLifetime
         Assert.Equal("Import shops", page.Find("h1").TextContent);
         Assert.Equal("file", page.Find("#" + page.FindAll("label").Single(label => label.TextContent == "File").GetAttribute("for")).GetAttribute("type"));
         Assert.EndsWith("File", page.Find("[aria-current=step]").TextContent, StringComparison.Ordinal);
-        Assert.Equal(9, page.FindAll(".cols tbody tr").Count);
+        Assert.Equal(10, page.FindAll(".cols tbody tr").Count);
         Assert.DoesNotContain("Your last imports", page.Markup, StringComparison.Ordinal);
     }
 

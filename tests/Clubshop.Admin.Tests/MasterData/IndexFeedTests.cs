@@ -157,22 +157,6 @@ public sealed class IndexFeedTests : IAsyncLifetime
         Assert.True(drawn.Max() - drawn.Min() > 20, "Instances that started together read everything together.");
     }
 
-    [Fact]
-    public async Task Load_OfAnIndexThatNamesItsAttributes_ReadsThoseAndWhatAnItemSaysOfItself()
-    {
-        Item? read = null;
-        var index = new RecordIndex<TestRow>(ShopKind.Table, item => TestRow.Of(read = item), _host.Clock, new() { Attributes = ["name", "value"] });
-        await _host.SaveAsync(_host.Shop("1", null, "Tata"));
-        _host.IndexesFollow();
-
-        await new IndexFeed(index, _host.Reader, _host.Clock, NullLogger.Instance).LoadAsync(default);
-
-        Assert.Equal("Tata", index.Find("1")!.Name);
-        Assert.Equal((1, "1", StorageHost.Anita.Name), (read!.Version, read.Id, read.Stamp.UpdatedBy));
-        Assert.NotEqual(default, read.Stamp.UpdatedAt);
-        Assert.False(read.Has("status"));
-    }
-
     private static (RecordIndex<TestRow> Index, IndexFeed Feed) Fed(StorageHost host)
     {
         var index = new RecordIndex<TestRow>(ShopKind.Table, TestRow.Of, host.Clock);

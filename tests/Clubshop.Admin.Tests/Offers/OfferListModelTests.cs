@@ -57,6 +57,7 @@ public sealed class OfferListModelTests
             (query.Status is { } status ? row.Status == status : row.Status != EditorialStatus.Deleted)
             && (query.Filter("phase") is not { } phase || row.PhaseAt(Now)?.ToString().ToLowerInvariant() == phase)
             && (query.Filter("ending") is null || row.EndsWithin(Now, TimeSpan.FromDays(7)))
+            && (query.Filter("hindi") is null || row.HindiMissing > 0)
             && (query.Filter("seen") is null || sight.WhyUnseen(row, Now) is not null)
             && (query.Filter("shop") is not { } shop || row.ShopId == shop)
             && (query.Filter("club") is not { } club || (club == "none" ? sight.ClubsOf(row).Count == 0 : sight.ClubsOf(row).Contains(club)))
@@ -95,7 +96,7 @@ public sealed class OfferListModelTests
 
     private static readonly Gen<string> AnyQuery = Gen.Select(
         Gen.OneOf("", "", "q=flat", "q=10%25+off", "q=दिवाली", "q=croma+flat", "q=slug-1", "q=o", "q=zzz"),
-        Gen.OneOf("", "", "&status=draft", "&status=deleted", "&phase=live", "&phase=scheduled", "&phase=ended", "&ending=7", "&seen=nobody"),
+        Gen.OneOf("", "", "&status=draft", "&status=deleted", "&phase=live", "&phase=scheduled", "&phase=ended", "&ending=7", "&seen=nobody", "&hindi=missing"),
         Gen.OneOf("", "", "&shop=" + Id(900), "&shop=" + Id(904), "&club=none", "&club=" + Id(1), "&club=" + Id(3), "&category=none", "&category=" + Id(802)),
         Gen.OneOf([.. OfferUrls.Spec.Sorts]), Gen.OneOf("asc", "desc"), Gen.Int[1, 5])
         .Select((text, first, second, sort, direction, page) => $"/offers?{text}{first}{second}&sort={sort}&dir={direction}&page={page}");

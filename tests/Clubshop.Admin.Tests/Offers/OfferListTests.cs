@@ -80,6 +80,17 @@ public sealed class OfferListTests
     }
 
     [Fact]
+    public void Load_HindiMissing_IsOfOffersWithATextInEnglishAlone()
+    {
+        Put(Draft(1));
+        Put(Draft(2) with { TitleHi = "₹1,500 की छूट", DescriptionHi = "सभी फ़ोन पर।", TermsHi = "हर व्यक्ति को एक।" });
+        Put(Draft(3) with { Title = "दिवाली ऑफर", Description = "", Terms = "" });
+
+        Assert.Equal([Id(1)], Shown(_list.Load(Query("?hindi=missing"))));
+        Assert.Equal([Id(2)], Shown(_list.Load(Query().WithText("₹1,500 की छूट"))));
+    }
+
+    [Fact]
     public void Load_WithoutAnyClub_LeavesOutThoseWithTheClubsOfTheirShop()
     {
         Put(new Shop { Id = Id(901), Name = "Orange City Sports" });

@@ -23,6 +23,7 @@ public sealed class OfferStoreTests
         Terms = "Line one\nline two",
         LandingPage = "https://croma.com/x?y=1",
         Description = "<b>not bold</b>",
+        Picture = new string('a', 64),
         Status = EditorialStatus.Paused,
     };
 
@@ -48,21 +49,6 @@ public sealed class OfferStoreTests
         var read = Stored(Full);
 
         Assert.Equal(property.GetValue(Full), property.GetValue(read));
-    }
-
-    [Fact]
-    public void Row_OfTheAttributesThatTheIndexReads_IsThatOfTheWholeItem()
-    {
-        var item = new Item(OfferStore.Key(Full.Id).Pk).Set(Attributes.Version, 3L)
-            .Set(Attributes.CreatedAt, OfferSamples.Now).Set(Attributes.CreatedByName, "Asha").Set(Attributes.UpdatedAt, OfferSamples.Now.AddDays(1)).Set(Attributes.UpdatedByName, "Meera");
-        OfferFields.All.Write(Full, item);
-        var read = item.Copy();
-        foreach (var name in item.Raw.Keys.Except(OfferShape.Kept.Attributes!).Except(Attributes.OfEveryItem))
-            read.Remove(name);
-
-        Assert.NotEqual(item.Raw.Count, read.Raw.Count);
-        Assert.Equivalent(OfferStore.Row(item), OfferStore.Row(read), strict: true);
-        Assert.Equal((Full.Starts, Full.Ends, "Meera"), (OfferStore.Row(read).Starts, OfferStore.Row(read).Ends, OfferStore.Row(read).UpdatedBy));
     }
 
     [Theory]

@@ -298,7 +298,7 @@ public sealed class ShopEditPageTests : PageTest
             [.. page.FindAll("form .f").Where(field => field.QuerySelector(".opt") is not null).Select(field => field.QuerySelector("label")!.TextContent)];
 
         var fresh = Marked(OpenShop());
-        Assert.Equal(["Description", "Website", "City", "Clubs", "Categories", "Slug", "Code"], fresh);
+        Assert.Equal(["Description", "Picture", "Website", "City", "Clubs", "Categories", "Slug", "Code"], fresh);
         Assert.Equal(fresh, Marked(OpenShop(await World.SaveAsync(World.NewShop()))));
     }
 

@@ -25,7 +25,7 @@ public sealed class ShopStoreTests
     public async Task Shop_SavedAndRead_KeepsEveryProperty()
     {
         await using var world = await CatalogWorld.OpenAsync();
-        var full = Full(world, (await world.ClubAsync("Infosys Pune")).Id, (await world.CategoryAsync("Sweets")).Id);
+        var full = Full(world, (await world.ClubAsync("Infosys Pune")).Id, (await world.CategoryAsync("Sweets")).Id) with { Picture = await world.PictureAsync() };
         await world.SaveAsync(full);
 
         var read = CatalogWorld.Value(await world.Shops.FindAsync(CatalogWorld.Meera, full.Id, CancellationToken.None));

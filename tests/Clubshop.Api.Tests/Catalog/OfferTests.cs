@@ -38,6 +38,52 @@ public sealed class OfferTests : IAsyncLifetime
         Assert.Equal("https://shop2.example/", (string?)offer["landingPage"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Offer_WithTextsInHindi_HasThemBesideTheEnglishOnes_FromCacheAndTable(bool cached)
+    {
+        var offer = Records.Offer(11, 2).With("nameHi", "₹1,500 की छूट").With("termsHi", "हर व्यक्ति को एक।");
+        if (cached)
+            await _world.Cache.ShowAsync(offer);
+        else
+            await _world.Tables.PutAsync(offer);
+
+        var answer = await _world.GetAsync($"/v1/offers/{Records.Id(11)}").JsonAsync();
+
+        Assert.Equal(("Offer 11", "₹1,500 की छूट", "हर व्यक्ति को एक।"), ((string?)answer["title"], (string?)answer["titleHi"], (string?)answer["termsHi"]));
+        Assert.Null(answer["descriptionHi"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Offer_WithAPicture_HasItsPath_FromCacheAndTable(bool cached)
+    {
+        var path = "/pictures/" + new string('a', 64);
+        var offer = Records.Offer(11, 2).With("picture", path);
+        if (cached)
+            await _world.Cache.ShowAsync(offer);
+        else
+            await _world.Tables.PutAsync(offer);
+
+        var answer = await _world.GetAsync($"/v1/offers/{Records.Id(11)}").JsonAsync();
+
+        Assert.Equal(path, (string?)answer["picture"]);
+        Assert.Null((await _world.GetAsync("/v1/offers/offer-10").JsonAsync())["picture"]);
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example/x.png")]
+    [InlineData("/pictures/../admin")]
+    [InlineData("/pictures/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task Offer_WithSomethingElseAsItsPicture_HasNone(string path)
+    {
+        await _world.Cache.ShowAsync(Records.Offer(11, 2).With("picture", path));
+
+        Assert.Null((await _world.GetAsync($"/v1/offers/{Records.Id(11)}").JsonAsync())["picture"]);
+    }
+
     [Fact]
     public async Task Offer_ThatIsAMark_IsNotFound_AlsoByItsSlug_WithoutDynamoDb()
     {

@@ -39,12 +39,16 @@ public sealed class ContractTables(IAmazonDynamoDB dynamo)
             ["chAt"] = new("2026-11-21T07:44:16.123Z"),
             [kind == "offer" ? "title" : "name"] = new((string)record["name"]!),
         };
-        foreach (var name in new[] { "slug", "code", "description", "website", "city", "benefit", "starts", "ends", "terms", "landingPage" })
+        foreach (var name in new[] { "slug", "code", "description", "website", "city", "benefit", "starts", "ends", "terms", "landingPage", "descriptionHi", "termsHi" })
         {
             if (record[name] is { } text)
                 item[name] = new((string)text!);
         }
 
+        if (record["nameHi"] is { } hindi)
+            item["titleHi"] = new((string)hindi!);
+        if (record["picture"] is { } picture)
+            item["picture"] = new(((string)picture!).Split('/')[^1]);
         if (record["value"] is { } value)
             item["value"] = new() { N = value.ToString() };
         if (record["shop"] is { } shop)

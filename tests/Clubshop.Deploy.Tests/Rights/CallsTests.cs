@@ -45,7 +45,11 @@ public sealed class CallsTests
 
     [Fact]
     public void PortalArchive_AgainstThePrograms_IsWhatIsCalled() =>
-        Equal(AwsCalls.PortalArchive, Of("Amazon.S3", Portal).Except(["s3:PutBucket"], StringComparer.Ordinal)); // made in Embedded mode alone
+        Equal(AwsCalls.PortalArchive, Of("Amazon.S3", Portal, call => !OfPictures(call)).Except(["s3:PutBucket"], StringComparer.Ordinal)); // made in Embedded mode alone
+
+    [Fact]
+    public void PortalPictures_AgainstThePrograms_AreWhatIsCalled() =>
+        Equal(AwsCalls.PortalPictures, Of("Amazon.S3", Portal, OfPictures).Except(["s3:PutBucket"], StringComparer.Ordinal)); // made in Embedded mode alone
 
     [Fact]
     public void Backups_AgainstThePrograms_MayWhatIsCalled()
@@ -81,6 +85,8 @@ public sealed class CallsTests
         Assert.Contains(CallsOfPrograms.In("Clubshop.Coupons"), call => call is { Operation: "Query", Type: "Clubshop.Coupons.LedgerCalls" });
 
     private static bool OfCustomers(AwsCall call) => call.Type.StartsWith("Clubshop.Admin.Customers.", StringComparison.Ordinal);
+
+    private static bool OfPictures(AwsCall call) => call.Type.StartsWith("Clubshop.Admin.Pictures.", StringComparison.Ordinal);
 
     private static void Equal(IEnumerable<string> listed, IEnumerable<string> called) =>
         Assert.Equal(called.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));

@@ -14,7 +14,7 @@ public sealed class RolesTests
     public void PortalRole_OfItsCalls_AllowsTheListedActionsAndNoOther()
     {
         var allowed = Calls("portal").Where(statement => statement.Text("Effect") == "Allow").SelectMany(statement => statement.Texts("Action")).Distinct(StringComparer.Ordinal);
-        string[] listed = [.. AwsCalls.PortalTables, .. AwsCalls.PortalStaff, .. AwsCalls.PortalCustomers, .. AwsCalls.PortalMessages, .. AwsCalls.PortalSealing, .. AwsCalls.PortalArchive,
+        string[] listed = [.. AwsCalls.PortalTables, .. AwsCalls.PortalStaff, .. AwsCalls.PortalCustomers, .. AwsCalls.PortalMessages, .. AwsCalls.PortalSealing, .. AwsCalls.PortalArchive, .. AwsCalls.PortalPictures,
             "s3:ListBucket"];
 
         Assert.Equal(listed.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), allowed.Order(StringComparer.Ordinal));
@@ -113,6 +113,7 @@ public sealed class RolesTests
         ("backup", "*", "the list of backups knows no resources"),
         ("backup", "Archive", "the files of the archive"),
         ("calls", "Archive", "the files of the audit archive, one for each day"),
+        ("calls", "-pictures-", "the files of pictures, whose names are made of their content"),
         ("batch", "*", "the state of backup jobs knows no resources; read only"),
         ("batch", "Archive", "the files of the archive"),
         ("sns-publish", "*", "Cognito sends codes to phone numbers, which have no ARN; only the pool may take the role, by its external id"),

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Input;
+using Clubshop.Admin.Input.Workbooks;
 using Clubshop.Admin.Jobs;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -13,7 +15,7 @@ namespace Clubshop.Admin.Audit.Export;
 public sealed record AuditExportState(JobInfo Job, long? Entries);
 
 /// <summary>
-/// Exports what a person may see of the audit log as CSV: a job writes the file part by part, whatever becomes of the page or the process; the person who
+/// Exports what a person may see of the audit log as CSV or as a workbook: a job writes the file part by part, whatever becomes of the page or the process; the person who
 /// asked for it fetches it within seven days. That it left the portal is recorded before its first line does.
 /// </summary>
 public sealed class AuditExport
@@ -55,7 +57,7 @@ public sealed class AuditExport
                 Note = Words(filter),
                 Settings = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    [AuditExportJob.Filter] = AuditUrls.Of(filter.Within(null)),
+                    [AuditExportJob.Filter] = AuditUrls.Of(filter.Within(null) with { Saved = null }),
                     [AuditExportJob.First] = Day(first),
                     [AuditExportJob.Last] = Day(last),
                 },
@@ -89,8 +91,13 @@ public sealed class AuditExport
     }
 
     /// <summary>Writes the file of the person's own export, after recording that it leaves.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="id">The export's job.</param>
+    /// <param name="workbook">Whether as an Excel workbook; otherwise as CSV, as it is kept.</param>
+    /// <param name="to">What is written to.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>Why nothing was written; null when it was.</returns>
-    public async Task<Problem?> WriteAsync(Actor actor, string id, Stream to, CancellationToken cancellationToken)
+    public async Task<Problem?> WriteAsync(Actor actor, string id, bool workbook, Stream to, CancellationToken cancellationToken)
     {
         var found = await FindAsync(actor, id, cancellationToken);
         if (!found.Ok)
@@ -100,8 +107,24 @@ public sealed class AuditExport
 
         var draft = new AuditDraft(AuditActions.Export, Kind, "audit", "audit entries") { Note = Format.Count(entries, "entry", "entries") };
         await _writes.RecordAsync(actor, Ids.New(_time), draft, cancellationToken);
-        await _files.CopyAsync(id, to, cancellationToken);
+        if (workbook)
+            await WriteWorkbookAsync(id, to, cancellationToken);
+        else
+            await _files.CopyAsync(id, to, cancellationToken);
         return null;
+    }
+
+    // Read from the file of text as it is kept, row by row.
+    private async Task WriteWorkbookAsync(string id, Stream to, CancellationToken cancellationToken)
+    {
+        await using var text = await _files.OpenAsync(id, cancellationToken);
+        var rows = await CsvReader.OpenAsync(text, AuditExportJob.Header.Contains, cancellationToken);
+        await using var table = await TableFile.BeginAsync(to, workbook: true, "Audit", [.. AuditExportJob.Header.Select(name => (name, CellKind.Text))], cancellationToken);
+        _ = await rows.ReadAsync(cancellationToken); // the names of the columns
+        while (await rows.ReadAsync(cancellationToken) is { } row)
+            await table.WriteAsync(row.Cells.Take(AuditExportJob.Header.Count).Select(CsvText.Unescape), cancellationToken);
+
+        await table.EndAsync(cancellationToken);
     }
 
     /// <summary>What a filter shows, in words, for the entry of the job: "last 7 days, IST; offer; text “croma”".</summary>

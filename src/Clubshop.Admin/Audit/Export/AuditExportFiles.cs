@@ -38,15 +38,17 @@ internal sealed class AuditExportFiles(TableReader reader, UnauditedWriter unaud
     /// <summary>Writes the whole file.</summary>
     public async Task CopyAsync(string jobId, Stream to, CancellationToken cancellationToken)
     {
-        var left = (await reader.ReadAsync(new(Table.System, Pk(jobId), Meta), cancellationToken))?.GetLong(Parts) ?? 0;
-        await foreach (var part in reader.QueryAllAsync(new(Table.System, Pk(jobId)) { Prefix = Part, Consistent = true, Batch = 4 }, cancellationToken))
-        {
-            if (left-- <= 0)
-                return;
+        await using var file = await OpenAsync(jobId, cancellationToken);
+        await file.CopyToAsync(to, cancellationToken);
+    }
 
-            await using var zip = new GZipStream(new MemoryStream(part.GetBytes(Data).ToArray(), writable: false), CompressionMode.Decompress);
-            await zip.CopyToAsync(to, cancellationToken);
-        }
+    /// <summary>The whole file, read part by part as it is needed.</summary>
+    public async Task<Stream> OpenAsync(string jobId, CancellationToken cancellationToken)
+    {
+        // Parts behind the last one are of a run that ended before it could say so.
+        var parts = (int)((await reader.ReadAsync(new(Table.System, Pk(jobId), Meta), cancellationToken))?.GetLong(Parts) ?? 0);
+        var items = reader.QueryAllAsync(new(Table.System, Pk(jobId)) { Prefix = Part, Consistent = true, Batch = 4 }, cancellationToken);
+        return new GZipStream(new PartStream(items.Take(parts), Data), CompressionMode.Decompress); // one member for each part
     }
 
     /// <summary>Keeps which export was the person's last.</summary>

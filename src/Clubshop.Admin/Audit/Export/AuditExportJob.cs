@@ -33,7 +33,8 @@ internal sealed class AuditExportJob(AuditLog log, AuditLabels labels, AuditExpo
     // Letters of one value in a cell: a spreadsheet takes 32,767 in all.
     private const int MaxValue = 2000;
 
-    private static readonly string[] Header = ["when (IST)", "who", "role", "what", "record", "changes", "note", "from", "over", "entry"];
+    /// <summary>The columns.</summary>
+    public static readonly IReadOnlyList<string> Header = ["when (IST)", "who", "role", "what", "record", "changes", "note", "from", "over", "entry"];
 
     /// <inheritdoc/>
     public string Kind => JobKind;

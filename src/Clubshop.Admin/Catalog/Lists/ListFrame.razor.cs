@@ -1,6 +1,8 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
+using Clubshop.Admin.SavedViews;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Ui.Lists;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 
@@ -20,6 +22,8 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     private ITimer? _timer;
     private int _waiting;
     private long _version;
+    private DataTable<TRow>? _table;
+    private CellAsked? _cell;
 
     /// <summary>The kind that is listed.</summary>
     [Parameter, EditorRequired]
@@ -57,6 +61,21 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     [Parameter]
     public RenderFragment<TRow>? MoreLinks { get; set; }
 
+    /// <summary>
+    /// Edits one field of one record (<see cref="QuickEdit{T}"/>), for cells drawn by <see cref="EditCell"/>; null for a list without such cells. Its service asks again
+    /// whether the person may.
+    /// </summary>
+    [Parameter]
+    public RenderFragment<CellAsked>? CellEditor { get; set; }
+
+    /// <summary>The C# names of the properties that <see cref="CellEditor"/> edits.</summary>
+    [Parameter]
+    public IReadOnlyList<string> EditableFields { get; set; } = [];
+
+    /// <summary>Which of them is the name that leads a row: F2 on it edits that; null for none.</summary>
+    [Parameter]
+    public string? LeadField { get; set; }
+
     /// <summary>Where rows are cards, their values stand in three columns: for short ones.</summary>
     [Parameter]
     public bool ThreeColumns { get; set; }
@@ -86,6 +105,11 @@ public sealed partial class ListFrame<TRow> : ComponentBase
     // Null for who may change none of the records.
     private Bulk.BulkKind? Bulk => BulkChanges.Find(Kind.Name) is { } bulk && Actor?.Has(bulk.Permission) == true ? bulk : null;
 
+    private ViewList? Views => SavedViews.Find(Kind.Many);
+
+    // Until what the person chose is read, and for whoever chose nothing, the list's own.
+    private ColumnChoice Choice => Actor is { } actor && Views is { } views ? Choices.Known(actor, views) ?? ColumnChoice.None : ColumnChoice.None;
+
     private IReadOnlySet<object> Selected => Selections.Of(Kind.Name);
 
     private void Select(IReadOnlySet<object> ids) => Selections.Set(Kind.Name, ids);
@@ -103,6 +127,48 @@ public sealed partial class ListFrame<TRow> : ComponentBase
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => Show();
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Actor is not { } actor || Views is not { } views || Choices.Known(actor, views) is not null)
+            return;
+
+        try
+        {
+            await Choices.ReadAsync(actor, views, _left.Token);
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+    }
+
+    private Task ShowColumnAsync((ColumnName Column, bool Show) chosen) => ChooseAsync(Choice.With(chosen.Column, chosen.Show));
+
+    private async Task ChooseAsync(ColumnChoice choice)
+    {
+        if (Actor is { } actor && Views is { } views && !await Choices.ChooseAsync(actor, views, choice))
+            Toasts.Confirm("These columns hold until you close the page", "The database did not take them.");
+    }
+
+    // What the browser names may be anything: a row that is shown, of a record that the person may change, and one of the list's fields.
+    private async Task AskCellAsync(string? asked)
+    {
+        if (asked?.Split(' ') is [var id, var field] && EditableFields.Contains(field) && _page?.Rows.FirstOrDefault(row => row.Id == id) is { } row && Actor is { } actor && MayEdit(actor, row))
+            _cell = new(id, field, CloseCellAsync);
+        else if (asked is not null)
+            await CloseCellAsync();
+        else
+            _cell = null;
+    }
+
+    private async Task CloseCellAsync()
+    {
+        _cell = null;
+        Refresh(); // the row as it was just saved, before the focus goes back to it
+        await Script.CallAsync("clubshop.closeCell");
+    }
 
     private void Show()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
+using Clubshop.Admin.Input.Workbooks;
 using Clubshop.Admin.SavedViews;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -103,14 +104,8 @@ public sealed record ListQuery
     /// <summary>The address of this list.</summary>
     public string Href => Spec.Path + Query();
 
-    /// <summary>What the address of a file says of its form; without it, it is CSV.</summary>
-    public const string FormatQuery = "as";
-
-    /// <summary>The form of an Excel workbook, and the end of its name.</summary>
-    public const string Workbook = "xlsx";
-
     /// <summary>The address of what this list shows as an Excel workbook.</summary>
-    public string WorkbookHref => QueryHelpers.AddQueryString(ExportHref, FormatQuery, Workbook);
+    public string WorkbookHref => QueryHelpers.AddQueryString(ExportHref, TableFile.FormatQuery, TableFile.Workbook);
 
     /// <summary>The address of what this list shows as a file.</summary>
     public string ExportHref => Spec.Path + "/export" + (this with { Page = 1, Size = Sizes[0], Saved = null }).Query();

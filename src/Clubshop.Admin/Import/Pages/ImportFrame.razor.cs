@@ -64,6 +64,8 @@ public sealed partial class ImportFrame : JobPage
 
     private Task ChooseAsync(bool asDrafts) => TryAsync(left => _model.ChooseAsync(Actor!, asDrafts, left), afresh: true);
 
+    private Task NameAsync(IReadOnlyDictionary<string, string> headings) => TryAsync(left => _model.NameAsync(Actor!, headings, left), afresh: true);
+
     private Task StartAsync() => TryAsync(left => _model.StartAsync(Actor!, left));
 
     private Task StopAsync() => TryAsync(left => _model.StopAsync(Actor!, left));

@@ -14,6 +14,12 @@ public sealed class ImportModel(ImportService imports, JobService jobs, TimeProv
     /// <summary>The file and the state of its import; null until one is chosen.</summary>
     public ImportEntry? Entry { get; private set; }
 
+    /// <summary>The columns of the file; null until they are known, and once it is imported.</summary>
+    public FileHeadings? Headings { get; private set; }
+
+    /// <summary>Why its columns could not be named so.</summary>
+    public IReadOnlyList<Problem> NotNamed { get; private set; } = [];
+
     /// <summary>What it would do; null while that is found out, and once it is imported.</summary>
     public ImportPreview? Preview { get; private set; }
 
@@ -53,6 +59,7 @@ public sealed class ImportModel(ImportService imports, JobService jobs, TimeProv
     public async Task ShowAsync(Actor actor, string? id, CancellationToken cancellationToken)
     {
         (Entry, Preview, Problem, AsDrafts, Checking, Looked, Starting, Refused) = (null, null, null, false, false, 0, false, []);
+        (Headings, NotNamed) = (null, []);
         Tell();
         if (id is null)
         {
@@ -81,6 +88,22 @@ public sealed class ImportModel(ImportService imports, JobService jobs, TimeProv
         (AsDrafts, Checking, Problem, Looked) = (asDrafts, true, null, 0); // what was found stays in sight until then
         Tell();
         await LookAsync(actor, entry.File, cancellationToken);
+    }
+
+    /// <summary>Says which columns the headings of the file are, and finds out again what it would do.</summary>
+    public async Task NameAsync(Actor actor, IReadOnlyDictionary<string, string> headings, CancellationToken cancellationToken)
+    {
+        if (Entry is not { Job: null } entry || Starting || Checking)
+            return;
+
+        var named = await imports.NameAsync(actor, entry.File, headings, cancellationToken);
+        NotNamed = named.Problems;
+        if (!named.Ok)
+            return;
+
+        (Entry, Preview, Problem, Looked) = (entry with { File = named.Value }, null, null, 0);
+        Tell();
+        await LookAsync(actor, named.Value, cancellationToken);
     }
 
     /// <summary>Imports the file, and follows it to its end.</summary>
@@ -115,6 +138,7 @@ public sealed class ImportModel(ImportService imports, JobService jobs, TimeProv
     private async Task LookAsync(Actor actor, ImportFile file, CancellationToken cancellationToken)
     {
         var asDrafts = AsDrafts;
+        Headings = (await imports.HeadingsAsync(actor, file, cancellationToken)).Value;
         var result = await imports.PreviewAsync(actor, file, asDrafts, new Told(this), cancellationToken);
         if (asDrafts == AsDrafts) // otherwise the other choice is being looked at
             (Preview, Problem, Checking) = (result.Value, result.Problems is [var first, ..] ? first : null, false);

@@ -27,6 +27,9 @@ internal sealed partial class XlsxSheet : IAsyncDisposable
 
     private const string Day = "yyyy-MM-dd";
 
+    // Excel's own; it would call the file damaged.
+    private const int LongestCell = 32_767;
+
     private static readonly string[] Moments = [Day, "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFFF"];
 
     private readonly Spreadsheet _book;
@@ -97,7 +100,11 @@ internal sealed partial class XlsxSheet : IAsyncDisposable
     };
 
     // Excel reads _x0041_ as A: the first underscore is written as such an escape itself.
-    private static string Plain(string text) => text.Contains("_x", StringComparison.Ordinal) ? Escapes().Replace(text, "_x005F_") : text;
+    private static string Plain(string text)
+    {
+        var kept = TextCut.Shown(text, LongestCell - 1);
+        return kept.Contains("_x", StringComparison.Ordinal) ? Escapes().Replace(kept, "_x005F_") : kept;
+    }
 
     [GeneratedRegex("_(?=x[0-9A-Fa-f]{4}_)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Escapes();

@@ -1,6 +1,7 @@
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
+using Clubshop.Admin.Pictures;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Microsoft.Extensions.Options;
@@ -21,7 +22,8 @@ public sealed record LinkChoice(string Href, string Name, string Sub);
 
 /// <summary>Resolves links of notifications. They may lead only to our own offers and shops, their landing pages and websites.</summary>
 public sealed class NotificationLinks(
-    OfferService offers, ShopService shops, RecordIndex<OfferRow> offerIndex, RecordIndex<ShopRow> shopIndex, IOptions<NotificationOptions> options, TimeProvider time)
+    OfferService offers, ShopService shops, RecordIndex<OfferRow> offerIndex, RecordIndex<ShopRow> shopIndex, IOptions<NotificationOptions> options, PictureAddresses pictures,
+    TimeProvider time)
 {
     private const int Compared = 500;
 
@@ -69,6 +71,14 @@ public sealed class NotificationLinks(
             _ => new(text, text, "Address"),
         };
     }
+
+    /// <summary>The public address of the picture of what an address leads to, for the message: the offer's, otherwise its shop's; null without one.</summary>
+    public string? PictureOf(string address) => PathOf(address.Trim()) switch
+    {
+        ("offers", var id) when offerIndex.Find(id) is { } offer => pictures.ForPush(offer.Picture) ?? pictures.ForPush(shopIndex.Find(offer.ShopId)?.Picture ?? ""),
+        ("shops", var id) when shopIndex.Find(id) is { } shop => pictures.ForPush(shop.Picture),
+        _ => null,
+    };
 
     /// <summary>Offers and shops to choose from: published ones that the person may send for.</summary>
     public IReadOnlyList<LinkChoice> Search(Actor actor, string text, int most)

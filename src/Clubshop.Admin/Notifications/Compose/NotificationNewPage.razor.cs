@@ -82,6 +82,9 @@ public sealed partial class NotificationNewPage : ComponentBase, IDisposable
     private Dialogs Dialogs { get; set; } = null!;
 
     [Inject]
+    private NotificationLinks Links { get; set; } = null!;
+
+    [Inject]
     private AudienceNames Names { get; set; } = null!;
 
     [Inject]

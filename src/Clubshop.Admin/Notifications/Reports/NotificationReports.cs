@@ -1,7 +1,7 @@
 using System.Globalization;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
-using Clubshop.Admin.Input;
+using Clubshop.Admin.Input.Workbooks;
 using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Staff;
@@ -99,11 +99,14 @@ public sealed class NotificationReports
         return found;
     }
 
-    /// <summary>Writes the outcomes as CSV in the order of the recipients, including those who were never reached. Contains no addresses.</summary>
-    public async Task WriteCsvAsync(Notification notification, Stream to, CancellationToken cancellationToken)
+    /// <summary>Writes the outcomes in the order of the recipients, including those who were never reached. Contains no addresses.</summary>
+    /// <param name="notification">The notification.</param>
+    /// <param name="workbook">Whether as an Excel workbook; otherwise as CSV.</param>
+    /// <param name="to">What is written to.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public async Task WriteAsync(Notification notification, bool workbook, Stream to, CancellationToken cancellationToken)
     {
-        var csv = new CsvWriter(to);
-        await csv.WriteAsync(["number", "customer", "to", "outcome", "why", "status", "tries", "time (IST)"], cancellationToken);
+        await using var table = await TableFile.BeginAsync(to, workbook, "Outcomes", Columns, cancellationToken);
         await _ledger.ReadyAsync(cancellationToken);
         var first = 0;
         await foreach (var chunk in notification.Frozen is { } frozen ? _lists.ReadAsync(frozen.ListId, cancellationToken) : AsyncEnumerable.Empty<IReadOnlyList<Recipient>>())
@@ -111,12 +114,12 @@ public sealed class NotificationReports
             var keys = chunk.Select(recipient => _ledger.KeyOf(notification.Id, recipient)).ToList();
             var rows = await _ledger.FindManyAsync(keys, cancellationToken);
             for (var i = 0; i < chunk.Count; i++)
-                await csv.WriteAsync(Line(first + i, chunk[i], rows.GetValueOrDefault(keys[i])), cancellationToken);
+                await table.WriteAsync(Line(first + i, chunk[i], rows.GetValueOrDefault(keys[i])), cancellationToken);
 
             first += chunk.Count;
         }
 
-        await csv.FlushAsync(cancellationToken);
+        await table.EndAsync(cancellationToken);
     }
 
     private async Task<OfferCoupons?> CouponsSinceAsync(Actor actor, Notification it, CancellationToken cancellationToken)
@@ -129,6 +132,12 @@ public sealed class NotificationReports
             ? new(Math.Max(0, now.Given - before.Given), Math.Max(0, now.Redeemed - before.Redeemed))
             : null;
     }
+
+    private static readonly IReadOnlyList<(string Name, CellKind Kind)> Columns =
+    [
+        ("number", CellKind.Number), ("customer", CellKind.Text), ("to", CellKind.Text), ("outcome", CellKind.Text), ("why", CellKind.Text), ("status", CellKind.Text),
+        ("tries", CellKind.Number), ("time (IST)", CellKind.Text),
+    ];
 
     private static IReadOnlyList<string> Line(int number, Recipient recipient, Delivery? row) =>
     [

@@ -66,6 +66,16 @@ public static class PlanLabels
     /// <summary>When it is, for people: "Mon 30 Nov 2026, 9:00 am IST".</summary>
     public static string When(PlannedChange plan) => Format.Full(plan.At);
 
+    /// <summary>What comes next of a plan that is open, as a sentence: "Planned for 30 Nov, 9:00 am IST: Value: 20% → 30%".</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="now">The present.</param>
+    public static string Next(PlannedChange plan, DateTimeOffset now) => plan switch
+    {
+        { State: PlanState.Planned } => $"Planned for {Format.Moment(plan.At, now)}: {plan.Says}",
+        { BackAt: { } back } => $"Goes back on {Format.Moment(back, now)}. Changed as planned: {plan.Says}",
+        _ => plan.Says,
+    };
+
     private static string Text(Field<Offer> field, Offer offer) =>
         TextCut.Shown(field.Show(offer, static (_, _) => "") is { Length: > 0 } text ? text : "none", LongestValue);
 }

@@ -59,6 +59,10 @@ public sealed class PlanService
         bool Falls(DateTimeOffset? moment) => moment >= from && moment < to;
     }
 
+    /// <summary>The plan of an offer that is to be carried out, or taken back, next; from memory. Null for none, and for who may not see the offer.</summary>
+    public PlannedChange? NextOf(Actor actor, string offerId) =>
+        actor.Has(Permission.SeeCatalog) ? _board.Of(offerId).Where(plan => plan.IsOpen).MinBy(plan => plan.DueAt) : null;
+
     /// <summary>What was refused, or did not go back, and this person planned; the oldest first, from memory.</summary>
     public IReadOnlyList<PlannedChange> FailedOf(Actor actor) => !actor.Has(Permission.EditCatalog)
         ? []

@@ -11,7 +11,7 @@ public sealed class PlannedValues
     private PlannedValues(IEnumerable<(Field<Offer> Field, Offer Holder)> values) => _values = [.. values];
 
     /// <summary>The fields that a plan can write, in the form's order.</summary>
-    public static IReadOnlyList<Field<Offer>> Fields { get; } = [OfferFields.Title, OfferFields.Benefit, OfferFields.Value, OfferFields.Ends, OfferFields.Status];
+    public static IReadOnlyList<Field<Offer>> Fields { get; } = [OfferFields.Title, OfferFields.TitleHi, OfferFields.Benefit, OfferFields.Value, OfferFields.Ends, OfferFields.Status];
 
     /// <summary>The fields that have a value here.</summary>
     public IEnumerable<Field<Offer>> Names => _values.Select(value => value.Field);

@@ -15,15 +15,15 @@ internal sealed partial class ApiMiddleware(ApiClients clients, IEnumerable<ApiA
 {
     public async Task RunAsync(HttpContext http, RequestDelegate next)
     {
-        if (!areas.Any(area => http.Request.Path.StartsWithSegments(RegistryApi.Prefix + area.Path, StringComparison.OrdinalIgnoreCase))
-            && !await clients.AnyAsync(http.RequestAborted))
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-
         try
         {
+            if (!areas.Any(area => http.Request.Path.StartsWithSegments(RegistryApi.Prefix + area.Path, StringComparison.OrdinalIgnoreCase))
+                && !await clients.AnyAsync(http.RequestAborted))
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+
             await AnswerAsync(http, next);
         }
         catch (BadHttpRequestException wrong) when (!http.Response.HasStarted)

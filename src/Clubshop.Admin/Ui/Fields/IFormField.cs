@@ -63,3 +63,22 @@ public interface IFormContext
     /// <summary>Whether somebody else has just changed the value, and the form followed.</summary>
     bool Followed(IFormField field) => false;
 }
+
+/// <summary>A picture; its value is the name by which it is kept.</summary>
+public interface IPictureFormField : IFormField
+{
+    /// <summary>Where a picture is sent: a POST with the file as its body, answered with <c>{"id"}</c>, its name, or <c>{"message"}</c>.</summary>
+    string UploadUrl { get; }
+
+    /// <summary>Types that are taken, as an input names them.</summary>
+    string Accept { get; }
+
+    /// <summary>Bytes that a file may have.</summary>
+    int MaxBytes { get; }
+
+    /// <summary>The longest side that is worth sending, in points.</summary>
+    int MaxSide { get; }
+
+    /// <summary>The path of a picture, for the form.</summary>
+    string PathOf(string picture);
+}

@@ -3,6 +3,11 @@ using Microsoft.AspNetCore.Components;
 
 namespace Clubshop.Admin.Ui.Lists;
 
+/// <summary>A column that a list can show or hide.</summary>
+/// <param name="Title">Its heading, by which a choice is kept.</param>
+/// <param name="Optional">Whether it is shown only to those who chose it.</param>
+public sealed record ColumnName(string Title, bool Optional);
+
 /// <summary>Declares a column of a <see cref="DataTable{T}"/>; renders nothing itself. Declare all columns at once: one that comes later stands at the end.</summary>
 /// <typeparam name="T">A row.</typeparam>
 public sealed class Column<T> : ComponentBase, IDisposable
@@ -37,6 +42,10 @@ public sealed class Column<T> : ComponentBase, IDisposable
     /// <summary>While it has given way, the lead cell shows its value: in an element with the class <c>in-lead</c>.</summary>
     [Parameter]
     public bool FoldsIntoLead { get; set; }
+
+    /// <summary>Shown only to those who chose it (<see cref="DataTable{T}.Shown"/>). Give it a low <see cref="Priority"/>: who chose it wants it before others.</summary>
+    [Parameter]
+    public bool Optional { get; set; }
 
     /// <summary>Hidden in cards.</summary>
     [Parameter]

@@ -18,6 +18,8 @@ public sealed partial class DataTable<T> : ComponentBase, IDisposable
     private const int MenuWidth = 4;
 
     private readonly List<Column<T>> _columns = [];
+    private IReadOnlyList<Column<T>> _visible = [];
+    private Func<string, bool, bool>? _sharedBy;
     private readonly string _menuId = UniqueId.Next("row");
     private (object?, bool, string?, string?, object?, object?, bool) _rendered;
     private bool _shouldRender = true;
@@ -118,6 +120,10 @@ public sealed partial class DataTable<T> : ComponentBase, IDisposable
     [Parameter]
     public bool Small { get; set; }
 
+    /// <summary>Whether a column is shown: asked with its title and whether it is <see cref="Column{T}.Optional"/>. By default those that are not. The lead column always is.</summary>
+    [Parameter]
+    public Func<string, bool, bool>? Shown { get; set; }
+
     /// <summary>Anything else that the cells depend on; the table renders again when it changes.</summary>
     [Parameter]
     public object? Version { get; set; }
@@ -126,9 +132,12 @@ public sealed partial class DataTable<T> : ComponentBase, IDisposable
     protected override void OnParametersSet()
     {
         var now = ((object?)Items, Busy, Problem, Sort, (object?)Selected, Version, Filtered);
-        _shouldRender |= now != _rendered;
+        _shouldRender |= now != _rendered || Shown != _sharedBy;
         _rendered = now;
     }
+
+    /// <summary>The columns that can be shown and hidden, in their order: all but the lead column.</summary>
+    public IReadOnlyList<ColumnName> Columns => [.. _columns.Where(column => !column.Lead).Select(column => new ColumnName(column.Title, column.Optional))];
 
     /// <inheritdoc />
     protected override bool ShouldRender() => _shouldRender;
@@ -163,20 +172,21 @@ public sealed partial class DataTable<T> : ComponentBase, IDisposable
         StateHasChanged();
     }
 
-    // Once all columns are there.
+    // Once all columns are there: those that are shown share the room, what is hidden leaves its own to them.
     private void ShareRoom()
     {
-        if (_shared)
+        if (_shared && Shown == _sharedBy)
             return;
 
+        _visible = [.. _columns.Where(column => column.Lead || (Shown?.Invoke(column.Title, column.Optional) ?? !column.Optional))];
         var from = ColumnRoom.Share(
-            [.. _columns.Select(column => new ColumnNeed(column.Title, column.Width, column.Priority, column.Lead))],
+            [.. _visible.Select(column => new ColumnNeed(column.Title, column.Width, column.Priority, column.Lead))],
             (Selected is null ? 0 : CheckWidth) + (RowMenu is null ? 0 : MenuWidth),
             Small);
         for (var i = 0; i < from.Length; i++)
-            _columns[i].From = from[i];
+            _visible[i].From = from[i];
 
-        _shared = true;
+        (_shared, _sharedBy) = (true, Shown);
     }
 
     private object KeyOf(T row) => Key?.Invoke(row) ?? row!;
@@ -189,7 +199,7 @@ public sealed partial class DataTable<T> : ComponentBase, IDisposable
         Density switch { TableDensity.Tall => "tall", TableDensity.Compact => "compact", _ => null },
         Selected is null ? null : "picks",
         ThreeColumns ? "three-columns" : null,
-        _columns.Find(column => column is { FoldsIntoLead: true, From: > 0 }) is { } folded ? string.Create(CultureInfo.InvariantCulture, $"folds-{folded.From}") : null,
+        _visible.FirstOrDefault(column => column is { FoldsIntoLead: true, From: > 0 }) is { } folded ? string.Create(CultureInfo.InvariantCulture, $"folds-{folded.From}") : null,
     }.OfType<string>());
 
     private string? Direction(Column<T> column) =>

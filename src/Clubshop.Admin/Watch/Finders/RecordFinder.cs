@@ -66,11 +66,15 @@ internal sealed class RecordFinder(IEnumerable<CatalogIndex> indexes, TableReade
 
         var written = Ist.DayOf(offer.Stamp.UpdatedAt);
         DateOnly? ends = offer.Ends is { } end ? Ist.DayOf(end.AddTicks(-1)) : null;
-        foreach (var (field, text) in new[] { ("title", offer.Title), ("description", offer.Description), ("terms", offer.Terms) })
+        foreach (var (field, text) in new[]
+        {
+            ("title", offer.Title), ("description", offer.Description), ("terms", offer.Terms),
+            ("title in Hindi", offer.TitleHi), ("description in Hindi", offer.DescriptionHi), ("terms in Hindi", offer.TermsHi),
+        })
         {
             if (PastDates.Find(text, Ist.DayOf(now), written, ends) is { } date)
             {
-                var (verb, words) = (field == "terms" ? "name" : "names", Input.TextCut.Shown(date.Words, 60));
+                var (verb, words) = (field.StartsWith("terms", StringComparison.Ordinal) ? "name" : "names", Input.TextCut.Shown(date.Words, 60));
                 return new(new(FindingKind.PastDate, OfferKind.Name, offer.Id), offer.Title, $"Its {field} {verb} a date that is over: “{words}”.", $"{field} {date.Day:yyyy-MM-dd}", offer.Stamp.Version);
             }
         }

@@ -79,13 +79,13 @@ internal sealed class ConsumedCapacity(string table)
     private static double IndexUnits(TableDescriptor table, IndexDescriptor descriptor, AttributeMap? old, AttributeMap? now)
     {
         var index = new Index(table, descriptor);
-        var was = index.Project(old is null ? null : new StoredItem([], old));
-        var becomes = index.Project(now is null ? null : new StoredItem([], now));
+        var was = index.Project(old is null ? null : StoredItem.Of([], old));
+        var becomes = index.Project(now is null ? null : StoredItem.Of([], now));
         if (was is null && becomes is null) return 0;
         if (was is null) return WriteUnits(becomes!.Size);
         if (becomes is null) return WriteUnits(was.Size);
         if (!was.Key.AsSpan().SequenceEqual(becomes.Key)) return WriteUnits(was.Size) + WriteUnits(becomes.Size);
-        return was.Attributes.Equals(becomes.Attributes) ? 0 : WriteUnits(Math.Max(was.Size, becomes.Size));
+        return was.SameAttributes(becomes) ? 0 : WriteUnits(Math.Max(was.Size, becomes.Size));
     }
 
     private static void WriteUnitsOf(Utf8JsonWriter output, double units, Kind kind)

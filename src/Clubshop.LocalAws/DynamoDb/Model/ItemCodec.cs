@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Clubshop.LocalAws.DynamoDb.Model;
 
-/// <summary>The binary form of items in the state log: a type byte, then lengths as variable-length integers.</summary>
+/// <summary>
+/// The binary form of items, in the state log and in memory: a type byte, then lengths as variable-length integers. In the log names are written out;
+/// in memory a <see cref="NameTable"/> has them.
+/// </summary>
 internal static class ItemCodec
 {
     private enum Tag : byte
@@ -12,31 +15,52 @@ internal static class ItemCodec
     }
 
     /// <summary>Appends an item.</summary>
-    public static void Write(ref LogWriter output, AttributeMap item)
+    /// <param name="output">Where to.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="table">Has the numbers of names; null: names are written out.</param>
+    public static void Write(ref LogWriter output, AttributeMap item, NameTable? table = null)
     {
         output.Int(item.Count);
         for (var i = 0; i < item.Count; i++)
         {
-            output.Text(item.Names[i]);
-            Write(ref output, item.Values[i]);
+            var number = table?.NumberOf(item.Names[i]) ?? 0;
+            if (table is not null) output.Int(number);
+            if (number == 0) output.Text(item.Names[i]);
+            Write(ref output, item.Values[i], table);
         }
     }
 
-    /// <summary>Reads an item that <see cref="Write(ref LogWriter, AttributeMap)"/> wrote.</summary>
-    public static AttributeMap Read(ref LogReader input)
+    /// <summary>Reads an item that was written with the same numbers.</summary>
+    public static AttributeMap Read(ref LogReader input, NameTable? table = null)
     {
         var count = input.Int();
         var names = new string[count];
         var values = new AttributeValue[count];
         for (var i = 0; i < count; i++)
         {
-            names[i] = input.Name();
-            values[i] = ReadValue(ref input);
+            names[i] = ReadName(ref input, table);
+            values[i] = ReadValue(ref input, table);
         }
         return AttributeMap.FromSorted(names, values);
     }
 
-    private static void Write(ref LogWriter output, AttributeValue value)
+    /// <summary>Reads some attributes of an item, and passes over the others.</summary>
+    public static AttributeMap ReadSome(ref LogReader input, NameTable? table, IReadOnlyList<string> wanted)
+    {
+        var found = new List<KeyValuePair<string, AttributeValue>>(wanted.Count);
+        for (var left = input.Int(); left > 0; left--)
+        {
+            var name = ReadName(ref input, table);
+            if (wanted.Contains(name)) found.Add(new(name, ReadValue(ref input, table)));
+            else Pass(ref input, table);
+        }
+        return AttributeMap.From(found);
+    }
+
+    private static string ReadName(ref LogReader input, NameTable? table) =>
+        table is not null && input.Int() is > 0 and var number ? table.NameOf(number) : input.Name();
+
+    private static void Write(ref LogWriter output, AttributeValue value, NameTable? table)
     {
         switch (value)
         {
@@ -76,18 +100,18 @@ internal static class ItemCodec
             case ListValue list:
                 output.Byte((byte)Tag.List);
                 output.Int(list.Items.Count);
-                foreach (var item in list.Items) Write(ref output, item);
+                foreach (var item in list.Items) Write(ref output, item, table);
                 break;
             case MapValue map:
                 output.Byte((byte)Tag.Map);
-                Write(ref output, map.Members);
+                Write(ref output, map.Members, table);
                 break;
             default:
                 throw new InvalidOperationException("Unknown value type " + value.Type);
         }
     }
 
-    private static AttributeValue ReadValue(ref LogReader input)
+    private static AttributeValue ReadValue(ref LogReader input, NameTable? table)
     {
         var tag = (Tag)input.Byte();
         switch (tag)
@@ -98,7 +122,7 @@ internal static class ItemCodec
             case Tag.True: return BooleanValue.True;
             case Tag.False: return BooleanValue.False;
             case Tag.Null: return NullValue.Instance;
-            case Tag.Map: return new MapValue(Read(ref input));
+            case Tag.Map: return new MapValue(Read(ref input, table));
             case Tag.StringSet:
                 var strings = new string[input.Int()];
                 for (var i = 0; i < strings.Length; i++) strings[i] = input.Text();
@@ -113,10 +137,38 @@ internal static class ItemCodec
                 return new BinarySetValue(binaries);
             case Tag.List:
                 var items = new AttributeValue[input.Int()];
-                for (var i = 0; i < items.Length; i++) items[i] = ReadValue(ref input);
+                for (var i = 0; i < items.Length; i++) items[i] = ReadValue(ref input, table);
                 return new ListValue(items);
             default:
                 throw new InvalidDataException($"Unknown value tag {tag} in the state log.");
+        }
+    }
+
+    private static void Pass(ref LogReader input, NameTable? table)
+    {
+        var tag = (Tag)input.Byte();
+        switch (tag)
+        {
+            case Tag.True or Tag.False or Tag.Null:
+                break;
+            case Tag.String or Tag.Number or Tag.Binary:
+                input.Pass();
+                break;
+            case Tag.StringSet or Tag.NumberSet or Tag.BinarySet:
+                for (var left = input.Int(); left > 0; left--) input.Pass();
+                break;
+            case Tag.List:
+                for (var left = input.Int(); left > 0; left--) Pass(ref input, table);
+                break;
+            case Tag.Map:
+                for (var left = input.Int(); left > 0; left--)
+                {
+                    ReadName(ref input, table);
+                    Pass(ref input, table);
+                }
+                break;
+            default:
+                throw new InvalidDataException($"Unknown value tag {tag} in an item.");
         }
     }
 
@@ -189,6 +241,9 @@ internal ref struct LogReader(ReadOnlySpan<byte> input)
     public string Text() => Encoding.UTF8.GetString(Span());
 
     public byte[] Bytes() => Span().ToArray();
+
+    /// <summary>Passes over a text or bytes.</summary>
+    public void Pass() => Span();
 
     /// <summary>Text that recurs, such as attribute names: one string object for all.</summary>
     public string Name()

@@ -200,7 +200,7 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
             {
                 case PutChange put:
                     var target = _byNumber[put.Table];
-                    target.Put(new StoredItem(put.Key ?? KeyCodec.KeyOf(target.Descriptor.Keys, put.Item), put.Item));
+                    target.Put(StoredItem.Of(put.Key ?? KeyCodec.KeyOf(target.Descriptor.Keys, put.Item), put.Item));
                     break;
                 case DeleteChange delete:
                     _byNumber[delete.Table].Delete(delete.Key);

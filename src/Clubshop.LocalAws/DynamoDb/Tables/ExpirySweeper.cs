@@ -66,7 +66,7 @@ internal sealed partial class ExpirySweeper : IAsyncDisposable
             var keys = new List<byte[]>();
             foreach (var (key, item) in table.Items.Ascending([]))
             {
-                if (IsOver(item.Attributes[attribute], now)) keys.Add(key);
+                if (IsOver(item.Attribute(attribute), now)) keys.Add(key);
             }
             if (keys.Count > 0) expired.Add((table.Descriptor, keys));
         }

@@ -24,15 +24,13 @@ internal sealed class Index(TableDescriptor table, IndexDescriptor descriptor)
     {
         if (item is null) return null;
         var keys = Descriptor.Keys;
-        foreach (var name in keys.Names)
-        {
-            if (item.Attributes[name] is null) return null;
-        }
+        var own = item.Only(keys.Names);
+        if (own.Count < keys.Names.Count) return null;
         var output = new ArrayBufferWriter<byte>(160);
-        output.Write(KeyCodec.KeyOf(keys, item.Attributes));
+        output.Write(KeyCodec.KeyOf(keys, own));
         output.Write(item.Key);
-        var attributes = Descriptor.Projection == ProjectionKind.All ? item.Attributes : item.Attributes.Only(_kept);
-        return new StoredItem(output.WrittenSpan.ToArray(), attributes);
+        var key = output.WrittenSpan.ToArray();
+        return Descriptor.Projection == ProjectionKind.All ? item.Under(key) : StoredItem.Of(key, item.Only(_kept));
     }
 
     /// <summary>Whether reading these attributes from the index needs no look at the table.</summary>

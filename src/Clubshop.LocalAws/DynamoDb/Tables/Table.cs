@@ -3,13 +3,6 @@ using Clubshop.LocalAws.DynamoDb.Model;
 
 namespace Clubshop.LocalAws.DynamoDb.Tables;
 
-/// <summary>An item as it is stored: its key in byte form and its attributes. Immutable.</summary>
-internal sealed record StoredItem(byte[] Key, AttributeMap Attributes)
-{
-    /// <summary>Bytes by the service's rules.</summary>
-    public int Size => Attributes.Size;
-}
-
 /// <summary>
 /// A table's items and indexes, as sorted structures. Changed on one thread at a time, under the database's lock; items are immutable,
 /// so that what a reader took from it stays good after the lock.

@@ -57,6 +57,28 @@ public sealed class AuditExportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Export_AsAWorkbook_HasTheSameRows_OverAllItsParts()
+    {
+        for (var i = 0; i < 450; i++)
+        {
+            await _host.Writes.RecordAsync(StorageHost.Anita, $"e{i:D3}", new("change", "shop", $"{i}", $"=Shop {i:D3}, दुकान"), None);
+            _host.Clock.Advance(TimeSpan.FromMinutes(i % 30 == 0 ? 600 : 3));
+        }
+
+        _host.IndexesFollow();
+        await using var jobs = await new JobsHost(_host, Handler()).StartedAsync();
+        var job = Started(await Export(jobs).StartAsync(StorageHost.Anita, new() { Kind = "shop" }, _host.NewToken(), None));
+        Assert.Equal(JobState.Finished, (await jobs.EndAsync(job.Id)).State);
+        using var text = new MemoryStream();
+        using var book = new MemoryStream();
+        Assert.Null(await Export(jobs).WriteAsync(StorageHost.Anita, job.Id, workbook: false, text, None));
+        Assert.Null(await Export(jobs).WriteAsync(StorageHost.Anita, job.Id, workbook: true, book, None));
+        var rows = await Tests.Input.Workbooks.TableFiles.RowsAsync(text.ToArray());
+        Assert.Equal(451, rows.Count);
+        Assert.Equal(rows, await Tests.Input.Workbooks.TableFiles.RowsAsync(book.ToArray()));
+    }
+
+    [Fact]
     public async Task Export_ByEachRole_HasWhatItMaySee_AndIsItsOwn()
     {
         await _host.Writes.RecordAsync(StorageHost.Anita, "e1", new("change", "shop", "1", "Theirs") { Clubs = ["c2"] }, None);
@@ -69,7 +91,7 @@ public sealed class AuditExportTests : IAsyncLifetime
 
         var last = await Export(jobs).LastAsync(scoped, None);
         Assert.Equal(1, last.Value!.Entries);
-        Assert.Equal(Problem.NotFound, (await Export(jobs).WriteAsync(StorageHost.Anita, last.Value.Job.Id, new MemoryStream(), None))?.Code);
+        Assert.Equal(Problem.NotFound, (await Export(jobs).WriteAsync(StorageHost.Anita, last.Value.Job.Id, workbook: false, new MemoryStream(), None))?.Code);
         Assert.Equal(Problem.Forbidden, Assert.Single((await Export(jobs).StartAsync(StorageHost.Rohan with { Role = null }, new(), _host.NewToken(), None)).Problems).Code);
     }
 
@@ -138,7 +160,7 @@ public sealed class AuditExportTests : IAsyncLifetime
     private async Task<List<string>> FileAsync(JobsHost jobs, Actor actor, string id)
     {
         using var file = new MemoryStream();
-        Assert.Null(await Export(jobs).WriteAsync(actor, id, file, None));
+        Assert.Null(await Export(jobs).WriteAsync(actor, id, workbook: false, file, None));
         return [.. Encoding.UTF8.GetString(file.ToArray()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries)];
     }
 

@@ -145,6 +145,7 @@ internal static class FieldFaults
         {
             LinkField<T> link => link.With(record, AnyId(random)),
             LinksField<T> links => links.With(record, [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => AnyId(random))]),
+            PictureField<T> picture => picture.With(record, string.Concat(Enumerable.Range(0, 8).Select(_ => $"{random.Next():x8}"))),
             Field<T, string> text => text.With(record, AnyText(random)),
             Field<T, decimal?> number => number.With(record, decimal.Round(random.Next(1, 1_000_000_000) / 100m, ((INumberFormField)number).Decimals) + 1),
             Field<T, DateTimeOffset?> moment => moment.With(record, new DateTimeOffset(2000, 1, 3, 0, 0, 0, TimeSpan.Zero).AddMinutes(random.Next(0, 100 * 365 * 1440))),

@@ -13,6 +13,7 @@ using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.MasterData.Publishing.Cache;
 using Clubshop.Admin.Offers;
+using Clubshop.Admin.Pictures;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
@@ -133,6 +134,8 @@ public sealed class CatalogGoldenTests : PageTest
     private async Task FillAsync<T>(RecordService<T> service, IReadOnlyList<T> records)
         where T : class, ICatalogRecord
     {
+        var picture = PictureRows.Of(GoldenSamples.Picture);
+        await World.Get<UnauditedWriter>().PutAsync(picture.Table, new Item(picture.Pk).Set(PictureRows.State, PictureRows.Ready), null, default);
         foreach (var record in records)
             CatalogWorld.Value(await service.SaveAsync(CatalogWorld.Meera, record, Submit(), default));
     }

@@ -42,6 +42,8 @@ internal static class GoldenForm
         foreach (var label in page.FindAll("form label[for]").Select(label => label.TextContent.Trim()).ToList())
         {
             var input = Find(page, label);
+            if (input.GetAttribute("type") == "file")
+                continue; // a picture is sent by a request of its own
             if (input.TagName == "SELECT")
             {
                 input.Change((int.Parse(input.GetAttribute("value")!, System.Globalization.CultureInfo.InvariantCulture) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -71,7 +73,7 @@ internal static class GoldenForm
         text.Append("- ").Append(field.QuerySelector(".lbl label, .lbl span")?.TextContent).Append(" [").Append(field.ClassName).Append("]\n");
         foreach (var part in field.QuerySelectorAll(".opt, .chg, .count, .chip, .adornment"))
             text.Append("    ").Append(part.ClassName).Append(": ").Append(Plain(part.TextContent)).Append('\n');
-        foreach (var input in field.QuerySelectorAll("input.input, input.mud-input-slot, textarea, select"))
+        foreach (var input in field.QuerySelectorAll("input.input, input.mud-input-slot, input[type=file], textarea, select"))
         {
             text.Append("    <").Append(input.TagName.ToLowerInvariant());
             foreach (var attribute in input.Attributes.Where(IsSteady).OrderBy(attribute => attribute.Name, StringComparer.Ordinal))

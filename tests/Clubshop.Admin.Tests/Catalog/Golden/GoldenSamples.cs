@@ -15,6 +15,9 @@ internal static class GoldenSamples
     /// <summary>Whitespace, control characters and line breaks where they do not belong.</summary>
     private const string Messy = "  Two\t\u0007 words\r\nand\u00a0more  ";
 
+    /// <summary>A picture that is kept.</summary>
+    public static readonly string Picture = string.Concat(Enumerable.Repeat("0123456789abcdef", 4));
+
     private static string Long(int length) => new('x', length);
 
     public static string Id(int number) => $"019a0000000070008000{number:x12}";
@@ -24,7 +27,7 @@ internal static class GoldenSamples
         new()
         {
             Id = ClubA, Name = "Infosys Pune", Slug = "infosys-pune", Code = "INFY/PUN", Description = "Line one\nline <b>two</b>", Website = "https://infosys.example/pune?a=b",
-            City = "Pune", Status = EditorialStatus.Published,
+            City = "Pune", Picture = Picture, Status = EditorialStatus.Published,
         },
         new() { Id = ClubB, Name = "Delhi Metro Staff", Status = EditorialStatus.Draft },
         new() { Id = Id(0xa3), Name = "मुंबई क्लब 🍬", Description = "=1+1", City = "मुंबई", Status = EditorialStatus.Paused },
@@ -38,6 +41,7 @@ internal static class GoldenSamples
         Description = "",
         Website = "http://hinjewadi.example/",
         City = "हिंजवडी",
+        Picture = "",
         Status = EditorialStatus.Archived,
     };
 
@@ -50,7 +54,7 @@ internal static class GoldenSamples
             Id = Id(0xaf), Name = Long(121), Slug = Long(200), Code = Long(101), Description = Long(4001), Website = "https://x.example/" + Long(2048), City = Long(81),
             Status = EditorialStatus.Published,
         },
-        new() { Id = Id(0xaf), Name = "a\u202eb", Description = "a\u202eb", City = "a\u202eb", Website = "ftp://x.example" },
+        new() { Id = Id(0xaf), Name = "a\u202eb", Description = "a\u202eb", City = "a\u202eb", Website = "ftp://x.example", Picture = "https://x.example/a.png" },
     ];
 
     public static IReadOnlyList<Category> Categories { get; } =
@@ -82,7 +86,7 @@ internal static class GoldenSamples
     [
         new()
         {
-            Id = ShopA, Name = "Croma", Slug = "croma", Code = "CROMA", Description = "Electronics\nand more", Website = "https://www.croma.com/", City = "Mumbai",
+            Id = ShopA, Name = "Croma", Slug = "croma", Code = "CROMA", Description = "Electronics\nand more", Website = "https://www.croma.com/", City = "Mumbai", Picture = Picture,
             ClubIds = [ClubB, ClubA], CategoryIds = [Child, Top], Status = EditorialStatus.Published,
         },
         new() { Id = ShopB, Name = "Tata Cliq", Status = EditorialStatus.Draft },
@@ -95,6 +99,7 @@ internal static class GoldenSamples
         Slug = "croma-india",
         Code = "CROMA-IN",
         Description = "+91",
+        Picture = "",
         Website = "http://croma.example/",
         City = "",
         ClubIds = [ClubA],
@@ -123,7 +128,7 @@ internal static class GoldenSamples
         {
             Id = Id(0xd1), Title = "Flat ₹1,500 off", Slug = "flat-1500-off", Code = "CROMA-1500", ShopId = ShopA, ClubIds = [ClubB, ClubA], CategoryIds = [Child, Top],
             Benefit = Benefit.AmountOff, Value = 1500, Starts = OfferSamples.India(2026, 11, 1), Ends = OfferSamples.India(2026, 12, 1), Terms = "One\ntwo", LandingPage = "https://www.croma.com/offers?x=1",
-            Description = "More <b>about</b> it", Status = EditorialStatus.Published,
+            Description = "More <b>about</b> it", TitleHi = "₹1,500 की सीधी छूट", DescriptionHi = "इसके बारे में", TermsHi = "एक\nदो", Picture = Picture, Status = EditorialStatus.Published,
         },
         new() { Id = Id(0xd2), Title = "A gift", ShopId = ShopB, Benefit = Benefit.FreeGift, Status = EditorialStatus.Draft },
         new()
@@ -149,6 +154,10 @@ internal static class GoldenSamples
         Terms = "",
         LandingPage = "https://croma.example/",
         Description = "अधिक",
+        TitleHi = "12.5% कैशबैक",
+        DescriptionHi = "",
+        TermsHi = "एक बार",
+        Picture = "",
         Status = EditorialStatus.Draft,
     };
 
@@ -158,13 +167,13 @@ internal static class GoldenSamples
         new()
         {
             Id = Id(0xdf), Title = Messy, Slug = "Big Sale", Code = "a b", ShopId = " " + ShopA + " ", ClubIds = [ClubB, ClubA, ClubB], CategoryIds = ["nothing"], Benefit = Benefit.FreeGift, Value = 5,
-            Starts = OfferSamples.India(2026, 11, 2), Ends = OfferSamples.India(2026, 11, 1), Terms = Messy, LandingPage = "http://croma.com", Description = Messy, Status = EditorialStatus.Published,
+            Starts = OfferSamples.India(2026, 11, 2), Ends = OfferSamples.India(2026, 11, 1), Terms = Messy, LandingPage = "http://croma.com", Description = Messy, TitleHi = Messy, DescriptionHi = Messy, TermsHi = Messy, Status = EditorialStatus.Published,
         },
         new()
         {
             Id = Id(0xdf), Title = Long(121), Slug = Long(200), Code = Long(101), ShopId = Id(0xce), ClubIds = [.. Enumerable.Range(0, 41).Select(Id)],
             CategoryIds = [.. Enumerable.Range(0, 42).Select(Id)], Benefit = Benefit.PercentOff, Value = 150, Terms = Long(4001), LandingPage = "https://x.example/" + Long(2048), Description = Long(4001),
-            Status = EditorialStatus.Published,
+            TitleHi = Long(121), DescriptionHi = Long(4001), TermsHi = Long(4001), Status = EditorialStatus.Published,
         },
         new() { Id = Id(0xdf), Title = "a\u202eb", ShopId = ShopA, Benefit = (Benefit)(-1), Terms = "a\u202eb", Description = "a\u202eb" },
     ];

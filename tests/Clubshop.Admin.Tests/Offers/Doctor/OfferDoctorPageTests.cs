@@ -103,4 +103,19 @@ public sealed class OfferDoctorPageTests : PageTest
         Assert.Equal(!seen, page.Find(".device").TextContent.Contains("not in the app", StringComparison.Ordinal));
         Assert.Equal(query.Contains("wide", StringComparison.Ordinal), page.Find(".device").ClassList.Contains("wide"));
     }
+
+    [Theory]
+    [InlineData(true, "₹1,500 की छूट", "Flat ₹1,500 off")]
+    [InlineData(false, "Flat ₹1,500 off", "₹1,500 की छूट")]
+    public async Task Preview_InALanguage_HasTheTextsOfIt_AndEnglishWhereThereIsNoHindi(bool hindi, string shown, string other)
+    {
+        var world = await OfferWorld.FillAsync(World);
+        var offer = await world.SaveAsync(world.Draft() with { Status = EditorialStatus.Published, TitleHi = "₹1,500 की छूट", Terms = "One per person." });
+        Navigation.NavigateTo(OfferUrls.Preview(offer.Id, hindi: hindi));
+        var page = Open<OfferPreviewPage>(CatalogWorld.Person(Role.ReadOnly), offer.Id);
+        var device = page.WaitForElement(".device").TextContent;
+        Assert.Contains(shown, device, StringComparison.Ordinal);
+        Assert.DoesNotContain(other, device, StringComparison.Ordinal);
+        Assert.Contains("One per person.", device, StringComparison.Ordinal);
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class PlanMatrix : MatrixRows
             var plan = await PlannedAsync(one, Actor.System);
             return plans.Between(one.Actor, DateTimeOffset.MinValue, DateTimeOffset.MaxValue).Any(seen => seen.Id == plan.Id);
         }),
+        Anywhere<PlanService>(nameof(PlanService.NextOf), Permission.SeeCatalog, async (plans, one) => plans.NextOf(one.Actor, (await PlannedAsync(one, Actor.System)).OfferId) is not null),
         NotAsked<PlanService>(nameof(PlanService.FailedOf), "tells of the person's own plans alone"),
         NotAsked<PlanService>(nameof(PlanService.Follows), "tells of an offer that the person has before them; planning asks"),
         PerRecord<PlanService>(nameof(PlanService.PlanAsync), Permission.EditCatalog, async (plans, one) =>

@@ -9,6 +9,7 @@ using Clubshop.Admin.SignIn.Sessions;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 using Clubshop.Aws.Cognito;
+using Clubshop.LocalAws.Faults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Clubshop.Admin.Tests.Registry.Api;
@@ -42,6 +43,23 @@ public sealed class ApiTests(SharedApi shared) : IClassFixture<SharedApi>
         await host.Clients.RevokeAsync(Actor.System, client.Client.Id, CancellationToken.None);
         using var offAgain = await host.AskTokenAsync(client.Client.Id, client.Text);
         Assert.Equal(HttpStatusCode.NotFound, offAgain.StatusCode);
+    }
+
+    [Fact]
+    public async Task Token_WhileTheDatabaseDoesNotAnswer_IsAProblemThatSaysWhenToComeAgain()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        var made = (await portal.Get<ApiClients>().CreateAsync(Actor.System, "Sync", ApiScopes.All, [], CancellationToken.None)).Value!;
+        portal.Aws.Faults.Set(portal.Aws.Faults.Plan with { Rules = [new FaultRule { Kind = FaultKind.ConnectionReset, Service = "dynamodb" }] });
+        portal.Time.Advance(TimeSpan.FromMinutes(5)); // what this instance knows of clients is old
+
+        using var http = new HttpClient { BaseAddress = portal.Address };
+        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", made.Client.Id), new("client_secret", made.Text)]);
+        using var answer = await http.PostAsync(new Uri("/api/v1/token", UriKind.Relative), form);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.Equal("unavailable", (await ApiHost.JsonOf(answer)).GetProperty("code").GetString());
     }
 
     [Fact]

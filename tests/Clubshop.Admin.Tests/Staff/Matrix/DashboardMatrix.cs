@@ -36,7 +36,7 @@ internal sealed class DashboardMatrix : MatrixRows
         Anywhere<AuditExport>("LastAsync", Permission.SeeAudit, async (export, one) => Past((await export.LastAsync(one.Actor, MatrixCase.None)).Problems)),
         Anywhere<AuditExport>("FindAsync", Permission.SeeAudit, async (export, one) => Past((await export.FindAsync(one.Actor, one.World.NewId(), MatrixCase.None)).Problems)),
         Anywhere<AuditExport>("WriteAsync", Permission.SeeAudit, async (export, one) =>
-            Past(await export.WriteAsync(one.Actor, one.World.NewId(), new MemoryStream(), MatrixCase.None))),
+            Past(await export.WriteAsync(one.Actor, one.World.NewId(), workbook: false, new MemoryStream(), MatrixCase.None))),
         NotAsked<AuditExportJob>("RunAsync", "runs what AuditExport.StartAsync let through; asks anew who the person is by now, and AuditLog for each page"),
         NotAsked<AuditExport>("ForgetAsync", "forgets which export was one's own last, and nothing else"),
         NotAsked<CatalogAuditRecords>("Find", "names what every role sees; CatalogAuditRecordsTests has somebody without a role"),

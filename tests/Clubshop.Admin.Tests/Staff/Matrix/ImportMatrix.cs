@@ -38,6 +38,9 @@ internal sealed class ImportMatrix : MatrixRows
             await EndedAsync(one, file.Id);
             return (await imports.RefusedAsync(one.Actor, file, MatrixCase.None)).Count > 0;
         }, Permission.SeeAudit),
+        Anywhere<ImportService>("HeadingsAsync", Permission.Import, async (imports, one) => Let(await imports.HeadingsAsync(one.Actor, await OfShopsAsync(imports, one), MatrixCase.None))),
+        Anywhere<ImportService>("NameAsync", Permission.Import, async (imports, one) =>
+            Let(await imports.NameAsync(one.Actor, await OfShopsAsync(imports, one), new Dictionary<string, string> { ["place"] = "city" }, MatrixCase.None))),
         NotAsked<ImportService>("WriteTemplateAsync", "names the columns that docs/csv.md names"),
         NotAsked<ImportService>("WriteRefusedAsync", "is given what FindAsync found; the rows are those that the person's own import refused"),
         NotAsked<ImportFiles>("KeepAsync", "is ImportService.KeepAsync's, which asks"),
@@ -58,6 +61,9 @@ internal sealed class ImportMatrix : MatrixRows
             NotAsked(type, "ApplyAsync", "is ImportJob's; each row is its kind's service's"),
         ]),
     ];
+
+    private static async Task<ImportFile> OfShopsAsync(ImportService imports, MatrixCase one) =>
+        MatrixWorld.Stored(await KeepAsync(imports, one.Actor with { Role = Role.Administrators }, ShopKind.Name, "code,name,place\n"));
 
     // Own: chosen by the person; others': chosen by somebody else. Without the permission not even one's own.
     private static MatrixRow OfAFile(string method, Func<ImportService, MatrixCase, ImportFile, Task<bool>> call, Permission? others = null) => Row<ImportService>(

@@ -25,7 +25,20 @@ internal sealed class ViewMatrix : MatrixRows
         }),
         Anywhere<ViewService>(nameof(ViewService.DeleteAsync), Permission.EditWholeCatalog, async (views, one) =>
             Let(await views.DeleteAsync(one.Actor, Offers(views), await MakeAsync(views, Actor.System, one, true), one.World.NewId(), MatrixCase.None))),
+        NotAsked<ColumnChoices>(nameof(ColumnChoices.Known), "tells a circuit what it read or chose itself"),
+        NotAsked<ColumnChoices>(nameof(ColumnChoices.ReadAsync), "is ColumnService.OfAsync's, which asks"),
+        NotAsked<ColumnChoices>(nameof(ColumnChoices.ChooseAsync), "is ColumnService.KeepAsync's, which asks"),
+        Anywhere<ColumnService>(nameof(ColumnService.KeepAsync), Permission.SeeCatalog, async (columns, one) =>
+            await columns.KeepAsync(one.Actor, Offers(one.World.Get<ViewService>()), Hidden, MatrixCase.None) is null),
+        Anywhere<ColumnService>(nameof(ColumnService.OfAsync), Permission.SeeCatalog, async (columns, one) =>
+        {
+            var list = Offers(one.World.Get<ViewService>());
+            await columns.KeepAsync(one.Actor with { Role = Role.Administrators }, list, Hidden, MatrixCase.None);
+            return !(await columns.OfAsync(one.Actor, list, MatrixCase.None)).IsNone;
+        }),
     ];
+
+    private static ColumnChoice Hidden => ColumnChoice.None.With(new("Shop", false), show: false);
 
     private static ViewList Offers(ViewService views) => views.Find("offers")!;
 

@@ -111,7 +111,7 @@ internal static class PageRequests
         var (items, bytes, more) = range.Take(index?.Items ?? table.Items, forward, input.Number("Limit"), ReadRequests.PageBytes);
         var keys = table.Descriptor.Keys;
         var full = needsTable
-            ? items.ConvertAll(item => table.Find(KeyCodec.KeyOf(keys, item.Attributes)) ?? item)
+            ? items.ConvertAll(item => table.Find(KeyCodec.KeyOf(keys, item.Only(keys.Names))) ?? item)
             : items;
         return new Page(table.Descriptor, index?.Descriptor, items, full, bytes, more, needsTable);
     }
@@ -119,21 +119,29 @@ internal static class PageRequests
     /// <summary>Filters, projects and writes the answer.</summary>
     public static void Answer(Utf8JsonWriter output, Parameters input, Page page, Func<AttributeMap, bool>? filter, Projector? projection)
     {
-        var matching = filter is null ? page.Full : page.Full.FindAll(item => filter(item.Attributes));
+        var (listed, count) = (input.Text("Select") != "COUNT", 0);
         output.WriteStartObject();
-        if (input.Text("Select") != "COUNT")
+        if (listed) output.WriteStartArray("Items"u8);
+        foreach (var item in page.Full)
         {
-            output.WriteStartArray("Items"u8);
-            foreach (var item in matching) ValueJson.Write(output, projection is null ? item.Attributes : projection.Apply(item.Attributes));
-            output.WriteEndArray();
+            if (filter is null && !listed)
+            {
+                count++;
+                continue;
+            }
+            var attributes = item.Attributes;
+            if (filter?.Invoke(attributes) == false) continue;
+            count++;
+            if (listed) ValueJson.Write(output, projection is null ? attributes : projection.Apply(attributes));
         }
-        output.WriteNumber("Count"u8, matching.Count);
+        if (listed) output.WriteEndArray();
+        output.WriteNumber("Count"u8, count);
         output.WriteNumber("ScannedCount"u8, page.Items.Count);
         if (page.More)
         {
             var names = page.Index is null ? page.Table.Keys.Names : page.Index.Keys.Names.Union(page.Table.Keys.Names);
             output.WritePropertyName("LastEvaluatedKey"u8);
-            ValueJson.Write(output, page.Items[^1].Attributes.Only(names));
+            ValueJson.Write(output, page.Items[^1].Only([.. names]));
         }
         Capacity(input, page).WriteProperty(output, input.Text("ReturnConsumedCapacity"));
         output.WriteEndObject();

@@ -1,6 +1,4 @@
-using Clubshop.Admin.Storage;
-
-namespace Clubshop.Admin.Import;
+namespace Clubshop.Admin.Storage;
 
 /// <summary>A file whose bytes are kept in several items. Read asynchronously and only forward; one item is held at a time.</summary>
 internal sealed class PartStream(IAsyncEnumerable<Item> parts, string attribute) : Stream
