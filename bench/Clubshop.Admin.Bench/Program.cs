@@ -13,6 +13,14 @@ using Clubshop.Admin.Storage;
 if (args is ["bulk", .. var rest])
     return await Clubshop.Admin.Bench.BulkBench.RunAsync(rest is [var many] ? int.Parse(many, CultureInfo.InvariantCulture) : 10_000);
 
+// dotnet run --project bench/Clubshop.Admin.Bench -c Release -- index 200000: the list of offers, see IndexBench.
+if (args is ["index", .. var offers])
+    return Clubshop.Admin.Bench.IndexBench.Run(offers is [var size] ? int.Parse(size, CultureInfo.InvariantCulture) : 200_000);
+
+// dotnet run --project bench/Clubshop.Admin.Bench -c Release -- load DIRECTORY: reading the catalog at start, see LoadBench.
+if (args is ["load", var folder])
+    return await Clubshop.Admin.Bench.LoadBench.RunAsync(folder);
+
 // … -- import 200000: what a large file takes, see ImportBench.
 if (args is ["import", .. var file])
     return await Clubshop.Admin.Bench.ImportBench.RunAsync(file is [var rows] ? int.Parse(rows, CultureInfo.InvariantCulture) : 200_000);
@@ -22,7 +30,7 @@ if (args is ["import", .. var file])
 const int Rows = 200_000;
 const int Rounds = 40;
 
-var shops = new RecordIndex<ShopRow>(ShopKind.Table, ShopStore.Row, TimeProvider.System);
+var shops = new RecordIndex<ShopRow>(ShopKind.Table, ShopStore.Row, TimeProvider.System, ShopShape.Kept);
 var categories = new RecordIndex<CategoryRow>(CategoryKind.Table, CategoryStore.Row, TimeProvider.System);
 string[] words = ["Tata", "Croma", "Lakmé", "मिठाई", "Bazaar", "Digital", "Home", "Fashion", "Sarees", "Medical", "Peak", "Kaveri"];
 string[] cities = ["Pune", "New Delhi", "Bengaluru", "भोपाल", "Kochi", ""];
@@ -42,6 +50,7 @@ for (var i = 0; i < Rows; i++)
     }));
 }
 
+shops.Renew();
 var list = new ShopList(shops, categories);
 var least = Measure(() => shops.All().Count(row => row.Folded.Contains("kaveri", StringComparison.Ordinal)));
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"one pass of string.Contains: {least:N1} ms"));

@@ -30,8 +30,9 @@ public static class CatalogSetup
     /// <param name="services">The services.</param>
     /// <param name="kind">The kind.</param>
     /// <param name="row">Makes a row of a record's item.</param>
+    /// <param name="shape">What its lists are ordered and filtered by; null where they are short.</param>
     /// <exception cref="ArgumentException">The kind, its address or its table is there already, or it has no table that lists changes.</exception>
-    public static IServiceCollection AddCatalogKind<T, TRow, TStore, TService>(this IServiceCollection services, CatalogKind kind, Func<Item, TRow> row)
+    public static IServiceCollection AddCatalogKind<T, TRow, TStore, TService>(this IServiceCollection services, CatalogKind kind, Func<Item, TRow> row, RowShape<TRow>? shape = null)
         where T : class, ICatalogRecord
         where TRow : class, ICatalogRow
         where TStore : RecordStore<T>
@@ -40,7 +41,7 @@ public static class CatalogSetup
         Refuse(services, kind);
         services.AddSingleton(kind);
         services.AddTable(kind.Table);
-        services.AddRecordIndex(kind.Table, row);
+        services.AddRecordIndex(kind.Table, row, shape);
         services.AddSingleton<TStore>();
         services.AddSingleton<TService>();
         services.AddSingleton<CatalogIndex>(provider => new CatalogIndex<TRow>(kind, provider.GetRequiredService<RecordIndex<TRow>>()));

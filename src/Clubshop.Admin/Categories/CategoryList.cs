@@ -20,16 +20,16 @@ public sealed class CategoryList(RecordIndex<CategoryRow> categories)
     public static ListSpec Spec { get; } = new(CategoryUrls.List, [ByTree, ByName, ByChange], [Inside]);
 
     /// <summary>What the list shows.</summary>
-    public ListPage<CategoryRow> Load(ListQuery query) => ListPage<CategoryRow>.Of(categories, query, WhereOf(query), OrderOf(query.Sort));
+    public ListPage<CategoryRow> Load(ListQuery query) => ListPage<CategoryRow>.Of(categories, query, new() { Filter = FilterOf(query), Order = OrderOf(query.Sort) });
 
     /// <summary>The filter of a query; null for none.</summary>
-    public Func<CategoryRow, bool>? WhereOf(ListQuery query)
+    public RowFilter<CategoryRow>? FilterOf(ListQuery query)
     {
         if (query.Filter(Inside) is not { } id)
             return null;
 
         var within = Tree().Within(id);
-        return row => row.Id != id && within.Contains(row.Id);
+        return RowFilters.Where<CategoryRow>(row => row.Id != id && within.Contains(row.Id));
     }
 
     /// <summary>The tree of now.</summary>

@@ -14,7 +14,7 @@ public sealed class ClubList(RecordIndex<ClubRow> clubs)
     public static ListSpec Spec { get; } = new(ClubUrls.List, [ByName, ByCity, ByChange], []);
 
     /// <summary>What the list shows.</summary>
-    public ListPage<ClubRow> Load(ListQuery query) => ListPage<ClubRow>.Of(clubs, query, where: null, OrderOf(query.Sort));
+    public ListPage<ClubRow> Load(ListQuery query) => ListPage<ClubRow>.Of(clubs, query, new() { Order = OrderOf(query.Sort) });
 
     private static Comparison<ClubRow> OrderOf(string sort) => sort switch
     {

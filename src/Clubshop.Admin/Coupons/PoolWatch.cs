@@ -54,6 +54,9 @@ public sealed class PoolWatch : IOfferStocks
     /// <inheritdoc/>
     public OfferStock? Of(string offerId) => _stocks.TryGetValue(offerId, out var stock) ? stock : null;
 
+    /// <inheritdoc/>
+    public IEnumerable<string> OfferIds => _stocks.Select(pair => pair.Key);
+
     /// <summary>Takes what somebody has read anyway.</summary>
     internal void Saw(string offerId, CouponStock stock)
     {

@@ -50,6 +50,7 @@ public sealed class DashboardReader(
         var scope = DashboardScope.Of(actor);
         var page = offers.Search(new()
         {
+            Filter = RowFilters.Any(RowFilters.Of<OfferRow>(EditorialStatus.Published), RowFilters.Of<OfferRow>(EditorialStatus.Draft)), // of others nothing is shown
             Where = scope.Clubs is null ? null : row => scope.Has(sight.ClubsOf(row)),
             Bucket = row => ((int)SightOf(row, now) * Ends) + EndOf(row, now, today),
             Buckets = Sights * Ends,

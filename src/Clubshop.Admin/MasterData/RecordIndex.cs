@@ -1,4 +1,5 @@
 using Clubshop.Admin.Common;
+using Clubshop.Admin.MasterData.Kept;
 using Clubshop.Admin.Storage;
 
 namespace Clubshop.Admin.MasterData;
@@ -21,19 +22,22 @@ public enum IndexState
 public sealed class RecordIndex<TRow> : IRecordIndex
     where TRow : class, IIndexRow
 {
-    private readonly RowTable<TRow> _table = new();
+    private readonly RowTable<TRow> _table;
     private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Table _source;
     private readonly Func<Item, TRow> _row;
     private readonly TimeProvider _time;
     private volatile IndexState _state = IndexState.Loading;
     private long _currentAt; // UTC ticks; 0 until it has been loaded
+    private long _edits;
 
     /// <summary>Makes an empty index; <see cref="MasterDataSetup.AddRecordIndex{TRow}"/> registers one that is fed.</summary>
     /// <param name="table">The table it mirrors.</param>
     /// <param name="read">Makes a row of a record's item.</param>
     /// <param name="time">The clock.</param>
-    public RecordIndex(Table table, Func<Item, TRow> read, TimeProvider time) => (_source, _row, _time) = (table, read, time);
+    /// <param name="shape">What is kept up for its lists; null for the words and statuses alone.</param>
+    public RecordIndex(Table table, Func<Item, TRow> read, TimeProvider time, RowShape<TRow>? shape = null) =>
+        (_source, _row, _time, _table) = (table, read, time, new(shape ?? new()));
 
     /// <summary>Its state.</summary>
     public IndexState State => _state;
@@ -50,6 +54,9 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     /// <summary>Number of rows, including deleted ones.</summary>
     public int Count => _table.Rows.Length;
 
+    /// <summary>Rises with every change, before <see cref="Changed"/> is raised: what was made of the rows is as good as they are while it stays the same.</summary>
+    public long Edits => Interlocked.Read(ref _edits);
+
     Table IRecordIndex.Table => _source;
 
     DateTimeOffset? IRecordIndex.CurrentAt => Interlocked.Read(ref _currentAt) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
@@ -63,36 +70,15 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     /// </summary>
     public IReadOnlyList<TRow> All() => _table.View;
 
-    /// <summary>Answers a query: filter, substring search, counts, order and page in one pass.</summary>
+    /// <summary>Answers a query, of the rows as they are at this moment.</summary>
     public IndexPage<TRow> Search(IndexQuery<TRow> query)
     {
-        var skip = Math.Max(0, query.Skip);
-        var terms = Fold.Terms(query.Text);
-        var counts = new int[query.Buckets];
-        var total = 0;
-        var order = query.Descending ? (left, right) => query.Order(right, left) : query.Order;
-        var top = new TopRows<TRow>((int)Math.Min(int.MaxValue / 4, (long)skip + Math.Max(0, query.Take)), order);
-        foreach (var row in _table.Rows)
-        {
-            if ((query.Where is { } where && !where(row)) || !Matches(row.Folded, terms))
-                continue;
-
-            var bucket = query.Bucket(row);
-            if (bucket < 0)
-                continue;
-
-            counts[bucket]++;
-            if (query.Only is { } only && !only(bucket))
-                continue;
-
-            total++;
-            top.Offer(row);
-        }
-
-        return new(top.From(skip), total, counts);
+        var answer = new RowSearch<TRow>(_table.Edition, new(Fold.Terms(query.Text), query.Also)).Answer(query);
+        RenewIfBehind();
+        return answer;
     }
 
-    /// <summary>The few rows that match best, in one pass: those of the lowest rank, and of one rank the first in order.</summary>
+    /// <summary>The few rows that match best: those of the lowest rank, and of one rank the first in order.</summary>
     /// <param name="terms">A row matches when its folded text contains each of them.</param>
     /// <param name="rank">Asked once for each row that matches; a negative one leaves it out.</param>
     /// <param name="order">The order within a rank; rows that compare equal are ordered by id.</param>
@@ -100,10 +86,9 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     public IReadOnlyList<(TRow Row, int Rank)> Best(IReadOnlyList<string> terms, Func<TRow, int> rank, Comparison<TRow> order, int take)
     {
         var best = new List<(TRow Row, int Rank)>(take);
-        string[] all = [.. terms];
-        foreach (var row in _table.Rows)
+        foreach (var row in new RowSearch<TRow>(_table.Edition, new(terms)).Rows())
         {
-            if (!Matches(row.Folded, all) || rank(row) is not (>= 0 and var own))
+            if (rank(row) is not (>= 0 and var own))
                 continue;
 
             var at = best.Count;
@@ -117,6 +102,7 @@ public sealed class RecordIndex<TRow> : IRecordIndex
             best.Insert(at, (row, own));
         }
 
+        RenewIfBehind();
         return best;
 
         bool Precedes(TRow row, int own, (TRow Row, int Rank) other)
@@ -135,7 +121,7 @@ public sealed class RecordIndex<TRow> : IRecordIndex
         if (!_table.Merge(row, _time.GetUtcNow()))
             return false;
 
-        Changed?.Invoke(this, EventArgs.Empty);
+        Tell();
         return true;
     }
 
@@ -166,7 +152,7 @@ public sealed class RecordIndex<TRow> : IRecordIndex
         }
 
         if (changed)
-            Changed?.Invoke(this, EventArgs.Empty);
+            Tell();
 
         return unread ?? [];
     }
@@ -174,7 +160,7 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     void IRecordIndex.KeepOnly(IReadOnlySet<string> found, DateTimeOffset keepSince)
     {
         if (_table.KeepOnly(found, keepSince))
-            Changed?.Invoke(this, EventArgs.Empty);
+            Tell();
     }
 
     void IRecordIndex.SetState(IndexState state)
@@ -186,19 +172,32 @@ public sealed class RecordIndex<TRow> : IRecordIndex
 
         // Last, so that whoever waits for the loading finds the state set.
         if (state == IndexState.Ready)
+        {
             _read.TrySetResult();
+            RenewIfBehind();
+        }
+
         if (changed)
             StateChanged?.Invoke(this, EventArgs.Empty);
     }
 
-    private static bool Matches(string folded, string[] terms)
-    {
-        foreach (var term in terms)
-        {
-            if (!folded.Contains(term, StringComparison.Ordinal))
-                return false;
-        }
+    /// <summary>Brings what is kept for searches up to the rows of now; otherwise that follows by itself, in the background.</summary>
+    internal void Renew() => _table.Renew();
 
-        return true;
+    /// <summary>Whether so much has changed since that searches feel it, or that is just being caught up with.</summary>
+    internal bool IsBehind => _table.IsBehind || _table.IsRenewing;
+
+    // Not while it is loaded: that would be done again and again, of few rows.
+    private void RenewIfBehind()
+    {
+        if (_state != IndexState.Loading && _table.IsBehind)
+            _ = Task.Run(_table.Renew);
+    }
+
+    private void Tell()
+    {
+        Interlocked.Increment(ref _edits);
+        RenewIfBehind();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 }

@@ -13,6 +13,7 @@ public sealed class OfferList(
     RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<CategoryRow> categories, UnseenOffers unseen, IEnumerable<IOfferStocks> stocks, TimeProvider time)
 {
     private readonly IOfferStocks[] _stocks = [.. stocks];
+    private readonly ShopOffers _ofShops = new(shops);
 
     /// <summary>How near an end is near.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
@@ -21,19 +22,13 @@ public sealed class OfferList(
     public const string None = "none";
 
     /// <summary>What the list shows.</summary>
-    public ListPage<OfferRow> Load(ListQuery query)
-    {
-        // The text is looked for in the shop's name too, which is no part of the offer's row: the filter does it, not the index.
-        var page = ListPage<OfferRow>.Of(offers, query with { Text = "" }, WhereOf(query), OrderOf(query));
-        return page with { Query = page.Query with { Text = query.Text } };
-    }
+    public ListPage<OfferRow> Load(ListQuery query) => ListPage<OfferRow>.Of(offers, query, QueryOf(query));
 
     /// <summary>Every row that the list shows on all its pages, in its order.</summary>
-    public IReadOnlyList<OfferRow> LoadAll(ListQuery query) => offers.Search(new()
+    public IReadOnlyList<OfferRow> LoadAll(ListQuery query) => offers.Search(QueryOf(query) with
     {
-        Where = WhereOf(query),
-        Only = bucket => query.Status is { } status ? bucket == (int)status : bucket != (int)EditorialStatus.Deleted,
-        Order = OrderOf(query),
+        Text = query.Text,
+        Only = ListPage<OfferRow>.OnlyOf(query),
         Descending = query.Descending,
         Take = int.MaxValue,
     }).Rows;
@@ -51,86 +46,65 @@ public sealed class OfferList(
     }
 
     /// <summary>How many published offers end within <see cref="Soon"/>.</summary>
-    public int EndingSoon() => offers.All().Count(row => row.EndsWithin(time.GetUtcNow(), Soon));
+    public int EndingSoon() => offers.Search(new() { Filter = OfferShape.EndWithin(time.GetUtcNow(), Soon), Order = OfferShape.ByTitle, Take = 0 }).Total;
 
-    /// <summary>The filters of a query and what was typed, which is looked for in the shop's name too; null for none.</summary>
-    public Func<OfferRow, bool>? WhereOf(ListQuery query)
+    /// <summary>The filters of a query; null for none.</summary>
+    public RowFilter<OfferRow>? FilterOf(ListQuery query)
     {
         var now = time.GetUtcNow();
-        List<Func<OfferRow, bool>> all = [];
-
-        // First, because it leaves the fewest: who sees what is known, and is not asked again for each letter typed.
-        if (query.Filter(OfferUrls.SeenFilter) == OfferUrls.Nobody && unseen.Ids() is var hidden)
-            all.Add(row => hidden.Contains(row.Id));
+        List<RowFilter<OfferRow>> all = [];
+        if (query.Filter(OfferUrls.SeenFilter) == OfferUrls.Nobody)
+            all.Add(RowFilters.Ids<OfferRow>(unseen.Ids()));
         if (EnumReader.Read<Phase>(query.Filter(OfferUrls.PhaseFilter)) is { } phase)
-            all.Add(row => row.PhaseAt(now) == phase);
+            all.Add(OfferShape.In(phase, now));
         if (query.Filter(OfferUrls.EndingFilter) == OfferUrls.Soon)
-            all.Add(row => row.EndsWithin(now, Soon));
+            all.Add(OfferShape.EndWithin(now, Soon));
         if (query.Filter(OfferUrls.StockFilter) is { } stock)
-            all.Add(row => StockOf(row.Id) is { } left && (stock == OfferUrls.Empty ? left.Left <= 0 : left.IsLow));
+            all.Add(RowFilters.Ids<OfferRow>(WithStock(stock == OfferUrls.Empty)));
         if (query.Filter(OfferUrls.HindiFilter) == OfferUrls.Missing)
-            all.Add(row => row.HindiMissing > 0);
+            all.Add(OfferShape.LackingHindi);
         if (query.Filter(OfferUrls.ShopFilter) is { } shop)
-            all.Add(row => row.ShopId == shop);
-        if (query.Filter(OfferUrls.ClubFilter) is None)
-        {
-            // Without any: neither its own nor its shop's, so that no club limits it.
-            var limited = shops.All().Where(row => row.ClubIds.Count > 0).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
-            all.Add(row => row.ClubIds.Count == 0 && !limited.Contains(row.ShopId));
-        }
-        else if (query.Filter(OfferUrls.ClubFilter) is { } filter)
-        {
-            var clubs = OfferUrls.ClubsIn(filter);
-            var theirs = shops.All().Where(row => row.ClubIds.Any(clubs.Contains)).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
-            all.Add(row => row.ClubIds.Count > 0 ? row.ClubIds.Any(clubs.Contains) : theirs.Contains(row.ShopId));
-        }
+            all.Add(OfferShape.Shop.In([shop]));
+        if (query.Filter(OfferUrls.ClubFilter) is { } club)
+            all.Add(club == None ? OfNoClub() : OfClubs(OfferUrls.ClubsIn(club)));
+        if (query.Filter(OfferUrls.CategoryFilter) is { } category)
+            all.Add(category == None ? OfferShape.Category.None : OfferShape.Category.In(new CategoryTree(categories.All()).Within(category)));
 
-        if (query.Filter(OfferUrls.CategoryFilter) is None)
-        {
-            all.Add(row => row.CategoryIds.Count == 0);
-        }
-        else if (query.Filter(OfferUrls.CategoryFilter) is { } category)
-        {
-            var within = new CategoryTree(categories.All()).Within(category);
-            all.Add(row => row.CategoryIds.Any(within.Contains));
-        }
-
-        foreach (var term in Fold.Terms(query.Text))
-        {
-            var named = shops.All().Where(row => row.NameKey.Contains(term, StringComparison.Ordinal)).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
-            all.Add(row => row.Folded.Contains(term, StringComparison.Ordinal) || named.Contains(row.ShopId));
-        }
-
-        return all.Count == 0 ? null : row => all.TrueForAll(one => one(row));
+        return all.Count == 0 ? null : RowFilters.All(all);
     }
 
-    private Comparison<OfferRow> OrderOf(ListQuery query)
+    /// <summary>The offers of the shops that have a word in their name; null where no shop has. What is typed is looked for there too.</summary>
+    public RowFilter<OfferRow>? OfShopsNamed(string word) => _ofShops.Named(word);
+
+    // Without any: neither its own nor its shop's, so that no club limits it.
+    private RowFilter<OfferRow> OfNoClub() => _ofShops.OfAnyClub() is { } limited ? RowFilters.All(OfferShape.Club.None, RowFilters.Not(limited)) : OfferShape.Club.None;
+
+    // An offer without clubs of its own has its shop's.
+    private RowFilter<OfferRow> OfClubs(IReadOnlyList<string> clubs) => _ofShops.OfClubs(clubs) is { } theirs
+        ? RowFilters.Any(OfferShape.Club.In(clubs), RowFilters.All(OfferShape.Club.None, theirs))
+        : OfferShape.Club.In(clubs);
+
+    private HashSet<string> WithStock(bool empty) => _stocks.SelectMany(known => known.OfferIds)
+        .Where(id => StockOf(id) is { } left && (empty ? left.Left <= 0 : left.IsLow)).ToHashSet(StringComparer.Ordinal);
+
+    private IndexQuery<OfferRow> QueryOf(ListQuery query) => new()
     {
-        var now = time.GetUtcNow();
-
-        // Without an end comes last, whichever way the ends are sorted.
-        var open = query.Descending ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
-        return query.Sort switch
+        Also = OfShopsNamed,
+        Filter = FilterOf(query),
+        Rank = query.Sort switch
         {
-            "title" => ByTitle,
-            "shop" => ByShop(),
-            "status" => (left, right) => left.Status != right.Status ? left.Status.CompareTo(right.Status) : ByTitle(left, right),
-            "phase" => (left, right) => PhaseOrder(left, now).CompareTo(PhaseOrder(right, now)) is not 0 and var order ? order : ByTitle(left, right),
-            "ends" => (left, right) => (left.Ends ?? open).CompareTo(right.Ends ?? open),
-            _ => (left, right) => left.UpdatedAt.CompareTo(right.UpdatedAt),
-        };
-    }
+            "shop" => _ofShops.Rank(),
+            "status" => OfferShape.Statuses,
+            "phase" => OfferShape.Phases(time.GetUtcNow()),
+            _ => null,
+        },
+        Order = query.Sort switch
+        {
+            "title" or "shop" or "status" or "phase" => OfferShape.ByTitle,
 
-    private Comparison<OfferRow> ByShop()
-    {
-        var names = shops.All().ToDictionary(row => row.Id, row => row.NameKey, StringComparer.Ordinal);
-        return (left, right) => left.ShopId != right.ShopId
-            && string.CompareOrdinal(names.GetValueOrDefault(left.ShopId, ""), names.GetValueOrDefault(right.ShopId, "")) is not 0 and var order
-                ? order : ByTitle(left, right);
-    }
-
-    // The folded text begins with the title.
-    private static int ByTitle(OfferRow left, OfferRow right) => string.CompareOrdinal(left.Folded, right.Folded);
-
-    private static int PhaseOrder(OfferRow row, DateTimeOffset now) => row.PhaseAt(now) switch { Phase.Live => 0, Phase.Scheduled => 1, Phase.Ended => 2, _ => 3 };
+            // Without an end comes last, whichever way the ends are sorted.
+            "ends" => query.Descending ? OfferShape.ByEndOpenFirst : OfferShape.Ends.Order,
+            _ => OfferShape.ByChange,
+        },
+    };
 }

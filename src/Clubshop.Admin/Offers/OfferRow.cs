@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
@@ -8,6 +9,25 @@ namespace Clubshop.Admin.Offers;
 /// <summary>An offer as lists, pickers and the dashboard see it.</summary>
 public sealed record OfferRow : ICatalogRow
 {
+    // UTC ticks, 0 for none: two hundred thousand rows are in memory, and an instant that may be missing takes three times as much.
+    private readonly long _starts, _ends, _updatedAt;
+
+    // Nearly always the code stands in the folded text, behind the title, as it is: then it is not kept twice.
+    private readonly string? _code;
+    private readonly short _codeFrom, _codeLength;
+
+    // The lists of one id: most offers have one club and one category at most.
+    private static readonly ConcurrentDictionary<string, string[]> Alone = new(StringComparer.Ordinal);
+
+    private OfferRow(string folded, string code)
+    {
+        Folded = folded;
+        if (folded.IndexOf(code, StringComparison.Ordinal) is >= 0 and var from)
+            (_codeFrom, _codeLength) = ((short)from, (short)code.Length);
+        else
+            _code = code;
+    }
+
     /// <inheritdoc/>
     public required string Id { get; init; }
 
@@ -15,7 +35,7 @@ public sealed record OfferRow : ICatalogRow
     public required long Version { get; init; }
 
     /// <inheritdoc/>
-    public required string Folded { get; init; }
+    public string Folded { get; }
 
     /// <inheritdoc/>
     public required EditorialStatus Status { get; init; }
@@ -26,7 +46,7 @@ public sealed record OfferRow : ICatalogRow
     string ICatalogRow.Name => Title;
 
     /// <summary>The key by which imports know it.</summary>
-    public required string Code { get; init; }
+    public string Code => _code ?? Folded.Substring(_codeFrom, _codeLength);
 
     /// <summary>Id of its shop.</summary>
     public required string ShopId { get; init; }
@@ -44,10 +64,18 @@ public sealed record OfferRow : ICatalogRow
     public required decimal? Value { get; init; }
 
     /// <summary>First instant (UTC) at which it holds.</summary>
-    public required DateTimeOffset? Starts { get; init; }
+    public required DateTimeOffset? Starts
+    {
+        get => InstantOf(_starts);
+        init => _starts = value?.UtcTicks ?? 0;
+    }
 
     /// <summary>First instant (UTC) at which it no longer holds; null: open.</summary>
-    public required DateTimeOffset? Ends { get; init; }
+    public required DateTimeOffset? Ends
+    {
+        get => InstantOf(_ends);
+        init => _ends = value?.UtcTicks ?? 0;
+    }
 
     /// <summary>How many of its texts are missing in Hindi: 0 to 3.</summary>
     public required byte HindiMissing { get; init; }
@@ -56,7 +84,11 @@ public sealed record OfferRow : ICatalogRow
     public required string Picture { get; init; }
 
     /// <summary>When it was changed last (UTC).</summary>
-    public required DateTimeOffset UpdatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt
+    {
+        get => new(_updatedAt, TimeSpan.Zero);
+        init => _updatedAt = value.UtcTicks;
+    }
 
     /// <summary>Who changed it last.</summary>
     public required string UpdatedBy { get; init; }
@@ -69,14 +101,12 @@ public sealed record OfferRow : ICatalogRow
         Status == EditorialStatus.Published && Ends is { } ends && ends > now && ends - now <= span;
 
     /// <summary>The row of a record.</summary>
-    public static OfferRow Of(Offer offer) => new()
+    public static OfferRow Of(Offer offer) => new(Fold.Text($"{offer.Title} {offer.Code} {offer.Slug} {offer.TitleHi}"), offer.Code)
     {
         Id = offer.Id,
         Version = offer.Stamp.Version,
-        Folded = Fold.Text($"{offer.Title} {offer.Code} {offer.Slug} {offer.TitleHi}"),
         Status = offer.Status,
         Title = offer.Title,
-        Code = offer.Code,
         ShopId = Shared(offer.ShopId),
         ClubIds = Shared(offer.ClubIds),
         CategoryIds = Shared(offer.CategoryIds),
@@ -90,8 +120,15 @@ public sealed record OfferRow : ICatalogRow
         UpdatedBy = Shared(offer.Stamp.UpdatedBy),
     };
 
+    private static DateTimeOffset? InstantOf(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+
     // Two hundred thousand offers name a few thousand shops, clubs, categories and people: each is kept once.
     private static string Shared(string text) => string.Intern(text);
 
-    private static string[] Shared(IReadOnlyList<string> ids) => ids.Count == 0 ? [] : [.. ids.Select(Shared)];
+    private static string[] Shared(IReadOnlyList<string> ids) => ids switch
+    {
+        [] => [],
+        [var one] => Alone.GetOrAdd(one, static id => [Shared(id)]),
+        _ => [.. ids.Select(Shared)],
+    };
 }

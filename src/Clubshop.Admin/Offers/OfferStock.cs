@@ -17,6 +17,9 @@ public interface IOfferStocks
 {
     /// <summary>What is left; null for an offer without codes of its own, and for one that was not looked at yet.</summary>
     OfferStock? Of(string offerId);
+
+    /// <summary>The offers of which it is known.</summary>
+    IEnumerable<string> OfferIds { get; }
 }
 
 /// <summary>The coupons of an offer so far.</summary>

@@ -17,7 +17,7 @@ public static class OffersSetup
     /// <summary>Adds the store, service, list and index of offers.</summary>
     public static IServiceCollection AddOffers(this IServiceCollection services)
     {
-        services.AddCatalogKind<Offer, OfferRow, OfferStore, OfferService>(OfferKind.Definition, OfferStore.Row);
+        services.AddCatalogKind<Offer, OfferRow, OfferStore, OfferService>(OfferKind.Definition, OfferStore.Row, OfferShape.Kept);
         services.AddSingleton<OfferSight>();
         services.AddSingleton<UnseenOffers>();
         services.AddSingleton<IOfferCheck>(provider => new CopyCheck(provider.GetRequiredService<CacheService>()));

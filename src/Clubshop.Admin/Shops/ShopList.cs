@@ -21,28 +21,24 @@ public sealed class ShopList(RecordIndex<ShopRow> shops, RecordIndex<CategoryRow
     public static ListSpec Spec { get; } = new(ShopUrls.List, [ByName, ByCity, ByChange], [Club, Category]);
 
     /// <summary>What the list shows.</summary>
-    public ListPage<ShopRow> Load(ListQuery query) => ListPage<ShopRow>.Of(shops, query, WhereOf(query), OrderOf(query.Sort));
+    public ListPage<ShopRow> Load(ListQuery query) => ListPage<ShopRow>.Of(shops, query, new() { Filter = FilterOf(query), Order = OrderOf(query.Sort) });
 
     /// <summary>The filters of a query; null for none. A category stands for all that is inside it.</summary>
-    public Func<ShopRow, bool>? WhereOf(ListQuery query)
+    public RowFilter<ShopRow>? FilterOf(ListQuery query)
     {
-        var club = query.Filter(Club);
-        var category = query.Filter(Category);
-        if (club is null && category is null)
-            return null;
+        List<RowFilter<ShopRow>> all = [];
+        if (query.Filter(Club) is { } club)
+            all.Add(club == None ? ShopShape.Club.None : ShopShape.Club.In([club]));
+        if (query.Filter(Category) is { } category)
+            all.Add(category == None ? ShopShape.Category.None : ShopShape.Category.In(new CategoryTree(categories.All()).Within(category)));
 
-        var within = category is null or None ? null : new CategoryTree(categories.All()).Within(category);
-        return row =>
-            (club is null || (club == None ? row.ClubIds.Count == 0 : row.ClubIds.Contains(club)))
-            && (category is null || (within is null ? row.CategoryIds.Count == 0 : row.CategoryIds.Any(within.Contains)));
+        return all.Count == 0 ? null : RowFilters.All(all);
     }
 
     private static Comparison<ShopRow> OrderOf(string sort) => sort switch
     {
-        ByCity => (left, right) => string.CompareOrdinal(left.City, right.City) is not 0 and var order ? order : ByNameKey(left, right),
-        ByChange => (left, right) => left.UpdatedAt.CompareTo(right.UpdatedAt),
-        _ => ByNameKey,
+        ByCity => ShopShape.ByCity,
+        ByChange => ShopShape.ByChange,
+        _ => ShopShape.ByName,
     };
-
-    private static int ByNameKey(ShopRow left, ShopRow right) => string.CompareOrdinal(left.NameKey, right.NameKey);
 }

@@ -15,7 +15,7 @@ public static class ShopsSetup
     /// <summary>Adds the store, service, list and index of shops.</summary>
     public static IServiceCollection AddShops(this IServiceCollection services)
     {
-        services.AddCatalogKind<Shop, ShopRow, ShopStore, ShopService>(ShopKind.Definition, ShopStore.Row);
+        services.AddCatalogKind<Shop, ShopRow, ShopStore, ShopService>(ShopKind.Definition, ShopStore.Row, ShopShape.Kept);
         services.AddSingleton<ShopList>();
         services.AddSingleton<IDependants, ShopDependants>();
         services.AddPublished(ShopPublished.Kind);

@@ -75,6 +75,8 @@ public sealed class OfferListTests
     private sealed class Stocks : Dictionary<string, OfferStock>, IOfferStocks
     {
         public OfferStock? Of(string offerId) => TryGetValue(offerId, out var stock) ? stock : null;
+
+        public IEnumerable<string> OfferIds => Keys;
     }
 
     [Fact]

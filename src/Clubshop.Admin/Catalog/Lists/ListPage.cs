@@ -33,14 +33,15 @@ public sealed record ListPage<TRow>
     public int Last => Rows.Count == 0 ? 0 : First + Rows.Count - 1;
 
     /// <summary>Asks an index. A page beyond the last one (rows were deleted, the address is old) gives the last one.</summary>
-    public static ListPage<TRow> Of(RecordIndex<TRow> index, ListQuery query, Func<TRow, bool>? where, Comparison<TRow> order)
+    /// <param name="index">The index.</param>
+    /// <param name="query">The text, status, direction and page.</param>
+    /// <param name="kind">The filters and the order, which each kind has its own of.</param>
+    public static ListPage<TRow> Of(RecordIndex<TRow> index, ListQuery query, IndexQuery<TRow> kind)
     {
-        var asked = new IndexQuery<TRow>
+        var asked = kind with
         {
             Text = query.Text,
-            Where = where,
-            Only = bucket => query.Status is { } status ? bucket == (int)status : bucket != (int)EditorialStatus.Deleted,
-            Order = order,
+            Only = OnlyOf(query),
             Descending = query.Descending,
             Skip = (int)Math.Min(int.MaxValue, (query.Page - 1L) * query.Size),
             Take = query.Size,
@@ -54,4 +55,7 @@ public sealed record ListPage<TRow>
 
         return new() { Query = query, Rows = found.Rows, Total = found.Total, Counts = found.Counts };
     }
+    /// <summary>Selects the rows of the status asked for, or all but the deleted: for <see cref="IndexQuery{TRow}.Only"/>.</summary>
+    public static Func<int, bool> OnlyOf(ListQuery query) =>
+        bucket => query.Status is { } status ? bucket == (int)status : bucket != (int)EditorialStatus.Deleted;
 }

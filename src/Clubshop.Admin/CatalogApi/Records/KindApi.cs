@@ -83,10 +83,10 @@ internal abstract class KindApi<T, TRow>(CatalogKind kind, FieldSet<T> fields, R
     protected abstract T New(string id);
 
     /// <summary>The filters of a query; null for none.</summary>
-    protected virtual Func<TRow, bool>? WhereOf(ListQuery query) => null;
+    protected virtual RowFilter<TRow>? FilterOf(ListQuery query) => null;
 
-    /// <summary>What of a query the index looks for in the rows' text.</summary>
-    protected virtual string TextOf(ListQuery query) => query.Text;
+    /// <summary>Where else than in the rows' text a word is looked for.</summary>
+    protected virtual Func<string, RowFilter<TRow>?>? Also => null;
 
     /// <summary>What the clock says of a record.</summary>
     protected virtual Phase? PhaseOf(T record, DateTimeOffset now) => null;
@@ -102,9 +102,9 @@ internal abstract class KindApi<T, TRow>(CatalogKind kind, FieldSet<T> fields, R
         if (index.State != IndexState.Ready)
             return NotReady();
 
-        var where = WhereOf(query!.Query);
-        var total = Search(query.Query, where, take: 0).Total;
-        var page = Search(query.Query, row => string.CompareOrdinal(row.Id, query.After) > 0 && where?.Invoke(row) != false, query.Limit);
+        var asked = QueryOf(query!.Query);
+        var total = index.Search(asked with { Take = 0 }).Total;
+        var page = index.Search(asked with { Where = row => string.CompareOrdinal(row.Id, query.After) > 0, Take = query.Limit });
         var stored = await service.FindManyAsync(call.Actor, page.Rows.Select(row => row.Id), call.Stop);
         var answer = new JsonObject
         {
@@ -177,7 +177,7 @@ internal abstract class KindApi<T, TRow>(CatalogKind kind, FieldSet<T> fields, R
 
     public Result<FoundIds> Find(ListQuery query) => index.State != IndexState.Ready
         ? new Problem("not-ready", "The portal is still reading its records. Send the same call again.")
-        : new FoundIds([.. Search(query, WhereOf(query), int.MaxValue).Rows.Select(row => row.Id)]);
+        : new FoundIds([.. index.Search(QueryOf(query) with { Take = int.MaxValue }).Rows.Select(row => row.Id)]);
 
     // The record in the version that the call names; or the answer. A call that is sent again finds its own work.
     private async Task<(T? Record, ApiAnswer? Answer)> SeenAsync(CatalogCall call, string id)
@@ -197,14 +197,14 @@ internal abstract class KindApi<T, TRow>(CatalogKind kind, FieldSet<T> fields, R
             : CatalogAnswers.Changed(Write(stored.Record), stored.Record.Stamp.Version, $"{stored.Record.Stamp.UpdatedBy} changed this {kind.Name} since you read it. “current” is what it is now."));
     }
 
-    private IndexPage<TRow> Search(ListQuery query, Func<TRow, bool>? where, int take) => index.Search(new()
+    private IndexQuery<TRow> QueryOf(ListQuery query) => new()
     {
-        Text = TextOf(query),
-        Where = where,
-        Only = bucket => query.Status is { } status ? bucket == (int)status : bucket != (int)EditorialStatus.Deleted,
+        Text = query.Text,
+        Also = Also,
+        Filter = FilterOf(query),
+        Only = ListPage<TRow>.OnlyOf(query),
         Order = static (_, _) => 0, // by id, and so by when they were made
-        Take = take,
-    });
+    };
 
     private static Submit SubmitOf(CatalogCall call) => new(call.Token) { Decided = call.Http.Request.Query["confirm"] == "true" };
 

@@ -22,7 +22,7 @@ internal sealed class ShopApi(ShopService service, ShopList list, RecordIndex<Sh
 {
     protected override Shop New(string id) => new() { Id = id };
 
-    protected override Func<ShopRow, bool>? WhereOf(ListQuery query) => list.WhereOf(query);
+    protected override RowFilter<ShopRow>? FilterOf(ListQuery query) => list.FilterOf(query);
 }
 
 /// <summary>Categories in the API.</summary>
@@ -31,7 +31,7 @@ internal sealed class CategoryApi(CategoryService service, CategoryList list, Re
 {
     protected override Category New(string id) => new() { Id = id };
 
-    protected override Func<CategoryRow, bool>? WhereOf(ListQuery query) => list.WhereOf(query);
+    protected override RowFilter<CategoryRow>? FilterOf(ListQuery query) => list.FilterOf(query);
 }
 
 /// <summary>Offers in the API.</summary>
@@ -45,10 +45,9 @@ internal sealed class OfferApi(OfferService service, OfferList list, RecordIndex
 
     protected override bool IsNeeded(Field<Offer> field) => field.Required || field == OfferFields.Benefit;
 
-    // The list's filter looks for the text as well, in the shop's name too.
-    protected override Func<OfferRow, bool>? WhereOf(ListQuery query) => list.WhereOf(query);
+    protected override RowFilter<OfferRow>? FilterOf(ListQuery query) => list.FilterOf(query);
 
-    protected override string TextOf(ListQuery query) => "";
+    protected override Func<string, RowFilter<OfferRow>?> Also => list.OfShopsNamed;
 
     protected override Phase? PhaseOf(Offer record, DateTimeOffset now) => record.Validity.PhaseAt(now, record.Status);
 }

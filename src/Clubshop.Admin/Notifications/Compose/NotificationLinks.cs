@@ -87,15 +87,18 @@ public sealed class NotificationLinks(
         var found = offerIndex.Search(new()
         {
             Text = text,
-            Where = row => row.PhaseAt(now) is Phase.Live or Phase.Scheduled && Reaches(actor, row.ShopId, ClubsOf(row)),
-            Order = (left, right) => right.UpdatedAt.CompareTo(left.UpdatedAt),
+            Filter = RowFilters.Any(OfferShape.In(Phase.Live, now), OfferShape.In(Phase.Scheduled, now)),
+            Where = row => Reaches(actor, row.ShopId, ClubsOf(row)),
+            Order = OfferShape.ByChange,
+            Descending = true,
             Take = most,
         }).Rows.Select(row => new LinkChoice("/offers/" + row.Id, row.Title, "Offer · " + (shopIndex.Find(row.ShopId)?.Name ?? "")));
         var stores = shopIndex.Search(new()
         {
             Text = text,
-            Where = row => row.Status == EditorialStatus.Published && Reaches(actor, row.Id, row.ClubIds),
-            Order = (left, right) => string.CompareOrdinal(left.NameKey, right.NameKey),
+            Filter = RowFilters.Of<ShopRow>(EditorialStatus.Published),
+            Where = row => Reaches(actor, row.Id, row.ClubIds),
+            Order = ShopShape.ByName,
             Take = most / 2,
         }).Rows.Select(row => new LinkChoice("/shops/" + row.Id, row.Name, "Shop"));
         return [.. stores.Take(text.Length > 0 ? most / 2 : 3), .. found.Take(most)];

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Globalization;
+using Clubshop.Admin.Catalog;
+using Clubshop.Admin.MasterData;
+using Clubshop.Admin.Offers;
+using Clubshop.LocalAws;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Clubshop.Admin.Bench;
+
+/// <summary>
+/// How long a portal needs to read its catalog, and what that weighs then. The folder is one of an embedded AWS that a portal has seeded
+/// (<c>LocalAws__Directory=… LocalAws__Seed=200000</c>); it is in the same process, so that its part of the time is in the figure.
+/// </summary>
+internal static class LoadBench
+{
+    public static async Task<int> RunAsync(string folder)
+    {
+        var clock = Stopwatch.StartNew();
+        await using var aws = await LocalAws.LocalAws.OpenAsync(new LocalAwsOptions { Directory = folder }, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        Print($"embedded AWS opened in {clock.Elapsed.TotalSeconds:N1} s");
+        await using var services = BulkBench.Compose(aws.CreateHandler());
+        var indexes = services.GetServices<CatalogIndex>().ToList();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        clock.Restart();
+        var poller = services.GetServices<IHostedService>().OfType<ChangePoller>().Single();
+        await poller.StartAsync(CancellationToken.None);
+        await Task.WhenAll(indexes.Select(index => index.WhenReadyAsync(CancellationToken.None)));
+        var loaded = clock.Elapsed;
+        var offers = services.GetRequiredService<RecordIndex<OfferRow>>();
+        while (offers.IsBehind)
+            await Task.Delay(20);
+        Print($"{offers.Count} offers and the rest of the catalog read in {loaded.TotalSeconds:N1} s; kept for searches after {clock.Elapsed.TotalSeconds:N1} s");
+        await poller.StopAsync(CancellationToken.None);
+        Print($"all indexes: {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6:N0} MB");
+        return 0;
+    }
+
+    private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
