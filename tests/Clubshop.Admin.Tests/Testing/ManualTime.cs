@@ -62,7 +62,12 @@ public sealed class ManualTime : FakeTimeProvider
     private void FireUntil(DateTimeOffset end)
     {
         while (Waiting().MinBy(timer => timer.DueAt) is { } next && next.DueAt <= end)
-            MoveTo(next.DueAt);
+        {
+            var due = next.DueAt;
+            MoveTo(due);
+            next.NoLonger(due);
+        }
+
         MoveTo(end);
     }
 
@@ -84,6 +89,7 @@ public sealed class ManualTime : FakeTimeProvider
         private readonly ITimer _timer;
         private TimeSpan _period;
         private bool _paused;
+        private bool _disposed;
 
         public WatchedTimer(ManualTime time, TimerCallback callback, object? state)
         {
@@ -126,6 +132,8 @@ public sealed class ManualTime : FakeTimeProvider
         public void Dispose()
         {
             _paused = false;
+            lock (_time._lock)
+                _disposed = true;
             Waits(null);
             _timer.Dispose();
         }
@@ -136,12 +144,22 @@ public sealed class ManualTime : FakeTimeProvider
             return ValueTask.CompletedTask;
         }
 
+        /// <summary>After its moment it does not wait for that any more, also where another thread set it or disposed of it while it was fired.</summary>
+        public void NoLonger(DateTimeOffset due)
+        {
+            lock (_time._lock)
+            {
+                if (DueAt == due)
+                    _time._waiting.Remove(this);
+            }
+        }
+
         private void Waits(DateTimeOffset? until)
         {
             lock (_time._lock)
             {
                 _time._waiting.Remove(this);
-                if (until is null)
+                if (until is null || _disposed)
                     return;
                 DueAt = until.Value;
                 _time._waiting.Add(this);

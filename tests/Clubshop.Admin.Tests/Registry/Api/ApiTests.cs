@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.CatalogApi.Callers;
+using Clubshop.Admin.Embedded;
 using Clubshop.Admin.Registry;
 using Clubshop.Admin.Registry.Api;
 using Clubshop.Admin.SignIn.Sessions;
@@ -10,6 +11,7 @@ using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 using Clubshop.Aws.Cognito;
 using Clubshop.LocalAws.Faults;
+using Clubshop.LocalAws.Memcached;
 using Microsoft.AspNetCore.Routing;
 
 namespace Clubshop.Admin.Tests.Registry.Api;
@@ -48,14 +50,12 @@ public sealed class ApiTests(SharedApi shared) : IClassFixture<SharedApi>
     [Fact]
     public async Task Token_WhileTheDatabaseDoesNotAnswer_IsAProblemThatSaysWhenToComeAgain()
     {
-        await using var portal = await PortalHost.StartAsync();
-        var made = (await portal.Get<ApiClients>().CreateAsync(Actor.System, "Sync", ApiScopes.All, [], CancellationToken.None)).Value!;
-        portal.Aws.Faults.Set(portal.Aws.Faults.Plan with { Rules = [new FaultRule { Kind = FaultKind.ConnectionReset, Service = "dynamodb" }] });
-        portal.Time.Advance(TimeSpan.FromMinutes(5)); // what this instance knows of clients is old
+        await using var host = new ApiHost();
+        await host.Get<EmbeddedAws>().WhenOpenAsync(CancellationToken.None);
+        host.Get<MemcachedServer>().Faults.Set(new() { Rules = [new() { Kind = FaultKind.ConnectionReset, Service = "dynamodb" }] });
 
-        using var http = new HttpClient { BaseAddress = portal.Address };
-        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", made.Client.Id), new("client_secret", made.Text)]);
-        using var answer = await http.PostAsync(new Uri("/api/v1/token", UriKind.Relative), form);
+        // Nobody has asked yet whether there is any client: the first call looks.
+        using var answer = await host.AskTokenAsync("anybody", "a secret");
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         Assert.NotNull(answer.Headers.RetryAfter);
