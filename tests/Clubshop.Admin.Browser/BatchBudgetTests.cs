@@ -11,7 +11,7 @@ public sealed class BatchBudgetTests(ITestOutputHelper output)
     // Bytes of the circuit, compressed as they are on the wire. What is asked for is drawn once, and nothing else with it.
     private static readonly (string Name, int Budget)[] Budgets =
     [
-        ("one letter in the title of an offer", 4_000),
+        ("one letter in the title of an offer", 5_000),
         ("a search in the list of offers", 16_000),
         ("the same search again, narrowed", 12_000),
         ("the next page of the list", 16_000),

@@ -31,7 +31,7 @@ public sealed class HindiJourneyTests
         await asha.ScanAsync();
         await Pictures.TakeAsync(page, $"hindi-form-{width}");
         await asha.Button("Save").First.ClickAsync();
-        await Assertions.Expect(page.Locator(".savebar")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".savebar").GetByText("not saved")).ToHaveCountAsync(0);
 
         // It is no longer among the missing, and is found by its Hindi words.
         await asha.GoAsync("/offers?hindi=missing");
