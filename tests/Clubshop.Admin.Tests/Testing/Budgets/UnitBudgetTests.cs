@@ -37,7 +37,10 @@ public sealed class UnitBudgetTests : IAsyncLifetime
         var category = await _world.CategoryAsync("Phones");
         var offer = _world.Draft() with
         {
-            Description = new string('d', 1200), Terms = new string('t', 700), CategoryIds = [category.Id], ClubIds = [_world.First.Id, _world.Second.Id],
+            Description = new string('d', 1200),
+            Terms = new string('t', 700),
+            CategoryIds = [category.Id],
+            ClubIds = [_world.First.Id, _world.Second.Id],
             Status = EditorialStatus.Published,
         };
 
