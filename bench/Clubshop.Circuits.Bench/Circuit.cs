@@ -86,13 +86,23 @@ internal sealed partial class Circuit : IAsyncDisposable
         return circuit;
     }
 
-    /// <summary>Opens a page and waits until something of it is drawn; its text is not kept. For many at once.</summary>
+    /// <summary>Opens a page and waits until a field of it can be typed into; its text is not kept. For many at once.</summary>
+    /// <param name="address">The page's whole address.</param>
+    /// <param name="field">The field, as <see cref="TypeAsync"/> names it.</param>
+    /// <param name="http">Carries the session.</param>
+    /// <param name="cookies">Those of <paramref name="http"/>.</param>
     /// <returns>The page, and how long it took from asking for its HTML.</returns>
-    public static async Task<(Circuit Circuit, TimeSpan Took)> OpenTimedAsync(Uri address, HttpClient http, CookieContainer cookies)
+    public static async Task<(Circuit Circuit, TimeSpan Took)> OpenTimedAsync(Uri address, string field, HttpClient http, CookieContainer cookies)
     {
         var begun = Stopwatch.GetTimestamp();
         var circuit = await StartAsync(address, http, cookies, keepText: false);
-        await circuit._drawn!.Task.WaitAsync(Longest);
+        while (!circuit.Has(field))
+        {
+            var drawn = circuit._drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (!circuit.Has(field))
+                await drawn.Task.WaitAsync(Longest);
+        }
+
         return (circuit, Stopwatch.GetElapsedTime(begun));
     }
 

@@ -83,7 +83,7 @@ internal sealed class Crowd(Script script, IReadOnlyList<Person> people, int see
         var person = people.Count == 0 ? null : people[place % people.Count];
         try
         {
-            var (circuit, took) = await Circuit.OpenTimedAsync(script.Page, person?.Http ?? Nobody.Http, person?.Cookies ?? Nobody.Cookies);
+            var (circuit, took) = await Circuit.OpenTimedAsync(script.Page, Script.Field, person?.Http ?? Nobody.Http, person?.Cookies ?? Nobody.Cookies);
             _open[place] = circuit;
             Opening.Add(took);
         }

@@ -14,6 +14,9 @@ internal sealed record Act(string Name, int Weight, Func<Circuit, Random, Task<T
 /// <param name="Acts">What they do there.</param>
 internal sealed record Script(string Name, Uri Page, IReadOnlyList<Act> Acts)
 {
+    /// <summary>The field that every page of a script has: once it is there, the page can be used.</summary>
+    public const string Field = "Search";
+
     private const int PageSize = 25;
     private static readonly string[] Words = ["of", "run", "shoe", "sale", "diwali", "कपड़े", "volt", "15%", "gold", "zz"];
     private static readonly string[] Sorts = ["title", "shop", "status", "ends", "changed"];
