@@ -167,7 +167,7 @@ internal sealed partial class Circuit : IAsyncDisposable
         ulong handler;
         lock (_lock)
         {
-            handler = _handlers.TryGetValue(element, out var known) ? known : throw new InvalidOperationException($"{_address} has no field {element}; it has {string.Join(", ", _handlers.Keys)}.");
+            handler = _handlers.TryGetValue(element, out var known) ? known : throw new InvalidOperationException($"{_address} has no field {element}.");
         }
 
         var json = new JsonArray(new JsonObject { ["eventHandlerId"] = handler, ["eventName"] = eventName, ["eventFieldInfo"] = null }, arguments).ToJsonString();
