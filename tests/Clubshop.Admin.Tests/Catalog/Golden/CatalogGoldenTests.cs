@@ -228,7 +228,7 @@ public sealed class CatalogGoldenTests : PageTest
 
         page = Ready(Open<TPage>(CatalogWorld.Meera, sample.Id));
         text.Append("# Saved\n").Append(GoldenForm.Describe(page.Find("form")));
-        GoldenForm.ChangeAll(page);
+        await GoldenForm.ChangeAllAsync(page);
         text.Append("# Changed\n").Append(GoldenForm.Describe(page.Find("form")));
         text.Append("# Save bar\n").Append(Plain(page.Find(".savebar").TextContent)).Append('\n');
 

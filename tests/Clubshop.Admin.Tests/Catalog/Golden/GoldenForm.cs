@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AngleSharp.Dom;
 using Bunit;
@@ -36,7 +37,7 @@ internal static class GoldenForm
     }
 
     /// <summary>Types something else into every field, as far as its input lets.</summary>
-    public static void ChangeAll<TPage>(IRenderedComponent<TPage> page)
+    public static async Task ChangeAllAsync<TPage>(IRenderedComponent<TPage> page)
         where TPage : IComponent
     {
         foreach (var label in page.FindAll("form label[for]").Select(label => label.TextContent.Trim()).ToList())
@@ -46,7 +47,7 @@ internal static class GoldenForm
                 continue; // a picture is sent by a request of its own
             if (input.TagName == "SELECT")
             {
-                input.Change((int.Parse(input.GetAttribute("value")!, System.Globalization.CultureInfo.InvariantCulture) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+                input.Change((int.Parse(input.GetAttribute("value")!, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture));
             }
             else if (input.GetAttribute("role") != "combobox")
             {
@@ -61,7 +62,12 @@ internal static class GoldenForm
                 input.Change(Typed.GetValueOrDefault(label, ""));
                 Find(page, label).Blur();
             }
+
+            await page.InvokeAsync(() => { }); // what follows waits in the same line, also where the page was busy
         }
+
+        page.WaitForAssertion(() => Assert.StartsWith(
+            string.Create(CultureInfo.InvariantCulture, $"{page.FindAll("form .chg").Count} changes"), page.Find(".savebar").TextContent.Trim(), StringComparison.Ordinal));
     }
 
     private static IElement Find<TPage>(IRenderedComponent<TPage> page, string label)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -10,6 +11,7 @@ namespace Clubshop.Admin.Tests.MasterData.Publishing;
 internal sealed class CacheNodes : IDisposable
 {
     private readonly Dictionary<int, Process> _processes = [];
+    private readonly ConcurrentDictionary<int, bool> _paused = new();
 
     /// <summary>Path of memcached, where the package <c>memcached</c> installs it.</summary>
     public const string Program = "/usr/bin/memcached";
@@ -72,10 +74,21 @@ internal sealed class CacheNodes : IDisposable
     }
 
     /// <summary>SIGSTOP: it accepts connections and keeps its values, but answers nothing.</summary>
-    public void Pause(int port) => Signal("-STOP", port);
+    public void Pause(int port)
+    {
+        _paused[port] = true;
+        Signal("-STOP", port);
+    }
 
     /// <summary>SIGCONT.</summary>
-    public void Resume(int port) => Signal("-CONT", port);
+    public void Resume(int port)
+    {
+        Signal("-CONT", port);
+        _paused[port] = false;
+    }
+
+    /// <summary>Whether it is paused.</summary>
+    public bool IsPaused(int port) => _paused.GetValueOrDefault(port);
 
     /// <summary>Sends one command and reads the first line of the answer.</summary>
     public static async Task<string> SayAsync(int port, string command)

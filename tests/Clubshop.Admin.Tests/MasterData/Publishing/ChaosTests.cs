@@ -79,7 +79,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
     private static async Task<int> ReadAsync(PublishingWorld world, Truth truth, Random random, CancellationToken over)
     {
-        using var reader = new RawReader(world.Nodes.Ports);
+        using var reader = new RawReader(world.Nodes.Ports, isPaused: world.Nodes.IsPaused);
         var last = new Dictionary<string, long>(StringComparer.Ordinal);
         var reads = 0;
         while (!over.IsCancellationRequested)

@@ -26,7 +26,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
     private readonly LocalAws.LocalAws _aws;
     private readonly List<PortalInstance> _instances = [];
 
-    private PublishingWorld(LocalAws.LocalAws aws, CacheNodes nodes) => (_aws, Nodes, Reader) = (aws, nodes, new RawReader(nodes.Ports));
+    private PublishingWorld(LocalAws.LocalAws aws, CacheNodes nodes) => (_aws, Nodes, Reader) = (aws, nodes, new RawReader(nodes.Ports, isPaused: nodes.IsPaused));
 
     public CacheNodes Nodes { get; }
 

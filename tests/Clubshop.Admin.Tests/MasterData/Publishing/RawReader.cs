@@ -10,9 +10,12 @@ namespace Clubshop.Admin.Tests.MasterData.Publishing;
 /// <summary>
 /// An end user's server, written only from docs/cache-contract.md, with raw commands over TCP. It uses no code of the portal.
 /// </summary>
-internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubshop") : IDisposable
+internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubshop", Func<int, bool>? isPaused = null) : IDisposable
 {
+    // As a reader in a hurry; where it is known which nodes are paused, the others are waited for, so that a busy machine is not read as a miss.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan PatienceWithRunning = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan LeftAlone = TimeSpan.FromMilliseconds(200);
 
@@ -29,7 +32,7 @@ internal sealed class RawReader(IReadOnlyList<int> ports, string prefix = "clubs
 
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
+            using var patience = new CancellationTokenSource(isPaused?.Invoke(port) == false ? PatienceWithRunning : Patience);
             if (!_connections.TryGetValue(port, out var connection))
             {
                 var client = new TcpClient { NoDelay = true };
