@@ -10,6 +10,7 @@ using Clubshop.Admin.Customers;
 using Clubshop.Admin.Dashboard;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Localization;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Notifications;
@@ -45,6 +46,7 @@ public static class PortalSetup
     {
         services.AddApp(configuration);
         services.AddStorage(configuration);
+        services.AddLanguages();
         services.AddCatalog();
         services.AddSavedViews();
         services.AddSignIn(configuration);

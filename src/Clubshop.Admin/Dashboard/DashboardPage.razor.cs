@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace Clubshop.Admin.Dashboard;
 
 /// <summary>What a person works on (<see cref="DashboardParts"/>), what waits for them, what changed last. Updates itself with the indexes and the clock.</summary>
-public sealed partial class DashboardPage : ComponentBase, IDisposable
+public sealed partial class DashboardPage : PortalComponent, IDisposable
 {
     // Changes arrive in bursts (an import, a poll), and offers end by the clock without a change.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

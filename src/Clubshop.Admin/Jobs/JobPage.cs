@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 namespace Clubshop.Admin.Jobs;
 
 /// <summary>A page that shows one thing and follows its job: what fails is told with a reference, and leaving ends the following, not the job.</summary>
-public abstract class JobPage : ComponentBase, IDisposable
+public abstract class JobPage : PortalComponent, IDisposable
 {
     private CancellationTokenSource _shown = new();
 

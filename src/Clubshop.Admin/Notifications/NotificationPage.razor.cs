@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Clubshop.Admin.Notifications;
 
 /// <summary>The report of a notification. Refreshes every 1.5 seconds while the notification is active.</summary>
-public sealed partial class NotificationPage : ComponentBase, IDisposable
+public sealed partial class NotificationPage : PortalComponent, IDisposable
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1.5);
 

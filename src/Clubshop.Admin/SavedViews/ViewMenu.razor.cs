@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Clubshop.Admin.SavedViews;
 
 /// <summary>The menu of a list's saved views.</summary>
-public sealed partial class ViewMenu : ComponentBase, IDisposable
+public sealed partial class ViewMenu : PortalComponent, IDisposable
 {
     // Letters of a name on the button, and in an action.
     private const int ShownLength = 24;

@@ -85,6 +85,8 @@ internal sealed partial class SignInService
         await times.SignedInAsync(session.PersonId, session.CreatedAt, none);
         SignInCookies.Remove(http, SignInCookies.Step);
         SignInCookies.Write(http, SignInCookies.Session, value);
+        if (await languages.OfAsync(session.PersonId, none) is { } language)
+            LanguageRequests.Remember(http, language);
         return SignInOutcome.Go(state.ReturnUrl);
     }
 

@@ -15,7 +15,7 @@ namespace Clubshop.Admin.SignIn;
 /// </summary>
 internal sealed partial class SignInService(
     SignInFlow flow, PendingSignIns pendingSignIns, SessionService sessions, SignInAudit audit, SignInLimits limits, RefusedRequestAudit refusedRequests, AttemptedNames names, StaffTimes times,
-    PasswordAge age, IOptions<StaffOptions> staff, IOptions<SignInOptions> options, TimeProvider time, ILogger<SignInService> logger)
+    PasswordAge age, LanguageService languages, IOptions<StaffOptions> staff, IOptions<SignInOptions> options, TimeProvider time, ILogger<SignInService> logger)
 {
     /// <summary>The one message for everything that can go wrong before the password is proved: a more exact one would reveal who works here.</summary>
     public const string InvalidCredentials = "The email or password is not correct.";

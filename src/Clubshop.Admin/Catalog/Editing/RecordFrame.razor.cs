@@ -11,7 +11,7 @@ namespace Clubshop.Admin.Catalog.Editing;
 
 /// <summary>The page of one record, whatever its kind; the kind's own page says which fields and facts.</summary>
 /// <typeparam name="T">The record.</typeparam>
-public sealed partial class RecordFrame<T> : ComponentBase, IDisposable
+public sealed partial class RecordFrame<T> : PortalComponent, IDisposable
     where T : class, ICatalogRecord
 {
     private readonly CancellationTokenSource _left = new();

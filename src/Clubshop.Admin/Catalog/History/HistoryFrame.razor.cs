@@ -11,7 +11,7 @@ namespace Clubshop.Admin.Catalog.History;
 
 /// <summary>The versions of one record, whatever its kind. Which version the person is about to go back to stands in the address.</summary>
 /// <typeparam name="T">The record.</typeparam>
-public sealed partial class HistoryFrame<T> : ComponentBase, IDisposable
+public sealed partial class HistoryFrame<T> : PortalComponent, IDisposable
     where T : class, ICatalogRecord
 {
     private const int MaxShown = 60;

@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Catalog.Lists;
 
 /// <summary>The page of a list, whatever its kind; the kind's own page says which columns and filters. It follows the address and the index.</summary>
 /// <typeparam name="TRow">The rows.</typeparam>
-public sealed partial class ListFrame<TRow> : ComponentBase
+public sealed partial class ListFrame<TRow> : PortalComponent
     where TRow : class, ICatalogRow
 {
     // What others change arrives in bursts (an import): redraw no more often than this.

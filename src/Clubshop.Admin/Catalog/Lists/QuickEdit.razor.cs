@@ -11,7 +11,7 @@ namespace Clubshop.Admin.Catalog.Lists;
 
 /// <summary>The editor of one cell: reads the record as it is stored, saves one field of it by the kind's service, and confirms that with "Undo".</summary>
 /// <typeparam name="T">The record.</typeparam>
-public sealed partial class QuickEdit<T> : ComponentBase, IDisposable
+public sealed partial class QuickEdit<T> : PortalComponent, IDisposable
     where T : class, ICatalogRecord
 {
     // Letters of a name and of a value in a confirmation.

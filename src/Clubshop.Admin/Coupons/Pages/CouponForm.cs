@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Coupons.Pages;
 /// What the forms of the page of coupons share: one press at a time, problems at their fields, and a submit that is sent again under the same token
 /// after an answer was lost, so that nothing is given twice.
 /// </summary>
-public abstract class CouponForm : ComponentBase, IDisposable
+public abstract class CouponForm : PortalComponent, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
     private string? _token;

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Components;
 namespace Clubshop.Admin.Coupons.Pages;
 
 /// <summary>The page of an offer's coupons.</summary>
-public sealed partial class CouponsPage : ComponentBase, IDisposable
+public sealed partial class CouponsPage : PortalComponent, IDisposable
 {
     private readonly LatestOnly _latest = new();
     private CouponView? _view;

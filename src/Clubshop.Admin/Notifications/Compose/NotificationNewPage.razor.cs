@@ -17,7 +17,7 @@ namespace Clubshop.Admin.Notifications.Compose;
 /// The form of a notification. Only what was reviewed is sent: any edit requires another review. While a field cannot be read, the notification
 /// is not reviewed, tested, saved or sent, because an unreadable field is not an empty one.
 /// </summary>
-public sealed partial class NotificationNewPage : ComponentBase, IDisposable
+public sealed partial class NotificationNewPage : PortalComponent, IDisposable
 {
     private static readonly IReadOnlyList<Channel> Channels = [Channel.Push, Channel.Sms];
 

@@ -9,7 +9,7 @@ namespace Clubshop.Admin.SignIn.Pages;
 /// Base of the sign-in pages. They are static, because a circuit cannot set a cookie, and work without scripts: a form is posted, and the
 /// response is either a redirect or the same page with a message.
 /// </summary>
-public abstract partial class SignInPageBase : ComponentBase
+public abstract partial class SignInPageBase : PortalComponent
 {
     private const string Unavailable = "Sign-in is not available at the moment. Nothing is wrong with your account. Try again in a minute.";
 

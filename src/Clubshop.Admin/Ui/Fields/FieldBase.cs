@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 namespace Clubshop.Admin.Ui.Fields;
 
 /// <summary>What every field has: label above, help below, error below that, the mark of a change. Names are MudBlazor's where it has the same.</summary>
-public abstract class FieldBase : ComponentBase, IDisposable
+public abstract class FieldBase : PortalComponent, IDisposable
 {
     private string? _kept;
 

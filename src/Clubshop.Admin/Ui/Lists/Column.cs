@@ -10,7 +10,7 @@ public sealed record ColumnName(string Title, bool Optional);
 
 /// <summary>Declares a column of a <see cref="DataTable{T}"/>; renders nothing itself. Declare all columns at once: one that comes later stands at the end.</summary>
 /// <typeparam name="T">A row.</typeparam>
-public sealed class Column<T> : ComponentBase, IDisposable
+public sealed class Column<T> : PortalComponent, IDisposable
 {
     /// <summary>The heading; also the label of the value when rows are shown as cards.</summary>
     [Parameter, EditorRequired]

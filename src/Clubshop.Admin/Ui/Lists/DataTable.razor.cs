@@ -9,7 +9,7 @@ namespace Clubshop.Admin.Ui.Lists;
 /// </summary>
 /// <typeparam name="T">A row.</typeparam>
 [CascadingTypeParameter(nameof(T))]
-public sealed partial class DataTable<T> : ComponentBase, IDisposable
+public sealed partial class DataTable<T> : PortalComponent, IDisposable
 {
     private const int SkeletonRows = 8;
 

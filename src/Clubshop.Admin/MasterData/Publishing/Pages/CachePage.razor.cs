@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Components;
 namespace Clubshop.Admin.MasterData.Publishing.Pages;
 
 /// <summary>The cache that end users' servers read: nodes, kinds, pending changes, invalidation. Refreshes itself.</summary>
-public sealed partial class CachePage : ComponentBase, IDisposable
+public sealed partial class CachePage : PortalComponent, IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
     private const int Choices = 20;
