@@ -2,6 +2,7 @@
 //
 //   dotnet run eng/list-texts.cs                  every text of the portal: file:line, kind, text
 //   dotnet run eng/list-texts.cs -- --logs        log messages and exceptions instead
+//   dotnet run eng/list-texts.cs -- --untranslated   only those outside L["…"], L.Later and L.With (eng/texts.cs)
 //   dotnet run eng/list-texts.cs -- src/Clubshop.Admin/Offers    one folder or file (or several)
 //
 // It reads the source, not the compiled code: markup and attributes of .razor files, and string literals of .cs files that look like
@@ -16,6 +17,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 
 var logs = args.Contains("--logs");
+var untranslated = args.Contains("--untranslated");
 var folders = args.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).DefaultIfEmpty("src/Clubshop.Admin").ToList();
 var files = folders
     .SelectMany(folder => File.Exists(folder) ? [folder] : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
@@ -31,7 +33,7 @@ foreach (var file in files)
 {
     var source = File.ReadAllText(file);
     var texts = file.EndsWith(".razor", StringComparison.Ordinal) ? Razor(source, shown) : CSharp(source, 0, source.Length, IsOfLabels(file));
-    foreach (var text in texts.Where(text => text.IsLog == logs).OrderBy(text => text.At))
+    foreach (var text in texts.Where(text => text.IsLog == logs && !(untranslated && IsTranslated(source, text.At))).OrderBy(text => text.At))
     {
         var line = 1 + source.AsSpan(0, text.At).Count('\n');
         Console.WriteLine($"{file}:{line}\t{text.Kind}\t{Whitespace().Replace(text.Value, " ").Trim()}");
@@ -40,6 +42,13 @@ foreach (var file in files)
 }
 
 Console.Error.WriteLine($"{count} texts in {files.Count} files");
+
+// Inside the brackets of L, or a noun of Format.Count, which translates it.
+static bool IsTranslated(string source, int at)
+{
+    var before = source[Math.Max(0, at - 600)..at];
+    return Regex.IsMatch(before, @"(?<![\w.])L\[([^\]\[]|\[[^\]]*\])*$|(?<![\w.])L\.(Later|With)\(\s*$|\bCount\([^;]*$|<Column\b[^<]*Title=""$");
+}
 
 static bool IsOfLabels(string file) => Regex.IsMatch(file, @"(Labels|Words|Texts|Reasons|Refusals|Fields|Navigation|Deeds|Icons)\.cs$");
 
@@ -156,7 +165,7 @@ static void Markup(string source, int from, int to, List<Text> found)
         var end = source.IndexOf('\n', at, to - at);
         end = end < 0 ? to : end;
         var line = source[at..end];
-        var bare = Regex.Replace(Regex.Replace(line, @"@\((?>[^()]|(?<o>\()|(?<-o>\)))*\)", ""), @"@[\w.?!]+(\((?>[^()]|(?<o>\()|(?<-o>\)))*\))?", "");
+        var bare = Regex.Replace(Regex.Replace(Regex.Replace(line, @"@L\[\$?""([^""\\{]|\\.|\{(?>[^{}]|(?<o>\{)|(?<-o>\}))*\})*""\]", ""), @"@\((?>[^()]|(?<o>\()|(?<-o>\)))*\)", ""), @"@[\w.?!]+(\((?>[^()]|(?<o>\()|(?<-o>\)))*\))?", "");
         if (!IsCode(line) && Regex.IsMatch(bare, @"\p{L}{2}"))
         {
             found.Add(new(at + (line.Length - line.TrimStart().Length), "markup", line, false));

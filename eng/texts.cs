@@ -5,7 +5,7 @@
 //   dotnet run eng/texts.cs -- add FOLDER FILE       puts lines "English<tab>Hindi" into the folder's Texts.hi.resx, sorted; replaces what is there
 //   dotnet run eng/texts.cs -- prune                 removes Hindi that no text asks for
 //
-// A text is what stands in L["…"], L[$"…"], L.Later("…") and L.With("…", …), and the title of a column.
+// A text is what stands in L["…"], L[$"…"], L.Later("…") and L.With("…", …), a noun of Format.Count, the title of a column, and "To" of [Needs].
 #:property TreatWarningsAsErrors=false
 #:property RestorePackagesWithLockFile=false
 #:property GenerateDocumentationFile=false
@@ -123,6 +123,16 @@ static Dictionary<string, string> Asked(string root, List<string> wrong)
             }
         }
 
+        // Nouns, which Format.Count translates, and what a page is needed for, which is said where it is refused.
+        foreach (Match match in Regex.Matches(source, @"\bFormat\.Count\("))
+        {
+            var end = Balanced(source, match.Index + match.Length - 1);
+            foreach (Match noun in Regex.Matches(source[match.Index..end], @"(?<=[,:?]\s*)""([^""{}]+)"""))
+                found.TryAdd(noun.Groups[1].Value, At(match.Index));
+        }
+
+        foreach (Match match in Regex.Matches(source, @"\[Needs\([^\]]*\bTo = ""([^""]+)"""))
+            found.TryAdd(match.Groups[1].Value, At(match.Index));
         foreach (Match match in Regex.Matches(source, @"<Column\b[^<]*?\sTitle=""([^""@]+)"""))
             found.TryAdd(match.Groups[1].Value, At(match.Index));
     }
