@@ -5,20 +5,20 @@ export function attach(area, button, server) {
     const text = area.value;
     request?.abort();
     if (new Blob([text]).size > Number(area.dataset.most)) {
-      server.invokeMethodAsync("Failed", "This is too much at once. Paste it in two parts.").catch(() => {});
+      server.invokeMethodAsync("NotSent", "large", 0).catch(() => {});
       return;
     }
     const mine = request = new XMLHttpRequest();
-    const tell = (method, value) => { if (request === mine) server.invokeMethodAsync(method, value).catch(() => {}); };
+    const tell = (method, ...values) => { if (request === mine) server.invokeMethodAsync(method, ...values).catch(() => {}); };
     mine.onload = () => {
       let answer = null;
       try { answer = JSON.parse(mine.responseText); } catch { /* an HTML page instead of JSON: the sign-in page, or a proxy's */ }
       if (mine.status === 200 && answer?.id) tell("Sent", answer.id);
       else if (answer?.message) tell("Failed", answer.message);
-      else if (mine.responseURL.includes("/sign-in")) tell("Failed", "Your session has ended, so it was not uploaded. Sign in again in another tab, then press the button again.");
-      else tell("Failed", `It was not uploaded (status ${mine.status}). Press the button again in a moment.`);
+      else if (mine.responseURL.includes("/sign-in")) tell("NotSent", "signed-out", mine.status);
+      else tell("NotSent", "refused", mine.status);
     };
-    mine.onerror = () => tell("Failed", "The connection was lost during the upload. Press the button again.");
+    mine.onerror = () => tell("NotSent", "lost", 0);
     mine.open("POST", area.dataset.url);
     mine.setRequestHeader("Content-Type", "text/plain;charset=utf-8");
     mine.setRequestHeader("RequestVerificationToken", area.parentElement.querySelector('input[name="__RequestVerificationToken"]')?.value ?? "");

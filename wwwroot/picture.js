@@ -44,7 +44,7 @@ export function attach(input, server) {
     if (turn !== mine) return;
     if (body.size > Number(input.dataset.most)) {
       // Not sent: the answer of a server that refuses a body before reading it may get lost.
-      tell("Failed", `This file is larger than ${Math.round(Number(input.dataset.most) / 1048576)} MB. Make the picture smaller and choose it again.`);
+      tell("NotSent", "large", 0);
       return;
     }
     const sent = request = new XMLHttpRequest();
@@ -60,10 +60,10 @@ export function attach(input, server) {
       try { answer = JSON.parse(sent.responseText); } catch { /* an HTML page instead of JSON: the sign-in page, or a proxy's */ }
       if (sent.status === 200 && answer?.id) tell("Sent", answer.id);
       else if (answer?.message) tell("Failed", answer.message);
-      else if (sent.responseURL.includes("/sign-in")) tell("Failed", "Your session has ended, so the picture was not sent. Sign in again in another tab, then choose it again.");
-      else tell("Failed", `The picture was not sent (status ${sent.status}). What you typed is still here. Choose it again in a moment.`);
+      else if (sent.responseURL.includes("/sign-in")) tell("NotSent", "signed-out", sent.status);
+      else tell("NotSent", "refused", sent.status);
     };
-    sent.onerror = () => tell("Failed", "The connection was lost while the picture was sent. What you typed is still here. Choose it again.");
+    sent.onerror = () => tell("NotSent", "lost", 0);
     sent.open("POST", input.dataset.upload);
     sent.setRequestHeader("Content-Type", "application/octet-stream");
     sent.setRequestHeader("RequestVerificationToken", input.closest(".f").querySelector('input[name="__RequestVerificationToken"]')?.value ?? "");

@@ -550,7 +550,7 @@
   });
 
   // ---- The clock: Indian time, whatever the machine's zone.
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Kolkata", weekday: "short", day: "numeric", month: "short" });
+  const parts = new Intl.DateTimeFormat(document.documentElement.lang.startsWith("hi") ? "hi-IN" : "en-GB", { timeZone: "Asia/Kolkata", weekday: "short", day: "numeric", month: "short" });
   const hours = new Intl.DateTimeFormat("en-US", { timeZone: "Asia/Kolkata", hour: "numeric", minute: "2-digit" });
   const tick = () => {
     const now = new Date();
@@ -580,7 +580,7 @@
     await navigator.clipboard.writeText(button.dataset.copy);
     button.dataset.copied = "";
     document.body.append(said);
-    said.textContent = "Copied";
+    said.textContent = document.body.dataset.copied;
     setTimeout(() => { delete button.dataset.copied; said.textContent = ""; }, 1500);
   });
 

@@ -26,10 +26,10 @@ export function attach(input, server) {
       try { answer = JSON.parse(mine.responseText); } catch { /* an HTML page instead of JSON: the sign-in page, or a proxy's */ }
       if (mine.status === 200 && answer?.id) tell("Sent", answer.id);
       else if (answer?.message) tell("Failed", answer.message);
-      else if (mine.responseURL.includes("/sign-in")) tell("Failed", "Your session has ended, so the file was not uploaded. Sign in again in another tab, then choose the file again.");
-      else tell("Failed", `The file was not uploaded (status ${mine.status}). Choose it again in a moment.`);
+      else if (mine.responseURL.includes("/sign-in")) tell("NotSent", "signed-out", mine.status);
+      else tell("NotSent", "refused", mine.status);
     };
-    mine.onerror = () => tell("Failed", "The connection was lost during the upload. Choose the file again.");
+    mine.onerror = () => tell("NotSent", "lost", 0);
     mine.open("POST", input.dataset.upload);
     mine.setRequestHeader("Content-Type", "text/csv");
     mine.setRequestHeader("X-File-Name", encodeURIComponent(file.name));

@@ -71,7 +71,7 @@ public static partial class DateTimeReader
 
     private static (DateOnly Date, string Behind, bool Assumed, string? Problem) Split(string text, DateOnly today)
     {
-        if (text.Length > Longest * 4 || Digits.Plain(text) is not { Length: <= Longest } plain)
+        if (text.Length > Longest * 4 || Digits.Plain(HindiCalendar.ToEnglish(text)) is not { Length: <= Longest } plain)
             return (default, "", false, Example + ".");
 
         if (Serial().IsMatch(plain))

@@ -28,6 +28,7 @@ internal static class JobRecord
 
     private const string ActorJson = "_actor";
     private const string SettingsJson = "_settings";
+    private const string LanguageCode = "_language";
 
     /// <summary>How long a job and its outcomes are kept.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(90);
@@ -45,7 +46,11 @@ internal static class JobRecord
         .SetSet(Clubs, request.Clubs).Set(Note, request.Note)
         .Set(ActorJson, JsonSerializer.Serialize(StoredActor.Of(request.Actor)))
         .Set(SettingsJson, JsonSerializer.Serialize(request.Settings))
+        .Set(LanguageCode, Languages.Current is { IsEnglish: false } language ? language.Code : null)
         .Set(Attributes.PurgeAt, (now + Retention).ToUnixTimeSeconds());
+
+    /// <summary>The language of who started the job: what it says of each item is for them.</summary>
+    public static Language LanguageOf(Item meta) => Languages.Find(meta.GetStringOrNull(LanguageCode)) ?? Languages.English;
 
     public static Actor ActorOf(Item meta) => JsonSerializer.Deserialize<StoredActor>(meta.GetString(ActorJson))!.ToActor();
 

@@ -125,6 +125,7 @@ internal sealed partial class JobRunner(
         if (meta is null || meta.GetEnum<JobState>(JobRecord.State) != JobState.Open || !_handlers.TryGetValue(meta.GetString(JobRecord.Kind), out var handler))
             return;
 
+        Languages.Use(JobRecord.LanguageOf(meta));
         using var run = await JobRun.AcquireAsync(meta, _owner, reader, unaudited, time, stopping);
         if (run is null)
             return;
@@ -152,7 +153,7 @@ internal sealed partial class JobRunner(
     private async Task<JobInfo> HandleAsync(IJobHandler handler, JobRun run, CancellationToken stopping)
     {
         if (run.Attempts > MaxCrashes)
-            return await EndAsync(run, JobState.Failed, "The portal was stopped many times during this job without making progress. Items with an outcome are done.");
+            return await EndAsync(run, JobState.Failed, L["The portal was stopped many times during this job without making progress. Items with an outcome are done."]);
 
         try
         {
@@ -183,7 +184,7 @@ internal sealed partial class JobRunner(
         {
             LogFailed(logger, cause, run.Id, run.Attempts);
             if (run.Attempts >= MaxAttempts && !Outages.IsAway(cause))
-                return await EndAsync(run, JobState.Failed, "The portal failed three times at the same item. Items with an outcome are done; the log says what happened.");
+                return await EndAsync(run, JobState.Failed, L["The portal failed three times at the same item. Items with an outcome are done; the log says what happened."]);
 
             await run.StoreAsync(CancellationToken.None);
             await run.ReleaseAsync(TimeSpan.FromSeconds(Math.Min(60, 1 << (int)run.Attempts)), CancellationToken.None);

@@ -3,10 +3,13 @@ using Clubshop.Admin.Common;
 
 namespace Clubshop.Admin.Ui;
 
-/// <summary>Formats money, numbers and times as en-IN does, in IST. Independent of the machine's culture.</summary>
+/// <summary>Formats money, numbers and times as people in India read them, in IST and in the language of the portal. Independent of the machine's culture.</summary>
 public static class Format
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
+
+    /// <summary>The names of months and days in the language of the portal, for patterns such as "dddd, d MMMM".</summary>
+    public static IFormatProvider Dates => Languages.Current.IsEnglish ? English : HindiCalendar.Names;
 
     private static readonly NumberFormatInfo Indian = new()
     {
@@ -38,13 +41,16 @@ public static class Format
     }
 
     /// <summary>A count with its noun: "1 offer", "3 offers".</summary>
-    public static string Count(long number, string one, string many) => Number(number) + " " + (number == 1 ? one : many);
+    /// <param name="number">The count.</param>
+    /// <param name="one">The noun in English, for one.</param>
+    /// <param name="many">The noun in English, for any other number.</param>
+    public static string Count(long number, string one, string many) => Number(number) + " " + L[number == 1 ? one : many];
 
     /// <summary>A file size: 12 KB, 3.4 MB.</summary>
     public static string Size(long bytes) => bytes switch
     {
         < 1024 => Count(bytes, "byte", "bytes"),
-        < 1024 * 1024 => Number(bytes / 1024) + " KB",
+        < 1024 * 1024 => Number(bytes / 1024) + " KB", // the same in every language
         _ => Number(bytes / (1024m * 1024m), 1) + " MB",
     };
 
@@ -56,20 +62,20 @@ public static class Format
     {
         [] => "",
         [var one] => one,
-        [.., var last] => string.Join(", ", names.Take(names.Count - 1)) + " and " + last,
+        [.., var last] => L[$"{string.Join(", ", names.Take(names.Count - 1))} and {last}"],
     };
 
     /// <summary>A time of day: 4:12 pm.</summary>
     public static string Clock(DateTimeOffset moment) => Lower(Ist.From(moment), "h:mm tt");
 
     /// <summary>A date: 30 Nov 2026.</summary>
-    public static string Date(DateOnly date) => date.ToString("d MMM yyyy", English);
+    public static string Date(DateOnly date) => date.ToString("d MMM yyyy", Dates);
 
     /// <summary>A date, with the year only when it differs from the current one: 30 Nov.</summary>
     public static string Day(DateTimeOffset moment, DateTimeOffset now)
     {
         var (then, today) = (Ist.From(moment), Ist.From(now));
-        return then.ToString(then.Year == today.Year ? "d MMM" : "d MMM yyyy", English);
+        return then.ToString(then.Year == today.Year ? "d MMM" : "d MMM yyyy", Dates);
     }
 
     /// <summary>What a field shows and reads: 30 Nov 2026, 4:12 pm.</summary>
@@ -78,11 +84,11 @@ public static class Format
     /// <summary>
     /// An end, as a field shows and reads it: 30 Nov 2026, 4:12 pm. An end at midnight is shown as the end of the day before: 30 Nov 2026, end of day.
     /// </summary>
-    public static string End(DateTimeOffset moment) => ClosesDay(moment) ? Lower(Ist.From(LastOf(moment)), "d MMM yyyy") + ", end of day" : DateTime(moment);
+    public static string End(DateTimeOffset moment) => ClosesDay(moment) ? L[$"{Lower(Ist.From(LastOf(moment)), "d MMM yyyy")}, end of day"] : DateTime(moment);
 
     /// <summary>An end in full: Mon 30 Nov 2026, end of day IST.</summary>
     public static string FullEnd(DateTimeOffset moment) =>
-        ClosesDay(moment) ? Lower(Ist.From(LastOf(moment)), "ddd d MMM yyyy") + ", end of day IST" : Full(moment);
+        ClosesDay(moment) ? L[$"{Lower(Ist.From(LastOf(moment)), "ddd d MMM yyyy")}, end of day IST"] : Full(moment);
 
     /// <summary>The last moment before an end; it gives the day that an end at midnight is shown as.</summary>
     public static DateTimeOffset LastOf(DateTimeOffset end) => end.AddTicks(-1);
@@ -113,25 +119,25 @@ public static class Format
 
     private static string Ahead(TimeSpan distance, int days, DateTimeOffset moment, DateTimeOffset now) => (distance, days) switch
     {
-        ({ TotalMinutes: < 1 }, _) => "Now",
-        ({ TotalMinutes: < 60 }, _) => "In " + ((int)distance.TotalMinutes).ToString(English) + " min",
-        (_, 0) when Ist.From(moment).Hour >= 18 => "Tonight",
-        (_, 0) => "Today, " + Clock(moment),
-        (_, 1) => "Tomorrow",
-        (_, < 7) => "In " + days.ToString(English) + " days",
+        ({ TotalMinutes: < 1 }, _) => L["Now"],
+        ({ TotalMinutes: < 60 }, _) => L[$"In {(int)distance.TotalMinutes} min"],
+        (_, 0) when Ist.From(moment).Hour >= 18 => L["Tonight"],
+        (_, 0) => L[$"Today, {Clock(moment)}"],
+        (_, 1) => L["Tomorrow"],
+        (_, < 7) => L[$"In {days} days"],
         _ => Day(moment, now),
     };
 
     private static string Behind(TimeSpan distance, int days, DateTimeOffset moment, DateTimeOffset now) => (distance, days) switch
     {
-        ({ TotalMinutes: < 1 }, _) => "Just now",
-        ({ TotalMinutes: < 60 }, _) => ((int)distance.TotalMinutes).ToString(English) + " min ago",
-        ({ TotalHours: < 4 }, _) => ((int)distance.TotalHours).ToString(English) + " h ago",
+        ({ TotalMinutes: < 1 }, _) => L["Just now"],
+        ({ TotalMinutes: < 60 }, _) => L[$"{(int)distance.TotalMinutes} min ago"],
+        ({ TotalHours: < 4 }, _) => L[$"{(int)distance.TotalHours} h ago"],
         (_, 0) => Clock(moment),
-        (_, -1) => "Yesterday",
+        (_, -1) => L["Yesterday"],
         _ => Day(moment, now),
     };
 
     private static string Lower(DateTimeOffset moment, string pattern) =>
-        moment.ToString(pattern, English).Replace("AM", "am", StringComparison.Ordinal).Replace("PM", "pm", StringComparison.Ordinal);
+        moment.ToString(pattern, Dates).Replace("AM", "am", StringComparison.Ordinal).Replace("PM", "pm", StringComparison.Ordinal);
 }

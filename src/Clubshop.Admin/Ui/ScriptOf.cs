@@ -5,7 +5,7 @@ namespace Clubshop.Admin.Ui;
 /// <summary>Detects a text's script, so that browsers shape it, break its lines and read it aloud correctly.</summary>
 public static class ScriptOf
 {
-    /// <summary>"hi" when at least a third of the letters are Devanagari; null for the page's own language.</summary>
+    /// <summary>"hi" when at least a third of the letters are Devanagari; "en" for others on a page in Hindi; null for the page's own language.</summary>
     public static string? Lang(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -27,7 +27,9 @@ public static class ScriptOf
             }
         }
 
-        return devanagari > 0 && devanagari * 3 >= letters ? "hi" : null;
+        var hindi = devanagari > 0 && devanagari * 3 >= letters;
+        return Languages.Current.IsEnglish ? (hindi ? "hi" : null)
+            : hindi || letters == 0 ? null : "en";
     }
 
     /// <summary>"auto" when the text has right-to-left letters; null for the page's own direction.</summary>

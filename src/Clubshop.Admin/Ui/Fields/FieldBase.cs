@@ -130,8 +130,7 @@ public abstract class FieldBase : PortalComponent, IDisposable
 
     private int Counted => new StringInfo(CountedText ?? "").LengthInTextElements;
 
-    internal string CountText => Counted.ToString(CultureInfo.InvariantCulture)
-        + " of " + (MaxLength ?? 0).ToString(CultureInfo.InvariantCulture);
+    internal string CountText => L[$"{Counted} of {MaxLength ?? 0}"];
 
     internal string GridClass => "f" + Width switch
     {
@@ -162,9 +161,10 @@ public abstract class FieldBase : PortalComponent, IDisposable
     /// <summary>Takes over what the field declares and the form knows of it; an input adds its value.</summary>
     protected virtual void Fill(IFormField field, IFormContext record)
     {
-        (Label, Field, Placeholder, MaxLength) = (field.Label, field.Name, record.ReadOnly ? null : field.Placeholder, field.CountedTo);
+        (Label, Field, MaxLength) = (L[field.Label], field.Name, field.CountedTo);
+        Placeholder = record.ReadOnly || field.Placeholder is null ? null : L[field.Placeholder];
         (Required, Optional, ReadOnly) = (field.Required, field.Optional && !record.ReadOnly, record.ReadOnly);
-        HelperText = record.ReadOnly ? null : field.HelperText;
+        HelperText = record.ReadOnly || field.HelperText is null ? null : L[field.HelperText];
         (ErrorText, Changed, Was, Followed) = (record.Error(field), record.Changed(field), record.Was(field), record.Followed(field));
     }
 

@@ -36,9 +36,7 @@ public sealed class FormState
     public string? Blocked => Unreadable switch
     {
         { Count: 0 } => null,
-        { Count: 1 } one => one.First() + " cannot be read.",
-        { Count: 2 } two => string.Join(" and ", two) + " cannot be read.",
-        var more => string.Join(", ", more.Take(more.Count - 1)) + " and " + more.Last() + " cannot be read.",
+        var labels => L[$"{Format.Listed([.. labels])} cannot be read."],
     };
 
     /// <summary>A field can no longer be read, or can be again.</summary>

@@ -13,7 +13,6 @@ public abstract class ReadField<T> : FieldBase
 {
     // No date or number is longer; what is beyond it is held for nobody.
     private const int MaxTyped = 1000;
-    private const string NotUnderstood = "This cannot be read. Write it another way.";
 
     private T? _passed;
     private bool _started;
@@ -141,7 +140,7 @@ public abstract class ReadField<T> : FieldBase
 #pragma warning restore CA1031
         {
             FieldLog.Unread(Logger, slip, Label);
-            return (default, NotUnderstood);
+            return (default, L["This cannot be read. Write it another way."]);
         }
     }
 

@@ -46,7 +46,7 @@ public sealed partial class DataTable<T> : PortalComponent, IDisposable
 
     /// <summary>Plural noun for the rows, used in messages: "offers".</summary>
     [Parameter]
-    public string Things { get; set; } = "rows";
+    public string Things { get; set; } = L.Later("rows");
 
     /// <summary>Loading: shows a skeleton before the first load, and a thin line above existing rows.</summary>
     [Parameter]
