@@ -6,7 +6,6 @@ using Clubshop.Admin.Coupons;
 using Clubshop.Admin.Customers;
 using Clubshop.Admin.Embedded;
 using Clubshop.Admin.Import;
-using Clubshop.Admin.Localization;
 using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Offers.Calendar;
 using Clubshop.Admin.Operations;
@@ -32,12 +31,10 @@ if (ops is { Run: { } command })
 
 app.UseLocalOnly();
 app.UseApp();
-app.UseLanguages();
 app.UseRegistryApi();
 app.UseSignIn();
 app.MapApp();
 app.MapSignIn();
-app.MapLanguages();
 app.MapAudit();
 app.MapPictures();
 app.MapImport();

@@ -52,13 +52,14 @@ public static class AppSetup
 
             return next(context);
         });
-        return app.UseUnreachable();
+        return app.UseLanguages().UseUnreachable();
     }
 
     /// <summary>Maps static files and the pages.</summary>
     public static void MapApp(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
+        app.MapLanguages();
         var pages = app.MapRazorComponents<AppRoot>().AddInteractiveServerRenderMode(options =>
         {
             // A list opens in a tenth of the bytes. Each message by itself, so that nothing is held between two and nothing said before stands

@@ -47,8 +47,11 @@ public static class LanguageRequests
 
     private static async Task<IResult> ChooseAsync(HttpContext http, LanguageService service)
     {
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: true })
+            return Results.LocalRedirect("/"); // a page that was open for days: the form cannot be read, and the choice is soon made again
+
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (Languages.Find(form["language"]) is not { } language || http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: true })
+        if (Languages.Find(form["language"]) is not { } language)
             return Results.LocalRedirect(ReturnUrl.Local(form["returnUrl"]));
 
         if (ActorClaims.ActorOf(http.User) is { } actor)

@@ -14,9 +14,9 @@ namespace Clubshop.Admin.Tests.SignIn;
 public sealed class EndpointTests : IDisposable
 {
     // What anybody may ask for: the sign-in pages, their forms, files of the interface, Blazor's own script and circuit (whose pages ask again), and
-    // what exists on a developer's machine alone; a calendar at its private address, which is a secret. Anything added here is open to the world.
+    // what exists on a developer's machine alone; the language of the next page; a calendar at its private address, which is a secret. Anything added here is open to the world.
     private static readonly string[] Open =
-        ["sign-in", "sign-out", "status/", "local", "_framework/", "_content/", "_blazor", "health", "api/v1/token", "api/v1/openapi.json", "calendar/{secret}.ics"];
+        ["sign-in", "sign-out", "language", "status/", "local", "_framework/", "_content/", "_blazor", "health", "api/v1/token", "api/v1/openapi.json", "calendar/{secret}.ics"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("clubshop-endpoints-").FullName;
     private readonly WebApplicationFactory<AppRoot> _portal;
