@@ -9,6 +9,9 @@ public sealed class PagesHoldTests
     // The window's widths: phones, tablets, laptops, a desktop.
     private static readonly int[] Widths = [360, 768, 1024, 1280, 1366, 1440];
 
+    // Where Hindi, whose words are wider, has the least room.
+    private static readonly int[] Narrow = [360, 768, 1024];
+
     // As long as a title may be, without a place to break a line.
     private static readonly string LongTitle = string.Concat(Enumerable.Repeat("बहुतलंबानाम", 10))[..110];
 
@@ -36,6 +39,41 @@ public sealed class PagesHoldTests
         }
         """;
 
+    // Three English words in a row that a person reads: not the name of a record, a code or what somebody typed, which stand in their own language.
+    private const string English = """
+        () => {
+          const found = new Set(), words = /[A-Za-z]{2,}[,:;]?( [A-Za-z]{2,}[,:;]?){2,}/;
+          const own = element => element?.closest('[lang^=en], code, .code, .mono, pre, kbd, textarea, script, style, .name, .nm, .cut, .by');
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (texts.nextNode()) if (words.test(texts.currentNode.data) && !own(texts.currentNode.parentElement)) found.add(texts.currentNode.data.trim());
+          for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]'))
+            for (const name of ['aria-label', 'title', 'placeholder']) if (words.test(element.getAttribute(name) ?? '') && !own(element)) found.add(`${name}: ${element.getAttribute(name)}`);
+          return [...found];
+        }
+        """;
+
+    [Fact]
+    public async Task EveryPage_InHindi_HoldsAndHasNoEnglishSentence()
+    {
+        await using var portal = await Portal.StartAsync("none");
+        await using var asha = await Visitor.ToAsync(portal, 1280);
+        await asha.SignInAsync("asha.rao@clubshop.example");
+        await asha.ReadHindiAsync();
+        asha.ExpectStatus(404);
+        var faults = new List<string>();
+        foreach (var path in PortalRoutes.All.Where(route => route.Page.Namespace?.Contains("SignIn", StringComparison.Ordinal) != true)
+            .Select(route => PathOf(route.Template, [])).Where(path => !path.StartsWith("/local", StringComparison.Ordinal)))
+        {
+            await asha.GoAsync(path);
+            await Assertions.Expect(asha.Page.Locator("[aria-busy=true]:visible")).ToHaveCountAsync(0);
+            await asha.ScanAsync();
+            faults.AddRange((await asha.Page.EvaluateAsync<string[]>(English)).Select(text => $"{path} says in English: {text}"));
+            await MeasureAsync(asha.Page, path, faults, Narrow);
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
     [Theory]
     [InlineData("none")]
     [InlineData("2000")]
@@ -47,7 +85,7 @@ public sealed class PagesHoldTests
         foreach (var path in new[] { "/sign-in", "/sign-in/forgot" })
         {
             await asha.GoAsync(path);
-            await MeasureAsync(asha.Page, path, faults);
+            await MeasureAsync(asha.Page, path, faults, Widths);
         }
 
         await asha.SignInAsync("asha.rao@clubshop.example");
@@ -59,7 +97,7 @@ public sealed class PagesHoldTests
             await asha.GoAsync(path);
             if (!path.StartsWith("/local", StringComparison.Ordinal)) // the gallery shows controls that are busy
                 await Assertions.Expect(asha.Page.Locator("[aria-busy=true]:visible")).ToHaveCountAsync(0);
-            await MeasureAsync(asha.Page, path, faults);
+            await MeasureAsync(asha.Page, path, faults, Widths);
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
@@ -137,9 +175,9 @@ public sealed class PagesHoldTests
         return string.Join('/', parts.Select(part => part switch { "{Code:int}" => "404", "{Part}" => "form", ['{', ..] => Somebody, _ => part }));
     }
 
-    private static async Task MeasureAsync(IPage page, string where, List<string> faults)
+    private static async Task MeasureAsync(IPage page, string where, List<string> faults, int[] widths)
     {
-        foreach (var width in Widths)
+        foreach (var width in widths)
         {
             await page.SetViewportSizeAsync(width, 900);
             faults.AddRange((await page.FaultsAsync(Faults)).Select(fault => $"{where} at {width} px: {fault}"));

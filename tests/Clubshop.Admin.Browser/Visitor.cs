@@ -80,6 +80,9 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>The same person in a browser that has nothing of the portal but the session.</summary>
     public async Task<IBrowserContext> WithAnEmptyCacheAsync() => await Browsers.VisitorAsync(cookies: await _context.StorageStateAsync());
 
+    /// <summary>From the next page on the portal is read in Hindi in this browser.</summary>
+    public Task ReadHindiAsync() => _context.AddCookiesAsync([new() { Name = "clubshop.language", Value = "hi", Url = (_front ?? _portal.Address).AbsoluteUri }]);
+
     /// <summary>Goes to an address and waits for its heading.</summary>
     public async Task GoAsync(string path)
     {
@@ -91,8 +94,12 @@ internal sealed class Visitor : IAsyncDisposable
     public static async Task ThereAsync(IPage page) => await page.Locator("body:not(:has(.first-paint)) h1").First.WaitForAsync();
 
     /// <summary>Signs in with every factor, enrolling an authenticator where none is yet; scans each step.</summary>
-    public async Task SignInAsync(string email)
+    /// <param name="email">Who.</param>
+    /// <param name="sameAs">The same person at another browser, whose phone they have.</param>
+    public async Task SignInAsync(string email, Visitor? sameAs = null)
     {
+        if (sameAs is not null)
+            _phones[email] = sameAs._phones[email];
         var account = (await _portal.AccountsAsync()).Single(account => account.Email == email);
         await GoAsync("/sign-in");
         await ScanAsync();
