@@ -152,9 +152,16 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
 
     private static Dictionary<string, string> NewHeaders(ReadOnlyMemory<byte> body) => new()
     {
-        ["x-amzn-RequestId"] = RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 52),
+        ["x-amzn-RequestId"] = NewRequestId(),
         ["x-amz-crc32"] = Crc32.Compute(body.Span).ToString(CultureInfo.InvariantCulture),
     };
+
+    private static string NewRequestId() => string.Create(52, 0, static (id, _) =>
+    {
+        Span<byte> random = stackalloc byte[52];
+        RandomNumberGenerator.Fill(random);
+        for (var i = 0; i < id.Length; i++) id[i] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[random[i] & 31];
+    });
 
     private (Operation Operation, Parameters Input) Read(WireRequest request)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,46 +8,83 @@ namespace Clubshop.LocalAws.DynamoDb.Requests;
 /// <summary>A hash of what a request says, whatever the order of its members or the white space between them.</summary>
 internal static class Fingerprint
 {
+    private static readonly Comparison<KeyValuePair<string, object?>> ByName = static (one, other) => string.CompareOrdinal(one.Key, other.Key);
+
     /// <summary>SHA-256 of the parameters.</summary>
     public static byte[] Of(object? value)
     {
-        var text = new StringBuilder();
-        Append(text, value);
-        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+        var said = new ArrayBufferWriter<byte>(4096);
+        Append(said, value);
+        return SHA256.HashData(said.WrittenSpan);
     }
 
-    private static void Append(StringBuilder text, object? value)
+    private static void Append(ArrayBufferWriter<byte> said, object? value)
     {
         switch (value)
         {
+            case string text:
+                AppendText(said, text);
+                break;
             case Parameters parameters:
-                Append(text, parameters.All);
+                AppendMap(said, [.. parameters.All]);
+                break;
+            case RawValue { Members: [var only] }:
+                said.Write("{"u8);
+                AppendText(said, only.Key);
+                Append(said, only.Value);
+                said.Write("}"u8);
                 break;
             case RawValue raw:
-                Append(text, raw.Members.Select(member => KeyValuePair.Create<string, object?>(member.Key, member.Value)));
+                AppendMap(said, [.. raw.Members.Select(member => KeyValuePair.Create<string, object?>(member.Key, member.Value))]);
                 break;
             case IEnumerable<KeyValuePair<string, object?>> map:
-                text.Append('{');
-                foreach (var (name, member) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                {
-                    Append(text, name);
-                    Append(text, member);
-                }
-                text.Append('}');
-                break;
-            case IEnumerable<object?> list:
-                text.Append('[');
-                foreach (var item in list) Append(text, item);
-                text.Append(']');
+                AppendMap(said, [.. map]);
                 break;
             case byte[] bytes:
-                Append(text, Convert.ToBase64String(bytes));
+                AppendPart(said, bytes);
+                break;
+            case IEnumerable<object?> list:
+                said.Write("["u8);
+                foreach (var item in list) Append(said, item);
+                said.Write("]"u8);
                 break;
             default:
-                // Length first, so that no two sequences of parts read the same.
-                var part = value?.ToString() ?? "";
-                text.Append(part.Length).Append(':').Append(part);
+                AppendText(said, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
                 break;
         }
+    }
+
+    private static void AppendMap(ArrayBufferWriter<byte> said, List<KeyValuePair<string, object?>> map)
+    {
+        map.Sort(ByName);
+        said.Write("{"u8);
+        foreach (var (name, member) in map)
+        {
+            AppendText(said, name);
+            Append(said, member);
+        }
+        said.Write("}"u8);
+    }
+
+    private static void AppendText(ArrayBufferWriter<byte> said, string text)
+    {
+        var length = Encoding.UTF8.GetByteCount(text);
+        AppendLength(said, length);
+        Encoding.UTF8.GetBytes(text, said.GetSpan(length));
+        said.Advance(length);
+    }
+
+    private static void AppendPart(ArrayBufferWriter<byte> said, ReadOnlySpan<byte> part)
+    {
+        AppendLength(said, part.Length);
+        said.Write(part);
+    }
+
+    // Length first, so that no two sequences of parts read the same.
+    private static void AppendLength(ArrayBufferWriter<byte> said, int length)
+    {
+        length.TryFormat(said.GetSpan(12), out var written, default, CultureInfo.InvariantCulture);
+        said.Advance(written);
+        said.Write(":"u8);
     }
 }
