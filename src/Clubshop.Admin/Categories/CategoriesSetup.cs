@@ -21,7 +21,7 @@ public static class CategoriesSetup
         services.AddImportKind<CategoryCsv>();
         services.AddBulk<Category, CategoryService>(
             CategoryKind.Definition, CategoryFields.All, static _ => new(_ => null, _ => null), permission: Permission.EditCategories, isTree: true);
-        services.AddSingleton(new AuditKind { Kind = CategoryKind.Name, Label = "Category", Href = CategoryUrls.Edit, Attributes = CategoryFields.All.AuditLabels() });
+        services.AddSingleton(new AuditKind { Kind = CategoryKind.Name, Label = L.Later("Category"), Href = CategoryUrls.Edit, Attributes = CategoryFields.All.AuditLabels() });
         return services;
     }
 }

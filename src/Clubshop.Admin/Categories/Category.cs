@@ -39,39 +39,39 @@ public static class CategoryFields
     /// <summary>What people call it.</summary>
     public static LineField<Category> Name { get; } = new(category => category.Name)
     {
-        Label = "Name",
+        Label = L.Later("Name"),
         Attribute = "name",
-        Column = new("name", "up to 120 characters") { Required = true },
+        Column = new("name", L.Later("up to 120 characters")) { Required = true },
         Member = "name",
         MaxLength = TextRules.NameLength,
         Required = true,
-        Missing = "Write the category's name.",
+        Missing = L.Later("Write the category's name."),
     };
 
     /// <summary>The category that it is inside; <see cref="CategoryRules"/> says which may be.</summary>
     public static LinkField<Category> ParentId { get; } = new(category => category.ParentId, CategoryKind.Name)
     {
-        Label = "Parent",
-        HelperText = "The category it is inside. Left empty, it stands at the top.",
-        Placeholder = "None: at the top",
+        Label = L.Later("Parent"),
+        HelperText = L.Later("The category it is inside. Left empty, it stands at the top."),
+        Placeholder = L.Later("None: at the top"),
         Attribute = "parentId",
-        Column = new("parent", "the code of the category that it is inside, which may come later in the file; empty: at the top"),
+        Column = new("parent", L.Later("the code of the category that it is inside, which may come later in the file; empty: at the top")),
         Member = "parent",
         Optional = true,
     };
 
     /// <summary>Its part of a public address.</summary>
-    public static SlugField<Category> Slug { get; } = new(category => category.Slug, "its part of a public address; empty: made of the name, and of the parent where the name's is taken");
+    public static SlugField<Category> Slug { get; } = new(category => category.Slug, L.Later("its part of a public address; empty: made of the name, and of the parent where the name's is taken"));
 
     /// <summary>What import files call it.</summary>
-    public static CodeField<Category> Code { get; } = new(category => category.Code, "what the category is known by in files; a row with the code of one that is there changes it");
+    public static CodeField<Category> Code { get; } = new(category => category.Code, L.Later("what the category is known by in files; a row with the code of one that is there changes it"));
 
     /// <summary>What belongs in it.</summary>
     public static LinesField<Category> Description { get; } = new(category => category.Description)
     {
-        Label = "Description",
+        Label = L.Later("Description"),
         Attribute = "description",
-        Column = new("description", "up to 4,000 characters"),
+        Column = new("description", L.Later("up to 4,000 characters")),
         Member = "description",
         MaxLength = TextRules.TextLength,
         Optional = true,

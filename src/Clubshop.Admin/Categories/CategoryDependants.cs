@@ -9,7 +9,7 @@ namespace Clubshop.Admin.Categories;
 public sealed class CategoryDependants(RecordIndex<CategoryRow> categories) : IDependants
 {
     private readonly LinkCounts<CategoryRow> _counts =
-        new(categories, "Inside it", kind => kind == CategoryKind.Name ? row => row.ParentId.Length > 0 ? [row.ParentId] : [] : null);
+        new(categories, L.Later("Inside it"), kind => kind == CategoryKind.Name ? row => row.ParentId.Length > 0 ? [row.ParentId] : [] : null);
 
     /// <inheritdoc/>
     public IEnumerable<DependantGroup> Of(string kind, string id)
@@ -28,11 +28,11 @@ public sealed class CategoryDependants(RecordIndex<CategoryRow> categories) : ID
         {
             One = "category",
             Many = "categories",
-            Label = "Inside it",
+            Label = L["Inside it"],
             Count = inside.Count,
             Live = categories.Find(id)?.Status == EditorialStatus.Published ? inside.Count(row => row.Status == EditorialStatus.Published) : 0,
-            Consequence = many ? $"{inside.Count} categories are inside it; people no longer reach them." : $"{inside[0].Name} is inside it; people no longer reach it.",
-            HoldsDelete = many ? $"{inside.Count} categories are inside it. Move or delete them first." : $"{inside[0].Name} is inside it. Move or delete it first.",
+            Consequence = many ? L[$"{inside.Count} categories are inside it; people no longer reach them."] : L[$"{inside[0].Name} is inside it; people no longer reach it."],
+            HoldsDelete = many ? L[$"{inside.Count} categories are inside it. Move or delete them first."] : L[$"{inside[0].Name} is inside it. Move or delete it first."],
             Href = CategoryUrls.Inside(id),
             Examples = [.. inside.Take(5).Select(row => new Dependant(row.Name, CategoryUrls.Edit(row.Id)))],
         };

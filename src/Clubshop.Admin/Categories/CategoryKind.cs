@@ -18,7 +18,7 @@ public static class CategoryKind
     public static CatalogKind Definition { get; } = new()
     {
         Name = Name,
-        Many = "categories",
+        Many = L.Later("categories"),
         Icon = Icons.Categories,
         Order = 3,
         Table = Table,

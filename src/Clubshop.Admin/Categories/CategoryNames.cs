@@ -16,9 +16,9 @@ public static class CategoryNames
         switch (categories.Find(id))
         {
             case null:
-                return "A category that no longer exists";
+                return L["A category that no longer exists"];
             case { Status: EditorialStatus.Deleted } deleted:
-                return deleted.Name + " (deleted)";
+                return L[$"{deleted.Name} (deleted)"];
             case { } row:
                 var name = row.Name;
                 for (var level = 1; level < CategoryRules.LevelsAtMost && categories.Find(row.ParentId) is { Status: not EditorialStatus.Deleted } parent; level++)

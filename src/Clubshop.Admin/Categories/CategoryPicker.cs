@@ -19,5 +19,5 @@ public sealed class CategoryPicker : MultiSelect<string>
     }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() => Placeholder = !ReadOnly ? "Add a category" : Value.Count == 0 ? "None" : null;
+    protected override void OnParametersSet() => Placeholder = !ReadOnly ? L["Add a category"] : Value.Count == 0 ? L["None"] : null;
 }

@@ -28,22 +28,22 @@ public static class CategoryRules
         {
             return new(
                 "cycle",
-                $"A category cannot be inside itself: {above[0].Name} is inside {category.Name}. Choose another parent.",
+                L[$"A category cannot be inside itself: {above[0].Name} is inside {category.Name}. Choose another parent."],
                 nameof(Category.ParentId));
         }
 
         var levels = above.Count + height;
         return levels <= LevelsAtMost ? null : new(
             "too-deep",
-            $"Here the tree would be {levels} levels deep; {LevelsAtMost} fit. Choose a parent further up.",
+            L[$"Here the tree would be {levels} levels deep; {LevelsAtMost} fit. Choose a parent further up."],
             nameof(Category.ParentId));
     }
 
     private static IEnumerable<Problem> Parent(Category category)
     {
         if (category.ParentId == category.Id)
-            yield return new("cycle", "A category cannot be inside itself. Choose another parent.", nameof(Category.ParentId));
+            yield return new("cycle", L["A category cannot be inside itself. Choose another parent."], nameof(Category.ParentId));
         else if (category.ParentId.Length > 0 && !Ids.IsValid(category.ParentId))
-            yield return new("unknown", "This parent is not known. Choose one from the list.", nameof(Category.ParentId));
+            yield return new("unknown", L["This parent is not known. Choose one from the list."], nameof(Category.ParentId));
     }
 }

@@ -29,7 +29,7 @@ public sealed class CategoryService(CategoryStore store, RecordIndex<CategoryRow
 
     /// <inheritdoc/>
     protected override Problem? Refusal(Actor actor, Category? before, Category after) =>
-        MayCreate(actor) ? null : Forbidden("You may see categories, not change them. Administrators can.");
+        MayCreate(actor) ? null : Forbidden(L["You may see categories, not change them. Administrators can."]);
 
     /// <inheritdoc/>
     protected override async Task<Result<StepList>> StepsAsync(Category? before, Category after, Submit submit, CancellationToken cancellationToken)
@@ -70,8 +70,8 @@ public sealed class CategoryService(CategoryStore store, RecordIndex<CategoryRow
         if (inside.All.Count > 0)
         {
             return new Problem(Consequences.InUse, inside.All.Count == 1
-                ? $"{inside.All[0].Name} is inside it. Move or delete it first."
-                : $"{inside.All.Count} categories are inside it. Move or delete them first.");
+                ? L[$"{inside.All[0].Name} is inside it. Move or delete it first."]
+                : L[$"{inside.All.Count} categories are inside it. Move or delete them first."]);
         }
 
         StepList steps = [.. inside.Unmoved];
@@ -101,7 +101,7 @@ public sealed class CategoryService(CategoryStore store, RecordIndex<CategoryRow
     }
 
     private static Problem ParentGone() =>
-        new("parent-gone", "The parent is deleted or no longer exists. Choose another, or restore it first.", nameof(Category.ParentId));
+        new("parent-gone", L["The parent is deleted or no longer exists. Choose another, or restore it first."], nameof(Category.ParentId));
 
     // From the store, not from the index, which may be seconds behind another instance. Ends at a circle that is there already.
     private async Task<Result<List<Category>>> AboveAsync(Category category, CancellationToken cancellationToken)

@@ -45,27 +45,27 @@ public static class ClubFields
     /// <summary>What people call it.</summary>
     public static LineField<Club> Name { get; } = new(club => club.Name)
     {
-        Label = "Name",
+        Label = L.Later("Name"),
         Attribute = "name",
-        Column = new("name", "up to 120 characters") { Required = true },
+        Column = new("name", L.Later("up to 120 characters")) { Required = true },
         Member = "name",
         MaxLength = TextRules.NameLength,
         Required = true,
-        Missing = "Write the club's name, as its people know it.",
+        Missing = L.Later("Write the club's name, as its people know it."),
     };
 
     /// <summary>Its part of a public address.</summary>
-    public static SlugField<Club> Slug { get; } = new(club => club.Slug, "its part of a public address; empty: made of the name");
+    public static SlugField<Club> Slug { get; } = new(club => club.Slug, L.Later("its part of a public address; empty: made of the name"));
 
     /// <summary>What import files call it.</summary>
-    public static CodeField<Club> Code { get; } = new(club => club.Code, "what the club is known by in files; a row with the code of one that is there changes it");
+    public static CodeField<Club> Code { get; } = new(club => club.Code, L.Later("what the club is known by in files; a row with the code of one that is there changes it"));
 
     /// <summary>What it is.</summary>
     public static LinesField<Club> Description { get; } = new(club => club.Description)
     {
-        Label = "Description",
+        Label = L.Later("Description"),
         Attribute = "description",
-        Column = new("description", "up to 4,000 characters"),
+        Column = new("description", L.Later("up to 4,000 characters")),
         Member = "description",
         MaxLength = TextRules.TextLength,
         Optional = true,
@@ -74,10 +74,10 @@ public static class ClubFields
     /// <summary>Its page on the web.</summary>
     public static WebAddressField<Club> Website { get; } = new(club => club.Website)
     {
-        Label = "Website",
+        Label = L.Later("Website"),
         Placeholder = "https://",
         Attribute = "website",
-        Column = new("website", "beginning with http:// or https://"),
+        Column = new("website", L.Later("beginning with http:// or https://")),
         Member = "website",
         Optional = true,
     };
@@ -85,9 +85,9 @@ public static class ClubFields
     /// <summary>Where it is at home.</summary>
     public static LineField<Club> City { get; } = new(club => club.City)
     {
-        Label = "City",
+        Label = L.Later("City"),
         Attribute = "city",
-        Column = new("city", "up to 80 characters"),
+        Column = new("city", L.Later("up to 80 characters")),
         Member = "city",
         MaxLength = TextRules.CityLength,
         Counted = false,

@@ -18,7 +18,7 @@ public static class ClubKind
     public static CatalogKind Definition { get; } = new()
     {
         Name = Name,
-        Many = "clubs",
+        Many = L.Later("clubs"),
         Icon = Icons.Clubs,
         Order = 4,
         Table = Table,

@@ -9,8 +9,8 @@ public static class ClubNames
     /// <summary>Its name; a deleted club, and one that no longer exists, say so.</summary>
     public static string Of(RecordIndex<ClubRow> clubs, string id) => clubs.Find(id) switch
     {
-        null => "A club that no longer exists",
-        { Status: EditorialStatus.Deleted } row => row.Name + " (deleted)",
+        null => L["A club that no longer exists"],
+        { Status: EditorialStatus.Deleted } row => L[$"{row.Name} (deleted)"],
         { } row => row.Name,
     };
 }

@@ -25,7 +25,7 @@ public sealed class ClubPicker : MultiSelect<string>
     }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() => Placeholder = !ReadOnly ? "Add a club" : Value.Count == 0 ? "None" : null;
+    protected override void OnParametersSet() => Placeholder = !ReadOnly ? L["Add a club"] : Value.Count == 0 ? L["None"] : null;
 
     private Task<OptionPage<string>> FindOwnAsync(string text, CancellationToken cancellationToken)
     {
@@ -42,6 +42,6 @@ public sealed class ClubPicker : MultiSelect<string>
     private string? WhyNotOffered(string text)
     {
         var found = Clubs.Search(new() { Text = text, Where = row => row.Status != EditorialStatus.Deleted, Order = (left, right) => string.CompareOrdinal(left.NameKey, right.NameKey) });
-        return found.Total > 0 ? $"“{found.Rows[0].Name}” is not assigned to you, so you cannot choose it." : null;
+        return found.Total > 0 ? L[$"“{found.Rows[0].Name}” is not assigned to you, so you cannot choose it."] : null;
     }
 }

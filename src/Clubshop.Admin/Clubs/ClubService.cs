@@ -30,14 +30,14 @@ public sealed class ClubService(ClubStore store, RecordIndex<ClubRow> clubs, IEn
     protected override Problem? Refusal(Actor actor, Club? before, Club after)
     {
         if (before is null)
-            return MayCreate(actor) ? null : Forbidden("Creating a club is for Administrators.");
+            return MayCreate(actor) ? null : Forbidden(L["Creating a club is for Administrators."]);
 
         if (MayEdit(actor, before))
             return null;
 
         return actor.Has(Permission.EditCatalog)
-            ? Forbidden($"{before.Name} is not assigned to you. An Administrator can assign it, or change it for you.")
-            : Forbidden("You may see clubs, not change them. Administrators and club administrators can.");
+            ? Forbidden(L[$"{before.Name} is not assigned to you. An Administrator can assign it, or change it for you."])
+            : Forbidden(L["You may see clubs, not change them. Administrators and club administrators can."]);
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public static class ClubsSetup
         services.AddPublished(ClubPublished.Kind);
         services.AddImportKind<ClubCsv>();
         services.AddBulk<Club, ClubService>(ClubKind.Definition, ClubFields.All, static _ => new(club => [club.Id], _ => null));
-        services.AddSingleton(new AuditKind { Kind = ClubKind.Name, Label = "Club", Href = ClubUrls.Edit, Attributes = ClubFields.All.AuditLabels() });
+        services.AddSingleton(new AuditKind { Kind = ClubKind.Name, Label = L.Later("Club"), Href = ClubUrls.Edit, Attributes = ClubFields.All.AuditLabels() });
         return services;
     }
 }

@@ -60,24 +60,24 @@ public static class Benefits
     /// <summary>Its name, as the form and the files have it.</summary>
     public static string Label(Benefit benefit) => benefit switch
     {
-        Benefit.PercentOff => "Percent off",
-        Benefit.AmountOff => "Amount off",
-        Benefit.Cashback => "Cashback",
-        Benefit.PercentCashback => "Percent cashback",
-        Benefit.FreeGift => "Free gift",
-        Benefit.BuyOneGetOne => "Buy one get one",
-        Benefit.FreeDelivery => "Free delivery",
-        _ => "Other",
+        Benefit.PercentOff => L.Later("Percent off"),
+        Benefit.AmountOff => L.Later("Amount off"),
+        Benefit.Cashback => L.Later("Cashback"),
+        Benefit.PercentCashback => L.Later("Percent cashback"),
+        Benefit.FreeGift => L.Later("Free gift"),
+        Benefit.BuyOneGetOne => L.Later("Buy one get one"),
+        Benefit.FreeDelivery => L.Later("Free delivery"),
+        _ => L.Later("Other"),
     };
 
     /// <summary>The benefit with its value, as a customer would say it: "20% off", "₹1,500 off", "Free gift"; without a value its name.</summary>
     public static string Text(Benefit benefit, decimal? value) => (benefit, value) switch
     {
-        (Benefit.PercentOff, { } percent) => Percent(percent) + " off",
-        (Benefit.AmountOff, { } rupees) => new Money(rupees) + " off",
-        (Benefit.Cashback, { } rupees) => new Money(rupees) + " cashback",
-        (Benefit.PercentCashback, { } percent) => Percent(percent) + " cashback",
-        _ => Label(benefit),
+        (Benefit.PercentOff, { } percent) => L[$"{Percent(percent)} off"],
+        (Benefit.AmountOff, { } rupees) => L[$"{new Money(rupees)} off"],
+        (Benefit.Cashback, { } rupees) => L[$"{new Money(rupees)} cashback"],
+        (Benefit.PercentCashback, { } percent) => L[$"{Percent(percent)} cashback"],
+        _ => L[Label(benefit)],
     };
 
     /// <summary>Only the value, with its unit: "20%", "₹1,500".</summary>

@@ -97,21 +97,21 @@ public static class OfferFields
     /// <summary>What customers read first.</summary>
     public static LineField<Offer> Title { get; } = new(offer => offer.Title)
     {
-        Label = "Title",
+        Label = L.Later("Title"),
         Attribute = "title",
-        Column = new("title", "up to 120 characters") { Required = true },
+        Column = new("title", L.Later("up to 120 characters")) { Required = true },
         Member = "name",
         MaxLength = TextRules.NameLength,
         Required = true,
-        Missing = "An offer needs a title: the words that customers read first, such as “Flat ₹1,500 off”.",
+        Missing = L.Later("An offer needs a title: the words that customers read first, such as “Flat ₹1,500 off”."),
     };
 
     /// <summary>More about it.</summary>
     public static LinesField<Offer> Description { get; } = new(offer => offer.Description)
     {
-        Label = "Description",
+        Label = L.Later("Description"),
         Attribute = "description",
-        Column = new("description", "up to 4,000 characters"),
+        Column = new("description", L.Later("up to 4,000 characters")),
         Member = "description",
         MaxLength = TextRules.TextLength,
         Optional = true,
@@ -123,10 +123,10 @@ public static class OfferFields
     /// <summary>The shop that gives it; <see cref="OfferRules"/> says which may.</summary>
     public static LinkField<Offer> ShopId { get; } = new(offer => offer.ShopId, ShopKind.Name)
     {
-        Label = "Shop",
-        Placeholder = "Find a shop",
+        Label = L.Later("Shop"),
+        Placeholder = L.Later("Find a shop"),
         Attribute = "shopId",
-        Column = new("shop", "the code of the shop that gives it; a new offer needs one"),
+        Column = new("shop", L.Later("the code of the shop that gives it; a new offer needs one")),
         Member = "shop",
         Required = true,
     };
@@ -134,9 +134,9 @@ public static class OfferFields
     /// <summary>What it is found under.</summary>
     public static LinksField<Offer> CategoryIds { get; } = new(offer => offer.CategoryIds, CategoryKind.Name)
     {
-        Label = "Categories",
+        Label = L.Later("Categories"),
         Attribute = "categoryIds",
-        Column = new("categories", "codes of categories, with | between them; also read under the name category") { Aliases = ["category"] },
+        Column = new("categories", L.Later("codes of categories, with | between them; also read under the name category")) { Aliases = ["category"] },
         Member = "categories",
         Optional = true,
     };
@@ -144,7 +144,7 @@ public static class OfferFields
     /// <summary>What the customer gets.</summary>
     public static EnumField<Offer, Benefit> Benefit { get; } = new(offer => offer.Benefit, Benefits.Label)
     {
-        Label = "Benefit",
+        Label = L.Later("Benefit"),
         Attribute = "benefit",
         Absent = Offers.Benefit.Other,
         Column = new("benefit", string.Join(", ", Benefits.All.Select(Benefits.Label)) + "; a new offer needs one"),
@@ -154,9 +154,9 @@ public static class OfferFields
     /// <summary>How much of it; <see cref="OfferValueRules"/> says what fits the benefit.</summary>
     public static DecimalField<Offer> Value { get; } = new(offer => offer.Value)
     {
-        Label = "Value",
+        Label = L.Later("Value"),
         Attribute = "value",
-        Column = new("value", "percent from 1 to 100, or rupees, as the benefit needs"),
+        Column = new("value", L.Later("percent from 1 to 100, or rupees, as the benefit needs")),
         Member = "value",
         ShowAs = offer => Benefits.ValueText(offer.Benefit, offer.Value),
     };
@@ -164,19 +164,19 @@ public static class OfferFields
     /// <summary>From when.</summary>
     public static MomentField<Offer> Starts { get; } = new(offer => offer.Starts)
     {
-        Label = "Starts",
+        Label = L.Later("Starts"),
         Attribute = "starts",
-        Column = new("starts", "from when, in IST: 2026-11-21 10:00; or with an offset: 2026-11-21T10:00:00+05:30. A date alone is from 00:00 on"),
+        Column = new("starts", L.Later("from when, in IST: 2026-11-21 10:00; or with an offset: 2026-11-21T10:00:00+05:30. A date alone is from 00:00 on")),
         Member = "starts",
     };
 
     /// <summary>Until when.</summary>
     public static MomentField<Offer> Ends { get; } = new(offer => offer.Ends)
     {
-        Label = "Ends",
+        Label = L.Later("Ends"),
         Attribute = "ends",
         EndOfDay = true,
-        Column = new("ends", "until when; empty: open. A date alone is the whole day, until 24:00"),
+        Column = new("ends", L.Later("until when; empty: open. A date alone is the whole day, until 24:00")),
         Member = "ends",
         Optional = true,
     };
@@ -184,9 +184,9 @@ public static class OfferFields
     /// <summary>Who may use it.</summary>
     public static LinksField<Offer> ClubIds { get; } = new(offer => offer.ClubIds, ClubKind.Name)
     {
-        Label = "Clubs",
+        Label = L.Later("Clubs"),
         Attribute = "clubIds",
-        Column = new("clubs", "codes of clubs, with | between them; empty: those of its shop"),
+        Column = new("clubs", L.Later("codes of clubs, with | between them; empty: those of its shop")),
         Member = "clubs",
         Optional = true,
     };
@@ -194,12 +194,12 @@ public static class OfferFields
     /// <summary>Where a tap leads.</summary>
     public static WebAddressField<Offer> LandingPage { get; } = new(offer => offer.LandingPage)
     {
-        Label = "Landing page",
-        HelperText = "Where a tap leads. Empty: the shop’s website.",
+        Label = L.Later("Landing page"),
+        HelperText = L.Later("Where a tap leads. Empty: the shop’s website."),
         Placeholder = "https://",
         Attribute = "landingPage",
         OnlySecure = true,
-        Column = new("landing page", "beginning with https://; empty: the shop's website"),
+        Column = new("landing page", L.Later("beginning with https://; empty: the shop's website")),
         Member = "landingPage",
         Optional = true,
     };
@@ -207,10 +207,10 @@ public static class OfferFields
     /// <summary>The small print.</summary>
     public static LinesField<Offer> Terms { get; } = new(offer => offer.Terms)
     {
-        Label = "Terms",
-        Noun = "The text of the terms",
+        Label = L.Later("Terms"),
+        Noun = L.Later("The text of the terms"),
         Attribute = "terms",
-        Column = new("terms", "up to 4,000 characters"),
+        Column = new("terms", L.Later("up to 4,000 characters")),
         Member = "terms",
         MaxLength = TextRules.TextLength,
         Optional = true,
@@ -219,9 +219,9 @@ public static class OfferFields
     /// <summary>The title in Hindi.</summary>
     public static LineField<Offer> TitleHi { get; } = new(offer => offer.TitleHi)
     {
-        Label = "Title in Hindi",
+        Label = L.Later("Title in Hindi"),
         Attribute = "titleHi",
-        Column = new("hindi title", "the title in Hindi, up to 120 characters; empty: customers who read Hindi see the title"),
+        Column = new("hindi title", L.Later("the title in Hindi, up to 120 characters; empty: customers who read Hindi see the title")),
         Member = "nameHi",
         MaxLength = TextRules.NameLength,
         Optional = true,
@@ -230,9 +230,9 @@ public static class OfferFields
     /// <summary>The description in Hindi.</summary>
     public static LinesField<Offer> DescriptionHi { get; } = new(offer => offer.DescriptionHi)
     {
-        Label = "Description in Hindi",
+        Label = L.Later("Description in Hindi"),
         Attribute = "descriptionHi",
-        Column = new("hindi description", "the description in Hindi, up to 4,000 characters"),
+        Column = new("hindi description", L.Later("the description in Hindi, up to 4,000 characters")),
         Member = "descriptionHi",
         MaxLength = TextRules.TextLength,
         Optional = true,
@@ -241,10 +241,10 @@ public static class OfferFields
     /// <summary>The small print in Hindi.</summary>
     public static LinesField<Offer> TermsHi { get; } = new(offer => offer.TermsHi)
     {
-        Label = "Terms in Hindi",
-        Noun = "The text of the terms in Hindi",
+        Label = L.Later("Terms in Hindi"),
+        Noun = L.Later("The text of the terms in Hindi"),
         Attribute = "termsHi",
-        Column = new("hindi terms", "the terms in Hindi, up to 4,000 characters"),
+        Column = new("hindi terms", L.Later("the terms in Hindi, up to 4,000 characters")),
         Member = "termsHi",
         MaxLength = TextRules.TextLength,
         Optional = true,
@@ -254,10 +254,10 @@ public static class OfferFields
     public static EditorialStatusField<Offer> Status { get; } = new(offer => offer.Status);
 
     /// <summary>Its part of a public address.</summary>
-    public static SlugField<Offer> Slug { get; } = new(offer => offer.Slug, "its part of a public address; empty: made of the title, and of the code where the title's is taken") { HelperText = null };
+    public static SlugField<Offer> Slug { get; } = new(offer => offer.Slug, L.Later("its part of a public address; empty: made of the title, and of the code where the title's is taken")) { HelperText = null };
 
     /// <summary>What import files call it.</summary>
-    public static CodeField<Offer> Code { get; } = new(offer => offer.Code, "what the offer is known by in files; a row with the code of one that is there changes it. Not a coupon code") { HelperText = null };
+    public static CodeField<Offer> Code { get; } = new(offer => offer.Code, L.Later("what the offer is known by in files; a row with the code of one that is there changes it. Not a coupon code")) { HelperText = null };
 
     /// <summary>All of them, in the form's order. The columns and members keep the order in which others know them; a new one follows at the end.</summary>
     public static FieldSet<Offer> All { get; } = new(

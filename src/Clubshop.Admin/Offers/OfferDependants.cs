@@ -5,6 +5,7 @@ using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Shops;
+using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.Offers;
 
@@ -12,7 +13,7 @@ namespace Clubshop.Admin.Offers;
 public sealed class OfferDependants(
     RecordIndex<OfferRow> offers, RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories, TimeProvider time) : IDependants
 {
-    private readonly LinkCounts<OfferRow> _counts = new(offers, "Offers", kind => kind switch
+    private readonly LinkCounts<OfferRow> _counts = new(offers, L.Later("Offers"), kind => kind switch
     {
         ShopKind.Name => row => [row.ShopId],
         ClubKind.Name => row => row.ClubIds,
@@ -49,7 +50,7 @@ public sealed class OfferDependants(
             Live = live,
             Consequence = Consequence(kind, found.Count, live),
             HoldsDelete = kind == ShopKind.Name && published > 0
-                ? $"{Count(published, "offer", "offers")} of this shop {(published == 1 ? "is" : "are")} published. Pause or archive {(published == 1 ? "it" : "them")} first."
+                ? published == 1 ? L["1 offer of this shop is published. Pause or archive it first."] : L[$"{Money.Grouped(published)} offers of this shop are published. Pause or archive them first."]
                 : null,
             Href = kind switch { ShopKind.Name => OfferUrls.OfShop(id), ClubKind.Name => OfferUrls.OfClub(id), _ => OfferUrls.OfCategory(id) },
             Examples = [.. found.Take(5).Select(row => new Dependant(row.Title, OfferUrls.Edit(row.Id)))],
@@ -69,20 +70,19 @@ public sealed class OfferDependants(
 
     private static string Consequence(string kind, int count, int live)
     {
-        var what = Count(count, "offer", "offers") + (kind switch
+        var what = Format.Count(count, "offer", "offers");
+        return (kind, count == 1) switch
         {
-            ShopKind.Name => " of this shop",
-            ClubKind.Name => count == 1 ? " is linked to this club" : " are linked to this club",
-            _ => count == 1 ? " is in this category" : " are in this category",
-        });
-        var sees = live == 0 ? "customers see none of them now" : $"customers no longer see the {(live == 1 ? "1 that is" : Money.Grouped(live) + " that are")} live";
-        return kind switch
-        {
-            ShopKind.Name => $"{what}: {sees}.",
-            ClubKind.Name => $"{what}: its customers no longer see {(count == 1 ? "it" : "them")}.",
-            _ => $"{what}: customers no longer find {(count == 1 ? "it" : "them")} there.",
+            (ShopKind.Name, _) => live switch
+            {
+                0 => L[$"{what} of this shop: customers see none of them now."],
+                1 => L[$"{what} of this shop: customers no longer see the 1 that is live."],
+                _ => L[$"{what} of this shop: customers no longer see the {Money.Grouped(live)} that are live."],
+            },
+            (ClubKind.Name, true) => L["1 offer is linked to this club: its customers no longer see it."],
+            (ClubKind.Name, false) => L[$"{Money.Grouped(count)} offers are linked to this club: its customers no longer see them."],
+            (_, true) => L["1 offer is in this category: customers no longer find it there."],
+            (_, false) => L[$"{Money.Grouped(count)} offers are in this category: customers no longer find them there."],
         };
     }
-
-    private static string Count(int count, string one, string many) => $"{Money.Grouped(count)} {(count == 1 ? one : many)}";
 }

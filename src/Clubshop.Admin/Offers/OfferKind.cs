@@ -18,7 +18,7 @@ public static class OfferKind
     public static CatalogKind Definition { get; } = new()
     {
         Name = Name,
-        Many = "offers",
+        Many = L.Later("offers"),
         Icon = Icons.Offers,
         Order = 1,
         Table = Table,

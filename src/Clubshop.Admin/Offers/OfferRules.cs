@@ -1,5 +1,5 @@
-using System.Globalization;
 using Clubshop.Admin.Common;
+using Clubshop.Admin.Ui;
 
 namespace Clubshop.Admin.Offers;
 
@@ -29,8 +29,6 @@ public static class OfferRules
     /// <summary>The shop is archived, so the offer is not taken.</summary>
     public const string ShopArchived = "shop-archived";
 
-    private static readonly CultureInfo English = CultureInfo.InvariantCulture;
-
     /// <summary>The offer ready to be stored: trimmed, without control characters, each link once, without a value that its benefit does not have.</summary>
     public static Offer Clean(Offer offer)
     {
@@ -51,7 +49,7 @@ public static class OfferRules
     {
         if (offer.ShopId.Length == 0)
         {
-            yield return new("shop-missing", "Choose the shop that gives the offer.", nameof(Offer.ShopId));
+            yield return new("shop-missing", L["Choose the shop that gives the offer."], nameof(Offer.ShopId));
             yield break;
         }
 
@@ -61,11 +59,11 @@ public static class OfferRules
         if (context.Shop is not { } shop)
         {
             if (context.ShopsKnown)
-                yield return new("shop-gone", "This shop is no longer in the catalog. Choose another shop.", nameof(Offer.ShopId));
+                yield return new("shop-gone", L["This shop is no longer in the catalog. Choose another shop."], nameof(Offer.ShopId));
         }
         else if (shop.Status == EditorialStatus.Deleted)
         {
-            yield return new("shop-deleted", $"{shop.Name} was deleted. Choose another shop, or restore {shop.Name} first.", nameof(Offer.ShopId));
+            yield return new("shop-deleted", L[$"{shop.Name} was deleted. Choose another shop, or restore {shop.Name} first."], nameof(Offer.ShopId));
         }
         else if (ShopMayBe(context.Before, offer)?.Contains(shop.Status) == false)
         {
@@ -85,29 +83,34 @@ public static class OfferRules
 
     /// <summary>Why an offer of a shop of such a status is not written so.</summary>
     public static Problem ShopHides(string shop, EditorialStatus status) => status == EditorialStatus.Archived
-        ? new(ShopArchived, $"{shop} is archived, so customers would not see its offers. Choose another shop, or publish {shop} first.", nameof(Offer.ShopId))
-        : new(ShopUnpublished, $"{shop} is {(status == EditorialStatus.Paused ? "paused" : "a draft")}. Publish the shop first, or keep this offer as a draft.", nameof(Offer.ShopId));
+        ? new(ShopArchived, L[$"{shop} is archived, so customers would not see its offers. Choose another shop, or publish {shop} first."], nameof(Offer.ShopId))
+        : new(
+            ShopUnpublished,
+            status == EditorialStatus.Paused
+                ? L[$"{shop} is paused. Publish the shop first, or keep this offer as a draft."]
+                : L[$"{shop} is a draft. Publish the shop first, or keep this offer as a draft."],
+            nameof(Offer.ShopId));
 
     private static IEnumerable<Problem> When(Offer offer, OfferContext context)
     {
         if (offer is { Starts: { } starts, Ends: { } ends } && starts >= ends)
         {
             yield return starts == ends
-                ? new("ends-at-start", $"The offer would end at the moment it starts ({Moment(starts)}). Choose a later end.", nameof(Offer.Ends))
-                : new("ends-before-start", $"The end ({EndMoment(ends)}) is before the start ({Moment(starts)})." + MeantEnd(starts, ends), nameof(Offer.Ends));
+                ? new("ends-at-start", L[$"The offer would end at the moment it starts ({Moment(starts)}). Choose a later end."], nameof(Offer.Ends))
+                : new("ends-before-start", L[$"The end ({EndMoment(ends)}) is before the start ({Moment(starts)})."] + " " + MeantEnd(starts, ends), nameof(Offer.Ends));
         }
 
         if (offer.Status != EditorialStatus.Published)
             yield break;
 
         if (offer.Starts is null)
-            yield return new("publish-start", "To publish, say when the offer starts. A start in the past is fine.", nameof(Offer.Starts));
+            yield return new("publish-start", L["To publish, say when the offer starts. A start in the past is fine."], nameof(Offer.Starts));
 
         var before = context.Before;
         if (offer.Ends is { } end && end <= context.Now && offer.Validity.InOrder
             && (before is null || before.Status != EditorialStatus.Published || before.Ends != offer.Ends))
         {
-            yield return new("publish-ended", $"The end ({EndMoment(end)}) is in the past, so customers would never see the offer. Move the end, or keep a draft." + MeantFuture(end, context.Now), nameof(Offer.Ends));
+            yield return new("publish-ended", L[$"The end ({EndMoment(end)}) is in the past, so customers would never see the offer. Move the end, or keep a draft."] + MeantFuture(end, context.Now), nameof(Offer.Ends));
         }
     }
 
@@ -118,26 +121,18 @@ public static class OfferRules
         for (var years = 1; years <= 3 && later.Year + years < 3000; years++)
         {
             if (later.AddYears(years) is var meant && meant > starts && meant - starts < TimeSpan.FromDays(366))
-                return $" Did you mean {EndMoment(meant)}?";
+                return L[$"Did you mean {EndMoment(meant)}?"];
         }
 
-        return " Move one of them.";
+        return L["Move one of them."];
     }
 
     private static string MeantFuture(DateTimeOffset end, DateTimeOffset now) =>
-        Ist.From(end).Year < Ist.From(now).Year && Ist.From(end).AddYears(1) is var meant && meant > now ? $" Did you mean {EndMoment(meant)}?" : "";
+        Ist.From(end).Year < Ist.From(now).Year && Ist.From(end).AddYears(1) is var meant && meant > now ? " " + L[$"Did you mean {EndMoment(meant)}?"] : "";
 
     // 30 Nov 2026, end of day: an end at midnight closes the day before it.
-    internal static string EndMoment(DateTimeOffset instant)
-    {
-        var local = Ist.From(instant);
-        return local.TimeOfDay == TimeSpan.Zero ? local.AddDays(-1).ToString("d MMM yyyy", English) + ", end of day" : Moment(instant);
-    }
+    internal static string EndMoment(DateTimeOffset instant) => Format.End(instant);
 
     // 30 Nov 2026, 4:12 pm; the form's section names the zone.
-    internal static string Moment(DateTimeOffset instant)
-    {
-        var local = Ist.From(instant);
-        return local.ToString("d MMM yyyy, h:mm ", English) + (local.Hour < 12 ? "am" : "pm");
-    }
+    internal static string Moment(DateTimeOffset instant) => Format.DateTime(instant);
 }

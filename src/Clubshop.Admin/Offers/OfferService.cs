@@ -117,13 +117,13 @@ public sealed class OfferService(
     protected override Problem? Explain(ChangeStep failed, Item? current, Offer after) => failed switch
     {
         ChangeStep.Exists { Field: nameof(Offer.ShopId) } when current is { IsDeleted: false } =>
-            OfferRules.ShopHides(ShopOf(after.ShopId)?.Name ?? "The shop", ShopService.StatusOf(current)),
+            OfferRules.ShopHides(ShopOf(after.ShopId)?.Name ?? L["The shop"], ShopService.StatusOf(current)),
         ChangeStep.Exists { Field: nameof(Offer.ShopId) } =>
-            new("shop-deleted", $"{ShopOf(after.ShopId)?.Name ?? "The shop"} was deleted in the meantime. Choose another shop, or restore it first.", nameof(Offer.ShopId)),
+            new("shop-deleted", L[$"{ShopOf(after.ShopId)?.Name ?? L["The shop"]} was deleted in the meantime. Choose another shop, or restore it first."], nameof(Offer.ShopId)),
         ChangeStep.Exists { Field: nameof(Offer.ClubIds) } =>
-            new("gone", "One of the clubs was deleted in the meantime. Remove it and save again.", nameof(Offer.ClubIds)),
+            new("gone", L["One of the clubs was deleted in the meantime. Remove it and save again."], nameof(Offer.ClubIds)),
         ChangeStep.Exists =>
-            new("gone", "One of the categories was deleted in the meantime. Remove it and save again.", nameof(Offer.CategoryIds)),
+            new("gone", L["One of the categories was deleted in the meantime. Remove it and save again."], nameof(Offer.CategoryIds)),
         _ => null,
     };
 

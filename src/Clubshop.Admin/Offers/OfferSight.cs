@@ -52,7 +52,7 @@ public sealed class OfferSight(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> 
     /// <summary>The reason as the end of a sentence: "its shop is not published".</summary>
     public static string Text(Unseen why) => why switch
     {
-        Unseen.ShopHidden => "its shop is not published",
-        _ => "none of its clubs is published",
+        Unseen.ShopHidden => L["its shop is not published"],
+        _ => L["none of its clubs is published"],
     };
 }

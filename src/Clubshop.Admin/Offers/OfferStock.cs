@@ -9,7 +9,7 @@ namespace Clubshop.Admin.Offers;
 public readonly record struct OfferStock(long Left, bool IsLow)
 {
     /// <summary>In two words: "12 left", "None left".</summary>
-    public string Text => Left <= 0 ? "None left" : $"{Format.Number(Left)} left";
+    public string Text => Left <= 0 ? L["None left"] : L[$"{Format.Number(Left)} left"];
 }
 
 /// <summary>Knows from memory what is left of offers' codes. The capability that has them registers it: offers know no coupons.</summary>

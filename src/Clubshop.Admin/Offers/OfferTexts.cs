@@ -12,7 +12,7 @@ namespace Clubshop.Admin.Offers;
 public sealed class OfferTexts(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories)
 {
     /// <summary>The name of a shop; a word for one that is gone; empty for none.</summary>
-    public string Shop(string id) => id.Length == 0 ? "" : shops.Find(id)?.Name ?? "A shop that no longer exists";
+    public string Shop(string id) => id.Length == 0 ? "" : shops.Find(id)?.Name ?? L["A shop that no longer exists"];
 
     /// <summary>The path of the mark of an offer in a list: its own picture, otherwise its shop's; null without either.</summary>
     public string? Mark(OfferRow row) => PictureFiles.Mark(row.Picture) ?? PictureFiles.Mark(shops.Find(row.ShopId)?.Picture ?? "");
@@ -28,7 +28,7 @@ public sealed class OfferTexts(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> 
     {
         0 => "",
         1 => Category(ids[0]),
-        _ => $"{Category(ids[0])} and {Format.Number(ids.Count - 1)} more",
+        _ => L[$"{Category(ids[0])} and {Format.Number(ids.Count - 1)} more"],
     };
 
     /// <summary>The name of what an offer is linked to, by its kind and id.</summary>

@@ -33,7 +33,7 @@ public static class OffersSetup
             OfferKind.Definition, OfferFields.All,
             static provider => ReachOf(provider.GetRequiredService<OfferService>()),
             new Dictionary<string, Type>(StringComparer.Ordinal) { [nameof(Offer.ClubIds)] = typeof(ClubPicker), [nameof(Offer.CategoryIds)] = typeof(CategoryPicker) });
-        services.AddSingleton(new AuditKind { Kind = OfferKind.Name, Label = "Offer", Href = OfferUrls.Edit, Attributes = OfferFields.All.AuditLabels() });
+        services.AddSingleton(new AuditKind { Kind = OfferKind.Name, Label = L.Later("Offer"), Href = OfferUrls.Edit, Attributes = OfferFields.All.AuditLabels() });
         return services;
     }
 

@@ -19,7 +19,7 @@ public sealed class ShopPicks(RecordIndex<ShopRow> shops)
 
     /// <summary>Why a shop of this name is not among the <see cref="Choosable"/> ones; null where there is no such shop.</summary>
     public string? WhyNot(string text) =>
-        All(text).Items is [var first, ..] && shops.Find(first) is { } row ? $"“{row.Name}” is archived, so it gives no offers. Choose another shop." : null;
+        All(text).Items is [var first, ..] && shops.Find(first) is { } row ? L[$"“{row.Name}” is archived, so it gives no offers. Choose another shop."] : null;
 
     /// <summary>What tells two shops of one name apart, and a shop that is not published.</summary>
     public string Note(string id)
@@ -27,7 +27,7 @@ public sealed class ShopPicks(RecordIndex<ShopRow> shops)
         if (shops.Find(id) is not { } row)
             return "";
 
-        var status = row.Status == EditorialStatus.Published ? "" : row.Status.ToString().ToLowerInvariant();
+        var status = row.Status == EditorialStatus.Published ? "" : L[row.Status.ToString().ToLowerInvariant()];
         return string.Join(" · ", new[] { row.City, row.Code, status }.Where(part => part.Length > 0));
     }
 

@@ -53,27 +53,27 @@ public static class ShopFields
     /// <summary>What people call it.</summary>
     public static LineField<Shop> Name { get; } = new(shop => shop.Name)
     {
-        Label = "Name",
+        Label = L.Later("Name"),
         Attribute = "name",
-        Column = new("name", "up to 120 characters; two shops may carry one name") { Required = true },
+        Column = new("name", L.Later("up to 120 characters; two shops may carry one name")) { Required = true },
         Member = "name",
         MaxLength = TextRules.NameLength,
         Required = true,
-        Missing = "Write the shop's name, as customers know it.",
+        Missing = L.Later("Write the shop's name, as customers know it."),
     };
 
     /// <summary>Its part of a public address.</summary>
-    public static SlugField<Shop> Slug { get; } = new(shop => shop.Slug, "its part of a public address; empty: made of the name, and of the code where the name's is taken");
+    public static SlugField<Shop> Slug { get; } = new(shop => shop.Slug, L.Later("its part of a public address; empty: made of the name, and of the code where the name's is taken"));
 
     /// <summary>What import files call it.</summary>
-    public static CodeField<Shop> Code { get; } = new(shop => shop.Code, "what the shop is known by in files; a row with the code of one that is there changes it");
+    public static CodeField<Shop> Code { get; } = new(shop => shop.Code, L.Later("what the shop is known by in files; a row with the code of one that is there changes it"));
 
     /// <summary>What it sells.</summary>
     public static LinesField<Shop> Description { get; } = new(shop => shop.Description)
     {
-        Label = "Description",
+        Label = L.Later("Description"),
         Attribute = "description",
-        Column = new("description", "up to 4,000 characters"),
+        Column = new("description", L.Later("up to 4,000 characters")),
         Member = "description",
         MaxLength = TextRules.TextLength,
         Optional = true,
@@ -82,10 +82,10 @@ public static class ShopFields
     /// <summary>Its page on the web.</summary>
     public static WebAddressField<Shop> Website { get; } = new(shop => shop.Website)
     {
-        Label = "Website",
+        Label = L.Later("Website"),
         Placeholder = "https://",
         Attribute = "website",
-        Column = new("website", "beginning with http:// or https://"),
+        Column = new("website", L.Later("beginning with http:// or https://")),
         Member = "website",
         Optional = true,
     };
@@ -93,9 +93,9 @@ public static class ShopFields
     /// <summary>Where it is.</summary>
     public static LineField<Shop> City { get; } = new(shop => shop.City)
     {
-        Label = "City",
+        Label = L.Later("City"),
         Attribute = "city",
-        Column = new("city", "up to 80 characters"),
+        Column = new("city", L.Later("up to 80 characters")),
         Member = "city",
         MaxLength = TextRules.CityLength,
         Counted = false,
@@ -105,9 +105,9 @@ public static class ShopFields
     /// <summary>Who it is for.</summary>
     public static LinksField<Shop> ClubIds { get; } = new(shop => shop.ClubIds, ClubKind.Name)
     {
-        Label = "Clubs",
+        Label = L.Later("Clubs"),
         Attribute = "clubIds",
-        Column = new("clubs", "codes of clubs, with | between them"),
+        Column = new("clubs", L.Later("codes of clubs, with | between them")),
         Member = "clubs",
         Optional = true,
     };
@@ -115,9 +115,9 @@ public static class ShopFields
     /// <summary>What it is about.</summary>
     public static LinksField<Shop> CategoryIds { get; } = new(shop => shop.CategoryIds, CategoryKind.Name)
     {
-        Label = "Categories",
+        Label = L.Later("Categories"),
         Attribute = "categoryIds",
-        Column = new("categories", "codes of categories, with | between them; also read under the name category") { Aliases = ["category"] },
+        Column = new("categories", L.Later("codes of categories, with | between them; also read under the name category")) { Aliases = ["category"] },
         Member = "categories",
         Optional = true,
     };

@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Shops;
 /// <summary>The shops of a club, and those in a category.</summary>
 public sealed class ShopDependants(RecordIndex<ShopRow> shops, RecordIndex<ClubRow> clubs, RecordIndex<CategoryRow> categories) : IDependants
 {
-    private readonly LinkCounts<ShopRow> _counts = new(shops, "Shops", kind => kind switch
+    private readonly LinkCounts<ShopRow> _counts = new(shops, L.Later("Shops"), kind => kind switch
     {
         ClubKind.Name => row => row.ClubIds,
         CategoryKind.Name => row => row.CategoryIds,
@@ -34,16 +34,19 @@ public sealed class ShopDependants(RecordIndex<ShopRow> shops, RecordIndex<ClubR
             yield break;
 
         var holder = kind == ClubKind.Name ? clubs.Find(id)?.Status : categories.Find(id)?.Status;
-        var what = found.Count == 1 ? $"{found[0].Name} is" : $"{Money.Grouped(found.Count)} shops are";
         yield return new()
         {
             One = "shop",
             Many = "shops",
             Count = found.Count,
             Live = holder == EditorialStatus.Published ? found.Count(row => row.Status == EditorialStatus.Published) : 0,
-            Consequence = kind == ClubKind.Name
-                ? $"{what} linked to this club: its people no longer see {(found.Count == 1 ? "it" : "them")} through the club."
-                : $"{what} in this category: people no longer find {(found.Count == 1 ? "it" : "them")} there.",
+            Consequence = (kind == ClubKind.Name, found.Count == 1) switch
+            {
+                (true, true) => L[$"{found[0].Name} is linked to this club: its people no longer see it through the club."],
+                (true, false) => L[$"{Money.Grouped(found.Count)} shops are linked to this club: its people no longer see them through the club."],
+                (false, true) => L[$"{found[0].Name} is in this category: people no longer find it there."],
+                (false, false) => L[$"{Money.Grouped(found.Count)} shops are in this category: people no longer find them there."],
+            },
             Href = kind == ClubKind.Name ? ShopUrls.OfClub(id) : ShopUrls.InCategory(id),
             Examples = [.. found.Take(5).Select(row => new Dependant(row.Name, ShopUrls.Edit(row.Id)))],
         };

@@ -18,7 +18,7 @@ public static class ShopKind
     public static CatalogKind Definition { get; } = new()
     {
         Name = Name,
-        Many = "shops",
+        Many = L.Later("shops"),
         Icon = Icons.Shops,
         Order = 2,
         Table = Table,

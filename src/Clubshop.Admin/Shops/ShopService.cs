@@ -71,21 +71,21 @@ public sealed class ShopService(
     private static Problem InUse(IReadOnlyList<Reference> offers) => new(
         Consequences.InUse,
         offers.Count == 1
-            ? $"The offer {offers[0].Name} of this shop is published. Pause or archive it first."
-            : $"{Money.Grouped(offers.Count)} offers of this shop are published. Pause or archive them first.");
+            ? L[$"The offer {offers[0].Name} of this shop is published. Pause or archive it first."]
+            : L[$"{Money.Grouped(offers.Count)} offers of this shop are published. Pause or archive them first."]);
 
     private static Problem NeedsDecision(IReadOnlyList<Reference> offers) => new(
         Consequences.NeedsDecision,
         offers.Count == 1
-            ? $"The offer {offers[0].Name} of this shop is published: customers no longer see it."
-            : $"{Money.Grouped(offers.Count)} offers of this shop are published: customers no longer see them.",
+            ? L[$"The offer {offers[0].Name} of this shop is published: customers no longer see it."]
+            : L[$"{Money.Grouped(offers.Count)} offers of this shop are published: customers no longer see them."],
         nameof(Shop.Status));
 
     /// <inheritdoc/>
     protected override Problem? Explain(ChangeStep failed, Item? current, Shop after) => failed switch
     {
-        ChangeStep.Exists { Field: nameof(Shop.ClubIds) } => new("gone", "One of the clubs was deleted in the meantime. Remove it and save again.", nameof(Shop.ClubIds)),
-        ChangeStep.Exists => new("gone", "One of the categories was deleted in the meantime. Remove it and save again.", nameof(Shop.CategoryIds)),
+        ChangeStep.Exists { Field: nameof(Shop.ClubIds) } => new("gone", L["One of the clubs was deleted in the meantime. Remove it and save again."], nameof(Shop.ClubIds)),
+        ChangeStep.Exists => new("gone", L["One of the categories was deleted in the meantime. Remove it and save again."], nameof(Shop.CategoryIds)),
         _ => null,
     };
 

@@ -7,5 +7,5 @@ public static class ShopViewers
     /// <param name="clubIds">Ids of its clubs.</param>
     public static string? ForEverybody(IReadOnlyList<string> clubIds) => clubIds.Count > 0
         ? null
-        : "This shop has no club, so none limits it: every customer finds it, and those of its offers that have no clubs of their own.";
+        : L["This shop has no club, so none limits it: every customer finds it, and those of its offers that have no clubs of their own."];
 }

@@ -23,7 +23,7 @@ public static class ShopsSetup
         services.AddBulk<Shop, ShopService>(
             ShopKind.Definition, ShopFields.All, static _ => new(shop => shop.ClubIds, shop => ShopViewers.ForEverybody(shop.ClubIds)),
             new Dictionary<string, Type>(StringComparer.Ordinal) { [nameof(Shop.ClubIds)] = typeof(ClubPicker), [nameof(Shop.CategoryIds)] = typeof(CategoryPicker) });
-        services.AddSingleton(new AuditKind { Kind = ShopKind.Name, Label = "Shop", Href = ShopUrls.Edit, Attributes = ShopFields.All.AuditLabels() });
+        services.AddSingleton(new AuditKind { Kind = ShopKind.Name, Label = L.Later("Shop"), Href = ShopUrls.Edit, Attributes = ShopFields.All.AuditLabels() });
         return services;
     }
 }

@@ -59,26 +59,26 @@ internal static class ApiExamples
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ApiExample> All { get; } =
     [
-        new("The live offers, two at a time", "GET", "/api/v1/offers?phase=live&limit=2"),
-        new("A club", "POST", "/api/v1/clubs") { Body = """{"name":"Harbour Swimmers","city":"Kochi"}""", Keeps = "CLUB", Status = 201 },
-        new("A published shop of that club", "POST", "/api/v1/shops") { Body = """{"name":"Fort Kochi Sports","clubIds":["$CLUB"],"status":"published"}""", Keeps = "SHOP", Status = 201 },
-        new("An offer of that shop, as a draft", "POST", "/api/v1/offers")
+        new(L.Later("The live offers, two at a time"), "GET", "/api/v1/offers?phase=live&limit=2"),
+        new(L.Later("A club"), "POST", "/api/v1/clubs") { Body = """{"name":"Harbour Swimmers","city":"Kochi"}""", Keeps = "CLUB", Status = 201 },
+        new(L.Later("A published shop of that club"), "POST", "/api/v1/shops") { Body = """{"name":"Fort Kochi Sports","clubIds":["$CLUB"],"status":"published"}""", Keeps = "SHOP", Status = 201 },
+        new(L.Later("An offer of that shop, as a draft"), "POST", "/api/v1/offers")
         {
             Body = """{"title":"15% off goggles","shopId":"$SHOP","benefit":"percent-off","value":15,"starts":"2026-01-01T00:00:00+05:30"}""",
             Keeps = "OFFER",
             Status = 201,
         },
-        new("Its terms, if nobody has changed it since", "PATCH", "/api/v1/offers/$OFFER") { Body = """{"terms":"One pair for each swimmer."}""", Version = 1 },
-        new("Publish it", "POST", "/api/v1/offers/$OFFER/publish") { Version = 2 },
-        new("See it", "GET", "/api/v1/offers/$OFFER"),
-        new("Coupons for it: a code of its own for everybody, up to 500, and a warning at 25", "PATCH", "/api/v1/offers/$OFFER/coupons") { Body = """{"mode":"pools","inAll":500,"warnAt":25}""", Version = 0 },
-        new("Write many at once, by their codes", "POST", "/api/v1/categories/jobs")
+        new(L.Later("Its terms, if nobody has changed it since"), "PATCH", "/api/v1/offers/$OFFER") { Body = """{"terms":"One pair for each swimmer."}""", Version = 1 },
+        new(L.Later("Publish it"), "POST", "/api/v1/offers/$OFFER/publish") { Version = 2 },
+        new(L.Later("See it"), "GET", "/api/v1/offers/$OFFER"),
+        new(L.Later("Coupons for it: a code of its own for everybody, up to 500, and a warning at 25"), "PATCH", "/api/v1/offers/$OFFER/coupons") { Body = """{"mode":"pools","inAll":500,"warnAt":25}""", Version = 0 },
+        new(L.Later("Write many at once, by their codes"), "POST", "/api/v1/categories/jobs")
         {
             Body = """{"action":"upsert","rows":[{"code":"swimming","name":"Swimming"},{"code":"diving","name":"Diving","status":"published"}]}""",
             Keeps = "JOB",
             Status = 202,
         },
-        new("See how far that is, and what became of each", "GET", "/api/v1/categories/jobs/$JOB"),
-        new("Pause every offer of the shop", "POST", "/api/v1/offers/jobs") { Body = """{"action":"pause","filter":{"shop":"$SHOP","status":"published"}}""", Status = 202 },
+        new(L.Later("See how far that is, and what became of each"), "GET", "/api/v1/categories/jobs/$JOB"),
+        new(L.Later("Pause every offer of the shop"), "POST", "/api/v1/offers/jobs") { Body = """{"action":"pause","filter":{"shop":"$SHOP","status":"published"}}""", Status = 202 },
     ];
 }

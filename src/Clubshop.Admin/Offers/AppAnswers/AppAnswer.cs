@@ -22,9 +22,9 @@ public static class AppForecast
     /// <param name="at">The moment.</param>
     public static string? WhyNot(Offer offer, OfferShop? shop, DateTimeOffset at) => offer.Validity.PhaseAt(at, offer.Status) switch
     {
-        null => "it is not published",
-        Phase.Scheduled => "it has not started",
-        Phase.Ended => "it has ended",
-        _ => shop is null ? "its shop is no longer in the catalog" : OfferWalk.WhyHidden(shop.Status, [], static _ => null) is { } why ? OfferSight.Text(why) : null,
+        null => L["it is not published"],
+        Phase.Scheduled => L["it has not started"],
+        Phase.Ended => L["it has ended"],
+        _ => shop is null ? L["its shop is no longer in the catalog"] : OfferWalk.WhyHidden(shop.Status, [], static _ => null) is { } why ? OfferSight.Text(why) : null,
     };
 }

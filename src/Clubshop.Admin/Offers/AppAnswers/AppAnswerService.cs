@@ -41,7 +41,7 @@ public sealed class AppAnswerService : IDisposable
         if (actor.Refuse(Permission.SeeCatalog) is { } refused)
             return refused;
         if (_http is null)
-            return new Problem("not-known", "The address of the end users' server is not set (EndUsers:Address).");
+            return new Problem("not-known", L["The address of the end users' server is not set (EndUsers:Address)."]);
 
         try
         {
@@ -51,7 +51,7 @@ public sealed class AppAnswerService : IDisposable
         }
         catch (Exception fault) when (fault is HttpRequestException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new Problem("no-answer", "The end users’ server does not answer. In Development start it beside the portal: dotnet run --project src/Clubshop.Api.");
+            return new Problem("no-answer", L["The end users’ server does not answer. In Development start it beside the portal: dotnet run --project src/Clubshop.Api."]);
         }
     }
 

@@ -74,9 +74,9 @@ public sealed record CalendarQuery
     /// <summary>What it shows, for people: "November 2026".</summary>
     public string Title => Span switch
     {
-        CalendarSpan.Month => At.ToString("MMMM yyyy", CultureInfo.InvariantCulture),
-        CalendarSpan.Week => $"{First.ToString("d MMM", CultureInfo.InvariantCulture)} to {Format.Date(First.AddDays(6))}",
-        _ => At.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture),
+        CalendarSpan.Month => CalendarLabels.In("MMMM yyyy", At),
+        CalendarSpan.Week => L[$"{CalendarLabels.In("d MMM", First)} to {Format.Date(First.AddDays(6))}"],
+        _ => CalendarLabels.In("dddd, d MMMM yyyy", At),
     };
 
     /// <summary>The one before or after.</summary>

@@ -95,7 +95,7 @@ public sealed class CalendarService(
 
             bool Shown(DateTimeOffset at) => at >= from && at < to;
 
-            CalendarThing Thing(CalendarKind kind, DateTimeOffset at) => new(kind, row.Title, texts.Shop(row.ShopId), at, at, OfferUrls.Edit(row.Id)) { Detail = plan.Says };
+            CalendarThing Thing(CalendarKind kind, DateTimeOffset at) => new(kind, row.Title, texts.Shop(row.ShopId), at, at, OfferUrls.Edit(row.Id)) { Detail = Planned.PlanLabels.Says(plan) };
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class CalendarService(
     {
         yield return new(thing.From, CalendarLabels.Begins(thing.Kind), thing);
         if (thing is { IsMoment: false, To: { } to })
-            yield return new(to.AddTicks(-1), "Ends", thing); // midnight belongs to the day before
+            yield return new(to.AddTicks(-1), L.Later("Ends"), thing); // midnight belongs to the day before
     }
 
     private static bool Happens(CalendarThing thing, DateTimeOffset from, DateTimeOffset to) => (thing.From >= from && thing.From < to) || (thing.To > from && thing.To <= to);

@@ -13,7 +13,7 @@ public static class CalendarSetup
     public static IServiceCollection AddOfferCalendar(this IServiceCollection services)
     {
         services.AddSingleton<CalendarService>();
-        services.AddSingleton(new GoToEntry("Calendar of offers", CalendarQuery.Path, Icons.Calendar) { Group = GoToEntry.Pages, Words = "schedule month week gaps overlaps" });
+        services.AddSingleton(new GoToEntry(L.Later("Calendar of offers"), CalendarQuery.Path, Icons.Calendar) { Group = GoToEntry.Pages, Words = "schedule month week gaps overlaps" });
         services.AddSingleton(provider => new CalendarShareService(
             provider.GetRequiredService<TableReader>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<ICurrentStaff>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CalendarFeedLimit>();

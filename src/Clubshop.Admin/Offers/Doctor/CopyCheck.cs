@@ -19,8 +19,8 @@ internal sealed class CopyCheck(CacheService cache) : IOfferCheck
 
         var own = await cache.GetRecordAsync(actor, OfferKind.Name, offer.Id, cancellationToken);
         var shop = await cache.GetRecordAsync(actor, ShopKind.Name, offer.ShopId, cancellationToken);
-        return Of("the offer", $"{OfferKind.Name}/{offer.Id}", own) ?? Of("its shop", $"{ShopKind.Name}/{offer.ShopId}", shop)
-            ?? new(WalkPlace.Copy, WalkOutcome.Passes, "Customers’ apps read what is saved.");
+        return Of(L["the offer"], $"{OfferKind.Name}/{offer.Id}", own) ?? Of(L["its shop"], $"{ShopKind.Name}/{offer.ShopId}", shop)
+            ?? new(WalkPlace.Copy, WalkOutcome.Passes, L["Customers’ apps read what is saved."]);
     }
 
     // Readers ignore a copy that is missing or not theirs, and read the record itself.
@@ -38,15 +38,18 @@ internal sealed class CopyCheck(CacheService cache) : IOfferCheck
         if (outcome == WalkOutcome.Passes)
             return null;
 
-        var left = read.Value.StaleFor is { } stale ? $" for up to {Format.Count(Math.Max(1, (long)Math.Ceiling(stale.TotalMinutes)), "minute", "minutes")}" : "";
-        return new(WalkPlace.Copy, outcome, outcome switch
+        var left = read.Value.StaleFor is { } stale ? Format.Count(Math.Max(1, (long)Math.Ceiling(stale.TotalMinutes)), "minute", "minutes") : null;
+        return new(WalkPlace.Copy, outcome, (outcome, left) switch
         {
-            WalkOutcome.Unknown => $"The store of copies does not answer. Apps may read an older version of {what}{left}.",
-            WalkOutcome.Hides => $"Apps read an older version of {what}, in which customers do not see it{left}.",
-            _ => $"Apps read an older version of {what}{left}.",
+            (WalkOutcome.Unknown, null) => L[$"The store of copies does not answer. Apps may read an older version of {what}."],
+            (WalkOutcome.Unknown, _) => L[$"The store of copies does not answer. Apps may read an older version of {what} for up to {left}."],
+            (WalkOutcome.Hides, null) => L[$"Apps read an older version of {what}, in which customers do not see it."],
+            (WalkOutcome.Hides, _) => L[$"Apps read an older version of {what}, in which customers do not see it for up to {left}."],
+            (_, null) => L[$"Apps read an older version of {what}."],
+            _ => L[$"Apps read an older version of {what} for up to {left}."],
         })
         {
-            Fixes = read.Value.MayPublish ? [new(WalkFixKind.RefreshCopy, "Refresh the copy", target)] : [],
+            Fixes = read.Value.MayPublish ? [new(WalkFixKind.RefreshCopy, L["Refresh the copy"], target)] : [],
         };
     }
 }

@@ -77,7 +77,7 @@ public sealed partial class OfferDoctor(
 
         var hides = steps.Any(one => one.Outcome == WalkOutcome.Hides);
         var told = steps.Where(one => one.Outcome == (hides ? WalkOutcome.Hides : WalkOutcome.Warns) && (hides || one.Place == WalkPlace.Coupons)).ToList();
-        return told.Count == 0 ? null : new(hides ? "Nobody will see it" : "Customers will get less than it says", [.. told.Select(one => one.Sentence)]);
+        return told.Count == 0 ? null : new(L[hides ? "Nobody will see it" : "Customers will get less than it says"], [.. told.Select(one => one.Sentence)]);
     }
 
     /// <summary>Writes the copy of a record again; <see cref="WalkFixKind.RefreshCopy"/>.</summary>
@@ -88,20 +88,20 @@ public sealed partial class OfferDoctor(
     public Task<Result<Republished>> RefreshCopyAsync(Actor actor, string target, string token, CancellationToken cancellationToken) =>
         target.Split('/') is [var kind, var id]
             ? cache.RepublishAsync(actor, kind, id, token, cancellationToken)
-            : Task.FromResult<Result<Republished>>(new Problem(Problem.NotFound, "There is no such copy."));
+            : Task.FromResult<Result<Republished>>(new Problem(Problem.NotFound, L["There is no such copy."]));
 
     // What the person may not do leads to where it is done, or is not offered.
     private WalkFix? Allowed(Actor actor, bool mayEdit, WalkFix fix) => fix.Kind switch
     {
         WalkFixKind.PublishOffer or WalkFixKind.Field => mayEdit ? fix : null,
-        WalkFixKind.PublishShop => offers.MayPublishShop(actor, fix.Target) ? fix : Open(fix, ShopUrls.Edit(fix.Target)),
-        WalkFixKind.PublishClub => MayPublishClub(actor, fix.Target) ? fix : Open(fix, ClubUrls.Edit(fix.Target)),
+        WalkFixKind.PublishShop => offers.MayPublishShop(actor, fix.Target) ? fix : Open(offers.ShopOf(fix.Target)?.Name ?? "", ShopUrls.Edit(fix.Target)),
+        WalkFixKind.PublishClub => MayPublishClub(actor, fix.Target) ? fix : Open(Club(fix.Target).Name, ClubUrls.Edit(fix.Target)),
         _ => fix,
     };
 
     private bool MayPublishClub(Actor actor, string id) => clubs.Find(id) is { Status: not EditorialStatus.Deleted } && actor.Reaches(Permission.EditCatalog, [id]);
 
-    private static WalkFix Open(WalkFix fix, string href) => new(WalkFixKind.Page, "Open " + fix.Text[(fix.Text.IndexOf(' ', StringComparison.Ordinal) + 1)..], href);
+    private static WalkFix Open(string name, string href) => new(WalkFixKind.Page, L[$"Open {name}"], href);
 
     private async Task<WalkStep?> CheckAsync(IOfferCheck check, Actor actor, Offer offer, CancellationToken cancellationToken)
     {
@@ -114,13 +114,13 @@ public sealed partial class OfferDoctor(
 #pragma warning restore CA1031
         {
             LogNotChecked(logger, cause, check.Place);
-            return new(check.Place, WalkOutcome.Unknown, check.Place == WalkPlace.Coupons ? "The coupons could not be read." : "The copy could not be read.");
+            return new(check.Place, WalkOutcome.Unknown, L[check.Place == WalkPlace.Coupons ? "The coupons could not be read." : "The copy could not be read."]);
         }
     }
 
-    private WalkRecord Club(string id) => clubs.Find(id) is { } row ? new(id, row.Name, row.Status) : new(id, "A club that no longer exists", null);
+    private WalkRecord Club(string id) => clubs.Find(id) is { } row ? new(id, row.Name, row.Status) : new(id, L["A club that no longer exists"], null);
 
-    private WalkRecord Category(string id) => categories.Find(id) is { } row ? new(id, row.Name, row.Status) : new(id, "A category that no longer exists", null);
+    private WalkRecord Category(string id) => categories.Find(id) is { } row ? new(id, row.Name, row.Status) : new(id, L["A category that no longer exists"], null);
 
     [LoggerMessage(EventId = 2420, Level = LogLevel.Warning, Message = "A step of the walk to customers could not be taken: {Place}.")]
     private static partial void LogNotChecked(ILogger logger, Exception cause, WalkPlace place);

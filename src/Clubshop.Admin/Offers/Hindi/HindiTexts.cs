@@ -22,16 +22,14 @@ public static class HindiTexts
         var needed = Pairs.Count(pair => NeedsHindi(pair.English.Get(offer)));
         return (needed, missing.Count) switch
         {
-            (0, _) => "For customers who read Hindi. Nothing to translate so far.",
-            (_, 0) => "For customers who read Hindi. Everything is there.",
-            (1, 1) => $"For customers who read Hindi. Missing: {missing[0].ToLowerInvariant()}. Until then they read English.",
-            var (all, some) => $"For customers who read Hindi. {some} of {all} missing: {List(missing)}. Until then they read English.",
+            (0, _) => L["For customers who read Hindi. Nothing to translate so far."],
+            (_, 0) => L["For customers who read Hindi. Everything is there."],
+            (1, 1) => L[$"For customers who read Hindi. Missing: {List(missing)}. Until then they read English."],
+            var (all, some) => L[$"For customers who read Hindi. {some} of {all} missing: {List(missing)}. Until then they read English."],
         };
     }
 
     private static bool NeedsHindi(string english) => english.Length > 0 && ScriptOf.Lang(english) != "hi";
 
-    private static string List(IReadOnlyList<string> labels) => labels.Count == 1
-        ? labels[0].ToLowerInvariant()
-        : $"{string.Join(", ", labels.SkipLast(1)).ToLowerInvariant()} and {labels[^1].ToLowerInvariant()}";
+    private static string List(IReadOnlyList<string> labels) => Format.Listed([.. labels.Select(label => L[label].ToLowerInvariant())]);
 }

@@ -17,7 +17,7 @@ internal static class PlanAudit
     public static AuditKind Plans { get; } = new()
     {
         Kind = Kind,
-        Label = "Planned change",
+        Label = L.Later("Planned change"),
         Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
         {
             [PlanItems.OfferId] = AuditLabel.Hidden,
@@ -26,22 +26,22 @@ internal static class PlanAudit
             [PlanItems.Was] = AuditLabel.Hidden,
             [PlanItems.PlannerId] = AuditLabel.Hidden,
             [PlanItems.PlannedAt] = AuditLabel.Hidden,
-            [PlanItems.PlannerName] = new("Planned by"),
-            [PlanItems.Says] = new("Change"),
-            [PlanItems.At] = new("When", Moment),
-            [PlanItems.BackAt] = new("Goes back", Moment),
-            [PlanItems.DoneAt] = new("Done", Moment),
-            [PlanItems.BackDoneAt] = new("Went back", Moment),
-            [PlanItems.State] = new("State", value => EnumReader.Read<PlanState>(value.ToString()) is { } state ? PlanLabels.Of(state) : value.ToString()),
-            [PlanItems.Reason] = new("Reason"),
+            [PlanItems.PlannerName] = new(L.Later("Planned by")),
+            [PlanItems.Says] = new(L.Later("Change")),
+            [PlanItems.At] = new(L.Later("When"), Moment),
+            [PlanItems.BackAt] = new(L.Later("Goes back"), Moment),
+            [PlanItems.DoneAt] = new(L.Later("Done"), Moment),
+            [PlanItems.BackDoneAt] = new(L.Later("Went back"), Moment),
+            [PlanItems.State] = new(L.Later("State"), value => EnumReader.Read<PlanState>(value.ToString()) is { } state ? L[PlanLabels.Of(state)] : value.ToString()),
+            [PlanItems.Reason] = new(L.Later("Reason")),
         },
         Actions = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [Plan] = "planned",
-            [Cancel] = "cancelled",
-            [Refuse] = "refused",
-            [Settle] = "settled",
-            [PutAway] = "put away",
+            [Plan] = L.Later("planned"),
+            [Cancel] = L.Later("cancelled"),
+            [Refuse] = L.Later("refused"),
+            [Settle] = L.Later("settled"),
+            [PutAway] = L.Later("put away"),
         },
     };
 

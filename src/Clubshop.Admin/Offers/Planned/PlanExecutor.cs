@@ -39,7 +39,7 @@ internal sealed class PlanExecutor(
 
             var found = await offers.FindAsync(Actor.System, plan.OfferId, cancellationToken);
             if (found.Value is not { Status: not EditorialStatus.Deleted } offer)
-                return await RefuseAsync(work, found.Ok ? "The offer is deleted." : "The offer does not exist any more.", cancellationToken);
+                return await RefuseAsync(work, found.Ok ? L.Later("The offer is deleted.") : L.Later("The offer does not exist any more."), cancellationToken);
 
             if (await staff.FindAsync(plan.PlannerId, cancellationToken) is not { } actor)
                 return await RefuseAsync(work, $"{plan.PlannerName} has no account any more, or it is disabled.", cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clubshop.Admin.Catalog.Fields;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Input;
@@ -19,9 +20,13 @@ public static class PlanLabels
     /// <summary>A state.</summary>
     public static string Of(PlanState state) => state switch
     {
-        PlanState.PartlyBack => "Partly back",
-        PlanState.Stayed => "Did not go back",
-        PlanState.Back => "Went back",
+        PlanState.PartlyBack => L.Later("Partly back"),
+        PlanState.Stayed => L.Later("Did not go back"),
+        PlanState.Back => L.Later("Went back"),
+        PlanState.Planned => L.Later("Planned"),
+        PlanState.Done => L.Later("Done"),
+        PlanState.Refused => L.Later("Refused"),
+        PlanState.Cancelled => L.Later("Cancelled"),
         _ => state.ToString(),
     };
 
@@ -43,9 +48,36 @@ public static class PlanLabels
         return [.. values.Names.Select(field => new PlannedDifference(field.Label, Text(field, before), Text(field, after)))];
     }
 
-    /// <summary>The same in one line: "Value: 20% → 30%; Status: Draft → Published".</summary>
-    public static string Line(Offer before, PlannedValues values) =>
-        string.Join("; ", Differences(before, values).Select(one => $"{one.Label}: {one.Before} → {one.After}"));
+    /// <summary>The same in one line: "Value: 20% → 30%; Status: Draft → Published". It is kept with the plan, for all who read it: in English, whoever plans.</summary>
+    public static string Line(Offer before, PlannedValues values)
+    {
+        var language = CultureInfo.CurrentUICulture;
+        Languages.Use(Languages.English);
+        try
+        {
+            return string.Join("; ", Differences(before, values).Select(one => $"{one.Label}: {one.Before} → {one.After}"));
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = language;
+        }
+    }
+
+    /// <summary>What a plan changes, each field apart, in the language of the person who reads it.</summary>
+    public static IReadOnlyList<string> Parts(PlannedChange plan) => [.. plan.Says.Split("; ").Select(Said)];
+
+    /// <summary>The same in one line.</summary>
+    public static string Says(PlannedChange plan) => string.Join("; ", Parts(plan));
+
+    // Titles are people's own words; of the other values those of a list are translated, and that there was none.
+    private static string Said(string part)
+    {
+        if (PlannedValues.Fields.FirstOrDefault(field => part.StartsWith(field.Label + ": ", StringComparison.Ordinal)) is not { } field)
+            return part;
+
+        var values = part[(field.Label.Length + 2)..];
+        return L[field.Label] + ": " + (field == OfferFields.Title || field == OfferFields.TitleHi ? values : string.Join(" → ", values.Split(" → ").Select(value => L[value])));
+    }
 
     /// <summary>Where a change comes from, for the audit log.</summary>
     /// <param name="plan">The plan.</param>
@@ -71,9 +103,9 @@ public static class PlanLabels
     /// <param name="now">The present.</param>
     public static string Next(PlannedChange plan, DateTimeOffset now) => plan switch
     {
-        { State: PlanState.Planned } => $"Planned for {Format.Moment(plan.At, now)}: {plan.Says}",
-        { BackAt: { } back } => $"Goes back on {Format.Moment(back, now)}. Changed as planned: {plan.Says}",
-        _ => plan.Says,
+        { State: PlanState.Planned } => L[$"Planned for {Format.Moment(plan.At, now)}: {Says(plan)}"],
+        { BackAt: { } back } => L[$"Goes back on {Format.Moment(back, now)}. Changed as planned: {Says(plan)}"],
+        _ => Says(plan),
     };
 
     private static string Text(Field<Offer> field, Offer offer) =>

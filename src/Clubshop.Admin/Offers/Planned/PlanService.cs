@@ -99,7 +99,7 @@ public sealed class PlanService
         if (await StoredAsync(planId, cancellationToken) is not { } stored)
             return Gone();
         if (stored.Plan.State != PlanState.Planned)
-            return MayEdit(actor, stored.Plan.OfferId) ?? new("over", "This change is made, or was called off. Plan another one.");
+            return MayEdit(actor, stored.Plan.OfferId) ?? new("over", L["This change is made, or was called off. Plan another one."]);
 
         var checkedOne = await CheckAsync(actor, stored.Plan.OfferId, planId, wish, cancellationToken);
         return checkedOne.Ok
@@ -130,14 +130,14 @@ public sealed class PlanService
             { State: PlanState.Done, BackAt: not null } => await WriteAsync(actor, PlanAudit.Cancel, stored.Item, plan with { BackAt = null }, token, cancellationToken),
             { NeedsAttention: true } => await WriteAsync(actor, PlanAudit.PutAway, stored.Item, plan with { State = PlanState.Cancelled }, token, cancellationToken),
             { State: PlanState.Cancelled } => plan,
-            _ => new Problem("over", "This is done already. Change the offer itself, or take the change back in its history."),
+            _ => new Problem("over", L["This is done already. Change the offer itself, or take the change back in its history."]),
         };
     }
 
     private async Task<Result<PlannedChange>> CheckAsync(Actor actor, string offerId, string? planId, PlanWish wish, CancellationToken cancellationToken)
     {
         if (actor.Program is not null)
-            return new Problem(Problem.Forbidden, "A program makes its changes itself, at their time.");
+            return new Problem(Problem.Forbidden, L["A program makes its changes itself, at their time."]);
 
         var found = await _offers.FindAsync(actor, offerId, cancellationToken);
         if (!found.Ok)
@@ -147,7 +147,7 @@ public sealed class PlanService
         if (_offers.WhyNot(actor, offer) is { } not)
             return new Problem(Problem.Forbidden, not);
         if (offer.Status == EditorialStatus.Deleted)
-            return new Problem("deleted", "This offer is deleted. Restore it before you plan a change.");
+            return new Problem("deleted", L["This offer is deleted. Restore it before you plan a change."]);
 
         await _board.RefreshAsync(cancellationToken);
         var now = _time.GetUtcNow();
@@ -155,16 +155,16 @@ public sealed class PlanService
         if (WhenProblem(wish, now) is { } when)
             return when;
         if (others.Count >= PlannedChange.MostOpen)
-            return new Problem("too-many", $"An offer can have {PlannedChange.MostOpen} planned changes. Cancel one of them first.");
+            return new Problem("too-many", L[$"An offer can have {PlannedChange.MostOpen} planned changes. Cancel one of them first."]);
 
         var at = wish.At!.Value;
         if (others.FirstOrDefault(plan => plan.At == at && plan.State == PlanState.Planned && plan.Values.Overlaps(wish.Values)) is not null)
-            return new Problem("same-time", "Another planned change writes the same at the same time. Choose another time, or change that one.", AtField);
+            return new Problem("same-time", L["Another planned change writes the same at the same time. Choose another time, or change that one."], AtField);
 
         var before = OfferRules.Clean(PlanTimeline.Before(offer, others, at));
         var after = OfferRules.Clean(wish.Values.Apply(before));
         if (wish.Values.IsEmpty || PlannedValues.Between(before, after).IsEmpty)
-            return new Problem("same", "Nothing would change. Choose what the offer has from then on.");
+            return new Problem("same", L["Nothing would change. Choose what the offer has from then on."]);
         if (OfferRules.Check(after, new(at, before, _offers.ShopOf(after.ShopId))) is { Count: > 0 } problems)
             return Result<PlannedChange>.Refused(problems);
 
@@ -185,11 +185,11 @@ public sealed class PlanService
 
     private static Problem? WhenProblem(PlanWish wish, DateTimeOffset now) => wish switch
     {
-        { At: null } => new("required", "Say when the offer is to be changed.", AtField),
-        { At: { } at } when at <= now => new("past", "This time is over. Choose one that is still to come, or save the change now.", AtField),
-        { At: { } at } when at > now + PlannedChange.Furthest => new("far", "Choose a time within two years.", AtField),
-        { At: { } at, BackAt: { } back } when back <= at => new("back-first", $"The offer would go back before it is changed ({Format.DateTime(at)}). Choose a later time.", BackField),
-        { BackAt: { } back } when back > now + PlannedChange.Furthest => new("far", "Choose a time within two years.", BackField),
+        { At: null } => new("required", L["Say when the offer is to be changed."], AtField),
+        { At: { } at } when at <= now => new("past", L["This time is over. Choose one that is still to come, or save the change now."], AtField),
+        { At: { } at } when at > now + PlannedChange.Furthest => new("far", L["Choose a time within two years."], AtField),
+        { At: { } at, BackAt: { } back } when back <= at => new("back-first", L[$"The offer would go back before it is changed ({Format.DateTime(at)}). Choose a later time."], BackField),
+        { BackAt: { } back } when back > now + PlannedChange.Furthest => new("far", L["Choose a time within two years."], BackField),
         _ => null,
     };
 
@@ -224,11 +224,11 @@ public sealed class PlanService
             _ => null,
         };
         if (stored is null || PlanItems.Read(stored) is not { } result)
-            return new Problem(Problem.Conflict, "Somebody changed this plan, or its time came, a moment ago. Look at it again.");
+            return new Problem(Problem.Conflict, L["Somebody changed this plan, or its time came, a moment ago. Look at it again."]);
 
         _board.Take(result);
         return result;
     }
 
-    private static Problem Gone() => new(Problem.NotFound, "This planned change is not here any more. Load the page again.");
+    private static Problem Gone() => new(Problem.NotFound, L["This planned change is not here any more. Load the page again."]);
 }

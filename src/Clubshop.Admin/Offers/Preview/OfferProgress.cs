@@ -14,11 +14,11 @@ public sealed record OfferProgress(int Day, int Days)
     /// <summary>Where the offer is, in words: "day 20 of 25", "starts in 2 days", "ended yesterday", "no start yet".</summary>
     public static string Words(Offer offer, DateTimeOffset now) => (offer.Validity.PhaseAt(now), At(offer.Validity, now)) switch
     {
-        (_, _) when offer.Starts is null && offer.Ends is null => "no start yet",
-        (Phase.Scheduled, _) => "starts " + Lower(Format.Relative(offer.Starts ?? now, now)),
-        (Phase.Ended, _) => "ended " + Lower(Format.RelativeEnd(offer.Ends ?? now, now)),
-        (_, { } progress) => $"day {Format.Number(progress.Day)} of {Format.Number(progress.Days)}",
-        _ => offer.Ends is null ? "open end" : "until " + Lower(Format.RelativeEnd(offer.Ends ?? now, now)),
+        (_, _) when offer.Starts is null && offer.Ends is null => L["no start yet"],
+        (Phase.Scheduled, _) => L[$"starts {Lower(Format.Relative(offer.Starts ?? now, now))}"],
+        (Phase.Ended, _) => L[$"ended {Lower(Format.RelativeEnd(offer.Ends ?? now, now))}"],
+        (_, { } progress) => L[$"day {Format.Number(progress.Day)} of {Format.Number(progress.Days)}"],
+        _ => offer.Ends is null ? L["open end"] : L[$"until {Lower(Format.RelativeEnd(offer.Ends ?? now, now))}"],
     };
 
     private static string Lower(string text) => char.IsLetter(text[0]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;

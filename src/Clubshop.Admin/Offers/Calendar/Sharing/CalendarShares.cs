@@ -39,17 +39,17 @@ public sealed class CalendarShareService
     internal static AuditKind Audit { get; } = new()
     {
         Kind = KindOfAudit,
-        Label = "Calendar address",
+        Label = L.Later("Calendar address"),
         Href = static _ => CalendarQuery.Path,
-        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [Since] = new("Shared since"), [Hash] = AuditLabel.Hidden },
-        Actions = new Dictionary<string, string>(StringComparer.Ordinal) { [Share] = "made", [Stop] = "stopped" },
+        Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [Since] = new(L.Later("Shared since")), [Hash] = AuditLabel.Hidden },
+        Actions = new Dictionary<string, string>(StringComparer.Ordinal) { [Share] = L.Later("made"), [Stop] = L.Later("stopped") },
     };
 
     /// <summary>The person's address; a problem of the code <see cref="Problem.NotFound"/> where there is none.</summary>
     public async Task<Result<CalendarShare>> FindAsync(Actor actor, CancellationToken cancellationToken) =>
         actor.Refuse(Permission.SeeCatalog) is { } refused ? refused
         : await _reader.ReadAsync(KeyOf(actor.Id), cancellationToken) is { } item && item.GetTime(Since) is { } since ? new CalendarShare(since, null)
-        : new Problem(Problem.NotFound, "There is no address.");
+        : new Problem(Problem.NotFound, L["There is no address."]);
 
     /// <summary>Makes an address. One that was there before no longer answers.</summary>
     public async Task<Result<CalendarShare>> MakeAsync(Actor actor, string token, CancellationToken cancellationToken)
@@ -105,7 +105,7 @@ public sealed class CalendarShareService
             cancellationToken);
         return outcome is CommitOutcome.Saved { Repeated: false } or CommitOutcome.Unchanged
             ? new CalendarShare(since ?? _time.GetUtcNow(), null)
-            : new Problem("busy", "The address is just being changed in another tab. Load the page again.");
+            : new Problem("busy", L["The address is just being changed in another tab. Load the page again."]);
     }
 
     private static ItemKey KeyOf(string personId) => new(Table.System, "CALENDAR#" + personId);
