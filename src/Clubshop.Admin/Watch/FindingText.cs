@@ -3,16 +3,16 @@ namespace Clubshop.Admin.Watch;
 /// <summary>What findings say. The check keeps its sentences in English; in another language they are read apart and said anew.</summary>
 internal static class FindingText
 {
-    // {0} and {1} stand for what differs.
-    private static readonly string[] Sentences =
+    // {0} and {1} stand for what differs; Word says which of them is a word of the portal's, if any. The others are of people's records.
+    private static readonly (string Sentence, int Word)[] Sentences =
     [
-        L.Later("It is live, and no customer sees it: {0} ({1})."),
-        L.Later("Customers see the offer, and get no code: no codes are left in its pools."),
-        L.Later("Its shop has another offer that reads like it and is on at the same time: “{0}”."),
-        L.Later("Its {0} name a date that is over: “{1}”."),
-        L.Later("Its {0} names a date that is over: “{1}”."),
-        L.Later("Its address “{0}” leads to nothing. Give it another slug, then the old one again if you like."),
-        L.Later("Its address “{0}” leads to another {1}. Give it another slug."),
+        (L.Later("It is live, and no customer sees it: {0} ({1})."), 0),
+        (L.Later("Customers see the offer, and get no code: no codes are left in its pools."), -1),
+        (L.Later("Its shop has another offer that reads like it and is on at the same time: “{0}”."), -1),
+        (L.Later("Its {0} name a date that is over: “{1}”."), 0),
+        (L.Later("Its {0} names a date that is over: “{1}”."), 0),
+        (L.Later("Its address “{0}” leads to nothing. Give it another slug, then the old one again if you like."), -1),
+        (L.Later("Its address “{0}” leads to another {1}. Give it another slug."), 1),
     ];
 
     /// <summary>What a finding says, in the language of who looks.</summary>
@@ -21,14 +21,15 @@ internal static class FindingText
         if (Languages.Current.IsEnglish)
             return found.Detail;
 
-        foreach (var sentence in Sentences)
+        foreach (var (sentence, word) in Sentences)
         {
             if (ValuesIn(found.Detail, sentence) is not { } values)
                 continue;
 
-            var said = L[sentence];
-            var parts = said.Split('{');
-            return parts[0] + string.Concat(parts.Skip(1).Select(part => L[values[part[0] - '0']] + part[2..]));
+            if (word >= 0)
+                values[word] = L[values[word]];
+            var parts = L[sentence].Split('{');
+            return parts[0] + string.Concat(parts.Skip(1).Select(part => values[part[0] - '0'] + part[2..]));
         }
 
         return found.Detail;

@@ -121,7 +121,7 @@ public sealed partial class RecordFrame<T>
             return false;
 
         return WarnAtPublishing is not { } warn || Actor is not { } actor || await warn(actor, record, _left.Token) is not { } warning
-            || await Dialogs.ConfirmAsync(L[$"Publish {record.Name}?"], warning.Text + ".", L["Publish all the same"], warning.Reasons);
+            || await Dialogs.ConfirmAsync(L[$"Publish {record.Name}?"], L[$"{warning.Text}."], L["Publish all the same"], warning.Reasons);
     }
 
     /// <summary>Takes a step of the status as its button does, for a fix that stands elsewhere on the page. Nothing where there is no such step now.</summary>
