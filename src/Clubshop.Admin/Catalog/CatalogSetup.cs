@@ -57,8 +57,8 @@ public static class CatalogSetup
             Manage = Permission.EditWholeCatalog,
             Normal = address => Lists.ListQuery.Parse(kind.Spec, address).ToKeep,
         });
-        services.AddSingleton(new GoToEntry($"New {kind.Name}", kind.New, Icons.Add) { Words = $"create add {kind.Many}" });
-        services.AddSingleton(new GoToEntry($"Import {kind.Many}", kind.Import, kind.Icon) { Words = "csv file sheet", Permission = kind.ImportPermission });
+        services.AddSingleton(new GoToEntry($"New {kind.Name}", kind.New, Icons.Add) { Words = $"create add {kind.Many}", Said = () => L[$"New {L[kind.Name]}"] });
+        services.AddSingleton(new GoToEntry($"Import {kind.Many}", kind.Import, kind.Icon) { Words = "csv file sheet", Said = () => L[$"Import {L[kind.Many]}"], Permission = kind.ImportPermission });
         return services;
     }
 

@@ -18,13 +18,13 @@ public static class ClubReach
         Actor actor, IReadOnlyCollection<string>? before, IReadOnlyCollection<string> after, string one, string many, string field, Func<string, string?> nameOf)
     {
         if (!actor.Has(Permission.EditCatalog))
-            return new(Problem.Forbidden, $"You may see {many}, not change them. Administrators and club administrators can.");
+            return new(Problem.Forbidden, L[$"You may see {L[many]}, not change them. Administrators and club administrators can."]);
 
         if (before is not null && !actor.Reaches(Permission.EditCatalog, before))
         {
             return new(Problem.Forbidden, before.Count == 0
-                ? $"This {one} belongs to no club, so only Administrators can change it."
-                : $"This {one} belongs to {Foreign(actor, before, nameOf)}, not assigned to you. An Administrator can assign it, or change the {one} for you.");
+                ? L[$"This {L[one]} belongs to no club, so only Administrators can change it."]
+                : L[$"This {L[one]} belongs to {Foreign(actor, before, nameOf)}, not assigned to you. An Administrator can assign it, or change the {L[one]} for you."]);
         }
 
         if (actor.Reaches(Permission.EditCatalog, after))
@@ -33,14 +33,19 @@ public static class ClubReach
         return new(
             Problem.Forbidden,
             after.Count == 0
-                ? $"Choose at least one of your clubs: without a club, only Administrators can change this {one}."
-                : $"You can choose only your own clubs; {Foreign(actor, after, nameOf)} is not assigned to you.",
+                ? L[$"Choose at least one of your clubs: without a club, only Administrators can change this {L[one]}."]
+                : L[$"You can choose only your own clubs; {Foreign(actor, after, nameOf)} is not assigned to you."],
             field);
     }
 
     private static string Foreign(Actor actor, IReadOnlyCollection<string> clubs, Func<string, string?> nameOf)
     {
-        var foreign = clubs.Where(id => !actor.Clubs.Contains(id)).Select(id => nameOf(id) ?? "a club that no longer exists").ToList();
-        return foreign.Count <= 2 ? string.Join(" and ", foreign) : $"{foreign[0]} and {foreign.Count - 1} more clubs";
+        var foreign = clubs.Where(id => !actor.Clubs.Contains(id)).Select(id => nameOf(id) ?? L["a club that no longer exists"]).ToList();
+        return foreign.Count switch
+        {
+            <= 1 => string.Concat(foreign),
+            2 => L[$"{foreign[0]} and {foreign[1]}"],
+            _ => L[$"{foreign[0]} and {foreign.Count - 1} more clubs"],
+        };
     }
 }

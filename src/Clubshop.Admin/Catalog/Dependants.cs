@@ -31,7 +31,7 @@ public sealed record DependantGroup
     public IReadOnlyList<Dependant> Examples { get; init; } = [];
 
     /// <summary>"3 shops", "1 shop".</summary>
-    public string Text => $"{Common.Money.Grouped(Count)} {(Count == 1 ? One : Many)}";
+    public string Text => Ui.Format.Count(Count, One, Many);
 }
 
 /// <summary>One record that depends on another.</summary>

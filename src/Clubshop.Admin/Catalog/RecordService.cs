@@ -92,7 +92,7 @@ public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable
     public async Task<Result<T>> FindAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
         if (!actor.Has(Permission.SeeCatalog))
-            return Forbidden("You may not see the catalog.");
+            return Forbidden(L["You may not see the catalog."]);
 
         return Ids.IsValid(id) && await store.FindAsync(id, cancellationToken) is { } stored ? stored.Record : Gone();
     }
@@ -125,13 +125,13 @@ public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable
     private IReadOnlyList<Problem> Validate(Actor actor, T? before, T after, Func<T, IReadOnlyList<Problem>> check, bool decided, bool takesBack)
     {
         if (before?.Status == EditorialStatus.Deleted && !takesBack)
-            return [new Problem("deleted", $"This {Kind} is deleted. Restore it before you change it.")];
+            return [new Problem("deleted", L[$"This {L[Kind]} is deleted. Restore it before you change it."])];
 
         if (Refusal(actor, before, after) is { } refusal)
             return [refusal];
 
         if (after.Status == EditorialStatus.Deleted)
-            return [new Problem("status", "A record is deleted by its own action, not by its status.", nameof(ICatalogRecord.Status))];
+            return [new Problem("status", L["A record is deleted by its own action, not by its status."], nameof(ICatalogRecord.Status))];
 
         if (check(after) is { Count: > 0 } problems)
             return problems;
@@ -195,7 +195,7 @@ public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable
     internal async Task<Result<T>> TakeBackAsync(Actor actor, Stored<T> now, SubmitMark done, string step, Submit submit, CancellationToken cancellationToken)
     {
         if (now.Record.Stamp.Version != done.Version)
-            return Result<T>.Conflicted(now.Record, $"{now.Record.Stamp.UpdatedByFor(actor.Id)} changed this {Kind} since. Nothing was taken back.");
+            return Result<T>.Conflicted(now.Record, L[$"{now.Record.Stamp.UpdatedByFor(actor.Id)} changed this {L[Kind]} since. Nothing was taken back."]);
 
         return done.Version == 1
             ? await TakeBackMakingAsync(actor, now, submit with { Note = $"taking back “{step}”" }, cancellationToken)
@@ -244,7 +244,7 @@ public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable
     {
         var result = await SaveAsync(actor, wanted, submit with { Decided = true, TakesBack = true, Note = $"taking back “{step}”" }, cancellationToken);
         return result.Current is { } current
-            ? Result<T>.Conflicted(current, $"{current.Stamp.UpdatedByFor(actor.Id)} changed this {Kind} since. Nothing was taken back.")
+            ? Result<T>.Conflicted(current, L[$"{current.Stamp.UpdatedByFor(actor.Id)} changed this {L[Kind]} since. Nothing was taken back."])
             : result;
     }
 
@@ -329,13 +329,13 @@ public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable
                 case StoreOutcome<T>.Taken taken:
                     return Taken(taken, slug, code);
                 case StoreOutcome<T>.Failed failed when submit.Steps.Contains(failed.Step):
-                    return new Problem(Submit.Overtaken, "What asked for this change was changed meanwhile. Nothing was saved.");
+                    return new Problem(Submit.Overtaken, L["What asked for this change was changed meanwhile. Nothing was saved."]);
                 case StoreOutcome<T>.Failed { Step: ChangeStep.Exists step } when PictureRows.IsOf(step):
-                    return new Problem("picture-gone", "This picture is not kept here any more, or never was. Choose it again.", step.Field);
+                    return new Problem("picture-gone", L["This picture is not kept here any more, or never was. Choose it again."], step.Field);
                 case StoreOutcome<T>.Failed failed when Explain(failed.Step, failed.Current, after) is { } problem:
                     return problem;
                 case StoreOutcome<T>.Failed when attempt > Candidates:
-                    return new Problem("busy", "Too many people are changing this at once. Save again in a moment.");
+                    return new Problem("busy", L["Too many people are changing this at once. Save again in a moment."]);
             }
         }
     }
@@ -352,21 +352,24 @@ public abstract partial class RecordService<T>(RecordStore<T> store, IEnumerable
 
     private Problem Taken(StoreOutcome<T>.Taken taken, string slug, string code)
     {
-        var (value, what) = taken.Field == nameof(ICatalogRecord.Slug) ? (slug, "slug") : (code, "code");
+        var (value, what) = taken.Field == nameof(ICatalogRecord.Slug) ? (slug, L["slug"]) : (code, L["code"]);
         var owner = Describe(taken.OwnerId);
         var message = owner switch
         {
-            { Status: EditorialStatus.Deleted } it => $"The {what} “{value}” belongs to {it.Name}, which is deleted. Choose another, or restore that {Kind}.",
-            { } it => $"The {what} “{value}” is taken by {it.Name}. Choose another.",
-            null => $"The {what} “{value}” is taken by another {Kind}. Choose another.",
+            { Status: EditorialStatus.Deleted } it => L[$"The {what} “{value}” belongs to {it.Name}, which is deleted. Choose another, or restore that {L[Kind]}."],
+            { } it => L[$"The {what} “{value}” is taken by {it.Name}. Choose another."],
+            null => L[$"The {what} “{value}” is taken by another {L[Kind]}. Choose another."],
         };
         return new(Problem.Taken, message, taken.Field) { Href = owner?.Href };
     }
 
     private Result<T> Conflicted(Actor actor, T current) => Result<T>.Conflicted(
-        current, $"{current.Stamp.UpdatedByFor(actor.Id)} saved this {Kind}{(current.Stamp.IsBy(actor.Id) ? " in another tab" : "")} while you were editing it.");
+        current,
+        current.Stamp.IsBy(actor.Id)
+            ? L[$"You saved this {L[Kind]} in another tab while you were editing it."]
+            : L[$"{current.Stamp.UpdatedBy} saved this {L[Kind]} while you were editing it."]);
 
-    private Problem Gone() => new(Problem.NotFound, $"This {Kind} does not exist, or was deleted.");
+    private Problem Gone() => new(Problem.NotFound, L[$"This {L[Kind]} does not exist, or was deleted."]);
 
     private static string ActionOf(EditorialStatus? before, EditorialStatus after) => (before, after) switch
     {

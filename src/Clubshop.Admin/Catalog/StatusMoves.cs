@@ -18,11 +18,11 @@ public sealed record StatusMove(EditorialStatus To, string Verb, string Done)
 /// <summary>Which steps of status there are. Pure.</summary>
 public static class StatusMoves
 {
-    private static readonly StatusMove Publish = new(EditorialStatus.Published, "Publish", "published");
-    private static readonly StatusMove Pause = new(EditorialStatus.Paused, "Pause", "paused");
-    private static readonly StatusMove Archive = new(EditorialStatus.Archived, "Archive", "archived");
-    private static readonly StatusMove Delete = new(EditorialStatus.Deleted, "Delete", "deleted");
-    private static readonly StatusMove Restore = new(EditorialStatus.Draft, "Restore", "restored as a draft");
+    private static readonly StatusMove Publish = new(EditorialStatus.Published, L.Later("Publish"), L.Later("published"));
+    private static readonly StatusMove Pause = new(EditorialStatus.Paused, L.Later("Pause"), L.Later("paused"));
+    private static readonly StatusMove Archive = new(EditorialStatus.Archived, L.Later("Archive"), L.Later("archived"));
+    private static readonly StatusMove Delete = new(EditorialStatus.Deleted, L.Later("Delete"), L.Later("deleted"));
+    private static readonly StatusMove Restore = new(EditorialStatus.Draft, L.Later("Restore"), L.Later("restored as a draft"));
 
     /// <summary>What a form's "Status" offers; deleting and restoring are actions of their own.</summary>
     public static IReadOnlyList<EditorialStatus> Choices { get; } =

@@ -13,8 +13,12 @@ public sealed class EntryGoToSource(IEnumerable<GoToEntry> entries) : IGoToSourc
         List<GoToItem> found = [];
         foreach (var (entry, page) in _entries.Value)
         {
-            if (page is { } open && actor.Has(open) && (entry.Permission is not { } needed || actor.Has(needed)) && text.MatchOf(entry.Text, entry.Words) is { } match)
-                found.Add(new(entry.Group, entry.Text, entry.Href, entry.Icon) { Match = match });
+            if (page is not { } open || !actor.Has(open) || (entry.Permission is { } needed && !actor.Has(needed)))
+                continue;
+
+            var said = entry.Said?.Invoke() ?? L[entry.Text];
+            if (text.MatchOf(said, entry.Text, entry.Words) is { } match)
+                found.Add(new(entry.Group, said, entry.Href, entry.Icon) { Match = match });
         }
 
         return ValueTask.FromResult<IReadOnlyList<GoToItem>>(found);

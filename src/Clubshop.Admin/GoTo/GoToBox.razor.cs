@@ -11,7 +11,7 @@ namespace Clubshop.Admin.GoTo;
 public sealed partial class GoToBox : IDisposable
 {
     /// <summary>What the empty box says.</summary>
-    public const string Hint = "Go to a record, page or action";
+    public static string Hint { get; } = L.Later("Go to a record, page or action");
 
     /// <summary>Maximum number of UTF-16 units of the search text; longer text is cut.</summary>
     public const int MaxLength = 200;
@@ -43,9 +43,9 @@ public sealed partial class GoToBox : IDisposable
 
     private string? Note => (Count, _looking, _failed) switch
     {
-        (_, true, _) => "Still looking…",
-        (_, _, true) => "Not everything could be searched just now.",
-        (0, _, _) => $"Nothing found for “{_text}”.",
+        (_, true, _) => L["Still looking…"],
+        (_, _, true) => L["Not everything could be searched just now."],
+        (0, _, _) => L[$"Nothing found for “{_text}”."],
         _ => null,
     };
 
@@ -131,7 +131,7 @@ public sealed partial class GoToBox : IDisposable
             ? []
             : _recent.Paths.Where(path => path != here)
                 .Select(path => Sources.Select(source => source.At(path, actor)).FirstOrDefault(item => item is not null)).OfType<GoToItem>()
-                .Take(GoToGroup.MaxItems).Select(item => item with { Group = "Recent", Sub = item.Sub.Length > 0 ? item.Sub : item.Group });
+                .Take(GoToGroup.MaxItems).Select(item => item with { Group = L.Later("Recent"), Sub = item.Sub.Length > 0 ? item.Sub : L[item.Group] });
     }
 
     private void Go(GoToItem item)

@@ -10,10 +10,10 @@ namespace Clubshop.Admin.GoTo;
 public sealed record GoToEntry(string Text, string Href, string Icon)
 {
     /// <summary>The heading of what can be done.</summary>
-    public const string Actions = "Actions";
+    public static string Actions { get; } = L.Later("Actions");
 
     /// <summary>The heading of pages.</summary>
-    public const string Pages = "Pages";
+    public static string Pages { get; } = L.Later("Pages");
 
     /// <summary>The heading it is listed under.</summary>
     public string Group { get; init; } = Actions;
@@ -23,4 +23,7 @@ public sealed record GoToEntry(string Text, string Href, string Icon)
 
     /// <summary>Other words that people look for it by.</summary>
     public string Words { get; init; } = "";
+
+    /// <summary>How it reads in the language of who looks, where that is not just <see cref="Text"/> translated.</summary>
+    public Func<string>? Said { get; init; }
 }

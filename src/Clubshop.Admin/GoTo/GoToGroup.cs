@@ -17,7 +17,7 @@ public sealed record GoToGroup(string Title, IReadOnlyList<GoToItem> Items)
     public static IReadOnlyList<GoToGroup> Of(IEnumerable<GoToItem> found, int most = MaxItems) =>
     [
         .. from item in found
-           group item by item.Group into one
+           group item by L[item.Group] into one
            let items = one.DistinctBy(item => item.Href).OrderBy(item => item.Match).Take(most).ToList()
            orderby items[0].Match
            select new GoToGroup(one.Key, items),

@@ -55,7 +55,7 @@ internal static class PictureCodec
         return new EncodedPicture(Convert.ToHexStringLower(hash.GetHashAndReset()), largest.Width, largest.Height, files);
     }
 
-    private static Problem Broken() => new(PictureKind.Code, "This picture is damaged or ends in the middle. Choose it again, or another one.");
+    private static Problem Broken() => new(PictureKind.Code, L["This picture is damaged or ends in the middle. Choose it again, or another one."]);
 
     private static Problem? Refusal(SKCodec codec)
     {
@@ -63,14 +63,14 @@ internal static class PictureCodec
         if (codec.EncodedFormat is not (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Png or SKEncodedImageFormat.Webp))
             return Broken();
         if ((long)width * height > PictureFiles.MaxPixels)
-            return new(PictureKind.Code, string.Create(CultureInfo.InvariantCulture, $"This picture has {width} × {height} points, which is more than {PictureFiles.MaxPixels / 1_000_000} million. Make it smaller and choose it again."));
+            return new(PictureKind.Code, L[$"This picture has {width} × {height} points, which is more than {PictureFiles.MaxPixels / 1_000_000} million. Make it smaller and choose it again."]);
 
         var (shorter, longer) = (Math.Min(width, height), Math.Max(width, height));
         if (shorter < PictureFiles.MinSide)
-            return new(PictureKind.Code, string.Create(CultureInfo.InvariantCulture, $"This picture has {width} × {height} points. It needs at least {PictureFiles.MinSide} each way, so that something can be seen."));
+            return new(PictureKind.Code, L[$"This picture has {width} × {height} points. It needs at least {PictureFiles.MinSide} each way, so that something can be seen."]);
 
         return longer > shorter * PictureFiles.MaxRatio
-            ? new(PictureKind.Code, string.Create(CultureInfo.InvariantCulture, $"This picture is too long: {width} × {height} points. One side may be {PictureFiles.MaxRatio} times the other."))
+            ? new(PictureKind.Code, L[$"This picture is too long: {width} × {height} points. One side may be {PictureFiles.MaxRatio} times the other."])
             : null;
     }
 

@@ -26,7 +26,7 @@ internal static class PictureEndpoints
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         if (!await antiforgery.IsRequestValidAsync(http))
-            return Refuse(StatusCodes.Status400BadRequest, "This page had been open for too long. Reload it and choose the picture again.");
+            return Refuse(StatusCodes.Status400BadRequest, L["This page had been open for too long. Reload it and choose the picture again."]);
         if (http.Request.ContentLength > PictureFiles.MaxBytes)
             return Refuse(StatusCodes.Status413PayloadTooLarge, PictureService.TooLargeText);
 

@@ -8,8 +8,6 @@ internal static class PictureKind
     /// <summary>The code of the problem of a file that is not taken.</summary>
     public const string Code = "picture";
 
-    private const string Take = "Save it as JPEG or PNG and choose it again.";
-
     /// <summary>Why a file is not taken; null for a JPEG, PNG or WebP that stands still.</summary>
     public static Problem? Refusal(ReadOnlySpan<byte> file)
     {
@@ -22,13 +20,13 @@ internal static class PictureKind
 
         return Name(file) switch
         {
-            { } known => new(Code, $"This is {known}, which not every phone shows. {Take}"),
-            null when file.IsEmpty => new(Code, "This file is empty. Choose another one."),
-            null => new(Code, "This is not a picture that can be read. Choose a JPEG, PNG or WebP."),
+            { } known => new(Code, L[$"This is {known}, which not every phone shows. Save it as JPEG or PNG and choose it again."]),
+            null when file.IsEmpty => new(Code, L["This file is empty. Choose another one."]),
+            null => new(Code, L["This is not a picture that can be read. Choose a JPEG, PNG or WebP."]),
         };
     }
 
-    private static Problem Moving() => new(Code, "This picture moves. Choose one that stands still, or save one frame of it as PNG.");
+    private static Problem Moving() => new(Code, L["This picture moves. Choose one that stands still, or save one frame of it as PNG."]);
 
     private static bool IsJpeg(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
@@ -60,17 +58,17 @@ internal static class PictureKind
     private static string? Name(ReadOnlySpan<byte> file)
     {
         if (file.StartsWith("GIF8"u8))
-            return "a GIF";
+            return L["a GIF"];
         if (file.Length >= 12 && file[4..].StartsWith("ftyp"u8))
-            return file[8..].StartsWith("avi"u8) ? "an AVIF" : "a HEIC picture or a film";
+            return file[8..].StartsWith("avi"u8) ? L["an AVIF"] : L["a HEIC picture or a film"];
         if (file.StartsWith("BM"u8))
-            return "a bitmap (BMP)";
+            return L["a bitmap (BMP)"];
         if (file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8))
-            return "a TIFF";
+            return L["a TIFF"];
         if (file.StartsWith("%PDF"u8))
-            return "a PDF";
+            return L["a PDF"];
 
         var text = file[..Math.Min(file.Length, 1024)];
-        return text.IndexOf("<svg"u8) >= 0 || text.IndexOf("<SVG"u8) >= 0 ? "a drawing (SVG)" : null;
+        return text.IndexOf("<svg"u8) >= 0 || text.IndexOf("<SVG"u8) >= 0 ? L["a drawing (SVG)"] : null;
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class PictureService(
     private readonly SemaphoreSlim _decoding = new(1);
 
     /// <summary>What is said of a file that is too large.</summary>
-    public static string TooLargeText { get; } = $"This file is larger than {PictureFiles.MaxBytes / (1024 * 1024)} MB. Make the picture smaller and choose it again.";
+    public static string TooLargeText => L[$"This file is larger than {PictureFiles.MaxBytes / (1024 * 1024)} MB. Make the picture smaller and choose it again."];
 
     /// <summary>Keeps an uploaded file.</summary>
     /// <param name="actor">Who; needs <see cref="Permission.EditCatalog"/>.</param>
@@ -44,16 +44,16 @@ internal sealed partial class PictureService(
     public async Task<Result<KeptPicture>> KeepAsync(Actor actor, Stream content, CancellationToken cancellationToken)
     {
         if (!actor.Has(Permission.EditCatalog))
-            return new Problem(Problem.Forbidden, "Adding pictures is for those who edit the catalog.");
+            return new Problem(Problem.Forbidden, L["Adding pictures is for those who edit the catalog."]);
         if (!store.Exists)
-            return new Problem(Away, "Pictures cannot be added here: no store for them is set up (Pictures:Bucket).");
+            return new Problem(Away, L["Pictures cannot be added here: no store for them is set up (Pictures:Bucket)."]);
         if (await ReadAsync(content, cancellationToken) is not { } file)
             return new Problem(TooLarge, TooLargeText);
 
         try
         {
             if (await unaudited.CountAsync(new(Table.System, "PICTURES-BY#" + actor.Id), TimeSpan.FromHours(1), cancellationToken) > MostInARow)
-                return new Problem("too-many", "You have added very many pictures. Wait an hour before you add more.");
+                return new Problem("too-many", L["You have added very many pictures. Wait an hour before you add more."]);
 
             var encoded = await EncodeAsync(file, cancellationToken);
             return encoded.Ok ? await KeepAsync(actor, encoded.Value, cancellationToken) : Result<KeptPicture>.Refused(encoded.Problems);
@@ -61,7 +61,7 @@ internal sealed partial class PictureService(
         catch (Exception cause) when (IsAway(cause) && !cancellationToken.IsCancellationRequested)
         {
             LogNotKept(logger, cause);
-            return new Problem(Away, "The picture was not kept: the store for pictures does not answer. What you typed is still here. Choose the picture again in a minute.");
+            return new Problem(Away, L["The picture was not kept: the store for pictures does not answer. What you typed is still here. Choose the picture again in a minute."]);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class PictureService(
     public async Task<Result<PictureFile>> OpenAsync(Actor actor, string name, string file, CancellationToken cancellationToken)
     {
         if (!actor.Has(Permission.SeeCatalog))
-            return new Problem(Problem.Forbidden, "You may not see the catalog.");
+            return new Problem(Problem.Forbidden, L["You may not see the catalog."]);
         if (!store.Exists || !PictureFiles.IsName(name) || !PictureFiles.All.Contains(file, StringComparer.Ordinal))
             return Missing();
 
@@ -84,16 +84,16 @@ internal sealed partial class PictureService(
         catch (Exception cause) when (IsAway(cause) && !cancellationToken.IsCancellationRequested)
         {
             LogNotRead(logger, cause);
-            return new Problem(Away, "The store for pictures does not answer.");
+            return new Problem(Away, L["The store for pictures does not answer."]);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _decoding.Dispose();
 
-    private static Problem Missing() => new(Problem.NotFound, "There is no such picture.");
+    private static Problem Missing() => new(Problem.NotFound, L["There is no such picture."]);
 
-    private static Problem BeingTakenAway() => new(Away, "This picture was added before, was never saved, and is just being cleared away. Choose it again in a minute.");
+    private static Problem BeingTakenAway() => new(Away, L["This picture was added before, was never saved, and is just being cleared away. Choose it again in a minute."]);
 
     // A right that is missing, or a bucket that is, look the same to whoever uploads; the log has which it was.
     private static bool IsAway(Exception cause) => cause is AmazonS3Exception or OperationCanceledException || Outages.IsAway(cause);

@@ -28,7 +28,7 @@ public sealed class ColumnService(TableReader reader, UnauditedWriter unaudited)
         if (actor.Refuse(list.See) is { } refused)
             return refused;
         if (choice.Hidden.Count > ColumnChoice.Most || choice.Added.Count > ColumnChoice.Most || choice.Hidden.Concat(choice.Added).Any(title => title.Length is 0 or > LongestTitle))
-            return new Problem("columns", "No list has these columns.");
+            return new Problem("columns", L["No list has these columns."]);
 
         var key = KeyOf(actor, list);
         if (choice.IsNone)

@@ -11,14 +11,14 @@ internal static class ViewAudit
     public static AuditKind Labels { get; } = new()
     {
         Kind = Kind,
-        Label = "Saved view",
+        Label = L.Later("Saved view"),
         Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
         {
-            [ViewItems.Name] = new("Name"),
-            [ViewItems.Search] = new("Filters", value => value.GetString() is { Length: > 1 } text ? text[1..] : "none"),
+            [ViewItems.Name] = new(L.Later("Name")),
+            [ViewItems.Search] = new(L.Later("Filters"), value => value.GetString() is { Length: > 1 } text ? text[1..] : L["none"]),
             [ViewItems.OwnerId] = AuditLabel.Hidden,
-            [ViewItems.OwnerName] = new("Owner"),
+            [ViewItems.OwnerName] = new(L.Later("Owner")),
         },
-        Actions = new Dictionary<string, string>(StringComparer.Ordinal) { [Share] = "shared" },
+        Actions = new Dictionary<string, string>(StringComparer.Ordinal) { [Share] = L.Later("shared") },
     };
 }

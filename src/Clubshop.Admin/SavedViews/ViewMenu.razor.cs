@@ -59,7 +59,7 @@ public sealed partial class ViewMenu : PortalComponent, IDisposable
 
     private bool IsChanged => Current is { } current && current.Search != Search;
 
-    private string Label => Current is { } current ? Short(current) + (IsChanged ? ", changed" : "") : "Views";
+    private string Label => Current is not { } current ? L["Views"] : IsChanged ? L[$"{Short(current)}, changed"] : Short(current);
 
     /// <inheritdoc/>
     protected override Task OnParametersSetAsync()
@@ -83,27 +83,27 @@ public sealed partial class ViewMenu : PortalComponent, IDisposable
 
     private string HrefOf(SavedView view) => QueryHelpers.AddQueryString(List.Path + view.Search, ViewList.Query, view.Id);
 
-    private Task LoadAsync() => GuardAsync("The views did not load. Try again", async () =>
+    private Task LoadAsync() => GuardAsync(reference => L[$"The views did not load. Try again. Reference {reference}"], async () =>
     {
         var views = await Views.ListAsync(Actor, List, _left.Token);
         (_views, _problem) = (views, null);
     });
 
-    private Task SaveAsync() => OpenAsync("Save view", "Save", null, "Keeps the search, the filters and the order of this list under a name.", ViewService.MayShare(Actor, List), (name, shared) =>
+    private Task SaveAsync() => OpenAsync(L["Save view"], L["Save"], null, L["Keeps the search, the filters and the order of this list under a name."], ViewService.MayShare(Actor, List), (name, shared) =>
         Views.CreateAsync(Actor, List, new(name, Address, shared), Ids.New(Time), CancellationToken.None));
 
-    private Task RenameAsync(SavedView view) => OpenAsync("Rename view", "Rename", view.Name, view.Shared ? "Everybody who sees it sees the new name." : "What it shows stays as it is.", false, (name, _) =>
+    private Task RenameAsync(SavedView view) => OpenAsync(L["Rename view"], L["Rename"], view.Name, view.Shared ? L["Everybody who sees it sees the new name."] : L["What it shows stays as it is."], false, (name, _) =>
         Views.ChangeAsync(Actor, List, view, new(name, view.Search, view.Shared), Ids.New(Time), CancellationToken.None));
 
-    private Task UpdateAsync(SavedView view) => ChangeAsync(view, new(view.Name, Address, view.Shared), "View updated");
+    private Task UpdateAsync(SavedView view) => ChangeAsync(view, new(view.Name, Address, view.Shared), L["View updated"]);
 
     private Task ShareAsync(SavedView view, bool shared) =>
-        ChangeAsync(view, new(view.Name, view.Search, shared), shared ? $"Everybody who sees the {List.Name} sees this view" : "View no longer shared");
+        ChangeAsync(view, new(view.Name, view.Search, shared), shared ? L[$"Everybody who sees the {L[List.Name]} sees this view"] : L["View no longer shared"]);
 
     private Task DeleteAsync(SavedView view) => GuardAsync(NotDone, async () =>
     {
         var name = TextCut.Shown(view.Name, SavedView.LongestName);
-        if (!await Dialogs.ConfirmAsync($"Delete the view “{name}”?", view.Shared ? $"Everybody who sees the {List.Name} loses it. The records stay." : "The records stay.", "Delete view", danger: true))
+        if (!await Dialogs.ConfirmAsync(L[$"Delete the view “{name}”?"], view.Shared ? L[$"Everybody who sees the {L[List.Name]} loses it. The records stay."] : L["The records stay."], L["Delete view"], danger: true))
             return;
 
         if (await Views.DeleteAsync(Actor, List, view, Ids.New(Time), CancellationToken.None) is { } problem)
@@ -112,7 +112,7 @@ public sealed partial class ViewMenu : PortalComponent, IDisposable
             return;
         }
 
-        Toasts.Confirm("View deleted", name);
+        Toasts.Confirm(L["View deleted"], name);
         await LoadAsync();
         Navigation.NavigateTo(List.Path + Search, replace: true);
     });
@@ -145,7 +145,7 @@ public sealed partial class ViewMenu : PortalComponent, IDisposable
         if (kept is null)
             return;
 
-        Toasts.Confirm(name is null ? "View saved" : "View renamed", kept.Name);
+        Toasts.Confirm(name is null ? L["View saved"] : L["View renamed"], kept.Name);
         await LoadAsync();
         if (name is null)
             Navigation.NavigateTo(HrefOf(kept), replace: true);
@@ -160,18 +160,18 @@ public sealed partial class ViewMenu : PortalComponent, IDisposable
             }
             catch (Exception cause)
             {
-                return new("failed", $"{NotDone}. Reference {Log(cause)}.");
+                return new("failed", L[$"The database did not take it. Try again in a moment. Reference {Log(cause)}."]);
             }
         }
     });
 
-    private const string NotDone = "The database did not take it. Try again in a moment";
+    private static string NotDone(string reference) => L[$"The database did not take it. Try again in a moment. Reference {reference}"];
 
     // In a dialog: the menu that it was chosen in is closed by now.
     private async Task RefuseAsync(Problem problem)
     {
         await LoadAsync();
-        await Dialogs.ConfirmAsync("Not done", problem.Message, "Close", cancel: "Cancel");
+        await Dialogs.ConfirmAsync(L["Not done"], problem.Message, L["Close"], cancel: L["Cancel"]);
     }
 
     private string Log(Exception cause)
@@ -181,7 +181,7 @@ public sealed partial class ViewMenu : PortalComponent, IDisposable
         return reference;
     }
 
-    private async Task GuardAsync(string problem, Func<Task> action)
+    private async Task GuardAsync(Func<string, string> problem, Func<Task> action)
     {
         try
         {
@@ -193,7 +193,7 @@ public sealed partial class ViewMenu : PortalComponent, IDisposable
         }
         catch (Exception cause)
         {
-            _problem = $"{problem}. Reference {Log(cause)}";
+            _problem = problem(Log(cause));
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed class ViewService(TableReader reader, WriteUnit writes, UnauditedW
         var all = await ReadAsync(new(Table.System, ViewItems.SharedPk) { Consistent = true }, cancellationToken);
         mine.AddRange(all.Where(view => view.OwnerId == actor.Id));
         if (mine.Count >= SavedView.MostOfOne)
-            return new Problem("too-many", $"You have {mine.Count} views, as many as one person can have. Delete one you no longer use.");
+            return new Problem("too-many", L[$"You have {mine.Count} views, as many as one person can have. Delete one you no longer use."]);
 
         var view = new SavedView(token, list.Name, "", "", content.Shared, actor.Id, actor.Name);
         var made = Fill(list, view, content, mine.Concat(all));
@@ -128,25 +128,25 @@ public sealed class ViewService(TableReader reader, WriteUnit writes, UnauditedW
 
         var search = list.Normal(content.Address);
         if (search.Length > SavedView.LongestSearch)
-            return new Problem("too-long", "These filters are too many for a view. Take some off.");
+            return new Problem("too-long", L["These filters are too many for a view. Take some off."]);
 
         return others.Any(other => other.List == list.Name && other.Shared == view.Shared && string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase))
-            ? new Problem(Problem.Taken, view.Shared ? "A shared view has this name already. Choose another." : "You have a view of this name already. Choose another.", nameof(ViewContent.Name))
+            ? new Problem(Problem.Taken, view.Shared ? L["A shared view has this name already. Choose another."] : L["You have a view of this name already. Choose another."], nameof(ViewContent.Name))
             : view with { Name = name, Search = search };
     }
 
     private static Result<string> NameOf(string text)
     {
         if (VisibleText.Wrong(text) is { } wrong)
-            return new Problem("name", $"The name {wrong}", nameof(ViewContent.Name));
+            return new Problem("name", $"{L["The name"]} {wrong}", nameof(ViewContent.Name));
 
         var name = text.Trim().Normalize(NormalizationForm.FormC);
         if (name.Length == 0)
-            return new Problem("name", "Give it a name, as you would look for it.", nameof(ViewContent.Name));
+            return new Problem("name", L["Give it a name, as you would look for it."], nameof(ViewContent.Name));
 
         // A letter may carry many marks: what is stored has its own limit.
         return new StringInfo(name).LengthInTextElements > SavedView.LongestName || name.Length > 4 * SavedView.LongestName
-            ? new Problem("name", $"The name has more than {SavedView.LongestName} characters. Shorten it.", nameof(ViewContent.Name))
+            ? new Problem("name", L[$"The name has more than {SavedView.LongestName} characters. Shorten it."], nameof(ViewContent.Name))
             : name;
     }
 
@@ -207,9 +207,9 @@ public sealed class ViewService(TableReader reader, WriteUnit writes, UnauditedW
     private static IEnumerable<SavedView> ByName(ViewList list, IReadOnlyList<SavedView> views) =>
         views.Select(view => view with { Search = list.Normal(view.Search) }).OrderBy(view => view.Name, StringComparer.OrdinalIgnoreCase).ThenBy(view => view.Id, StringComparer.Ordinal);
 
-    private static Result<SavedView> Gone() => new Problem(Problem.NotFound, "This view is gone: it was deleted, or is no longer shared.");
+    private static Result<SavedView> Gone() => new Problem(Problem.NotFound, L["This view is gone: it was deleted, or is no longer shared."]);
 
-    private static Result<SavedView> Moved() => new Problem(Problem.Conflict, "This view was changed meanwhile. Open the list of views again, then do it once more.");
+    private static Result<SavedView> Moved() => new Problem(Problem.Conflict, L["This view was changed meanwhile. Open the list of views again, then do it once more."]);
 
-    private static Problem NotYours(SavedView view) => new(Problem.Forbidden, $"{view.OwnerName} made this view. They or an Administrator can change it; you can save one of your own.");
+    private static Problem NotYours(SavedView view) => new(Problem.Forbidden, L[$"{view.OwnerName} made this view. They or an Administrator can change it; you can save one of your own."]);
 }

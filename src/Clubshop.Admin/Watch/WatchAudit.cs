@@ -15,24 +15,24 @@ internal static class WatchAudit
     public static AuditKind Findings { get; } = new()
     {
         Kind = Kind,
-        Label = "Finding",
+        Label = L.Later("Finding"),
         Href = static _ => WatchUrls.Inbox,
         Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
         {
             [FindingItems.OwnerId] = AuditLabel.Hidden,
-            [FindingItems.OwnerName] = new("Owner"),
-            [FindingItems.SnoozedUntil] = new("Snoozed until"),
-            [FindingItems.Reason] = new("No problem because"),
+            [FindingItems.OwnerName] = new(L.Later("Owner")),
+            [FindingItems.SnoozedUntil] = new(L.Later("Snoozed until")),
+            [FindingItems.Reason] = new(L.Later("No problem because")),
             [FindingItems.DismissedBy] = AuditLabel.Hidden,
         },
         Actions = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [Assign] = "assigned",
-            [Snooze] = "snoozed",
-            [Dismiss] = "dismissed",
-            [Reopen] = "reopened",
+            [Assign] = L.Later("assigned"),
+            [Snooze] = L.Later("snoozed"),
+            [Dismiss] = L.Later("dismissed"),
+            [Reopen] = L.Later("reopened"),
         },
     };
 
-    public static AuditKind Checks { get; } = new() { Kind = CheckKind, Label = "Nightly check", Href = static _ => WatchUrls.Inbox };
+    public static AuditKind Checks { get; } = new() { Kind = CheckKind, Label = L.Later("Nightly check"), Href = static _ => WatchUrls.Inbox };
 }

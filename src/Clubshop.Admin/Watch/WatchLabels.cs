@@ -5,21 +5,23 @@ namespace Clubshop.Admin.Watch;
 /// <summary>How findings read.</summary>
 public static class WatchLabels
 {
-    /// <summary>A kind of finding: "Seen by nobody".</summary>
+    /// <summary>A kind of finding, in English: "Seen by nobody".</summary>
     public static string Of(FindingKind kind) => kind switch
     {
-        FindingKind.Unseen => "Seen by nobody",
-        FindingKind.EmptyPool => "No codes left",
-        FindingKind.DeadSlug => "Dead address",
-        FindingKind.PastDate => "Date that is over",
-        _ => "Look-alike",
+        FindingKind.Unseen => L.Later("Seen by nobody"),
+        FindingKind.EmptyPool => L.Later("No codes left"),
+        FindingKind.DeadSlug => L.Later("Dead address"),
+        FindingKind.PastDate => L.Later("Date that is over"),
+        _ => L.Later("Look-alike"),
     };
 
-    /// <summary>A state: the name of its tab.</summary>
+    /// <summary>A state, in English: the name of its tab.</summary>
     public static string Of(FindingState state) => state switch
     {
-        FindingState.Dismissed => "Not a problem",
-        _ => state.ToString(),
+        FindingState.Dismissed => L.Later("Not a problem"),
+        FindingState.Open => L.Later("Open"),
+        FindingState.Snoozed => L.Later("Snoozed"),
+        _ => L.Later("Done"),
     };
 
     /// <summary>The tone and icon of a kind, for a pill.</summary>

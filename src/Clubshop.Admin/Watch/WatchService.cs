@@ -114,7 +114,7 @@ public sealed class WatchService
         var person = personId is null ? null : personId == actor.Id ? new(actor.Id, actor.Name)
             : (await PeopleAsync(actor, key, cancellationToken)).FirstOrDefault(one => one.Id == personId);
         if (personId is not null && person is null && actor.Refuse(Permission.EditCatalog, ClubsOf(key)) is null)
-            return new Problem("nobody", "This person may not put it right, so they cannot look after it. Choose another.");
+            return new Problem("nobody", L["This person may not put it right, so they cannot look after it. Choose another."]);
 
         return await ChangeAsync(actor, key, WatchAudit.Assign, null, token, finding => finding with { OwnerId = person?.Id, OwnerName = person?.Name }, cancellationToken);
     }
@@ -127,7 +127,7 @@ public sealed class WatchService
     /// <param name="cancellationToken">Cancels until it is sent.</param>
     public Task<Result<Finding>> SnoozeAsync(Actor actor, FindingKey key, DateTimeOffset until, string token, CancellationToken cancellationToken) =>
         until <= _time.GetUtcNow() || until > _time.GetUtcNow() + LongestSnooze
-            ? Task.FromResult<Result<Finding>>(new Problem("until", "Choose a day that is still to come, within a year.", "Until"))
+            ? Task.FromResult<Result<Finding>>(new Problem("until", L["Choose a day that is still to come, within a year."], "Until"))
             : ChangeAsync(actor, key, WatchAudit.Snooze, null, token, finding => finding with { SnoozedUntil = until }, cancellationToken);
 
     /// <summary>Says that a finding is no problem. It comes back when its cause becomes another one.</summary>
@@ -141,9 +141,9 @@ public sealed class WatchService
         var clean = reason.Trim();
         return clean.Length switch
         {
-            _ when Input.VisibleText.Wrong(clean) is { } wrong => Task.FromResult<Result<Finding>>(new Problem("reason", $"The reason {wrong}", "Reason")),
-            0 => Task.FromResult<Result<Finding>>(new Problem("reason", "Say why it is no problem, for those who look at it later.", "Reason")),
-            > Finding.MaxReason => Task.FromResult<Result<Finding>>(new Problem("reason", $"The reason has more than {Finding.MaxReason} characters. Shorten it.", "Reason")),
+            _ when Input.VisibleText.Wrong(clean) is { } wrong => Task.FromResult<Result<Finding>>(new Problem("reason", $"{L["The reason"]} {wrong}", "Reason")),
+            0 => Task.FromResult<Result<Finding>>(new Problem("reason", L["Say why it is no problem, for those who look at it later."], "Reason")),
+            > Finding.MaxReason => Task.FromResult<Result<Finding>>(new Problem("reason", L[$"The reason has more than {Finding.MaxReason} characters. Shorten it."], "Reason")),
             _ => ChangeAsync(actor, key, WatchAudit.Dismiss, clean, token, finding => finding with { Reason = clean, DismissedBy = actor.Name, SnoozedUntil = null }, cancellationToken),
         };
     }
@@ -177,7 +177,7 @@ public sealed class WatchService
                 return Took(WatchState.Read(after));
         }
 
-        return new Problem("busy", "A check is just being asked for by others. Try again in a moment.");
+        return new Problem("busy", L["A check is just being asked for by others. Try again in a moment."]);
 
         WatchState Took(WatchState state)
         {
@@ -225,7 +225,7 @@ public sealed class WatchService
         {
             var item = await _reader.ReadAsync(FindingItems.KeyOf(key), cancellationToken);
             if (item is null || FindingItems.Read(item) is not { DoneAt: null } finding)
-                return new Problem(Problem.NotFound, "This is done, or was never found. Load the page again.");
+                return new Problem(Problem.NotFound, L["This is done, or was never found. Load the page again."]);
 
             var outcome = await _writes.CommitAsync(
                 new Change
@@ -251,6 +251,6 @@ public sealed class WatchService
             return result;
         }
 
-        return new Problem("busy", "Somebody is changing this finding. Try again in a moment.");
+        return new Problem("busy", L["Somebody is changing this finding. Try again in a moment."]);
     }
 }

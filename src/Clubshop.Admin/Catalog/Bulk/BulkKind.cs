@@ -56,16 +56,16 @@ public abstract class BulkKind
         {
             return edit.Field is null && StatusMoves.Choices.Contains(status)
                 ? null
-                : new("invalid-change", "Choose what to do with the records.");
+                : new("invalid-change", L["Choose what to do with the records."]);
         }
 
         if (edit.Way == BulkWay.Replace)
         {
-            return !Texts.Any(one => one.Name == edit.Field) ? new("invalid-change", "Choose the field.", nameof(BulkEdit.Field))
-                : edit.Find.Length == 0 ? new("required", "Write the text that is to be replaced.", nameof(BulkEdit.Find))
-                : edit.Find.Length > BulkEdit.MaxText ? new("too-long", $"A text to be replaced has at most {BulkEdit.MaxText} characters.", nameof(BulkEdit.Find))
-                : edit.Text.Length > BulkEdit.MaxText ? new("too-long", $"A replacement has at most {BulkEdit.MaxText} characters.", nameof(BulkEdit.Text))
-                : edit.Find == edit.Text ? new("same", "Both texts are the same.", nameof(BulkEdit.Text))
+            return !Texts.Any(one => one.Name == edit.Field) ? new("invalid-change", L["Choose the field."], nameof(BulkEdit.Field))
+                : edit.Find.Length == 0 ? new("required", L["Write the text that is to be replaced."], nameof(BulkEdit.Find))
+                : edit.Find.Length > BulkEdit.MaxText ? new("too-long", L[$"A text to be replaced has at most {BulkEdit.MaxText} characters."], nameof(BulkEdit.Find))
+                : edit.Text.Length > BulkEdit.MaxText ? new("too-long", L[$"A replacement has at most {BulkEdit.MaxText} characters."], nameof(BulkEdit.Text))
+                : edit.Find == edit.Text ? new("same", L["Both texts are the same."], nameof(BulkEdit.Text))
                 : null;
         }
 
@@ -75,15 +75,15 @@ public abstract class BulkKind
             {
                 BulkWay.Set => null,
                 BulkWay.Move when edit.Days is not 0 and >= -BulkEdit.MaxDays and <= BulkEdit.MaxDays => null,
-                _ => new("days", $"Write by how many days: 7, or −7 for a week earlier; at most {Money.Grouped(BulkEdit.MaxDays)}.", nameof(BulkEdit.Days)),
+                _ => new("days", L[$"Write by how many days: 7, or −7 for a week earlier; at most {Money.Grouped(BulkEdit.MaxDays)}."], nameof(BulkEdit.Days)),
             };
         }
 
         if (!Links.Any(one => one.Name == edit.Field) || edit.Way is not (BulkWay.Add or BulkWay.Remove or BulkWay.Set))
-            return new("invalid-change", "Choose what to do with the records.");
+            return new("invalid-change", L["Choose what to do with the records."]);
 
-        return edit.Ids.Count == 0 && edit.Way != BulkWay.Set ? new("required", "Choose at least one.", nameof(BulkEdit.Ids))
-            : edit.Ids.Count > TextRules.LinksAtMost || !edit.Ids.All(Ids.IsValid) ? new("invalid-change", $"Choose up to {TextRules.LinksAtMost} from the list.", nameof(BulkEdit.Ids))
+        return edit.Ids.Count == 0 && edit.Way != BulkWay.Set ? new("required", L["Choose at least one."], nameof(BulkEdit.Ids))
+            : edit.Ids.Count > TextRules.LinksAtMost || !edit.Ids.All(Ids.IsValid) ? new("invalid-change", L[$"Choose up to {TextRules.LinksAtMost} from the list."], nameof(BulkEdit.Ids))
             : null;
     }
 
@@ -168,7 +168,7 @@ internal sealed class BulkKind<T>(
     {
         var row = new BulkRow(before.Id, before.Name, before.Stamp.Version, BulkVerdict.Unchanged);
         if (before.Status == EditorialStatus.Deleted)
-            return row with { Verdict = BulkVerdict.Refused, Reasons = [$"This {kind.Name} is deleted. Restore it before you change it."] };
+            return row with { Verdict = BulkVerdict.Refused, Reasons = [L[$"This {L[kind.Name]} is deleted. Restore it before you change it."]] };
 
         var after = service.Clean(Apply(edit, before));
         if (Same(before, after))
@@ -204,7 +204,7 @@ internal sealed class BulkKind<T>(
 
     private string Shown(Field<T> field, T record) => Input.TextCut.Shown(field.Show(record, NameOf), MaxShown);
 
-    private string NameOf(string linked, string id) => indexes.Of(linked)?.Find(id)?.Name ?? "one that is gone";
+    private string NameOf(string linked, string id) => indexes.Of(linked)?.Find(id)?.Name ?? L["one that is gone"];
 
-    private BulkRow Gone(string id) => new(id, $"A {kind.Name} that is gone", 0, BulkVerdict.Refused) { Reasons = [$"This {kind.Name} does not exist any more."] };
+    private BulkRow Gone(string id) => new(id, L[$"A {L[kind.Name]} that is gone"], 0, BulkVerdict.Refused) { Reasons = [L[$"This {L[kind.Name]} does not exist any more."]] };
 }

@@ -40,7 +40,7 @@ public sealed class BulkService
     public async Task<Result<BulkDraft>> KeepAsync(Actor actor, string kind, BulkEdit edit, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         if (Find(kind) is not { } known)
-            return new Problem(Problem.NotFound, "These records are not changed many at once.");
+            return new Problem(Problem.NotFound, L["These records are not changed many at once."]);
         if (actor.Refuse(known.Permission) is { } refused)
             return refused;
         if (known.Refuse(edit) is { } wrong)
@@ -48,9 +48,9 @@ public sealed class BulkService
 
         var records = ids.Where(Ids.IsValid).Distinct(StringComparer.Ordinal).ToList();
         if (records.Count == 0)
-            return new Problem("empty", $"Select at least one {known.Kind.Name}.");
+            return new Problem("empty", L[$"Select at least one {L[known.Kind.Name]}."]);
         if (records.Count > MaxRecords)
-            return new Problem("too-many", $"{Money.Grouped(records.Count)} {known.Kind.Many} are selected; one change takes up to {Money.Grouped(MaxRecords)}. Narrow the list, and do it in parts.");
+            return new Problem("too-many", L[$"{Money.Grouped(records.Count)} {L[known.Kind.Many]} are selected; one change takes up to {Money.Grouped(MaxRecords)}. Narrow the list, and do it in parts."]);
 
         // As texts are stored: the same letters may be written in two ways.
         edit = edit with { Find = Normal(edit.Find), Text = Normal(edit.Text) };
@@ -65,7 +65,7 @@ public sealed class BulkService
         if (!Ids.IsValid(id) || !actor.Has(Permission.EditCatalog) || await _drafts.FindAsync(id, cancellationToken) is not { } draft || !_kinds.ContainsKey(draft.Kind)
             || (draft.OwnerId != actor.Id && actor.ReachOf(Permission.SeeAudit) != Reach.All))
         {
-            return new Problem(Problem.NotFound, $"This bulk change is not here any more: it was asked for more than {BulkDrafts.Kept.Days} days ago, or by somebody else.");
+            return new Problem(Problem.NotFound, L[$"This bulk change is not here any more: it was asked for more than {BulkDrafts.Kept.Days} days ago, or by somebody else."]);
         }
 
         return await EntryOf(actor, draft, cancellationToken);
@@ -109,13 +109,13 @@ public sealed class BulkService
         if (actor.Refuse(kind.Permission) is { } refused)
             return refused;
         if (draft.OwnerId != actor.Id)
-            return new Problem(Problem.Forbidden, "Somebody else asked for this. Select the records yourself, and rehearse it again.");
+            return new Problem(Problem.Forbidden, L["Somebody else asked for this. Select the records yourself, and rehearse it again."]);
 
         var targets = rehearsal.Rows.Where(row => row.Verdict == BulkVerdict.Changes).Select(row => new BulkTarget(row.Id, TextOf(row), row.Version)).ToList();
         if (targets.Count == 0)
-            return new Problem("empty", "Nothing would change.");
+            return new Problem("empty", L["Nothing would change."]);
 
-        var title = BulkTexts.Title(draft.Edit, kind, targets.Count);
+        var title = Spoken.InEnglish(() => BulkTexts.Title(draft.Edit, kind, targets.Count)); // the audit log has it
         return await _jobs.StartAsync(
             new JobRequest
             {

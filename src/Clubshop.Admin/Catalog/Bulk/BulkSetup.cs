@@ -46,7 +46,7 @@ public static class BulkSetup
             provider.GetServices<BulkKind>(), provider.GetRequiredService<BulkDrafts>(), provider.GetRequiredService<JobService>(), provider.GetRequiredService<UndoService>(),
             provider.GetService<IClubFollowers>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<BulkSelections>();
-        services.AddSingleton(new GoToEntry("Bulk changes", BulkUrls.List, Icons.Draft) { Words = "undo many select", Permission = Permission.EditCatalog });
+        services.AddSingleton(new GoToEntry(L.Later("Bulk changes"), BulkUrls.List, Icons.Draft) { Words = "undo many select", Permission = Permission.EditCatalog });
         return services;
     }
 }

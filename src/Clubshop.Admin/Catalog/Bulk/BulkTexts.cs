@@ -17,30 +17,32 @@ public static class BulkTexts
     {
         var records = Format.Count(count, kind.Kind.Name, kind.Kind.Many);
         if (edit.Status is { } status)
-            return $"{Verb(status)} {records}";
+            return status == EditorialStatus.Draft ? L[$"Make drafts of {records}"] : StatusTexts.Do(status, records);
 
-        var (field, links) = ((kind.LabelOf(edit.Field) ?? "").ToLowerInvariant(), edit.Ids.Count);
+        var (label, links) = ((kind.LabelOf(edit.Field) ?? "").ToLowerInvariant(), edit.Ids.Count);
+        var field = L[label].ToLowerInvariant();
         return edit.Way switch
         {
-            BulkWay.Move => $"Move “{field}” of {records} by {Format.Count(Math.Abs(edit.Days), "day", "days")}{(edit.Days < 0 ? ", earlier" : "")}",
-            BulkWay.Add => $"Add {Linked(field, links)} to {records}",
-            BulkWay.Remove => $"Remove {Linked(field, links)} from {records}",
-            BulkWay.Replace => $"Replace “{TextCut.Shown(edit.Find, Shown)}” in “{field}” of {records}",
+            BulkWay.Move when edit.Days < 0 => L[$"Move “{field}” of {records} by {Format.Count(-(long)edit.Days, "day", "days")}, earlier"],
+            BulkWay.Move => L[$"Move “{field}” of {records} by {Format.Count(edit.Days, "day", "days")}"],
+            BulkWay.Add => L[$"Add {Linked(label, links)} to {records}"],
+            BulkWay.Remove => L[$"Remove {Linked(label, links)} from {records}"],
+            BulkWay.Replace => L[$"Replace “{TextCut.Shown(edit.Find, Shown)}” in “{field}” of {records}"],
             _ when kind.IsDate(edit.Field) => edit.Moment is { } moment
-                ? $"Set “{field}” of {records} to {(kind.IsEnd(edit.Field) ? Format.End(moment) : Format.DateTime(moment))}"
-                : $"Empty “{field}” of {records}",
-            _ => links == 0 ? $"Remove all {field} from {records}" : $"Give {records} {Linked(field, links)}",
+                ? L[$"Set “{field}” of {records} to {(kind.IsEnd(edit.Field) ? Format.End(moment) : Format.DateTime(moment))}"]
+                : L[$"Empty “{field}” of {records}"],
+            _ => links == 0 ? L[$"Remove all {field} from {records}"] : L[$"Give {records} {Linked(label, links)}"],
         };
     }
 
     /// <summary>The verb of a status.</summary>
     internal static string Verb(EditorialStatus status) => status switch
     {
-        EditorialStatus.Published => "Publish",
-        EditorialStatus.Paused => "Pause",
-        EditorialStatus.Archived => "Archive",
-        EditorialStatus.Deleted => "Delete",
-        _ => "Make drafts of",
+        EditorialStatus.Published => L["Publish"],
+        EditorialStatus.Paused => L["Pause"],
+        EditorialStatus.Archived => L["Archive"],
+        EditorialStatus.Deleted => L["Delete"],
+        _ => L["Make drafts of"],
     };
 
     // "1 club", "3 categories".

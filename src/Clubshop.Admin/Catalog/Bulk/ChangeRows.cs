@@ -30,7 +30,7 @@ internal sealed class ChangeRows<T>(JobRun run, BulkPlan plan, RecordService<T> 
             if (stored is null)
                 return Gone(number);
             if (target.Version is { } seen && stored.Record.Stamp.Version != seen)
-                return Refused(number, stored.Record.Name, new Problem(Problem.Conflict, $"{stored.Record.Stamp.UpdatedByFor(actor.Id)} changed this {kind.Kind.Name} after you were shown it. It was left as it is."));
+                return Refused(number, stored.Record.Name, new Problem(Problem.Conflict, L[$"{stored.Record.Stamp.UpdatedByFor(actor.Id)} changed this {L[kind.Kind.Name]} after you were shown it. It was left as it is."]));
 
             var saved = await WriteAsync(actor, number, stored, cancellationToken);
             if (saved is null)
@@ -51,7 +51,7 @@ internal sealed class ChangeRows<T>(JobRun run, BulkPlan plan, RecordService<T> 
         if (plan.Edit.Status == EditorialStatus.Deleted)
             return record.Status == EditorialStatus.Deleted ? null : await Service.DeleteAsync(actor, record, submit, cancellationToken);
         if (record.Status == EditorialStatus.Deleted)
-            return new Problem("deleted", "It is deleted. Restore it first.");
+            return new Problem("deleted", L["It is deleted. Restore it first."]);
 
         var after = kind.Apply(plan.Edit, record);
         return kind.Same(record, after) ? null : await Service.SaveAsync(actor, stored, after, submit, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed partial class RowFaults(ILogger<RowFaults> logger)
 
     /// <summary>What the person is told.</summary>
     internal static string Sentence(string reference) =>
-        $"The portal failed at this row and left it out; it went on with the others. Write it another way, or give support the reference {reference}.";
+        L[$"The portal failed at this row and left it out; it went on with the others. Write it another way, or give support the reference {reference}."];
 
     [LoggerMessage(EventId = 2410, Level = LogLevel.Error, Message = "The row {Line} of the import or bulk change {Job} failed; the person has the reference {Reference}.")]
     private static partial void LogFault(ILogger logger, Exception cause, long line, string job, string reference);

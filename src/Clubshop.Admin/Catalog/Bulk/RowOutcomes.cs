@@ -19,4 +19,27 @@ internal static class RowOutcomes
 
     /// <summary>Whether the row wrote something that can be undone.</summary>
     public static bool IsWritten(string outcome) => outcome is Created or Changed;
+
+    /// <summary>An outcome on a pill: "Changed".</summary>
+    public static string Label(string outcome) => outcome switch
+    {
+        Created => L["Created"],
+        Changed => L["Changed"],
+        Unchanged => L["Unchanged"],
+        Refused => L["Refused"],
+        Undone => L["Undone"],
+        Skipped => L["Skipped"],
+        _ => outcome,
+    };
+
+    /// <summary>How many ended so: "3 changed".</summary>
+    public static string Counted(string outcome, long count) => outcome switch
+    {
+        Created => L[$"{Ui.Format.Number(count)} created"],
+        Changed => L[$"{Ui.Format.Number(count)} changed"],
+        Unchanged => L[$"{Ui.Format.Number(count)} unchanged"],
+        Refused => L[$"{Ui.Format.Number(count)} refused"],
+        Undone => L[$"{Ui.Format.Number(count)} undone"],
+        _ => L[$"{Ui.Format.Number(count)} skipped"],
+    };
 }

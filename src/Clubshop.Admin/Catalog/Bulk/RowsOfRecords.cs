@@ -52,7 +52,7 @@ internal abstract class RowsOfRecords<T>(JobRun run, RecordService<T> service) :
         return refused with { EntityId = IdOf(number) };
     }
 
-    protected JobItem NoLonger(int number) => Refused(number, NameOf(number), new Problem(Problem.Forbidden, "Who asked for this may no longer do it."));
+    protected JobItem NoLonger(int number) => Refused(number, NameOf(number), new Problem(Problem.Forbidden, L["Who asked for this may no longer do it."]));
 
-    protected JobItem Gone(int number) => Refused(number, NameOf(number), new Problem(Problem.NotFound, "There is no record with this id."));
+    protected JobItem Gone(int number) => Refused(number, NameOf(number), new Problem(Problem.NotFound, L["There is no record with this id."]));
 }

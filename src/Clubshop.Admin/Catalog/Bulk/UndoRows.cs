@@ -57,13 +57,13 @@ internal sealed class UndoRows<T>(JobRun run, UndoPlan plan, RecordService<T> se
         if (stored is null)
             return Gone(number);
         if (_done.GetValueOrDefault(TokenOf(number)) is not { KeepsBefore: true } done)
-            return Refused(number, stored.Record.Name, new Problem("forgotten", "What this was before is no longer known."));
+            return Refused(number, stored.Record.Name, new Problem("forgotten", L["What this was before is no longer known."]));
 
         var taken = await Service.TakeBackAsync(actor, stored, done, plan.Title, new(Run.TokenFor(number)) { Run = Run.Id }, cancellationToken);
         return taken switch
         {
             { Value: { } before } => Ended(number, RowOutcomes.Undone, before.Name),
-            { Current: { } current } => Ended(number, RowOutcomes.Skipped, current.Name, $"{current.Stamp.UpdatedByFor(actor.Id)} edited it since"),
+            { Current: { } current } => Ended(number, RowOutcomes.Skipped, current.Name, L[$"{current.Stamp.UpdatedByFor(actor.Id)} edited it since"]),
             _ => Refused(number, stored.Record.Name, taken.Problems),
         };
     }

@@ -41,18 +41,18 @@ public sealed class UndoService
         if (actor.Refuse(Permission.EditCatalog) is { } refused)
             return refused;
         if (!Ids.IsValid(of) || await _jobs.FindAsync(actor, of, cancellationToken) is not { } job || !job.Settings.ContainsKey(JobRequest.RecordKind) || job.Kind == UndoJob.JobKind)
-            return new Problem(Problem.NotFound, "This change does not exist, or somebody else made it.");
+            return new Problem(Problem.NotFound, L["This change does not exist, or somebody else made it."]);
         if (job.ActorId != actor.Id && actor.Refuse(Permission.EditWholeCatalog) is { } notTheirs)
             return notTheirs;
         if (await FindAsync(actor, of, cancellationToken) is { } begun)
             return begun;
         if (job.State == JobState.Open)
-            return new Problem("open", "This is still running. Stop it first, then undo what it has done.");
+            return new Problem("open", L["This is still running. Stop it first, then undo what it has done."]);
         if (OpenUntil(job) is null)
         {
             return new Problem("too-late", Written(job) == 0
-                ? "Nothing was written, so there is nothing to undo."
-                : $"A change can be undone for {Open.TotalMinutes:0} minutes after it ended; this one ended earlier. Each record’s history shows what it was.");
+                ? L["Nothing was written, so there is nothing to undo."]
+                : L[$"A change can be undone for {Open.TotalMinutes:0} minutes after it ended; this one ended earlier. Each record’s history shows what it was."]);
         }
 
         List<UndoTarget> targets = [];

@@ -63,8 +63,10 @@ internal sealed class CodeLookup(
     public Result<CodeEntry> Resolve(string code) => Find(code) switch
     {
         { IsDeleted: false } entry => entry,
-        { } deleted => new Problem("deleted", $"The {one} “{code}” ({deleted.Name}) is deleted. Restore it, or write another code."),
-        null => new Problem("unknown", $"No {one} has the code “{TextCut.Shown(code, 60)}”.{Near(code)}"),
+        { } deleted => new Problem("deleted", L[$"The {L[one]} “{code}” ({deleted.Name}) is deleted. Restore it, or write another code."]),
+        null => new Problem("unknown", Near(code) is { } near
+            ? L[$"No {L[one]} has the code “{TextCut.Shown(code, 60)}”. Did you mean “{near}”?"]
+            : L[$"No {L[one]} has the code “{TextCut.Shown(code, 60)}”."]),
     };
 
     // Not ToDictionary: a code that moves to another record while the index is read may be met twice.
@@ -90,16 +92,16 @@ internal sealed class CodeLookup(
         return found;
     }
 
-    private string Near(string code)
+    private string? Near(string code)
     {
         if (code.Length is 0 or > 100 || _byCode.Count > MaxSearched)
-            return "";
+            return null;
 
         var nearest = _byCode.Where(pair => !pair.Value.IsDeleted && Math.Abs(pair.Key.Length - code.Length) <= 2)
             .Select(pair => (pair.Key, Distance: Distance(pair.Key.ToLowerInvariant(), code.ToLowerInvariant())))
             .Where(pair => pair.Distance <= Math.Min(2, code.Length / 3))
             .OrderBy(pair => pair.Distance).ThenBy(pair => pair.Key, StringComparer.Ordinal).FirstOrDefault();
-        return nearest.Key is null ? "" : $" Did you mean “{nearest.Key}”?";
+        return nearest.Key;
     }
 
     // Levenshtein's.

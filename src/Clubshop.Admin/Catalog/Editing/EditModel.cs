@@ -172,7 +172,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
 
             ActionError = result.Current is null
                 ? result.Problems[0]
-                : new(Problem.Conflict, $"{result.Current.Stamp.UpdatedByFor(actor.Id)} saved this meanwhile. Have a look, then do it again.");
+                : new(Problem.Conflict, L[$"{result.Current.Stamp.UpdatedByFor(actor.Id)} saved this meanwhile. Have a look, then do it again."]);
             return false;
         }
         finally
@@ -236,7 +236,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
             if (field is Field<T, string> text)
                 mine = TypedText.Same(text.Get(mine), typed.Text) ? mine : text.With(mine, typed.Text);
             else if (!TypedText.Same(typed.Was, typed.Text) && more.All(one => one.Id != typed.Id))
-                more.Add(new(typed.Id, field.Label, typed.Text));
+                more.Add(new(typed.Id, L[field.Label], typed.Text));
         }
 
         return more.Count > 0 || fields.Any(field => !field.Same(editor.Base, mine)) ? JsonSerializer.Serialize(new Typed(editor.Base, mine, more)) : null;
@@ -326,11 +326,11 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
 
             if (result.Current is { } current)
             {
-                var others = editor.Fields.Where(field => !field.Same(editor.Base, current) && !field.Same(sent, current)).Select(field => field.Label).ToList();
+                var others = editor.Fields.Where(field => !field.Same(editor.Base, current) && !field.Same(sent, current)).Select(field => L[field.Label]).ToList();
                 if (!editor.Merge(current))
                     return false;
 
-                TakenAlong = others.Count > 0 ? $"{current.Stamp.UpdatedByFor(actor.Id)} had changed {string.Join(", ", others)}; that is kept." : TakenAlong;
+                TakenAlong = others.Count > 0 ? L[$"{current.Stamp.UpdatedByFor(actor.Id)} had changed {string.Join(", ", others)}; that is kept."] : TakenAlong;
                 continue;
             }
 
@@ -348,7 +348,7 @@ public sealed class EditModel<T>(RecordService<T> service, IReadOnlyList<Field<T
             return false;
         }
 
-        ActionError = new("busy", "Others keep saving this at the same time. Save again in a moment; what you typed is kept.");
+        ActionError = new("busy", L["Others keep saving this at the same time. Save again in a moment; what you typed is kept."]);
         return false;
     }
 

@@ -31,7 +31,9 @@ public sealed partial class RecordFrame<T>
     private bool IsOtherForm => _opened != Opened && (Id is not null || _opened is null || new Uri(Navigation.Uri).AbsolutePath == Kind.New);
 
     private string? SentenceOfNew => _copied is { } copied && Model.Editor is { } editor
-        ? $"A copy of “{TextCut.Shown(copied.Name, CopiedNameLength)}”, as a draft with a slug and code of its own.{Left(copied, editor.Base)}"
+        ? Left(copied, editor.Base) is { Length: > 0 } left
+            ? L[$"A copy of “{TextCut.Shown(copied.Name, CopiedNameLength)}”, as a draft with a slug and code of its own. Left empty: {left}."]
+            : L[$"A copy of “{TextCut.Shown(copied.Name, CopiedNameLength)}”, as a draft with a slug and code of its own."]
         : Sentence;
 
     private async Task StartAsync(Actor actor)
@@ -55,9 +57,9 @@ public sealed partial class RecordFrame<T>
 
     private bool MayCopy(Actor actor, T record) => Service.MayEdit(actor, Copy(record));
 
-    private string? Left(T copied, T copy) =>
-        All.Where(field => field.Name is not (nameof(ICatalogRecord.Slug) or nameof(ICatalogRecord.Code) or nameof(ICatalogRecord.Status)) && !field.Same(copied, copy))
-            .Select(field => field.Label).ToArray() is { Length: > 0 } labels
-                ? $" Left empty: {Format.Listed(labels)}."
-                : null;
+    private string Left(T copied, T copy) => Format.Listed(
+    [
+        .. All.Where(field => field.Name is not (nameof(ICatalogRecord.Slug) or nameof(ICatalogRecord.Code) or nameof(ICatalogRecord.Status)) && !field.Same(copied, copy))
+            .Select(field => L[field.Label]),
+    ]);
 }

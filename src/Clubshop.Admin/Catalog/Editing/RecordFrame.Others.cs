@@ -76,12 +76,14 @@ public sealed partial class RecordFrame<T>
     }
 
     private string SavedBy(Followed others) =>
-        $"{(others.Stamp.IsBy(Actor?.Id) ? "You" : others.Stamp.UpdatedBy)} saved this{(others.Stamp.IsBy(Actor?.Id) ? " in another tab" : "")}, {Format.Clock(others.Stamp.UpdatedAt)}";
+        others.Stamp.IsBy(Actor?.Id)
+            ? L[$"You saved this in another tab, {Format.Clock(others.Stamp.UpdatedAt)}"]
+            : L[$"{others.Stamp.UpdatedBy} saved this, {Format.Clock(others.Stamp.UpdatedAt)}"];
 
     private static string? Told(Followed others) => others switch
     {
-        { Both.Count: > 0 } => $"You have changed {Format.Listed([.. others.Both.Select(field => field.Label)])} too: it stays as you typed it, and you choose when you save.",
-        { Fields.Count: > 0 } => $"Taken over here: {Format.Listed([.. others.Fields.Select(field => field.Label)])}.",
-        _ => "What you have typed stays.",
+        { Both.Count: > 0 } => L[$"You have changed {Format.Listed([.. others.Both.Select(field => L[field.Label])])} too: it stays as you typed it, and you choose when you save."],
+        { Fields.Count: > 0 } => L[$"Taken over here: {Format.Listed([.. others.Fields.Select(field => L[field.Label])])}."],
+        _ => L["What you have typed stays."],
     };
 }

@@ -15,7 +15,7 @@ public sealed partial class RecordFrame<T>
 
         if (editor is { IsNew: false, IsDirty: false, Conflict: null })
         {
-            Toasts.Confirm("Nothing to save", $"This {Kind.Name} is as it was saved.");
+            Toasts.Confirm(L["Nothing to save"], L[$"This {L[Kind.Name]} is as it was saved."]);
             return;
         }
 
@@ -31,7 +31,7 @@ public sealed partial class RecordFrame<T>
                 return;
 
             Undo.Withdraw(editor.Base.Id);
-            Toasts.Confirm($"{Kind.One} saved", Model.TakenAlong);
+            Toasts.Confirm(L[$"{L[Kind.One]} saved"], Model.TakenAlong);
             await DropDraftAsync();
             if (Id is null && !Dirty)
             {
@@ -56,7 +56,7 @@ public sealed partial class RecordFrame<T>
         // Asked now: a field may have turned unreadable, or have been typed in, while the press was on its way.
         if (!_form.Readable)
         {
-            Model.Fail($"{_form.Blocked} Correct it first: nothing was saved, and the status is as it was.");
+            Model.Fail(L[$"{_form.Blocked} Correct it first: nothing was saved, and the status is as it was."]);
             return;
         }
 
@@ -71,8 +71,8 @@ public sealed partial class RecordFrame<T>
         if (move.To == EditorialStatus.Deleted)
             editor.Discard();
 
-        var said = saves ? $"{editor.Base.Name} is saved and {move.Done}" : $"{editor.Base.Name} is {move.Done}";
-        var detail = Model.TakenAlong ?? (move.To == EditorialStatus.Deleted ? "It can be restored for 90 days." : taken ? "Customers no longer see it." : null);
+        var said = saves ? StatusTexts.SavedAndDone(move.To, editor.Base.Name) : StatusTexts.Done(move.To, editor.Base.Name);
+        var detail = Model.TakenAlong ?? (move.To == EditorialStatus.Deleted ? L["It can be restored for 90 days."] : taken ? L["Customers no longer see it."] : null);
         if (move.Undoes && Model.StepTo(Kind, move) is { } step)
             Undo.Confirm(said, detail, step, result => TookBack(step.Wanted.Id, result));
         else
@@ -117,11 +117,11 @@ public sealed partial class RecordFrame<T>
     {
         if (Service.Check(Service.WithStatus(record, EditorialStatus.Published)).Count > 0)
             return true;
-        if (ForEverybody?.Invoke(record) is { } why && !await Dialogs.ConfirmAsync($"Publish {record.Name} for everybody?", why, "Publish for everybody"))
+        if (ForEverybody?.Invoke(record) is { } why && !await Dialogs.ConfirmAsync(L[$"Publish {record.Name} for everybody?"], why, L["Publish for everybody"]))
             return false;
 
         return WarnAtPublishing is not { } warn || Actor is not { } actor || await warn(actor, record, _left.Token) is not { } warning
-            || await Dialogs.ConfirmAsync($"Publish {record.Name}?", warning.Text + ".", "Publish all the same", warning.Reasons);
+            || await Dialogs.ConfirmAsync(L[$"Publish {record.Name}?"], L[$"{warning.Text}."], L["Publish all the same"], warning.Reasons);
     }
 
     /// <summary>Takes a step of the status as its button does, for a fix that stands elsewhere on the page. Nothing where there is no such step now.</summary>
@@ -135,7 +135,7 @@ public sealed partial class RecordFrame<T>
     private async Task<bool> AskAsync(StatusMove move, RecordEditor<T> editor)
     {
         var groups = Model.LookAgain();
-        var (name, kind) = (editor.Base.Name, Kind.Name);
+        var (name, kind) = (editor.Base.Name, L[Kind.Name]);
         var saves = editor.IsDirty;
         var hides = Consequences.OfHiding(groups) is not null;
         switch (move.To)
@@ -143,24 +143,26 @@ public sealed partial class RecordFrame<T>
             case EditorialStatus.Deleted:
                 // It comes back whole by "Undo", or for 90 days by restoring it.
                 return Consequences.AgainstDeleting(groups) is not null || (groups.Count == 0 && !saves) || await Dialogs.ConfirmAsync(
-                    $"Delete {name}?",
-                    $"It disappears from the lists{(SeenNow(editor.Base) ? ", and customers no longer see it" : "")}. You can restore it for 90 days; until then no other record can take its slug and code.",
-                    $"Delete {kind}",
+                    L[$"Delete {name}?"],
+                    SeenNow(editor.Base)
+                        ? L["It disappears from the lists, and customers no longer see it. You can restore it for 90 days; until then no other record can take its slug and code."]
+                        : L["It disappears from the lists. You can restore it for 90 days; until then no other record can take its slug and code."],
+                    StatusTexts.Do(move.To, kind),
                     [.. Lost(), .. groups.Select(group => group.Consequence)],
                     danger: true);
             case EditorialStatus.Published:
                 return await AskForEverybodyAsync(editor.Mine);
             case EditorialStatus.Archived when hides:
                 return await Dialogs.ConfirmAsync(
-                    $"Archive {name}?",
-                    "Customers no longer see it. It stays in the list of archived records and can be published again.",
-                    saves ? $"Save and archive {kind}" : $"Archive {kind}",
+                    L[$"Archive {name}?"],
+                    L["Customers no longer see it. It stays in the list of archived records and can be published again."],
+                    saves ? StatusTexts.SaveAnd(move.To, kind) : StatusTexts.Do(move.To, kind),
                     [.. Saved(), .. groups.Where(group => group.Live > 0).Select(group => group.Consequence)]);
             case EditorialStatus.Paused when hides:
                 return await Dialogs.ConfirmAsync(
-                    $"Pause {name}?",
-                    "Customers do not see it until it is published again.",
-                    saves ? $"Save and pause {kind}" : $"Pause {kind}",
+                    L[$"Pause {name}?"],
+                    L["Customers do not see it until it is published again."],
+                    saves ? StatusTexts.SaveAnd(move.To, kind) : StatusTexts.Do(move.To, kind),
                     [.. Saved(), .. groups.Where(group => group.Live > 0).Select(group => group.Consequence)]);
             default:
                 return true;
@@ -168,13 +170,13 @@ public sealed partial class RecordFrame<T>
     }
 
     private IEnumerable<string> Saved() =>
-        Model.Editor is { IsDirty: true } editor ? [$"What you typed is saved with it: {string.Join(", ", editor.Changed.Select(field => field.Label))}."] : [];
+        Model.Editor is { IsDirty: true } editor ? [L[$"What you typed is saved with it: {string.Join(", ", editor.Changed.Select(field => L[field.Label]))}."]] : [];
 
     private IEnumerable<string> Lost() =>
-        Model.Editor is { IsDirty: true } editor ? [$"What you typed and did not save is lost: {string.Join(", ", editor.Changed.Select(field => field.Label))}."] : [];
+        Model.Editor is { IsDirty: true } editor ? [L[$"What you typed and did not save is lost: {string.Join(", ", editor.Changed.Select(field => L[field.Label]))}."]] : [];
 
     private Task<bool> DecideHidingAsync(string consequence) => Dialogs.ConfirmAsync(
-        $"Take {Model.Editor!.Base.Name} from customers?", "With this status customers no longer see it.", "Save", [consequence]);
+        L[$"Take {Model.Editor!.Base.Name} from customers?"], L["With this status customers no longer see it."], L["Save"], [consequence]);
 
     private Task DecideAsync(ConflictDecision decision) => GuardAsync(async _ =>
     {
@@ -195,7 +197,7 @@ public sealed partial class RecordFrame<T>
         }
 
         await DropDraftAsync();
-        Toasts.Confirm("Nothing left to save", editor.Base.Stamp.IsBy(Actor?.Id) ? "What you saved in the other tab stays." : $"What {editor.Base.Stamp.UpdatedBy} saved stays.");
+        Toasts.Confirm(L["Nothing left to save"], editor.Base.Stamp.IsBy(Actor?.Id) ? L["What you saved in the other tab stays."] : L[$"What {editor.Base.Stamp.UpdatedBy} saved stays."]);
     });
 
     private async Task TakeTheirsAsync()
@@ -207,7 +209,7 @@ public sealed partial class RecordFrame<T>
     private async Task DiscardAsync()
     {
         if (Model.Editor is { } editor
-            && (!Dirty || await Dialogs.ConfirmAsync("Discard what you typed?", $"{Counted(editor)} would be lost.", "Discard", danger: true, cancel: "Keep editing")))
+            && (!Dirty || await Dialogs.ConfirmAsync(L["Discard what you typed?"], L[$"{Counted(editor)} would be lost."], L["Discard"], danger: true, cancel: L["Keep editing"])))
         {
             editor.Discard();
             _form.Forget();
@@ -230,8 +232,8 @@ public sealed partial class RecordFrame<T>
             var reference = SupportReference.New();
             Logger.LogNotSaved(Kind.Name, reference, exception);
             Model.Fail(exception is Storage.CommitUncertainException
-                ? $"The database did not confirm it. Save again: it is saved once, whether or not it was. Reference {reference}."
-                : $"The database did not take it. What you typed is kept; save again in a moment. If it happens again, give support the reference {reference}.");
+                ? L[$"The database did not confirm it. Save again: it is saved once, whether or not it was. Reference {reference}."]
+                : L[$"The database did not take it. What you typed is kept; save again in a moment. If it happens again, give support the reference {reference}."]);
         }
 
         await FollowAsync(); // what others saved meanwhile

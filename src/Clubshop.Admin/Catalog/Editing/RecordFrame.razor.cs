@@ -197,7 +197,7 @@ public sealed partial class RecordFrame<T> : PortalComponent, IDisposable
 
     private IReadOnlyList<ConflictField> Texts(Conflict<T> conflict) =>
     [
-        .. conflict.Open.Select(field => new ConflictField(field.Name, field.Label, Show(field, conflict.Start), Show(field, conflict.Theirs), Show(field, conflict.Mine))),
+        .. conflict.Open.Select(field => new ConflictField(field.Name, L[field.Label], Show(field, conflict.Start), Show(field, conflict.Theirs), Show(field, conflict.Mine))),
         .. conflict.Joined.Select(joined => joined.From == JoinedFrom.Both
             ? new ConflictField(joined.Field.Name, joined.Field.Label, Show(joined.Field, conflict.Start), Show(joined.Field, conflict.Result), Show(joined.Field, conflict.Result))
             : new ConflictField(joined.Field.Name, joined.Field.Label, Show(joined.Field, conflict.Start), Show(joined.Field, conflict.Theirs), Show(joined.Field, conflict.Mine))),
@@ -209,15 +209,15 @@ public sealed partial class RecordFrame<T> : PortalComponent, IDisposable
     private string Show(Field<T> field, T record) => field.Show(record, NameOf);
 
     private string Counted(RecordEditor<T> editor) =>
-        editor.IsNew ? "What you typed" : Format.Count(editor.Changed.Select(field => field.Label).Union(_form.Unreadable).Count(), "change", "changes");
+        editor.IsNew ? L["What you typed"] : Format.Count(editor.Changed.Select(field => L[field.Label]).Union(_form.Unreadable).Count(), "change", "changes");
 
     private string? Fix(RecordEditor<T> editor) => editor.Problems
-        .Select(problem => editor.Fields.FirstOrDefault(field => field.Name == problem.Field)?.Label).OfType<string>().Union(_form.Unreadable).Count() switch
+        .Select(problem => editor.Fields.FirstOrDefault(field => field.Name == problem.Field)?.Label).OfType<string>().Select(label => L[label]).Union(_form.Unreadable).Count() switch
     {
         0 => null,
         var count when count == _form.Unreadable.Count => null, // the bar names them
-        1 => "One needs fixing.",
-        var count => $"{Format.Number(count)} need fixing.",
+        1 => L["One needs fixing."],
+        var count => L[$"{Format.Number(count)} need fixing."],
     };
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ public sealed record DoneStep<T>(CatalogKind Kind, RecordService<T> Service, Sta
 {
     /// <summary>How it reads once it is taken back; null for what the status says: "Croma is published again".</summary>
     public string? Undone { get; init; }
+
+    /// <summary>What the step is called where it could not be taken back; null where it is the name of its move.</summary>
+    public string? Said { get; init; }
 }
 
 /// <summary>
@@ -46,7 +49,7 @@ public sealed class StatusUndo(
         where T : class, ICatalogRecord
     {
         Withdraw(step.Wanted.Id);
-        var action = new ToastAction("Undo", () => TakeBackAsync(step, show));
+        var action = new ToastAction(L["Undo"], () => TakeBackAsync(step, show));
         _offered.Add((step.Wanted.Id, action));
         toasts.Confirm(done, detail, action);
     }
@@ -68,11 +71,11 @@ public sealed class StatusUndo(
         _takingBack.Add(step.Wanted.Id);
         var result = await TryAsync(step);
         if (result.Ok)
-            toasts.Confirm(step.Undone ?? $"{name} is {Again(result.Value.Status)}");
+            toasts.Confirm(step.Undone ?? StatusTexts.Again(result.Value.Status, name));
 
         _takingBack.Remove(step.Wanted.Id);
         if (!show(result) && !result.Ok
-            && await dialogs.ConfirmAsync($"“{step.Move.Verb}” was not undone", $"{name}: {result.Problems[0].Message}", $"Open {step.Kind.Name}", cancel: "Close"))
+            && await dialogs.ConfirmAsync(L[$"“{step.Said ?? L[step.Move.Verb]}” was not undone"], $"{name}: {result.Problems[0].Message}", L[$"Open {L[step.Kind.Name]}"], cancel: L["Close"]))
         {
             navigation.NavigateTo(step.Kind.Edit(step.Wanted.Id));
         }
@@ -85,7 +88,7 @@ public sealed class StatusUndo(
         {
             return ActorClaims.ActorOf((await people.GetAuthenticationStateAsync()).User) is { } actor
                 ? await step.Service.TakeBackAsync(actor, step.Wanted, step.Move.Verb, new(Ids.New(time)), CancellationToken.None)
-                : new Problem(Problem.Forbidden, "You are no longer signed in. Nothing was taken back.");
+                : new Problem(Problem.Forbidden, L["You are no longer signed in. Nothing was taken back."]);
         }
 #pragma warning disable CA1031 // Whatever it is, the page stands and says so, and the log has it under the same reference.
         catch (Exception exception)
@@ -93,9 +96,7 @@ public sealed class StatusUndo(
         {
             var reference = SupportReference.New();
             logger.LogNotSaved(step.Kind.Name, reference, exception);
-            return new Problem("failed", $"The database did not take it. Open the {step.Kind.Name} to see how it is now. Reference {reference}.");
+            return new Problem("failed", L[$"The database did not take it. Open the {L[step.Kind.Name]} to see how it is now. Reference {reference}."]);
         }
     }
-
-    private static string Again(EditorialStatus status) => status == EditorialStatus.Draft ? "a draft again" : $"{status.ToString().ToLowerInvariant()} again";
 }

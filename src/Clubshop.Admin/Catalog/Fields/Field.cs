@@ -24,10 +24,10 @@ public abstract class Field<T> : IFormField
     public required string Label { get; init; }
 
     /// <summary>How a message about the value begins: "The landing page". By default "The" and the label.</summary>
-    public string Noun { get => field ?? "The " + Label.ToLowerInvariant(); init; }
+    public string Noun { get => field is null ? L[$"The {L[Label].ToLowerInvariant()}"] : L[field]; init; }
 
     /// <summary>One line of help below the input, for who may edit; null for none.</summary>
-    public string? HelperText { get; init; }
+    public virtual string? HelperText { get; init; }
 
     /// <summary>An example inside the empty input; null for none.</summary>
     public string? Placeholder { get; init; }

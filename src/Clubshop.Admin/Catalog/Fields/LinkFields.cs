@@ -114,7 +114,7 @@ public sealed class LinksField<T>(Expression<Func<T, IReadOnlyList<string>>> pro
 
     private protected override IReadOnlyList<string> Cleaned(IReadOnlyList<string> value) => [.. value.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    internal override IEnumerable<Problem> Check(T record) => TextRules.Links(Get(record), Label.ToLowerInvariant(), Name);
+    internal override IEnumerable<Problem> Check(T record) => TextRules.Links(Get(record), L[Label].ToLowerInvariant(), Name);
 
     internal override string WriteCell(T record, CellContext context) =>
         string.Join(Joint, Get(record).Select(id => context.Codes.CodeOf(kind, id)).Where(code => code.Length > 0).Order(StringComparer.Ordinal));

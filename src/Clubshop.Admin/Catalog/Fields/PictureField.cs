@@ -24,9 +24,15 @@ public sealed class PictureField<T> : StringField<T>, IPictureFormField
     public PictureField(Expression<Func<T, string>> property)
         : base(property)
     {
-        (Label, Attribute, Member, Optional) = ("Picture", "picture", "picture", true);
-        HelperText = $"JPEG, PNG or WebP, up to {PictureFiles.MaxBytes / (1024 * 1024)} MB. A large one is made smaller here before it is sent.";
+        (Label, Attribute, Member, Optional) = (L.Later("Picture"), "picture", "picture", true);
         Column = new("picture", "the name of a picture that is kept, as an export writes it; addresses are not followed, and an empty cell leaves the picture");
+    }
+
+    /// <inheritdoc/>
+    public override string? HelperText
+    {
+        get => base.HelperText ?? L[$"JPEG, PNG or WebP, up to {PictureFiles.MaxBytes / (1024 * 1024)} MB. A large one is made smaller here before it is sent."];
+        init => base.HelperText = value;
     }
 
     string IPictureFormField.UploadUrl => PictureEndpoints.Upload;
@@ -44,7 +50,7 @@ public sealed class PictureField<T> : StringField<T>, IPictureFormField
     internal override JsonShape Shape => new("string", "Name of a picture that was added in the portal, 64 hexadecimal digits; empty: none");
 
     // 64 digits say nothing to a person, and eight tell two pictures apart.
-    private static string Words(string name) => PictureFiles.IsName(name) ? "picture " + name[..Shown] : name;
+    private static string Words(string name) => PictureFiles.IsName(name) ? L[$"picture {name[..Shown]}"] : name;
 
     private protected override string TextOf(T record, Func<string, string, string> nameOf) => Words(Get(record));
 
@@ -69,10 +75,10 @@ public sealed class PictureField<T> : StringField<T>, IPictureFormField
     {
         "" => record,
         var name when PictureFiles.IsName(name) => With(record, name),
-        _ => new Problem(Attribute, "A file brings no pictures. Leave the cell as an export wrote it, or empty, and add the picture on the record's page."),
+        _ => new Problem(Attribute, L["A file brings no pictures. Leave the cell as an export wrote it, or empty, and add the picture on the record's page."]),
     };
 
     private static bool IsFit(string name) => name.Length == 0 || PictureFiles.IsName(name);
 
-    private Problem Unknown() => new("picture", "This is not the name of a picture that was added here. Choose the picture again.", Name);
+    private Problem Unknown() => new("picture", L["This is not the name of a picture that was added here. Choose the picture again."], Name);
 }

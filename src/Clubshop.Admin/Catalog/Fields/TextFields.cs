@@ -55,7 +55,7 @@ public class LineField<T>(Expression<Func<T, string>> property) : StringField<T>
 
     internal override IEnumerable<Problem> Check(T record) => Missing is null
         ? TextRules.AtMost(Get(record), MaxLength, Noun, Name)
-        : TextRules.Filled(Get(record), MaxLength, Noun, Name, Missing);
+        : TextRules.Filled(Get(record), MaxLength, Noun, Name, L[Missing]);
 }
 
 /// <summary>Several lines of text.</summary>
@@ -95,8 +95,8 @@ public sealed class SlugField<T> : StringField<T>
     public SlugField(Expression<Func<T, string>> property, string says)
         : base(property)
     {
-        (Label, Attribute, Member, Column) = ("Slug", "slug", "slug", new("slug", says));
-        (HelperText, Optional) = ("Its part of the public address. Left empty, it is made from the name.", true);
+        (Label, Attribute, Member, Column) = (L.Later("Slug"), "slug", "slug", new("slug", says));
+        (HelperText, Optional) = (L.Later("Its part of the public address. Left empty, it is made from the name."), true);
     }
 
     private protected override string Cleaned(string value) => PlainText.Line(value);
@@ -118,8 +118,8 @@ public sealed class CodeField<T> : StringField<T>
     public CodeField(Expression<Func<T, string>> property, string says)
         : base(property)
     {
-        (Label, Attribute, Member, Column) = ("Code", "code", "code", new("code", says) { Required = true });
-        (HelperText, Optional) = ("What import files call it. Left empty, it is the slug.", true);
+        (Label, Attribute, Member, Column) = (L.Later("Code"), "code", "code", new("code", says) { Required = true });
+        (HelperText, Optional) = (L.Later("What import files call it. Left empty, it is the slug."), true);
     }
 
     private protected override string Cleaned(string value) => PlainText.Line(value);

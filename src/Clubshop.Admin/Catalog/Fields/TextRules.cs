@@ -45,9 +45,9 @@ public static class TextRules
 
         var count = PlainText.Count(value);
         if (count > limit)
-            yield return new("too-long", $"{label} has {Money.Grouped(count)} characters; {Money.Grouped(limit)} fit. Shorten it by {Money.Grouped(count - limit)}.", field);
+            yield return new("too-long", L[$"{label} has {Money.Grouped(count)} characters; {Money.Grouped(limit)} fit. Shorten it by {Money.Grouped(count - limit)}."], field);
         else if (value.Length > limit * UnitsPerCharacter)
-            yield return new("too-long", $"{label} carries too many marks on its letters. Write it with plain letters.", field);
+            yield return new("too-long", L[$"{label} carries too many marks on its letters. Write it with plain letters."], field);
     }
 
     /// <summary>The field must be filled with something that can be seen, and may have so many characters.</summary>
@@ -64,8 +64,9 @@ public static class TextRules
         yield return new(
             "slug",
             value.Length > Slug.MaxLength
-                ? $"A slug has at most {Slug.MaxLength} characters; this one has {Money.Grouped(value.Length)}."
-                : "A slug has small letters a to z, digits, and single hyphens between them." + (suggestion.Length > 0 ? $" Did you mean “{suggestion}”?" : ""),
+                ? L[$"A slug has at most {Slug.MaxLength} characters; this one has {Money.Grouped(value.Length)}."]
+                : suggestion.Length > 0 ? L[$"A slug has small letters a to z, digits, and single hyphens between them. Did you mean “{suggestion}”?"]
+                : L["A slug has small letters a to z, digits, and single hyphens between them."],
             field);
     }
 
@@ -73,9 +74,9 @@ public static class TextRules
     public static IEnumerable<Problem> Code(string value, string field)
     {
         if (value.Length > CodeLength)
-            yield return new("too-long", $"A code has at most {CodeLength} characters; this one has {Money.Grouped(value.Length)}.", field);
+            yield return new("too-long", L[$"A code has at most {CodeLength} characters; this one has {Money.Grouped(value.Length)}."], field);
         else if (!value.All(IsOfCode))
-            yield return new("code", "A code has letters a to z, digits and - _ . / : between them, without spaces.", field);
+            yield return new("code", L["A code has letters a to z, digits and - _ . / : between them, without spaces."], field);
     }
 
     /// <summary>Whether a record can have this code.</summary>
@@ -87,8 +88,8 @@ public static class TextRules
     public static IEnumerable<Problem> Links(IReadOnlyList<string> ids, string many, string field)
     {
         if (ids.Count > LinksAtMost)
-            yield return new("too-many", $"{ids.Count} {many} are chosen; {LinksAtMost} fit. Remove {ids.Count - LinksAtMost}.", field);
+            yield return new("too-many", L[$"{ids.Count} {many} are chosen; {LinksAtMost} fit. Remove {ids.Count - LinksAtMost}."], field);
         else if (!ids.All(Ids.IsValid))
-            yield return new("unknown", $"One of the {many} is not known. Choose from the list.", field);
+            yield return new("unknown", L[$"One of the {many} is not known. Choose from the list."], field);
     }
 }

@@ -22,9 +22,9 @@ public sealed class EnumField<T, TChoice>(Expression<Func<T, TChoice>> property,
     /// <summary>What an item reads as that has none, or one that this portal does not know.</summary>
     public TChoice Absent { get; init; }
 
-    internal override Func<JsonElement, string> AuditFormat => value => Find(value.ToString()) is { } choice ? labelOf(choice) : value.ToString();
+    internal override Func<JsonElement, string> AuditFormat => value => Find(value.ToString()) is { } choice ? L[LabelOf(choice)] : value.ToString();
 
-    private protected override string TextOf(T record, Func<string, string, string> nameOf) => labelOf(Get(record));
+    private protected override string TextOf(T record, Func<string, string, string> nameOf) => L[LabelOf(Get(record))];
 
     private protected override TChoice ValueIn(Item item) => item.GetEnum(Attribute, Absent);
 
@@ -46,14 +46,17 @@ public sealed class EnumField<T, TChoice>(Expression<Func<T, TChoice>> property,
         return JsonValues.Wrong(Name, "one of " + string.Join(", ", Shape.Choices));
     }
 
+    // In English: it is what files have, and is translated where it is shown.
+    private string LabelOf(TChoice choice) => Spoken.InEnglish(() => labelOf(choice));
+
     private static string NameOf(TChoice choice) => JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString());
 
-    internal override string WriteCell(T record, CellContext context) => labelOf(Get(record));
+    internal override string WriteCell(T record, CellContext context) => LabelOf(Get(record));
 
     internal override Result<T> ReadCell(T record, string text, CellContext context) =>
         text.Trim() is not { Length: > 0 } written ? record
         : Find(written) is { } choice ? With(record, choice)
-        : new Problem(Attribute, $"“{TextCut.Shown(written, 60)}” is not a {Label.ToLowerInvariant()}. Write one of: {string.Join(", ", Enum.GetValues<TChoice>().Select(labelOf))}.");
+        : new Problem(Attribute, L[$"“{TextCut.Shown(written, 60)}” is not a {L[Label].ToLowerInvariant()}. Write one of: {string.Join(", ", Enum.GetValues<TChoice>().Select(LabelOf))}."]);
 
     // By label or name, whatever the case, hyphens and spaces.
     private TChoice? Find(string text)
@@ -61,7 +64,7 @@ public sealed class EnumField<T, TChoice>(Expression<Func<T, TChoice>> property,
         var wanted = Plain(text);
         foreach (var choice in Enum.GetValues<TChoice>())
         {
-            if (wanted == Plain(labelOf(choice)) || wanted == Plain(choice.ToString()))
+            if (wanted == Plain(LabelOf(choice)) || wanted == Plain(choice.ToString()))
                 return choice;
         }
 
@@ -82,12 +85,14 @@ public sealed class EditorialStatusField<T> : Field<T, EditorialStatus>
     public EditorialStatusField(Expression<Func<T, EditorialStatus>> property)
         : base(new(property))
     {
-        (Label, Attribute) = ("Status", "status");
+        (Label, Attribute) = (L.Later("Status"), "status");
         Column = new("status", "draft, published, paused or archived. Without: a new one is published, one that is there keeps its status");
         NoMember = "“shown” says all that end users' servers may know of it";
     }
 
-    internal override Func<JsonElement, string> AuditFormat => value => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(value.ToString());
+    internal override Func<JsonElement, string> AuditFormat => value => L[CultureInfo.InvariantCulture.TextInfo.ToTitleCase(value.ToString())];
+
+    private protected override string TextOf(T record, Func<string, string, string> nameOf) => L[Get(record).ToString()];
 
     private protected override EditorialStatus ValueIn(Item item) => item.GetEnum<EditorialStatus>(Attribute);
 
@@ -121,8 +126,8 @@ public sealed class EditorialStatusField<T> : Field<T, EditorialStatus>
         "published" => With(record, EditorialStatus.Published),
         "paused" => With(record, EditorialStatus.Paused),
         "archived" => With(record, EditorialStatus.Archived),
-        "deleted" => new Problem("status", "A file deletes nothing. Delete it on its page, or write archived."),
-        var other => new Problem("status", $"“{TextCut.Shown(other, 60)}” is not a status. Write draft, published, paused or archived."),
+        "deleted" => new Problem("status", L["A file deletes nothing. Delete it on its page, or write archived."]),
+        var other => new Problem("status", L[$"“{TextCut.Shown(other, 60)}” is not a status. Write draft, published, paused or archived."]),
     };
 }
 
@@ -178,7 +183,7 @@ public sealed class DecimalField<T>(Expression<Func<T, decimal?>> property) : Fi
             return With(record, null);
 
         var (value, problem) = NumberReader.Read(text, Decimals, null, null, Plain, context.DecimalComma);
-        return problem is null ? With(record, value) : new Problem(Attribute, $"“{TextCut.Shown(text.Trim(), 60)}” cannot be read. {problem}");
+        return problem is null ? With(record, value) : new Problem(Attribute, L[$"“{TextCut.Shown(text.Trim(), 60)}” cannot be read. {problem}"]);
     }
 
     private string Plain(decimal number) => number.ToString("0." + new string('#', Decimals), CultureInfo.InvariantCulture);

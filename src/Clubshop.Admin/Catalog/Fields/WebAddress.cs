@@ -23,27 +23,27 @@ public static class WebAddress
     private static string? Wrong(string value, string label, bool onlySecure)
     {
         if (value.Length > MaxLength)
-            return $"{label} has {Money.Grouped(value.Length)} characters; {Money.Grouped(MaxLength)} fit.";
+            return L[$"{label} has {Money.Grouped(value.Length)} characters; {Money.Grouped(MaxLength)} fit."];
 
         if (value.Any(char.IsWhiteSpace))
-            return $"{label} contains a space. An address has no spaces.";
+            return L[$"{label} contains a space. An address has no spaces."];
 
         if (VisibleText.WrongInAddress(value) is { } invisible)
             return $"{label} {invisible}";
 
         if (!value.Contains("://", StringComparison.Ordinal) && IsPage("https://" + value))
-            return $"Write the whole address. Did you mean “https://{value}”?";
+            return L[$"Write the whole address. Did you mean “https://{value}”?"];
 
         if (!Uri.TryCreate(value, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
-            return onlySecure ? $"{label} must be the address of a page, beginning with https://." : $"{label} must be the address of a page, beginning with https:// or http://.";
+            return onlySecure ? L[$"{label} must be the address of a page, beginning with https://."] : L[$"{label} must be the address of a page, beginning with https:// or http://."];
 
         if (onlySecure && uri.Scheme != "https")
-            return $"{label} must begin with https://, so that nobody can change the page on its way. Did you mean “https{value[4..]}”?";
+            return L[$"{label} must begin with https://, so that nobody can change the page on its way. Did you mean “https{value[4..]}”?"];
 
         if (uri.UserInfo.Length > 0)
-            return $"{label} contains a name or password (before the @). Remove it.";
+            return L[$"{label} contains a name or password (before the @). Remove it."];
 
-        return IsPage(value) ? null : $"{label} names no website: “{uri.Host}”. An address reads like https://www.example.in.";
+        return IsPage(value) ? null : L[$"{label} names no website: “{uri.Host}”. An address reads like https://www.example.in."];
     }
 
     // A public name: at least two labels. IP addresses are refused: no shop has one as its address.

@@ -21,7 +21,7 @@ internal sealed class CatalogAuditRecords(IEnumerable<CatalogIndex> indexes) : I
             .. from index in _indexes
                from best in index.Best(typed, take, deleted: true)
                orderby best.Row.Status == EditorialStatus.Deleted, best.Match
-               select new AuditRecord(index.Kind.Name, best.Row.Id, best.Row.Name, $"{index.Kind.One}, {best.Row.Code}{(best.Row.Status == EditorialStatus.Deleted ? ", deleted" : "")}"),
+               select new AuditRecord(index.Kind.Name, best.Row.Id, best.Row.Name, best.Row.Status == EditorialStatus.Deleted ? L[$"{L[index.Kind.One]}, {best.Row.Code}, deleted"] : $"{L[index.Kind.One]}, {best.Row.Code}"),
         ];
     }
 

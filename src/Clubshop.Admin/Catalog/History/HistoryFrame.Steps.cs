@@ -12,7 +12,7 @@ public sealed partial class HistoryFrame<T>
     {
         var result = await Service.RestoreAsync(actor, current, new(Token("restore")), CancellationToken.None);
         if (result.Ok)
-            Toasts.Confirm($"{TextCut.Shown(current.Name, MaxShown)} is restored as a draft");
+            Toasts.Confirm(L[$"{TextCut.Shown(current.Name, MaxShown)} is restored as a draft"]);
 
         return result.Ok ? null : result.Problems[0];
     });
@@ -26,7 +26,7 @@ public sealed partial class HistoryFrame<T>
         var result = await Service.RevertAsync(actor, current, version, names, submit, CancellationToken.None);
         if (result.Problems is [{ Code: Consequences.NeedsDecision } question])
         {
-            if (!await Dialogs.ConfirmAsync($"Take {current.Name} from customers?", "With the status of then customers no longer see it.", "Go back", [question.Message]))
+            if (!await Dialogs.ConfirmAsync(L[$"Take {current.Name} from customers?"], L["With the status of then customers no longer see it."], L["Go back"], [question.Message]))
                 return null;
 
             result = await Service.RevertAsync(actor, current, version, names, submit with { Decided = true }, CancellationToken.None);
@@ -39,13 +39,14 @@ public sealed partial class HistoryFrame<T>
         var step = new DoneStep<T>(
             Kind, Service, new(result.Value.Status, $"Go back to version {version.Number}", ""), All.Aggregate(result.Value, (record, field) => field.Take(record, current)))
         {
-            Undone = $"{name} is as it was before",
+            Said = L[$"Go back to version {version.Number}"],
+            Undone = L[$"{name} is as it was before"],
         };
-        Undo.Confirm($"{name} is back to version {Ui.Format.Number(version.Number)}", Told(names), step, TookBack);
+        Undo.Confirm(L[$"{name} is back to version {Ui.Format.Number(version.Number)}"], Told(names), step, TookBack);
         return null;
     });
 
-    private string? Told(IReadOnlyList<string> names) => names.Count > 3 ? null : string.Join(", ", All.Where(field => names.Contains(field.Name)).Select(field => field.Label));
+    private string? Told(IReadOnlyList<string> names) => names.Count > 3 ? null : string.Join(", ", All.Where(field => names.Contains(field.Name)).Select(field => L[field.Label]));
 
     private bool TookBack(Result<T> result)
     {

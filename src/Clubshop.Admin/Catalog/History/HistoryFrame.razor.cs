@@ -182,7 +182,7 @@ public sealed partial class HistoryFrame<T> : PortalComponent, IDisposable
             if (_timeline is null)
                 _problem = reference;
             else
-                _trouble = new("failed", $"The database did not answer. Try again: it is done once, whether or not it was. Reference {reference}.");
+                _trouble = new("failed", L[$"The database did not answer. Try again: it is done once, whether or not it was. Reference {reference}."]);
         }
         finally
         {
@@ -196,8 +196,8 @@ public sealed partial class HistoryFrame<T> : PortalComponent, IDisposable
 
     private string NameOf(string kind, string id) => RowOf(kind, id) switch
     {
-        null => $"A {kind} that no longer exists",
-        { Status: EditorialStatus.Deleted } row => row.Name + " (deleted)",
+        null => L[$"A {L[kind]} that no longer exists"],
+        { Status: EditorialStatus.Deleted } row => L[$"{row.Name} (deleted)"],
         var row => row.Name,
     };
 
@@ -212,8 +212,8 @@ public sealed partial class HistoryFrame<T> : PortalComponent, IDisposable
         var (now, then) = (IdsIn(field, timeline.Current), IdsIn(field, version.Record));
         var gone = then.Except(now, StringComparer.Ordinal).Where(id => RowOf(kind, id) is null or { Status: EditorialStatus.Deleted }).ToList();
         return gone.Count == 0 ? null : RowOf(kind, gone[0]) is { } row
-            ? $"The {kind} “{row.Name}” was deleted since. Restore it first, or leave {field.Label} as it is."
-            : $"A {kind} of then no longer exists. Leave {field.Label} as it is.";
+            ? L[$"The {L[kind]} “{row.Name}” was deleted since. Restore it first, or leave {L[field.Label]} as it is."]
+            : L[$"A {L[kind]} of then no longer exists. Leave {L[field.Label]} as it is."];
     }
 
     private static IReadOnlyList<string> IdsIn(Field<T> field, T record) => field.ValueOf(record) switch

@@ -14,7 +14,7 @@ public abstract partial class RecordService<T>
     public async Task<Result<RecordTimeline<T>>> TimelineAsync(Actor actor, string id, CancellationToken cancellationToken)
     {
         if (actor.ReachOf(Permission.SeeAudit) is Reach.None or Reach.OwnActions || !actor.Has(Permission.SeeCatalog))
-            return Forbidden("Your role sees only what you did yourself, not the versions of a record.");
+            return Forbidden(L["Your role sees only what you did yourself, not the versions of a record."]);
 
         // The record first: entries that are newer than it are left out.
         if (!Ids.IsValid(id) || await store.FindAsync(id, cancellationToken) is not { } stored)
@@ -23,7 +23,7 @@ public abstract partial class RecordService<T>
         var timeline = new RecordTimeline<T>(
             stored.Record, new(store.Fields, stored.Item), (before, token) => store.EntriesAsync(id, before, token), entry => actor.Reaches(Permission.SeeAudit, entry.Clubs));
         await timeline.ReadOlderAsync(cancellationToken);
-        return timeline is { EndsAtOthers: true, Entries.Count: 0 } ? Forbidden($"You see the versions of what belongs to your clubs alone. This {Kind} belongs to others, or to none.") : timeline;
+        return timeline is { EndsAtOthers: true, Entries.Count: 0 } ? Forbidden(L[$"You see the versions of what belongs to your clubs alone. This {L[Kind]} belongs to others, or to none."]) : timeline;
     }
 
     /// <summary>
@@ -50,17 +50,17 @@ public abstract partial class RecordService<T>
         var wanted = fields.Aggregate(seen, (record, field) => field.Take(record, version.Record));
         var changed = fields.Where(field => !field.Same(seen, wanted)).ToList();
         if (changed.Count == 0)
-            return new Problem("same", $"Nothing to bring back: this {Kind} is as it was in version {version.Number}.");
+            return new Problem("same", L[$"Nothing to bring back: this {L[Kind]} is as it was in version {version.Number}."]);
 
         var rest = store.Fields.Any(field => field.Name != nameof(ICatalogRecord.Status) && !field.Same(wanted, version.Record));
         var note = rest ? $"{string.Join(", ", changed.Select(field => field.Label))} to version {version.Number}" : $"to version {version.Number}";
         var result = await SaveAsync(actor, wanted, submit with { Action = AuditActions.Revert, Note = note }, cancellationToken);
         return result.Current is { } current
-            ? Result<T>.Conflicted(current, $"{current.Stamp.UpdatedByFor(actor.Id)} saved this {Kind} meanwhile. Nothing was changed: look at it as it is now, then do it again.")
+            ? Result<T>.Conflicted(current, L[$"{current.Stamp.UpdatedByFor(actor.Id)} saved this {L[Kind]} meanwhile. Nothing was changed: look at it as it is now, then do it again."])
             : result;
     }
 
     /// <summary>Why a field of a version cannot be brought back: its entry was written when long texts were cut.</summary>
     internal static string NotKept(Field<T> field, long version) =>
-        $"{field.Noun} was too long for the audit log of that time, which has only its beginning in version {version}. It cannot be brought back.";
+        L[$"{field.Noun} was too long for the audit log of that time, which has only its beginning in version {version}. It cannot be brought back."];
 }

@@ -149,7 +149,7 @@ public sealed partial class ListFrame<TRow> : PortalComponent
     private async Task ChooseAsync(ColumnChoice choice)
     {
         if (Actor is { } actor && Views is { } views && !await Choices.ChooseAsync(actor, views, choice))
-            Toasts.Confirm("These columns hold until you close the page", "The database did not take them.");
+            Toasts.Confirm(L["These columns hold until you close the page"], L["The database did not take them."]);
     }
 
     // What the browser names may be anything: a row that is shown, of a record that the person may change, and one of the list's fields.
@@ -217,15 +217,15 @@ public sealed partial class ListFrame<TRow> : PortalComponent
     private IReadOnlyList<TRow>? Rows(ListPage<TRow> page) => page.Rows.Count == 0 && Index.State == IndexState.Loading ? null : page.Rows;
 
     private string NothingTitle(ListQuery query) =>
-        query.Text.Length > 0 ? $"No {Kind.Name} matches “{query.Text}”" : $"No {Kind.Name} here";
+        query.Text.Length > 0 ? L[$"No {L[Kind.Name]} matches “{query.Text}”"] : L[$"No {L[Kind.Name]} here"];
 
     private string NothingText(ListQuery query)
     {
         var narrowed = query.Filters.Count + (query.Status is null ? 0 : 1);
         var without = narrowed == 0 ? 0 : Load(query.Cleared.WithText(query.Text)).Total;
-        return without > 0
-            ? $"There {(without == 1 ? "is" : "are")} {Ui.Format.Count(without, Kind.Name, Kind.Many)} without the filters."
-            : query.Text.Length > 0 ? "Look for fewer letters: any part of a name or code is found." : "Take a filter off, or choose another view.";
+        return without == 1 ? L[$"There is {Ui.Format.Count(without, Kind.Name, Kind.Many)} without the filters."]
+            : without > 0 ? L[$"There are {Ui.Format.Count(without, Kind.Name, Kind.Many)} without the filters."]
+            : query.Text.Length > 0 ? L["Look for fewer letters: any part of a name or code is found."] : L["Take a filter off, or choose another view."];
     }
 
     private void Moved(object? sender, LocationChangedEventArgs e)

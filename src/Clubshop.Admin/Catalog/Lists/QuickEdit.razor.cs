@@ -66,7 +66,7 @@ public sealed partial class QuickEdit<T> : PortalComponent, IDisposable
 
     // As it is stored now, whatever the row said.
     private string? WhyNot => Model.Editor is not { } editor || Actor is not { } actor ? null
-        : editor.Base.Status == EditorialStatus.Deleted ? $"This {Kind.Name} is deleted. Restore it before you change it."
+        : editor.Base.Status == EditorialStatus.Deleted ? L[$"This {L[Kind.Name]} is deleted. Restore it before you change it."]
         : Service.WhyNot(actor, editor.Base);
 
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ public sealed partial class QuickEdit<T> : PortalComponent, IDisposable
         {
             var reference = SupportReference.New();
             Logger.LogNotRead(Kind.Name, reference, cause);
-            _problem = $"The database did not answer. Try again in a moment. Reference {reference}.";
+            _problem = L[$"The database did not answer. Try again in a moment. Reference {reference}."];
         }
     }
 
@@ -121,8 +121,8 @@ public sealed partial class QuickEdit<T> : PortalComponent, IDisposable
             var reference = SupportReference.New();
             Logger.LogNotSaved(Kind.Name, reference, cause);
             Model.Fail(cause is Storage.CommitUncertainException
-                ? $"The database did not confirm it. Save again: it is saved once, whether or not it was. Reference {reference}."
-                : $"The database did not take it. What you typed is kept; save again in a moment. Reference {reference}.");
+                ? L[$"The database did not confirm it. Save again: it is saved once, whether or not it was. Reference {reference}."]
+                : L[$"The database did not take it. What you typed is kept; save again in a moment. Reference {reference}."]);
             return;
         }
 
@@ -133,11 +133,11 @@ public sealed partial class QuickEdit<T> : PortalComponent, IDisposable
     private void Confirm(Field<T> field, T saved)
     {
         var name = TextCut.Shown(saved.Name, NameLength);
-        var detail = field.Name == All[0].Name ? null : $"{field.Label}: {TextCut.Shown(Shown(field, saved), NameLength)}";
+        var detail = field.Name == All[0].Name ? null : $"{L[field.Label]}: {TextCut.Shown(Shown(field, saved), NameLength)}";
         if (Model.StepTo(Kind, new(saved.Status, $"Change {field.Label}", "")) is { } step)
-            Undo.Confirm($"{name} saved", Model.TakenAlong ?? detail, step with { Undone = $"{name} is as it was before" }, static _ => false);
+            Undo.Confirm(L[$"{name} saved"], Model.TakenAlong ?? detail, step with { Said = L[$"Change {L[field.Label]}"], Undone = L[$"{name} is as it was before"] }, static _ => false);
         else
-            Toasts.Confirm($"{name} saved", detail);
+            Toasts.Confirm(L[$"{name} saved"], detail);
     }
 
     private Task KeepMineAsync()
@@ -152,7 +152,7 @@ public sealed partial class QuickEdit<T> : PortalComponent, IDisposable
 
     private static string Show(Field<T> field, T record) => field.Show(record, static (_, id) => id);
 
-    private static string Shown(Field<T> field, T record) => Show(field, record) is { Length: > 0 } text ? text : "empty";
+    private static string Shown(Field<T> field, T record) => Show(field, record) is { Length: > 0 } text ? text : L["empty"];
 
     /// <summary>Gives up what is being read.</summary>
     public void Dispose()

@@ -32,9 +32,9 @@ public sealed class RowSteps(Dialogs dialogs, Toasts toasts, StatusUndo undo, Ti
         var name = TextCut.Shown(row.Name, NameLength);
         var groups = service.DependantsOf(row.Id);
         var asked = move.To == EditorialStatus.Published
-            ? everybody is null || await dialogs.ConfirmAsync($"Publish “{name}” for everybody?", everybody, "Publish for everybody")
+            ? everybody is null || await dialogs.ConfirmAsync(L[$"Publish “{name}” for everybody?"], everybody, L["Publish for everybody"])
             : Question(move, seen, groups) is not { } question || await dialogs.ConfirmAsync(
-                $"{move.Verb} “{name}”?", question, $"{move.Verb} {kind.Name}", [.. Follows(move, groups)], danger: move.To == EditorialStatus.Deleted);
+                StatusTexts.Ask(move.To, name), question, StatusTexts.Do(move.To, L[kind.Name]), [.. Follows(move, groups)], danger: move.To == EditorialStatus.Deleted);
         if (!asked)
             return null;
 
@@ -43,13 +43,13 @@ public sealed class RowSteps(Dialogs dialogs, Toasts toasts, StatusUndo undo, Ti
             return found.Problems[0];
 
         if (found.Value.Status != row.Status)
-            return new(Problem.Conflict, $"{found.Value.Stamp.UpdatedByFor(actor.Id)} changed “{name}” meanwhile. Have a look, then do it again.");
+            return new(Problem.Conflict, L[$"{found.Value.Stamp.UpdatedByFor(actor.Id)} changed “{name}” meanwhile. Have a look, then do it again."]);
 
         var result = await service.ChangeStatusAsync(actor, found.Value, move.To, new(Ids.New(time)) { Decided = true }, cancellationToken);
         if (!result.Ok)
-            return result.Problems[0] with { Message = $"“{name}” was not {move.Done}. {result.Problems[0].Message}" };
+            return result.Problems[0] with { Message = StatusTexts.NotDone(move.To, name, result.Problems[0].Message) };
 
-        var done = $"{kind.One} {move.Done}";
+        var done = StatusTexts.DoneTo(move.To, L[kind.One]);
         if (move.Undoes)
         {
             undo.Confirm(done, row.Name, new DoneStep<T>(kind, service, move, service.WithStatus(result.Value, found.Value.Status)), static _ => false);
@@ -65,9 +65,9 @@ public sealed class RowSteps(Dialogs dialogs, Toasts toasts, StatusUndo undo, Ti
     private static string? Question(StatusMove move, bool seen, IReadOnlyList<DependantGroup> groups) => move.To switch
     {
         EditorialStatus.Deleted when groups.Count > 0 && Consequences.AgainstDeleting(groups) is null => seen
-            ? "Customers no longer see it from this moment. It can be restored for 90 days."
-            : "It can be restored for 90 days.",
-        EditorialStatus.Paused or EditorialStatus.Archived when Consequences.OfHiding(groups) is not null => "Customers do not see it until it is published again.",
+            ? L["Customers no longer see it from this moment. It can be restored for 90 days."]
+            : L["It can be restored for 90 days."],
+        EditorialStatus.Paused or EditorialStatus.Archived when Consequences.OfHiding(groups) is not null => L["Customers do not see it until it is published again."],
         _ => null,
     };
 

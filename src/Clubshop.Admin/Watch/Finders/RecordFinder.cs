@@ -69,7 +69,7 @@ internal sealed class RecordFinder(IEnumerable<CatalogIndex> indexes, TableReade
         foreach (var (field, text) in new[]
         {
             ("title", offer.Title), ("description", offer.Description), ("terms", offer.Terms),
-            ("title in Hindi", offer.TitleHi), ("description in Hindi", offer.DescriptionHi), ("terms in Hindi", offer.TermsHi),
+            (L.Later("title in Hindi"), offer.TitleHi), (L.Later("description in Hindi"), offer.DescriptionHi), (L.Later("terms in Hindi"), offer.TermsHi),
         })
         {
             if (PastDates.Find(text, Ist.DayOf(now), written, ends) is { } date)

@@ -23,8 +23,8 @@ public sealed partial class BulkPage : JobPage
 
     private string? Sentence => _model.Entry switch
     {
-        { Job: { } job } => $"Started by {job.ActorName}, {Format.Full(job.CreatedAt)}.",
-        { Draft: var draft } => $"{Format.Number(draft.Count)} selected. See what would change for each before anything is written.",
+        { Job: { } job } => L[$"Started by {job.ActorName}, {Format.Full(job.CreatedAt)}."],
+        { Draft: var draft } => L[$"{Format.Number(draft.Count)} selected. See what would change for each before anything is written."],
         _ => null,
     };
 
