@@ -189,7 +189,7 @@ public sealed partial class NotificationPage : PortalComponent, IDisposable
 
         var begins = Service.BeginsAt(It);
         var whom = NotificationLabels.ToWhomAndWhen(frozen.People, begins > Now + TimeSpan.FromMinutes(1) ? begins : null, Now);
-        if (await Dialogs.ConfirmAsync(L[$"Approve sending it {whom}?"], L[$"“{It.Name}” goes {whom}, exactly as shown here."], L["Approve and send"]))
+        if (await Dialogs.ConfirmAsync(L[$"Approve sending it {whom}?"], L[$"“{It.ShownName}” goes {whom}, exactly as shown here."], L["Approve and send"]))
             await DoAsync(actor => Service.ApproveAsync(actor, Id, frozen.Hash, Ids.New(Time), _left.Token), L["Approved"]);
     }
 
@@ -201,7 +201,7 @@ public sealed partial class NotificationPage : PortalComponent, IDisposable
     private async Task StopAsync()
     {
         IReadOnlyList<string> consequences = [L["Batches in progress are finished: up to a few hundred messages."], L["Nothing more is sent, and it cannot be resumed."]];
-        if (await Dialogs.ConfirmAsync(L[$"Stop “{It.Name}”?"], L["Messages already sent cannot be recalled."], L["Stop it"], consequences, danger: true))
+        if (await Dialogs.ConfirmAsync(L[$"Stop “{It.ShownName}”?"], L["Messages already sent cannot be recalled."], L["Stop it"], consequences, danger: true))
             await DoAsync(actor => Service.StopAsync(actor, Id, Ids.New(Time), _left.Token), L["Stopping"]);
     }
 
@@ -217,7 +217,7 @@ public sealed partial class NotificationPage : PortalComponent, IDisposable
             await LoadAsync();
             _problem = result.Ok ? _problem : result.Problems[0].Message;
             if (result.Ok)
-                Toasts.Confirm(done, It.Name);
+                Toasts.Confirm(done, It.ShownName);
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {

@@ -88,7 +88,7 @@ public sealed partial class NotificationNewPage
 
         _done = true;
         StateHasChanged(); // so that the leave guard sees that nothing is unsaved
-        Toasts.Confirm(sent.Value!.State == NotificationState.AwaitingApproval ? L["Waiting for approval"] : L["Queued for sending"], sent.Value.Name);
+        Toasts.Confirm(sent.Value!.State == NotificationState.AwaitingApproval ? L["Waiting for approval"] : L["Queued for sending"], sent.Value.ShownName);
         Navigation.NavigateTo(NotificationUrls.Of(_it.Id), replace: true);
     });
 
