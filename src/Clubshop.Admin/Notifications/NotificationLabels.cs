@@ -178,7 +178,7 @@ public static class NotificationLabels
             AudienceKind.Everyone => reachesAll switch
             {
                 true => L["All customers"],
-                false => "Followers of anything assigned to the sender",
+                false => L["Followers of anything assigned to the sender"],
                 null => L["All customers the sender can reach"],
             },
             AudienceKind.List => L["A pasted list"],
@@ -244,9 +244,9 @@ public static class NotificationLabels
     /// <summary>A kind of audience, as an option.</summary>
     public static string Of(AudienceKind kind) => kind switch
     {
-        AudienceKind.Club => "Followers of clubs",
-        AudienceKind.Shop => "Followers of shops",
-        AudienceKind.Category => "Followers of categories",
+        AudienceKind.Club => L["Followers of clubs"],
+        AudienceKind.Shop => L["Followers of shops"],
+        AudienceKind.Category => L["Followers of categories"],
         AudienceKind.Everyone => L["All customers"],
         AudienceKind.List => L["A pasted list"],
         AudienceKind.Unreached => L["Those not reached by an earlier one"],
