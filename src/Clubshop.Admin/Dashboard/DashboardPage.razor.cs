@@ -37,23 +37,35 @@ public sealed partial class DashboardPage : PortalComponent, IDisposable
     // "Friday, 20 November. 1 offer ends today. 3 things wait for you."
     private string Sentence => string.Join(' ', new[]
     {
-        Ist.From(Time.GetUtcNow()).ToString("dddd, d MMMM", CultureInfo.InvariantCulture) + ".",
+        L[$"{Ist.From(Time.GetUtcNow()).ToString("dddd, d MMMM", ChartDays.Names)}."],
         (Parts.Catalog, _figures) switch
         {
             (false, _) => null,
-            (_, null) => "The catalog is loading.",
-            (_, { EndingToday: 0 }) => $"No offer{OfYours} ends today.",
-            (_, { EndingToday: var count }) => $"{Format.Count(count, "offer", "offers")}{OfYours} {(count == 1 ? "ends" : "end")} today.",
+            (_, null) => L["The catalog is loading."],
+            (_, { EndingToday: var count }) => Parts.OwnClubs ? EndingOfYours(count) : Ending(count),
         },
         _waiting switch
         {
             null => null,
-            0 => "Nothing waits for you.",
-            var count => $"{Format.Count(count.Value, "thing waits", "things wait")} for you.",
+            0 => L["Nothing waits for you."],
+            1 => L["1 thing waits for you."],
+            var count => L[$"{Format.Number(count.Value)} things wait for you."],
         },
     }.Where(part => part is not null));
 
-    private string OfYours => Parts.OwnClubs ? " of your clubs" : "";
+    private static string Ending(int count) => count switch
+    {
+        0 => L["No offer ends today."],
+        1 => L["1 offer ends today."],
+        _ => L[$"{Format.Number(count)} offers end today."],
+    };
+
+    private static string EndingOfYours(int count) => count switch
+    {
+        0 => L["No offer of your clubs ends today."],
+        1 => L["1 offer of your clubs ends today."],
+        _ => L[$"{Format.Number(count)} offers of your clubs end today."],
+    };
 
     /// <inheritdoc/>
     protected override void OnInitialized()

@@ -257,7 +257,10 @@ public sealed record Notification
     public bool MayChange => State is NotificationState.Draft or NotificationState.AwaitingApproval or NotificationState.Scheduled or NotificationState.Failed;
 
     /// <summary>Its display name.</summary>
-    public string Name => Title.Length > 0 ? Title : "Untitled notification";
+    public string Name => Title.Length > 0 ? Title : L.Later("Untitled notification");
+
+    /// <summary>Its name for whoever reads it, in their language if it has no title.</summary>
+    public string ShownName => Title.Length > 0 ? Title : L[Name];
 }
 
 /// <summary>Why a person or device gets nothing: stable names, with labels in <see cref="NotificationLabels"/>.</summary>

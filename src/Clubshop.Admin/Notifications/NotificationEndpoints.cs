@@ -36,9 +36,9 @@ internal static class NotificationEndpoints
     {
         UploadBody.OfAnyLength(http);
         if (!await antiforgery.IsRequestValidAsync(http))
-            return Results.Json(new { message = "This page was open for too long. Reload it and paste the list again." }, statusCode: StatusCodes.Status400BadRequest);
+            return Results.Json(new { message = L["This page was open for too long. Reload it and paste the list again."] }, statusCode: StatusCodes.Status400BadRequest);
         if (EnumReader.Read<Channel>(channel) is not { } known)
-            return Results.Json(new { message = "This channel does not exist." }, statusCode: StatusCodes.Status400BadRequest);
+            return Results.Json(new { message = L["This channel does not exist."] }, statusCode: StatusCodes.Status400BadRequest);
 
         var kept = await lists.SaveAsync(ActorClaims.ActorOf(http.User)!, known, http.Request.Body, http.RequestAborted);
         return kept.Ok

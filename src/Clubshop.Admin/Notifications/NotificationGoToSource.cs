@@ -35,9 +35,9 @@ public sealed class NotificationGoToSource(NotificationService service, IOptions
         var newest = await service.ListAsync(actor, new() { Size = Searched }, cancellationToken);
         return
         [
-            .. (newest.Value?.Items ?? []).Select(it => new GoToItem("Notifications", it.Name, NotificationUrls.Of(it), Icons.Notifications)
+            .. (newest.Value?.Items ?? []).Select(it => new GoToItem(L["Notifications"], it.ShownName, NotificationUrls.Of(it), Icons.Notifications)
             {
-                Sub = it.Channel == Channel.Push ? "Push" : "SMS",
+                Sub = it.Channel == Channel.Push ? L["Push"] : L["SMS"],
                 State = NotificationLabels.Of(it, options.Value, time.GetUtcNow()).Text,
             }),
         ];

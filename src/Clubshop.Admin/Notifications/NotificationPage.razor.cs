@@ -83,26 +83,27 @@ public sealed partial class NotificationPage : PortalComponent, IDisposable
 
     private string Sentence => It.State switch
     {
-        NotificationState.AwaitingApproval => $"Written by {It.AuthorName}. Another person has to approve it.",
+        NotificationState.AwaitingApproval => L[$"Written by {It.AuthorName}. Another person has to approve it."],
         NotificationState.Scheduled when NotificationLabels.WaitsFor(It, Options.Value, Now) is { } opens =>
-            $"Goes out {Format.Full(opens)}, when the permitted hours begin. Until then it can be changed or withdrawn.",
-        NotificationState.Scheduled when UndoableUntil is not null => "Sent; the first message has not left yet.",
-        NotificationState.Scheduled => $"Goes out {Format.Full(Service.BeginsAt(It))}.",
-        NotificationState.Draft => $"A draft by {It.AuthorName}. Nothing goes out until it is sent.",
-        _ when It.StartedAt is { } started =>
-            $"Started {Format.Moment(started, Time.GetUtcNow())} by {It.AuthorName}{(It.Approval is { } approval ? $", approved by {approval.ByName}" : "")}.",
-        _ => $"By {It.AuthorName}.",
+            L[$"Goes out {Format.Full(opens)}, when the permitted hours begin. Until then it can be changed or withdrawn."],
+        NotificationState.Scheduled when UndoableUntil is not null => L["Sent; the first message has not left yet."],
+        NotificationState.Scheduled => L[$"Goes out {Format.Full(Service.BeginsAt(It))}."],
+        NotificationState.Draft => L[$"A draft by {It.AuthorName}. Nothing goes out until it is sent."],
+        _ when It is { StartedAt: { } started, Approval: { } approval } =>
+            L[$"Started {Format.Moment(started, Time.GetUtcNow())} by {It.AuthorName}, approved by {approval.ByName}."],
+        _ when It.StartedAt is { } started => L[$"Started {Format.Moment(started, Time.GetUtcNow())} by {It.AuthorName}."],
+        _ => L[$"By {It.AuthorName}."],
     };
 
     private string ProgressText => It.State == NotificationState.Stopped
-        ? $"Stopped: {Format.Number(_report!.Count(Outcome.Accepted))} accepted, {Format.Number(_report.Count(Outcome.NotSent))} not sent"
-        : $"{Format.Number(_report!.Settled)} of {Format.Number(_report.Total)} have an outcome";
+        ? L[$"Stopped: {Format.Number(_report!.Count(Outcome.Accepted))} accepted, {Format.Number(_report.Count(Outcome.NotSent))} not sent"]
+        : L[$"{Format.Number(_report!.Settled)} of {Format.Number(_report.Total)} have an outcome"];
 
     private string? ProgressNote => _report switch
     {
-        { Progress.WaitsUntil: { } waits } when It.State == NotificationState.Sending => $"continues {Format.Moment(waits, Time.GetUtcNow())}, when the permitted hours begin",
-        { DoneAbout: { } about } => $"{Format.Number(It.PerMinute)} a minute, done at about {Format.Clock(about)}",
-        _ => It.State == NotificationState.Stopping ? "finishing batches in progress" : It.EndedAt is { } ended ? "ended " + Format.Moment(ended, Time.GetUtcNow()) : null,
+        { Progress.WaitsUntil: { } waits } when It.State == NotificationState.Sending => L[$"continues {Format.Moment(waits, Time.GetUtcNow())}, when the permitted hours begin"],
+        { DoneAbout: { } about } => L[$"{Format.Number(It.PerMinute)} a minute, done at about {Format.Clock(about)}"],
+        _ => It.State == NotificationState.Stopping ? L["finishing batches in progress"] : It.EndedAt is { } ended ? L[$"ended {Format.Moment(ended, Time.GetUtcNow())}"] : null,
     };
 
     private Tone ProgressTone => It.State switch
@@ -167,7 +168,7 @@ public sealed partial class NotificationPage : PortalComponent, IDisposable
         {
             var reference = SupportReference.New();
             NotificationLog.NotDone(Logger, reference, cause);
-            _problem = $"The report did not load. Trying again; if this stays, give support the reference {reference}.";
+            _problem = L[$"The report did not load. Trying again; if this stays, give support the reference {reference}."];
         }
     }
 
@@ -188,20 +189,20 @@ public sealed partial class NotificationPage : PortalComponent, IDisposable
 
         var begins = Service.BeginsAt(It);
         var whom = NotificationLabels.ToWhomAndWhen(frozen.People, begins > Now + TimeSpan.FromMinutes(1) ? begins : null, Now);
-        if (await Dialogs.ConfirmAsync($"Approve sending it {whom}?", $"“{It.Name}” goes {whom}, exactly as shown here.", "Approve and send"))
-            await DoAsync(actor => Service.ApproveAsync(actor, Id, frozen.Hash, Ids.New(Time), _left.Token), "Approved");
+        if (await Dialogs.ConfirmAsync(L[$"Approve sending it {whom}?"], L[$"“{It.ShownName}” goes {whom}, exactly as shown here."], L["Approve and send"]))
+            await DoAsync(actor => Service.ApproveAsync(actor, Id, frozen.Hash, Ids.New(Time), _left.Token), L["Approved"]);
     }
 
-    private Task SendBackAsync(string reason) => DoAsync(actor => Service.SendBackAsync(actor, Id, reason, Ids.New(Time), _left.Token), "Sent back");
+    private Task SendBackAsync(string reason) => DoAsync(actor => Service.SendBackAsync(actor, Id, reason, Ids.New(Time), _left.Token), L["Sent back"]);
 
     // Needs no confirmation: nothing has been sent, and it becomes a draft again.
-    private Task WithdrawAsync() => DoAsync(actor => Service.WithdrawAsync(actor, Id, Ids.New(Time), _left.Token), "Withdrawn: it is a draft again");
+    private Task WithdrawAsync() => DoAsync(actor => Service.WithdrawAsync(actor, Id, Ids.New(Time), _left.Token), L["Withdrawn: it is a draft again"]);
 
     private async Task StopAsync()
     {
-        IReadOnlyList<string> consequences = ["Batches in progress are finished: up to a few hundred messages.", "Nothing more is sent, and it cannot be resumed."];
-        if (await Dialogs.ConfirmAsync($"Stop “{It.Name}”?", "Messages already sent cannot be recalled.", "Stop it", consequences, danger: true))
-            await DoAsync(actor => Service.StopAsync(actor, Id, Ids.New(Time), _left.Token), "Stopping");
+        IReadOnlyList<string> consequences = [L["Batches in progress are finished: up to a few hundred messages."], L["Nothing more is sent, and it cannot be resumed."]];
+        if (await Dialogs.ConfirmAsync(L[$"Stop “{It.ShownName}”?"], L["Messages already sent cannot be recalled."], L["Stop it"], consequences, danger: true))
+            await DoAsync(actor => Service.StopAsync(actor, Id, Ids.New(Time), _left.Token), L["Stopping"]);
     }
 
     private async Task DoAsync(Func<Actor, Task<Result<Notification>>> work, string done)
@@ -216,7 +217,7 @@ public sealed partial class NotificationPage : PortalComponent, IDisposable
             await LoadAsync();
             _problem = result.Ok ? _problem : result.Problems[0].Message;
             if (result.Ok)
-                Toasts.Confirm(done, It.Name);
+                Toasts.Confirm(done, It.ShownName);
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
@@ -226,7 +227,7 @@ public sealed partial class NotificationPage : PortalComponent, IDisposable
         {
             var reference = SupportReference.New();
             NotificationLog.NotDone(Logger, reference, cause);
-            _problem = $"It is unknown whether that was done. Check the state above. If it happens again, give support the reference {reference}.";
+            _problem = L[$"It is unknown whether that was done. Check the state above. If it happens again, give support the reference {reference}."];
         }
         finally
         {

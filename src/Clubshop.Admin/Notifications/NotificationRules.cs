@@ -57,15 +57,15 @@ public static class NotificationRules
     /// <summary>Checks that apply even to a draft: sizes, so that it can be saved.</summary>
     public static IReadOnlyList<Problem> CheckDraft(Notification it) =>
     [
-        .. TextRules.AtMost(it.Title, TitleLength, "The title", nameof(Notification.Title)),
-        .. it.Channel == Channel.Push ? TextRules.AtMost(it.Message, MessageLength, "The message", nameof(Notification.Message)) : [],
-        .. TextRules.AtMost(it.Picture, WebAddress.MaxLength, "The picture's address", nameof(Notification.Picture)),
-        .. TextRules.AtMost(it.Link, WebAddress.MaxLength, "The link", nameof(Notification.Link)),
-        .. TextRules.AtMost(it.Audience.City, TextRules.CityLength, "The city", "Audience.City"),
+        .. TextRules.AtMost(it.Title, TitleLength, L["The title"], nameof(Notification.Title)),
+        .. it.Channel == Channel.Push ? TextRules.AtMost(it.Message, MessageLength, L["The message"], nameof(Notification.Message)) : [],
+        .. TextRules.AtMost(it.Picture, WebAddress.MaxLength, L["The picture's address"], nameof(Notification.Picture)),
+        .. TextRules.AtMost(it.Link, WebAddress.MaxLength, L["The link"], nameof(Notification.Link)),
+        .. TextRules.AtMost(it.Audience.City, TextRules.CityLength, L["The city"], "Audience.City"),
         .. it.Defaults.Where(pair => VisibleText.Wrong(pair.Value) is not null)
-            .Select(pair => new Problem("invisible", $"The default of {{{{{pair.Key}}}}} {VisibleText.Wrong(pair.Value)}", nameof(Notification.Defaults))),
+            .Select(pair => new Problem("invisible", L[$"The default of {{{{{pair.Key}}}}} {VisibleText.Wrong(pair.Value)}"], nameof(Notification.Defaults))),
         .. it.Defaults.Values.Any(value => value.Length > MessageVariables.MaxValue) || it.Defaults.Count > 30 || it.TemplateValues.Count > 40 || it.Audience.Ids.Count > 100
-            ? new Problem[] { new("too-long", "This is more than a notification can hold. Shorten the defaults, or choose fewer clubs, shops or categories.") } : [],
+            ? new Problem[] { new("too-long", L["This is more than a notification can hold. Shorten the defaults, or choose fewer clubs, shops or categories."]) } : [],
     ];
 
     /// <summary>Checks that apply before sending.</summary>
@@ -87,11 +87,11 @@ public static class NotificationRules
 
         problems.AddRange(CheckAudience(it, list));
         if (it.When is { } when && when < now - Slack)
-            problems.Add(new("past", "This time has passed. Choose a later time, or leave it empty to send at once.", nameof(Notification.When)));
+            problems.Add(new("past", L["This time has passed. Choose a later time, or leave it empty to send at once."], nameof(Notification.When)));
         if (it.When > now + Ahead)
-            problems.Add(new("too-far", $"Choose a time within the next {Ahead.Days} days.", nameof(Notification.When)));
+            problems.Add(new("too-far", L[$"Choose a time within the next {Ahead.Days} days."], nameof(Notification.When)));
         if (it.PerMinute < 1 || it.PerMinute > options.MaxPerMinute)
-            problems.Add(new("rate", $"Enter a rate from 1 to {Money.Grouped(options.MaxPerMinute)} messages a minute.", nameof(Notification.PerMinute)));
+            problems.Add(new("rate", L[$"Enter a rate from 1 to {Money.Grouped(options.MaxPerMinute)} messages a minute."], nameof(Notification.PerMinute)));
         return problems;
     }
 
@@ -102,11 +102,11 @@ public static class NotificationRules
         if (messages > options.ApprovalAbove)
             reasons.Add($"It goes to more than {Money.Grouped(options.ApprovalAbove)} devices or phones.");
         if (template?.InLegalHours == true)
-            reasons.Add(template.Kind == SmsKind.Promotional ? "It is a promotional SMS." : "It is an SMS with offers, registered as service, explicit.");
+            reasons.Add(template.Kind == SmsKind.Promotional ? L.Later("It is a promotional SMS.") : L.Later("It is an SMS with offers, registered as service, explicit."));
         if (it.IgnoreQuietHours && !SendWindow.IsOpen(options.PushHours, begins))
-            reasons.Add("It goes out in quiet hours.");
+            reasons.Add(L.Later("It goes out in quiet hours."));
         else if (it.IgnoreQuietHours)
-            reasons.Add("It may run into quiet hours.");
+            reasons.Add(L.Later("It may run into quiet hours."));
         return reasons;
     }
 
@@ -149,7 +149,7 @@ public static class NotificationRules
     /// <summary>Checks the reason for sending a notification back; null if it is valid.</summary>
     public static Problem? CheckReason(string? reason) =>
         PlainText.Line(reason ?? "") is var text && (text.Length > ReasonLength || !VisibleText.CanBeSeen(text) || VisibleText.Wrong(text) is not null)
-        ? new("required", $"Give a reason of up to {ReasonLength} characters. The author reads it.", "Reason")
+        ? new("required", L[$"Give a reason of up to {ReasonLength} characters. The author reads it."], "Reason")
         : null;
 
     /// <summary>Why a person may not approve it; null if they may: they have the permission, and neither wrote nor changed it.</summary>
@@ -159,17 +159,17 @@ public static class NotificationRules
             return refused;
 
         return it.AuthorId == actor.Id || it.Editors.Contains(actor.Id)
-            ? new(Problem.Forbidden, "You wrote or changed this one, so another person has to approve it.")
+            ? new(Problem.Forbidden, L["You wrote or changed this one, so another person has to approve it."])
             : null;
     }
 
     private static IEnumerable<Problem> CheckPush(Notification it, Result<LinkTarget> link, HashSet<string> filled)
     {
         if (it.Title.Length == 0)
-            yield return new("required", "Give it a title: people read it first.", nameof(Notification.Title));
+            yield return new("required", L["Give it a title: people read it first."], nameof(Notification.Title));
         if (it.Message.Length == 0)
-            yield return new("required", "Write the message.", nameof(Notification.Message));
-        foreach (var problem in WebAddress.Check(it.Picture, nameof(Notification.Picture), "The picture's address", onlySecure: true).Concat(link.Problems)
+            yield return new("required", L["Write the message."], nameof(Notification.Message));
+        foreach (var problem in WebAddress.Check(it.Picture, nameof(Notification.Picture), L["The picture's address"], onlySecure: true).Concat(link.Problems)
             .Concat(MessageVariables.Check(it.Title, nameof(Notification.Title), it.Defaults, filled))
             .Concat(MessageVariables.Check(it.Message, nameof(Notification.Message), it.Defaults, filled)).Distinct())
             yield return problem;
@@ -183,16 +183,16 @@ public static class NotificationRules
         if (template is null)
         {
             yield return new(
-                "required", it.TemplateId.Length == 0 ? "Choose a registered text: operators deliver no others." : "This registered text no longer exists. Choose another.",
+                "required", it.TemplateId.Length == 0 ? L["Choose a registered text: operators deliver no others."] : L["This registered text no longer exists. Choose another."],
                 nameof(Notification.TemplateId));
             yield break;
         }
 
         if (template.Retired)
-            yield return new("retired", "This registered text was retired. Choose another.", nameof(Notification.TemplateId));
+            yield return new("retired", L["This registered text was retired. Choose another."], nameof(Notification.TemplateId));
         if (DltTemplate.Parse(template.Text).Value is not { } text)
         {
-            yield return new("template", "This registered text cannot be read. Ask an Administrator to correct it.", nameof(Notification.TemplateId));
+            yield return new("template", L["This registered text cannot be read. Ask an Administrator to correct it."], nameof(Notification.TemplateId));
             yield break;
         }
 
@@ -214,13 +214,19 @@ public static class NotificationRules
         if (audience.Kind is AudienceKind.Club or AudienceKind.Shop or AudienceKind.Category && audience.Ids.Count == 0)
         {
             yield return new(
-                "required", $"Choose the {audience.Kind switch { AudienceKind.Shop => "shops", AudienceKind.Category => "categories", _ => "clubs" }} whose followers get it.",
+                "required",
+                audience.Kind switch
+                {
+                    AudienceKind.Shop => L["Choose the shops whose followers get it."],
+                    AudienceKind.Category => L["Choose the categories whose followers get it."],
+                    _ => L["Choose the clubs whose followers get it."],
+                },
                 "Audience.Ids");
         }
 
         if (audience.Kind == AudienceKind.Customer && RegistryRules.CheckSub(audience.Customer) is not null)
-            yield return new("required", "Enter the customer number shown on the customer’s page.", "Audience.Customer");
+            yield return new("required", L["Enter the customer number shown on the customer’s page."], "Audience.Customer");
         if (audience.Kind == AudienceKind.List && list is null)
-            yield return new("required", "Paste the list, then press Check list.", "List");
+            yield return new("required", L["Paste the list, then press Check list."], "List");
     }
 }

@@ -8,8 +8,8 @@ namespace Clubshop.Admin.Notifications;
 // Writing another one like it: for the same audience, or for those whom it did not reach.
 public sealed partial class NotificationService
 {
-    private static readonly Problem SentAgain = new(
-        "sent-again", "Those not reached are already being sent to again, by another notification. Open the earlier one to see it.", "Audience");
+    private static Problem SentAgain => new(
+        "sent-again", L["Those not reached are already being sent to again, by another notification. Open the earlier one to see it."], "Audience");
 
     /// <summary>
     /// A new draft with the content and audience of another notification, to go out at once; not saved yet. The approval, the time and the
@@ -39,11 +39,11 @@ public sealed partial class NotificationService
 
         var it = found.Value.Record;
         if (it.EndedAt is null)
-            return new Problem("not-ended", "It has not ended yet, so nobody knows whom it does not reach.");
+            return new Problem("not-ended", L["It has not ended yet, so nobody knows whom it does not reach."]);
         if (await _store.AgainAsync(id, cancellationToken) is not null)
             return SentAgain;
         if (it.NotReached + it.MayHaveIt == 0)
-            return new Problem("all-reached", "Everybody was reached, so there is nobody to send it to again.");
+            return new Problem("all-reached", L["Everybody was reached, so there is nobody to send it to again."]);
 
         return CopyOf(actor, it) with { Audience = new() { Kind = AudienceKind.Unreached, Earlier = id, Platform = it.Audience.Platform } };
     }
@@ -83,11 +83,11 @@ public sealed partial class NotificationService
         if (it.Audience.Kind != AudienceKind.Unreached)
             return [];
         if (earlier is not [.., var last] || !(await LoadAsync(actor, last.Id, cancellationToken)).Ok)
-            return [new("no-earlier", "The notification that it is sent again of cannot be found. Choose another audience.", "Audience")];
+            return [new("no-earlier", L["The notification that it is sent again of cannot be found. Choose another audience."], "Audience")];
         if (last.EndedAt is null)
-            return [new("not-ended", "The notification that it is sent again of has not ended yet.", "Audience")];
+            return [new("not-ended", L["The notification that it is sent again of has not ended yet."], "Audience")];
         if (earlier.Count > UnreachedReader.MaxTimes)
-            return [new("too-often", $"It was sent again {UnreachedReader.MaxTimes} times already.", "Audience")];
+            return [new("too-often", L[$"It was sent again {UnreachedReader.MaxTimes} times already."], "Audience")];
 
         return await _store.AgainAsync(last.Id, cancellationToken) is { } other && other != it.Id ? [SentAgain] : [];
     }

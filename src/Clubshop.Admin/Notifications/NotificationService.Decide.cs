@@ -24,7 +24,7 @@ public sealed partial class NotificationService
         if (found.Value.Record is var it && it.State != NotificationState.AwaitingApproval)
             return it;
         if (it.Frozen!.Hash != hash)
-            return Result<Notification>.Conflicted(it, "It has changed since you opened it. Check it again before you approve it.");
+            return Result<Notification>.Conflicted(it, L["It has changed since you opened it. Check it again before you approve it."]);
 
         var after = it with { State = NotificationState.Scheduled, Approval = new(actor.Id, actor.Name, _time.GetUtcNow(), hash) };
         var approved = await CommitAsync(actor, token, NotificationActions.Approve, found.Value, after, [GrantClearance(after)], null, cancellationToken);
@@ -63,8 +63,8 @@ public sealed partial class NotificationService
         if (it.State is not (NotificationState.AwaitingApproval or NotificationState.Scheduled))
         {
             return it.State is NotificationState.Draft or NotificationState.Failed
-                ? new Problem("not-started", "It has not been sent, so there is nothing to withdraw.")
-                : new Problem("started", "It is already being sent. Stop it instead; messages already sent cannot be recalled.");
+                ? new Problem("not-started", L["It has not been sent, so there is nothing to withdraw."])
+                : new Problem("started", L["It is already being sent. Stop it instead; messages already sent cannot be recalled."]);
         }
 
         var after = it with { State = NotificationState.Draft, Frozen = null, Approval = null, ApprovalReasons = [], StatusReason = "" };
@@ -86,7 +86,7 @@ public sealed partial class NotificationService
             if (it.State is NotificationState.Stopping or NotificationState.Stopped or NotificationState.Finished)
                 return it;
             if (it.State is NotificationState.Draft or NotificationState.Failed)
-                return new Problem("not-started", "It has not been sent, so there is nothing to stop.");
+                return new Problem("not-started", L["It has not been sent, so there is nothing to stop."]);
 
             var begun = it.State == NotificationState.Sending;
             var after = begun
@@ -122,6 +122,6 @@ public sealed partial class NotificationService
         if (NotificationRules.RefuseApproval(actor, found.Value.Record) is { } own)
             return own;
 
-        return found.Value.Record.State == NotificationState.AwaitingApproval ? found : new Problem("not-awaiting", "It is no longer waiting for approval. Check it again.");
+        return found.Value.Record.State == NotificationState.AwaitingApproval ? found : new Problem("not-awaiting", L["It is no longer waiting for approval. Check it again."]);
     }
 }

@@ -32,9 +32,9 @@ public sealed partial class NotificationService
         if (before.Item.GetString(Attributes.Token) == token)
             return before.Record; // the same submit, sent twice
         if (before.Record.State is not (NotificationState.Draft or NotificationState.Failed))
-            return Result<Notification>.Conflicted(before.Record, "It has already been sent.");
+            return Result<Notification>.Conflicted(before.Record, L["It has already been sent."]);
         if (before.Record.Stamp.Version != version)
-            return Result<Notification>.Conflicted(before.Record, "Somebody else has changed this notification. Review it again.");
+            return Result<Notification>.Conflicted(before.Record, L["Somebody else has changed this notification. Review it again."]);
 
         var prepared = await PrepareAsync(actor, before.Record, cancellationToken);
         if (!prepared.Ok)
@@ -170,8 +170,7 @@ public sealed partial class NotificationService
         {
             return new(
                 "too-many",
-                $"This reaches {Money.Grouped(tally.Messages)} devices and phones. A notification can have up to {Money.Grouped(_options.MaxMessages)} messages. "
-                    + "Narrow the audience.",
+                L[$"This reaches {Money.Grouped(tally.Messages)} devices and phones. A notification can have up to {Money.Grouped(_options.MaxMessages)} messages. Narrow the audience."],
                 "Audience");
         }
 
@@ -179,7 +178,7 @@ public sealed partial class NotificationService
             return null;
 
         var why = string.Join("; ", tally.LeftOut.OrderByDescending(pair => pair.Value).Select(pair => $"{NotificationLabels.Reason(pair.Key)}: {Money.Grouped(pair.Value)}"));
-        return new("nobody", why.Length == 0 ? "Nobody gets this: the audience is empty." : $"Nobody gets this. Left out: {why}.", "Audience");
+        return new("nobody", why.Length == 0 ? L["Nobody gets this: the audience is empty."] : L[$"Nobody gets this. Left out: {why}."], "Audience");
     }
 
     // Clubs and shops must be assigned to a service provider. Categories belong to nobody; their followers are limited to the provider's own.
@@ -195,7 +194,7 @@ public sealed partial class NotificationService
             _ => false,
         };
         if (foreign)
-            yield return new(Problem.Forbidden, "Choose among the clubs and shops that are assigned to you.", "Audience.Ids");
+            yield return new(Problem.Forbidden, L["Choose among the clubs and shops that are assigned to you."], "Audience.Ids");
     }
 
     private static ReviewSeal SealOf(Notification it, SmsTemplate? template, AudienceTally tally) => new(Snapshot.HashOf(it, "", template), tally.People);
@@ -204,12 +203,12 @@ public sealed partial class NotificationService
     private static Problem? CheckAgainstReview(ReviewSeal now, ReviewSeal reviewed)
     {
         if (now.Content != reviewed.Content)
-            return new("not-reviewed", "It has changed since you reviewed it. Nothing was sent; review it again.");
+            return new("not-reviewed", L["It has changed since you reviewed it. Nothing was sent; review it again."]);
 
         return Math.Abs(now.People - reviewed.People) <= reviewed.People / 100
             ? null
             : new(
-                "audience-changed", $"It would go to {Money.Grouped(now.People)} people now; you reviewed {Money.Grouped(reviewed.People)}. Nothing was sent; review it again.",
+                "audience-changed", L[$"It would go to {Money.Grouped(now.People)} people now; you reviewed {Money.Grouped(reviewed.People)}. Nothing was sent; review it again."],
                 "Audience");
     }
 

@@ -64,11 +64,11 @@ public sealed partial class NotificationService
                 return found.Problems[0];
             before = found.Value;
             if (!before.Record.MayChange)
-                return new Problem("started", "It is already being sent, so it can no longer be changed.");
+                return new Problem("started", L["It is already being sent, so it can no longer be changed."]);
             if (before.Record.Stamp.Version != given.Stamp.Version && before.Item.GetString(Attributes.Token) != token)
             {
                 return Result<Notification>.Conflicted(
-                    before.Record, "Somebody else has changed this notification. What you typed is kept here. Check their version before you save.");
+                    before.Record, L["Somebody else has changed this notification. What you typed is kept here. Check their version before you save."]);
             }
         }
 
@@ -92,7 +92,7 @@ public sealed partial class NotificationService
             return refused;
 
         var found = await _store.FindAsync(id, cancellationToken);
-        return found is not null && (SeesAll(actor) || found.Record.AuthorId == actor.Id) ? found : new Problem(Problem.NotFound, "This notification does not exist.");
+        return found is not null && (SeesAll(actor) || found.Record.AuthorId == actor.Id) ? found : new Problem(Problem.NotFound, L["This notification does not exist."]);
     }
 
     private async Task<Result<Notification>> CommitAsync(
@@ -103,9 +103,9 @@ public sealed partial class NotificationService
             CommitOutcome.Saved saved => NotificationStore.Read(saved.Item),
             CommitOutcome.Unchanged unchanged => NotificationStore.Read(unchanged.Item),
             CommitOutcome.Conflicted { Current: { } current } => Result<Notification>.Conflicted(
-                NotificationStore.Read(current), "Somebody else has changed this notification. Check it again."),
+                NotificationStore.Read(current), L["Somebody else has changed this notification. Check it again."]),
             CommitOutcome.Taken => SentAgain,
-            _ => new Problem(Problem.NotFound, "This notification no longer exists."),
+            _ => new Problem(Problem.NotFound, L["This notification no longer exists."]),
         };
 
     private static bool SeesAll(Actor actor) => Permissions.ReachOf(actor.Role, Permission.SendNotifications) == Staff.Reach.All;

@@ -73,9 +73,9 @@ public static class NotificationsSetup
             Manage = Permission.ApproveNotifications,
             Normal = address => NotificationUrls.In(NotificationUrls.Read(address) with { Token = null, Saved = null })[NotificationUrls.List.Length..],
         });
-        services.AddSingleton(new GoToEntry("New notification", NotificationUrls.New, Icons.Add) { Words = "write send push sms message create" });
-        services.AddSingleton(new GoToEntry("Test devices", NotificationUrls.Devices, Icons.Notifications) { Group = GoToEntry.Pages });
-        services.AddSingleton(new GoToEntry("Registered texts", NotificationUrls.Texts, Icons.Notifications) { Group = GoToEntry.Pages, Words = "sms templates dlt" });
+        services.AddSingleton(new GoToEntry(L.Later("New notification"), NotificationUrls.New, Icons.Add) { Words = "write send push sms message create" });
+        services.AddSingleton(new GoToEntry(L.Later("Test devices"), NotificationUrls.Devices, Icons.Notifications) { Group = GoToEntry.Pages });
+        services.AddSingleton(new GoToEntry(L.Later("Registered texts"), NotificationUrls.Texts, Icons.Notifications) { Group = GoToEntry.Pages, Words = "sms templates dlt" });
         services.AddSingleton(NotificationAuditLabels.Devices);
         services.AddSingleton(NotificationAuditLabels.Notifications);
         services.AddSingleton(NotificationAuditLabels.Texts);

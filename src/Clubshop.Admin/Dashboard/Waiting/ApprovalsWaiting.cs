@@ -8,7 +8,7 @@ namespace Clubshop.Admin.Dashboard.Waiting;
 /// <summary>Notifications that wait for this person's approval.</summary>
 internal sealed class ApprovalsWaiting(ApprovalQueue queue) : IWaitingSource
 {
-    public string Things => "notifications to approve";
+    public string Things => L.Later("notifications to approve");
 
     public bool FromMemory => true;
 
@@ -17,8 +17,8 @@ internal sealed class ApprovalsWaiting(ApprovalQueue queue) : IWaitingSource
     public ValueTask<IReadOnlyList<WaitingThing>> FindAsync(Actor actor, CancellationToken cancellationToken) => new(
     [
         .. queue.Of(actor).Select(it => new WaitingThing(
-            $"Approve “{TextCut.Shown(it.Name, 60)}”",
-            $"From {it.AuthorName}, to {Format.Count(it.Frozen?.People ?? 0, "person", "people")}",
+            L[$"Approve “{TextCut.Shown(it.ShownName, 60)}”"],
+            L[$"From {it.AuthorName}, to {Format.Count(it.Frozen?.People ?? 0, "person", "people")}"],
             ApprovalQueue.SinceOf(it),
             NotificationUrls.Of(it.Id))),
     ]);

@@ -8,7 +8,7 @@ namespace Clubshop.Admin.Dashboard.Waiting;
 /// <summary>An audit log that is not what was written: for those who answer for the staff.</summary>
 internal sealed class AuditWaiting(AuditCheckService check) : IWaitingSource
 {
-    public string Things => "faults of the audit log";
+    public string Things => L.Later("faults of the audit log");
 
     public bool FromMemory => false;
 
@@ -22,8 +22,8 @@ internal sealed class AuditWaiting(AuditCheckService check) : IWaitingSource
         return
         [
             new(
-                $"The audit log has {Format.Count((int)Math.Min(last.Faults, int.MaxValue), "entry or seal that is", "entries or seals that are")} not as written",
-                "Somebody changed it past the portal; the audit page names them", last.FaultySince ?? last.At, AuditUrls.Log),
+                last.Faults == 1 ? L["The audit log has 1 entry or seal that is not as written"] : L[$"The audit log has {Format.Number(last.Faults)} entries or seals that are not as written"],
+                L["Somebody changed it past the portal; the audit page names them"], last.FaultySince ?? last.At, AuditUrls.Log),
         ];
     }
 }

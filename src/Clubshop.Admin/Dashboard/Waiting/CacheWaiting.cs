@@ -10,7 +10,7 @@ internal sealed class CacheWaiting(CacheService cache) : IWaitingSource
     // What was saved a moment ago is on its way.
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
 
-    public string Things => "changes that wait for the cache";
+    public string Things => L.Later("changes that wait for the cache");
 
     public bool FromMemory => true;
 
@@ -25,9 +25,13 @@ internal sealed class CacheWaiting(CacheService cache) : IWaitingSource
         if (late.Count == 0)
             return new([]);
 
-        var detail = overview.Down.Count > 0
-            ? $"{Format.Count(overview.Down.Count, "node does", "nodes do")} not answer; published by itself as soon as possible"
-            : "Published by itself as soon as possible";
-        return new([new($"{Format.Count(late.Count, "change is", "changes are")} not in the cache yet", detail, late[0].Since, "/cache") { Count = late.Count }]);
+        var what = late.Count == 1 ? L["1 change is not in the cache yet"] : L[$"{Format.Number(late.Count)} changes are not in the cache yet"];
+        var detail = overview.Down.Count switch
+        {
+            0 => L["Published by itself as soon as possible"],
+            1 => L["1 node does not answer; published by itself as soon as possible"],
+            var down => L[$"{Format.Number(down)} nodes do not answer; published by itself as soon as possible"],
+        };
+        return new([new(what, detail, late[0].Since, "/cache") { Count = late.Count }]);
     }
 }

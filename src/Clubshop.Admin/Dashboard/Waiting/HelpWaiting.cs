@@ -6,7 +6,7 @@ namespace Clubshop.Admin.Dashboard.Waiting;
 /// <summary>Account help that the person asked for, and of which nobody knows yet whether it was done.</summary>
 internal sealed class HelpWaiting(CustomerService customers) : IWaitingSource
 {
-    public string Things => "account help without an outcome";
+    public string Things => L.Later("account help without an outcome");
 
     public bool FromMemory => false;
 
@@ -16,8 +16,8 @@ internal sealed class HelpWaiting(CustomerService customers) : IWaitingSource
         (await customers.UnsettledAsync(actor, cancellationToken)).Value is not { } list
             ? []
             : [.. list.Items.Select(help => new WaitingThing(
-                $"No answer yet: {help.What} {CustomerLabels.NumberOf(help.Sub)}",
-                "The portal asks again within minutes and writes what came of it to the audit log",
+                L[$"No answer yet: {L[help.What]} {CustomerLabels.NumberOf(help.Sub)}"],
+                L["The portal asks again within minutes and writes what came of it to the audit log"],
                 help.At,
                 CustomerUrls.Of(help.Sub)))];
 }

@@ -11,7 +11,7 @@ internal sealed class ImportsWaiting(ImportService imports, IEnumerable<CatalogK
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
     private readonly IReadOnlyList<CatalogKind> _kinds = [.. kinds.OrderBy(kind => kind.Order)];
 
-    public string Things => "rows that imports refused";
+    public string Things => L.Later("rows that imports refused");
 
     public bool FromMemory => false;
 
@@ -37,7 +37,7 @@ internal sealed class ImportsWaiting(ImportService imports, IEnumerable<CatalogK
             var refused = ImportService.RefusedIn(job);
             if (last && refused > 0)
             {
-                yield return new($"{Format.Count(refused, "row was", "rows were")} refused", $"{file.Name}, {kind.Many}", job.EndedAt ?? file.At, $"{kind.Import}?file={file.Id}");
+                yield return new(refused == 1 ? L["1 row was refused"] : L[$"{Format.Number(refused)} rows were refused"], $"{file.Name}, {L[kind.Many]}", job.EndedAt ?? file.At, $"{kind.Import}?file={file.Id}");
             }
         }
     }

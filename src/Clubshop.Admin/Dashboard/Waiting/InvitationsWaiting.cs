@@ -9,7 +9,7 @@ internal sealed class InvitationsWaiting(StaffService staff, TimeProvider time) 
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(2);
 
-    public string Things => "invitations";
+    public string Things => L.Later("invitations");
 
     public bool FromMemory => false;
 
@@ -22,8 +22,8 @@ internal sealed class InvitationsWaiting(StaffService staff, TimeProvider time) 
 
         var now = time.GetUtcNow();
         return [.. list.People.Where(member => IsWaiting(member, now)).OrderBy(member => member.InvitationEndsAt).Select(member => new WaitingThing(
-            member.Status == StaffStatus.InvitationExpired ? $"The invitation of {member.Name} has expired" : $"The invitation of {member.Name} expires soon",
-            member.InvitationEndsAt is { } ends && ends > now ? $"Open until {Format.Moment(ends, now)}; it can be sent again" : "Send it again, so that they can sign in",
+            member.Status == StaffStatus.InvitationExpired ? L[$"The invitation of {member.Name} has expired"] : L[$"The invitation of {member.Name} expires soon"],
+            member.InvitationEndsAt is { } ends && ends > now ? L[$"Open until {Format.Moment(ends, now)}; it can be sent again"] : L["Send it again, so that they can sign in"],
             member.InvitedAt ?? now,
             StaffUrls.Of(member.Id)))];
     }

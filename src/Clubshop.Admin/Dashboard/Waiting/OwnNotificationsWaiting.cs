@@ -9,7 +9,7 @@ internal sealed class OwnNotificationsWaiting(NotificationService notifications)
 {
     private const int Looked = 50;
 
-    public string Things => "notifications that came back";
+    public string Things => L.Later("notifications that came back");
 
     public bool FromMemory => false;
 
@@ -23,8 +23,8 @@ internal sealed class OwnNotificationsWaiting(NotificationService notifications)
             : [.. slice.Items.Where(it => it.AuthorId == actor.Id && it.StatusReason.Length > 0 && it.State is NotificationState.Draft or NotificationState.Failed)
                 .OrderBy(it => it.Stamp.UpdatedAt)
                 .Select(it => new WaitingThing(
-                    $"“{TextCut.Shown(it.Name, 60)}” {(it.State == NotificationState.Failed ? "was not sent" : "came back")}",
-                    TextCut.Shown(it.StatusReason, 160),
+                    it.State == NotificationState.Failed ? L[$"“{TextCut.Shown(it.ShownName, 60)}” was not sent"] : L[$"“{TextCut.Shown(it.ShownName, 60)}” came back"],
+                    TextCut.Shown(NotificationLabels.Kept(it.StatusReason), 160),
                     it.Stamp.UpdatedAt,
                     NotificationUrls.Edit(it.Id)))];
     }

@@ -8,7 +8,7 @@ namespace Clubshop.Admin.Dashboard.Waiting;
 /// <summary>Changes that this person planned and that were refused when their time came, or did not go back.</summary>
 internal sealed class PlansWaiting(PlanService plans) : IWaitingSource
 {
-    public string Things => "planned changes that were refused";
+    public string Things => L.Later("planned changes that were refused");
 
     public bool FromMemory => true;
 
@@ -17,7 +17,7 @@ internal sealed class PlansWaiting(PlanService plans) : IWaitingSource
     public ValueTask<IReadOnlyList<WaitingThing>> FindAsync(Actor actor, CancellationToken cancellationToken) => new(
     [
         .. plans.FailedOf(actor).Select(plan => new WaitingThing(
-            $"{(plan.State == PlanState.Refused ? "A planned change was refused" : "A planned change did not go back")}: “{TextCut.Shown(plan.OfferTitle, 60)}”",
-            TextCut.Shown(plan.Reason ?? "", 160), plan.BackDoneAt ?? plan.DoneAt ?? plan.At, OfferUrls.Edit(plan.OfferId))),
+            plan.State == PlanState.Refused ? L[$"A planned change was refused: “{TextCut.Shown(plan.OfferTitle, 60)}”"] : L[$"A planned change did not go back: “{TextCut.Shown(plan.OfferTitle, 60)}”"],
+            TextCut.Shown(L[plan.Reason ?? ""], 160), plan.BackDoneAt ?? plan.DoneAt ?? plan.At, OfferUrls.Edit(plan.OfferId))),
     ]);
 }

@@ -10,7 +10,7 @@ internal sealed class UnseenOffersWaiting(UnseenOffers unseen, OfferTexts texts)
 {
     private const int Named = 3; // more of them are one line with a link to the list
 
-    public string Things => "offers that nobody sees";
+    public string Things => L.Later("offers that nobody sees");
 
     public bool FromMemory => true;
 
@@ -22,12 +22,12 @@ internal sealed class UnseenOffersWaiting(UnseenOffers unseen, OfferTexts texts)
         return new(found.Count > Named
             ?
             [
-                new($"{Format.Number(found.Count)} live offers that nobody sees", Reasons(found), found[0].Since, Href(actor, found)) { Count = found.Count },
+                new(L[$"{Format.Number(found.Count)} live offers that nobody sees"], Reasons(found), found[0].Since, Href(actor, found)) { Count = found.Count },
             ]
             :
             [
                 .. found.Select(offer => new WaitingThing(
-                    $"Nobody sees “{TextCut.Shown(offer.Row.Title, 60)}”",
+                    L[$"Nobody sees “{TextCut.Shown(offer.Row.Title, 60)}”"],
                     $"{texts.Shop(offer.Row.ShopId)}: {OfferSight.Text(offer.Why)}",
                     offer.Since,
                     OfferUrls.Edit(offer.Row.Id))),

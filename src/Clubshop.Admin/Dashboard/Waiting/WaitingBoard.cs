@@ -40,9 +40,9 @@ internal sealed class WaitingBoard : INavigationCounts, IDisposable
         var (approvals, unseen) = (_approvals.Of(actor).Count, _unseen.Of(actor).Count);
         List<NavigationCount> counts = [];
         if (approvals > 0)
-            counts.Add(new(NotificationUrls.List, approvals, $"{Format.Number(approvals)} waiting for you"));
+            counts.Add(new(NotificationUrls.List, approvals, L[$"{Format.Number(approvals)} waiting for you"]));
         if (unseen > 0)
-            counts.Add(new(OfferUrls.Spec.Path, unseen, $"{Format.Number(unseen)} that nobody sees"));
+            counts.Add(new(OfferUrls.Spec.Path, unseen, L[$"{Format.Number(unseen)} that nobody sees"]));
         if (_watch.Of(actor).Count(view => view.State == FindingState.Open) is > 0 and var findings)
             counts.Add(new(WatchUrls.Inbox, findings, Format.Count(findings, "open finding", "open findings")));
         return counts;

@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Dashboard.Waiting;
 /// </summary>
 internal sealed class WatchWaiting(WatchService watch) : IWaitingSource
 {
-    public string Things => "findings of the nightly check";
+    public string Things => L.Later("findings of the nightly check");
 
     public bool FromMemory => true;
 
@@ -24,6 +24,6 @@ internal sealed class WatchWaiting(WatchService watch) : IWaitingSource
             .Select(group => (Kind: group.Key, Count: group.Count(), Since: group.Min(view => view.Finding.FirstSeen)))
             .OrderBy(group => group.Since)
             .Select(group => new WaitingThing(
-                $"{WatchLabels.Of(group.Kind)}: {Format.Count(group.Count, "finding", "findings")}", "Found by the nightly check", group.Since, WatchUrls.Of(group.Kind)) { Count = group.Count }),
+                $"{WatchLabels.Of(group.Kind)}: {Format.Count(group.Count, "finding", "findings")}", L["Found by the nightly check"], group.Since, WatchUrls.Of(group.Kind)) { Count = group.Count }),
     ]);
 }

@@ -11,7 +11,7 @@ public sealed class AudienceNames(RecordIndex<ClubRow> clubs, RecordIndex<ShopRo
     /// <summary>The name of a club, shop or category, or that it was deleted.</summary>
     public string Of(AudienceKind kind, string id) => kind switch
     {
-        AudienceKind.Shop => shops.Find(id)?.Name ?? "a deleted shop",
+        AudienceKind.Shop => shops.Find(id)?.Name ?? L["a deleted shop"],
         AudienceKind.Category => CategoryNames.Of(categories, id),
         _ => ClubNames.Of(clubs, id),
     };

@@ -17,9 +17,9 @@ public sealed record Neighbour(Notification Notification, DateTimeOffset At, int
     /// <summary>The overlap in words: "about 800 of the 1,180 people in this audience"; null if there is none.</summary>
     public string? Text => Common switch
     {
-        null => "perhaps some of the same people",
+        null => L["perhaps some of the same people"],
         0 => null,
-        var common when Whole => $"about {Ui.Format.Number(common.Value)} of the {Ui.Format.Count(Of, "person", "people")} in this audience",
-        var common => $"about {Math.Max(1, (int)Math.Round(100.0 * common.Value / Of))} % of the same people",
+        var common when Whole => L[$"about {Ui.Format.Number(common.Value)} of the {Ui.Format.Count(Of, "person", "people")} in this audience"],
+        var common => L[$"about {Math.Max(1, (int)Math.Round(100.0 * common.Value / Of))} % of the same people"],
     };
 }

@@ -23,6 +23,7 @@ public sealed class PastedListService
         if (!kept.Ok)
             return kept;
 
+        Languages.Use(Languages.English); // as the audit log is
         var name = $"{Ui.Format.Count(kept.Value.Summary.Usable, "recipient", "recipients")} of {(channel == Channel.Sms ? "SMS" : "push")}";
         var draft = new AuditDraft(Paste, Kind, kept.Value.Id, name) { Note = Ui.Format.Count(kept.Value.Summary.Lines, "line", "lines") };
         await _writes.RecordAsync(actor, Ids.New(_time), draft, cancellationToken);

@@ -39,7 +39,7 @@ public sealed class PastedLists
         for (int read; (read = await text.ReadAsync(buffer, cancellationToken)) > 0;)
         {
             if (bytes.Length + read > PastedList.MaxBytes)
-                return new Problem("too-long", $"The list is larger than {PastedList.MaxBytes >> 20} MB. Send it in several notifications.", "List");
+                return new Problem("too-long", L[$"The list is larger than {PastedList.MaxBytes >> 20} MB. Send it in several notifications."], "List");
             bytes.Write(buffer, 0, read);
         }
 
@@ -53,9 +53,9 @@ public sealed class PastedLists
             return new Problem(
                 "empty-list",
                 summary.Lines == summary.Blank
-                    ? "The list is empty. Paste a customer number" + (channel == Channel.Sms ? " or phone number" : "") + " on each line."
-                    : (summary.Lines == 1 ? "The line contains no recipient. " : $"None of the {Money.Grouped(summary.Lines)} lines contains a recipient. ")
-                        + (summary.Samples is [var first, ..] ? first : ""),
+                    ? channel == Channel.Sms ? L["The list is empty. Paste a customer number or phone number on each line."] : L["The list is empty. Paste a customer number on each line."]
+                    : (summary.Lines == 1 ? L["The line contains no recipient."] : L[$"None of the {Money.Grouped(summary.Lines)} lines contains a recipient."])
+                        + " " + (summary.Samples is [var first, ..] ? first : ""),
                 "List");
         }
 
@@ -63,7 +63,7 @@ public sealed class PastedLists
         {
             return new Problem(
                 "too-many",
-                $"The list has {Money.Grouped(recipients.Count)} recipients; up to {Money.Grouped(PastedList.MaxLines)} are possible. Send it in several notifications.",
+                L[$"The list has {Money.Grouped(recipients.Count)} recipients; up to {Money.Grouped(PastedList.MaxLines)} are possible. Send it in several notifications."],
                 "List");
         }
 
@@ -89,7 +89,7 @@ public sealed class PastedLists
         {
             var text = bytes.Length == 0 ? "" : await CsvSource.ReadAllAsync(bytes, cancellationToken);
             if (text.Contains(CsvSource.Broken, StringComparison.Ordinal))
-                return ([], PastedSummary.None, "The list is not UTF-8, so letters would be wrong. Copy it from the sheet again, or save it as “CSV UTF-8”.");
+                return ([], PastedSummary.None, L["The list is not UTF-8, so letters would be wrong. Copy it from the sheet again, or save it as “CSV UTF-8”."]);
 
             var (recipients, summary) = PastedList.Read(text, channel);
             return (recipients, summary, null);

@@ -38,7 +38,7 @@ public sealed class NotificationLinks(
     {
         var text = typed.Trim();
         if (text.Length == 0)
-            return new LinkTarget("", "Opens the app");
+            return new LinkTarget("", L["Opens the app"]);
 
         if (PathOf(text) is var (kind, key))
         {
@@ -47,11 +47,11 @@ public sealed class NotificationLinks(
         }
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
-            return Refused("This is not an address. Choose an offer or shop, or paste the address of its page.");
+            return Refused(L["This is not an address. Choose an offer or shop, or paste the address of its page."]);
 
         var shop = shopIndex.All().FirstOrDefault(row => row.Status == EditorialStatus.Published && Same(row.Website, uri));
         if (shop is not null)
-            return Reaches(actor, shop.Id, shop.ClubIds) ? new LinkTarget(text, "Shop: " + shop.Name, "/shops/" + shop.Id) : NotYours(shop.Name);
+            return Reaches(actor, shop.Id, shop.ClubIds) ? new LinkTarget(text, L[$"Shop: {shop.Name}"], "/shops/" + shop.Id) : NotYours(shop.Name);
 
         return await LandingPageAsync(actor, text, uri, at, cancellationToken);
     }
@@ -66,9 +66,9 @@ public sealed class NotificationLinks(
         var text = address.Trim();
         return PathOf(text) switch
         {
-            ("offers", var id) when offerIndex.Find(id) is { } offer => new(text, offer.Title, "Offer · " + (shopIndex.Find(offer.ShopId)?.Name ?? "")),
-            ("shops", var id) when shopIndex.Find(id) is { } shop => new(text, shop.Name, "Shop"),
-            _ => new(text, text, "Address"),
+            ("offers", var id) when offerIndex.Find(id) is { } offer => new(text, offer.Title, L[$"Offer · {shopIndex.Find(offer.ShopId)?.Name}"]),
+            ("shops", var id) when shopIndex.Find(id) is { } shop => new(text, shop.Name, L["Shop"]),
+            _ => new(text, text, L["Address"]),
         };
     }
 
@@ -92,7 +92,7 @@ public sealed class NotificationLinks(
             Order = OfferShape.ByChange,
             Descending = true,
             Take = most,
-        }).Rows.Select(row => new LinkChoice("/offers/" + row.Id, row.Title, "Offer · " + (shopIndex.Find(row.ShopId)?.Name ?? "")));
+        }).Rows.Select(row => new LinkChoice("/offers/" + row.Id, row.Title, L[$"Offer · {shopIndex.Find(row.ShopId)?.Name}"]));
         var stores = shopIndex.Search(new()
         {
             Text = text,
@@ -100,7 +100,7 @@ public sealed class NotificationLinks(
             Where = row => Reaches(actor, row.Id, row.ClubIds),
             Order = ShopShape.ByName,
             Take = most / 2,
-        }).Rows.Select(row => new LinkChoice("/shops/" + row.Id, row.Name, "Shop"));
+        }).Rows.Select(row => new LinkChoice("/shops/" + row.Id, row.Name, L["Shop"]));
         return [.. stores.Take(text.Length > 0 ? most / 2 : 3), .. found.Take(most)];
     }
 
@@ -114,13 +114,13 @@ public sealed class NotificationLinks(
         if (kind == "shops")
         {
             var shop = await shops.FindAsync(actor, id, cancellationToken);
-            return shop is { Ok: true, Value.Status: EditorialStatus.Published } ? null : "The shop it leads to is no longer published.";
+            return shop is { Ok: true, Value.Status: EditorialStatus.Published } ? null : L.Later("The shop it leads to is no longer published.");
         }
 
         var offer = await offers.FindAsync(actor, id, cancellationToken);
         if (offer is not { Ok: true, Value.Status: EditorialStatus.Published })
-            return "The offer it leads to is no longer published.";
-        return offer.Value.Validity.PhaseAt(time.GetUtcNow()) == Phase.Ended ? "The offer it leads to has ended." : null;
+            return L.Later("The offer it leads to is no longer published.");
+        return offer.Value.Validity.PhaseAt(time.GetUtcNow()) == Phase.Ended ? L.Later("The offer it leads to has ended.") : null;
     }
 
     /// <summary>Whether a sender may send for a shop: it is assigned to them, or all its clubs are.</summary>
@@ -130,7 +130,7 @@ public sealed class NotificationLinks(
     private async Task<Result<LinkTarget>> OfferAsync(Actor actor, string id, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (offerIndex.Find(id) is not { Status: EditorialStatus.Published } row)
-            return Refused("There is no published offer at this address.");
+            return Refused(L["There is no published offer at this address."]);
         if (!Reaches(actor, row.ShopId, ClubsOf(row)))
             return NotYours(row.Title);
         if (row.PhaseAt(at) == Phase.Ended)
@@ -138,16 +138,16 @@ public sealed class NotificationLinks(
 
         var offer = await offers.FindAsync(actor, id, cancellationToken);
         return offer.Ok
-            ? new LinkTarget($"{Site}/offers/{offer.Value.Slug}", "Offer: " + offer.Value.Title, "/offers/" + id)
-            : Refused("There is no published offer at this address.");
+            ? new LinkTarget($"{Site}/offers/{offer.Value.Slug}", L[$"Offer: {offer.Value.Title}"], "/offers/" + id)
+            : Refused(L["There is no published offer at this address."]);
     }
 
     private Result<LinkTarget> Shop(Actor actor, string id)
     {
         if (shopIndex.Find(id) is not { Status: EditorialStatus.Published } row)
-            return Refused("There is no published shop at this address.");
+            return Refused(L["There is no published shop at this address."]);
 
-        return Reaches(actor, row.Id, row.ClubIds) ? new LinkTarget($"{Site}/shops/{row.Slug}", "Shop: " + row.Name, "/shops/" + id) : NotYours(row.Name);
+        return Reaches(actor, row.Id, row.ClubIds) ? new LinkTarget($"{Site}/shops/{row.Slug}", L[$"Shop: {row.Name}"], "/shops/" + id) : NotYours(row.Name);
     }
 
     // An offer's landing page is on its shop's site, so only offers of shops with that host are compared.
@@ -161,11 +161,11 @@ public sealed class NotificationLinks(
         var records = await offers.FindManyAsync(actor, rows.Keys, cancellationToken);
         var match = records.Values.Select(stored => stored.Record).FirstOrDefault(offer => Same(offer.LandingPage, uri));
         if (match is null)
-            return Refused("This leads elsewhere. A notification can link only to one of our offers or shops, or to its landing page.");
+            return Refused(L["This leads elsewhere. A notification can link only to one of our offers or shops, or to its landing page."]);
 
         if (!Reaches(actor, match.ShopId, ClubsOf(rows[match.Id])))
             return NotYours(match.Title);
-        return match.Validity.PhaseAt(at) == Phase.Ended ? Ended(match.Title) : new LinkTarget(text, "Landing page of " + match.Title, "/offers/" + match.Id);
+        return match.Validity.PhaseAt(at) == Phase.Ended ? Ended(match.Title) : new LinkTarget(text, L[$"Landing page of {match.Title}"], "/offers/" + match.Id);
     }
 
     private async Task<IReadOnlyDictionary<string, string>> OwnersAsync(string kind, string slug, CancellationToken cancellationToken) =>
@@ -191,7 +191,7 @@ public sealed class NotificationLinks(
 
     private static Problem Refused(string message) => new("link", message, nameof(Notification.Link));
 
-    private static Problem Ended(string title) => Refused($"{title} will have ended by the time this goes out. Link to another offer, or send it earlier.");
+    private static Problem Ended(string title) => Refused(L[$"{title} will have ended by the time this goes out. Link to another offer, or send it earlier."]);
 
-    private static Problem NotYours(string name) => new("link", $"{name} does not belong to the clubs and shops assigned to you.", nameof(Notification.Link));
+    private static Problem NotYours(string name) => new("link", L[$"{name} does not belong to the clubs and shops assigned to you."], nameof(Notification.Link));
 }

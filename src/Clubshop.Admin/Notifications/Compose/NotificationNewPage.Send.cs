@@ -47,7 +47,7 @@ public sealed partial class NotificationNewPage
         if (ContentOf(asked) == ContentOf(_it) && _form.Readable)
             return false;
 
-        _problems = [new("changed", "It was changed during the review. Review it again.")];
+        _problems = [new("changed", L["It was changed during the review. Review it again."])];
         return true;
     }
 
@@ -60,10 +60,10 @@ public sealed partial class NotificationNewPage
 
         var planned = Planned;
         if (planned && !await Dialogs.ConfirmAsync(
-            "Save and withdraw it?",
-            _it.State == NotificationState.AwaitingApproval ? "It is waiting for approval. Saving makes it a draft again." : "It is scheduled. Saving takes it off the schedule.",
-            "Save as a draft",
-            ["It goes out only after you press Review and Send again."]))
+            L["Save and withdraw it?"],
+            _it.State == NotificationState.AwaitingApproval ? L["It is waiting for approval. Saving makes it a draft again."] : L["It is scheduled. Saving takes it off the schedule."],
+            L["Save as a draft"],
+            [L["It goes out only after you press Review and Send again."]]))
             return;
 
         await DoAsync(async actor =>
@@ -71,7 +71,7 @@ public sealed partial class NotificationNewPage
             if (!await SaveAsync(actor))
                 return;
 
-            Toasts.Confirm("Draft saved", planned ? "It is no longer scheduled: nothing goes out until you send it again." : null);
+            Toasts.Confirm(L["Draft saved"], planned ? L["It is no longer scheduled: nothing goes out until you send it again."] : null);
             StateHasChanged(); // so that the leave guard sees that nothing is unsaved
             Navigation.NavigateTo(NotificationUrls.Edit(_it.Id), replace: true);
         });
@@ -88,7 +88,7 @@ public sealed partial class NotificationNewPage
 
         _done = true;
         StateHasChanged(); // so that the leave guard sees that nothing is unsaved
-        Toasts.Confirm(sent.Value!.State == NotificationState.AwaitingApproval ? "Waiting for approval" : "Queued for sending", sent.Value.Name);
+        Toasts.Confirm(sent.Value!.State == NotificationState.AwaitingApproval ? L["Waiting for approval"] : L["Queued for sending"], sent.Value.ShownName);
         Navigation.NavigateTo(NotificationUrls.Of(_it.Id), replace: true);
     });
 

@@ -22,7 +22,6 @@ public sealed partial class NotificationNewPage : PortalComponent, IDisposable
     private static readonly IReadOnlyList<Channel> Channels = [Channel.Push, Channel.Sms];
 
     private const string Unreadable = "unreadable";
-    private const string RateLabel = "Messages a minute";
 
     private readonly CancellationTokenSource _left = new();
     private readonly FormState _form = new();
@@ -109,11 +108,11 @@ public sealed partial class NotificationNewPage : PortalComponent, IDisposable
     private int PushBytes => PushPayload.Bytes(_it.Title, _it.Message, _it.Link, _it.Picture);
 
     // What a phone accepts is counted in bytes; worth a word only once it may become too much.
-    private string PushHelp => "{{city}} becomes the customer’s city."
-        + (PushBytes > PushPayload.MaxBytes / 2 ? $" {Format.Number(PushBytes)} of {Format.Number(PushPayload.MaxBytes)} bytes are used." : "");
+    private string PushHelp => L["{{city}} becomes the customer’s city."]
+        + (PushBytes > PushPayload.MaxBytes / 2 ? " " + L[$"{Format.Number(PushBytes)} of {Format.Number(PushPayload.MaxBytes)} bytes are used."] : "");
 
-    private string TimingSentence => Sms || Settings.PushHours.WholeDay ? "India Standard Time."
-        : $"India Standard Time. Push goes out from {Settings.PushHours.Text}; what is due outside these hours waits for them.";
+    private string TimingSentence => Sms || Settings.PushHours.WholeDay ? L["India Standard Time."]
+        : L[$"India Standard Time. Push goes out from {Settings.PushHours.Text}; what is due outside these hours waits for them."];
 
     // What a new one begins with; it takes the place of what was being written in this tab.
     private string? Source => Again is null ? From : "again:" + Again;
@@ -121,14 +120,14 @@ public sealed partial class NotificationNewPage : PortalComponent, IDisposable
     private bool Planned => _it.State is NotificationState.AwaitingApproval or NotificationState.Scheduled;
 
     private string PlannedTitle => _it.State == NotificationState.AwaitingApproval
-        ? "It is waiting for approval"
-        : $"It is scheduled: {NotificationLabels.GoesOut(_it, Settings, Time.GetUtcNow())}";
+        ? L["It is waiting for approval"]
+        : L[$"It is scheduled: {NotificationLabels.GoesOut(_it, Settings, Time.GetUtcNow())}"];
 
-    private string BarTitle => _busy ? "Counting the audience…" : _form.Blocked ?? AudienceCard.Say(_estimate) ?? "Not sent yet";
+    private string BarTitle => _busy ? L["Counting the audience…"] : _form.Blocked ?? AudienceCard.Say(_estimate) ?? L["Not sent yet"];
 
     private string BarNote => _form.Readable
-        ? "Review shows who gets it and when, before anything is sent."
-        : "Correct it first; nothing is saved, tested or sent until then.";
+        ? L["Review shows who gets it and when, before anything is sent."]
+        : L["Correct it first; nothing is saved, tested or sent until then."];
 
     /// <inheritdoc/>
     public void Dispose()
@@ -156,7 +155,7 @@ public sealed partial class NotificationNewPage : PortalComponent, IDisposable
             var found = await Service.FindAsync(actor, Id, _left.Token);
             if (!found.Ok || !found.Value.MayChange)
             {
-                _unavailable = found.Ok ? "It is already being sent, so it can no longer be changed." : found.Problems[0].Message;
+                _unavailable = found.Ok ? L["It is already being sent, so it can no longer be changed."] : found.Problems[0].Message;
                 return;
             }
 
@@ -184,7 +183,7 @@ public sealed partial class NotificationNewPage : PortalComponent, IDisposable
     private async Task FindEarlierAsync(Actor actor) =>
         _earlier = _it.Audience.Earlier is { } earlier ? (await Service.FindAsync(actor, earlier, _left.Token)).Value : null;
 
-    private static string ChannelText(Channel channel) => channel == Channel.Push ? "Push" : "SMS";
+    private static string ChannelText(Channel channel) => channel == Channel.Push ? L["Push"] : L["SMS"];
 
     private void OnReadable(object? sender, EventArgs change)
     {
@@ -208,8 +207,7 @@ public sealed partial class NotificationNewPage : PortalComponent, IDisposable
         if (_form.Readable)
             return false;
 
-        _problems = [.. _form.Unreadable.Select(label => new Problem(
-            Unreadable, $"{label} cannot be read. Correct it first.", label == RateLabel ? nameof(Notification.PerMinute) : label))];
+        _problems = [.. _form.Unread.Select(text => new Problem(Unreadable, L[$"{text.Label} cannot be read. Correct it first."], text.Id[FieldIds.For("").Length..]))];
         return true;
     }
 
@@ -248,7 +246,7 @@ public sealed partial class NotificationNewPage : PortalComponent, IDisposable
         {
             var reference = SupportReference.New();
             NotificationLog.NotDone(Logger, reference, cause);
-            _problems = [new("broken", $"That did not work, and nothing was sent. What you typed is kept. If it happens again, give support the reference {reference}.")];
+            _problems = [new("broken", L[$"That did not work, and nothing was sent. What you typed is kept. If it happens again, give support the reference {reference}."])];
         }
         finally
         {

@@ -23,7 +23,7 @@ internal sealed class NotificationMessages(DeliveryLedger ledger, NotificationSt
                 continue;
 
             messages.Add(new(
-                row.At, notification.Name, notification.Channel == Channel.Push ? $"Push, {row.To}" : row.To,
+                row.At, notification.ShownName, notification.Channel == Channel.Push ? L[$"Push, {row.To}"] : row.To,
                 Describe(row, notification.Channel), NotificationLabels.Of(row.Outcome).Tone));
             if (messages.Count == MaxMessages)
                 break;
@@ -34,8 +34,8 @@ internal sealed class NotificationMessages(DeliveryLedger ledger, NotificationSt
 
     private static string Describe(Delivery row, Channel channel) => row.Outcome switch
     {
-        Outcome.Accepted when channel == Channel.Push => "Accepted by the push service; we are not told whether the phone showed it",
-        Outcome.Accepted => "Handed to the carrier; we are not told whether the phone received it",
+        Outcome.Accepted when channel == Channel.Push => L["Accepted by the push service; we are not told whether the phone showed it"],
+        Outcome.Accepted => L["Handed to the carrier; we are not told whether the phone received it"],
         Outcome.Sending or Outcome.Waiting => NotificationLabels.Of(row.Outcome).Text,
         _ => $"{NotificationLabels.Of(row.Outcome).Text}: {NotificationLabels.Reason(row.Reason)}",
     };

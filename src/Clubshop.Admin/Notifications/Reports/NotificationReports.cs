@@ -106,6 +106,7 @@ public sealed class NotificationReports
     /// <param name="cancellationToken">Ends the writing.</param>
     public async Task WriteAsync(Notification notification, bool workbook, Stream to, CancellationToken cancellationToken)
     {
+        Languages.Use(Languages.English); // as files are
         await using var table = await TableFile.BeginAsync(to, workbook, "Outcomes", Columns, cancellationToken);
         await _ledger.ReadyAsync(cancellationToken);
         var first = 0;

@@ -20,11 +20,11 @@ public sealed record SendBuckets(IReadOnlyList<TimeCount> Counts, TimeSpan Step)
     /// <summary>The step in words: "By 15 minutes".</summary>
     public string Words => Step switch
     {
-        { TotalDays: >= 1 } => "By day",
-        { TotalMinutes: 1 } => "By minute",
-        { TotalMinutes: < 60 } => $"By {Step.Minutes} minutes",
-        { TotalHours: 1 } => "By hour",
-        _ => $"By {Step.Hours} hours",
+        { TotalDays: >= 1 } => L["By day"],
+        { TotalMinutes: 1 } => L["By minute"],
+        { TotalMinutes: < 60 } => L[$"By {Step.Minutes} minutes"],
+        { TotalHours: 1 } => L["By hour"],
+        _ => L[$"By {Step.Hours} hours"],
     };
 
     /// <summary>The steps of a send: the shortest with at most <see cref="MaxSteps"/> of them, otherwise days.</summary>

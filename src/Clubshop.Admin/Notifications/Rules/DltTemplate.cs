@@ -46,9 +46,9 @@ public sealed partial class DltTemplate
     public static Result<DltTemplate> Parse(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return new Problem("required", "Paste the text exactly as it is registered with the operators.", "Text");
+            return new Problem("required", L["Paste the text exactly as it is registered with the operators."], "Text");
         if (text.Length > MaxText)
-            return new Problem("too-long", $"An SMS can have up to {Money.Grouped(MaxText)} characters; this text has {Money.Grouped(text.Length)}.", "Text");
+            return new Problem("too-long", L[$"An SMS can have up to {Money.Grouped(MaxText)} characters; this text has {Money.Grouped(text.Length)}."], "Text");
 
         var (pieces, tags, last) = (new List<string>(), new List<string>(), 0);
         foreach (var place in Placeholder().Matches(text).Cast<Match>())
@@ -60,9 +60,9 @@ public sealed partial class DltTemplate
 
         pieces.Add(text[last..]);
         if (pieces.Any(piece => piece.Contains("{#", StringComparison.Ordinal) || piece.Contains("#}", StringComparison.Ordinal)))
-            return new Problem("template", "A variable is written {#var#}, with {# before and #} after it. One variable here is not.", "Text");
+            return new Problem("template", L["A variable is written {#var#}, with {# before and #} after it. One variable here is not."], "Text");
         if (pieces.All(string.IsNullOrWhiteSpace))
-            return new Problem("template", "A registered text needs fixed words, not only variables.", "Text");
+            return new Problem("template", L["A registered text needs fixed words, not only variables."], "Text");
 
         return new DltTemplate(text, pieces, tags);
     }
@@ -71,7 +71,7 @@ public sealed partial class DltTemplate
     public IReadOnlyList<Problem> Check(IReadOnlyList<string> values)
     {
         if (values.Count != Variables)
-            return [new("variables", $"The registered text has {Variables} variables; {values.Count} are given.")];
+            return [new("variables", L[$"The registered text has {Variables} variables; {values.Count} are given."])];
 
         return [.. values.SelectMany((value, i) => CheckValue(value, Tags[i]).Take(1).Select(message => new Problem("variable", message, $"Variable {i + 1}")))];
     }
@@ -88,7 +88,7 @@ public sealed partial class DltTemplate
 
         return text.Length <= MaxText
             ? text.ToString()
-            : new Problem("too-long", $"An SMS can have up to {Money.Grouped(MaxText)} characters; with these values it has {Money.Grouped(text.Length)}.");
+            : new Problem("too-long", L[$"An SMS can have up to {Money.Grouped(MaxText)} characters; with these values it has {Money.Grouped(text.Length)}."]);
     }
 
     /// <summary>Extracts the values from a message written elsewhere. Its fixed pieces must match the registered text exactly.</summary>
@@ -102,26 +102,26 @@ public sealed partial class DltTemplate
         }
 
         if (LookAlikes.Find(message).FirstOrDefault(look => !Text.Contains(look.Character, StringComparison.Ordinal)) is { } alike)
-            return new Problem("look-alike", $"This is not the registered text: it contains {alike.Advice}", "Message");
+            return new Problem("look-alike", L[$"This is not the registered text: it contains {alike.Advice}"], "Message");
 
         return new Problem(
-            "template", "This is not the registered text. Everything outside the variables must match it exactly, and a variable has 1 to 30 characters.", "Message");
+            "template", L["This is not the registered text. Everything outside the variables must match it exactly, and a variable has 1 to 30 characters."], "Message");
     }
 
     private static IEnumerable<string> CheckValue(string value, string tag)
     {
         if (!VisibleText.CanBeSeen(value))
-            yield return "Enter a value: operators refuse an empty variable.";
+            yield return L["Enter a value: operators refuse an empty variable."];
         if (value.Length > MaxVariable)
-            yield return $"A variable can have up to {MaxVariable} characters; this one has {Money.Grouped(value.Length)}. Operators refuse longer ones.";
+            yield return L[$"A variable can have up to {MaxVariable} characters; this one has {Money.Grouped(value.Length)}. Operators refuse longer ones."];
         if (value.Any(char.IsControl))
-            yield return "A variable cannot contain a line break or tab.";
+            yield return L["A variable cannot contain a line break or tab."];
         if (value.Contains("{#", StringComparison.Ordinal) || value.Contains("#}", StringComparison.Ordinal))
-            yield return "A variable takes plain text, not another variable.";
+            yield return L["A variable takes plain text, not another variable."];
         if (LookAlikes.Find(value) is [var alike, ..])
-            yield return $"This contains {alike.Advice}";
+            yield return L[$"This contains {alike.Advice}"];
         if (tag is "numeric" && !value.All(c => char.IsAsciiDigit(c) || c is '.' or ',' or '-' or ' '))
-            yield return "This variable is registered for numbers only.";
+            yield return L["This variable is registered for numbers only."];
     }
 
     [GeneratedRegex(@"\{#(?<tag>[a-z]+)#\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

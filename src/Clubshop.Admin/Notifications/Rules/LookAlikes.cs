@@ -11,7 +11,7 @@ namespace Clubshop.Admin.Notifications.Rules;
 public sealed record LookAlike(string Character, string Name, string Instead, int At)
 {
     /// <summary>What it is and how to correct it; continues a sentence.</summary>
-    public string Advice => Instead.Length == 0 ? $"{Name}. Remove it." : $"{Name} ({Character}). Use {Instead} instead.";
+    public string Advice => Instead.Length == 0 ? L[$"{L[Name]}. Remove it."] : L[$"{L[Name]} ({Character}). Use {L[Instead]} instead."];
 }
 
 /// <summary>
@@ -22,34 +22,34 @@ public static class LookAlikes
 {
     private static readonly Dictionary<char, (string Name, string Instead)> Known = new()
     {
-        ['\u2018'] = ("a curly quotation mark", "'"),
-        ['\u2019'] = ("a curly apostrophe", "'"),
-        ['\u201a'] = ("a low quotation mark", ","),
-        ['\u02bc'] = ("a letter apostrophe", "'"),
-        ['\u201b'] = ("a curly quotation mark", "'"),
-        ['\u2032'] = ("a prime mark", "'"),
-        ['\u00b4'] = ("an acute accent", "'"),
-        ['`'] = ("a grave accent", "'"),
-        ['\u201c'] = ("a curly quotation mark", "\""),
-        ['\u201d'] = ("a curly quotation mark", "\""),
-        ['\u201e'] = ("a low quotation mark", "\""),
-        ['\u2033'] = ("a double prime mark", "\""),
-        ['\u2010'] = ("another hyphen", "-"),
-        ['\u2011'] = ("another hyphen", "-"),
-        ['\u2012'] = ("a dash", "-"),
-        ['\u2013'] = ("a dash", "-"),
-        ['\u2014'] = ("a long dash", "-"),
-        ['\u2015'] = ("a long dash", "-"),
-        ['\u2212'] = ("a minus sign", "-"),
-        ['\u2026'] = ("three dots in one character", "..."),
-        ['\u00b7'] = ("a middle dot", "."),
-        ['\u2044'] = ("a fraction slash", "/"),
-        ['\u2215'] = ("a division slash", "/"),
-        ['\u00d7'] = ("a multiplication sign", "x"),
-        ['\u037e'] = ("a Greek question mark", ";"),
-        ['\u0131'] = ("a dotless i", "i"),
-        ['\u1e9e'] = ("a capital sharp s", "ss"),
-        ['\u017f'] = ("a long s", "s"),
+        ['\u2018'] = (L.Later("a curly quotation mark"), "'"),
+        ['\u2019'] = (L.Later("a curly apostrophe"), "'"),
+        ['\u201a'] = (L.Later("a low quotation mark"), ","),
+        ['\u02bc'] = (L.Later("a letter apostrophe"), "'"),
+        ['\u201b'] = (L.Later("a curly quotation mark"), "'"),
+        ['\u2032'] = (L.Later("a prime mark"), "'"),
+        ['\u00b4'] = (L.Later("an acute accent"), "'"),
+        ['`'] = (L.Later("a grave accent"), "'"),
+        ['\u201c'] = (L.Later("a curly quotation mark"), "\""),
+        ['\u201d'] = (L.Later("a curly quotation mark"), "\""),
+        ['\u201e'] = (L.Later("a low quotation mark"), "\""),
+        ['\u2033'] = (L.Later("a double prime mark"), "\""),
+        ['\u2010'] = (L.Later("another hyphen"), "-"),
+        ['\u2011'] = (L.Later("another hyphen"), "-"),
+        ['\u2012'] = (L.Later("a dash"), "-"),
+        ['\u2013'] = (L.Later("a dash"), "-"),
+        ['\u2014'] = (L.Later("a long dash"), "-"),
+        ['\u2015'] = (L.Later("a long dash"), "-"),
+        ['\u2212'] = (L.Later("a minus sign"), "-"),
+        ['\u2026'] = (L.Later("three dots in one character"), "..."),
+        ['\u00b7'] = (L.Later("a middle dot"), "."),
+        ['\u2044'] = (L.Later("a fraction slash"), "/"),
+        ['\u2215'] = (L.Later("a division slash"), "/"),
+        ['\u00d7'] = (L.Later("a multiplication sign"), "x"),
+        ['\u037e'] = (L.Later("a Greek question mark"), ";"),
+        ['\u0131'] = (L.Later("a dotless i"), "i"),
+        ['\u1e9e'] = (L.Later("a capital sharp s"), "ss"),
+        ['\u017f'] = (L.Later("a long s"), "s"),
     };
 
     // Cyrillic and Greek letters that look like Latin ones.
@@ -77,17 +77,17 @@ public static class LookAlikes
         if (rune.IsBmp && Known.TryGetValue((char)rune.Value, out var known))
             return known;
         if (rune.IsBmp && Foreign.IndexOf((char)rune.Value, StringComparison.Ordinal) is >= 0 and var i)
-            return ("a letter of another alphabet", Latin[i].ToString());
+            return (L.Later("a letter of another alphabet"), Latin[i].ToString());
         if (rune.Value is (>= 0xFF01 and <= 0xFF5E))
-            return ("a wide character", ((char)(rune.Value - 0xFEE0)).ToString());
+            return (L.Later("a wide character"), ((char)(rune.Value - 0xFEE0)).ToString());
         if (rune.Value is >= 0x1D400 and <= 0x1D7FF)
-            return ("a letter for formulas", rune.ToString().Normalize(NormalizationForm.FormKC));
+            return (L.Later("a letter for formulas"), rune.ToString().Normalize(NormalizationForm.FormKC));
 
         return Rune.GetUnicodeCategory(rune) switch
         {
-            UnicodeCategory.SpaceSeparator when rune.Value != ' ' => ("another kind of space", "a plain space"),
+            UnicodeCategory.SpaceSeparator when rune.Value != ' ' => (L.Later("another kind of space"), L.Later("a plain space")),
             // Joiners are needed within words and emoji.
-            UnicodeCategory.Format when rune.Value is not (0x200C or 0x200D) => ("an invisible character", ""),
+            UnicodeCategory.Format when rune.Value is not (0x200C or 0x200D) => (L.Later("an invisible character"), ""),
             _ => null,
         };
     }

@@ -29,13 +29,13 @@ public static partial class MessageVariables
     {
         var rest = Placeholder().Replace(text, "");
         if (HasBraces(rest))
-            yield return new("variable", "A variable is written {{name}}: two braces on each side, and lower-case letters, digits and _ between them.", field);
+            yield return new("variable", L["A variable is written {{name}}: two braces on each side, and lower-case letters, digits and _ between them."], field);
 
         foreach (var name in Names(text).Where(name => !filled.Contains(name) && !IsValue(defaults.GetValueOrDefault(name))))
         {
             yield return new(
                 "variable",
-                $"{{{{{name}}}}} has no value for everybody. Enter a default, or remove it from the text: a message with an empty variable is not sent.", DefaultField(name));
+                L[$"{{{{{name}}}}} has no value for everybody. Enter a default, or remove it from the text: a message with an empty variable is not sent."], DefaultField(name));
         }
     }
 

@@ -84,7 +84,7 @@ public static partial class PastedList
     {
         var columns = header.Cells.Skip(1).Select(NameOf).ToList();
         var twice = columns.OfType<string>().GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any())?.Key;
-        return twice is null ? columns : throw new CsvProblemException(header.Line, $"the column “{twice}” appears twice. Keep one of them.");
+        return twice is null ? columns : throw new CsvProblemException(header.Line, L[$"the column “{twice}” appears twice. Keep one of them."]);
     }
 
     // "Customer Name" fills {{customer_name}}.
@@ -147,12 +147,12 @@ public static partial class PastedList
         private void TakeAddresses(CsvRow row)
         {
             if (row.Count > row.Cells.Count)
-                throw new CsvProblemException(row.Line, $"this line has {Money.Grouped(row.Count)} cells. Split the list.");
+                throw new CsvProblemException(row.Line, L[$"this line has {Money.Grouped(row.Count)} cells. Split the list."]);
 
             if (row.IsCut)
             {
                 _lines++;
-                Refuse(row.Line, $"{Money.Grouped(row.Longest.Length)} characters without a separator.");
+                Refuse(row.Line, L[$"{Money.Grouped(row.Longest.Length)} characters without a separator."]);
                 return;
             }
 
@@ -175,7 +175,7 @@ public static partial class PastedList
             if (row.Wrong(columns.Count + 1) is var (_, reason))
                 Refuse(row.Line, reason);
             else if (row.Cells.Any(cell => cell.AsSpan().IndexOfAny('\r', '\n') >= 0))
-                Refuse(row.Line, "A cell of this row spans several lines. Is a quotation mark missing?");
+                Refuse(row.Line, L["A cell of this row spans several lines. Is a quotation mark missing?"]);
             else
                 Take(row.Line, row.Cells[0], () => Values(row, columns));
         }
@@ -223,7 +223,7 @@ public static partial class PastedList
         private void Sample(long line, string text)
         {
             if (_samples.Count < MaxSamples)
-                _samples.Add($"Line {line}: {text}");
+                _samples.Add(L[$"Line {line}: {text}"]);
         }
     }
 

@@ -41,8 +41,7 @@ public static class PushPayload
             ? null
             : new(
                 "too-long",
-                $"In total the message has {Money.Grouped(bytes)} bytes; a phone accepts {Money.Grouped(MaxBytes)}. "
-                    + $"Shorten it by about {Money.Grouped(Shorten(body, bytes - MaxBytes))} characters.",
+                L[$"In total the message has {Money.Grouped(bytes)} bytes; a phone accepts {Money.Grouped(MaxBytes)}. Shorten it by about {Money.Grouped(Shorten(body, bytes - MaxBytes))} characters."],
                 "Message");
     }
 

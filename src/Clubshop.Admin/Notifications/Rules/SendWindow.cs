@@ -11,10 +11,10 @@ public sealed record SendHours(TimeOnly Opens, TimeOnly Closes)
     public bool WholeDay => Opens == TimeOnly.MinValue && Closes == TimeOnly.MaxValue;
 
     /// <summary>The hours for people: "8:00 am to 9:00 pm IST".</summary>
-    public string Text => $"{Clock(Opens)} to {Clock(Closes)} IST";
+    public string Text => L[$"{Clock(Opens)} to {Clock(Closes)} IST"];
 
     private static string Clock(TimeOnly time) => time == TimeOnly.MaxValue
-        ? "midnight"
+        ? L["midnight"]
         : time.ToString("h:mm tt", System.Globalization.CultureInfo.InvariantCulture).ToLowerInvariant();
 }
 

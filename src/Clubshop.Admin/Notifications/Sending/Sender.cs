@@ -214,8 +214,8 @@ internal sealed partial class Sender(
         var approved = it.ApprovalReasons.Count == 0
             || (it.Approval is { } approval && approval.Hash == frozen.Hash
             && !it.Editors.Contains(approval.ById) && it.AuthorId != approval.ById);
-        var why = !same ? "Its recipients differ from those that were frozen."
-            : !approved ? "It was not approved by another person."
+        var why = !same ? L.Later("Its recipients differ from those that were frozen.")
+            : !approved ? L.Later("It was not approved by another person.")
             : await check.RefusalAsync(it, ending);
         if (why is not null)
         {

@@ -42,18 +42,18 @@ public sealed record SmsTemplate
     {
         List<Problem> problems = [];
         if (Name.Length > 120 || !VisibleText.CanBeSeen(Name) || VisibleText.Wrong(Name.Trim()) is not null)
-            problems.Add(new("required", "Enter a name of up to 120 characters, so that senders can find it.", nameof(Name)));
+            problems.Add(new("required", L["Enter a name of up to 120 characters, so that senders can find it."], nameof(Name)));
         if (!Sender.All(char.IsAsciiLetter) || Sender.Length > 6 || Sender.Length < (Kind is SmsKind.Promotional ? 6 : 3))
         {
             problems.Add(new(
-                "sender", Kind is SmsKind.Promotional ? "The sender of offers has 6 letters, such as CLBSHP." : "A sender has 3 to 6 letters, such as CLBSHP.",
+                "sender", Kind is SmsKind.Promotional ? L["The sender of offers has 6 letters, such as CLBSHP."] : L["A sender has 3 to 6 letters, such as CLBSHP."],
                 nameof(Sender)));
         }
 
         if (!Digits(EntityId))
-            problems.Add(new("entity", "The entity's id has 10 to 25 digits, as the operators' portal shows it.", nameof(EntityId)));
+            problems.Add(new("entity", L["The entity's id has 10 to 25 digits, as the operators' portal shows it."], nameof(EntityId)));
         if (!Digits(DltId))
-            problems.Add(new("dlt-id", "The id of a registered text has 10 to 25 digits, as the operators' portal shows it.", nameof(DltId)));
+            problems.Add(new("dlt-id", L["The id of a registered text has 10 to 25 digits, as the operators' portal shows it."], nameof(DltId)));
         problems.AddRange(DltTemplate.Parse(Text).Problems);
         return problems;
     }

@@ -45,7 +45,7 @@ public sealed class SmsTemplateService
         after.Set(TableSchemas.KindOfRecord, Kind).Set(Name, template.Name.Trim()).Set(Sender, template.Sender).Set(EntityId, template.EntityId).Set(DltId, template.DltId)
             .Set(Text, template.Text).SetEnum<SmsKind>(As, template.Kind).Set(Retired, template.Retired ? true : null);
         if (before is not null && before.Version != template.Stamp.Version)
-            return Result<SmsTemplate>.Conflicted(Read(before), "Somebody else has changed this text. Check it again.");
+            return Result<SmsTemplate>.Conflicted(Read(before), L["Somebody else has changed this text. Check it again."]);
 
         var outcome = await _writes.CommitAsync(
             new()
@@ -60,8 +60,8 @@ public sealed class SmsTemplateService
         {
             CommitOutcome.Saved saved => Read(saved.Item),
             CommitOutcome.Unchanged unchanged => Read(unchanged.Item),
-            CommitOutcome.Conflicted { Current: { } current } => Result<SmsTemplate>.Conflicted(Read(current), "Somebody else has changed this text. Check it again."),
-            _ => new Problem(Problem.NotFound, "This text no longer exists."),
+            CommitOutcome.Conflicted { Current: { } current } => Result<SmsTemplate>.Conflicted(Read(current), L["Somebody else has changed this text. Check it again."]),
+            _ => new Problem(Problem.NotFound, L["This text no longer exists."]),
         };
     }
 

@@ -63,11 +63,11 @@ public sealed class TestDeviceService
         var called = PlainText.Line(name);
         List<Problem> problems = [];
         if (called.Length > 60 || !VisibleText.CanBeSeen(called) || VisibleText.Wrong(called) is not null)
-            problems.Add(new("required", "Enter a name of up to 60 characters, such as My Pixel.", "Name"));
+            problems.Add(new("required", L["Enter a name of up to 60 characters, such as My Pixel."], "Name"));
 
         var known = platform is null ? PhoneReader.E164(address) : address.Trim();
         if (platform is null && known is null)
-            problems.Add(new("phone", "This is not a phone number. Enter ten digits, or the number with its country code: +91 98765 43210.", "Address"));
+            problems.Add(new("phone", L["This is not a phone number. Enter ten digits, or the number with its country code: +91 98765 43210."], "Address"));
         else if (platform is { } kind && RegistryRules.CheckToken(known, kind) is { } wrong)
             problems.Add(wrong with { Field = "Address" });
         return problems.Count > 0
@@ -90,7 +90,7 @@ public sealed class TestDeviceService
             var before = await _reader.ReadAsync(Key(actor), cancellationToken);
             var devices = change(await ReadAsync(actor, before, cancellationToken));
             if (devices.Count > MaxDevices)
-                return new Problem("too-many", $"You can keep {MaxDevices} phones for tests. Remove one first.");
+                return new Problem("too-many", L[$"You can keep {MaxDevices} phones for tests. Remove one first."]);
 
             var after = (before?.Copy() ?? new Item(Key(actor).Pk)).SetStrings(Names, devices.Select(one => one.Name))
                 .Set(Sealed, await _sealer.SealAsync(JsonSerializer.Serialize(devices), Place(actor), cancellationToken));
@@ -107,7 +107,7 @@ public sealed class TestDeviceService
                 return new ItemList<TestDevice>(devices);
         }
 
-        return new Problem(Problem.Conflict, "Your phones are being changed elsewhere. Try again.");
+        return new Problem(Problem.Conflict, L["Your phones are being changed elsewhere. Try again."]);
     }
 
     // An entry that can no longer be decrypted is ignored; its owner adds the phone again.

@@ -42,35 +42,37 @@ public sealed class TestSender
         if (devices.Count == 0)
         {
             return new Problem("no-test-device", it.Channel == Channel.Sms
-                ? "You have no phone number for tests yet. Add one, then send the test."
-                : "You have no phone for tests yet. Add one with its token from the app, then send the test.")
+                ? L["You have no phone number for tests yet. Add one, then send the test."]
+                : L["You have no phone for tests yet. Add one with its token from the app, then send the test."])
             { Href = NotificationUrls.Devices };
         }
 
         var template = it.Frozen?.Template is { } text ? DltTemplate.Parse(text.Text).Value : null;
         if (MessageText.For(it, template, new Dictionary<string, string>(StringComparer.Ordinal)).Text is not { } message)
-            return new Problem("variable", "A variable has no value that can be sent. Enter a default.", nameof(Notification.Message));
+            return new Problem("variable", L["A variable has no value that can be sent. Enter a default."], nameof(Notification.Message));
 
         var token = Ids.New(_time);
-        await RecordAsync(actor, token, NotificationActions.AskTest, it, $"to {Ui.Format.Count(devices.Count, "own phone", "own phones")}", cancellationToken);
+        await RecordAsync(actor, token, NotificationActions.AskTest, it, () => $"to {Ui.Format.Count(devices.Count, "own phone", "own phones")}", cancellationToken);
         var answer = await _gateway.SendAsync(it, [.. devices.Select(one => new OutgoingMessage(one.Address, one.Platform, message))], cancellationToken);
-        List<TestResult> results = [.. devices.Select(one => ResultOf(one, answer))];
         await RecordAsync(
-            actor, token + AuditAttributes.EndMark, NotificationActions.Test, it, string.Join(", ", results.Select(result => $"{result.Name}: {result.Message}")),
+            actor, token + AuditAttributes.EndMark, NotificationActions.Test, it, () => string.Join(", ", devices.Select(one => ResultOf(one, answer)).Select(result => $"{result.Name}: {result.Message}")),
             CancellationToken.None);
-        return new ItemList<TestResult>(results);
+        return new ItemList<TestResult>([.. devices.Select(one => ResultOf(one, answer))]);
     }
 
-    private Task RecordAsync(Actor actor, string token, string action, Notification it, string note, CancellationToken cancellationToken) =>
-        _writes.RecordAsync(actor, token, new(action, NotificationStore.Kind, it.Id, it.Name) { Note = note }, cancellationToken);
+    private async Task RecordAsync(Actor actor, string token, string action, Notification it, Func<string> note, CancellationToken cancellationToken)
+    {
+        Languages.Use(Languages.English); // as the audit log is
+        await _writes.RecordAsync(actor, token, new(action, NotificationStore.Kind, it.Id, it.Name) { Note = note() }, cancellationToken);
+    }
 
     private static TestResult ResultOf(TestDevice device, SendAnswer answer) => answer switch
     {
         SendAnswer.Answered answered when answered.Addresses.TryGetValue(device.Address, out var one) =>
-            new(device.Name, one.Status == "SUCCESSFUL", one.Status == "SUCCESSFUL" ? "Accepted" : NotificationLabels.Reason(one.Status)),
-        SendAnswer.NotSent not => new(device.Name, false, not.Reason == "THROTTLED" ? "Not sent: the service is busy. Try again." : "Not sent: the service could not be reached."),
-        SendAnswer.Refused => new(device.Name, false, "The service refused the request."),
-        _ => new(device.Name, false, "No readable answer: it may or may not have been sent."),
+            new(device.Name, one.Status == "SUCCESSFUL", one.Status == "SUCCESSFUL" ? L["Accepted"] : NotificationLabels.Reason(one.Status)),
+        SendAnswer.NotSent not => new(device.Name, false, not.Reason == "THROTTLED" ? L["Not sent: the service is busy. Try again."] : L["Not sent: the service could not be reached."]),
+        SendAnswer.Refused => new(device.Name, false, L["The service refused the request."]),
+        _ => new(device.Name, false, L["No readable answer: it may or may not have been sent."]),
     };
 
     private static Dictionary<string, string> WithSamples(Notification draft)
