@@ -63,7 +63,7 @@ internal sealed class PoolJobs(WriteUnit writes, TableReader reader, JobService 
         }
 
         if (lines == 0)
-            return new Problem("empty", "There is no code in it. Write one code on each line.", "File");
+            return new Problem("empty", L["There is no code in it. Write one code on each line."], "File");
 
         return await FillAsync(
             actor, token, offer, poolName,
@@ -95,11 +95,11 @@ internal sealed class PoolJobs(WriteUnit writes, TableReader reader, JobService 
     {
         var item = await reader.ReadAsync(CouponItems.PoolKey(offer.Id, pool.Id), cancellationToken);
         if (item is null)
-            return new Problem(Problem.NotFound, "This pool is not there.");
+            return new Problem(Problem.NotFound, L["This pool is not there."]);
 
         var before = CouponItems.PoolOf(item);
         if (before.State == PoolState.Voided && (before.VoidIssued || !voidIssued) && item.GetString(Attributes.Token) != token)
-            return new Problem("voided", "This pool is void already.");
+            return new Problem("voided", L["This pool is void already."]);
 
         var after = before with { State = PoolState.Voided, VoidIssued = voidIssued && before.WasReady };
         var outcome = await writes.CommitAsync(
@@ -113,7 +113,7 @@ internal sealed class PoolJobs(WriteUnit writes, TableReader reader, JobService 
             },
             cancellationToken);
         if (outcome is not (CommitOutcome.Saved or CommitOutcome.Unchanged))
-            return new Problem("busy", "Somebody is changing this pool. Try again in a moment.");
+            return new Problem("busy", L["Somebody is changing this pool. Try again in a moment."]);
 
         var counts = await ledger.CountsAsync(after, cancellationToken);
         await jobs.StartAsync(
@@ -151,10 +151,10 @@ internal sealed class PoolJobs(WriteUnit writes, TableReader reader, JobService 
             cancellationToken);
         return outcome switch
         {
-            CommitOutcome.Taken => new Problem(Filling, "Another pool of this offer is being filled. Wait until it is ready, or void it."),
+            CommitOutcome.Taken => new Problem(Filling, L["Another pool of this offer is being filled. Wait until it is ready, or void it."]),
             // Conflicted: the same submit, which went further meanwhile.
             CommitOutcome.Saved or CommitOutcome.Conflicted => await jobs.StartAsync(job, cancellationToken),
-            _ => new Problem("busy", "Somebody is making a pool of this offer. Try again in a moment."),
+            _ => new Problem("busy", L["Somebody is making a pool of this offer. Try again in a moment."]),
         };
     }
 }
