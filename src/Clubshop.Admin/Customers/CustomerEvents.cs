@@ -68,13 +68,29 @@ internal static class CustomerEvents
     private static string Detail(string label) =>
         Enum.GetValues<CustomerField>().Where(field => CustomerLabels.KeptLabel(field) == label).Select(CustomerLabels.InSentence).FirstOrDefault(L["details"]);
 
-    private static string? Why(string[] parts) => parts.Length == 0 ? null : string.Join(" · ", parts.Select(Part));
+    private static string? Why(string[] parts) => parts.Length == 0 ? null : string.Join(" · ", Said(parts));
 
     /// <summary>A note of the log, in the language of the person.</summary>
-    public static string Shown(string note) => string.Join("; ", note.Split("; ").Select(Part));
+    public static string Shown(string note) => string.Join("; ", Said(note.Split("; ")));
 
-    // The log keeps reasons and refusals in English.
-    private static string Part(string kept) => kept.StartsWith("case ", StringComparison.Ordinal) ? L[$"case {kept["case ".Length..]}"] : L[kept];
+    // The log keeps reasons and refusals in English; some refusals have a semicolon of their own.
+    private static IEnumerable<string> Said(string[] parts)
+    {
+        const string Case = "case ";
+        for (var at = 0; at < parts.Length; at++)
+        {
+            var two = at + 1 < parts.Length ? $"{parts[at]}; {parts[at + 1]}" : "";
+            if (L[two] is var said && said != two)
+            {
+                yield return said;
+                at++;
+            }
+            else
+            {
+                yield return parts[at].StartsWith(Case, StringComparison.Ordinal) ? L[$"case {parts[at][Case.Length..]}"] : L[parts[at]];
+            }
+        }
+    }
 
     private static string Describe(string action)
     {
