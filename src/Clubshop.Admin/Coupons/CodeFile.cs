@@ -25,6 +25,12 @@ public sealed record WrongLine(long Line, string Reason);
 /// <summary>Looks into a file of codes, with the eyes of the job that imports it (<see cref="CodeLines"/>).</summary>
 internal static class CodeFile
 {
+    /// <summary>What a file of pasted codes is kept as.</summary>
+    public static readonly string Pasted = L.Later("pasted codes");
+
+    /// <summary>The name of a file, for people.</summary>
+    public static string NameOf(string kept) => kept == Pasted ? L[kept] : kept;
+
     /// <summary>What the file would do, or the problem that it has no code.</summary>
     /// <exception cref="CsvProblemException">It cannot be read, or has more than <see cref="CodeLines.MaxCodes"/> codes.</exception>
     public static async Task<Result<CodeFileCheck>> CheckAsync(ImportFile file, Stream stream, CancellationToken cancellationToken)
@@ -48,7 +54,7 @@ internal static class CodeFile
         }
 
         return codes + refused == 0
-            ? new Problem("empty", "There is no code in it. Write one code on each line.", "File")
+            ? new Problem("empty", L["There is no code in it. Write one code on each line."], "File")
             : new CodeFileCheck(file, codes, refused, wrong, first > 1);
     }
 }

@@ -19,13 +19,13 @@ internal sealed class CouponCheck(CouponLedger ledger) : IOfferCheck
         var stock = await ledger.StockAsync(offer.Id, cancellationToken);
         return stock.Settings.Mode switch
         {
-            CouponMode.None => new(Place, WalkOutcome.Passes, "It needs no coupon."),
-            CouponMode.Shared => new(Place, WalkOutcome.Passes, "Customers get the code that all of them share."),
-            _ when stock.Left == 0 => new(Place, WalkOutcome.Warns, "No codes are left: customers see the offer and get no code.") { Fixes = [Fill(offer)] },
-            _ when stock.IsLow => new(Place, WalkOutcome.Warns, $"{Format.Count(stock.Left, "code is", "codes are")} left; you are warned at {Format.Number(stock.Settings.WarnAt)}.") { Fixes = [Fill(offer)] },
-            _ => new(Place, WalkOutcome.Passes, $"{Format.Count(stock.Left, "code is", "codes are")} left."),
+            CouponMode.None => new(Place, WalkOutcome.Passes, L["It needs no coupon."]),
+            CouponMode.Shared => new(Place, WalkOutcome.Passes, L["Customers get the code that all of them share."]),
+            _ when stock.Left == 0 => new(Place, WalkOutcome.Warns, L["No codes are left: customers see the offer and get no code."]) { Fixes = [Fill(offer)] },
+            _ when stock.IsLow => new(Place, WalkOutcome.Warns, L[$"{Format.Count(stock.Left, "code is", "codes are")} left; you are warned at {Format.Number(stock.Settings.WarnAt)}."]) { Fixes = [Fill(offer)] },
+            _ => new(Place, WalkOutcome.Passes, L[$"{Format.Count(stock.Left, "code is", "codes are")} left."]),
         };
     }
 
-    private static WalkFix Fill(Offer offer) => new(WalkFixKind.Page, "Fill up the codes", CouponUrls.Of(offer.Id));
+    private static WalkFix Fill(Offer offer) => new(WalkFixKind.Page, L["Fill up the codes"], CouponUrls.Of(offer.Id));
 }

@@ -22,13 +22,13 @@ internal static class CouponEndpoints
     {
         UploadBody.OfAnyLength(http);
         if (!await antiforgery.IsRequestValidAsync(http))
-            return Refuse(StatusCodes.Status400BadRequest, "This page had been open for too long. Reload it and choose the codes again.");
+            return Refuse(StatusCodes.Status400BadRequest, L["This page had been open for too long. Reload it and choose the codes again."]);
         if (http.Request.ContentLength > CouponService.LargestFile)
             return Refuse(StatusCodes.Status413PayloadTooLarge, ImportFiles.TooLarge(CouponService.FileLimit));
 
         // What is pasted has no name.
         var name = Uri.UnescapeDataString(http.Request.Headers[ImportEndpoints.NameHeader].ToString());
-        var kept = await coupons.KeepAsync(ActorClaims.ActorOf(http.User)!, id, name.Length == 0 ? "pasted codes" : name, http.Request.Body, http.RequestAborted);
+        var kept = await coupons.KeepAsync(ActorClaims.ActorOf(http.User)!, id, name.Length == 0 ? CodeFile.Pasted : name, http.Request.Body, http.RequestAborted);
         return kept.Ok ? Results.Json(new { id = kept.Value.Id }) : Refuse(StatusOf(kept.Problems[0], StatusCodes.Status413PayloadTooLarge), kept.Problems[0].Message);
     }
 

@@ -22,25 +22,25 @@ public static class CouponRules
     {
         List<Problem> problems = [];
         if (!Enum.IsDefined(wanted.Mode))
-            problems.Add(new("mode", "Choose no coupon, one shared code, or pools of codes.", nameof(CouponSettings.Mode)));
+            problems.Add(new("mode", L["Choose no coupon, one shared code, or pools of codes."], nameof(CouponSettings.Mode)));
         if (wanted.PerCustomer is < 1 or > CouponSettings.MaxPerCustomer)
-            problems.Add(new("range", $"A customer may have from 1 to {CouponSettings.MaxPerCustomer} coupons of an offer.", nameof(CouponSettings.PerCustomer)));
+            problems.Add(new("range", L[$"A customer may have from 1 to {CouponSettings.MaxPerCustomer} coupons of an offer."], nameof(CouponSettings.PerCustomer)));
         if (wanted.InAll is < 1 or > CouponSettings.MaxInAll)
-            problems.Add(new("range", $"Write how many may be given out in all, from 1 to {Format.Number(CouponSettings.MaxInAll)}, or leave it empty for no limit.", nameof(CouponSettings.InAll)));
+            problems.Add(new("range", L[$"Write how many may be given out in all, from 1 to {Format.Number(CouponSettings.MaxInAll)}, or leave it empty for no limit."], nameof(CouponSettings.InAll)));
         if (wanted.WarnAt is < 0 or > CouponSettings.MaxWarnAt)
-            problems.Add(new("range", $"A warning level is from 0 to {Format.Number(CouponSettings.MaxWarnAt)} codes.", nameof(CouponSettings.WarnAt)));
+            problems.Add(new("range", L[$"A warning level is from 0 to {Format.Number(CouponSettings.MaxWarnAt)} codes."], nameof(CouponSettings.WarnAt)));
 
         var code = before.SharedCode;
         if (!string.IsNullOrWhiteSpace(wanted.SharedCode))
         {
             var read = CouponCode.Read(wanted.SharedCode);
             code = read.Code;
-            if (read.Message is { } message)
+            if (CouponTexts.Of(read) is { } message)
                 problems.Add(new("code", message, nameof(CouponSettings.SharedCode)));
         }
         else if (wanted.Mode == CouponMode.Shared && code is null)
         {
-            problems.Add(new("code", "Write the code that every customer gets.", nameof(CouponSettings.SharedCode)));
+            problems.Add(new("code", L["Write the code that every customer gets."], nameof(CouponSettings.SharedCode)));
         }
 
         return problems.Count > 0 ? Result<CouponSettings>.Refused(problems) : wanted with { OfferId = before.OfferId, SharedCode = code, Version = before.Version };
@@ -51,11 +51,11 @@ public static class CouponRules
     {
         var name = PlainText.Line(typed);
         if (name.Length == 0)
-            return new Problem("name", "Name the pool, so that it can be told from the others: “Diwali 2026”.", "PoolName");
+            return new Problem("name", L["Name the pool, so that it can be told from the others: “Diwali 2026”."], "PoolName");
         if (VisibleText.Wrong(name) is { } wrong)
-            return new Problem("name", $"The name {wrong}", "PoolName");
+            return new Problem("name", L[$"The name {wrong}"], "PoolName");
 
-        return PlainText.Count(name) > NameLength ? new Problem("name", $"A name has up to {NameLength} characters; this one has {Format.Number(PlainText.Count(name))}.", "PoolName") : name;
+        return PlainText.Count(name) > NameLength ? new Problem("name", L[$"A name has up to {NameLength} characters; this one has {Format.Number(PlainText.Count(name))}."], "PoolName") : name;
     }
 
     /// <summary>A reason ready to be stored, or what is wrong with it.</summary>
@@ -64,13 +64,13 @@ public static class CouponRules
     {
         var reason = PlainText.Line(typed);
         if (reason.Length == 0)
-            return new Problem("reason", "Say why; it stays in the audit log with your name.", "Reason");
+            return new Problem("reason", L["Say why; it stays in the audit log with your name."], "Reason");
         if (VisibleText.Wrong(reason) is { } wrong)
-            return new Problem("reason", $"The reason {wrong}", "Reason");
+            return new Problem("reason", L[$"The reason {wrong}"], "Reason");
         if (reason.Contains('@', StringComparison.Ordinal) || reason.Count(char.IsDigit) >= PhoneReader.IndianDigits)
-            return new Problem("personal", "Leave out phone numbers and addresses: the reason stays in the audit log.", "Reason");
+            return new Problem("personal", L["Leave out phone numbers and addresses: the reason stays in the audit log."], "Reason");
 
-        return PlainText.Count(reason) > ReasonLength ? new Problem("reason", $"A reason has up to {ReasonLength} characters; this one has {Format.Number(PlainText.Count(reason))}.", "Reason") : reason;
+        return PlainText.Count(reason) > ReasonLength ? new Problem("reason", L[$"A reason has up to {ReasonLength} characters; this one has {Format.Number(PlainText.Count(reason))}."], "Reason") : reason;
     }
 
     /// <summary>A prefix as codes have it: upper case, without blanks and dashes.</summary>

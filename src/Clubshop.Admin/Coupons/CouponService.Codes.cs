@@ -69,7 +69,7 @@ public sealed partial class CouponService
             ? await _ledger.SettingsAsync(offerId, cancellationToken) is { SharedCode: { } shared } ? [("", shared)] : []
             : await ReadAsync(offerId, coupons, cancellationToken);
         if (codes.Count == 0)
-            return new Problem("empty", "There is no code to show any more. Reload the page.");
+            return new Problem("empty", L["There is no code to show any more. Reload the page."]);
 
         var note = $"{CouponCode.Masked(codes[0].Code)}{(codes.Count > 1 ? $" and {Format.Number(codes.Count - 1)} more" : "")}";
         await _writes.RecordAsync(actor, Ids.New(_time), CouponAudit.Draft(CouponAudit.Reveal, OfferOf(asked.Value), note), cancellationToken);
@@ -87,30 +87,30 @@ public sealed partial class CouponService
         if (!found.Ok)
             return Result<CouponRows>.Refused(found.Problems);
         if (!MayLookUp(actor, found.Value))
-            return new Problem(Problem.Forbidden, "Codes are looked up by those who edit the offer, and by those who help customers.");
+            return new Problem(Problem.Forbidden, L["Codes are looked up by those who edit the offer, and by those who help customers."]);
 
         if (text is { Length: <= CouponCode.MaxTyped } && SearchPlan.NumberIn(text) is { } sub && await _ledger.OfCustomerAsync(offerId, sub, cancellationToken) is { Count: > 0 } has)
             return new CouponRows(await RowsAsync(has, found.Value, null, cancellationToken));
 
         var read = CouponCode.Read(text);
         if (read.Code is not { } code)
-            return new Problem("code", read.Message ?? "This is no code.", "Code");
+            return new Problem("code", CouponTexts.Of(read) ?? L["This is no code."], "Code");
         if (_guesses.Wait(actor.Id) is { } wait)
             return new Problem("too-many", GuessLimit.Text(wait), "Code");
         if (await _ledger.FindAsync(offerId, code, cancellationToken) is { } coupon)
             return new CouponRows(await RowsAsync([coupon], found.Value, null, cancellationToken));
 
         if ((await _ledger.SettingsAsync(offerId, cancellationToken)).SharedCode == code)
-            return new Problem("shared", "This is the code that all customers of the offer share. Enter a customer number to see whether that customer has it.", "Code");
+            return new Problem("shared", L["This is the code that all customers of the offer share. Enter a customer number to see whether that customer has it."], "Code");
 
         // Who tries codes until one is there is stopped, and it is known who did.
         if (_guesses.Missed(actor.Id))
         {
-            var note = $"{Format.Count(GuessLimit.Most, "code", "codes")} that do not exist, so that no more could be looked up for a while";
+            var note = $"{Format.Number(GuessLimit.Most)} codes that do not exist, so that no more could be looked up for a while";
             await _writes.RecordAsync(actor, Ids.New(_time), CouponAudit.Draft(CouponAudit.Guess, OfferOf(found.Value), note), cancellationToken);
         }
 
-        return new Problem("unknown", "No pool of this offer has this code. Check it letter by letter; it may belong to another offer.", "Code");
+        return new Problem("unknown", L["No pool of this offer has this code. Check it letter by letter; it may belong to another offer."], "Code");
     }
 
     /// <summary>One coupon, hidden. For everybody who sees the catalog.</summary>
@@ -126,7 +126,7 @@ public sealed partial class CouponService
 
         return CouponRef.TryParse(coupon) is { } place && place.OfferId == offerId && await _ledger.GetAsync(place, cancellationToken) is { } stored
             ? (await RowsAsync([stored], found.Value, null, cancellationToken))[0]
-            : new Problem(Problem.NotFound, "This offer has no such coupon. Reload the page.");
+            : new Problem(Problem.NotFound, L["This offer has no such coupon. Reload the page."]);
     }
 
     /// <summary>Begins to export a pool: the audit log has it before anything is sent.</summary>
@@ -138,7 +138,7 @@ public sealed partial class CouponService
         if (await PoolAsync(offerId, poolId, cancellationToken) is not { } pool)
             return NoPool();
 
-        var note = $"“{pool.Name}”, {Format.Count(pool.Total, "code", "codes")}";
+        var note = $"“{pool.Name}”, {Format.Number(pool.Total)} {(pool.Total == 1 ? "code" : "codes")}";
         await _writes.RecordAsync(actor, Ids.New(_time), CouponAudit.Draft(AuditActions.Export, OfferOf(asked.Value), note), cancellationToken);
         return new CouponExport(asked.Value, pool);
     }
@@ -156,7 +156,7 @@ public sealed partial class CouponService
         {
             await table.WriteAsync(
                 [
-                    coupon.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), coupon.Code, CouponLabels.Of(coupon.StateAt(now, export.Offer.Ends)).Text.ToLowerInvariant(),
+                    coupon.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), coupon.Code, CouponLabels.Word(coupon.StateAt(now, export.Offer.Ends)).ToLowerInvariant(),
                     coupon.CustomerId ?? "", When(coupon.IssuedAt), NameOf(coupon.IssuedBy, names) ?? "", When(coupon.RedeemedAt), When(coupon.VoidedAt),
                     NameOf(coupon.VoidedBy, names) ?? "", coupon.Reason ?? "",
                 ],
@@ -205,18 +205,22 @@ public sealed partial class CouponService
         PoolName = pool?.Name,
         CustomerId = coupon.CustomerId,
         IssuedAt = coupon.IssuedAt,
-        IssuedBy = NameOf(coupon.IssuedBy, names),
+        IssuedBy = ShownNameOf(coupon.IssuedBy, names),
         RedeemedAt = coupon.RedeemedAt,
-        RedeemedBy = NameOf(coupon.RedeemedBy, names),
+        RedeemedBy = ShownNameOf(coupon.RedeemedBy, names),
         VoidedAt = coupon.VoidedAt,
-        VoidedBy = NameOf(coupon.VoidedBy, names),
+        VoidedBy = ShownNameOf(coupon.VoidedBy, names),
         Reason = coupon.Reason,
     };
 
     private static readonly IReadOnlyDictionary<string, string> NoNames = new Dictionary<string, string>();
 
     private static string? NameOf(string? by, IReadOnlyDictionary<string, string> names) =>
-        by is null ? null : by == App ? "The app" : by == Actor.System.Id ? Actor.System.Name : names.GetValueOrDefault(by) ?? "Another program";
+        by is null ? null : by == App ? L.Later("The app") : by == Actor.System.Id ? Actor.System.Name : names.GetValueOrDefault(by) ?? L.Later("Another program");
+
+    // For people; what is no name, in their language.
+    private static string? ShownNameOf(string? by, IReadOnlyDictionary<string, string> names) =>
+        NameOf(by, names) is not { } name ? null : by is App || !names.ContainsKey(by!) ? L[name] : name;
 
     // Names are an ornament: without the directory the rest is shown.
     private async Task<IReadOnlyDictionary<string, string>> NamesAsync(CancellationToken cancellationToken)
@@ -238,7 +242,7 @@ public sealed partial class CouponService
         }
     }
 
-    private static Problem NoPool() => new(Problem.NotFound, "This offer has no such pool. Reload the page.");
+    private static Problem NoPool() => new(Problem.NotFound, L["This offer has no such pool. Reload the page."]);
 }
 
 /// <summary>A pool about to be exported; <see cref="CouponService.BeginExportAsync"/> has recorded it.</summary>

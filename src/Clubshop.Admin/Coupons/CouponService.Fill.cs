@@ -15,7 +15,7 @@ public sealed partial class CouponService
     public const long LargestFile = 16 * 1024 * 1024;
 
     /// <summary>Bytes of a file of codes, and what to do with a larger one.</summary>
-    internal static (long Bytes, string Advice) FileLimit => (LargestFile, "Split it, and make a pool of each part.");
+    internal static (long Bytes, string Advice) FileLimit => (LargestFile, L["Split it, and make a pool of each part."]);
 
     /// <summary>Makes a pool and starts to fill it with generated codes.</summary>
     /// <param name="actor">Who.</param>
@@ -33,7 +33,7 @@ public sealed partial class CouponService
 
         var name = CouponRules.PoolName(poolName);
         recipe = recipe with { Prefix = CouponRules.Prefix(recipe.Prefix) };
-        Problem[] problems = [.. name.Problems, .. recipe.Check().Select(wrong => new Problem("recipe", wrong.Message, wrong.Property))];
+        Problem[] problems = [.. name.Problems, .. recipe.Check().Select(wrong => new Problem("recipe", CouponTexts.Of(wrong), wrong.Property))];
         if (problems.Length > 0)
             return Result<JobInfo>.Refused(problems);
 
@@ -120,7 +120,7 @@ public sealed partial class CouponService
                 await _watch.AddAsync(offer.Id, shared: false, cancellationToken);
                 return null;
             case CouponMode.Shared:
-                return new("shared", "All customers of this offer share one code. To give everybody a code of their own, choose pools of codes in the settings first.");
+                return new("shared", L["All customers of this offer share one code. To give everybody a code of their own, choose pools of codes in the settings first."]);
             default:
                 var saved = await SaveAsync(actor, OfferOf(offer), settings with { Mode = CouponMode.Pools, SharedCode = null }, Ids.New(_time), cancellationToken);
                 return saved.Ok ? null : saved.Problems[0];
@@ -132,5 +132,5 @@ public sealed partial class CouponService
 
     private static string FileKind(string offerId) => "codes-" + offerId;
 
-    private static Problem NoFile() => new(Problem.NotFound, "This file is not here any more: files of codes are kept for a day. Choose it again.", "File");
+    private static Problem NoFile() => new(Problem.NotFound, L["This file is not here any more: files of codes are kept for a day. Choose it again."], "File");
 }

@@ -39,7 +39,7 @@ public sealed partial class CouponService
         if (!why.Ok || !whom.Ok)
             return Result<HandedOut>.Refused([.. whom.Problems, .. why.Problems]);
 
-        var (offer, about, number) = (asked.Value, OfferOf(asked.Value), CustomerLabels.NumberOf(whom.Value.Sub));
+        var (offer, about, number) = (asked.Value, OfferOf(asked.Value), CustomerLabels.KeptNumberOf(whom.Value.Sub));
         PlannedEntry? entry = null;
         var request = new IssueRequest
         {
@@ -101,9 +101,9 @@ public sealed partial class CouponService
         if (!why.Ok)
             return Result<CouponRow>.Refused(why.Problems);
         if (CouponRef.TryParse(coupon) is not { } place || place.OfferId != offerId || await _ledger.GetAsync(place, cancellationToken) is not { } stored)
-            return new Problem(Problem.NotFound, "This offer has no such coupon. Reload the page.");
+            return new Problem(Problem.NotFound, L["This offer has no such coupon. Reload the page."]);
         if (CouponRules.Gives(why.Value, stored.Code))
-            return new Problem("reason", "Leave the code out of the reason: it stays in the audit log.", "Reason");
+            return new Problem("reason", L["Leave the code out of the reason: it stays in the audit log."], "Reason");
 
         PlannedEntry? entry = null;
         var outcome = await VoidAsync(
@@ -123,11 +123,13 @@ public sealed partial class CouponService
                     _writes.Recorded(entry);
                 return await RowAsync(done.Coupon);
             case VoidOutcome.Refused { Reason: VoidRefusal.Redeemed, Coupon: { } redeemed }:
-                return new Problem("redeemed", $"It was redeemed {(redeemed.RedeemedAt is { } at ? Format.Moment(at, _time.GetUtcNow()) : "before")}, so it cannot be voided.");
+                return new Problem("redeemed", redeemed.RedeemedAt is { } at
+                    ? L[$"It was redeemed {Format.Moment(at, _time.GetUtcNow())}, so it cannot be voided."]
+                    : L["It was redeemed before, so it cannot be voided."]);
             case VoidOutcome.Refused { Reason: VoidRefusal.AlreadyVoided, Coupon: { } voided }:
                 return await RowAsync(voided);
             default:
-                return new Problem(Problem.NotFound, "This offer has no such coupon. Reload the page.");
+                return new Problem(Problem.NotFound, L["This offer has no such coupon. Reload the page."]);
         }
 
         async Task<CouponRow> RowAsync(Coupon one) => (await RowsAsync([one], asked.Value, null, cancellationToken))[0];
@@ -172,13 +174,13 @@ public sealed partial class CouponService
 
     private Problem Refusal(IssueRefusal reason, Offer offer) => reason switch
     {
-        IssueRefusal.NotLive => new("not-live", WhyNotLive(offer) ?? "The offer is not live, so it gives no coupons."),
-        IssueRefusal.NoCoupons => new("no-coupons", "This offer has no coupon. Choose one shared code or pools of codes in its settings first."),
-        IssueRefusal.NoneLeft => new("none-left", "No code is left. Generate or import more first."),
-        IssueRefusal.CustomerLimit => new("customer-limit", "This customer has as many coupons of the offer as one may have. Raise the limit in the settings first.", "Customer"),
-        _ => new("offer-limit", "As many coupons are given out as the offer may give in all. Raise the limit in the settings first."),
+        IssueRefusal.NotLive => new("not-live", WhyNotLive(offer) ?? L["The offer is not live, so it gives no coupons."]),
+        IssueRefusal.NoCoupons => new("no-coupons", L["This offer has no coupon. Choose one shared code or pools of codes in its settings first."]),
+        IssueRefusal.NoneLeft => new("none-left", L["No code is left. Generate or import more first."]),
+        IssueRefusal.CustomerLimit => new("customer-limit", L["This customer has as many coupons of the offer as one may have. Raise the limit in the settings first."], "Customer"),
+        _ => new("offer-limit", L["As many coupons are given out as the offer may give in all. Raise the limit in the settings first."]),
     };
 
     private static string NoteOf(Coupon coupon, string reason) =>
-        $"{CouponCode.Masked(coupon.Code)}{(coupon.CustomerId is { } sub ? $" of {CustomerLabels.NumberOf(sub)}" : ", which nobody had")}: {reason}";
+        $"{CouponCode.Masked(coupon.Code)}{(coupon.CustomerId is { } sub ? $" of {CustomerLabels.KeptNumberOf(sub)}" : ", which nobody had")}: {reason}";
 }

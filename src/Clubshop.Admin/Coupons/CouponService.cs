@@ -122,7 +122,7 @@ public sealed partial class CouponService
             CommitOutcome.Saved saved => Hidden(CouponItems.SettingsOf(offer.Id, saved.Item)),
             CommitOutcome.Unchanged => Hidden(before),
             CommitOutcome.Conflicted conflicted => Conflict(actor, CouponItems.SettingsOf(offer.Id, conflicted.Current), conflicted.Current),
-            _ => new Problem("busy", "Somebody is changing these settings. Save again in a moment."),
+            _ => new Problem("busy", L["Somebody is changing these settings. Save again in a moment."]),
         };
     }
 
@@ -140,9 +140,9 @@ public sealed partial class CouponService
     }
 
     private Problem? RefusalOf(Actor actor, Offer offer) => offer.Status == EditorialStatus.Deleted
-        ? actor.Refuse(Permission.EditCatalog) ?? new("deleted", "This offer is deleted. Restore it before you change its coupons.")
+        ? actor.Refuse(Permission.EditCatalog) ?? new("deleted", L["This offer is deleted. Restore it before you change its coupons."])
         : _offers.MayEdit(actor, offer) ? null
-        : new(Problem.Forbidden, _offers.WhyNot(actor, offer) ?? "You may not change this offer.");
+        : new(Problem.Forbidden, _offers.WhyNot(actor, offer) ?? L["You may not change this offer."]);
 
     private CouponOffer OfferOf(Offer offer) => new(offer.Id, offer.Title, _offers.ClubsOf(offer));
 
@@ -155,10 +155,11 @@ public sealed partial class CouponService
         var now = _time.GetUtcNow();
         return offer.Validity.PhaseAt(now, offer.Status) switch
         {
-            null => $"The offer is {(offer.Status == EditorialStatus.Draft ? "a draft" : offer.Status.ToString().ToLowerInvariant())}, so it gives no coupons.",
-            Phase.Scheduled => $"The offer starts {Format.Moment(offer.Starts ?? now, now)}. Until then it gives no coupons.",
-            Phase.Ended => $"The offer has ended {Format.Moment(offer.Ends ?? now, now)}, so it gives no coupons.",
-            _ => _sight.WhyUnseen(OfferRow.Of(offer), now) is { } why ? $"No customer sees the offer, because {OfferSight.Text(why)}. Until one does it gives no coupons." : null,
+            null when offer.Status == EditorialStatus.Draft => L["The offer is a draft, so it gives no coupons."],
+            null => L[$"The offer is {L[offer.Status.ToString()].ToLowerInvariant()}, so it gives no coupons."],
+            Phase.Scheduled => L[$"The offer starts {Format.Moment(offer.Starts ?? now, now)}. Until then it gives no coupons."],
+            Phase.Ended => L[$"The offer has ended {Format.Moment(offer.Ends ?? now, now)}, so it gives no coupons."],
+            _ => _sight.WhyUnseen(OfferRow.Of(offer), now) is { } why ? L[$"No customer sees the offer, because {OfferSight.Text(why)}. Until one does it gives no coupons."] : null,
         };
     }
 
@@ -166,8 +167,8 @@ public sealed partial class CouponService
 
     private static Result<CouponSettings> Conflict(Actor actor, CouponSettings current, Item? item)
     {
-        var who = item?.Stamp.UpdatedByFor(actor.Id) ?? "Somebody";
+        var who = item?.Stamp.UpdatedByFor(actor.Id) ?? L["Somebody"];
         return Result<CouponSettings>.Conflicted(
-            Hidden(current), $"{who} saved these settings in the meantime. What you typed is kept: look at what is stored now, and save again if you still want it.");
+            Hidden(current), L[$"{who} saved these settings in the meantime. What you typed is kept: look at what is stored now, and save again if you still want it."]);
     }
 }

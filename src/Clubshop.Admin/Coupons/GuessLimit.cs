@@ -36,7 +36,7 @@ internal sealed class GuessLimit(TimeProvider time)
 
     /// <summary>What the person is told.</summary>
     public static string Text(TimeSpan wait) =>
-        $"You looked up {Format.Number(Most)} codes that do not exist. Check the code with whoever gave it to you, and try again in {Format.Count((long)Math.Ceiling(wait.TotalMinutes), "minute", "minutes")}.";
+        L[$"You looked up {Format.Number(Most)} codes that do not exist. Check the code with whoever gave it to you, and try again in {Format.Count((long)Math.Ceiling(wait.TotalMinutes), "minute", "minutes")}."];
 
     // Full is the same as none.
     private void DropFull()

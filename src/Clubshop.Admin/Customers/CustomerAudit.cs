@@ -18,31 +18,43 @@ internal static class CustomerAudit
 
     public const string Refused = "refuse-";
 
-    private static readonly Dictionary<CustomerAction, (string Name, string Past, string Infinitive)> Actions = new()
+    private static readonly Dictionary<CustomerAction, (string Name, string Past, string Infinitive, string Asked, string Refused)> Actions = new()
     {
-        [CustomerAction.ResendConfirmation] = ("resend-confirmation", "sent the confirmation again to", "send the confirmation again to"),
-        [CustomerAction.ResetPassword] = ("reset-password", "reset the password of", "reset the password of"),
-        [CustomerAction.Enable] = ("enable", "enabled", "enable"),
-        [CustomerAction.Disable] = ("disable", "disabled", "disable"),
-        [CustomerAction.SignOut] = ("sign-out-everywhere", "signed out everywhere", "sign out everywhere"),
-        [CustomerAction.ResetAuthenticator] = ("reset-authenticator", "reset the authenticator of", "reset the authenticator of"),
-        [CustomerAction.CorrectEmail] = ("correct-email", "corrected the email of", "correct the email of"),
-        [CustomerAction.CorrectPhone] = ("correct-phone", "corrected the number of", "correct the number of"),
-        [CustomerAction.Erase] = ("erase", "erased", "erase"),
+        [CustomerAction.ResendConfirmation] = (
+            "resend-confirmation", L.Later("sent the confirmation again to"), L.Later("send the confirmation again to"),
+            L.Later("asked to send the confirmation again to"), L.Later("could not send the confirmation again to")),
+        [CustomerAction.ResetPassword] = (
+            "reset-password", L.Later("reset the password of"), L.Later("reset the password of"),
+            L.Later("asked to reset the password of"), L.Later("could not reset the password of")),
+        [CustomerAction.Enable] = ("enable", L.Later("enabled"), L.Later("enable"), L.Later("asked to enable"), L.Later("could not enable")),
+        [CustomerAction.Disable] = ("disable", L.Later("disabled"), L.Later("disable"), L.Later("asked to disable"), L.Later("could not disable")),
+        [CustomerAction.SignOut] = (
+            "sign-out-everywhere", L.Later("signed out everywhere"), L.Later("sign out everywhere"),
+            L.Later("asked to sign out everywhere"), L.Later("could not sign out everywhere")),
+        [CustomerAction.ResetAuthenticator] = (
+            "reset-authenticator", L.Later("reset the authenticator of"), L.Later("reset the authenticator of"),
+            L.Later("asked to reset the authenticator of"), L.Later("could not reset the authenticator of")),
+        [CustomerAction.CorrectEmail] = (
+            "correct-email", L.Later("corrected the email of"), L.Later("correct the email of"),
+            L.Later("asked to correct the email of"), L.Later("could not correct the email of")),
+        [CustomerAction.CorrectPhone] = (
+            "correct-phone", L.Later("corrected the number of"), L.Later("correct the number of"),
+            L.Later("asked to correct the number of"), L.Later("could not correct the number of")),
+        [CustomerAction.Erase] = ("erase", L.Later("erased"), L.Later("erase"), L.Later("asked to erase"), L.Later("could not erase")),
     };
 
     /// <summary>The kind, for the audit page.</summary>
     public static AuditKind Labels { get; } = new()
     {
         Kind = Kind,
-        Label = "Customer",
-        Pronoun = "them",
+        Label = L.Later("Customer"),
+        Pronoun = L.Later("them"),
         Href = CustomerUrls.Of,
         Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
         {
-            ["optOuts"] = new("Turned off", ChannelsOff),
-            ["devices"] = new("Phones", Phones),
-            [RegistryStaffService.PhoneCorrectedAt] = new("Number for SMS corrected"),
+            ["optOuts"] = new(L.Later("Turned off"), ChannelsOff),
+            ["devices"] = new(L.Later("Phones"), Phones),
+            [RegistryStaffService.PhoneCorrectedAt] = new(L.Later("Number for SMS corrected")),
         },
         Actions = Texts().ToDictionary(StringComparer.Ordinal),
     };
@@ -66,19 +78,19 @@ internal static class CustomerAudit
 
     private static IEnumerable<KeyValuePair<string, string>> Texts()
     {
-        foreach (var (name, past, infinitive) in Actions.Values)
+        foreach (var (name, past, _, asked, refused) in Actions.Values)
         {
             yield return new(name, past);
-            yield return new(Asked + name, "asked to " + infinitive);
-            yield return new(Refused + name, "could not " + infinitive);
+            yield return new(Asked + name, asked);
+            yield return new(Refused + name, refused);
         }
 
-        yield return new(Reveal, "looked at a detail of");
-        yield return new(RefuseReveal, "reached the limit and was refused a detail of");
-        yield return new(RefuseExport, "reached the limit and was refused the personal data of");
-        yield return new(Export, "exported the personal data of");
-        yield return new(RegistryStaffService.Erase, "erased devices and follows of");
-        yield return new(RegistryStaffService.OptOut, "changed the opt-outs of");
-        yield return new(RegistryStaffService.RemoveDevice, "removed a phone of");
+        yield return new(Reveal, L.Later("looked at a detail of"));
+        yield return new(RefuseReveal, L.Later("reached the limit and was refused a detail of"));
+        yield return new(RefuseExport, L.Later("reached the limit and was refused the personal data of"));
+        yield return new(Export, L.Later("exported the personal data of"));
+        yield return new(RegistryStaffService.Erase, L.Later("erased devices and follows of"));
+        yield return new(RegistryStaffService.OptOut, L.Later("changed the opt-outs of"));
+        yield return new(RegistryStaffService.RemoveDevice, L.Later("removed a phone of"));
     }
 }

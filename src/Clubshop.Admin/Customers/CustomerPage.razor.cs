@@ -93,14 +93,14 @@ public sealed partial class CustomerPage
         if (_view is not { } view)
             return;
 
-        var what = wanted.Channel == Channel.Push ? "push notifications" : "SMS offers";
-        var verb = $"Turn {what} {(wanted.Off ? "off" : "on")}";
+        var what = CustomerLabels.Of(wanted.Channel);
+        var verb = CustomerLabels.Turn(wanted.Channel, wanted.Off);
         var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"{verb}: {view.Name}", new Dictionary<string, object?>
         {
             [nameof(CaseDialog.Text)] = wanted.Off
-                ? $"They get no {what} until they turn them on again."
-                : $"They get {what} again. Do this only when they ask for it: it is their choice.",
-            [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)["Codes for signing in are not affected."],
+                ? L[$"They get no {what} until they turn them on again."]
+                : L[$"They get {what} again. Do this only when they ask for it: it is their choice."],
+            [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)[L["Codes for signing in are not affected."]],
             [nameof(CaseDialog.Confirm)] = verb,
             [nameof(CaseDialog.TicketNeeded)] = !wanted.Off,
             [nameof(CaseDialog.Known)] = Cases.Of(view.Sub),
@@ -109,7 +109,7 @@ public sealed partial class CustomerPage
         {
             await DoAsync(async (actor, _) => Done(
                 await Service.SetOptOutAsync(actor, view.Sub, wanted.Channel, wanted.Off, answer.Why, _left.Token),
-                $"{char.ToUpperInvariant(what[0])}{what[1..]} turned {(wanted.Off ? "off" : "on")}", answer.Why));
+                wanted.Off ? L[$"{Format.Capital(what)} turned off"] : L[$"{Format.Capital(what)} turned on"], answer.Why));
         }
     }
 
@@ -118,17 +118,17 @@ public sealed partial class CustomerPage
         if (_view is not { } view)
             return;
 
-        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"Remove this phone of {view.Name}?", new Dictionary<string, object?>
+        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>(L[$"Remove this phone of {view.Name}?"], new Dictionary<string, object?>
         {
-            [nameof(CaseDialog.Text)] = $"{device.Name} gets no notifications any more.",
+            [nameof(CaseDialog.Text)] = L[$"{device.Name} gets no notifications any more."],
             [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)
-                ["They stay signed in on it. If it is lost, sign out everywhere as well.", "It comes back when they open the app on it."],
-            [nameof(CaseDialog.Confirm)] = "Remove this phone",
+                [L["They stay signed in on it. If it is lost, sign out everywhere as well."], L["It comes back when they open the app on it."]],
+            [nameof(CaseDialog.Confirm)] = L["Remove this phone"],
             [nameof(CaseDialog.Danger)] = true,
             [nameof(CaseDialog.Known)] = Cases.Of(view.Sub),
         });
         if (answer is not null)
-            await DoAsync(async (actor, _) => Done(await Service.RemoveDeviceAsync(actor, view.Sub, device.Id, answer.Why, _left.Token), $"{device.Name} removed", answer.Why));
+            await DoAsync(async (actor, _) => Done(await Service.RemoveDeviceAsync(actor, view.Sub, device.Id, answer.Why, _left.Token), L[$"{device.Name} removed"], answer.Why));
     }
 
     private async Task ExportAsync()
@@ -136,12 +136,12 @@ public sealed partial class CustomerPage
         if (_view is not { } view)
             return;
 
-        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"Export the data of {view.Name}?", new Dictionary<string, object?>
+        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>(L[$"Export the data of {view.Name}?"], new Dictionary<string, object?>
         {
-            [nameof(CaseDialog.Text)] = "The file contains their name, email, number and everything else we keep, unmasked.",
+            [nameof(CaseDialog.Text)] = L["The file contains their name, email, number and everything else we keep, unmasked."],
             [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)
-                ["Give it only to the customer, and delete it afterwards.", "It counts as a detail shown, and is recorded in the audit log."],
-            [nameof(CaseDialog.Confirm)] = "Export their data",
+                [L["Give it only to the customer, and delete it afterwards."], L["It counts as a detail shown, and is recorded in the audit log."]],
+            [nameof(CaseDialog.Confirm)] = L["Export their data"],
             [nameof(CaseDialog.TicketNeeded)] = true,
         });
         if (answer is null)
@@ -164,16 +164,16 @@ public sealed partial class CustomerPage
         if (_view is not { } view)
             return;
 
-        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>($"Erase {view.Name} for good?", new Dictionary<string, object?>
+        var answer = await Dialogs.OpenAsync<CaseDialog, CaseAnswer>(L[$"Erase {view.Name} for good?"], new Dictionary<string, object?>
         {
-            [nameof(CaseDialog.Text)] = "Nobody can undo this.",
+            [nameof(CaseDialog.Text)] = L["Nobody can undo this."],
             [nameof(CaseDialog.Consequences)] = (IReadOnlyList<string>)
             [
-                "The account is deleted, and they are signed out everywhere. Access tokens stay valid for up to 60 minutes.",
-                "Their devices, follows and opt-outs are deleted: no notification reaches them.",
-                "The audit log keeps that it was done, by whom and for which case, but nothing personal.",
+                L["The account is deleted, and they are signed out everywhere. Access tokens stay valid for up to 60 minutes."],
+                L["Their devices, follows and opt-outs are deleted: no notification reaches them."],
+                L["The audit log keeps that it was done, by whom and for which case, but nothing personal."],
             ],
-            [nameof(CaseDialog.Confirm)] = "Erase this customer",
+            [nameof(CaseDialog.Confirm)] = L["Erase this customer"],
             [nameof(CaseDialog.Danger)] = true,
             [nameof(CaseDialog.TicketNeeded)] = true,
             [nameof(CaseDialog.Typed)] = EraseWord,
@@ -234,7 +234,7 @@ public sealed partial class CustomerPage
             // Whatever failed, the page stays usable, and the log has it under the reference shown.
             var reference = SupportReference.New();
             CustomersLog.NotDone(Logger, reference, CustomersLog.TypesOf(exception));
-            _problems = [new("broken", $"The customer directory did not answer. If it happens again, give support the reference {reference}.")];
+            _problems = [new("broken", L[$"The customer directory did not answer. If it happens again, give support the reference {reference}."])];
         }
         finally
         {
@@ -249,9 +249,9 @@ public sealed partial class CustomerPage
             StateHasChanged();
     });
 
-    private static string Sentence(CustomerView view) => view.CreatedAt is { } since
-        ? $"Customer since {Format.Date(Ist.DayOf(since))}{(view.Groups.Count > 0 ? ", in " + string.Join(" and ", view.Groups) : "")}"
-        : "Customer";
+    private static string Sentence(CustomerView view) => view.CreatedAt is not { } since ? L["Customer"]
+        : view.Groups.Count == 0 ? L[$"Customer since {Format.Date(Ist.DayOf(since))}"]
+        : L[$"Customer since {Format.Date(Ist.DayOf(since))}, in {string.Join($" {L["and"]} ", view.Groups)}"];
 
     private static string Glyph(Tone tone) => tone switch
     {

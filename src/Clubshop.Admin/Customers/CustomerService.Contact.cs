@@ -12,7 +12,7 @@ public sealed partial class CustomerService
     public Task<Result<CustomerView>> SetOptOutAsync(Actor actor, string sub, Channel channel, bool optedOut, Case why, CancellationToken cancellationToken) =>
         ChangeRegistrationAsync(actor, sub, why, ticketNeeded: !optedOut, (who, token) =>
             _registry.SetOptOutAsync(actor, who, channel, optedOut,
-                $"{(optedOut ? "opted out of" : "opted in again to")} {CustomerLabels.Of(channel)}; {why.AuditText}", token,
+                $"{CustomerLabels.KeptChange(channel, optedOut)}; {why.AuditText}", token,
                 cancellationToken), cancellationToken);
 
     /// <summary>Removes a device: sold, lost, or not the customer's.</summary>
@@ -35,7 +35,7 @@ public sealed partial class CustomerService
             if (CaseRules.CheckPersonal(why, customer) is { } personal)
                 return personal;
 
-            var changed = await change(new(sub, CustomerLabels.NumberOf(sub)), Ids.New(_time));
+            var changed = await change(new(sub, CustomerLabels.KeptNumberOf(sub)), Ids.New(_time));
             return changed.Ok ? await ViewAsync(actor, customer, null, cancellationToken) : Result<CustomerView>.Refused(changed.Problems);
         }, problem => problem, cancellationToken);
     }

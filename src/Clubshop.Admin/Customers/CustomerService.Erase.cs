@@ -46,30 +46,37 @@ public sealed partial class CustomerService
                 return enough;
             }
 
-            var view = await ViewAsync(Actor.System, customer, null, cancellationToken);
-            var kept = new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["customer"] = customer.Sub,
-                ["exportedAt"] = _time.GetUtcNow(),
-                ["account"] = new
-                {
-                    userName = customer.UserName,
-                    status = customer.Status,
-                    enabled = customer.Enabled,
-                    createdAt = customer.CreatedAt,
-                    changedAt = customer.ModifiedAt,
-                    attributes = customer.Attributes,
-                    groups = view.Groups,
-                    secondFactors = customer.Factors,
-                },
-                ["app"] = await _contact.ExportAsync(sub, cancellationToken),
-                ["notifications"] = (await _messages.ListAsync(sub, cancellationToken))
-                    .Select(message => new { at = message.At, title = message.Title, channel = message.Channel, outcome = message.Outcome }),
-                ["whatStaffDid"] = view.Events.Where(each => each.Who != "The account").Select(each => new { at = each.At, what = each.What }),
-            };
+            var kept = await KeptAsync(customer, cancellationToken);
             await _writes.RecordAsync(actor, Ids.New(_time), CustomerAudit.Draft(CustomerAudit.Export, sub, why.AuditText), cancellationToken);
             return new CustomerExport($"customer-{sub[..8]}.json", JsonSerializer.SerializeToUtf8Bytes(kept, Readable));
         }, problem => problem, cancellationToken);
+    }
+
+    // Everything that is kept about a customer. A file is in English, whoever exports it.
+    private async Task<Dictionary<string, object?>> KeptAsync(Customer customer, CancellationToken cancellationToken)
+    {
+        Languages.Use(Languages.English);
+        var view = await ViewAsync(Actor.System, customer, null, cancellationToken);
+        return new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["customer"] = customer.Sub,
+            ["exportedAt"] = _time.GetUtcNow(),
+            ["account"] = new
+            {
+                userName = customer.UserName,
+                status = customer.Status,
+                enabled = customer.Enabled,
+                createdAt = customer.CreatedAt,
+                changedAt = customer.ModifiedAt,
+                attributes = customer.Attributes,
+                groups = view.Groups,
+                secondFactors = customer.Factors,
+            },
+            ["app"] = await _contact.ExportAsync(customer.Sub, cancellationToken),
+            ["notifications"] = (await _messages.ListAsync(customer.Sub, cancellationToken))
+                .Select(message => new { at = message.At, title = message.Title, channel = message.Channel, outcome = message.Outcome }),
+            ["whatStaffDid"] = view.Events.Where(each => each.Who != CustomerEvents.Account).Select(each => new { at = each.At, what = each.What }),
+        };
     }
 
     /// <summary>Erases a customer permanently: first what the portal keeps, then the account. The audit log keeps only that it was done.</summary>
@@ -87,12 +94,12 @@ public sealed partial class CustomerService
             if (CaseRules.CheckPersonal(why, customer) is { } personal)
                 return personal;
             if (SeenOf(customer) != seen)
-                return new Problem(Problem.Conflict, "This account has just been changed elsewhere. Nothing was erased. Reload the page and check it again.");
+                return new Problem(Problem.Conflict, L["This account has just been changed elsewhere. Nothing was erased. Reload the page and check it again."]);
 
             var exports = new Audit.AuditFilter { Kind = CustomerAudit.Kind, Record = sub, Action = CustomerAudit.Export };
             var exported = await _audit.ReadAsync(Actor.System, exports, null, 1, cancellationToken);
             if (CustomerEvents.ExportedAt(exported.Value?.Entries ?? []) is not { } at || at < _time.GetUtcNow() - ExportValidity)
-                return new Problem("no-export", "Export their data first: they have a right to a copy, and afterwards it is gone.");
+                return new Problem("no-export", L["Export their data first: they have a right to a copy, and afterwards it is gone."]);
 
             var asked = NewChange(actor, sub, CustomerAction.Erase, why);
             using var limit = new CancellationTokenSource(CallTimeout, _time);
@@ -114,14 +121,14 @@ public sealed partial class CustomerService
         return read?.Value?.Entries is [var entry, ..]
             ? new EraseReceipt(
                 entry.Id.Replace(AuditAttributes.EndMark, "", StringComparison.Ordinal), sub, entry.At,
-                all || entry.ActorId == actor.Id ? entry.ActorName : "A colleague", entry.Note ?? "")
+                all || entry.ActorId == actor.Id ? entry.ActorName : L["A colleague"], entry.Note ?? "")
             : NotFound();
     }
 
     // The portal's data first: while the account exists, somebody can find it and repeat the request.
     private async Task EraseEverywhereAsync(CustomerChange change, CancellationToken cancellationToken)
     {
-        var who = new CustomerNamed(change.Sub, CustomerLabels.NumberOf(change.Sub));
+        var who = new CustomerNamed(change.Sub, CustomerLabels.KeptNumberOf(change.Sub));
         if (await _registry.EraseAsync(change.Actor, who, change.Note, change.Token + AuditAttributes.PartMark, cancellationToken) is { } problem)
             throw new InvalidOperationException($"The registry refused to erase: {problem.Code}.");
         await _pool.DeleteAsync(change.Sub, cancellationToken);
@@ -130,6 +137,6 @@ public sealed partial class CustomerService
     private async Task EraseNowAsync(CustomerChange change, CancellationToken cancellationToken)
     {
         await EraseEverywhereAsync(change, cancellationToken);
-        await FinishAsync(change, "finished after the portal was cut off");
+        await FinishAsync(change, L.Later("finished after the portal was cut off"));
     }
 }

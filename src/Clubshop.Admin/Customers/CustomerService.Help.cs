@@ -35,7 +35,7 @@ public sealed partial class CustomerService
             {
                 return Result<CustomerView>.Conflicted(
                     await ViewAsync(actor, customer, null, cancellationToken),
-                    "This account has just been changed elsewhere. Nothing was done. Check it as it is now, and repeat the action if it is still right.");
+                    L["This account has just been changed elsewhere. Nothing was done. Check it as it is now, and repeat the action if it is still right."]);
             }
 
             if (HelpOffers.Refuse(request.Action, customer) is { } problem)
@@ -46,7 +46,7 @@ public sealed partial class CustomerService
             {
                 return new Problem(
                     "already",
-                    $"The account already has this {(request.Action == CustomerAction.CorrectEmail ? "address" : "number")}. Nothing was changed.",
+                    request.Action == CustomerAction.CorrectEmail ? L["The account already has this address. Nothing was changed."] : L["The account already has this number. Nothing was changed."],
                     nameof(HelpRequest.Value));
             }
 
@@ -116,13 +116,13 @@ public sealed partial class CustomerService
         {
             LogRefused(change.Action, change.Sub, exception.GetType().Name);
             await RefuseAsync(change, problem.Message);
-            return problem;
+            return CustomerRefusals.Shown(problem);
         }
         catch (Exception exception) when (CustomerRefusals.IsOutage(exception))
         {
             // The outcome is unknown: the change stays open and is settled from Cognito's state later.
             LogUncertain(change.Action, change.Sub, exception.GetType().Name);
-            return new("unreachable", "The customer directory did not answer. Within a few minutes the portal checks whether this was done, and writes it to the audit log.");
+            return new("unreachable", L["The customer directory did not answer. Within a few minutes the portal checks whether this was done, and writes it to the audit log."]);
         }
 
         await FinishAsync(change, null);
@@ -163,7 +163,7 @@ public sealed partial class CustomerService
     private async Task<bool> FollowPhoneAsync(CustomerChange change, string note) =>
         await CustomerAsync(change.Sub, null, CancellationToken.None) is { Phone: { } phone }
         && await _registry.CorrectPhoneAsync(
-            change.Actor, new(change.Sub, CustomerLabels.NumberOf(change.Sub)), phone,
+            change.Actor, new(change.Sub, CustomerLabels.KeptNumberOf(change.Sub)), phone,
             CustomerAudit.NameOf(change.Action), note, change.EndToken, CancellationToken.None) is { Ok: true };
 
     private async Task RefuseAsync(CustomerChange change, string why)
@@ -185,7 +185,7 @@ public sealed partial class CustomerService
 
         if (await _pool.FindAsync(change.Sub, null, cancellationToken) is not { } customer)
         {
-            await RefuseAsync(change, "the account was deleted in the meantime");
+            await RefuseAsync(change, L.Later("the account was deleted in the meantime"));
             return;
         }
 
@@ -204,8 +204,8 @@ public sealed partial class CustomerService
             _ => changedSince,
         };
         await (done
-            ? FinishAsync(change, "found done when it was checked later")
-            : RefuseAsync(change, "the portal stopped before it was done; nothing was changed"));
+            ? FinishAsync(change, L.Later("found done when it was checked later"))
+            : RefuseAsync(change, L.Later("the portal stopped before it was done; nothing was changed")));
     }
 
     [LoggerMessage(EventId = 2801, Level = LogLevel.Warning, Message = "Cognito refused {Action} for {Sub}: {Exception}")]

@@ -29,6 +29,6 @@ public sealed partial class CustomerService
         var open = await _changes.OpenAsync(cancellationToken);
         return new UnsettledHelpList(
             [.. open.Where(change => change.Actor.Id == actor.Id && change.AskedAt < before).OrderBy(change => change.AskedAt)
-                .Select(change => new UnsettledHelp(change.Sub, CustomerAudit.InfinitiveOf(change.Action), change.AskedAt))]);
+                .Select(change => new UnsettledHelp(change.Sub, L[CustomerAudit.InfinitiveOf(change.Action)], change.AskedAt))]);
     }
 }

@@ -84,8 +84,8 @@ public sealed partial class CustomerService
             if (CaseRules.CheckPersonal(why, customer) is { } personal)
                 return personal;
             if (customer.Value(field) is not { Length: > 0 } value)
-                return new Problem("empty", "There is nothing to show. Reload the page.");
-            var note = $"{CustomerLabels.Label(field)}; {why.AuditText}";
+                return new Problem("empty", L["There is nothing to show. Reload the page."]);
+            var note = $"{CustomerLabels.KeptLabel(field)}; {why.AuditText}";
             if (await _reveals.CountAsync(actor, sub, field, cancellationToken) is { } enough)
             {
                 await _writes.RecordAsync(actor, Ids.New(_time), CustomerAudit.Draft(CustomerAudit.RefuseReveal, sub, note), cancellationToken);
@@ -101,7 +101,7 @@ public sealed partial class CustomerService
     public async Task<Result<RevealReport>> RevealsAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!CanSeeReveals(actor))
-            return new Problem(Problem.Forbidden, "Only those who may read the whole audit log can see this.");
+            return new Problem(Problem.Forbidden, L["Only those who may read the whole audit log can see this."]);
 
         return new RevealReport(await _reveals.SummaryAsync(SummaryDays, cancellationToken));
     }
@@ -176,5 +176,5 @@ public sealed partial class CustomerService
         }
     }
 
-    private static Problem NotFound() => new(Problem.NotFound, "This customer does not exist.");
+    private static Problem NotFound() => new(Problem.NotFound, L["This customer does not exist."]);
 }

@@ -42,7 +42,7 @@ public static class CustomersSetup
             provider.GetRequiredService<RegistryStaffService>(), provider.GetRequiredService<ICustomerMessages>(), provider.GetRequiredService<IOptions<CustomerOptions>>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CustomerService>>()));
         services.AddSingleton<IGoToSource, CustomerGoToSource>();
-        services.AddSingleton(new GoToEntry("Find a customer", CustomerUrls.List, Icons.Customers) { Words = "search look up help" });
+        services.AddSingleton(new GoToEntry(L.Later("Find a customer"), CustomerUrls.List, Icons.Customers) { Words = "search look up help" });
         services.AddSingleton<CustomerExports>();
         services.AddHostedService<CustomerSettlement>();
         services.AddSingleton(CustomerAudit.Labels);

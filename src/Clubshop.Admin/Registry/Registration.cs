@@ -58,8 +58,8 @@ public static class Platforms
     {
         Platform.Android => "Android",
         Platform.Ios => "iPhone",
-        Platform.IosSandbox => "iPhone (test build)",
-        _ => "Fire device",
+        Platform.IosSandbox => L.Later("iPhone (test build)"),
+        _ => L.Later("Fire device"),
     };
 }
 

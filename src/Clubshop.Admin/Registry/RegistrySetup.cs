@@ -37,12 +37,12 @@ public static class RegistrySetup
         services.AddSingleton(new AuditKind
         {
             Kind = RegistryAudit.Kind,
-            Label = "Source of registrations",
+            Label = L.Later("Source of registrations"),
             Actions = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                [AuditActions.Change] = "received devices, follows and opt-outs from",
-                [AuditActions.Import] = "imported customers from",
-                [AuditActions.Finish] = "finished importing customers from",
+                [AuditActions.Change] = L.Later("received devices, follows and opt-outs from"),
+                [AuditActions.Import] = L.Later("imported customers from"),
+                [AuditActions.Finish] = L.Later("finished importing customers from"),
             },
         });
         return services;

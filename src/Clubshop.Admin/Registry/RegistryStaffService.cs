@@ -66,7 +66,7 @@ public sealed class RegistryStaffService
         if (actor.Refuse(Permission.HelpCustomers) is { } refused)
             return refused;
         if (await _store.LoadAsync(who.Sub, cancellationToken) is not { Exists: true, Erased: false } known || known.Registration.Phone == phone)
-            return new Problem("unchanged", "The registry has nothing to change.");
+            return new Problem("unchanged", L["The registry has nothing to change."]);
 
         return await CommitAsync(actor, who, action, reason, token, registration => registration with { Phone = phone }, cancellationToken, corrected: true);
     }
@@ -122,7 +122,7 @@ public sealed class RegistryStaffService
         {
             var before = await _store.LoadAsync(who.Sub, cancellationToken);
             if (before.Erased)
-                return new Problem("erased", "This customer was erased. Nothing more is stored about them.");
+                return new Problem("erased", L["This customer was erased. Nothing more is stored about them."]);
 
             var after = edit(before.Registration);
             var item = await _store.ToItemAsync(after, before.Item, cancellationToken);

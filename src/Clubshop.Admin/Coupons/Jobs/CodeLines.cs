@@ -51,22 +51,22 @@ internal static class CodeLines
 
             yield return LineOf(row, place, seen);
             if (seen.Count > MaxCodes)
-                throw new CsvProblemException(row.Line, $"there are more than {Money.Grouped(MaxCodes)} codes. Split the file, and make a pool of each part.");
+                throw new CsvProblemException(row.Line, L[$"there are more than {Money.Grouped(MaxCodes)} codes. Split the file, and make a pool of each part."]);
         }
     }
 
     private static CodeLine LineOf(CsvRow row, int place, Dictionary<UInt128, long> seen)
     {
         if (row.IsCut)
-            return new(row.Line, null, $"A cell has {Money.Grouped(row.Longest.Length)} characters; a code has up to {CouponCode.MaxLength}.");
+            return new(row.Line, null, L[$"A cell has {Money.Grouped(row.Longest.Length)} characters; a code has up to {CouponCode.MaxLength}."]);
 
         var read = CouponCode.Read(place < row.Cells.Count ? CsvText.Unescape(row.Cells[place]) : "");
         if (read.Code is not { } code)
-            return new(row.Line, null, read.Message);
+            return new(row.Line, null, CouponTexts.Of(read));
 
         return seen.TryAdd(CouponFiller.HashOf(code), row.Line)
             ? new(row.Line, code, null)
-            : new(row.Line, null, $"The same code as in line {Money.Grouped(seen[CouponFiller.HashOf(code)])}.");
+            : new(row.Line, null, L[$"The same code as in line {Money.Grouped(seen[CouponFiller.HashOf(code)])}."]);
     }
 
     // Letters alone: CODE000001 is a code.

@@ -102,7 +102,7 @@ internal sealed partial class CouponRetention(
             if (goneSince is null)
                 await watch.MarkAsync(offerId, now, cancellationToken);
             var isGone = !found.Ok && found.Problems[0].Code == Problem.NotFound;
-            return isGone && goneSince <= now - TransactionPlan.DeletedKept ? $"The offer was deleted more than {Format.Count(TransactionPlan.DeletedKept.Days, "day", "days")} ago" : null;
+            return isGone && goneSince <= now - TransactionPlan.DeletedKept ? $"The offer was deleted more than {TransactionPlan.DeletedKept.Days} days ago" : null;
         }
 
         if (goneSince is not null)

@@ -14,7 +14,7 @@ internal sealed class GenerateJob(PoolFill fill) : IJobHandler
     public const string JobKind = "coupon-generate";
 
     /// <summary>The outcome of a code that was made.</summary>
-    public const string Added = "added";
+    public static readonly string Added = L.Later("added");
 
     /// <inheritdoc/>
     public string Kind => JobKind;

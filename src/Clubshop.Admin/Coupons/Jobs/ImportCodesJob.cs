@@ -15,7 +15,7 @@ internal sealed class ImportCodesJob(PoolFill fill) : IJobHandler
     public const string JobKind = "coupon-import";
 
     /// <summary>The outcomes of a line.</summary>
-    public const string Added = GenerateJob.Added, Refused = "refused";
+    public static readonly string Added = GenerateJob.Added, Refused = L.Later("refused");
 
     /// <inheritdoc/>
     public string Kind => JobKind;
@@ -38,7 +38,7 @@ internal sealed class ImportCodesJob(PoolFill fill) : IJobHandler
         await foreach (var read in CodeLines.ReadAsync(PoolJobs.StreamOf(text), cancellationToken))
         {
             line++;
-            var reason = read.Reason ?? (known.Contains(CouponFiller.HashOf(read.Code!)) ? "Another pool of this offer has this code." : null);
+            var reason = read.Reason ?? (known.Contains(CouponFiller.HashOf(read.Code!)) ? L["Another pool of this offer has this code."] : null);
             if (reason is null)
                 accepted++;
             if (line <= run.ResumeAfter)

@@ -26,13 +26,13 @@ internal sealed class PoolJobs(WriteUnit writes, TableReader reader, JobService 
     /// <param name="cancellationToken">Ends the waiting.</param>
     public Task<Result<JobInfo>> GenerateAsync(Actor actor, string token, CouponOffer offer, string poolName, CodeRecipe recipe, CancellationToken cancellationToken) =>
         FillAsync(
-            actor, token, offer, poolName,
+            actor, token, offer, poolName, $"{Money.Grouped(recipe.Count)} codes for “{poolName}”",
             new()
             {
                 Actor = actor,
                 Token = token,
                 Kind = GenerateJob.JobKind,
-                Title = $"{Money.Grouped(recipe.Count)} codes for “{poolName}”",
+                Title = L[$"{Money.Grouped(recipe.Count)} codes for “{poolName}”"],
                 Total = recipe.Count,
                 Settings = new PoolSettings(offer, token) { Recipe = recipe }.ToSettings(),
                 Clubs = offer.Clubs,
@@ -63,16 +63,16 @@ internal sealed class PoolJobs(WriteUnit writes, TableReader reader, JobService 
         }
 
         if (lines == 0)
-            return new Problem("empty", "There is no code in it. Write one code on each line.", "File");
+            return new Problem("empty", L["There is no code in it. Write one code on each line."], "File");
 
         return await FillAsync(
-            actor, token, offer, poolName,
+            actor, token, offer, poolName, $"Codes of {fileName} for “{poolName}”",
             new()
             {
                 Actor = actor,
                 Token = token,
                 Kind = ImportCodesJob.JobKind,
-                Title = $"Codes of {fileName} for “{poolName}”",
+                Title = L[$"Codes of {CodeFile.NameOf(fileName)} for “{poolName}”"],
                 Total = lines,
                 Payload = text,
                 Settings = new PoolSettings(offer, token) { FileName = fileName }.ToSettings(),
@@ -95,11 +95,11 @@ internal sealed class PoolJobs(WriteUnit writes, TableReader reader, JobService 
     {
         var item = await reader.ReadAsync(CouponItems.PoolKey(offer.Id, pool.Id), cancellationToken);
         if (item is null)
-            return new Problem(Problem.NotFound, "This pool is not there.");
+            return new Problem(Problem.NotFound, L["This pool is not there."]);
 
         var before = CouponItems.PoolOf(item);
         if (before.State == PoolState.Voided && (before.VoidIssued || !voidIssued) && item.GetString(Attributes.Token) != token)
-            return new Problem("voided", "This pool is void already.");
+            return new Problem("voided", L["This pool is void already."]);
 
         var after = before with { State = PoolState.Voided, VoidIssued = voidIssued && before.WasReady };
         var outcome = await writes.CommitAsync(
@@ -113,7 +113,7 @@ internal sealed class PoolJobs(WriteUnit writes, TableReader reader, JobService 
             },
             cancellationToken);
         if (outcome is not (CommitOutcome.Saved or CommitOutcome.Unchanged))
-            return new Problem("busy", "Somebody is changing this pool. Try again in a moment.");
+            return new Problem("busy", L["Somebody is changing this pool. Try again in a moment."]);
 
         var counts = await ledger.CountsAsync(after, cancellationToken);
         await jobs.StartAsync(
@@ -122,7 +122,7 @@ internal sealed class PoolJobs(WriteUnit writes, TableReader reader, JobService 
                 Actor = actor,
                 Token = JobPack.Token(token, "void-codes"),
                 Kind = VoidCodesJob.JobKind,
-                Title = before.WasReady ? $"Voiding the codes of “{before.Name}”" : $"Deleting what was written of “{before.Name}”",
+                Title = before.WasReady ? L[$"Voiding the codes of “{before.Name}”"] : L[$"Deleting what was written of “{before.Name}”"],
                 Total = before.WasReady ? counts.Free + (after.VoidIssued ? counts.Issued : 0) : 0,
                 Settings = new PoolSettings(offer, pool.Id) { Reason = reason }.ToSettings(),
                 Clubs = offer.Clubs,
@@ -136,7 +136,7 @@ internal sealed class PoolJobs(WriteUnit writes, TableReader reader, JobService 
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
             : new MemoryStream(bytes.ToArray(), writable: false);
 
-    private async Task<Result<JobInfo>> FillAsync(Actor actor, string token, CouponOffer offer, string poolName, JobRequest job, CancellationToken cancellationToken)
+    private async Task<Result<JobInfo>> FillAsync(Actor actor, string token, CouponOffer offer, string poolName, string note, JobRequest job, CancellationToken cancellationToken)
     {
         var pool = new CouponPool { Id = token, OfferId = offer.Id, Name = poolName, State = PoolState.Filling, FillJob = token };
         var outcome = await writes.CommitAsync(
@@ -144,17 +144,17 @@ internal sealed class PoolJobs(WriteUnit writes, TableReader reader, JobService 
             {
                 Actor = actor,
                 Token = JobPack.Token(token, "pool"),
-                Audit = new(PoolActions.Make, CouponItems.AuditKind, offer.Id, offer.Title) { Clubs = offer.Clubs, Note = job.Title },
+                Audit = new(PoolActions.Make, CouponItems.AuditKind, offer.Id, offer.Title) { Clubs = offer.Clubs, Note = note },
                 Entity = new(Table.Coupons, null, CouponItems.ToItem(pool, null)),
                 Steps = [new ChangeStep.Claim(Table.Coupons, PoolSettings.FillingMarker(offer.Id), token, "PoolName")],
             },
             cancellationToken);
         return outcome switch
         {
-            CommitOutcome.Taken => new Problem(Filling, "Another pool of this offer is being filled. Wait until it is ready, or void it."),
+            CommitOutcome.Taken => new Problem(Filling, L["Another pool of this offer is being filled. Wait until it is ready, or void it."]),
             // Conflicted: the same submit, which went further meanwhile.
             CommitOutcome.Saved or CommitOutcome.Conflicted => await jobs.StartAsync(job, cancellationToken),
-            _ => new Problem("busy", "Somebody is making a pool of this offer. Try again in a moment."),
+            _ => new Problem("busy", L["Somebody is making a pool of this offer. Try again in a moment."]),
         };
     }
 }

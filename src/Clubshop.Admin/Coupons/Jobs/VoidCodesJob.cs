@@ -11,7 +11,7 @@ internal sealed class VoidCodesJob(TableReader reader, CouponLedger ledger, Coup
     public const string JobKind = "coupon-void";
 
     /// <summary>The outcome of a code that became void.</summary>
-    public const string Voided = "voided";
+    public static readonly string Voided = L.Later("voided");
 
     /// <inheritdoc/>
     public string Kind => JobKind;

@@ -98,8 +98,8 @@ public abstract class CouponForm : PortalComponent, IDisposable
             Problems =
             [
                 new("broken", failure is LedgerUncertainException or Storage.CommitUncertainException
-                    ? $"No answer came, so it may be done or not. Press the button again: nothing is done twice. If it happens again, give support the reference {reference}."
-                    : $"That did not work. What you typed is kept. If it happens again, give support the reference {reference}."),
+                    ? L[$"No answer came, so it may be done or not. Press the button again: nothing is done twice. If it happens again, give support the reference {reference}."]
+                    : L[$"That did not work. What you typed is kept. If it happens again, give support the reference {reference}."]),
             ];
         }
         finally

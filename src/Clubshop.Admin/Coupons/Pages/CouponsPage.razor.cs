@@ -139,8 +139,8 @@ public sealed partial class CouponsPage : PortalComponent, IDisposable
     private static string Sentence(CouponView view) => (view.Settings.Mode, view.WhyNotLive) switch
     {
         (_, { } why) => why,
-        (CouponMode.Shared, _) => "Every customer who asks gets the same code.",
-        (CouponMode.Pools, _) => $"Every customer who asks gets a code of their own. {CouponLabels.Left(view)}.",
-        _ => "Customers see the offer and get no code with it.",
+        (CouponMode.Shared, _) => L["Every customer who asks gets the same code."],
+        (CouponMode.Pools, _) => L[$"Every customer who asks gets a code of their own. {CouponLabels.Left(view)}."],
+        _ => L["Customers see the offer and get no code with it."],
     };
 }

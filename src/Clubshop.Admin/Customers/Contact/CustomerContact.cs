@@ -105,12 +105,12 @@ internal sealed class CustomerContactReader(
         };
 
     private static string NameOf(Device device) =>
-        Platforms.NameOf(device.Platform) + (device.AppVersion.Length > 0 ? ", app " + device.AppVersion : "");
+        device.AppVersion.Length > 0 ? L[$"{L[Platforms.NameOf(device.Platform)]}, app {device.AppVersion}"] : L[Platforms.NameOf(device.Platform)];
 
     private CustomerFollow FollowOf(Follow follow) => follow.Kind switch
     {
-        FollowKind.Club => new(clubs.Find(follow.Id)?.Name ?? "A deleted club", $"/clubs/{follow.Id}"),
-        FollowKind.Shop => new(shops.Find(follow.Id)?.Name ?? "A deleted shop", $"/shops/{follow.Id}"),
-        _ => new(categories.Find(follow.Id)?.Name ?? "A deleted category", $"/categories/{follow.Id}"),
+        FollowKind.Club => new(clubs.Find(follow.Id)?.Name ?? L["A deleted club"], $"/clubs/{follow.Id}"),
+        FollowKind.Shop => new(shops.Find(follow.Id)?.Name ?? L["A deleted shop"], $"/shops/{follow.Id}"),
+        _ => new(categories.Find(follow.Id)?.Name ?? L["A deleted category"], $"/categories/{follow.Id}"),
     };
 }

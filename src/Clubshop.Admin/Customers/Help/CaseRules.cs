@@ -20,14 +20,14 @@ public static partial class CaseRules
     /// <summary>The label of a reason.</summary>
     public static string Label(CaseReason? reason) => reason switch
     {
-        CaseReason.CustomerAsked => "The customer asked, identity checked",
-        CaseReason.Verify => "To check who is asking",
-        CaseReason.LostPhone => "Lost, stolen or new phone",
-        CaseReason.Misuse => "Suspected misuse",
-        CaseReason.Delivery => "Messages do not arrive",
-        CaseReason.Mistake => "To correct a mistake of ours",
-        CaseReason.Legal => "Request under the law",
-        _ => "No reason",
+        CaseReason.CustomerAsked => L.Later("The customer asked, identity checked"),
+        CaseReason.Verify => L.Later("To check who is asking"),
+        CaseReason.LostPhone => L.Later("Lost, stolen or new phone"),
+        CaseReason.Misuse => L.Later("Suspected misuse"),
+        CaseReason.Delivery => L.Later("Messages do not arrive"),
+        CaseReason.Mistake => L.Later("To correct a mistake of ours"),
+        CaseReason.Legal => L.Later("Request under the law"),
+        _ => L.Later("No reason"),
     };
 
     /// <summary>Checks a case; empty when it is complete.</summary>
@@ -38,22 +38,22 @@ public static partial class CaseRules
     {
         List<Problem> problems = [];
         if (why.Reason is not { } reason || !Enum.IsDefined(reason))
-            problems.Add(new("missing", "Choose a reason.", nameof(Case.Reason)));
+            problems.Add(new("missing", L["Choose a reason."], nameof(Case.Reason)));
 
         var ticket = why.Ticket?.Trim() ?? "";
         if (ticket.Length == 0)
         {
             if (ticketNeeded)
-                problems.Add(new("missing", $"Enter the case number, such as {options.CaseNumberExample}.", nameof(Case.Ticket)));
+                problems.Add(new("missing", L[$"Enter the case number, such as {options.CaseNumberExample}."], nameof(Case.Ticket)));
         }
         else if (ticket.Count(char.IsAsciiDigit) >= PhoneDigits)
         {
-            problems.Add(new("ticket", "This looks like a phone number. Enter the case number: it stays in the audit log.", nameof(Case.Ticket)));
+            problems.Add(new("ticket", L["This looks like a phone number. Enter the case number: it stays in the audit log."], nameof(Case.Ticket)));
         }
         else if (!IsCaseNumber(ticket, options.CaseNumberPattern))
         {
             problems.Add(new(
-                "ticket", $"This is not a case number. Case numbers look like {options.CaseNumberExample}. Do not enter names: it stays in the audit log.",
+                "ticket", L[$"This is not a case number. Case numbers look like {options.CaseNumberExample}. Do not enter names: it stays in the audit log."],
                 nameof(Case.Ticket)));
         }
 
@@ -77,7 +77,7 @@ public static partial class CaseRules
         var words = PersonalAttributes.Select(attribute => customer.Attributes.GetValueOrDefault(attribute)).Append(customer.UserName)
             .SelectMany(text => WordForm.Matches(Fold.Text(text)).Select(match => match.Value));
         return words.Any(word => ticket.Contains(word, StringComparison.Ordinal))
-            ? new("ticket", "This contains part of the customer’s name or address. Enter the case number: it stays in the audit log.", nameof(Case.Ticket))
+            ? new("ticket", L["This contains part of the customer’s name or address. Enter the case number: it stays in the audit log."], nameof(Case.Ticket))
             : null;
     }
 
@@ -91,7 +91,7 @@ public static partial class CaseRules
         {
             var isEmail = text.Length is > 0 and <= SearchPlan.MaxLength && !text.Any(char.IsWhiteSpace) && VisibleText.WrongInAddress(text) is null
                 && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
-            return isEmail ? text.ToLowerInvariant() : new Problem("email", "This is not an email address. Enter it as name@company.example.", nameof(HelpRequest.Value));
+            return isEmail ? text.ToLowerInvariant() : new Problem("email", L["This is not an email address. Enter it as name@company.example."], nameof(HelpRequest.Value));
         }
 
         var read = PhoneReader.Read(text);

@@ -35,7 +35,7 @@ public static class Mask
         var last = Words(family) is [.., var end] ? end : Words(name) is [_, .., var tail] ? tail : null;
         return (first, last) switch
         {
-            (null, null) => "No name",
+            (null, null) => L["No name"],
             (null, _) => First(last!) + Dots,
             (_, null) => first,
             _ => $"{first} {First(last)}.",

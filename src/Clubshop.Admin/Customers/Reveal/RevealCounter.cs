@@ -37,14 +37,14 @@ internal sealed class RevealCounter(TableReader reader, UnauditedWriter unaudite
             var item = await reader.ReadAsync(KeyOf(today, actor.Id), cancellationToken);
             var of = item?.GetStrings("of") ?? [];
             if (of.Count >= limits.RevealsPerDay)
-                return new("limit", $"You have reached the limit: {of.Count} fields shown today. Ask a colleague, or wait until tomorrow.");
+                return new("limit", L[$"You have reached the limit: {of.Count} fields shown today. Ask a colleague, or wait until tomorrow."]);
 
             var hourAgo = now.AddHours(-1);
             IEnumerable<string> recent = of;
             if (Ist.DayOf(hourAgo) != today)
                 recent = recent.Concat((await reader.ReadAsync(KeyOf(Ist.DayOf(hourAgo), actor.Id), cancellationToken))?.GetStrings("of") ?? []);
             if (recent.Count(text => At(text) > hourAgo) >= limits.RevealsPerHour)
-                return new("limit", $"You have reached the limit: {limits.RevealsPerHour} fields shown within an hour. Wait a while, or ask a colleague.");
+                return new("limit", L[$"You have reached the limit: {limits.RevealsPerHour} fields shown within an hour. Wait a while, or ask a colleague."]);
 
             var key = KeyOf(today, actor.Id);
             var next = new Item(key.Pk, key.Sk).Set("name", actor.Name).Set(Attributes.Version, of.Count + 1L)

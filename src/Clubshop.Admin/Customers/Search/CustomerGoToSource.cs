@@ -12,7 +12,7 @@ namespace Clubshop.Admin.Customers.Search;
 /// </summary>
 public sealed class CustomerGoToSource : IGoToSource
 {
-    private const string Group = "Customers";
+    private static string Group => L["Customers"];
     private const int LeastDigits = 4;
 
     /// <inheritdoc/>
@@ -20,9 +20,9 @@ public sealed class CustomerGoToSource : IGoToSource
     {
         IReadOnlyList<GoToItem> found = text.IsEmpty || !actor.Has(Permission.HelpCustomers) ? []
             : SearchPlan.NumberIn(text.Typed) is { } number
-                ? [new(Group, "Customer " + number, CustomerUrls.Of(number), Icons.Customers) { Sub = "Look up by number" }]
+                ? [new(Group, L[$"Customer {number}"], CustomerUrls.Of(number), Icons.Customers) { Sub = L["Look up by number"] }]
             : text.Typed.Contains('@', StringComparison.Ordinal) || PhoneReader.Digits(text.Typed) is { Text.Length: >= LeastDigits }
-                ? [new(Group, "Search customers", CustomerUrls.List, Icons.Customers) { Sub = "Type it there", Match = GoToMatch.Inside }]
+                ? [new(Group, L["Search customers"], CustomerUrls.List, Icons.Customers) { Sub = L["Type it there"], Match = GoToMatch.Inside }]
             : [];
         return ValueTask.FromResult(found);
     }

@@ -31,14 +31,14 @@ public sealed class CustomerNumbers
         if (actor.Refuse(Permission.EditCatalog) is { } refused)
             return refused;
         if (string.IsNullOrWhiteSpace(text))
-            return Wrong("empty", "Say which customer: by the customer number.");
+            return Wrong("empty", L["Say which customer: by the customer number."]);
 
         if (SearchPlan.NumberIn(text) is { } sub)
             return await OfSubAsync(actor, sub, cancellationToken);
         if (!PhoneReader.IsPhone(text))
-            return Wrong("customer", "This is no customer number. It stands on the customer’s page and in their app, and looks like 7c9e6679-7425-40de-944b-e07fc1f90ae7.");
+            return Wrong("customer", L["This is no customer number. It stands on the customer’s page and in their app, and looks like 7c9e6679-7425-40de-944b-e07fc1f90ae7."]);
         if (!actor.Has(Permission.HelpCustomers))
-            return Wrong("phone", "Only those who help customers find them by phone number. Ask for the customer number; it stands in the customer’s app.");
+            return Wrong("phone", L["Only those who help customers find them by phone number. Ask for the customer number; it stands in the customer’s app."]);
 
         var phone = PhoneReader.Read(text);
         if (!phone.Ok)
@@ -49,8 +49,8 @@ public sealed class CustomerNumbers
         {
             null => Result<NamedCustomer>.Refused(found.Problems),
             [var one] => await OfSubAsync(actor, one.Sub, cancellationToken),
-            [] => Wrong("unknown", "No customer has this phone number."),
-            _ => Wrong("several", "Several customers have this phone number. Look for them on the page of customers, and enter the customer number of the one you mean."),
+            [] => Wrong("unknown", L["No customer has this phone number."]),
+            _ => Wrong("several", L["Several customers have this phone number. Look for them on the page of customers, and enter the customer number of the one you mean."]),
         };
     }
 
@@ -59,11 +59,11 @@ public sealed class CustomerNumbers
         try
         {
             if (await _pool.FindAsync(sub, null, cancellationToken) is not { } customer || customer.Sub != sub)
-                return Wrong("unknown", "No customer has this number.");
+                return Wrong("unknown", L["No customer has this number."]);
 
             return customer.Enabled
                 ? new NamedCustomer(sub, actor.Has(Permission.HelpCustomers) ? customer.MaskedName : CustomerLabels.NumberOf(sub))
-                : Wrong("disabled", "This customer’s account is disabled, so nothing is given to it.");
+                : Wrong("disabled", L["This customer’s account is disabled, so nothing is given to it."]);
         }
         catch (CognitoBusyException)
         {

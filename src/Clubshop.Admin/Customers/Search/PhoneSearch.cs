@@ -27,17 +27,17 @@ internal static class PhoneSearch
     private static Result<SearchPlan> Foreign(PhoneDigits typed, Result<string> read)
     {
         if (typed.Text.Length < MinDigits)
-            return new Problem("too-short", $"Enter at least {MinDigits} digits of the number.");
+            return new Problem("too-short", L[$"Enter at least {MinDigits} digits of the number."]);
         if (!read.Ok && read.Problems[0].Code == "digits")
             return Result<SearchPlan>.Refused(read.Problems);
 
         return new SearchPlan(
-            [new(Attribute, read.Value ?? "+" + typed.Text, Exact: read.Ok)], "This is not an Indian number (+91), so it was searched for exactly as written.");
+            [new(Attribute, read.Value ?? "+" + typed.Text, Exact: read.Ok)], L["This is not an Indian number (+91), so it was searched for exactly as written."]);
     }
 
     private static Result<SearchPlan> BehindTheCode(string national, Result<string> read) => national.Length switch
     {
-        < MinDigits => new Problem("too-short", $"Enter at least {MinDigits} digits after +91."),
+        < MinDigits => new Problem("too-short", L[$"Enter at least {MinDigits} digits after +91."]),
         >= PhoneReader.IndianDigits => Result<SearchPlan>.Refused(read.Problems),
         _ => new SearchPlan([new(Attribute, "+" + PhoneReader.IndianCode + national)]),
     };
@@ -47,7 +47,7 @@ internal static class PhoneSearch
     {
         var digits = typed.Text;
         if (typed.Written.Length < MinDigits || digits[0] == '0')
-            return new Problem("too-short", $"Enter at least {MinDigits} digits of the number.");
+            return new Problem("too-short", L[$"Enter at least {MinDigits} digits of the number."]);
         if (digits.Length >= PhoneReader.IndianDigits)
             return Result<SearchPlan>.Refused(read.Problems);
 
@@ -57,6 +57,6 @@ internal static class PhoneSearch
         if (digits.StartsWith(PhoneReader.IndianCode, StringComparison.Ordinal) && digits.Length > PhoneReader.IndianCode.Length)
             filters.Add(new(Attribute, "+" + digits));
         filters.Add(new("username", typed.Written));
-        return filters.Count == 1 ? new SearchPlan(filters, PhoneReader.FirstDigits) : new SearchPlan(filters);
+        return filters.Count == 1 ? new SearchPlan(filters, L[PhoneReader.FirstDigits]) : new SearchPlan(filters);
     }
 }

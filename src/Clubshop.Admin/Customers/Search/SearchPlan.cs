@@ -16,13 +16,13 @@ internal sealed record SearchFilter(string Attribute, string Value, bool Exact =
     /// <summary>The label of the attribute.</summary>
     public string Label => Attribute switch
     {
-        "email" => "Email",
-        "phone_number" => "Phone number",
-        "sub" => "Customer number",
-        "username" => "User name",
-        "given_name" => "Given name",
-        "family_name" => "Family name",
-        _ => "Name",
+        "email" => L.Later("Email"),
+        "phone_number" => L.Later("Phone number"),
+        "sub" => L.Later("Customer number"),
+        "username" => L.Later("User name"),
+        "given_name" => L.Later("Given name"),
+        "family_name" => L.Later("Family name"),
+        _ => L.Later("Name"),
     };
 
     /// <summary>The customer's value of the attribute.</summary>
@@ -53,16 +53,16 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
         if (text.Length > MaxLength)
         {
             return new Problem("too-long",
-                $"This has {Ui.Format.Number(text.Length)} characters, but a search takes up to {MaxLength}. Enter an email, a phone number, a customer number or a name.");
+                L[$"This has {Ui.Format.Number(text.Length)} characters, but a search takes up to {MaxLength}. Enter an email, a phone number, a customer number or a name."]);
         }
 
         var clean = SearchText.Clean(text);
         if (!VisibleText.CanBeSeen(clean))
-            return new Problem("empty", "Enter an email, a phone number, a customer number or a name.");
+            return new Problem("empty", L["Enter an email, a phone number, a customer number or a name."]);
 
         var read = Read(clean);
         return read.Value is { } plan && plan.Filters.Any(filter => filter.Text.Length > MaxFilterLength)
-            ? new Problem("too-long", "This is too long to search for. Enter only the first part.")
+            ? new Problem("too-long", L["This is too long to search for. Enter only the first part."])
             : read;
     }
 
@@ -75,7 +75,7 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
         {
             return SearchText.Address(text) is { } address
                 ? OfAddress(address.ToLowerInvariant())
-                : new Problem("several", "This contains several addresses. Search for one at a time.");
+                : new Problem("several", L["This contains several addresses. Search for one at a time."]);
         }
 
         if (NumberIn(text) is { } number)
@@ -91,7 +91,7 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
     {
         var begun = address.TrimEnd('@');
         if (begun.Length == 0 || begun[0] == '@')
-            return new Problem("domain", "We search from the beginning of an address. Enter the part before the @ as well.");
+            return new Problem("domain", L["We search from the beginning of an address. Enter the part before the @ as well."]);
 
         return begun.Length < 2 ? TooShort() : new SearchPlan([new("email", begun)]);
     }
@@ -122,7 +122,7 @@ internal sealed record SearchPlan(IReadOnlyList<SearchFilter> Filters, string? N
     private static string UserName(string text) =>
         text.Skip(1).Any(char.IsUpper) ? text : text.ToLowerInvariant();
 
-    private static Problem TooShort() => new("too-short", "One letter matches too many names. Enter at least two.");
+    private static Problem TooShort() => new("too-short", L["One letter matches too many names. Enter at least two."]);
 
     // A copied number may contain other kinds of hyphens.
     private static string Hyphened(string text) =>

@@ -40,17 +40,17 @@ public static class ApiSetup
         services.AddSingleton(new AuditKind
         {
             Kind = ApiClients.Kind,
-            Label = "API client",
+            Label = L.Later("API client"),
             Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
             {
-                ["name"] = new("Name"),
-                ["scopes"] = new("Scopes"),
-                ["clubs"] = new("Clubs"),
-                ["secretsOf"] = new("Secrets of"),
-                ["revokedAt"] = new("Revoked at"),
-                ["since"] = new("Created at"),
+                ["name"] = new(L.Later("Name")),
+                ["scopes"] = new(L.Later("Scopes")),
+                ["clubs"] = new(L.Later("Clubs")),
+                ["secretsOf"] = new(L.Later("Secrets of")),
+                ["revokedAt"] = new(L.Later("Revoked at")),
+                ["since"] = new(L.Later("Created at")),
             },
-            Actions = new Dictionary<string, string>(StringComparer.Ordinal) { ["rotate-secret"] = "rotated the secret of", ["revoke"] = "revoked" },
+            Actions = new Dictionary<string, string>(StringComparer.Ordinal) { ["rotate-secret"] = L.Later("rotated the secret of"), ["revoke"] = L.Later("revoked") },
         });
         return services;
     }
