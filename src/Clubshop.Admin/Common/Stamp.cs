@@ -13,7 +13,7 @@ public sealed record Stamp(long Version, DateTimeOffset CreatedAt, string Create
 
     /// <summary>Who changed it last, as this person is told: "You" for themselves, who may have it open in another tab.</summary>
     /// <param name="personId">Who reads it.</param>
-    public string UpdatedByFor(string? personId) => IsBy(personId) ? "You" : UpdatedBy;
+    public string UpdatedByFor(string? personId) => IsBy(personId) ? L["You"] : UpdatedBy;
 
     /// <summary>Whether this person changed it last.</summary>
     public bool IsBy(string? personId) => UpdatedById.Length > 0 && UpdatedById == personId;
