@@ -48,20 +48,20 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
 {
     private static readonly Dictionary<string, string> Past = new(StringComparer.Ordinal)
     {
-        [AuditActions.Create] = "created",
-        [AuditActions.Change] = "changed",
-        [AuditActions.Publish] = "published",
-        [AuditActions.Pause] = "paused",
-        [AuditActions.Archive] = "archived",
-        [AuditActions.Delete] = "deleted",
-        [AuditActions.Restore] = "restored",
-        [AuditActions.Revert] = "reverted",
-        [AuditActions.Import] = "imported",
-        [AuditActions.Invalidate] = "invalidated",
-        [AuditActions.Republish] = "refreshed the cached copy of",
-        [AuditActions.Export] = "exported",
-        [AuditActions.Start] = "started",
-        [AuditActions.Finish] = "finished",
+        [AuditActions.Create] = L.Later("created"),
+        [AuditActions.Change] = L.Later("changed"),
+        [AuditActions.Publish] = L.Later("published"),
+        [AuditActions.Pause] = L.Later("paused"),
+        [AuditActions.Archive] = L.Later("archived"),
+        [AuditActions.Delete] = L.Later("deleted"),
+        [AuditActions.Restore] = L.Later("restored"),
+        [AuditActions.Revert] = L.Later("reverted"),
+        [AuditActions.Import] = L.Later("imported"),
+        [AuditActions.Invalidate] = L.Later("invalidated"),
+        [AuditActions.Republish] = L.Later("refreshed the cached copy of"),
+        [AuditActions.Export] = L.Later("exported"),
+        [AuditActions.Start] = L.Later("started"),
+        [AuditActions.Finish] = L.Later("finished"),
     };
 
     private readonly IReadOnlyList<AuditNames> _names = [.. names ?? []];
@@ -73,10 +73,10 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
     /// <summary>All actions to filter by: name and capitalised past tense.</summary>
     public IReadOnlyList<(string Action, string Text)> Actions =>
         [.. Past.Concat(_kinds.Values.SelectMany(kind => kind.Actions.Where(pair => !IsIntent(kind, pair.Key))))
-            .DistinctBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Format.Capital(pair.Value)))];
+            .DistinctBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Format.Capital(L[pair.Value])))];
 
     /// <summary>The label of a kind in lower case: "shop".</summary>
-    public string KindOf(string kind) => _kinds.TryGetValue(kind, out var known) ? Small(known.Label) : kind;
+    public string KindOf(string kind) => _kinds.TryGetValue(kind, out var known) ? Small(L[known.Label]) : L[kind];
 
     /// <summary>What has no label in an entry: its kind, action or attributes. Empty for every entry that the portal writes.</summary>
     internal IReadOnlyList<string> Unlabelled(AuditEntry entry)
@@ -95,12 +95,18 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
 
     /// <summary>The action in the past tense: "changed", "published".</summary>
     public string ActionOf(string kind, string action) =>
-        _kinds.GetValueOrDefault(kind)?.Actions.GetValueOrDefault(action) ?? Past.GetValueOrDefault(action, action.Replace('-', ' '));
+        L[_kinds.GetValueOrDefault(kind)?.Actions.GetValueOrDefault(action) ?? Past.GetValueOrDefault(action, action.Replace('-', ' '))];
 
     /// <summary>The action in the record's own history; follows the person's name: "published it", "disabled them", "signed in".</summary>
-    public string InHistory(AuditEntry entry) => Own(entry) ?? (entry is { Action: AuditActions.Change, Changes.Count: > 0 }
-        ? "changed"
-        : $"{ActionOf(entry.Kind, entry.Action)} {_kinds.GetValueOrDefault(entry.Kind)?.Pronoun ?? "it"}");
+    public string InHistory(AuditEntry entry)
+    {
+        var alone = Own(entry) ?? (entry is { Action: AuditActions.Change, Changes.Count: > 0 } ? "changed" : null);
+        if (alone is not null && Languages.Current.IsEnglish)
+            return alone;
+
+        var done = alone is null ? ActionOf(entry.Kind, entry.Action) : L[alone];
+        return _kinds.GetValueOrDefault(entry.Kind)?.Pronoun == "them" ? L[$"{done} them"] : L[$"{done} it"];
+    }
 
     /// <summary>Whether a person did it to their own account, so that the sentence needs no object.</summary>
     public bool IsOwn(AuditEntry entry) => Own(entry) is not null;
@@ -112,31 +118,41 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
     public string Sentence(AuditEntry entry)
     {
         if (Own(entry) is { } own)
-            return Format.Capital(own);
+            return Format.Capital(L[own]);
 
         var changed = entry.Action == AuditActions.Change ? Shown(entry).Count() : 0;
-        var fields = changed > 0 ? Format.Count(changed, "field", "fields") + " of " : "";
-        return $"{Format.Capital(ActionOf(entry.Kind, entry.Action))} {fields}the {KindOf(entry.Kind)}";
+        var action = Format.Capital(ActionOf(entry.Kind, entry.Action));
+        return changed > 0
+            ? L[$"{action} {Format.Count(changed, "field", "fields")} of the {KindOf(entry.Kind)}"]
+            : L[$"{action} the {KindOf(entry.Kind)}"];
     }
 
-    /// <summary>The ways over which people and programs reach the portal: as it is stored, and in words.</summary>
+    /// <summary>The ways over which people and programs reach the portal: as it is stored, and in words, in English.</summary>
     public static IReadOnlyList<(string Protocol, string Text)> Ways { get; } =
-        [("https", "the portal"), ("http", "the portal (HTTP)"), ("api", "the API"), ("job", "a job")];
+        [("https", L.Later("the portal")), ("http", L.Later("the portal (HTTP)")), ("api", L.Later("the API")), ("job", L.Later("a job"))];
 
     /// <summary>Over which way it was done, in words: "the portal", "a job"; empty where it is not known.</summary>
-    public static string WayOf(string? protocol) => Ways.FirstOrDefault(way => way.Protocol == protocol).Text ?? protocol ?? "";
+    public static string WayOf(string? protocol) => Ways.FirstOrDefault(way => way.Protocol == protocol).Text is { } text ? L[text] : protocol ?? "";
 
     /// <summary>From where and how: "from 203.0.113.7, over HTTPS"; empty where it is not known.</summary>
     public static string FromOf(AuditEntry entry) => string.Join(", ", new[]
     {
-        entry.Address is null ? null : $"from {entry.Address}",
-        entry.Protocol switch { null => null, "job" => "by a job", "api" => "over the API", "http" => "over HTTP, not encrypted", "https" => "over HTTPS", var other => $"over {other}" },
+        entry.Address is null ? null : L[$"from {entry.Address}"],
+        entry.Protocol switch
+        {
+            null => null,
+            "job" => L["by a job"],
+            "api" => L["over the API"],
+            "http" => L["over HTTP, not encrypted"],
+            "https" => L["over HTTPS"],
+            var other => L[$"over {other}"],
+        },
     }.OfType<string>());
 
     /// <summary>The changed fields, before and after, as text.</summary>
     public IReadOnlyList<FieldChange> Changes(AuditEntry entry)
     {
-        return [.. Shown(entry).Select(shown => new FieldChange(shown.Label.Label, Text(shown.Label, shown.Change.Before), Text(shown.Label, shown.Change.After)))];
+        return [.. Shown(entry).Select(shown => new FieldChange(L[shown.Label.Label], Text(shown.Label, shown.Change.Before), Text(shown.Label, shown.Change.After)))];
     }
 
     private IEnumerable<(AuditChange Change, AuditLabel Label)> Shown(AuditEntry entry)
@@ -160,8 +176,8 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
         JsonValueKind.String => Named(value.GetString()!),
         JsonValueKind.Number when value.TryGetInt64(out var number) => Format.Number(number),
         JsonValueKind.Number => value.GetDecimal().ToString(CultureInfo.InvariantCulture),
-        JsonValueKind.True => "yes",
-        JsonValueKind.False => "no",
+        JsonValueKind.True => L["yes"],
+        JsonValueKind.False => L["no"],
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Plain)),
         _ => value.GetRawText(),
     };

@@ -51,7 +51,7 @@ public sealed class AuditLog
     {
         var reach = Permissions.ReachOf(actor.Role, Permission.SeeAudit);
         if (reach == Reach.None)
-            return new Problem(Problem.Forbidden, "Your role does not include the audit log.");
+            return new Problem(Problem.Forbidden, L["Your role does not include the audit log."]);
 
         if (reach == Reach.OwnActions)
         {

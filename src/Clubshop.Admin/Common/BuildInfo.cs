@@ -16,7 +16,7 @@ public sealed record BuildInfo(string Version, string? Commit, string? Build)
         typeof(BuildInfo).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(one => one.Key == "Build")?.Value);
 
     /// <summary>For people: "0.1.0, build 312, commit 0123456789ab".</summary>
-    public string Text => string.Join(", ", new[] { Version, Build is null ? null : "build " + Build, Commit is null ? null : "commit " + Commit }.OfType<string>());
+    public string Text => string.Join(", ", new[] { Version, Build is null ? null : L[$"build {Build}"], Commit is null ? null : L[$"commit {Commit}"] }.OfType<string>());
 
     /// <summary>Reads what the compiler was told.</summary>
     /// <param name="informational">The version, with <c>+</c> and the commit where git was there.</param>

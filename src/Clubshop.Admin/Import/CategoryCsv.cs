@@ -60,7 +60,9 @@ internal sealed class CategoryCsv(CategoryService service, CategoryList list, Co
             {
                 if (parent.Equals(rows[i], StringComparison.OrdinalIgnoreCase))
                 {
-                    wrong[i] = (Parent, $"“{Short(rows[i])}” would be inside itself{(code.Equals(rows[i], StringComparison.OrdinalIgnoreCase) ? "" : $": it is above “{Short(code)}”")}. Write another parent.");
+                    wrong[i] = (Parent, code.Equals(rows[i], StringComparison.OrdinalIgnoreCase)
+                        ? L[$"“{Short(rows[i])}” would be inside itself. Write another parent."]
+                        : L[$"“{Short(rows[i])}” would be inside itself: it is above “{Short(code)}”. Write another parent."]);
                     break;
                 }
 
@@ -69,7 +71,7 @@ internal sealed class CategoryCsv(CategoryService service, CategoryList list, Co
             }
 
             if (depth > CategoryRules.LevelsAtMost)
-                wrong.TryAdd(i, (Parent, $"Here the tree would be more than {CategoryRules.LevelsAtMost} levels deep. Write a parent further up."));
+                wrong.TryAdd(i, (Parent, L[$"Here the tree would be more than {CategoryRules.LevelsAtMost} levels deep. Write a parent further up."]));
 
             waves[i] = (byte)wave;
         }

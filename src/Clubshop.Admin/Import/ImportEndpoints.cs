@@ -40,9 +40,9 @@ internal static class ImportEndpoints
     {
         UploadBody.OfAnyLength(http);
         if (!await antiforgery.IsRequestValidAsync(http))
-            return Refuse(StatusCodes.Status400BadRequest, "This page had been open for too long. Reload it and choose the file again.");
+            return Refuse(StatusCodes.Status400BadRequest, L["This page had been open for too long. Reload it and choose the file again."]);
         if (ActorClaims.ActorOf(http.User) is not { } actor || imports.Find(kind) is null)
-            return Refuse(StatusCodes.Status404NotFound, "There is no such import.");
+            return Refuse(StatusCodes.Status404NotFound, L["There is no such import."]);
         if (http.Request.ContentLength > ImportFiles.LargestFile)
             return Refuse(StatusCodes.Status413PayloadTooLarge, ImportFiles.TooLarge(ImportService.Limit));
 

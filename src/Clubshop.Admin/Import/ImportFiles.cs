@@ -56,7 +56,7 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
         try
         {
             if (_coming.AddOrUpdate(actor.Id, 1, static (_, coming) => coming + 1) > MaxComing)
-                throw new CsvProblemException($"{MaxComing} of your files are still on their way. Wait until they are here, then choose this one again.");
+                throw new CsvProblemException(L[$"{MaxComing} of your files are still on their way. Wait until they are here, then choose this one again."]);
 
             return await KeepAsync(actor, kind, name, content, limit, await RoomAsync(actor.Id, cancellationToken), cancellationToken);
         }
@@ -68,7 +68,7 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
     }
 
     /// <summary>What is said of a file that is larger than a limit.</summary>
-    public static string TooLarge((long Bytes, string Advice) limit) => $"This file is larger than {limit.Bytes / (1024 * 1024)} MB. {limit.Advice}";
+    public static string TooLarge((long Bytes, string Advice) limit) => L[$"This file is larger than {limit.Bytes / (1024 * 1024)} MB. {limit.Advice}"];
 
     /// <summary>The file is imported: it is kept for <see cref="Kept"/>, and waits no more.</summary>
     public async Task UseAsync(string personId, ImportFile file, CancellationToken cancellationToken)
@@ -118,7 +118,7 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
 
         return files < options.Value.WaitingFiles && bytes < most
             ? most - bytes
-            : throw new CsvProblemException($"{files} of your files wait to be imported, which is enough. Import one of them first; one that is not imported goes by itself after {options.Value.WaitingHours} hours.");
+            : throw new CsvProblemException(L[$"{files} of your files wait to be imported, which is enough. Import one of them first; one that is not imported goes by itself after {options.Value.WaitingHours} hours."]);
     }
 
     private async Task<ImportFile> KeepAsync(Actor actor, string kind, string name, Stream content, (long Bytes, string Advice) limit, long room, CancellationToken cancellationToken)
@@ -139,7 +139,7 @@ internal sealed class ImportFiles(TableReader reader, UnauditedWriter unaudited,
                     throw new CsvProblemException(TooLarge(limit));
 
                 if (bytes > room)
-                    throw new CsvProblemException($"With this file, more than {options.Value.WaitingMegabytes} MB of yours would wait to be imported. Import one of them first; one that is not imported goes by itself after {options.Value.WaitingHours} hours.");
+                    throw new CsvProblemException(L[$"With this file, more than {options.Value.WaitingMegabytes} MB of yours would wait to be imported. Import one of them first; one that is not imported goes by itself after {options.Value.WaitingHours} hours."]);
 
                 hash.AppendData(buffer.AsSpan(0, read));
                 await zip.WriteAsync(buffer.AsMemory(0, read), cancellationToken);

@@ -9,16 +9,25 @@ internal static class ImportLabels
 {
     /// <summary>"399 created, 0 changed, 0 unchanged, 0 refused".</summary>
     public static string Counts(JobInfo job) =>
-        string.Join(", ", RowOutcomes.All.Select(outcome => $"{Format.Number(job.Counts.GetValueOrDefault(outcome))} {outcome}"));
+        string.Join(", ", RowOutcomes.All.Select(outcome => Count(Format.Number(job.Counts.GetValueOrDefault(outcome)), outcome)));
+
+    private static string Count(string number, string outcome) => outcome switch
+    {
+        RowOutcomes.Created => L[$"{number} created"],
+        RowOutcomes.Changed => L[$"{number} changed"],
+        RowOutcomes.Unchanged => L[$"{number} unchanged"],
+        RowOutcomes.Refused => L[$"{number} refused"],
+        _ => $"{number} {outcome}",
+    };
 
     /// <summary>How an import ended, or that it goes on.</summary>
     public static string State(JobInfo? job) => job?.State switch
     {
-        null => "Not imported",
-        JobState.Open => "Being imported",
-        JobState.Finished => "Import finished",
-        JobState.Cancelled => "Import stopped",
-        _ => "Import given up",
+        null => L["Not imported"],
+        JobState.Open => L["Being imported"],
+        JobState.Finished => L["Import finished"],
+        JobState.Cancelled => L["Import stopped"],
+        _ => L["Import given up"],
     };
 
     /// <summary>One line of a list: the counts, and how it ended where it did not end well.</summary>
@@ -44,7 +53,7 @@ internal static class ImportLabels
     public static string? Left(double? seconds) => seconds switch
     {
         null => null,
-        < 90 => $"about {Format.Number((long)Math.Ceiling(seconds.Value))} s left",
-        _ => $"about {Format.Number((long)Math.Ceiling(seconds.Value / 60))} min left",
+        < 90 => L[$"about {Format.Number((long)Math.Ceiling(seconds.Value))} s left"],
+        _ => L[$"about {Format.Number((long)Math.Ceiling(seconds.Value / 60))} min left"],
     };
 }

@@ -37,11 +37,11 @@ public sealed partial class ImportService
         if (actor.Refuse(kind.Kind.ImportPermission) is { } refusal)
             return refusal;
         if (await _files.FindAsync(actor.Id, file.Id, cancellationToken) is not { } kept || await _jobs.FindAsync(actor, file.Id, cancellationToken) is not null)
-            return new Problem(Problem.NotFound, "This file is imported already, or not here any more. Choose it again.");
+            return new Problem(Problem.NotFound, L["This file is imported already, or not here any more. Choose it again."]);
         if (headings.Count > ImportHeadings.Most || headings.Any(pair => pair.Key.Length is 0 or > ImportHeadings.Longest || (pair.Value.Length > 0 && kind.ColumnInfos.All(column => column.Name != pair.Value))))
-            return new Problem("columns", "One of these is no column of such a file.");
+            return new Problem("columns", L["One of these is no column of such a file."]);
         if (headings.Values.Where(column => column.Length > 0).GroupBy(column => column).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            return new Problem("twice", $"Two columns of the file cannot both be “{twice.Key}”. Choose another for one of them.");
+            return new Problem("twice", L[$"Two columns of the file cannot both be “{twice.Key}”. Choose another for one of them."]);
 
         var named = kept with { Headings = headings };
         await _files.NameAsync(named, cancellationToken);

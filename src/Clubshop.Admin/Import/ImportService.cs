@@ -42,7 +42,7 @@ public sealed partial class ImportService
     public static long RefusedIn(JobInfo job) => job.Counts.GetValueOrDefault(RowOutcomes.Refused);
 
     /// <summary>Bytes of a file, and what to do with a larger one.</summary>
-    internal static (long Bytes, string Advice) Limit => (ImportFiles.LargestFile, "Split it, and keep the first line in each part.");
+    internal static (long Bytes, string Advice) Limit => (ImportFiles.LargestFile, L["Split it, and keep the first line in each part."]);
 
     /// <summary>The kinds.</summary>
     internal IEnumerable<IImportKind> Kinds => _kinds.Values;
@@ -84,7 +84,7 @@ public sealed partial class ImportService
     public async Task<Result<ImportEntry>> FindAsync(Actor actor, string kind, string id, CancellationToken cancellationToken) =>
         actor.Has(_kinds[kind].Kind.ImportPermission) && await _files.FindAsync(actor.Id, id, cancellationToken) is { } file && file.Kind == kind
             ? new ImportEntry(file, await _jobs.FindAsync(actor, id, cancellationToken))
-            : new Problem(Problem.NotFound, $"This file is not here any more: it was chosen more than {ImportFiles.Kept.Days} days ago, or not imported in time, or chosen by somebody else. Choose it again.");
+            : new Problem(Problem.NotFound, L[$"This file is not here any more: it was chosen more than {ImportFiles.Kept.Days} days ago, or not imported in time, or chosen by somebody else. Choose it again."]);
 
     /// <summary>The last files of a kind that the person chose, newest first.</summary>
     public async Task<IReadOnlyList<ImportEntry>> RecentAsync(Actor actor, string kind, CancellationToken cancellationToken)
@@ -110,7 +110,7 @@ public sealed partial class ImportService
         try
         {
             var preview = await _kinds[file.Kind].PreviewAsync(SourceOf(file) with { AsDrafts = asDrafts }, actor, _time.GetUtcNow(), rows, cancellationToken);
-            return preview.Rows > 0 ? preview with { Headings = file.Headings } : new Problem("empty", "This file names its columns and has no rows. Each line after the first is one row.");
+            return preview.Rows > 0 ? preview with { Headings = file.Headings } : new Problem("empty", L["This file names its columns and has no rows. Each line after the first is one row."]);
         }
         catch (CsvProblemException problem)
         {

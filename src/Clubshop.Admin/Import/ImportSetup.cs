@@ -26,7 +26,7 @@ public static class ImportSetup
             provider.GetServices<CatalogKind>(), provider.GetServices<IImportKind>(), provider.GetRequiredService<ImportFiles>(),
             new ImportHeadings(provider.GetRequiredService<TableReader>(), provider.GetRequiredService<UnauditedWriter>()), provider.GetRequiredService<JobService>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IJobHandler, ImportJob>();
-        services.AddSingleton(new AuditKind { Kind = ImportEndpoints.ExportKind, Label = "List" });
+        services.AddSingleton(new AuditKind { Kind = ImportEndpoints.ExportKind, Label = L.Later("List") });
         return services;
     }
 

@@ -113,14 +113,14 @@ internal sealed class Planner<T>(
 
         var problems = new List<RowProblem>();
         if (code.Length == 0)
-            problems.Add(In("code", "Write a code: it is how the next import knows this row again."));
+            problems.Add(In("code", L["Write a code: it is how the next import knows this row again."]));
         else if (!_codes.TryAdd(code, row.Line))
-            problems.Add(In("code", $"Line {Money.Grouped(_codes[code])} has the same code. A code stands once in a file."));
+            problems.Add(In("code", L[$"Line {Money.Grouped(_codes[code])} has the same code. A code stands once in a file."]));
 
         var slug = PlainText.Line(table.Cell(row, "slug"));
         var derived = slug.Length == 0 && problems.Count == 0;
         if (slug.Length > 0 && problems.Count == 0 && !_slugs.TryAdd(slug, row.Line))
-            problems.Add(In("slug", $"Line {Money.Grouped(_slugs[slug])} has the same slug. Write another, or leave it empty."));
+            problems.Add(In("slug", L[$"Line {Money.Grouped(_slugs[slug])} has the same slug. Write another, or leave it empty."]));
         if (order.Wrong.TryGetValue(index, out var wrong))
             problems.Add(In(wrong.Column, wrong.Reason));
 
@@ -167,7 +167,7 @@ internal sealed class Planner<T>(
 
         Stored<T>? stored = null;
         if (candidate.HasCode && own.Find(candidate.Code) is { } entry && !present.TryGetValue(entry.Id, out stored) && candidate.Problems.Count == 0)
-            return Refuse(candidate, [In("code", $"The {own.One} with this code was removed a moment ago. Choose the file again.")]);
+            return Refuse(candidate, [In("code", L[$"The {L[own.One]} with this code was removed a moment ago. Choose the file again."])]);
 
         // What an earlier run of the job wrote is done, whatever became of the record since.
         var before = stored?.Record;
@@ -175,7 +175,7 @@ internal sealed class Planner<T>(
             return new RowPlan<T>.Unchanged(candidate.Number, candidate.Row, before, made.Version == 1 ? RowOutcomes.Created : RowOutcomes.Changed);
 
         if (before?.Status == EditorialStatus.Deleted)
-            return Refuse(candidate, [In("code", $"The {own.One} with this code ({before.Name}) is deleted. Restore it on its page, or give this row another code.")]);
+            return Refuse(candidate, [In("code", L[$"The {L[own.One]} with this code ({before.Name}) is deleted. Restore it on its page, or give this row another code."])]);
 
         var (after, problems) = Read(table, candidate, before);
         if (problems.Count == 0 && before is not null && fields.All(field => field.Same(service.Clean(before), after)))
@@ -200,7 +200,7 @@ internal sealed class Planner<T>(
         }
 
         return CheckedAt is { } seen && before.Stamp.UpdatedAt > seen
-            ? Refuse(candidate, [new(null, "", $"{before.Stamp.UpdatedBy} saved this {own.One} after the file was checked. Choose the file again to see what it would change now.")])
+            ? Refuse(candidate, [new(null, "", L[$"{before.Stamp.UpdatedBy} saved this {L[own.One]} after the file was checked. Choose the file again to see what it would change now."])])
             : new RowPlan<T>.Change(candidate.Number, candidate.Row, before, after) { Understood = Understood(table, candidate) };
 
         RowProblem In(string column, string reason) => new(column, table.Cell(candidate.Row, column), reason);
@@ -256,7 +256,7 @@ internal sealed class Planner<T>(
 
         var owners = await service.OwnersOfSlugsAsync(slugs, cancellationToken);
         return plans.ConvertAll(plan => asked[plan.Number] is { } slug && owners.TryGetValue(slug, out var owner) && owner != IdOf(plan)
-            ? new RowPlan<T>.Refused(plan.Number, plan.Row, plan.Name, [new("slug", slug, $"The slug “{slug}” is taken by another {own.One}. Write another, or leave it empty.")])
+            ? new RowPlan<T>.Refused(plan.Number, plan.Row, plan.Name, [new("slug", slug, L[$"The slug “{slug}” is taken by another {L[own.One]}. Write another, or leave it empty."])])
             : plan);
     }
 

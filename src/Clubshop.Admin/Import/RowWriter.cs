@@ -52,7 +52,7 @@ internal sealed class RowWriter<T>(RecordService<T> service, JobRun run, Planner
         if (!result.Ok)
         {
             return result.Problems[0].Code == Problem.Conflict
-                ? Refused(plan, [new(null, "", $"{result.Current?.Stamp.UpdatedBy ?? "Somebody"} saved this {planner.Own.One} at the same time. Choose the file again to see what it would change now.")])
+                ? Refused(plan, [new(null, "", L[$"{result.Current?.Stamp.UpdatedBy ?? L["Somebody"]} saved this {L[planner.Own.One]} at the same time. Choose the file again to see what it would change now."])])
                 : Refused(plan, [.. result.Problems.Select(problem => new RowProblem(planner.ColumnOf(problem), "", problem.Message))]);
         }
 

@@ -7,7 +7,7 @@ public sealed class CsvProblemException : Exception
 {
     /// <summary>An unspecified problem.</summary>
     public CsvProblemException()
-        : this("This file cannot be read as CSV.")
+        : this(L["This file cannot be read as CSV."])
     {
     }
 
@@ -27,7 +27,7 @@ public sealed class CsvProblemException : Exception
     /// <param name="line">The line, from 1.</param>
     /// <param name="message">The problem, to follow "Line 12: ".</param>
     public CsvProblemException(long line, string message)
-        : base($"Line {Money.Grouped(line)}: {message}") => Line = line;
+        : base(L[$"Line {Money.Grouped(line)}: {message}"]) => Line = line;
 
     /// <summary>The line, from 1; null for the whole file.</summary>
     public long? Line { get; }

@@ -26,18 +26,23 @@ internal sealed record CsvRow(long Line, IReadOnlyList<string> Cells, int Count,
     public (int? Cell, string Reason)? Wrong(int columns)
     {
         if (Count < columns)
-            return (null, $"The row has {Count} {(Count == 1 ? "cell" : "cells")}, but the first line has {columns}. Check for a missing separator or quotation mark.");
+        {
+            return (null, Count == 1
+                ? L[$"The row has {Count} cell, but the first line has {columns}. Check for a missing separator or quotation mark."]
+                : L[$"The row has {Count} cells, but the first line has {columns}. Check for a missing separator or quotation mark."]);
+        }
+
         if (Count > columns && (Count > MaxCells || Cells.Skip(columns).Any(cell => cell.Length > 0)))
-            return (null, $"The row has {Money.Grouped(Count)} cells, but the first line has {columns}. Put text that contains a separator in quotation marks.");
+            return (null, L[$"The row has {Money.Grouped(Count)} cells, but the first line has {columns}. Put text that contains a separator in quotation marks."]);
         if (IsCut)
-            return (Longest.Cell, $"The cell has {Money.Grouped(Longest.Length)} characters. Shorten it.");
+            return (Longest.Cell, L[$"The cell has {Money.Grouped(Longest.Length)} characters. Shorten it."]);
 
         for (var i = 0; i < Cells.Count; i++)
         {
             foreach (var c in Cells[i])
             {
                 if (char.IsControl(c) && c is not ('\t' or '\r' or '\n'))
-                    return (i, $"The cell contains an invalid character (U+{(int)c:X4}). Remove it, or save the file as “CSV UTF-8”.");
+                    return (i, L[$"The cell contains an invalid character (U+{(int)c:X4}). Remove it, or save the file as “CSV UTF-8”."]);
             }
         }
 

@@ -12,7 +12,7 @@ internal sealed class CsvSource
     public const char Broken = '\ufffe';
 
     private const int Block = 32 * 1024;
-    private const string SaveAs = "Save it as “CSV UTF-8” (in Excel: File, Save as, CSV UTF-8) and choose it again.";
+    private static string SaveAs => L["Save it as “CSV UTF-8” (in Excel: File, Save as, CSV UTF-8) and choose it again."];
 
     private readonly Stream _stream;
     private readonly Decoder _decoder;
@@ -34,18 +34,18 @@ internal sealed class CsvSource
         var bytes = new byte[Block];
         var length = await stream.ReadAtLeastAsync(bytes, 4, throwOnEndOfStream: false, cancellationToken);
         if (length == 0)
-            throw new CsvProblemException("This file is empty. The first line must name the columns; each line after it is one row.");
+            throw new CsvProblemException(L["This file is empty. The first line must name the columns; each line after it is one row."]);
 
         var head = bytes.AsSpan(0, length);
         var (encoding, mark) = head switch
         {
             [0xEF, 0xBB, 0xBF, ..] => (Named("utf-8"), 3),
-            [0xFF, 0xFE, 0x00, 0x00, ..] => throw new CsvProblemException("This file is in UTF-32, which the portal cannot read. " + SaveAs),
+            [0xFF, 0xFE, 0x00, 0x00, ..] => throw new CsvProblemException(L["This file is in UTF-32, which the portal cannot read."] + " " + SaveAs),
             [0xFF, 0xFE, ..] => (Named("utf-16"), 2),
             [0xFE, 0xFF, ..] => (Named("utf-16BE"), 2),
-            [0x50, 0x4B, 0x03, 0x04, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..] => throw new CsvProblemException("This is a workbook, not a CSV file. " + SaveAs),
-            [0x25, 0x50, 0x44, 0x46, ..] => throw new CsvProblemException("This is a PDF, not a CSV file. " + SaveAs),
-            [0x00, not 0x00, ..] or [not 0x00, 0x00, ..] => throw new CsvProblemException("This file is not UTF-8 (it looks like UTF-16 without its mark). " + SaveAs),
+            [0x50, 0x4B, 0x03, 0x04, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..] => throw new CsvProblemException(L["This is a workbook, not a CSV file."] + " " + SaveAs),
+            [0x25, 0x50, 0x44, 0x46, ..] => throw new CsvProblemException(L["This is a PDF, not a CSV file."] + " " + SaveAs),
+            [0x00, not 0x00, ..] or [not 0x00, 0x00, ..] => throw new CsvProblemException(L["This file is not UTF-8 (it looks like UTF-16 without its mark)."] + " " + SaveAs),
             _ => (Named("utf-8"), 0),
         };
         return new(stream, encoding.GetDecoder(), encoding.CodePage == Encoding.UTF8.CodePage, bytes, mark, length);
@@ -53,8 +53,8 @@ internal sealed class CsvSource
 
     /// <summary>The problem to report for an invalid character.</summary>
     public CsvProblemException Refuse(long line) => new(line, IsUtf8
-        ? "the file is not valid UTF-8 from here on, so some letters would be wrong. " + SaveAs
-        : "there is an invalid character here. " + SaveAs);
+        ? L["the file is not valid UTF-8 from here on, so some letters would be wrong."] + " " + SaveAs
+        : L["there is an invalid character here."] + " " + SaveAs);
 
     /// <summary>Reads until the buffer is full or the file ends.</summary>
     public async Task<int> ReadWholeAsync(Memory<char> characters, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ internal sealed class CsvTable
             if (names.TryGetValue(Plain(row.Cells[i]), out var name))
             {
                 if (!places.TryAdd(name, i))
-                    repeated.Add(row.Cells[places[name]].Trim() == row.Cells[i].Trim() ? $"“{name}”" : $"“{name}” (also as “{Short(row.Cells[i])}”)");
+                    repeated.Add(row.Cells[places[name]].Trim() == row.Cells[i].Trim() ? $"“{name}”" : L[$"“{name}” (also as “{Short(row.Cells[i])}”)"]);
             }
             else if (row.Cells[i].Trim().Length > 0)
             {
@@ -62,14 +62,15 @@ internal sealed class CsvTable
         }
 
         if (repeated.Count > 0)
-            throw reader.Problem(row.Line, $"the column {string.Join(" and ", repeated.Distinct(StringComparer.Ordinal))} appears twice. Keep one of them.");
+            throw reader.Problem(row.Line, L[$"the column {Joined(repeated.Distinct(StringComparer.Ordinal))} appears twice. Keep one of them."]);
 
         var missing = columns.Where(column => column.Required && !places.ContainsKey(column.Name)).Select(column => $"“{column.Name}”").ToList();
         if (missing.Count > 0)
         {
-            throw reader.Problem(
-                row.Line,
-                $"the column{(missing.Count == 1 ? "" : "s")} {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} missing. The first line must name the columns; this one has: {string.Join(", ", row.Cells.Take(20).Select(Short))}.");
+            var has = string.Join(", ", row.Cells.Take(20).Select(Short));
+            throw reader.Problem(row.Line, missing.Count == 1
+                ? L[$"the column {missing[0]} is missing. The first line must name the columns; this one has: {has}."]
+                : L[$"the columns {Joined(missing)} are missing. The first line must name the columns; this one has: {has}."]);
         }
 
         return new(reader, row.Cells, places, ignored);
@@ -97,12 +98,14 @@ internal sealed class CsvTable
             ? await XlsxRows.OpenAsync(whole, cancellationToken)
             : await CsvReader.OpenAsync(whole, text => names.ContainsKey(Plain(text)), cancellationToken);
         var row = await reader.ReadAsync(cancellationToken)
-            ?? throw new CsvProblemException("This file has no text. The first line must name the columns; each line after it is one row.");
+            ?? throw new CsvProblemException(L["This file has no text. The first line must name the columns; each line after it is one row."]);
         if (row.Count > CsvRow.MaxCells || row.IsCut)
-            throw reader.Problem(row.Line, $"this does not look like column names: {Money.Grouped(row.Count)} cells, the longest with {Money.Grouped(row.Longest.Length)} characters.");
+            throw reader.Problem(row.Line, L[$"this does not look like column names: {Money.Grouped(row.Count)} cells, the longest with {Money.Grouped(row.Longest.Length)} characters."]);
 
         return (reader, row, names);
     }
+
+    private static string Joined(IEnumerable<string> names) => names.Aggregate((before, name) => L[$"{before} and {name}"]);
 
     private static Dictionary<string, string> OwnNames(IReadOnlyList<CsvColumnInfo> columns)
     {

@@ -14,8 +14,8 @@ public static partial class DateTimeReader
     private const int Longest = 60;
     private const int FirstYear = 2000;
     private const int LastYear = 2999;
-    private const string Example = "Write the date as 30/11/2026";
-    private const string TimeExample = "Write the time as 4:30 pm.";
+    private static string Example => L["Write the date as 30/11/2026."];
+    private static string TimeExample => L["Write the time as 4:30 pm."];
     private static readonly string[] Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     private static readonly string[] Weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
@@ -28,7 +28,7 @@ public static partial class DateTimeReader
     public static (DateOnly Value, string? Problem) ReadDate(string text, DateOnly today)
     {
         var (date, rest, _, problem) = Split(text, today);
-        return problem is null && rest.Length > 0 ? (default, "Write only the date, such as 30/11/2026.") : (date, problem);
+        return problem is null && rest.Length > 0 ? (default, L["Write only the date, such as 30/11/2026."]) : (date, problem);
     }
 
     /// <summary>Reads a moment; or returns what to write instead.</summary>
@@ -48,7 +48,7 @@ public static partial class DateTimeReader
         // The year was checked, so neither the sum nor the conversion overflows.
         var at = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue).Add(time), offset ?? Ist.Offset).ToUniversalTime();
         var last = alone == DateWithoutTime.EndOfDay ? at.AddTicks(-1) : at; // an end at midnight belongs to the day before
-        return Ist.From(last).Year is < FirstYear or > LastYear ? Refuse("Write the year as 2026.") : new(at, null, assumed || (offset ?? Ist.Offset) != Ist.Offset);
+        return Ist.From(last).Year is < FirstYear or > LastYear ? Refuse(L["Write the year as 2026."]) : new(at, null, assumed || (offset ?? Ist.Offset) != Ist.Offset);
     }
 
     /// <summary>Writes a moment for files, exact and in IST: 2026-11-30 16:12; the end of a whole day as the date only.</summary>
@@ -72,13 +72,13 @@ public static partial class DateTimeReader
     private static (DateOnly Date, string Behind, bool Assumed, string? Problem) Split(string text, DateOnly today)
     {
         if (text.Length > Longest * 4 || Digits.Plain(HindiCalendar.ToEnglish(text)) is not { Length: <= Longest } plain)
-            return (default, "", false, Example + ".");
+            return (default, "", false, Example);
 
         if (Serial().IsMatch(plain))
         {
             return (default, "", false, plain.Split('.', ',')[0].Length == 5
-                ? $"“{plain}” is how a spreadsheet stores a date. Format the column as a date. {Example}."
-                : $"“{plain}” is a number, not a date. {Example}.");
+                ? L[$"“{plain}” is how a spreadsheet stores a date. Format the column as a date. Write the date as 30/11/2026."]
+                : L[$"“{plain}” is a number, not a date. Write the date as 30/11/2026."]);
         }
 
         foreach (var pattern in (Regex[])[YearFirst(), DayFirst(), DayName(), NameDay()])
@@ -100,22 +100,24 @@ public static partial class DateTimeReader
             return (date, match.Groups["rest"].Value.Trim(' ', ','), !written.Success, problem);
         }
 
-        return (default, "", false, Example + ".");
+        return (default, "", false, Example);
     }
 
     private static (DateOnly Date, string? Problem) Check(int year, int month, int day)
     {
         if (month is < 1 or > 12)
-            return (default, "A year has 12 months. " + Example + ", day first.");
+            return (default, L["A year has 12 months. Write the date as 30/11/2026, day first."]);
 
         if (year is < FirstYear or > LastYear)
-            return (default, "Write the year as 2026.");
+            return (default, L["Write the year as 2026."]);
 
         var days = DateTime.DaysInMonth(year, month);
         if (day < 1 || day > days)
         {
             var name = CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month);
-            return (default, string.Create(CultureInfo.InvariantCulture, $"{name}{(month == 2 ? " " + year : "")} has {days} days. Write the date as {days}/{month:00}/{year}."));
+            return (default, month == 2
+                ? L[$"{name} {year} has {days} days. Write the date as {days}/{month:00}/{year}."]
+                : L[$"{name} has {days} days. Write the date as {days}/{month:00}/{year}."]);
         }
 
         return (new DateOnly(year, month, day), null);
@@ -125,9 +127,9 @@ public static partial class DateTimeReader
     private static string? CheckWeekday(string word, DateOnly date)
     {
         var weekday = Array.FindIndex(Weekdays, name => IsShortFor(word, name));
-        return weekday < 0 ? Example + "."
+        return weekday < 0 ? Example
             : weekday == (int)date.DayOfWeek ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{date:d MMM yyyy} is a {date:dddd}. Write only the date, such as 30/11/2026.");
+            : L[$"{date:d MMM yyyy} is a {date:dddd}. Write only the date, such as 30/11/2026."];
     }
 
     private static int MonthOf(string word) => Array.FindIndex(Months, name => IsShortFor(word, name) || (word.Equals("sept", StringComparison.OrdinalIgnoreCase) && name == "september")) + 1;
@@ -142,23 +144,23 @@ public static partial class DateTimeReader
 
         var match = Clock().Match(text);
         if (!match.Success)
-            return No(text.Any(char.IsAsciiLetter) && NamedZone().IsMatch(text) ? "Write the time in IST, such as 4:30 pm, or with its offset, such as 16:30+05:30." : TimeExample);
+            return No(text.Any(char.IsAsciiLetter) && NamedZone().IsMatch(text) ? L["Write the time in IST, such as 4:30 pm, or with its offset, such as 16:30+05:30."] : TimeExample);
 
         var (hour, minute, second) = (Number(match, "h"), Number(match, "m"), Number(match, "s"));
         var half = match.Groups["half"].Value;
         if (half.Length > 0 ? hour is < 1 or > 12 : hour > 24 || !match.Groups["m"].Success)
             return No(TimeExample);
         if (minute > 59)
-            return No("An hour has 60 minutes.");
+            return No(L["An hour has 60 minutes."]);
         if (second > 59)
-            return No("A minute has 60 seconds.");
+            return No(L["A minute has 60 seconds."]);
 
         hour = half.Length == 0 ? hour : (hour % 12) + (half[0] is 'p' or 'P' ? 12 : 0);
         var fraction = match.Groups["f"].Value;
         var ticks = fraction.Length == 0 ? 0 : int.Parse(fraction.PadRight(7, '0')[..7], CultureInfo.InvariantCulture);
         var time = new TimeSpan(hour, minute, second) + TimeSpan.FromTicks(ticks);
         if (time > TimeSpan.FromDays(1))
-            return No("A day ends at 24:00.");
+            return No(L["A day ends at 24:00."]);
 
         var zone = match.Groups["zone"];
         return !zone.Success ? (time, null, null)
@@ -171,7 +173,7 @@ public static partial class DateTimeReader
     {
         var (hours, minutes) = (Number(match, "zh"), Number(match, "zm"));
         var offset = new TimeSpan(west ? -hours : hours, west ? -minutes : minutes, 0);
-        return minutes > 59 || offset.Duration() > TimeSpan.FromHours(14) ? No("An offset can be up to 14 hours. Write it as +05:30.") : (time, offset, null);
+        return minutes > 59 || offset.Duration() > TimeSpan.FromHours(14) ? No(L["An offset can be up to 14 hours. Write it as +05:30."]) : (time, offset, null);
     }
 
     private static (TimeSpan Time, TimeSpan? Offset, string? Problem) No(string problem) => (default, null, problem);

@@ -25,7 +25,7 @@ public static partial class NumberReader
         string text, int decimals, decimal? least, decimal? most, Func<decimal, string> write, bool decimalComma = false)
     {
         if (text.Length > Longest * 4 || Digits.Plain(text) is not { Length: <= Longest } plain)
-            return (0, "Write a number, such as " + write(1500) + ".");
+            return (0, L[$"Write a number, such as {write(1500)}."]);
 
         var number = Whole().Match(plain);
         var signs = number.Groups["sign"].Captures.Select(capture => capture.Value).Where(sign => sign.Length > 0).ToArray();
@@ -36,7 +36,7 @@ public static partial class NumberReader
         if (decimalComma && fraction.Length == 0 && OneComma().IsMatch(whole))
         {
             if (whole.Length - whole.IndexOf(',', StringComparison.Ordinal) == 4)
-                return (0, $"“{whole}” may be {whole.Replace(",", "", StringComparison.Ordinal)} or {whole.Replace(',', '.')}. Write it without a comma.");
+                return (0, L[$"“{whole}” may be {whole.Replace(",", "", StringComparison.Ordinal)} or {whole.Replace(',', '.')}. Write it without a comma."]);
 
             (whole, fraction) = (whole[..whole.IndexOf(',', StringComparison.Ordinal)], whole[(whole.IndexOf(',', StringComparison.Ordinal) + 1)..]);
         }
@@ -47,24 +47,24 @@ public static partial class NumberReader
         whole = whole.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).TrimStart('0');
         fraction = fraction.TrimEnd('0');
         if (fraction.Length > decimals)
-            return (0, decimals == 0 ? "Write a whole number." : "Write up to " + decimals.ToString(CultureInfo.InvariantCulture) + (decimals == 1 ? " decimal place." : " decimal places."));
+            return (0, decimals == 0 ? L["Write a whole number."] : decimals == 1 ? L[$"Write up to {decimals} decimal place."] : L[$"Write up to {decimals} decimal places."]);
         if (whole.Length > MaxDigits)
-            return (0, most is { } limit ? "Write " + write(limit) + " or less." : "The number is too large. Check the zeros.");
+            return (0, most is { } limit ? L[$"Write {write(limit)} or less."] : L["The number is too large. Check the zeros."]);
 
         var value = decimal.Parse("0" + whole + (fraction.Length > 0 ? "." + fraction : ""), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         value = signs is ["-"] && value != 0 ? -value : value;
-        return value < least ? (0, "Write " + write(least.Value) + " or more.")
-            : value > most ? (0, "Write " + write(most.Value) + " or less.")
+        return value < least ? (0, L[$"Write {write(least.Value)} or more."])
+            : value > most ? (0, L[$"Write {write(most.Value)} or less."])
             : (value, null);
     }
 
     private static string WhyNot(string plain, Func<decimal, string> write) =>
-        LetterO().IsMatch(plain) ? "There is a letter O in the number. Write a zero." : "Write a number, such as " + write(1500) + ".";
+        LetterO().IsMatch(plain) ? L["There is a letter O in the number. Write a zero."] : L[$"Write a number, such as {write(1500)}."];
 
     private static string WhyNotGrouped(string whole, string fraction) =>
         fraction.Length == 0 && OneComma().IsMatch(whole)
-            ? $"A comma only groups digits, as in 1,00,000. Write {whole.Replace(',', '.')} for decimals."
-            : "The digits are not grouped as in 1,00,000 or 100,000. Write them without commas and spaces.";
+            ? L[$"A comma only groups digits, as in 1,00,000. Write {whole.Replace(',', '.')} for decimals."]
+            : L["The digits are not grouped as in 1,00,000 or 100,000. Write them without commas and spaces."];
 
     // A sign and a currency, in either order; digits with commas or spaces between them; decimals; what Indian bills write after an amount.
     [GeneratedRegex(

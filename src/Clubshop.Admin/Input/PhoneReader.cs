@@ -24,14 +24,14 @@ public static class PhoneReader
     public const int IndianDigits = 10;
 
     /// <summary>Message for an Indian number that begins with a wrong digit.</summary>
-    public const string FirstDigits = "An Indian mobile number begins with 6, 7, 8 or 9. For a number of another country, write + and the country code.";
+    public static string FirstDigits => L["An Indian mobile number begins with 6, 7, 8 or 9. For a number of another country, write + and the country code."];
 
     private const string Region = "IN";
     // Shorter numbers are services within a country, which cannot get messages.
     private const int MinDigits = 7;
     private const int MaxDigits = 15; // E.164
     private const int MaxCharacters = 80;
-    private const string NoNumber = "This is not a phone number. Write ten digits, or + and the country code: +91 98765 43210.";
+    private static string NoNumber => L["This is not a phone number. Write ten digits, or + and the country code: +91 98765 43210."];
     private static readonly string[] Schemes = ["tel:", "sms:", "callto:"];
 
     // Loading its metadata is slow, and most test processes never need it.
@@ -80,7 +80,7 @@ public static class PhoneReader
     public static Result<string> Read(PhoneDigits digits)
     {
         if (digits.Text.Length > MaxDigits)
-            return new Problem("digits", $"This has {digits.Text.Length} digits. A phone number has no more than {MaxDigits}.");
+            return new Problem("digits", L[$"This has {digits.Text.Length} digits. A phone number has no more than {MaxDigits}."]);
 
         // Indian mobile numbers, the usual case, need no metadata of other countries.
         var e164 = "+" + (digits.International ? digits.Text : IndianCode + digits.Text);
@@ -89,7 +89,7 @@ public static class PhoneReader
 
         var foreign = digits.International && !digits.Text.StartsWith(IndianCode, StringComparison.Ordinal);
         if (Parsed(digits) is not { } number)
-            return foreign ? new Problem("phone", "No country has this code. Write + and the country code, then the number.") : Indian(digits);
+            return foreign ? new Problem("phone", L["No country has this code. Write + and the country code, then the number."]) : Indian(digits);
         if (number.CountryCode.ToString(CultureInfo.InvariantCulture) == IndianCode)
         {
             var national = Numbers.Value.GetNationalSignificantNumber(number);
@@ -101,7 +101,7 @@ public static class PhoneReader
 
         return Numbers.Value.IsValidNumber(number) && Numbers.Value.Format(number, PhoneNumberFormat.E164).Length > MinDigits
             ? Numbers.Value.Format(number, PhoneNumberFormat.E164)
-            : new Problem("phone", $"This number does not exist in the country with the code +{number.CountryCode}. Check the digits.");
+            : new Problem("phone", L[$"This number does not exist in the country with the code +{number.CountryCode}. Check the digits."]);
     }
 
     /// <summary>Whether these are the digits of an Indian mobile number, without its country code.</summary>
@@ -154,7 +154,9 @@ public static class PhoneReader
         var national = coded ? digits.Text[IndianCode.Length..].TrimStart('0') : digits.Text;
         return national.Length == IndianDigits && national[0] is < '6' or > '9'
             ? new("digits", FirstDigits)
-            : new("digits", $"This has {national.Length} digits{(coded ? " after +91" : "")}; an Indian mobile number has {IndianDigits}.{(coded ? "" : " For a number of another country, write + and the country code.")}");
+            : new("digits", coded
+                ? L[$"This has {national.Length} digits after +91; an Indian mobile number has {IndianDigits}."]
+                : L[$"This has {national.Length} digits; an Indian mobile number has {IndianDigits}. For a number of another country, write + and the country code."]);
     }
 
     // White space and dashes of every kind, brackets, dots, slashes, and invisible characters that come along when a number is copied.

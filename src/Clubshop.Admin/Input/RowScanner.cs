@@ -85,7 +85,7 @@ internal sealed class RowScanner(char separator, long firstLine, int mostCells =
     public CsvRow? End()
     {
         if (_place == Place.Quoted)
-            throw new CsvProblemException(_quoted, "a quotation mark opens here and is never closed, so the rest of the text would be one cell. Close or remove it.");
+            throw new CsvProblemException(_quoted, L["a quotation mark opens here and is never closed, so the rest of the text would be one cell. Close or remove it."]);
         if (IsAtRowStart)
             return null;
 

@@ -31,7 +31,7 @@ public static class VisibleText
         if (Refused(text, lines) is { } wrong)
             return wrong;
 
-        return CanBeSeen(text) ? null : "has no visible characters. Write it in letters.";
+        return CanBeSeen(text) ? null : L["has no visible characters. Write it in letters."];
     }
 
     /// <summary>
@@ -56,9 +56,9 @@ public static class VisibleText
         for (var i = 0; i < text.Length;)
         {
             if (!Rune.TryGetRuneAt(text, i, out var rune))
-                return $"contains half a character (U+{(int)text[i]:X4}). Delete it, or copy the text again.";
+                return L[$"contains half a character (U+{(int)text[i]:X4}). Delete it, or copy the text again."];
             if (IsRefused(rune, lines))
-                return rune.Value is '\n' or '\r' or 0x2028 or 0x2029 ? "contains a line break. Write it on one line." : InvisibleCharacter(rune);
+                return rune.Value is '\n' or '\r' or 0x2028 or 0x2029 ? L["contains a line break. Write it on one line."] : InvisibleCharacter(rune);
 
             i += rune.Utf16SequenceLength;
         }
@@ -66,7 +66,7 @@ public static class VisibleText
         return null;
     }
 
-    private static string InvisibleCharacter(Rune rune) => $"contains an invisible character (U+{rune.Value:X4}). Delete it, or type the text again.";
+    private static string InvisibleCharacter(Rune rune) => L[$"contains an invisible character (U+{rune.Value:X4}). Delete it, or type the text again."];
 
     // Control characters, characters that change the reading direction (UAX 9), and noncharacters.
     private static bool IsRefused(Rune rune, bool lines) => rune.Value switch

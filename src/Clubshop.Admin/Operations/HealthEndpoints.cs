@@ -15,11 +15,13 @@ public static class HealthEndpoints
         var health = endpoints.MapGroup("/health").AllowAnonymous();
         health.MapGet("/live", () => Results.Text("live"));
         foreach (var path in (string[])["", "/ready"])
-            health.MapGet(path, (HttpContext http, Readiness readiness) => WriteAsync(http, readiness.Report()));
+            health.MapGet(path, WriteAsync);
     }
 
-    private static async Task WriteAsync(HttpContext http, ReadyReport report)
+    private static async Task WriteAsync(HttpContext http, Readiness readiness)
     {
+        Languages.Use(Languages.English); // read by programs
+        var report = readiness.Report();
         http.Response.StatusCode = report.Serves ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         http.Response.ContentType = "application/json";
         http.Response.Headers.CacheControl = "no-store";

@@ -45,7 +45,7 @@ public sealed class OperationsService
         return new OperationsView
         {
             At = now,
-            Instance = FormattableString.Invariant($"{Environment.MachineName}, process {Environment.ProcessId}"),
+            Instance = L[$"{Environment.MachineName}, process {Environment.ProcessId}"],
             StartedAt = _book.Since,
             Build = BuildInfo.Current,
             Report = _readiness.Report(),

@@ -64,10 +64,10 @@ internal sealed class Readiness(IEnumerable<IRecordIndex> indexes, AwsClients aw
         var down = views.Where(node => node.State.Condition == NodeCondition.Down).ToList();
         return views.Count == 0 ? new("memcached", DependencyState.Unused)
             : down.Count == 0 ? new("memcached", DependencyState.Ok)
-            : new("memcached", DependencyState.Degraded, down.Min(node => node.State.Since), FormattableString.Invariant($"{down.Count} of {views.Count} nodes"));
+            : new("memcached", DependencyState.Degraded, down.Min(node => node.State.Since), L[$"{down.Count} of {views.Count} nodes"]);
     }
 
     private Dependency OfPublishing(DateTimeOffset now) => publishing.Pending is [{ Since: var since }, ..] pending && now - since >= PublishingPatience
-        ? new("publishing", DependencyState.Degraded, since, FormattableString.Invariant($"{pending.Count} waiting"))
+        ? new(L.Later("publishing"), DependencyState.Degraded, since, L[$"{pending.Count} waiting"])
         : new("publishing", DependencyState.Ok);
 }

@@ -61,7 +61,7 @@ public sealed partial class AuditCheckService
     public async Task<Result<AuditCheckState>> LastAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (Permissions.ReachOf(actor.Role, Permission.SeeAudit) != Reach.All)
-            return actor.Refuse(Permission.SeeAudit) ?? new Problem(Problem.Forbidden, "Only those who may see the whole audit log see how it was checked.");
+            return actor.Refuse(Permission.SeeAudit) ?? new Problem(Problem.Forbidden, L["Only those who may see the whole audit log see how it was checked."]);
 
         return new AuditCheckState(await LastAsync(cancellationToken));
     }

@@ -43,6 +43,7 @@ public sealed class AuditExport
         if (actor.Refuse(Permission.SeeAudit) is { } refused)
             return refused;
 
+        Languages.Use(Languages.English); // the file and what is recorded of it are the same for all people
         var span = await _log.SpanAsync(filter, cancellationToken);
         var (first, last) = (Ist.DayOf(span.From), Ist.DayOf(span.To.AddTicks(-1)));
         var days = Math.Max(1, last.DayNumber - first.DayNumber + 1);
@@ -103,8 +104,9 @@ public sealed class AuditExport
         if (!found.Ok)
             return found.Problems[0];
         if (found.Value.Entries is not { } entries)
-            return new Problem(Problem.NotFound, "This export is not ready.");
+            return new Problem(Problem.NotFound, L["This export is not ready."]);
 
+        Languages.Use(Languages.English); // what is recorded is the same for all people
         var draft = new AuditDraft(AuditActions.Export, Kind, "audit", "audit entries") { Note = Format.Count(entries, "entry", "entries") };
         await _writes.RecordAsync(actor, Ids.New(_time), draft, cancellationToken);
         if (workbook)
@@ -149,5 +151,5 @@ public sealed class AuditExport
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static Problem Gone() => new(Problem.NotFound, "There is no such export of yours. A file is kept for seven days.");
+    private static Problem Gone() => new(Problem.NotFound, L["There is no such export of yours. A file is kept for seven days."]);
 }

@@ -9,7 +9,7 @@ namespace Clubshop.Admin.Import.Pages;
 /// <summary>Follows the address: <c>?file=</c> names the file shown.</summary>
 public sealed partial class ImportFrame : JobPage
 {
-    private static readonly string[] Steps = ["File", "Check", "Import"];
+    private static readonly string[] Steps = [L.Later("File"), L.Later("Check"), L.Later("Import")];
 
     private ImportModel _model = null!;
     private IImportKind _import = null!;
@@ -37,8 +37,8 @@ public sealed partial class ImportFrame : JobPage
     };
 
     private string? Sentence => _model.Entry is { } entry
-        ? $"{entry.File.Name}, {Format.Size(entry.File.Bytes)}, chosen {Format.Moment(entry.File.At, Time.GetUtcNow())}"
-        : $"Bring many {_import.Kind.Many} at once from a sheet. You see what the file would do before anything is written.";
+        ? L[$"{entry.File.Name}, {Format.Size(entry.File.Bytes)}, chosen {Format.Moment(entry.File.At, Time.GetUtcNow())}"]
+        : L[$"Bring many {L[_import.Kind.Many]} at once from a sheet. You see what the file would do before anything is written."];
 
     private string RefusedHref => $"{_import.Kind.Import}/{File}/refused";
 

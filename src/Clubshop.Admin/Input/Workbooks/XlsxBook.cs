@@ -101,7 +101,7 @@ internal sealed class XlsxBook
                 return (TextCut.Shown(name, 60), path, from1904);
         }
 
-        throw new CsvProblemException("This workbook has no sheet with rows. The first line of its first sheet must name the columns.");
+        throw new CsvProblemException(L["This workbook has no sheet with rows. The first line of its first sheet must name the columns."]);
     }
 
     // "r:id", whatever the prefix.
@@ -144,7 +144,7 @@ internal sealed class XlsxBook
             var text = TextOf(reader).Text;
             _shared.Add(text);
             if ((total += text.Length + 16) > LongestShared)
-                throw new CsvProblemException($"The texts of this workbook are more than {Money.Grouped(LongestShared)} characters. Save its first sheet as “CSV UTF-8”, and choose that.");
+                throw new CsvProblemException(L[$"The texts of this workbook are more than {Money.Grouped(LongestShared)} characters. Save its first sheet as “CSV UTF-8”, and choose that."]);
         }
     }
 

@@ -24,14 +24,14 @@ internal sealed class XlsxParts
     private XlsxParts(ZipArchive archive)
     {
         if (archive.Entries.Count > MostParts)
-            throw new CsvProblemException("This workbook has too many parts. Save its first sheet alone, and choose that.");
+            throw new CsvProblemException(L["This workbook has too many parts. Save its first sheet alone, and choose that."]);
 
         foreach (var entry in archive.Entries)
             _entries.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry);
     }
 
     /// <summary>What is said of a workbook that cannot be read.</summary>
-    public static CsvProblemException Damaged(Exception? cause = null) => new("This workbook is damaged, or not an Excel workbook (.xlsx). Save it again in Excel, or as “CSV UTF-8”.", cause!);
+    public static CsvProblemException Damaged(Exception? cause = null) => new(L["This workbook is damaged, or not an Excel workbook (.xlsx). Save it again in Excel, or as “CSV UTF-8”."], cause!);
 
     /// <summary>Opens a workbook; it is read to its end.</summary>
     /// <exception cref="CsvProblemException">It is too large, or no zip file.</exception>
@@ -42,7 +42,7 @@ internal sealed class XlsxParts
         for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
         {
             if (whole.Length + read > LargestFile)
-                throw new CsvProblemException($"This workbook is larger than {LargestFile / (1024 * 1024)} MB. Save its first sheet as “CSV UTF-8”, and choose that.");
+                throw new CsvProblemException(L[$"This workbook is larger than {LargestFile / (1024 * 1024)} MB. Save its first sheet as “CSV UTF-8”, and choose that."]);
 
             whole.Write(buffer, 0, read);
         }
@@ -86,7 +86,7 @@ internal sealed class XlsxParts
     private void Count(int bytes)
     {
         if ((_unpacked += bytes) > LargestUnpacked)
-            throw new CsvProblemException($"This workbook unpacks to more than {Money.Grouped(LargestUnpacked / (1024 * 1024))} MB. Save its first sheet as “CSV UTF-8”, and choose that.");
+            throw new CsvProblemException(L[$"This workbook unpacks to more than {Money.Grouped(LargestUnpacked / (1024 * 1024))} MB. Save its first sheet as “CSV UTF-8”, and choose that."]);
     }
 
     private sealed class Counted(Stream inner, XlsxParts parts) : Stream

@@ -33,7 +33,7 @@ internal sealed class XlsxRows : IRowReader
     }
 
     /// <inheritdoc/>
-    public CsvProblemException Problem(long line, string message) => new($"Sheet “{_book.Name}”, row {Money.Grouped(line)}: {message}");
+    public CsvProblemException Problem(long line, string message) => new(L[$"Sheet “{_book.Name}”, row {Money.Grouped(line)}: {message}"]);
 
     /// <inheritdoc/>
     public ValueTask<CsvRow?> ReadAsync(CancellationToken cancellationToken)
@@ -144,7 +144,7 @@ internal sealed class XlsxRows : IRowReader
             "s" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var shared) ? _book.Shared(shared) ?? throw XlsxParts.Damaged() : throw XlsxParts.Damaged(),
             "inlineStr" or "str" or "d" => value,
             "b" => value == "1" ? "TRUE" : "FALSE",
-            "e" => throw Problem(_row, $"cell {NameOf(place)} has the error {TextCut.Shown(value, 20)}. Correct its formula, or write the value."),
+            "e" => throw Problem(_row, L[$"cell {NameOf(place)} has the error {TextCut.Shown(value, 20)}. Correct its formula, or write the value."]),
             _ => Number(value, format, place),
         };
         return (text, type is "inlineStr" or "str" ? length : text.Length);
@@ -153,7 +153,7 @@ internal sealed class XlsxRows : IRowReader
     private string Number(string value, NumberFormat format, int place) =>
         !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number)
             ? value
-            : format.Text(number, _book.From1904) ?? throw Problem(_row, $"cell {NameOf(place)} is shown as a date, and {TextCut.Shown(value, 20)} is none. Write the date.");
+            : format.Text(number, _book.From1904) ?? throw Problem(_row, L[$"cell {NameOf(place)} is shown as a date, and {TextCut.Shown(value, 20)} is none. Write the date."]);
 
     // "AB12" is the 28th cell.
     private static int? PlaceOf(string? reference)

@@ -143,7 +143,7 @@ public sealed class CacheService
     public async Task<Result<Invalidated>> InvalidateEverythingAsync(Actor actor, string typed, string token, CancellationToken cancellationToken) =>
         string.Equals(typed.Trim(), Everything, StringComparison.OrdinalIgnoreCase)
             ? await InvalidateAsync(actor, _kinds.All, token, cancellationToken)
-            : new Problem("not-confirmed", $"Type {Everything} to confirm.");
+            : new Problem("not-confirmed", L["Type everything to confirm."]);
 
     /// <summary>Starts a job that fills the cache: it publishes every record and list that is missing or old.</summary>
     /// <param name="actor">Who asks.</param>
@@ -179,7 +179,7 @@ public sealed class CacheService
         if (actor.Refuse(Permission.InvalidateCache) is { } refused)
             return refused;
         if (!actor.Reaches(Permission.InvalidateCache, []))
-            return new Problem(Problem.Forbidden, "Only Administrators can invalidate a whole kind. You can publish each record of your clubs again on its own page.");
+            return new Problem(Problem.Forbidden, L["Only Administrators can invalidate a whole kind. You can publish each record of your clubs again on its own page."]);
 
         await _invalidation.RaiseAsync(kinds, actor, token + InvalidationMark, null, cancellationToken);
         var behind = _generations.StaleCopies().Where(copy => kinds.Any(kind => kind.Kind == copy.Kind)).Select(copy => copy.Node);
@@ -204,22 +204,22 @@ public sealed class CacheService
             return (null, null, NoSuchKind());
 
         var source = Ids.IsValid(id) ? await _reader.ReadAsync(kind.KeyOf(id), cancellationToken) : null;
-        return (kind, source, source is null ? new Problem(Problem.NotFound, $"This {kindName} does not exist, or was deleted.") : null);
+        return (kind, source, source is null ? new Problem(Problem.NotFound, L[$"This {L[kindName]} does not exist, or was deleted."]) : null);
     }
 
     private IReadOnlyList<CachePending> Pending()
     {
         var changes = _status.Pending.Select(change => new CachePending(
-            _kinds.Find(change.Kind)?.Find(change.Id)?.Name ?? $"A {change.Kind}",
+            _kinds.Find(change.Kind)?.Find(change.Id)?.Name ?? L[$"A {L[change.Kind]}"],
             _kinds.Find(change.Kind)?.Href(change.Id),
             change.Since,
             change.Note?.Node,
             change.Note?.Tries ?? 0,
             change.Note?.Problem));
         var generations = _generations.StaleCopies().GroupBy(copy => (copy.Kind, copy.Node)).Select(copies => new CachePending(
-            $"Invalidation of all {_kinds.Find(copies.Key.Kind)?.Many ?? copies.Key.Kind}", null, copies.Min(copy => copy.Since), copies.Key.Node, 0, copies.First().Problem));
+            L[$"Invalidation of all {L[_kinds.Find(copies.Key.Kind)?.Many ?? copies.Key.Kind]}"], null, copies.Min(copy => copy.Since), copies.Key.Node, 0, copies.First().Problem));
         return [.. changes.Concat(generations).OrderBy(pending => pending.Since)];
     }
 
-    private static Problem NoSuchKind() => new(Problem.NotFound, "The cache has no such kind of record.");
+    private static Problem NoSuchKind() => new(Problem.NotFound, L["The cache has no such kind of record."]);
 }

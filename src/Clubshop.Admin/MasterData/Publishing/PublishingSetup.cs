@@ -41,13 +41,13 @@ public static class PublishingSetup
             provider.GetRequiredService<NodeMonitor>(), provider.GetRequiredService<PublishingStatus>(), provider.GetRequiredService<CacheCopyReader>(),
             provider.GetRequiredService<JobService>(), provider.GetRequiredService<TableReader>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IJobHandler, WarmUpJob>();
-        services.AddSingleton(new GoToEntry("Invalidate the cache", "/cache", Icons.Refresh) { Words = "publish now refresh clear fill", Permission = Permission.InvalidateCache });
+        services.AddSingleton(new GoToEntry(L.Later("Invalidate the cache"), "/cache", Icons.Refresh) { Words = "publish now refresh clear fill", Permission = Permission.InvalidateCache });
         services.AddSingleton(new AuditKind
         {
             Kind = "cache",
-            Label = "Cache",
+            Label = L.Later("Cache"),
             Href = _ => "/cache",
-            Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [CacheInvalidation.Generation] = new("Generation") },
+            Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal) { [CacheInvalidation.Generation] = new(L.Later("Generation")) },
         });
         services.AddHostedService(provider => provider.GetRequiredService<Publisher>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSweeper>());

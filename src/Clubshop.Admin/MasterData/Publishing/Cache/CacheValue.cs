@@ -72,15 +72,15 @@ public static class CacheValue
             using var document = JsonDocument.Parse(value);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || Number(root, "schema") is not { } schema || Text(root, "type") is not { } found)
-                return new CacheReading.Foreign("It is not a Clubshop value.");
+                return new CacheReading.Foreign(L["It is not a Clubshop value."]);
             if (found != type || Text(root, "kind") != kind)
-                return new CacheReading.Foreign($"It is a value of another type or kind ({Short(found)}, {Short(Text(root, "kind"))}).");
+                return new CacheReading.Foreign(L[$"It is a value of another type or kind ({Short(found)}, {Short(Text(root, "kind"))})."]);
 
             var (id, version) = (Text(root, "id") ?? "", Number(root, "version") ?? 0);
             if (schema != Schema)
                 return new CacheReading.UnknownSchema(schema, id, version);
             if (type != "list" && (id.Length == 0 || version <= 0))
-                return new CacheReading.Foreign("It has no record id or version.");
+                return new CacheReading.Foreign(L["It has no record id or version."]);
 
             DateTimeOffset? writtenAt = Times.TryParse(Text(root, "writtenAt"), out var at) ? at : null;
             return type == "list"
@@ -89,26 +89,26 @@ public static class CacheValue
         }
         catch (JsonException)
         {
-            return new CacheReading.Foreign("It is not JSON.");
+            return new CacheReading.Foreign(L["It is not JSON."]);
         }
         catch (InvalidOperationException)
         {
             // Broken surrogates inside a string.
-            return new CacheReading.Foreign("It is not valid text.");
+            return new CacheReading.Foreign(L["It is not valid text."]);
         }
     }
 
     private static CacheReading ReadList(JsonElement root, DateTimeOffset? writtenAt)
     {
         if (Number(root, "pages") is not (> 0 and <= 10_000 and var pages) || !root.TryGetProperty("entries", out var array) || array.ValueKind != JsonValueKind.Array)
-            return new CacheReading.Foreign("It is not a complete list.");
+            return new CacheReading.Foreign(L["It is not a complete list."]);
 
         var entries = new List<ListEntry>(array.GetArrayLength());
         foreach (var entry in array.EnumerateArray())
         {
             if (entry.ValueKind != JsonValueKind.Array || entry.GetArrayLength() < 2 || entry[0].ValueKind != JsonValueKind.String
                 || entry[1].ValueKind != JsonValueKind.Number || !entry[1].TryGetInt64(out var version))
-                return new CacheReading.Foreign("It is a list with an invalid entry.");
+                return new CacheReading.Foreign(L["It is a list with an invalid entry."]);
 
             entries.Add(new(entry[0].GetString()!, version, Time(entry, 2), Time(entry, 3)));
         }

@@ -88,7 +88,7 @@ internal sealed partial class Generations(
 
     private async Task RepairAsync(string kind, string key, long number, CancellationToken cancellationToken)
     {
-        var node = "the nodes"; // no address is known before the configuration endpoint has answered
+        var node = L.Later("the nodes"); // no address is known before the configuration endpoint has answered
         try
         {
             node = cluster.NodeOf(key).Address;

@@ -56,7 +56,7 @@ internal sealed class RecordPublisher(Generations generations, CacheKeys keys, C
                 else if (round < Rounds)
                     again.Add(new(record.Kind, stored ?? record.Item));
                 else
-                    results.Add(record with { Write = null, Problem = "it changed faster than it could be published" });
+                    results.Add(record with { Write = null, Problem = L.Later("it changed faster than it could be published") });
             }
 
             todo = again;

@@ -18,6 +18,12 @@ internal sealed class WarmUpJob(PublishedKinds kinds, RecordPublisher publisher,
     /// <summary>Outcome: the node did not accept the list.</summary>
     public const string ListNotReached = "lists not reached";
 
+    /// <summary>Outcome: the record was missing or old in the cache.</summary>
+    public const string Written = "written";
+
+    /// <summary>Outcome: the cache had the record as it is.</summary>
+    public const string Current = "already up to date";
+
     private const int Batch = 100;
 
     /// <inheritdoc/>
@@ -67,7 +73,7 @@ internal sealed class WarmUpJob(PublishedKinds kinds, RecordPublisher publisher,
 
     private static JobItem ItemOf(PublishedRecord record, ref long number) => new(
         ++number,
-        record.Problem is not null ? NotReached : record.Write == CacheWrite.Written ? "written" : "already up to date",
+        record.Problem is not null ? NotReached : record.Write == CacheWrite.Written ? Written : Current,
         record.Item.Id,
         record.Kind.Read(record.Item).Name,
         record.Problem is null ? null : $"{record.Node}: {record.Problem}");

@@ -128,7 +128,7 @@ internal sealed partial class OutboxSweeper(
     private void RecordFailures(IEnumerable<OutboxRow> rows, MemcachedNode node)
     {
         foreach (var row in rows.Where(row => status.NoteOf(row.Key) is null))
-            status.RecordFailure(row.Key, node.Address, node.State.Problem ?? "does not answer");
+            status.RecordFailure(row.Key, node.Address, node.State.Problem ?? L.Later("does not answer"));
     }
 
     [LoggerMessage(EventId = 2113, Level = LogLevel.Warning, Message = "Publishing from the outbox failed; retrying.")]

@@ -41,7 +41,7 @@ public sealed partial class CachePage : PortalComponent, IDisposable
     [Inject]
     private ILogger<CachePage> Logger { get; set; } = null!;
 
-    private string Sentence => _overview is { } overview ? CacheLabels.Sentence(overview) : "The copy of the catalog that end users’ servers read.";
+    private string Sentence => _overview is { } overview ? CacheLabels.Sentence(overview) : L["The copy of the catalog that end users’ servers read."];
 
     private bool MayAll => Actor?.Reaches(Permission.InvalidateCache, []) == true;
 
@@ -84,24 +84,24 @@ public sealed partial class CachePage : PortalComponent, IDisposable
     private async Task InvalidateKindAsync(CacheKind kind)
     {
         if (await Dialogs.ConfirmAsync(
-            $"Invalidate all {kind.Many}?",
-            $"Servers stop using the {Format.Number(kind.Records)} copies. Filling the cache again starts at once; until it is done, servers read the database.",
-            $"Invalidate all {kind.Many}",
+            L[$"Invalidate all {L[kind.Many]}?"],
+            L[$"Servers stop using the {Format.Number(kind.Records)} copies. Filling the cache again starts at once; until it is done, servers read the database."],
+            L[$"Invalidate all {L[kind.Many]}"],
             danger: true))
-            await DoAsync(async actor => ShowInvalidated(await Cache.InvalidateKindAsync(actor, kind.Kind, Ids.New(Time), CancellationToken.None), $"All {kind.Many} are"));
+            await DoAsync(async actor => ShowInvalidated(await Cache.InvalidateKindAsync(actor, kind.Kind, Ids.New(Time), CancellationToken.None), L[$"All {L[kind.Many]} are invalidated"]));
     }
 
     private async Task InvalidateEverythingAsync()
     {
         if (await Dialogs.ConfirmAsync(
-            "Invalidate everything?",
-            "Servers stop using every copy. Filling the cache again starts at once; until it is done, every page that customers open reads the database.",
-            "Invalidate everything",
-            [.. (_overview?.Kinds ?? []).Select(kind => $"{Format.Number(kind.Records)} {kind.Many}")],
+            L["Invalidate everything?"],
+            L["Servers stop using every copy. Filling the cache again starts at once; until it is done, every page that customers open reads the database."],
+            L["Invalidate everything"],
+            [.. (_overview?.Kinds ?? []).Select(kind => $"{Format.Number(kind.Records)} {L[kind.Many]}")],
             danger: true,
             typed: CacheService.Everything))
             await DoAsync(async actor => ShowInvalidated(
-                await Cache.InvalidateEverythingAsync(actor, CacheService.Everything, Ids.New(Time), CancellationToken.None), "Everything is"));
+                await Cache.InvalidateEverythingAsync(actor, CacheService.Everything, Ids.New(Time), CancellationToken.None), L["Everything is invalidated"]));
     }
 
     private Task RepublishAsync() => DoAsync(async actor =>
@@ -114,12 +114,12 @@ public sealed partial class CachePage : PortalComponent, IDisposable
             _done = (record.Name, CacheLabels.PublishResult(asked.Value!), asked.Value!.Done ? Tone.Good : Tone.Warn);
     });
 
-    private void ShowInvalidated(Result<Invalidated> result, string what)
+    private void ShowInvalidated(Result<Invalidated> result, string title)
     {
         if (!Succeeded(result.Problems))
             return;
 
-        _done = CacheLabels.Invalidation(what, result.Value!);
+        _done = CacheLabels.Invalidation(title, result.Value!);
         Follow(result.Value!.WarmUp);
     }
 
@@ -145,7 +145,7 @@ public sealed partial class CachePage : PortalComponent, IDisposable
         {
             var reference = SupportReference.New();
             LogNotDone(Logger, reference, exception);
-            _error = $"The database did not answer. Try again in a moment; if it happens again, give support the reference {reference}.";
+            _error = L[$"The database did not answer. Try again in a moment; if it happens again, give support the reference {reference}."];
         }
 
         _busy = false;

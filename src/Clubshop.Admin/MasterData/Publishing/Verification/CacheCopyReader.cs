@@ -78,7 +78,7 @@ internal sealed class CacheCopyReader(MemcachedCluster cluster, CacheKeys keys, 
     {
         var copies = await Task.WhenAll(Enumerable.Range(0, CacheKeys.GenerationCopies).Select(copy => TryGetAsync(keys.Generation(kind.Kind, copy), cancellationToken)));
         if (copies.Max(copy => Generations.Number(copy.Item)) is not { } generation)
-            return new(null, null, null, copies.Select(copy => copy.Problem).FirstOrDefault(problem => problem is not null) ?? "The cache holds no generation.");
+            return new(null, null, null, copies.Select(copy => copy.Problem).FirstOrDefault(problem => problem is not null) ?? L["The cache holds no generation."]);
 
         var key = keys.Record(kind.Kind, generation, id);
         var (item, problem) = await TryGetAsync(key, cancellationToken);
@@ -125,7 +125,7 @@ internal sealed class CacheCopyReader(MemcachedCluster cluster, CacheKeys keys, 
                 foreach (var (key, right) in owned)
                 {
                     if (await owned.Key.GetAsync(key, cancellationToken) is not { } item || !await right(item.Value))
-                        return $"{owned.Key.Address} does not have it yet";
+                        return L[$"{owned.Key.Address} does not have it yet"];
                 }
 
                 return null;
@@ -173,11 +173,11 @@ internal sealed class CacheCopyReader(MemcachedCluster cluster, CacheKeys keys, 
                     known.Shown,
                     known.WrittenAt,
                     item.TimeToLive),
-                CacheReading.Known => new(node.Address, isOwner, CopyState.Foreign, TimeLeft: item.TimeToLive, Detail: "It belongs to another record."),
+                CacheReading.Known => new(node.Address, isOwner, CopyState.Foreign, TimeLeft: item.TimeToLive, Detail: L["It belongs to another record."]),
                 CacheReading.UnknownSchema other => new(
-                    node.Address, isOwner, CopyState.UnknownSchema, other.Version, TimeLeft: item.TimeToLive, Detail: $"Schema {other.Number}; this portal writes {CacheValue.Schema}."),
+                    node.Address, isOwner, CopyState.UnknownSchema, other.Version, TimeLeft: item.TimeToLive, Detail: L[$"Schema {other.Number}; this portal writes {CacheValue.Schema}."]),
                 CacheReading.Foreign foreign => new(node.Address, isOwner, CopyState.Foreign, TimeLeft: item.TimeToLive, Detail: foreign.Why),
-                _ => new(node.Address, isOwner, CopyState.Foreign, TimeLeft: item.TimeToLive, Detail: "It is a list."),
+                _ => new(node.Address, isOwner, CopyState.Foreign, TimeLeft: item.TimeToLive, Detail: L["It is a list."]),
             };
         }
         catch (MemcachedException problem)
