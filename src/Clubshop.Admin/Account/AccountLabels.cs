@@ -12,28 +12,28 @@ internal static class AccountLabels
 
     public static IEnumerable<KeyValuePair<string, string>> AuditTexts { get; } =
     [
-        new(ChangePassword, "changed the password of"),
-        new("ask-" + ChangePassword, "asked to change the password of"),
-        new("refuse-" + ChangePassword, "was refused a change of password of"),
-        new(ReplaceAuthenticator, "replaced the authenticator of"),
-        new("ask-" + ReplaceAuthenticator, "asked to replace the authenticator of"),
-        new("refuse-" + ReplaceAuthenticator, "was refused a new authenticator of"),
-        new(EndSession, "ended a session of"),
+        new(ChangePassword, L.Later("changed the password of")),
+        new("ask-" + ChangePassword, L.Later("asked to change the password of")),
+        new("refuse-" + ChangePassword, L.Later("was refused a change of password of")),
+        new(ReplaceAuthenticator, L.Later("replaced the authenticator of")),
+        new("ask-" + ReplaceAuthenticator, L.Later("asked to replace the authenticator of")),
+        new("refuse-" + ReplaceAuthenticator, L.Later("was refused a new authenticator of")),
+        new(EndSession, L.Later("ended a session of")),
     ];
 
     public static Problem ProblemOf(RefusalReason reason, string? detail) => reason switch
     {
-        RefusalReason.WrongCredentials => new("wrong-password", "That is not your current password.", "CurrentPassword"),
-        RefusalReason.PasswordUsedBefore => new("used-before", "You have used that password before. Choose one that you have not used here.", "NewPassword"),
+        RefusalReason.WrongCredentials => new("wrong-password", L["That is not your current password."], "CurrentPassword"),
+        RefusalReason.PasswordUsedBefore => new("used-before", L["You have used that password before. Choose one that you have not used here."], "NewPassword"),
         RefusalReason.PasswordTooWeak => new(
             "weak",
-            detail is { Length: > 0 } ? $"The new password is not strong enough: {detail.TrimEnd('.')}." : "The new password is not strong enough. Check the rules.",
+            detail is { Length: > 0 } ? L[$"The new password is not strong enough: {detail.TrimEnd('.')}."] : L["The new password is not strong enough. Check the rules."],
             "NewPassword"),
         RefusalReason.CodeWrong or RefusalReason.CodeExpired => new(
-            "wrong-code", "That code is not correct. Type the newest code of the new entry. If it keeps failing, set your phone’s clock to automatic.", "Code"),
-        RefusalReason.CodeUsed => new("used-code", "That code was already used. Wait up to 30 seconds for the next one.", "Code"),
-        RefusalReason.LimitExceeded or RefusalReason.Locked => new("limit", "Too many attempts. Wait an hour, then try again."),
-        RefusalReason.TokensRevoked or RefusalReason.Disabled => new("session-over", "This session has ended. Sign in again to continue."),
-        _ => new("refused", "This was refused. Sign in again and try again. If it happens again, ask an Administrator."),
+            "wrong-code", L["That code is not correct. Type the newest code of the new entry. If it keeps failing, set your phone’s clock to automatic."], "Code"),
+        RefusalReason.CodeUsed => new("used-code", L["That code was already used. Wait up to 30 seconds for the next one."], "Code"),
+        RefusalReason.LimitExceeded or RefusalReason.Locked => new("limit", L["Too many attempts. Wait an hour, then try again."]),
+        RefusalReason.TokensRevoked or RefusalReason.Disabled => new("session-over", L["This session has ended. Sign in again to continue."]),
+        _ => new("refused", L["This was refused. Sign in again and try again. If it happens again, ask an Administrator."]),
     };
 }

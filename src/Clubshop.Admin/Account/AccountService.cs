@@ -70,11 +70,11 @@ public sealed class AccountService
         if (actor.Refuse(Permission.EnterPortal) is { } refused)
             return [refused];
         if (current.Length == 0)
-            return [new("missing", "Type your current password.", "CurrentPassword")];
+            return [new("missing", L["Type your current password."], "CurrentPassword")];
         if (PasswordRules.Check(_staff.Value, next) is { } unmet)
             return [new("weak", unmet, "NewPassword")];
         if (next != again)
-            return [new("differ", "The two new passwords are not the same. Type the new password again.", "Again")];
+            return [new("differ", L["The two new passwords are not the same. Type the new password again."], "Again")];
         if (await TokenAsync(session, cancellationToken) is not { } token)
             return [SessionEnded()];
 
@@ -222,5 +222,5 @@ public sealed class AccountService
     private Task RecordAsync(Actor actor, string token, string action, string? note) =>
         _writes.RecordAsync(actor, token, new(action, "staff", actor.Id, actor.Name) { Note = note }, CancellationToken.None);
 
-    private static Problem SessionEnded() => new("session-over", "Your session has ended. Sign in again to continue.");
+    private static Problem SessionEnded() => new("session-over", L["Your session has ended. Sign in again to continue."]);
 }

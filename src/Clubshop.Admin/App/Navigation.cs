@@ -6,11 +6,11 @@ using Clubshop.Admin.Ui;
 namespace Clubshop.Admin.App;
 
 /// <summary>One page of the navigation.</summary>
-/// <param name="Label">Its name, which is also its heading.</param>
+/// <param name="Label">Its name, which is also its heading; in English.</param>
 /// <param name="Href">Its address; pages below this address belong to it.</param>
 /// <param name="Icon">One of <see cref="Icons"/>.</param>
 /// <param name="Permission">The permission required to see it.</param>
-/// <param name="Group">The heading above it; null at the top.</param>
+/// <param name="Group">The heading above it, in English; null at the top.</param>
 public sealed record NavigationItem(string Label, string Href, string Icon, Permission Permission, string? Group);
 
 /// <summary>
@@ -21,24 +21,24 @@ public sealed record NavigationItem(string Label, string Href, string Icon, Perm
 public sealed class Navigation(IEnumerable<CatalogKind> kinds)
 {
     /// <summary>The person's own account; linked from the name at the bottom, not from the list.</summary>
-    public static readonly NavigationItem Account = new("Your account", "/account", Icons.Account, Permission.EnterPortal, null);
+    public static readonly NavigationItem Account = new(L.Later("Your account"), "/account", Icons.Account, Permission.EnterPortal, null);
 
     /// <summary>The person's changes of many records; reached from the lists and from "Go to", not from the list of pages.</summary>
-    public static readonly NavigationItem Bulk = new("Bulk changes", BulkUrls.List, Icons.Draft, Permission.EditCatalog, null);
+    public static readonly NavigationItem Bulk = new(L.Later("Bulk changes"), BulkUrls.List, Icons.Draft, Permission.EditCatalog, null);
 
     /// <summary>All pages, in display order.</summary>
     public IReadOnlyList<NavigationItem> All { get; } =
     [
-        new("Dashboard", "/", Icons.Dashboard, Permission.EnterPortal, null),
-        .. kinds.OrderBy(kind => kind.Order).Select(kind => new NavigationItem(kind.Title, kind.List, kind.Icon, Permission.SeeCatalog, "Catalog")),
-        new("Watch", "/watch", Icons.Show, Permission.EditCatalog, "Catalog"),
-        new("Customers", "/customers", Icons.Customers, Permission.HelpCustomers, "People"),
-        new("Staff", "/staff", Icons.Staff, Permission.ManageStaff, "People"),
-        new("Notifications", "/notifications", Icons.Notifications, Permission.SendNotifications, "Reach"),
-        new("Cache", "/cache", Icons.Cache, Permission.SeeCache, "System"),
-        new("Audit", "/audit", Icons.Audit, Permission.SeeAudit, "System"),
-        new("Operations", "/operations", Icons.Operations, Permission.SeeOperations, "System"),
-        new("API", "/api", Icons.Key, Permission.SeeCatalog, "System"),
+        new(L.Later("Dashboard"), "/", Icons.Dashboard, Permission.EnterPortal, null),
+        .. kinds.OrderBy(kind => kind.Order).Select(kind => new NavigationItem(kind.Title, kind.List, kind.Icon, Permission.SeeCatalog, L.Later("Catalog"))),
+        new(L.Later("Watch"), "/watch", Icons.Show, Permission.EditCatalog, L.Later("Catalog")),
+        new(L.Later("Customers"), "/customers", Icons.Customers, Permission.HelpCustomers, L.Later("People")),
+        new(L.Later("Staff"), "/staff", Icons.Staff, Permission.ManageStaff, L.Later("People")),
+        new(L.Later("Notifications"), "/notifications", Icons.Notifications, Permission.SendNotifications, L.Later("Reach")),
+        new(L.Later("Cache"), "/cache", Icons.Cache, Permission.SeeCache, L.Later("System")),
+        new(L.Later("Audit"), "/audit", Icons.Audit, Permission.SeeAudit, L.Later("System")),
+        new(L.Later("Operations"), "/operations", Icons.Operations, Permission.SeeOperations, L.Later("System")),
+        new(L.Later("API"), "/api", Icons.Key, Permission.SeeCatalog, L.Later("System")),
     ];
 
     /// <summary>The pages that the person may open; none for null.</summary>

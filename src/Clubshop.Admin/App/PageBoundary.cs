@@ -37,15 +37,17 @@ public sealed partial class PageBoundary(ILogger<PageBoundary> logger) : ErrorBo
 
         var away = Outages.IsAway(CurrentException);
         builder.OpenComponent<PageTitle>(1);
-        builder.AddComponentParameter(2, nameof(PageTitle.ChildContent), (RenderFragment)(title => title.AddContent(0, away ? "Did not load · Clubshop Admin" : "Stopped working · Clubshop Admin")));
+        builder.AddComponentParameter(2, nameof(PageTitle.ChildContent), (RenderFragment)(title => title.AddContent(0, (away ? L["Did not load"] : L["Stopped working"]) + " · Clubshop Admin")));
         builder.CloseComponent();
         builder.OpenComponent<EmptyState>(3);
         builder.AddComponentParameter(4, nameof(EmptyState.PageTitle), true);
         builder.AddComponentParameter(5, nameof(EmptyState.Alert), true);
         builder.AddComponentParameter(6, nameof(EmptyState.Icon), away ? Icons.Offline : Icons.Bad);
-        builder.AddComponentParameter(7, nameof(EmptyState.Title), away ? "This page did not load" : "This page stopped working");
+        builder.AddComponentParameter(7, nameof(EmptyState.Title), away ? L["This page did not load"] : L["This page stopped working"]);
         builder.AddComponentParameter(8, nameof(EmptyState.Text), (RenderFragment)(text => text.AddContent(
-            0, (away ? "The database did not answer. Everything saved is safe. Try again in a minute. If it" : "Everything saved is safe. Try again. If it") + " happens again, give support the reference " + _reference + ".")));
+            0, away
+                ? L[$"The database did not answer. Everything saved is safe. Try again in a minute. If it happens again, give support the reference {_reference}."]
+                : L[$"Everything saved is safe. Try again. If it happens again, give support the reference {_reference}."])));
         builder.AddComponentParameter(9, nameof(EmptyState.Actions), (RenderFragment)RenderActions);
         builder.CloseComponent();
     }
@@ -54,11 +56,11 @@ public sealed partial class PageBoundary(ILogger<PageBoundary> logger) : ErrorBo
     {
         builder.OpenComponent<Button>(0);
         builder.AddComponentParameter(1, nameof(Button.Kind), ButtonKind.Main);
-        builder.AddComponentParameter(2, nameof(Button.Text), "Try again");
+        builder.AddComponentParameter(2, nameof(Button.Text), L["Try again"]);
         builder.AddComponentParameter(3, nameof(Button.OnClick), EventCallback.Factory.Create(this, Recover));
         builder.CloseComponent();
         builder.OpenComponent<Button>(4);
-        builder.AddComponentParameter(5, nameof(Button.Text), "Go to the dashboard");
+        builder.AddComponentParameter(5, nameof(Button.Text), L["Go to the dashboard"]);
         builder.AddComponentParameter(6, nameof(Button.Href), "/");
         builder.CloseComponent();
     }

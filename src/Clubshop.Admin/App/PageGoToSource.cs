@@ -12,8 +12,9 @@ public sealed class PageGoToSource(Navigation navigation) : IGoToSource
         List<GoToItem> found = [];
         foreach (var page in text.IsEmpty ? navigation.For(actor) : navigation.For(actor).Append(Navigation.Account).Where(page => actor.Has(page.Permission)))
         {
-            if ((text.IsEmpty ? GoToMatch.Whole : text.MatchOf(page.Label)) is { } match)
-                found.Add(new(GoToEntry.Pages, page.Label, page.Href, page.Icon) { Sub = page.Group ?? "", Match = match });
+            var label = L[page.Label];
+            if ((text.IsEmpty ? GoToMatch.Whole : label == page.Label ? text.MatchOf(label) : text.MatchOf(label, page.Label)) is { } match)
+                found.Add(new(GoToEntry.Pages, label, page.Href, page.Icon) { Sub = page.Group is { } group ? L[group] : "", Match = match });
         }
 
         return ValueTask.FromResult<IReadOnlyList<GoToItem>>(found);

@@ -22,7 +22,7 @@ internal sealed class ForgotPasswordService(
     {
         var typed = email.Trim();
         if (typed.Length == 0)
-            return SignInOutcome.Stay("Type the email address you sign in with.");
+            return SignInOutcome.Stay(L["Type the email address you sign in with."]);
 
         var visitor = Visitor.Of(http);
         await using var attempt = await limits.AcquireAsync(visitor, typed, cancellationToken);
@@ -69,10 +69,10 @@ internal sealed class ForgotPasswordService(
 
     private static string Sentence(RefusalReason reason, string? detail) => reason switch
     {
-        RefusalReason.PasswordUsedBefore => "You have used that password before. Choose one that you have not used here.",
+        RefusalReason.PasswordUsedBefore => L["You have used that password before. Choose one that you have not used here."],
         RefusalReason.PasswordTooWeak => detail is { Length: > 0 }
-            ? $"The new password is not strong enough: {detail.TrimEnd('.')}."
-            : "The new password is not strong enough. Check the rules below.",
-        _ => "That code is not valid. Use the newest code within an hour, or request another one below.",
+            ? L[$"The new password is not strong enough: {detail.TrimEnd('.')}."]
+            : L["The new password is not strong enough. Check the rules below."],
+        _ => L["That code is not valid. Use the newest code within an hour, or request another one below."],
     };
 }

@@ -21,17 +21,17 @@ public static class SignInReasons
     /// <summary>The sentence for a reason; null without one and for an unknown one.</summary>
     public static string? Sentence(string? reason) => reason switch
     {
-        Ended => "Your session has ended. Sign in again to continue; drafts are kept where the page says so.",
-        Idle => "You were signed out because you were inactive. Sign in again to continue where you were.",
-        Expired => "Sessions last one working day, and yours has ended. Sign in again to continue where you were.",
-        SignedOut => "You are signed out.",
-        StepExpired => "That sign-in took too long or was already completed. Start again with your password.",
-        FormExpired => "This page was open for too long, or somebody signed in or out in the meantime. Try again.",
-        PasswordReset => "Your password was changed. Sign in with the new one.",
-        SignInAgain => "Your authenticator is already set up. Sign in again with its code.",
-        TooMany => "Too many attempts. Wait 15 minutes, then start again with your password.",
-        Unsupported => "Your account requires a step that this portal does not support. Ask an Administrator to check the pool’s settings.",
-        NotFinished => "The sign-in could not be completed. Start again with your password; if it happens again, ask an Administrator.",
+        Ended => L["Your session has ended. Sign in again to continue; drafts are kept where the page says so."],
+        Idle => L["You were signed out because you were inactive. Sign in again to continue where you were."],
+        Expired => L["Sessions last one working day, and yours has ended. Sign in again to continue where you were."],
+        SignedOut => L["You are signed out."],
+        StepExpired => L["That sign-in took too long or was already completed. Start again with your password."],
+        FormExpired => L["This page was open for too long, or somebody signed in or out in the meantime. Try again."],
+        PasswordReset => L["Your password was changed. Sign in with the new one."],
+        SignInAgain => L["Your authenticator is already set up. Sign in again with its code."],
+        TooMany => L["Too many attempts. Wait 15 minutes, then start again with your password."],
+        Unsupported => L["Your account requires a step that this portal does not support. Ask an Administrator to check the pool’s settings."],
+        NotFinished => L["The sign-in could not be completed. Start again with your password; if it happens again, ask an Administrator."],
         _ => null,
     };
 

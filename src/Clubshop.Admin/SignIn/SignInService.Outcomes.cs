@@ -123,13 +123,13 @@ internal sealed partial class SignInService
 
     private static string Sentence(SignInStep.Refused refused) => refused.Reason switch
     {
-        RefusalReason.CodeUsed => "That code was already used. Wait up to 30 seconds for the next one and type it.",
-        RefusalReason.CodeWrong => "That code is not correct. Type the newest one. If it keeps failing, set your phone’s clock to automatic.",
-        RefusalReason.PasswordUsedBefore => "You have used that password before. Choose one that you have not used here.",
+        RefusalReason.CodeUsed => L["That code was already used. Wait up to 30 seconds for the next one and type it."],
+        RefusalReason.CodeWrong => L["That code is not correct. Type the newest one. If it keeps failing, set your phone’s clock to automatic."],
+        RefusalReason.PasswordUsedBefore => L["You have used that password before. Choose one that you have not used here."],
         RefusalReason.PasswordTooWeak => refused.Detail is { Length: > 0 } rule
-            ? $"The new password is not strong enough: {rule.TrimEnd('.')}."
-            : "The new password is not strong enough. Check the rules below.",
-        _ => "That did not work. Try again.",
+            ? L[$"The new password is not strong enough: {rule.TrimEnd('.')}."]
+            : L["The new password is not strong enough. Check the rules below."],
+        _ => L["That did not work. Try again."],
     };
 
     [LoggerMessage(EventId = 1106, Level = LogLevel.Critical, Message = "Cognito answered a sign-in with tokens that are not its own: {Detail}")]

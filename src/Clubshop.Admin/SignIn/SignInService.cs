@@ -18,7 +18,7 @@ internal sealed partial class SignInService(
     PasswordAge age, LanguageService languages, IOptions<StaffOptions> staff, IOptions<SignInOptions> options, TimeProvider time, ILogger<SignInService> logger)
 {
     /// <summary>The one message for everything that can go wrong before the password is proved: a more exact one would reveal who works here.</summary>
-    public const string InvalidCredentials = "The email or password is not correct.";
+    public static string InvalidCredentials => L["The email or password is not correct."];
 
     /// <summary>Checks the password.</summary>
     public async Task<SignInOutcome> PasswordAsync(HttpContext http, string email, string password, string? returnUrl, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal sealed partial class SignInService(
             return SignInOutcome.Stay(unmet);
 
         if (password != again)
-            return SignInOutcome.Stay("The two passwords are not the same. Type the new password again.");
+            return SignInOutcome.Stay(L["The two passwords are not the same. Type the new password again."]);
 
         return await AnswerAsync(
             http, PendingChallenge.NewPassword, pending => flow.AnswerNewPasswordAsync(pending, password, CancellationToken.None),
@@ -75,7 +75,7 @@ internal sealed partial class SignInService(
         if (PasswordRules.Check(staff.Value, password) is { } unmet)
             return SignInOutcome.Stay(unmet);
         if (password != again)
-            return SignInOutcome.Stay("The two new passwords are not the same. Type the new password again.");
+            return SignInOutcome.Stay(L["The two new passwords are not the same. Type the new password again."]);
 
         var visitor = Visitor.Of(http);
         await using var attempt = await limits.AcquireAsync(visitor, state.Email, cancellationToken);
@@ -90,7 +90,7 @@ internal sealed partial class SignInService(
                 await attempt.FailedAsync(() => audit.RecordAsync(
                     visitor, SignInActions.RefuseReset, held.Identity.Sub, SessionService.NameOf(held.Identity), state.Email, "expired: " + RefusalLabels.Of(reason)));
                 return SignInOutcome.Stay(reason == RefusalReason.WrongCredentials
-                    ? "That is not your current password."
+                    ? L["That is not your current password."]
                     : Sentence(new SignInStep.Refused(reason, detail)));
         }
 
@@ -107,7 +107,7 @@ internal sealed partial class SignInService(
     }
 
     /// <summary>What is said of something that cannot be a code: nothing was attempt.</summary>
-    public const string InvalidCodeFormat = "A code has 6 digits. Type the newest one.";
+    public static string InvalidCodeFormat => L["A code has 6 digits. Type the newest one."];
 
     /// <summary>Proves a new authenticator with its first code.</summary>
     public Task<SignInOutcome> EnrolAsync(HttpContext http, string code, CancellationToken cancellationToken) => CodeReader.Read(code) is not { } digits

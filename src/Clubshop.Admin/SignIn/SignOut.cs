@@ -14,7 +14,7 @@ internal sealed partial class SignOut(SessionService sessions, SignInFlow flow, 
     public async Task<IResult> PostAsync(HttpContext http)
     {
         if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: true })
-            return Results.Text("This page was open for too long. Go back, reload it, and sign out again.", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Text(L["This page was open for too long. Go back, reload it, and sign out again."], statusCode: StatusCodes.Status400BadRequest);
 
         if (ActorClaims.SessionOf(http.User) is { } key && ActorClaims.ActorOf(http.User) is { } actor)
         {

@@ -34,7 +34,7 @@ public sealed record Actor : AuditActor
     public Problem? Refuse(Permission permission) => Has(permission)
         ? null
         : Program is not null ? new(Problem.Forbidden, "This API client may not do this. An Administrator can do it, or create a client that may.")
-        : new(Problem.Forbidden, $"Your role, {Roles.Person(Role)}, does not include this. These roles can do it: {Roles.List(Permissions.RolesWith(permission))}.");
+        : new(Problem.Forbidden, L[$"Your role, {Roles.Person(Role)}, does not include this. These roles can do it: {Roles.List(Permissions.RolesWith(permission))}."]);
 
     /// <summary>The same for a record that belongs to these clubs: a scoped person needs at least one club, and all of them assigned.</summary>
     public Problem? Refuse(Permission permission, IReadOnlyCollection<string> clubs)
@@ -45,8 +45,8 @@ public sealed record Actor : AuditActor
         return Reaches(permission, clubs)
             ? null
             : new(Problem.Forbidden, clubs.Count == 0
-                ? "This belongs to no club, so only Administrators can change it."
-                : "This belongs to a club that is not assigned to you. Ask an Administrator to assign it.");
+                ? L["This belongs to no club, so only Administrators can change it."]
+                : L["This belongs to a club that is not assigned to you. Ask an Administrator to assign it."]);
     }
 
     /// <summary>Which records the permission covers.</summary>

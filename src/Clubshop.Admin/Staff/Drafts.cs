@@ -48,7 +48,7 @@ public sealed class Drafts(TableReader reader, UnauditedWriter unaudited, TimePr
             return refused;
 
         if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
-            return new("draft-too-long", "This is too long for a draft. Save it or shorten it.");
+            return new("draft-too-long", L["This is too long for a draft. Save it or shorten it."]);
 
         var now = time.GetUtcNow();
         var key = KeyOf(actor, place.Record, place.Tab);
@@ -56,7 +56,7 @@ public sealed class Drafts(TableReader reader, UnauditedWriter unaudited, TimePr
             .Set(Attributes.PurgeAt, (now + Life).ToUnixTimeSeconds());
         return await unaudited.PutAsync(Table.System, item, again ? new RowCondition.Equal(TabOf, place.Tab) : null, cancellationToken)
             ? null
-            : new(Taken, "You took this over in another tab.");
+            : new(Taken, L["You took this over in another tab."]);
     }
 
     /// <summary>The person's drafts of a record, the newest first; none where the person may no longer edit.</summary>

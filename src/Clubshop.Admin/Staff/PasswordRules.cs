@@ -1,3 +1,5 @@
+using Clubshop.Admin.Ui;
+
 namespace Clubshop.Admin.Staff;
 
 /// <summary>One rule of a password, as it is shown and checked.</summary>
@@ -14,11 +16,11 @@ public static class PasswordRules
     /// <summary>The rules that can be checked without Cognito.</summary>
     public static IReadOnlyList<PasswordRule> Of(StaffOptions options)
     {
-        List<PasswordRule> rules = [new($"at least {options.PasswordLength} characters", password => password.Length >= options.PasswordLength)];
-        Add(options.PasswordUpper, "an upper-case letter (A–Z)", password => password.Any(char.IsAsciiLetterUpper));
-        Add(options.PasswordLower, "a lower-case letter (a–z)", password => password.Any(char.IsAsciiLetterLower));
-        Add(options.PasswordDigit, "a digit (0–9)", password => password.Any(char.IsAsciiDigit));
-        Add(options.PasswordSymbol, "a special character, such as ! ? # or -", password => password.Any(Symbols.Contains) || password.Trim().Contains(' '));
+        List<PasswordRule> rules = [new(L[$"at least {options.PasswordLength} characters"], password => password.Length >= options.PasswordLength)];
+        Add(options.PasswordUpper, L["an upper-case letter (A–Z)"], password => password.Any(char.IsAsciiLetterUpper));
+        Add(options.PasswordLower, L["a lower-case letter (a–z)"], password => password.Any(char.IsAsciiLetterLower));
+        Add(options.PasswordDigit, L["a digit (0–9)"], password => password.Any(char.IsAsciiDigit));
+        Add(options.PasswordSymbol, L["a special character, such as ! ? # or -"], password => password.Any(Symbols.Contains) || password.Trim().Contains(' '));
         return rules;
 
         void Add(bool wanted, string text, Func<string, bool> isMet)
@@ -32,11 +34,6 @@ public static class PasswordRules
     public static string? Check(StaffOptions options, string password)
     {
         var missing = Of(options).Where(rule => !rule.IsMet(password)).Select(rule => rule.Text).ToList();
-        return missing.Count switch
-        {
-            0 => null,
-            1 => $"The new password still needs {missing[0]}.",
-            _ => $"The new password still needs {string.Join(", ", missing.Take(missing.Count - 1))} and {missing[^1]}.",
-        };
+        return missing.Count == 0 ? null : L[$"The new password still needs {Format.Listed(missing)}."];
     }
 }

@@ -1,3 +1,5 @@
+using Clubshop.Admin.Ui;
+
 namespace Clubshop.Admin.Staff;
 
 /// <summary>Reads roles from group names and writes them as text.</summary>
@@ -24,31 +26,29 @@ public static class Roles
     }
 
     /// <summary>The role of one person: "Club administrator".</summary>
-    public static string Person(Role? role) => role switch
+    public static string Person(Role? role) => L[InNotes(role)];
+
+    /// <summary>The same in the notes of the audit log, which are in English.</summary>
+    public static string InNotes(Role? role) => role switch
     {
-        Role.Administrators => "Administrator",
-        Role.ClubAdministrators => "Club administrator",
-        Role.Support => "Support",
-        Role.ServiceProviders => "Service provider",
-        Role.ReadOnly => "Read only",
-        _ => "No role",
+        Role.Administrators => L.Later("Administrator"),
+        Role.ClubAdministrators => L.Later("Club administrator"),
+        Role.Support => L.Later("Support"),
+        Role.ServiceProviders => L.Later("Service provider"),
+        Role.ReadOnly => L.Later("Read only"),
+        _ => L.Later("No role"),
     };
 
     /// <summary>The people of a role: "Club administrators".</summary>
     public static string People(Role role) => role switch
     {
-        Role.Administrators => "Administrators",
-        Role.ClubAdministrators => "Club administrators",
-        Role.Support => "Support",
-        Role.ServiceProviders => "Service providers",
-        _ => "Read only",
+        Role.Administrators => L["Administrators"],
+        Role.ClubAdministrators => L["Club administrators"],
+        Role.Support => L["Support"],
+        Role.ServiceProviders => L["Service providers"],
+        _ => L["Read only"],
     };
 
     /// <summary>"Administrators, Support and Read only".</summary>
-    public static string List(IReadOnlyList<Role> roles) => roles.Count switch
-    {
-        0 => "nobody",
-        1 => People(roles[0]),
-        _ => string.Join(", ", roles.Take(roles.Count - 1).Select(People)) + " and " + People(roles[^1]),
-    };
+    public static string List(IReadOnlyList<Role> roles) => roles.Count == 0 ? L["nobody"] : Format.Listed([.. roles.Select(People)]);
 }

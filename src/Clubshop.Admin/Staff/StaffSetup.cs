@@ -24,7 +24,7 @@ public static class StaffSetup
         services.AddSingleton<IAuditPeople, StaffNames>();
         services.AddSingleton<ICurrentStaff, CurrentStaff>();
         services.AddScoped<IGoToSource, StaffGoToSource>();
-        services.AddSingleton(new GoToEntry("Invite someone", StaffUrls.New, Icons.Add) { Words = "new staff invitation colleague" });
+        services.AddSingleton(new GoToEntry(L.Later("Invite someone"), StaffUrls.New, Icons.Add) { Words = "new staff invitation colleague" });
         services.AddHostedService<StaffSettlement>();
         return services;
     }

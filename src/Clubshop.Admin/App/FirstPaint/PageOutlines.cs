@@ -13,17 +13,17 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
     // Pages below those of the navigation. One that is not here is drawn with the name of the page above it.
     private static readonly Dictionary<string, PageOutline> Below = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["/staff/new"] = new("Invite someone", PageShape.Form, Sentence: true),
-        ["/staff/{Id}"] = new("Staff", PageShape.Form, Sentence: true),
-        ["/notifications/new"] = new("New notification", PageShape.Form, Actions: true),
-        ["/notifications/{Id}"] = new("Notification", PageShape.Form, Sentence: true),
-        ["/notifications/test-devices"] = new("Test devices", PageShape.Cards, Sentence: true),
-        ["/notifications/texts"] = new("Registered texts", PageShape.Cards, Sentence: true),
-        ["/customers/{Sub}"] = new("Customer", PageShape.Form, Sentence: true),
-        ["/offers/calendar"] = new("Calendar of offers", PageShape.Cards, Sentence: true),
-        ["/offers/{Id}/preview"] = new("Preview", PageShape.Cards, Sentence: true),
-        ["/bulk/{Id}"] = new("Bulk change", PageShape.Cards, Sentence: true),
-        ["/offers/{Id}/coupons"] = new("Coupons", PageShape.Cards, Sentence: true),
+        ["/staff/new"] = new(L.Later("Invite someone"), PageShape.Form, Sentence: true),
+        ["/staff/{Id}"] = new(L.Later("Staff"), PageShape.Form, Sentence: true),
+        ["/notifications/new"] = new(L.Later("New notification"), PageShape.Form, Actions: true),
+        ["/notifications/{Id}"] = new(L.Later("Notification"), PageShape.Form, Sentence: true),
+        ["/notifications/test-devices"] = new(L.Later("Test devices"), PageShape.Cards, Sentence: true),
+        ["/notifications/texts"] = new(L.Later("Registered texts"), PageShape.Cards, Sentence: true),
+        ["/customers/{Sub}"] = new(L.Later("Customer"), PageShape.Form, Sentence: true),
+        ["/offers/calendar"] = new(L.Later("Calendar of offers"), PageShape.Cards, Sentence: true),
+        ["/offers/{Id}/preview"] = new(L.Later("Preview"), PageShape.Cards, Sentence: true),
+        ["/bulk/{Id}"] = new(L.Later("Bulk change"), PageShape.Cards, Sentence: true),
+        ["/offers/{Id}/coupons"] = new(L.Later("Coupons"), PageShape.Cards, Sentence: true),
     };
 
     /// <summary>What is known of the page at an address; null for one that has no frame of the portal or that the person may not open.</summary>
@@ -41,21 +41,21 @@ public sealed class PageOutlines(Navigation pages, IEnumerable<CatalogIndex> ind
         if (string.Equals(route.Template, page.Href, StringComparison.OrdinalIgnoreCase))
         {
             return kind is null
-                ? new(page.Label, ShapeOf(page, actor), Sentence: true)
-                : new(page.Label, MayWrite(actor) ? PageShape.BulkList : PageShape.TabbedList, Actions: MayWrite(actor));
+                ? new(L[page.Label], ShapeOf(page, actor), Sentence: true)
+                : new(L[page.Label], MayWrite(actor) ? PageShape.BulkList : PageShape.TabbedList, Actions: MayWrite(actor));
         }
 
         if (Below.GetValueOrDefault(route.Template) is { } below)
-            return below with { Above = page };
+            return below with { Title = L[below.Title], Above = page };
         if (kind is null)
-            return new(page.Label, PageShape.Cards, page);
+            return new(L[page.Label], PageShape.Cards, page);
         if (route.Template == kind.New)
-            return new($"New {kind.Name}", PageShape.Form, page, Sentence: true);
+            return new(L[$"New {L[kind.Name]}"], PageShape.Form, page, Sentence: true);
         if (route.Template == kind.Import)
-            return new($"Import {kind.Many}", PageShape.Cards, page, Sentence: true);
+            return new(L[$"Import {L[kind.Many]}"], PageShape.Cards, page, Sentence: true);
         if (route.Template.EndsWith("/history", StringComparison.Ordinal))
-            return new("Loading history", PageShape.Cards, page, Sentence: true);
-        return new(NameOf(kind, path) ?? $"Loading {kind.Name}", PageShape.Form, page, Actions: MayWrite(actor));
+            return new(L["Loading history"], PageShape.Cards, page, Sentence: true);
+        return new(NameOf(kind, path) ?? L[$"Loading {L[kind.Name]}"], PageShape.Form, page, Actions: MayWrite(actor));
     }
 
     private string? NameOf(CatalogKind kind, string path) =>

@@ -13,54 +13,54 @@ internal static class SignInAuditLabels
     public static AuditKind Addresses { get; } = new()
     {
         Kind = AddressKind,
-        Label = "Address",
+        Label = L.Later("Address"),
         Actions = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [SignInActions.RefuseSession] = "sent an invalid session cookie from",
-            [SignInActions.RefuseStep] = "sent an invalid sign-in step from",
-            [SignInActions.RefuseReturn] = "asked to return to another site after sign-in, from",
+            [SignInActions.RefuseSession] = L.Later("sent an invalid session cookie from"),
+            [SignInActions.RefuseStep] = L.Later("sent an invalid sign-in step from"),
+            [SignInActions.RefuseReturn] = L.Later("asked to return to another site after sign-in, from"),
         },
     };
 
     public static AuditKind Audit { get; } = new()
     {
         Kind = "staff",
-        Label = "Staff account",
+        Label = L.Later("Staff account"),
         Pronoun = "them",
         Href = StaffHref,
         Attributes = new Dictionary<string, AuditLabel>(StringComparer.Ordinal)
         {
-            ["name"] = new("Name"),
-            ["email"] = new("Email"),
-            ["role"] = new("Role"),
-            ["clubs"] = new("Clubs"),
-            ["shops"] = new("Shops"),
-            ["sessionsFrom"] = new("Sessions ended"),
-            ["invitedAt"] = new("Invitation sent"),
+            ["name"] = new(L.Later("Name")),
+            ["email"] = new(L.Later("Email")),
+            ["role"] = new(L.Later("Role")),
+            ["clubs"] = new(L.Later("Clubs")),
+            ["shops"] = new(L.Later("Shops")),
+            ["sessionsFrom"] = new(L.Later("Sessions ended")),
+            ["invitedAt"] = new(L.Later("Invitation sent")),
         },
         Actions = new Dictionary<string, string>(StaffLabels.AuditTexts().Concat(AccountLabels.AuditTexts), StringComparer.Ordinal)
         {
-            [SignInActions.SignIn] = "signed in to",
-            [SignInActions.RefuseSignIn] = "was refused a sign-in to",
-            [SignInActions.SignOut] = "signed out of",
-            [SignInActions.Enrol] = "enrolled an authenticator for",
-            [SignInActions.SetPassword] = "set a password for",
-            [SignInActions.AskReset] = "asked for a new password for",
-            [SignInActions.ResetPassword] = "reset the password of",
-            [SignInActions.RefuseReset] = "was refused a new password for",
-            [SignInActions.EndSession] = "ended a session of",
-            ["assign"] = "assigned clubs or shops to",
+            [SignInActions.SignIn] = L.Later("signed in to"),
+            [SignInActions.RefuseSignIn] = L.Later("was refused a sign-in to"),
+            [SignInActions.SignOut] = L.Later("signed out of"),
+            [SignInActions.Enrol] = L.Later("enrolled an authenticator for"),
+            [SignInActions.SetPassword] = L.Later("set a password for"),
+            [SignInActions.AskReset] = L.Later("asked for a new password for"),
+            [SignInActions.ResetPassword] = L.Later("reset the password of"),
+            [SignInActions.RefuseReset] = L.Later("was refused a new password for"),
+            [SignInActions.EndSession] = L.Later("ended a session of"),
+            ["assign"] = L.Later("assigned clubs or shops to"),
         },
         OwnActions = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [SignInActions.SignIn] = "signed in",
-            [SignInActions.RefuseSignIn] = "was refused at the sign-in",
-            [SignInActions.SignOut] = "signed out",
-            [SignInActions.Enrol] = "enrolled an authenticator",
-            [SignInActions.SetPassword] = "set their first password",
-            [SignInActions.AskReset] = "asked for a new password",
-            [SignInActions.ResetPassword] = "reset their password",
-            [SignInActions.RefuseReset] = "was refused a new password",
+            [SignInActions.SignIn] = L.Later("signed in"),
+            [SignInActions.RefuseSignIn] = L.Later("was refused at the sign-in"),
+            [SignInActions.SignOut] = L.Later("signed out"),
+            [SignInActions.Enrol] = L.Later("enrolled an authenticator"),
+            [SignInActions.SetPassword] = L.Later("set their first password"),
+            [SignInActions.AskReset] = L.Later("asked for a new password"),
+            [SignInActions.ResetPassword] = L.Later("reset their password"),
+            [SignInActions.RefuseReset] = L.Later("was refused a new password"),
         },
     };
 

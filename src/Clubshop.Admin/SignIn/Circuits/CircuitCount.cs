@@ -33,9 +33,9 @@ public sealed class CircuitCount(IOptions<CircuitLimitOptions> options)
         lock (_lock)
         {
             return _open.GetValueOrDefault(session) >= limits.PerSession
-                ? $"You have {limits.PerSession} pages of the portal open. Close some, wait a few minutes, then open this one again."
+                ? L[$"You have {limits.PerSession} pages of the portal open. Close some, wait a few minutes, then open this one again."]
                 : _all >= limits.PerInstance
-                    ? "Too many pages are open at the moment. Your saved work is safe. Try again in a few minutes."
+                    ? L["Too many pages are open at the moment. Your saved work is safe. Try again in a few minutes."]
                     : null;
         }
     }

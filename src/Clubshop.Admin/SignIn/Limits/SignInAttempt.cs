@@ -1,3 +1,4 @@
+using Clubshop.Admin.Ui;
 using Clubshop.Aws.Cognito;
 
 namespace Clubshop.Admin.SignIn.Limits;
@@ -63,5 +64,5 @@ internal sealed class TooManyAttemptsException(TimeSpan retryAfter) : Exception(
     public int Seconds => Math.Max(1, (int)Math.Ceiling(RetryAfter.TotalSeconds));
 
     /// <summary>The sentence shown to the person.</summary>
-    public string Sentence => $"Too many attempts at once. Wait {Seconds} {(Seconds == 1 ? "second" : "seconds")}, then try again.";
+    public string Sentence => L[$"Too many attempts at once. Wait {Format.Count(Seconds, "second", "seconds")}, then try again."];
 }

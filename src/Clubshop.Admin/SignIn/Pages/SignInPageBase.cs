@@ -11,7 +11,7 @@ namespace Clubshop.Admin.SignIn.Pages;
 /// </summary>
 public abstract partial class SignInPageBase : PortalComponent
 {
-    private const string Unavailable = "Sign-in is not available at the moment. Nothing is wrong with your account. Try again in a minute.";
+    private static string Unavailable => L["Sign-in is not available at the moment. Nothing is wrong with your account. Try again in a minute."];
 
     /// <summary>The request.</summary>
     [CascadingParameter]

@@ -31,9 +31,9 @@ internal static partial class BrokenRequests
     /// <summary>The message for a status.</summary>
     public static string Sentence(int status) => status switch
     {
-        StatusCodes.Status413PayloadTooLarge => "This is larger than the server accepts. Send less at once.",
-        StatusCodes.Status408RequestTimeout => "The request took too long and was cancelled. Try again.",
-        _ => "The request could not be read. Try again.",
+        StatusCodes.Status413PayloadTooLarge => L["This is larger than the server accepts. Send less at once."],
+        StatusCodes.Status408RequestTimeout => L["The request took too long and was cancelled. Try again."],
+        _ => L["The request could not be read. Try again."],
     };
 
     private static async Task AnswerAsync(HttpContext context, int status)

@@ -29,8 +29,8 @@ internal sealed class ForbiddenResultHandler : IAuthorizationMiddlewareResultHan
         context.Response.ContentType = "text/plain; charset=utf-8";
         var actor = ActorClaims.ActorOf(context.User);
         var needs = context.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>();
-        var text = needs is null ? "Your role does not include this." : actor?.Refuse(needs.Permission)?.Message;
-        return context.Response.WriteAsync(text ?? "Your role does not include this.", context.RequestAborted);
+        var text = needs is null ? L["Your role does not include this."] : actor?.Refuse(needs.Permission)?.Message;
+        return context.Response.WriteAsync(text ?? L["Your role does not include this."], context.RequestAborted);
     }
 
     /// <summary>

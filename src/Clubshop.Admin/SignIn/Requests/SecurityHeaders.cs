@@ -80,7 +80,7 @@ public static class SecurityHeaders
         await context.Response.WriteAsync(
             behindUnknownProxy
                 ? "Clubshop Admin requires HTTPS and does not know the proxy that this request came through. Set the configuration key Proxies to the proxy's address or network."
-                : "Clubshop Admin requires HTTPS. Open its address with https:// in front.",
+                : L["Clubshop Admin requires HTTPS. Open its address with https:// in front."],
             context.RequestAborted);
     }
 

@@ -10,7 +10,7 @@ namespace Clubshop.Admin.SignIn.Requests;
 internal static partial class Unreachable
 {
     /// <summary>What somebody reads who sent a form.</summary>
-    public const string Sentence = "The database does not answer at the moment. Everything saved is safe. Go back and try again in a minute.";
+    public static string Sentence => L["The database does not answer at the moment. Everything saved is safe. Go back and try again in a minute."];
 
     private const string Seconds = "10";
 

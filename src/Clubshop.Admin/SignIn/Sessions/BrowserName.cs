@@ -18,12 +18,21 @@ internal static class BrowserName
         var system = Find(Systems, userAgent);
         return (browser, system) switch
         {
-            (null, null) => "Unknown browser",
+            (null, null) => L.Later("Unknown browser"),
             (null, _) => "A browser on " + system,
             (_, null) => browser,
             _ => browser + " on " + system,
         };
     }
+
+    /// <summary>What a session keeps, in the language of whoever reads it.</summary>
+    /// <param name="kept">As it was made of the user agent.</param>
+    public static string Shown(string kept) => kept.Split(" on ") switch
+    {
+        ["A browser", var system] => L[$"A browser on {system}"],
+        [var browser, var system] => L[$"{browser} on {system}"],
+        _ => L[kept],
+    };
 
     private static string? Find((string Mark, string Name)[] names, string? userAgent) =>
         userAgent is null ? null : Array.Find(names, name => userAgent.Contains(name.Mark, StringComparison.Ordinal)).Name;

@@ -21,7 +21,7 @@ public sealed class StaffGoToSource(StaffService service, TimeProvider time) : I
                let match = text.MatchOf(member.Name, member.Email)
                where match is not null
                orderby match, member.Name
-               select new GoToItem("Staff", member.Name, StaffUrls.Of(member.Id), Icons.Staff)
+               select new GoToItem(L.Later("Staff"), member.Name, StaffUrls.Of(member.Id), Icons.Staff)
                {
                    Sub = Roles.Person(member.Role),
                    State = StaffLabels.Pill(member.Status),

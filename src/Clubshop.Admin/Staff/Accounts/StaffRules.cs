@@ -21,20 +21,20 @@ public static class StaffRules
     {
         List<Problem> problems = [];
         if (invitation.Email.Trim().Length == 0)
-            problems.Add(new("missing", "Type the email address that the person will sign in with.", nameof(invitation.Email)));
+            problems.Add(new("missing", L["Type the email address that the person will sign in with."], nameof(invitation.Email)));
         else if (!IsEmail(invitation.Email.Trim()))
-            problems.Add(new("email", "This is not an email address. Write it as name@company.example.", nameof(invitation.Email)));
+            problems.Add(new("email", L["This is not an email address. Write it as name@company.example."], nameof(invitation.Email)));
 
         var name = invitation.Name.Trim();
         if (!VisibleText.CanBeSeen(name))
-            problems.Add(new("missing", "Type the person’s name.", nameof(invitation.Name)));
+            problems.Add(new("missing", L["Type the person’s name."], nameof(invitation.Name)));
         else if (name.Length > NameLength)
-            problems.Add(new("name", $"A name can have up to {NameLength} characters on one line.", nameof(invitation.Name)));
+            problems.Add(new("name", L[$"A name can have up to {NameLength} characters on one line."], nameof(invitation.Name)));
         else if (VisibleText.Wrong(name) is { } wrong)
-            problems.Add(new("name", "The name " + wrong, nameof(invitation.Name)));
+            problems.Add(new("name", L[$"The name {wrong}"], nameof(invitation.Name)));
 
         if (invitation.Role is null)
-            problems.Add(new("missing", "Choose a role.", nameof(invitation.Role)));
+            problems.Add(new("missing", L["Choose a role."], nameof(invitation.Role)));
 
         problems.AddRange(CheckAssigned(invitation.Clubs, nameof(invitation.Clubs)));
         problems.AddRange(CheckAssigned(invitation.Shops, nameof(invitation.Shops)));
@@ -47,9 +47,9 @@ public static class StaffRules
     public static IEnumerable<Problem> CheckAssigned(IReadOnlyCollection<string> ids, string field)
     {
         if (ids.Count > MaxAssigned)
-            yield return new("too-many", $"You can assign up to {MaxAssigned} to one person.", field);
+            yield return new("too-many", L[$"You can assign up to {MaxAssigned} to one person."], field);
         else if (!ids.All(Ids.IsValid))
-            yield return new("unknown", "One of the choices does not exist. Remove it and choose again.", field);
+            yield return new("unknown", L["One of the choices does not exist. Remove it and choose again."], field);
     }
 
     /// <summary>Why the portal refuses an action, independent of Cognito; null when it is allowed.</summary>
@@ -65,18 +65,18 @@ public static class StaffRules
         var loses = action == StaffAction.Disable || (action == StaffAction.ChangeRole && !Permissions.Has(role, Permission.ManageStaff));
         return action switch
         {
-            StaffAction.ChangeRole when self => new("own-role", "You cannot change your own role. Ask another Administrator."),
-            StaffAction.Disable when self => new("own-account", "You cannot disable your own account. Ask another Administrator."),
-            StaffAction.ResetAuthenticator when self => new("own-account", "Replace your own authenticator on your account page."),
+            StaffAction.ChangeRole when self => new("own-role", L["You cannot change your own role. Ask another Administrator."]),
+            StaffAction.Disable when self => new("own-account", L["You cannot disable your own account. Ask another Administrator."]),
+            StaffAction.ResetAuthenticator when self => new("own-account", L["Replace your own authenticator on your account page."]),
             _ when loses && isAdministrator && otherAdministrators == 0 => new(
-                "last-administrator", $"{target.Name} is the last Administrator. First make somebody else an Administrator and have them sign in."),
-            StaffAction.ChangeRole when role is null => new("missing", "Choose a role.", nameof(StaffMember.Role)),
-            StaffAction.ChangeRole when role == target.Role => new("same-role", $"{target.Name} already has that role.", nameof(StaffMember.Role)),
-            StaffAction.Disable when target.Status == StaffStatus.Disabled => new("already", $"{target.Name} is already disabled."),
-            StaffAction.Enable when target.Status != StaffStatus.Disabled => new("already", $"{target.Name} is not disabled."),
+                "last-administrator", L[$"{target.Name} is the last Administrator. First make somebody else an Administrator and have them sign in."]),
+            StaffAction.ChangeRole when role is null => new("missing", L["Choose a role."], nameof(StaffMember.Role)),
+            StaffAction.ChangeRole when role == target.Role => new("same-role", L[$"{target.Name} already has that role."], nameof(StaffMember.Role)),
+            StaffAction.Disable when target.Status == StaffStatus.Disabled => new("already", L[$"{target.Name} is already disabled."]),
+            StaffAction.Enable when target.Status != StaffStatus.Disabled => new("already", L[$"{target.Name} is not disabled."]),
             StaffAction.Resend when target.Status is not (StaffStatus.Invited or StaffStatus.InvitationExpired) => new(
-                "not-invited", $"{target.Name} has already set a password. They can reset it on the sign-in page."),
-            StaffAction.ResetAuthenticator when !target.HasAuthenticator => new("no-authenticator", $"{target.Name} has no authenticator to reset."),
+                "not-invited", L[$"{target.Name} has already set a password. They can reset it on the sign-in page."]),
+            StaffAction.ResetAuthenticator when !target.HasAuthenticator => new("no-authenticator", L[$"{target.Name} has no authenticator to reset."]),
             _ => null,
         };
     }

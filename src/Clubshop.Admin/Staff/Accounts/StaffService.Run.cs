@@ -46,13 +46,13 @@ public sealed partial class StaffService
         {
             LogRefused(change.Action, exception);
             await RefuseAsync(change, problem.Message);
-            return problem;
+            return InTheirLanguage(problem);
         }
         catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException)
         {
             // Whether it was done is unknown: it stays open and is settled from Cognito's state when Cognito answers again.
             LogUncertain(change.Action, exception);
-            return new Problem("unreachable", "The staff directory did not answer. The portal checks within a minute whether this was done and writes it to the audit log.");
+            return new Problem("unreachable", L["The staff directory did not answer. The portal checks within a minute whether this was done and writes it to the audit log."]);
         }
 
         await FinishAsync(change, id, change.Note);

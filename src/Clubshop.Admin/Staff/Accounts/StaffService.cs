@@ -82,7 +82,7 @@ public sealed partial class StaffService
                 Role = invitation.Role,
                 Clubs = invitation.Clubs.ToHashSet(StringComparer.Ordinal),
                 Shops = invitation.Shops.ToHashSet(StringComparer.Ordinal),
-                Note = "as " + Roles.Person(invitation.Role),
+                Note = "as " + Roles.InNotes(invitation.Role),
                 AskedAt = _time.GetUtcNow(),
             },
             cancellationToken);
@@ -142,7 +142,7 @@ public sealed partial class StaffService
             version, cancellationToken);
         _sessions.Forget(member.Id);
         var now = await MemberAsync(id, CancellationToken.None) ?? member;
-        return saved is null ? Result<StaffMember>.Conflicted(now, "Somebody else changed the assignments in the meantime. Check them and save again.") : now;
+        return saved is null ? Result<StaffMember>.Conflicted(now, L["Somebody else changed the assignments in the meantime. Check them and save again."]) : now;
     }
 
     private async Task<Result<StaffMember>> ChangeAsync(Actor actor, string id, StaffAction action, Role? role, CancellationToken cancellationToken)
@@ -162,7 +162,7 @@ public sealed partial class StaffService
                     Name = member.Name,
                     Email = member.Email,
                     Role = role,
-                    Note = role is null ? null : $"{Roles.Person(member.Role)} → {Roles.Person(role)}",
+                    Note = role is null ? null : $"{Roles.InNotes(member.Role)} → {Roles.InNotes(role)}",
                     AskedAt = _time.GetUtcNow(),
                 },
                 cancellationToken)
@@ -173,7 +173,7 @@ public sealed partial class StaffService
     {
         await using var lease = await _lease.TakeAsync(LeaseTimeout, cancellationToken);
         if (lease is null)
-            return new Problem("busy", "Another change of staff is in progress. Try again in a few seconds.");
+            return new Problem("busy", L["Another change of staff is in progress. Try again in a few seconds."]);
 
         // Read under the lease: earlier changes are written by now.
         if (await CheckStillAllowedAsync(actor, cancellationToken) is { } stale)
@@ -203,7 +203,7 @@ public sealed partial class StaffService
         var now = await _pool.FindAsync(actor.Id, cancellationToken);
         return now is { Enabled: true } && Permissions.Has(now.Role, Permission.ManageStaff)
             ? null
-            : new(Problem.Forbidden, "Your own role was changed a moment ago. Reload the page to continue with your new role.");
+            : new(Problem.Forbidden, L["Your own role was changed a moment ago. Reload the page to continue with your new role."]);
     }
 
     private async Task<int> OtherAdministratorsAsync(Actor actor, StaffMember target, CancellationToken cancellationToken)
@@ -252,19 +252,24 @@ public sealed partial class StaffService
         };
     }
 
-    private static Problem NotFound() => new(Problem.NotFound, "This person does not work here, or no longer.");
+    private static Problem NotFound() => InTheirLanguage(NoSuchPerson);
 
+    private static Problem NoSuchPerson => new(Problem.NotFound, L.Later("This person does not work here, or no longer."));
+
+    private static Problem InTheirLanguage(Problem problem) => problem with { Message = L[problem.Message] };
+
+    // In English: the audit log keeps why.
     internal static Problem? ProblemOf(Exception exception) => exception switch
     {
-        UsernameExistsException or AliasExistsException => new(Problem.Taken, "This email already has an account. Find it in the list.", nameof(StaffInvitation.Email)),
-        UserNotFoundException => NotFound(),
-        UnsupportedUserStateException => new("state", "The account’s state has changed in the meantime. Reload the page."),
-        CodeDeliveryFailureException => new("not-sent", "The email could not be sent. Check the address; if it is right, ask whoever runs the portal to check its email settings."),
-        InvalidParameterException => new("refused", "This was not accepted. Check the address; if it is right, ask whoever runs the portal to run ops doctor."),
-        ResourceNotFoundException => new("no-group", "A role is missing in the staff directory. Ask whoever runs the portal to run ops doctor: it says what to change."),
-        LimitExceededException or TooManyRequestsException => new("limit", "Too many of these requests were made just now. Try again in a few minutes."),
+        UsernameExistsException or AliasExistsException => new(Problem.Taken, L.Later("This email already has an account. Find it in the list."), nameof(StaffInvitation.Email)),
+        UserNotFoundException => NoSuchPerson,
+        UnsupportedUserStateException => new("state", L.Later("The account’s state has changed in the meantime. Reload the page.")),
+        CodeDeliveryFailureException => new("not-sent", L.Later("The email could not be sent. Check the address; if it is right, ask whoever runs the portal to check its email settings.")),
+        InvalidParameterException => new("refused", L.Later("This was not accepted. Check the address; if it is right, ask whoever runs the portal to run ops doctor.")),
+        ResourceNotFoundException => new("no-group", L.Later("A role is missing in the staff directory. Ask whoever runs the portal to run ops doctor: it says what to change.")),
+        LimitExceededException or TooManyRequestsException => new("limit", L.Later("Too many of these requests were made just now. Try again in a few minutes.")),
         AmazonCognitoIdentityProviderException { StatusCode: >= System.Net.HttpStatusCode.BadRequest and < System.Net.HttpStatusCode.InternalServerError } =>
-            new("refused", "This was refused, and nothing was changed. The log has the reason; ask whoever runs the portal to run ops doctor."),
+            new("refused", L.Later("This was refused, and nothing was changed. The log has the reason; ask whoever runs the portal to run ops doctor.")),
         _ => null,
     };
 }

@@ -19,7 +19,7 @@ public sealed record AccountAction(
 /// <summary>The actions available for a person; the service checks them again.</summary>
 public static class AccountActionMenu
 {
-    private const string SignedOut = "They are signed out everywhere within a minute. What they are typing is kept as a draft.";
+    private static string SignedOut => L["They are signed out everywhere within a minute. What they are typing is kept as a draft."];
 
     /// <summary>The actions that the page offers.</summary>
     /// <param name="member">The person.</param>
@@ -33,37 +33,37 @@ public static class AccountActionMenu
         if (member.Status is StaffStatus.Invited or StaffStatus.InvitationExpired)
         {
             yield return new(
-                StaffAction.Resend, "Send invitation again", "Emails a new temporary password. The previous one stops working.",
-                $"Send the invitation to {name} again?", "Invitation sent again", [$"The email goes to {member.Email}."], false,
+                StaffAction.Resend, L["Send invitation again"], L["Emails a new temporary password. The previous one stops working."],
+                L[$"Send the invitation to {name} again?"], L["Invitation sent again"], [L[$"The email goes to {member.Email}."]], false,
                 (service, actor, id, token) => service.ResendAsync(actor, id, token));
         }
 
         if (member.HasAuthenticator)
         {
             yield return new(
-                StaffAction.ResetAuthenticator, "Reset authenticator", "For a lost phone: they set up a new authenticator at the next sign-in, with their password.",
-                $"Reset the authenticator of {name}?", "Authenticator reset",
-                [SignedOut, "Until then, anybody with their password can set up an authenticator: make sure that the request comes from them."], true,
+                StaffAction.ResetAuthenticator, L["Reset authenticator"], L["For a lost phone: they set up a new authenticator at the next sign-in, with their password."],
+                L[$"Reset the authenticator of {name}?"], L["Authenticator reset"],
+                [SignedOut, L["Until then, anybody with their password can set up an authenticator: make sure that the request comes from them."]], true,
                 (service, actor, id, token) => service.ResetAuthenticatorAsync(actor, id, token));
         }
 
         yield return new(
-            StaffAction.SignOut, "Sign out everywhere", "Ends every session. They can sign in again at once.",
-            $"Sign {name} out everywhere?", "Signed out everywhere", [SignedOut], false,
+            StaffAction.SignOut, L["Sign out everywhere"], L["Ends every session. They can sign in again at once."],
+            L[$"Sign {name} out everywhere?"], L["Signed out everywhere"], [SignedOut], false,
             (service, actor, id, token) => service.SignOutEverywhereAsync(actor, id, token));
 
         if (member.Status == StaffStatus.Disabled)
         {
             yield return new(
-                StaffAction.Enable, "Enable account", "They can sign in again with their previous password and authenticator.",
-                $"Enable the account of {name}?", "Account enabled", [$"They are {Roles.Person(member.Role)} again."], false,
+                StaffAction.Enable, L["Enable account"], L["They can sign in again with their previous password and authenticator."],
+                L[$"Enable the account of {name}?"], L["Account enabled"], [L[$"They are {Roles.Person(member.Role)} again."]], false,
                 (service, actor, id, token) => service.EnableAsync(actor, id, token));
         }
         else
         {
             yield return new(
-                StaffAction.Disable, "Disable account", "They cannot sign in until you enable the account again. Their work is kept.",
-                $"Disable the account of {name}?", "Account disabled", [SignedOut, "Role, clubs and shops are kept for when you enable the account again."], true,
+                StaffAction.Disable, L["Disable account"], L["They cannot sign in until you enable the account again. Their work is kept."],
+                L[$"Disable the account of {name}?"], L["Account disabled"], [SignedOut, L["Role, clubs and shops are kept for when you enable the account again."]], true,
                 (service, actor, id, token) => service.DisableAsync(actor, id, token));
         }
     }

@@ -30,7 +30,7 @@ public class Dialogs(IDialogService mud)
             { nameof(ConfirmBody.Consequences), consequences ?? [] },
             { nameof(ConfirmBody.Danger), danger },
             { nameof(ConfirmBody.Typed), typed },
-            { nameof(ConfirmBody.Cancel), cancel },
+            { nameof(ConfirmBody.Cancel), L[cancel] },
         }) is true;
 
     /// <summary>Shows a component in a dialog; the component closes it through the cascading <see cref="DialogHandle"/>.</summary>

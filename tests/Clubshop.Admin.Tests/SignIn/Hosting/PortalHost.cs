@@ -1,5 +1,6 @@
 using System.Net;
 using Clubshop.Admin.App;
+using Clubshop.Admin.Localization;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.SignIn.Sessions;
@@ -105,6 +106,7 @@ public sealed class PortalHost : IAsyncDisposable
         add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApp();
+        app.UseLanguages();
         app.UseSignIn();
         app.MapApp();
         app.MapSignIn();
