@@ -5,7 +5,7 @@
 //   dotnet run eng/texts.cs -- add FOLDER FILE       puts lines "English<tab>Hindi" into the folder's Texts.hi.resx, sorted; replaces what is there
 //   dotnet run eng/texts.cs -- prune                 removes Hindi that no text asks for
 //
-// A text is what stands in L["…"], L[$"…"], L.Later("…") and L.With("…", …), a noun of Format.Count, the title of a column, and "To" of [Needs].
+// The gallery of controls and the page of the embedded AWS are for developers, and in English. A text is what stands in L["…"], L[$"…"], L.Later("…") and L.With("…", …), a noun of Format.Count, the title of a column, and "To" of [Needs].
 #:property TreatWarningsAsErrors=false
 #:property RestorePackagesWithLockFile=false
 #:property GenerateDocumentationFile=false
@@ -87,7 +87,7 @@ static Dictionary<string, string> Asked(string root, List<string> wrong)
 {
     var found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
     foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-        .Where(file => (file.EndsWith(".cs") || file.EndsWith(".razor")) && !file.Contains("/obj/") && !file.Contains("/bin/")).Order(StringComparer.Ordinal))
+        .Where(file => (file.EndsWith(".cs") || file.EndsWith(".razor")) && !file.Contains("/obj/") && !file.Contains("/bin/") && !Regex.IsMatch(file, "/(Gallery|Embedded)/")).Order(StringComparer.Ordinal))
     {
         var source = File.ReadAllText(file);
         string At(int at) => $"{file}:{1 + source.AsSpan(0, at).Count('\n')}";
@@ -124,7 +124,7 @@ static Dictionary<string, string> Asked(string root, List<string> wrong)
         }
 
         // Nouns, which Format.Count translates, and what a page is needed for, which is said where it is refused.
-        foreach (Match match in Regex.Matches(source, @"\bFormat\.Count\("))
+        foreach (Match match in Regex.Matches(source, @"\bFormat\.Count\(|(?<![\w.])Count\((?=\w+, "")"))
         {
             var end = Balanced(source, match.Index + match.Length - 1);
             foreach (Match noun in Regex.Matches(source[match.Index..end], @"(?<=[,:?]\s*)""([^""{}]+)"""))
