@@ -4,6 +4,7 @@ using Clubshop.Admin.Catalog.Lists;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Dashboard;
 using Clubshop.Admin.Dashboard.Waiting;
+using Clubshop.Admin.Localization;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Shops;
@@ -51,6 +52,17 @@ public sealed class DashboardPageTests : PageTest
         Assert.Equal(["1", "1"], Card(page, "Published offers that end, next 14 days").QuerySelectorAll(".numbers td").Select(cell => cell.TextContent).Take(2));
         var row = page.FindAll("tbody tr").Single(one => one.TextContent.Contains("Offers", StringComparison.Ordinal));
         Assert.Equal(["Offers", "4", "1", "0", "0", "5"], row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Page_InHindi_IsHindi()
+    {
+        await FillAsync();
+        Languages.Use(Languages.Hindi);
+        var page = Open<DashboardPage>(CatalogWorld.Meera);
+        Assert.Equal("डैशबोर्ड", page.Find("h1").TextContent);
+        Assert.Contains("शुक्रवार, 20 नवंबर। आज 1 ऑफ़र समाप्त हो रहा है।", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("3", Tile(page, "चालू ऑफ़र"));
     }
 
     [Fact]
