@@ -104,6 +104,7 @@ public sealed class AuditLabels(IEnumerable<AuditKind> kinds, IEnumerable<AuditN
         if (alone is not null && Languages.Current.IsEnglish)
             return alone;
 
+        // Another language may have to part the name from what was done.
         var done = alone is null ? ActionOf(entry.Kind, entry.Action) : L[alone];
         return _kinds.GetValueOrDefault(entry.Kind)?.Pronoun == "them" ? L[$"{done} them"] : L[$"{done} it"];
     }

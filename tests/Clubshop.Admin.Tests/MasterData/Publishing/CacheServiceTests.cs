@@ -134,8 +134,8 @@ public sealed class CacheServiceTests
             last = job;
 
         Assert.Single(done.NotReached);
-        Assert.Equal(("Not done everywhere", Tone.Warn), (CacheLabels.Invalidation("Everything is", done).Title, CacheLabels.Invalidation("Everything is", done).Tone));
-        Assert.Contains("pending", CacheLabels.Invalidation("Everything is", done).Text, StringComparison.Ordinal);
+        Assert.Equal(("Not done everywhere", Tone.Warn), (CacheLabels.Invalidation("Everything is invalidated", done).Title, CacheLabels.Invalidation("Everything is invalidated", done).Tone));
+        Assert.Contains("pending", CacheLabels.Invalidation("Everything is invalidated", done).Text, StringComparison.Ordinal);
         Assert.Equal("The cache is not filled", CacheLabels.WarmUpTitle(last!));
         Assert.Contains("1 not reached", CacheLabels.Outcomes(last!), StringComparison.Ordinal);
         Assert.Contains("are pending, and will be published", CacheLabels.StillToDo(last!), StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public sealed class CacheServiceTests
         var job = new JobInfo { Id = "1", Kind = "cache-warm-up", Title = "Filling", State = JobState.Finished, Total = 2, Done = 2, Counts = new Dictionary<string, long> { ["written"] = 2 }, ActorId = "a", ActorName = "A", CreatedAt = default };
         Assert.Equal("The cache is filled", CacheLabels.WarmUpTitle(job));
         Assert.Null(CacheLabels.StillToDo(job));
-        Assert.Equal(("Everything is invalidated", (string?)null, Tone.Good), CacheLabels.Invalidation("Everything is", new(4, job, [])));
+        Assert.Equal(("Everything is invalidated", (string?)null, Tone.Good), CacheLabels.Invalidation("Everything is invalidated", new(4, job, [])));
     }
 
     [Fact]
