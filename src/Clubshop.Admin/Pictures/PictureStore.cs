@@ -50,6 +50,20 @@ internal sealed class PictureStore(IAmazonS3 s3, IOptions<PictureOptions> option
         }
     }
 
+    /// <summary>Whether the first file of a picture is there; the others were put with it.</summary>
+    public async Task<bool> HasAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = Bucket, Key = KeyOf(name, PictureFiles.All[0]) }, cancellationToken);
+            return true;
+        }
+        catch (AmazonS3Exception none) when (none.StatusCode == System.Net.HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Deletes all files of a picture.</summary>
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)
     {

@@ -53,6 +53,7 @@ public static class Icons
     public const string Offline = "cloud_off";
     public const string Operations = "speed";
     public const string Paused = "pause_circle";
+    public const string Picture = "image";
     public const string Refresh = "refresh";
     public const string Search = "search";
     public const string Shield = "verified_user";

@@ -19,6 +19,9 @@ public enum FindingKind
 
     /// <summary>An offer that looks like another one of its shop.</summary>
     LookAlike,
+
+    /// <summary>A picture that is gone, or an offer without one among others that have one.</summary>
+    NoPicture,
 }
 
 /// <summary>How a finding stands for the people who look at it.</summary>

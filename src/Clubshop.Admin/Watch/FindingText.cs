@@ -9,6 +9,8 @@ internal static class FindingText
         (L.Later("It is live, and no customer sees it: {0} ({1})."), 0),
         (L.Later("Customers see the offer, and get no code: no codes are left in its pools."), -1),
         (L.Later("Its shop has another offer that reads like it and is on at the same time: “{0}”."), -1),
+        (L.Later("Its picture is no longer there: customers see none. Choose it again."), -1),
+        (L.Later("It has no picture, and the other offers of its shop have one."), -1),
         (L.Later("Its {0} name a date that is over: “{1}”."), 0),
         (L.Later("Its {0} names a date that is over: “{1}”."), 0),
         (L.Later("Its address “{0}” leads to nothing. Give it another slug, then the old one again if you like."), -1),

@@ -12,6 +12,7 @@ public static class WatchLabels
         FindingKind.EmptyPool => L.Later("No codes left"),
         FindingKind.DeadSlug => L.Later("Dead address"),
         FindingKind.PastDate => L.Later("Date that is over"),
+        FindingKind.NoPicture => L.Later("Without picture"),
         _ => L.Later("Look-alike"),
     };
 
@@ -31,6 +32,7 @@ public static class WatchLabels
         FindingKind.EmptyPool => (Tone.Bad, Icons.Offers),
         FindingKind.DeadSlug => (Tone.Bad, Icons.Offline),
         FindingKind.PastDate => (Tone.Warn, Icons.Calendar),
+        FindingKind.NoPicture => (Tone.Warn, Icons.Picture),
         _ => (Tone.Warn, Icons.Copy),
     };
 }

@@ -1,7 +1,9 @@
 using Clubshop.Admin.Catalog;
+using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Coupons;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
+using Clubshop.Admin.Pictures;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff.Accounts;
 using Clubshop.Admin.Storage;
@@ -19,6 +21,8 @@ public static class WatchSetup
         services.AddSingleton<IFinder>(provider => new EmptyPoolFinder(Get<PoolWatch>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton<IFinder>(provider => new RecordFinder(provider.GetServices<CatalogIndex>(), Get<TableReader>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton<IFinder>(provider => new LookAlikeFinder(Get<RecordIndex<OfferRow>>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton<IFinder>(provider => new PictureFinder(
+            Get<RecordIndex<ClubRow>>(provider), Get<RecordIndex<ShopRow>>(provider), Get<RecordIndex<OfferRow>>(provider), Get<PictureStore>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new WatchBoard(Get<TableReader>(provider)));
         services.AddSingleton<WatchRun>();
         services.AddSingleton(provider => new WatchService(
