@@ -112,7 +112,15 @@ static Dictionary<string, string> Asked(string root, List<string> wrong)
                     else if (Regex.IsMatch(source[next..end], @"^\s*\+"))
                         wrong.Add($"{At(at)}: a text is one literal");
                     else if (key.Length > 0)
+                    {
+                        // L["Open", "no end"]: a text with what is meant.
+                        if (match.Value == "L[" && Regex.Match(source[next..end], @"^, ""([^""]+)""\]$") is { Success: true } meaning)
+                        {
+                            key += "|" + meaning.Groups[1].Value;
+                            next = end;
+                        }
                         found.TryAdd(key, At(at));
+                    }
                     count++;
                     at = next;
                 }

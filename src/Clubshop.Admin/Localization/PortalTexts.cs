@@ -29,6 +29,12 @@ public sealed class PortalTexts
     /// <param name="english">In English.</param>
     public string this[string english] => Languages.Current is { IsEnglish: false } language ? Find(language, english) : english;
 
+    /// <summary>A text that means different things in different places, such as "Open": the state of what is open, or to open it.</summary>
+    /// <param name="english">In English.</param>
+    /// <param name="meaning">What is meant, for who translates: the key is "Open|no end".</param>
+    public string this[string english, string meaning] =>
+        Languages.Current is { IsEnglish: false } language && TableOf(language).TryGetValue($"{english}|{meaning}", out var text) ? text : english;
+
     /// <summary>A sentence with values in it: "{0} of {1}" is what is translated, and a translation may order them as it needs.</summary>
     /// <param name="sentence">In English.</param>
     public string this[LocalizedSentence sentence] => sentence.ToString();

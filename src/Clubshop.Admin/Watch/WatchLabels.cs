@@ -16,13 +16,13 @@ public static class WatchLabels
         _ => L.Later("Look-alike"),
     };
 
-    /// <summary>A state, in English: the name of its tab.</summary>
+    /// <summary>A state: the name of its tab.</summary>
     public static string Of(FindingState state) => state switch
     {
-        FindingState.Dismissed => L.Later("Not a problem"),
-        FindingState.Open => L.Later("Open"),
-        FindingState.Snoozed => L.Later("Snoozed"),
-        _ => L.Later("Done"),
+        FindingState.Dismissed => L["Not a problem"],
+        FindingState.Open => L["Open", "to be done"],
+        FindingState.Snoozed => L["Snoozed"],
+        _ => L["Done"],
     };
 
     /// <summary>The tone and icon of a kind, for a pill.</summary>
