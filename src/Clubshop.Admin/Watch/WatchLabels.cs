@@ -15,7 +15,7 @@ public static class WatchLabels
         _ => L.Later("Look-alike"),
     };
 
-    /// <summary>A state, in English: the name of its tab.</summary>
+    /// <summary>A state, in English.</summary>
     public static string Of(FindingState state) => state switch
     {
         FindingState.Dismissed => L.Later("Not a problem"),
@@ -23,6 +23,10 @@ public static class WatchLabels
         FindingState.Snoozed => L.Later("Snoozed"),
         _ => L.Later("Done"),
     };
+
+    /// <summary>A state, in the language of who looks: the name of its tab.</summary>
+    // "Open" is also what a button does, which is another word elsewhere.
+    public static string Tab(FindingState state) => state == FindingState.Open && !Languages.Current.IsEnglish ? L["Open findings"] : L[Of(state)];
 
     /// <summary>The tone and icon of a kind, for a pill.</summary>
     public static (Tone Tone, string Icon) LookOf(FindingKind kind) => kind switch
