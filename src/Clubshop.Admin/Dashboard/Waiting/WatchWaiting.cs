@@ -24,6 +24,6 @@ internal sealed class WatchWaiting(WatchService watch) : IWaitingSource
             .Select(group => (Kind: group.Key, Count: group.Count(), Since: group.Min(view => view.Finding.FirstSeen)))
             .OrderBy(group => group.Since)
             .Select(group => new WaitingThing(
-                $"{WatchLabels.Of(group.Kind)}: {Format.Count(group.Count, "finding", "findings")}", L["Found by the nightly check"], group.Since, WatchUrls.Of(group.Kind)) { Count = group.Count }),
+                $"{L[WatchLabels.Of(group.Kind)]}: {Format.Count(group.Count, "finding", "findings")}", L["Found by the nightly check"], group.Since, WatchUrls.Of(group.Kind)) { Count = group.Count }),
     ]);
 }
