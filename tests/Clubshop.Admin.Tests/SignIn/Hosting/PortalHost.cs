@@ -1,6 +1,5 @@
 using System.Net;
 using Clubshop.Admin.App;
-using Clubshop.Admin.Localization;
 using Clubshop.Admin.Ops;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.SignIn.Sessions;
@@ -106,7 +105,6 @@ public sealed class PortalHost : IAsyncDisposable
         add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApp();
-        app.UseLanguages();
         app.UseSignIn();
         app.MapApp();
         app.MapSignIn();
