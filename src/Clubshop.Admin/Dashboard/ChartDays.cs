@@ -8,5 +8,5 @@ internal static class ChartDays
 {
     /// <summary>A bar: "Fri 20 Nov", "20".</summary>
     public static DayChart.Day Of(DateOnly day, long count) =>
-        new(day.ToString("ddd d MMM", Format.Dates), day.Day.ToString(CultureInfo.InvariantCulture), count);
+        new(day.ToString("ddd d MMM", Languages.Dates), day.Day.ToString(CultureInfo.InvariantCulture), count);
 }

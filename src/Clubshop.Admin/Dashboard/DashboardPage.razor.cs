@@ -37,7 +37,7 @@ public sealed partial class DashboardPage : PortalComponent, IDisposable
     // "Friday, 20 November. 1 offer ends today. 3 things wait for you."
     private string Sentence => string.Join(' ', new[]
     {
-        L[$"{Ist.From(Time.GetUtcNow()).ToString("dddd, d MMMM", Format.Dates)}."],
+        L[$"{Ist.From(Time.GetUtcNow()).ToString("dddd, d MMMM", Languages.Dates)}."],
         (Parts.Catalog, _figures) switch
         {
             (false, _) => null,

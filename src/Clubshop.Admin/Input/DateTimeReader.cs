@@ -129,7 +129,7 @@ public static partial class DateTimeReader
         var weekday = Array.FindIndex(Weekdays, name => IsShortFor(word, name));
         return weekday < 0 ? Example
             : weekday == (int)date.DayOfWeek ? null
-            : L[$"{Format.Date(date)} is a {date.ToString("dddd", Format.Dates)}. Write only the date, such as 30/11/2026."];
+            : L[$"{date.ToString("d MMM yyyy", Languages.Dates)} is a {date.ToString("dddd", Languages.Dates)}. Write only the date, such as 30/11/2026."];
     }
 
     private static int MonthOf(string word) => Array.FindIndex(Months, name => IsShortFor(word, name) || (word.Equals("sept", StringComparison.OrdinalIgnoreCase) && name == "september")) + 1;

@@ -27,6 +27,9 @@ public static class Languages
     /// <summary>The language of this request or circuit; English where there is none, as in a background service.</summary>
     public static Language Current => CultureInfo.CurrentUICulture.Name.StartsWith("hi", StringComparison.Ordinal) ? Hindi : English;
 
+    /// <summary>The names of months and days in the present language, for patterns such as "dddd, d MMMM".</summary>
+    public static IFormatProvider Dates => Current.IsEnglish ? CultureInfo.InvariantCulture : HindiCalendar.Names;
+
     /// <summary>The language with a code; null for none.</summary>
     public static Language? Find(string? code) => All.FirstOrDefault(language => language.Code == code);
 

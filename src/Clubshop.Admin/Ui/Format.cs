@@ -8,9 +8,6 @@ public static class Format
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <summary>The names of months and days in the language of the portal, for patterns such as "dddd, d MMMM".</summary>
-    public static IFormatProvider Dates => Languages.Current.IsEnglish ? English : HindiCalendar.Names;
-
     private static readonly NumberFormatInfo Indian = new()
     {
         NumberGroupSizes = [3, 2],
@@ -69,13 +66,13 @@ public static class Format
     public static string Clock(DateTimeOffset moment) => Lower(Ist.From(moment), "h:mm tt");
 
     /// <summary>A date: 30 Nov 2026.</summary>
-    public static string Date(DateOnly date) => date.ToString("d MMM yyyy", Dates);
+    public static string Date(DateOnly date) => date.ToString("d MMM yyyy", Languages.Dates);
 
     /// <summary>A date, with the year only when it differs from the current one: 30 Nov.</summary>
     public static string Day(DateTimeOffset moment, DateTimeOffset now)
     {
         var (then, today) = (Ist.From(moment), Ist.From(now));
-        return then.ToString(then.Year == today.Year ? "d MMM" : "d MMM yyyy", Dates);
+        return then.ToString(then.Year == today.Year ? "d MMM" : "d MMM yyyy", Languages.Dates);
     }
 
     /// <summary>What a field shows and reads: 30 Nov 2026, 4:12 pm.</summary>
@@ -139,5 +136,5 @@ public static class Format
     };
 
     private static string Lower(DateTimeOffset moment, string pattern) =>
-        moment.ToString(pattern, Dates).Replace("AM", "am", StringComparison.Ordinal).Replace("PM", "pm", StringComparison.Ordinal);
+        moment.ToString(pattern, Languages.Dates).Replace("AM", "am", StringComparison.Ordinal).Replace("PM", "pm", StringComparison.Ordinal);
 }

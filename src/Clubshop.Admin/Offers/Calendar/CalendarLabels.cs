@@ -13,7 +13,7 @@ public static class CalendarLabels
     /// <summary>A day as the language of the person writes it.</summary>
     /// <param name="pattern">What of it, such as "d MMM".</param>
     /// <param name="day">The day.</param>
-    public static string In(string pattern, DateOnly day) => day.ToString(pattern, Format.Dates);
+    public static string In(string pattern, DateOnly day) => day.ToString(pattern, Languages.Dates);
 
     /// <summary>How much is shown.</summary>
     public static string Of(CalendarSpan span) => span switch
