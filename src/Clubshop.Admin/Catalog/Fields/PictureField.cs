@@ -25,7 +25,7 @@ public sealed class PictureField<T> : StringField<T>, IPictureFormField
         : base(property)
     {
         (Label, Attribute, Member, Optional) = (L.Later("Picture"), "picture", "picture", true);
-        Column = new("picture", "the name of a picture that is kept, as an export writes it; addresses are not followed, and an empty cell leaves the picture");
+        Column = new("picture", L.Later("the name of a picture that is kept, as an export writes it; addresses are not followed, and an empty cell leaves the picture"));
     }
 
     /// <inheritdoc/>

@@ -86,7 +86,7 @@ public sealed class EditorialStatusField<T> : Field<T, EditorialStatus>
         : base(new(property))
     {
         (Label, Attribute) = (L.Later("Status"), "status");
-        Column = new("status", "draft, published, paused or archived. Without: a new one is published, one that is there keeps its status");
+        Column = new("status", L.Later("draft, published, paused or archived. Without: a new one is published, one that is there keeps its status"));
         NoMember = "“shown” says all that end users' servers may know of it";
     }
 
