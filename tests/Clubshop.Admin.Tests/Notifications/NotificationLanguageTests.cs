@@ -2,6 +2,7 @@ using System.Text;
 using Clubshop.Admin.Localization;
 using Clubshop.Admin.Notifications;
 using Clubshop.Admin.Notifications.Reports;
+using Clubshop.Admin.Notifications.Sending;
 using Clubshop.Admin.Tests.Catalog;
 
 namespace Clubshop.Admin.Tests.Notifications;
