@@ -146,7 +146,7 @@ public sealed class HeaderTests : IAsyncLifetime
         var posted = Request(HttpMethod.Post, "/sign-in", "admin.clubshop.example", "https");
         posted.Content = new FormUrlEncodedContent(
         [
-            .. page.Document.QuerySelectorAll("input[type=hidden]").Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? "")),
+            .. page.Document.QuerySelectorAll("main input[type=hidden]").Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? "")),
             new("Email", person.Email), new("Password", person.Password),
         ]);
         var next = await browser.SendAsync(posted);

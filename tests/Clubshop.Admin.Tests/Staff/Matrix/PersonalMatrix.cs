@@ -4,6 +4,7 @@ using Clubshop.Admin.App.FirstPaint;
 using Clubshop.Admin.Audit;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Jobs;
+using Clubshop.Admin.Localization;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.SignIn;
 using Clubshop.Admin.SignIn.Sessions;
@@ -51,6 +52,16 @@ internal sealed class AccountMatrix : MatrixRows
         await one.World.Get<SessionService>().FindAsync(session.Key, active: false, MatrixCase.None) is null;
 
     private static MatrixRow Enters(string method, Func<AccountService, MatrixCase, Task<bool>> call) => Anywhere(method, Permission.EnterPortal, call);
+}
+
+/// <summary>One's own language.</summary>
+internal sealed class LanguageMatrix : MatrixRows
+{
+    public override IEnumerable<MatrixRow> Rows =>
+    [
+        Anywhere<LanguageService>("KeepAsync", Permission.EnterPortal, async (languages, one) => await languages.KeepAsync(one.Actor, Languages.Hindi, MatrixCase.None) is null),
+        NotAsked<LanguageService>("OfAsync", "is asked for whoever has just proved who they are"),
+    ];
 }
 
 /// <summary>The audit log, and who sees which entry.</summary>
