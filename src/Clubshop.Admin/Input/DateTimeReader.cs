@@ -114,7 +114,7 @@ public static partial class DateTimeReader
         var days = DateTime.DaysInMonth(year, month);
         if (day < 1 || day > days)
         {
-            var name = CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month);
+            var name = new DateOnly(year, month, 1).ToString("MMMM", Languages.Dates);
             return (default, month == 2
                 ? L[$"{name} {year} has {days} days. Write the date as {days}/{month:00}/{year}."]
                 : L[$"{name} has {days} days. Write the date as {days}/{month:00}/{year}."]);
