@@ -138,7 +138,8 @@ public static class OfferWalk
             ? new(WalkPlace.Clubs, WalkOutcome.Passes, L[$"It is for the customers of {Names(clubs)}."])
             : new(WalkPlace.Clubs, WalkOutcome.Warns, hidden.Count == 1
                 ? L[$"Customers of {Names(hidden)} do not see it: that club is not published."]
-                : L[$"Customers of {Names(hidden)} do not see it: those clubs are not published."]) { Fixes = Publishing(hidden) };
+                : L[$"Customers of {Names(hidden)} do not see it: those clubs are not published."])
+            { Fixes = Publishing(hidden) };
     }
 
     private static WalkStep Categories(WalkFacts facts)
