@@ -11,7 +11,7 @@ namespace Clubshop.Admin.Import;
 internal sealed class RowWriter<T>(RecordService<T> service, JobRun run, Planner<T> planner, string fileName)
     where T : class, ICatalogRecord
 {
-    private const int AtOnce = 32;
+    private const int AtOnce = 16;
 
     /// <summary>Writes a window of rows to its end, so that what is written has an outcome; returns one for each, in its order.</summary>
     public async Task<IReadOnlyList<JobItem>> WriteAsync(IReadOnlyList<RowPlan<T>> plans)

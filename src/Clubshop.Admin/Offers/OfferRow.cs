@@ -18,6 +18,7 @@ public sealed record OfferRow : ICatalogRow
 
     // The lists of one id: most offers have one club and one category at most.
     private static readonly ConcurrentDictionary<string, string[]> Alone = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
 
     private OfferRow(string folded, string code)
     {
@@ -123,7 +124,7 @@ public sealed record OfferRow : ICatalogRow
     private static DateTimeOffset? InstantOf(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
     // Two hundred thousand offers name a few thousand shops, clubs, categories and people: each is kept once.
-    private static string Shared(string text) => string.Intern(text);
+    private static string Shared(string text) => Texts.GetOrAdd(text, text);
 
     private static string[] Shared(IReadOnlyList<string> ids) => ids switch
     {

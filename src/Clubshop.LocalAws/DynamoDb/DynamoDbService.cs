@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -159,7 +158,7 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
     private static string NewRequestId() => string.Create(52, 0, static (id, _) =>
     {
         Span<byte> random = stackalloc byte[52];
-        RandomNumberGenerator.Fill(random);
+        Random.Shared.NextBytes(random); // nothing depends on it
         for (var i = 0; i < id.Length; i++) id[i] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[random[i] & 31];
     });
 

@@ -13,6 +13,9 @@ internal static class KeyCodec
 {
     private const int HashLength = 16;
 
+    // Most partitions that are asked for were asked for a moment ago: of indexes, and of the record that a request is about. Which one has a place does not matter.
+    private static readonly Known?[] Recent = new Known[4096];
+
     private static ReadOnlySpan<byte> EscapedZero => [0, 0xff];
 
     /// <summary>The byte form of an item's key; the attributes must have the key's.</summary>
@@ -29,7 +32,23 @@ internal static class KeyCodec
     /// <summary>The start of all keys of one partition: hash, then the partition key itself.</summary>
     public static void AppendPartition(ArrayBufferWriter<byte> output, AttributeValue partition)
     {
-        var bytes = Bytes(partition);
+        if (partition is StringValue { Value: var text })
+        {
+            ref var place = ref Recent[StringComparer.Ordinal.GetHashCode(text) & (Recent.Length - 1)];
+            if (place is not { } known || known.Text != text)
+            {
+                var made = new ArrayBufferWriter<byte>(96);
+                AppendPartition(made, Encoding.UTF8.GetBytes(text));
+                place = known = new(text, made.WrittenSpan.ToArray());
+            }
+            output.Write(known.Key);
+            return;
+        }
+        AppendPartition(output, Bytes(partition));
+    }
+
+    private static void AppendPartition(ArrayBufferWriter<byte> output, byte[] bytes)
+    {
         AppendHash(output, bytes);
         AppendPart(output, bytes);
     }
@@ -99,6 +118,8 @@ internal static class KeyCodec
         AppendEscaped(output, part);
         output.Write("\0\0"u8);
     }
+
+    private sealed record Known(string Text, byte[] Key);
 
     /// <summary>A zero byte becomes 00 FF, so that the end mark 00 00 sorts before any continuation.</summary>
     private static void AppendEscaped(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> part)
