@@ -33,6 +33,24 @@ public static class Languages
     /// <summary>The language with a code; null for none.</summary>
     public static Language? Find(string? code) => All.FirstOrDefault(language => language.Code == code);
 
-    /// <summary>What follows in this flow is said in the language.</summary>
+    /// <summary>Makes a text in English: what is kept, or written to a file, is the same whoever causes it.</summary>
+    public static string InEnglish(Func<string> text)
+    {
+        if (Current.IsEnglish)
+            return text();
+
+        var before = CultureInfo.CurrentUICulture;
+        Use(English);
+        try
+        {
+            return text();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    /// <summary>What follows in this flow is said in the language: as far as the asynchronous method that calls this goes.</summary>
     public static void Use(Language language) => CultureInfo.CurrentUICulture = language.Culture;
 }

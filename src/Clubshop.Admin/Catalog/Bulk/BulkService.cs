@@ -115,7 +115,7 @@ public sealed class BulkService
         if (targets.Count == 0)
             return new Problem("empty", L["Nothing would change."]);
 
-        var title = Spoken.InEnglish(() => BulkTexts.Title(draft.Edit, kind, targets.Count)); // the audit log has it
+        var title = Languages.InEnglish(() => BulkTexts.Title(draft.Edit, kind, targets.Count)); // the audit log has it
         return await _jobs.StartAsync(
             new JobRequest
             {

@@ -47,7 +47,7 @@ public sealed class EnumField<T, TChoice>(Expression<Func<T, TChoice>> property,
     }
 
     // In English: it is what files have, and is translated where it is shown.
-    private string LabelOf(TChoice choice) => Spoken.InEnglish(() => labelOf(choice));
+    private string LabelOf(TChoice choice) => Languages.InEnglish(() => labelOf(choice));
 
     private static string NameOf(TChoice choice) => JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString());
 

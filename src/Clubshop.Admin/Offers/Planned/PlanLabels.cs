@@ -49,19 +49,8 @@ public static class PlanLabels
     }
 
     /// <summary>The same in one line: "Value: 20% → 30%; Status: Draft → Published". It is kept with the plan, for all who read it: in English, whoever plans.</summary>
-    public static string Line(Offer before, PlannedValues values)
-    {
-        var language = CultureInfo.CurrentUICulture;
-        Languages.Use(Languages.English);
-        try
-        {
-            return string.Join("; ", Differences(before, values).Select(one => $"{one.Label}: {one.Before} → {one.After}"));
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = language;
-        }
-    }
+    public static string Line(Offer before, PlannedValues values) =>
+        Languages.InEnglish(() => string.Join("; ", Differences(before, values).Select(one => $"{one.Label}: {one.Before} → {one.After}")));
 
     /// <summary>What a plan changes, each field apart, in the language of the person who reads it.</summary>
     public static IReadOnlyList<string> Parts(PlannedChange plan) => [.. plan.Says.Split("; ").Select(Said)];
