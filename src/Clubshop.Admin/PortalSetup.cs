@@ -10,7 +10,6 @@ using Clubshop.Admin.Customers;
 using Clubshop.Admin.Dashboard;
 using Clubshop.Admin.Import;
 using Clubshop.Admin.Jobs;
-using Clubshop.Admin.Localization;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.MasterData.Publishing;
 using Clubshop.Admin.Notifications;
@@ -46,7 +45,6 @@ public static class PortalSetup
     {
         services.AddApp(configuration);
         services.AddStorage(configuration);
-        services.AddLanguages();
         services.AddCatalog();
         services.AddSavedViews();
         services.AddSignIn(configuration);

@@ -19,6 +19,7 @@ public static class AccountSetup
             provider.GetRequiredService<SignInFlow>(), provider.GetRequiredService<SessionService>(), provider.GetRequiredService<StaffTimes>(),
             provider.GetRequiredService<PasswordAge>(), provider.GetRequiredService<WriteUnit>(), provider.GetRequiredService<SignInLimits>(), provider.GetRequiredService<IOptions<StaffOptions>>(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<LanguageService>()
         .AddSingleton(new GoToEntry(L.Later("Change your password"), "/account", Icons.Key) { Words = "new" })
         .AddSingleton(new GoToEntry(L.Later("Change your authenticator"), "/account", Icons.Shield) { Words = "new phone code totp" });
 }

@@ -1,3 +1,4 @@
+using Clubshop.Admin.Account;
 using Clubshop.Admin.App.FirstPaint;
 using Clubshop.Admin.GoTo;
 using Clubshop.Admin.SignIn.Circuits;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -158,7 +159,7 @@ public sealed partial class DynamoDbService : ILocalService, IAsyncDisposable
     private static string NewRequestId() => string.Create(52, 0, static (id, _) =>
     {
         Span<byte> random = stackalloc byte[52];
-        Random.Shared.NextBytes(random); // nothing depends on it
+        RandomNumberGenerator.Fill(random);
         for (var i = 0; i < id.Length; i++) id[i] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[random[i] & 31];
     });
 

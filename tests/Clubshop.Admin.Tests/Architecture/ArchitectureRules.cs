@@ -40,7 +40,7 @@ public static class ArchitectureRules
             new(@"\bMudBlazor\b|<Mud\w+"),
             Admin + "Offers/OfferForm.razor", "<MudTextField />"),
 
-        Layer("Common"), Layer("Input", "Common"), Layer("Storage", "Common", "Input"), Layer("Ui", "Common", "Input"),
+        Layer("Localization"), Layer("Common"), Layer("Input", "Common"), Layer("Storage", "Common", "Input"), Layer("Ui", "Common", "Input"),
 
         new("Controls know nobody",
             "a control that asks who is signed in serves one page; the page asks, and says the answer",

@@ -2,7 +2,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Storage;
 
-namespace Clubshop.Admin.Localization;
+namespace Clubshop.Admin.Account;
 
 /// <summary>
 /// The language that a person chose for the portal, a setting of their own (<c>PERSON#…</c> / <c>LANGUAGE</c>) without an audit entry: with it, another browser of theirs

@@ -1,9 +1,9 @@
 using System.Net;
-using Clubshop.Admin.Localization;
+using Clubshop.Admin.Account;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.SignIn.Hosting;
 
-namespace Clubshop.Admin.Tests.Localization;
+namespace Clubshop.Admin.Tests.Account;
 
 /// <summary>A person chooses the language of the portal: in this browser at once, in others from the sign-in on.</summary>
 public sealed class LanguageChoiceTests

@@ -2,7 +2,7 @@ using Clubshop.Admin.SignIn;
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Antiforgery;
 
-namespace Clubshop.Admin.Localization;
+namespace Clubshop.Admin.Account;
 
 /// <summary>
 /// The language of a request: a cookie has it, also before anybody signed in. A circuit has the language of the request that opened it.
@@ -15,9 +15,6 @@ public static class LanguageRequests
     private const string Cookie = "clubshop.language";
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(365);
-
-    /// <summary>Registers the choice of a language.</summary>
-    public static IServiceCollection AddLanguages(this IServiceCollection services) => services.AddSingleton<LanguageService>();
 
     /// <summary>Gives each request its language; before everything that says something.</summary>
     public static IApplicationBuilder UseLanguages(this IApplicationBuilder app) => app.Use(static async (http, next) =>
