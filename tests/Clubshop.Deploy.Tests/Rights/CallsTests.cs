@@ -112,6 +112,7 @@ public sealed class CallsTests
         ("Amazon.CognitoIdentityProvider", var operation) => ["cognito-idp:" + operation],
         ("Amazon.Pinpoint", var operation) => ["mobiletargeting:" + operation],
         ("Amazon.KeyManagementService", var operation) => ["kms:" + operation],
+        ("Amazon.S3", "GetObjectMetadata") => ["s3:GetObject"], // a HEAD needs what a GET needs
         ("Amazon.S3", var operation) => ["s3:" + operation],
         _ => throw new InvalidOperationException($"Nothing says which right {call.Service}.{call.Operation} needs."),
     };
