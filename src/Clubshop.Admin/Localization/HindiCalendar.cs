@@ -19,12 +19,12 @@ public static class HindiCalendar
     // Longer names first: "सितंबर" begins with "सित".
     private static readonly (string Hindi, string English)[] Words =
     [
-        .. ((string Hindi, string English)[])
+        .. ((IEnumerable<(string Hindi, string English)>)
         [
             .. Paired(Months, CultureInfo.InvariantCulture.DateTimeFormat.MonthNames), .. Paired(ShortMonths, CultureInfo.InvariantCulture.DateTimeFormat.MonthNames),
             .. Paired(Days, CultureInfo.InvariantCulture.DateTimeFormat.DayNames), .. Paired(ShortDays, CultureInfo.InvariantCulture.DateTimeFormat.DayNames),
             ("सितम्बर", "September"), ("नवम्बर", "November"), ("दिसम्बर", "December"), ("अक्तूबर", "October"), ("दिन का अंत", "end of day"), ("दिन के अंत तक", "end of day"),
-        ]
+        ]).Select(word => (word.Hindi.Normalize(NormalizationForm.FormC), word.English)).OrderByDescending(word => word.Item1.Length),
     ];
 
     /// <summary>Names for patterns; morning and afternoon are am and pm as in English.</summary>
@@ -37,9 +37,10 @@ public static class HindiCalendar
         if (!text.Any(IsDevanagari))
             return text;
 
-        text = text.Normalize(NormalizationForm.FormC);
-        foreach (var (hindi, english) in Words.OrderByDescending(word => word.Hindi.Length))
-            text = text.Replace(hindi.Normalize(NormalizationForm.FormC), english, StringComparison.Ordinal);
+        // "फ़" is typed as one character or as two. Not normalized as a whole: what was typed may be no text at all, half a character among others.
+        text = text.Replace("\u095e", "\u092b\u093c", StringComparison.Ordinal);
+        foreach (var (hindi, english) in Words)
+            text = text.Replace(hindi, english, StringComparison.Ordinal);
         return text.Replace("॰", "", StringComparison.Ordinal);
     }
 

@@ -13,7 +13,7 @@ public sealed class DateTimeReaderFuzzTests
 
     private static readonly Gen<string> DateLike = Gen.OneOf(
         "0", "1", "2", "12", "30", "31", "99", "2026", "1999", "3000", "0001", "१", "٣", "/", "-", ".", ":", "T", "Z", " ", ", ", "+", "05:30", "-14:00", "+15", "am", "pm", "p.m.", "Nov", "february", "30 Nov 2026",
-        "2026-12-01", "Mon", "end of day", "24:00", "23:59:59", "IST", "UTC", "\u200e", "\u2011", "\ud800", "29/2", "noon")
+        "2026-12-01", "Mon", "end of day", "24:00", "23:59:59", "IST", "UTC", "\u200e", "\u2011", "\ud800", "29/2", "noon", "नव॰", "दिसंबर", "\u092b\u093cर", "\u095eर॰", "सोम", "दिन का अंत", "॰")
         .Array[0, 9].Select(string.Concat);
 
     private static readonly Gen<DateTimeOffset> Moment = Gen.Long[First, Last].Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
