@@ -156,6 +156,7 @@ public sealed class EverydayTests(EverydayTests.OnePortal one) : IClassFixture<E
         await visitor.GoAsync("/");
         await Assertions.Expect(box).ToBeVisibleAsync();
         await keys.PressAsync("Control+k");
+        await Assertions.Expect(box).ToBeFocusedAsync();
         await keys.TypeAsync("off");
         await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Name = "New offer" })).ToBeVisibleAsync();
         await visitor.ScanAsync();

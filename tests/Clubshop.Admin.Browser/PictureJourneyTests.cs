@@ -63,6 +63,7 @@ public sealed class PictureJourneyTests
 
         // Pasted: it is in the form at once, with the ticket beside it, and in the preview after it was saved.
         await asha.GoAsync("/offers/" + Offer);
+        await page.Locator("form[data-ready]").First.WaitForAsync();
         await page.EvaluateAsync(Draw, new object[] { 800, 500, "image/png", "pasted.png" });
         await page.EvaluateAsync(Paste);
         await LoadedAsync(page.Locator("aside .coupon img").First);
