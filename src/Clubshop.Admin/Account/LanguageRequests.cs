@@ -48,13 +48,13 @@ public static class LanguageRequests
             return Results.LocalRedirect("/"); // a page that was open for days: the form cannot be read, and the choice is soon made again
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (Languages.Find(form["language"]) is not { } language)
-            return Results.LocalRedirect(ReturnUrl.Local(form["returnUrl"]));
+        if (Languages.Find(form["language"]) is { } language)
+        {
+            if (ActorClaims.ActorOf(http.User) is { } actor)
+                await service.KeepAsync(actor, language, CancellationToken.None);
+            Remember(http, language);
+        }
 
-        if (ActorClaims.ActorOf(http.User) is { } actor)
-            await service.KeepAsync(actor, language, CancellationToken.None);
-        Remember(http, language);
-        var back = form["returnUrl"].ToString();
-        return Results.LocalRedirect(back.StartsWith("/sign-in", StringComparison.Ordinal) ? back : ReturnUrl.Local(back));
+        return Results.LocalRedirect(ReturnUrl.Here(form["returnUrl"]));
     }
 }

@@ -30,5 +30,5 @@ public sealed class LanguageService(TableReader reader, UnauditedWriter unaudite
         return null;
     }
 
-    private static ItemKey KeyOf(string personId) => new(Table.System, "PERSON#" + personId, "LANGUAGE");
+    private static ItemKey KeyOf(string personId) => new(Table.System, Keys.Person(personId), "LANGUAGE");
 }

@@ -61,5 +61,5 @@ internal sealed class ImportHeadings(TableReader reader, UnauditedWriter unaudit
         }
     }
 
-    private static ItemKey KeyOf(string personId, string kind) => new(Table.System, "PERSON#" + personId, "HEADINGS#" + kind);
+    private static ItemKey KeyOf(string personId, string kind) => new(Table.System, Keys.Person(personId), "HEADINGS#" + kind);
 }

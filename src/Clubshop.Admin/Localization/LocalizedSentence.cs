@@ -70,7 +70,7 @@ public ref struct LocalizedSentence
     }
 
     // Not string.Format: a brace that is part of a text is a brace.
-    private static string Fill(string text, List<string?> values)
+    internal static string Fill(string text, IReadOnlyList<string?> values)
     {
         var filled = new StringBuilder(text.Length + 32);
         for (var at = 0; at < text.Length; at++)

@@ -11,12 +11,11 @@ namespace Clubshop.Admin.Notifications;
 public static class NotificationLabels
 {
     private const int MaxBars = 240;
-    private const string SentBack = " sent it back: ";
-
     private static readonly string NotSentAfterAll = L.Later("Nothing was sent. Review it and send it again.");
 
-    private static readonly IReadOnlyList<string> WithAName =
+    private static readonly IReadOnlyList<string> KeptSentences =
     [
+        L.Later("{0} sent it back: {1}"),
         L.Later("It goes to more than {0} devices or phones."),
         L.Later("{0}, who sent it, may no longer send notifications."),
         L.Later("Some clubs or shops of {0}, who sent it, are no longer assigned to them."),
@@ -226,17 +225,8 @@ public static class NotificationLabels
             return text;
         if (text.EndsWith(NotSentAfterAll, StringComparison.Ordinal))
             return Kept(text[..^(NotSentAfterAll.Length + 1)]) + " " + L[NotSentAfterAll];
-        if (text.Split(SentBack, 2) is [var name, var reason])
-            return L[$"{name} sent it back: {reason}"];
 
-        foreach (var sentence in WithAName)
-        {
-            var at = sentence.IndexOf("{0}", StringComparison.Ordinal);
-            if (text.StartsWith(sentence[..at], StringComparison.Ordinal) && text.EndsWith(sentence[(at + 3)..], StringComparison.Ordinal) && text.Length > sentence.Length - 3)
-                return L[sentence].Replace("{0}", text[at..^(sentence.Length - at - 3)], StringComparison.Ordinal);
-        }
-
-        return L[text];
+        return KeptSentences.Select(sentence => KeptSentence.Say(text, sentence)).FirstOrDefault(said => said is not null) ?? L[text];
     }
 
     private static string NameOf(Outcome outcome) => outcome.ToString().ToLowerInvariant(); // as they are stored

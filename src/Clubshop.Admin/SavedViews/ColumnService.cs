@@ -39,5 +39,5 @@ public sealed class ColumnService(TableReader reader, UnauditedWriter unaudited)
         return null;
     }
 
-    private static ItemKey KeyOf(Actor actor, ViewList list) => new(Table.System, ViewItems.OwnPk(actor.Id), Prefix + list.Name);
+    private static ItemKey KeyOf(Actor actor, ViewList list) => new(Table.System, Keys.Person(actor.Id), Prefix + list.Name);
 }

@@ -17,9 +17,7 @@ internal static class ViewItems
     public const string OwnerId = "personId";
     public const string OwnerName = "personName";
 
-    public static string OwnPk(string personId) => "PERSON#" + personId;
-
-    public static ItemKey OwnKey(string personId, string list, string id) => new(Table.System, OwnPk(personId), $"{OwnPrefix}{list}#{id}");
+    public static ItemKey OwnKey(string personId, string list, string id) => new(Table.System, Keys.Person(personId), $"{OwnPrefix}{list}#{id}");
 
     public static ItemKey SharedKey(string list, string id) => new(Table.System, SharedPk, $"{list}#{id}");
 

@@ -31,7 +31,7 @@ public sealed class ViewService(TableReader reader, WriteUnit writes, UnauditedW
         if (!actor.Has(list.See))
             return [];
 
-        var own = ReadAsync(new(Table.System, ViewItems.OwnPk(actor.Id)) { Prefix = $"{ViewItems.OwnPrefix}{list.Name}#", Consistent = true }, cancellationToken);
+        var own = ReadAsync(new(Table.System, Keys.Person(actor.Id)) { Prefix = $"{ViewItems.OwnPrefix}{list.Name}#", Consistent = true }, cancellationToken);
         var shared = ReadAsync(new(Table.System, ViewItems.SharedPk) { Prefix = list.Name + "#", Consistent = true }, cancellationToken);
         return [.. ByName(list, await own), .. ByName(list, await shared)];
     }
@@ -47,7 +47,7 @@ public sealed class ViewService(TableReader reader, WriteUnit writes, UnauditedW
         if (Refuse(actor, list, content.Shared) is { } refused)
             return refused;
 
-        var mine = new List<SavedView>(await ReadAsync(new(Table.System, ViewItems.OwnPk(actor.Id)) { Prefix = ViewItems.OwnPrefix, Consistent = true }, cancellationToken));
+        var mine = new List<SavedView>(await ReadAsync(new(Table.System, Keys.Person(actor.Id)) { Prefix = ViewItems.OwnPrefix, Consistent = true }, cancellationToken));
         var all = await ReadAsync(new(Table.System, ViewItems.SharedPk) { Consistent = true }, cancellationToken);
         mine.AddRange(all.Where(view => view.OwnerId == actor.Id));
         if (mine.Count >= SavedView.MostOfOne)

@@ -12,9 +12,13 @@ public static class ReturnUrl
     /// Whether the address is a path of this portal outside sign-in itself. Refused: other hosts in every spelling browsers accept
     /// (<c>//host</c>, <c>/\host</c>, and both with control characters in between, which browsers drop).
     /// </summary>
-    public static bool IsLocal(string? address) =>
-        address is ['/', ..] && address.Length <= Longest && !address.Any(c => char.IsControl(c) || c == '\\')
-        && (address.Length == 1 || address[1] != '/') && !IsSignIn(address);
+    public static bool IsLocal(string? address) => IsHere(address) && !IsSignIn(address!);
+
+    /// <summary>The address if it is a path of this portal, sign-in included, else <c>/</c>: for forms that stand on every page.</summary>
+    public static string Here(string? address) => IsHere(address) ? address! : "/";
+
+    private static bool IsHere(string? address) =>
+        address is ['/', ..] && address.Length <= Longest && !address.Any(c => char.IsControl(c) || c == '\\') && (address.Length == 1 || address[1] != '/');
 
     /// <summary>Whether the address leads off this portal, in any spelling; not merely back to sign-in.</summary>
     public static bool IsElsewhere(string? address) => !string.IsNullOrEmpty(address) && !IsLocal(address)

@@ -66,7 +66,7 @@ public sealed class Drafts(TableReader reader, UnauditedWriter unaudited, TimePr
             return [];
 
         var found = new List<Draft>();
-        var query = new ItemQuery(Table.System, PersonOf(actor)) { Prefix = SortKeyOf(record, ""), Consistent = true };
+        var query = new ItemQuery(Table.System, Keys.Person(actor.Id)) { Prefix = SortKeyOf(record, ""), Consistent = true };
         await foreach (var item in reader.QueryAllAsync(query, cancellationToken))
             found.Add(new(item.GetString(TabOf), item.GetString("text"), item.GetTime("savedAt") ?? default, item.GetLong("over")));
 
@@ -77,9 +77,7 @@ public sealed class Drafts(TableReader reader, UnauditedWriter unaudited, TimePr
     public Task DeleteAsync(Actor actor, string record, string tab, CancellationToken cancellationToken) =>
         unaudited.DeleteAsync(KeyOf(actor, record, tab), null, cancellationToken);
 
-    private static string PersonOf(Actor actor) => "PERSON#" + actor.Id;
-
     private static string SortKeyOf(string record, string tab) => $"DRAFT#{record}#{tab}";
 
-    private static ItemKey KeyOf(Actor actor, string record, string tab) => new(Table.System, PersonOf(actor), SortKeyOf(record, tab));
+    private static ItemKey KeyOf(Actor actor, string record, string tab) => new(Table.System, Keys.Person(actor.Id), SortKeyOf(record, tab));
 }

@@ -20,6 +20,9 @@ public static class Keys
     /// <param name="value">The value; its case counts.</param>
     public static string Marker(string what, string value) => $"U#{what}#{value}";
 
+    /// <summary>Partition key of what one person of the staff has for themselves: drafts, views, sessions, settings.</summary>
+    public static string Person(string id) => "PERSON#" + id;
+
     /// <summary>The part of a partition key behind its first <c>#</c>: the record's id in <c>SHOP#0199…</c>.</summary>
     public static string IdOf(string pk) => pk[(pk.IndexOf('#', StringComparison.Ordinal) + 1)..];
 }

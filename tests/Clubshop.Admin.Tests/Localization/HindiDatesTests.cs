@@ -47,6 +47,10 @@ public sealed class HindiDatesTests
     public void Date_TypedInHindi_IsReadInEnglishToo(string typed) =>
         Assert.Equal((new DateOnly(2026, 11, 30), null), DateTimeReader.ReadDate(typed, new(2026, 11, 20)));
 
+    [Fact]
+    public void Date_WithHalfACharacterAmongDevanagari_IsRefused() =>
+        Assert.NotNull(DateTimeReader.ReadDate("१\ud800", new(2026, 11, 20)).Problem);
+
     [Theory]
     [InlineData("30 नमस्ते 2026")]
     [InlineData("मंगलवार, 30 नवंबर 2026")]

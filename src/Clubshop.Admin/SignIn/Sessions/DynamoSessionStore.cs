@@ -55,13 +55,13 @@ internal sealed class DynamoSessionStore(TableReader reader, UnauditedWriter una
         // The session itself first: once it is gone, nobody gets in, even if the rest fails.
         await unaudited.DeleteAsync(new(Table.System, Pk(session.Key)), null, cancellationToken);
         await unaudited.DeleteAsync(new(Table.System, Pk(session.Key), TokensSk), null, cancellationToken);
-        await unaudited.DeleteAsync(new(Table.System, ListPk(session.PersonId), ListPrefix + session.Key), null, cancellationToken);
+        await unaudited.DeleteAsync(new(Table.System, Keys.Person(session.PersonId), ListPrefix + session.Key), null, cancellationToken);
     }
 
     public async Task<IReadOnlyList<PortalSession>> OfPersonAsync(string personId, CancellationToken cancellationToken)
     {
         List<ItemKey> keys = [];
-        var list = new ItemQuery(Table.System, ListPk(personId)) { Prefix = ListPrefix, Consistent = true };
+        var list = new ItemQuery(Table.System, Keys.Person(personId)) { Prefix = ListPrefix, Consistent = true };
         await foreach (var entry in reader.QueryAllAsync(list, cancellationToken))
             keys.Add(new(Table.System, Pk(entry.Sk[ListPrefix.Length..])));
 
@@ -70,8 +70,6 @@ internal sealed class DynamoSessionStore(TableReader reader, UnauditedWriter una
     }
 
     public Task<IReadOnlyList<string>> EndedAmongAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
-
-    internal static string ListPk(string personId) => "PERSON#" + personId;
 
     private static string Pk(string key) => "SESSION#" + key;
 
@@ -102,7 +100,7 @@ internal sealed class DynamoSessionStore(TableReader reader, UnauditedWriter una
         .SetBytes("tokens", ProtectedJson.Protect(_protector.CreateProtector(session.Key), tokens)).Set(Attributes.PurgeAt, PurgeAt(session));
 
     private static Item ListItem(PortalSession session) =>
-        new Item(ListPk(session.PersonId), ListPrefix + session.Key).Set(Attributes.PurgeAt, PurgeAt(session));
+        new Item(Keys.Person(session.PersonId), ListPrefix + session.Key).Set(Attributes.PurgeAt, PurgeAt(session));
 
     private static long PurgeAt(PortalSession session) => session.EndsAt.ToUnixTimeSeconds();
 }
