@@ -53,7 +53,6 @@ public sealed class ImportUndoTests : IAsyncLifetime
     {
         var text = "code,name\n" + string.Join('\n', Enumerable.Range(0, 300).Select(i => $"s{i},Shop {i}")) + "\n";
         var file = await _world.KeepAsync(ShopKind.Name, text);
-        await using var second = await _world.AnotherAsync();
         var (writes, dead) = (0, new TaskCompletionSource());
         _world.Faults.Decide = (_, operation) =>
         {
@@ -63,6 +62,7 @@ public sealed class ImportUndoTests : IAsyncLifetime
         };
         var job = await _world.StartAsync(file);
         await dead.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await using var second = await _world.AnotherAsync();
         var made = (await second.Get<ShopService>().FindByCodesAsync(["s0"], default)).Single().Record;
         await second.Get<ShopService>().SaveAsync(CatalogWorld.Rohan, made with { City = "Pune" }, new(Ids.New(_world.Clock)), default);
         _world.Clock.Advance(TimeSpan.FromMinutes(1)); // its lease ends

@@ -250,7 +250,6 @@ public sealed class BulkTests : IAsyncLifetime
     public async Task Instance_ThatDiesInTheMiddle_LeavesEveryRecordInOneState_AndTheAuditLogAgrees()
     {
         var offers = await _world.OffersAsync(600);
-        await using var second = await _world.AnotherAsync();
         var rehearsal = await _world.RehearseAsync(Pause, offers.Select(offer => offer.Id));
         var (writes, dead) = (0, new TaskCompletionSource());
         _world.Catalog.Faults.Decide = (_, operation) =>
@@ -261,6 +260,7 @@ public sealed class BulkTests : IAsyncLifetime
         };
         var job = await _world.StartAsync(rehearsal);
         await dead.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await using var second = await _world.AnotherAsync();
 
         // Of what was written after the last outcome that was kept, somebody edits one: it was done all the same.
         var written = (await Task.WhenAll(offers.Select(async offer => CatalogWorld.Value(await second.Get<OfferService>().FindAsync(BulkWorld.Meera, offer.Id, default)))))
