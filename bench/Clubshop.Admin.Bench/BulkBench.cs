@@ -4,6 +4,7 @@ using System.Text;
 using Clubshop.Admin.Catalog;
 using Clubshop.Admin.Catalog.Bulk;
 using Clubshop.Admin.Catalog.Lists;
+using Clubshop.Admin.Categories;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Import;
@@ -35,6 +36,8 @@ namespace Clubshop.Admin.Bench;
 /// </summary>
 internal static class BulkBench
 {
+    private const int Shops = 19_000;
+
     internal static readonly Actor Asha = new() { Id = "asha", Name = "Asha Rao", Email = "asha@clubshop.example", Role = Role.Administrators };
 
     public static async Task<int> RunAsync(int count)
@@ -78,11 +81,29 @@ internal static class BulkBench
         rehearsal = Value(await bulk.RehearseAsync(Asha, draft, null, CancellationToken.None));
         await MeasureAsync(services, "move the end", count, async () => Value(await bulk.StartAsync(Asha, rehearsal, CancellationToken.None)));
         await MeasureAsync(services, "undo of the import", count, async () => Value(await undo.StartAsync(Asha, file.Id, CancellationToken.None)));
+
+        // The real categories, and the real shops again and again, each time as other branches.
+        file = Value(await imports.KeepAsync(Asha, CategoryKind.Name, "categories.csv", File.OpenRead(Path.Combine("docs", "data", "categories.csv")), CancellationToken.None));
+        preview = Value(await imports.PreviewAsync(Asha, file, false, new Progress<long>(), CancellationToken.None));
+        await MeasureAsync(services, "import of categories", (int)preview.Created, async () => Value(await imports.StartAsync(Asha, file, preview, CancellationToken.None)));
+        file = Value(await imports.KeepAsync(Asha, ShopKind.Name, "shops.csv", new MemoryStream(Branches(await File.ReadAllLinesAsync(Path.Combine("docs", "data", "shops-india.csv")))), CancellationToken.None));
+        preview = Value(await imports.PreviewAsync(Asha, file, false, new Progress<long>(), CancellationToken.None));
+        await MeasureAsync(services, "import of shops", Shops, async () => Value(await imports.StartAsync(Asha, file, preview, CancellationToken.None)));
         foreach (var one in hosted)
             await one.StopAsync(CancellationToken.None);
 
         Directory.Delete(folder, recursive: true);
         return 0;
+    }
+
+    private static byte[] Branches(string[] lines)
+    {
+        var real = lines[1..].Where(line => line.Length > 0 && !line.Contains('"', StringComparison.Ordinal)).Select(line => line.Split(',', 3)).ToList();
+        var text = new StringBuilder(lines[0]).Append('\n');
+        for (var i = 0; i < Shops; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{real[i % real.Count][0]}-{i},{real[i % real.Count][1]} {i},{real[i % real.Count][2]}\n");
+
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private static async Task<JobInfo> MeasureAsync(IServiceProvider services, string what, int count, Func<Task<JobInfo>> start)
