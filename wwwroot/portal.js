@@ -340,6 +340,33 @@
     if (closest(event, "[data-close]")) closest(event, "[popover]:popover-open")?.hidePopover();
   });
 
+  // ---- Rows that are ticked, or whose menu opens: one input for the whole table tells the server which. So no row has a handler.
+  const tellRow = (element, does) => {
+    const input = element.closest(".list")?.querySelector(":scope > input[data-rows]");
+    if (!input) return;
+    input.value = `${does} ${element.dataset.row}`;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  document.addEventListener("click", (event) => {
+    const button = closest(event, "button[data-row]");
+    if (button) tellRow(button, "menu");
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("input[data-row]")) tellRow(event.target, event.target.checked ? "tick" : "untick");
+  });
+  // The cells of a row are one text: when it changes while one of them has the focus, the new one in its place gets it.
+  const focusable = "a[href], button, input:not([type=hidden])";
+  let focused = null;
+  const rowChanged = new MutationObserver(() => {
+    if (focused && document.activeElement === document.body) [...focused.row.querySelectorAll(focusable)][focused.at]?.focus({ preventScroll: true });
+  });
+  document.addEventListener("focusin", (event) => {
+    const row = closest(event, ".t tbody tr");
+    if (focused && focused.row !== row) rowChanged.disconnect();
+    if (row && focused?.row !== row) rowChanged.observe(row, { childList: true });
+    focused = row && { row, at: [...row.querySelectorAll(focusable)].indexOf(event.target) };
+  });
+
   // ---- Cells: one is edited in a panel over it. There is one panel and one input that tells which cell for the whole list; the server puts the editor in.
   let cell = null; // the row's record and the field
   const cellPanel = () => document.querySelector(".pop.cell-panel:popover-open");

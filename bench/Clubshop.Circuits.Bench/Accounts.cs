@@ -18,7 +18,7 @@ internal static class Accounts
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken }, async (i, cancel) =>
         {
             var n = Interlocked.Increment(ref _made);
-            var (email, password) = ($"load-{n}@clubshop.example", $"Load-Test-{n}-Aa1!");
+            var (email, password) = ($"load-{Environment.ProcessId}-{n}@clubshop.example", $"Load-Test-{n}-Aa1!");
             await cognito.AdminCreateUserAsync(
                 new()
                 {

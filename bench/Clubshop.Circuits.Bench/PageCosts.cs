@@ -9,7 +9,7 @@ internal static class PageCosts
     public static async Task<int> RunAsync(int circuits, bool components)
     {
         // Closed circuits are gone at once, and one person may have as many as are opened here.
-        await using var process = await PortalProcess.StartAsync("demo", ("DOTNET_TieredCompilation", "0"), ("Circuits__PerSession", "1000"), ("Circuits__KeptWhenLost", "0"));
+        await using var process = await PortalProcess.StartAsync("demo", directory: null, ("DOTNET_TieredCompilation", "0"), ("Circuits__PerSession", "1000"), ("Circuits__KeptWhenLost", "0"));
         var (portal, bare) = (process.Portal, process.Bare);
         using var person = (await process.PeopleAsync(1))[0];
         await person.EnrolAsync();

@@ -6,18 +6,19 @@ using Clubshop.Circuits.Bench.Load;
 
 namespace Clubshop.Circuits.Bench;
 
-/// <summary>The portal and the bare page in a process of their own, with a catalog that is thrown away afterwards.</summary>
+/// <summary>The portal and the bare page in a process of their own, with a catalog that is thrown away afterwards, or one that is kept.</summary>
 internal sealed class PortalProcess : IAsyncDisposable
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("clubshop-circuits-");
+    private readonly DirectoryInfo? _thrownAway;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(10) };
     private readonly Process _process;
 
-    private PortalProcess(string seed, IEnumerable<(string Name, string Value)> environment)
+    private PortalProcess(string seed, string? directory, IEnumerable<(string Name, string Value)> environment)
     {
+        directory ??= (_thrownAway = Directory.CreateTempSubdirectory("clubshop-circuits-")).FullName;
         var start = new ProcessStartInfo(Environment.ProcessPath!,
         [
-            "--serve", Bare.AbsoluteUri, "--urls", Portal.AbsoluteUri, "--LocalAws:Directory=" + _directory.FullName, "--LocalAws:Seed=" + seed, "--LocalAws:Port=0", "--LocalAws:MemcachedPort=0",
+            "--serve", Bare.AbsoluteUri, "--urls", Portal.AbsoluteUri, "--LocalAws:Directory=" + directory, "--LocalAws:Seed=" + seed, "--LocalAws:Port=0", "--LocalAws:MemcachedPort=0",
         ]);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         foreach (var (name, value) in environment)
@@ -33,10 +34,11 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="seed">As <c>LocalAws:Seed</c>.</param>
+    /// <param name="directory">The embedded AWS's, which is kept; null for one that is thrown away.</param>
     /// <param name="environment">Further environment variables.</param>
-    public static async Task<PortalProcess> StartAsync(string seed, params (string Name, string Value)[] environment)
+    public static async Task<PortalProcess> StartAsync(string seed, string? directory = null, params (string Name, string Value)[] environment)
     {
-        var process = new PortalProcess(seed, environment);
+        var process = new PortalProcess(seed, directory, environment);
         await process.AnswersAsync(new Uri(process.Portal, "/health/ready"));
         await process.AnswersAsync(new Uri(process.Bare, "/figures"));
         return process;
@@ -48,6 +50,19 @@ internal sealed class PortalProcess : IAsyncDisposable
     {
         var figures = (await _http.GetStringAsync(new Uri(Bare, collect ? "/figures" : "/figures?collect=false"))).Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture)).ToArray();
         return new(figures[0], figures[1], figures[2], figures[3]);
+    }
+
+    /// <summary>Waits until what a seed and a start leave behind is done: what customers see is published, the indexes are renewed.</summary>
+    public async Task CalmAsync()
+    {
+        for (var before = await FiguresAsync(collect: false); ; )
+        {
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            var now = await FiguresAsync(collect: false);
+            if (now.Cpu - before.Cpu < 300) // a tenth of a core
+                return;
+            before = now;
+        }
     }
 
     /// <summary>How many offers the portal's index has read.</summary>
@@ -97,7 +112,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _http.Dispose();
-        _directory.Delete(recursive: true);
+        _thrownAway?.Delete(recursive: true);
     }
 }
 

@@ -12,9 +12,10 @@ namespace Clubshop.Circuits.Bench.Load;
 /// <param name="Script">What people do.</param>
 /// <param name="Stay">Interactions after which a page is closed and another opened; 0: it stays.</param>
 /// <param name="Compare">Whether the bare page goes through the same before.</param>
+/// <param name="Directory">A directory of the embedded AWS, to be seeded once and used again; null for one that is thrown away.</param>
 /// <param name="Json">A file for the figures; null for none.</param>
 internal sealed record LoadOptions(
-    int Circuits, int Rate, int Seconds, int Offers, int People, int SignIns, string Script, int Stay, bool Compare, string? Json)
+    int Circuits, int Rate, int Seconds, int Offers, int People, int SignIns, string Script, int Stay, bool Compare, string? Directory, string? Json)
 {
     /// <summary>The command; <paramref name="run"/> is what it runs.</summary>
     public static Command Command(Func<LoadOptions, Task<int>> run)
@@ -28,14 +29,15 @@ internal sealed record LoadOptions(
         var script = new Option<string>("--script") { Description = "What people do: list, or work (list, open, edit, save).", DefaultValueFactory = _ => "list" }.AcceptOnlyFromAmong("list", "work");
         var stay = new Option<int>("--stay") { Description = "Interactions after which a page is closed and another opened; 0: it stays." };
         var compare = new Option<bool>("--compare") { Description = "Run the bare page beside it, in the same process and run." };
+        var directory = new Option<string?>("--directory") { Description = "A directory of the embedded AWS, to be seeded once and used again." };
         var json = new Option<string?>("--json") { Description = "A file for the figures." };
         var command = new Command("load", "Many people at once: opens circuits, plays scripts with think times, prints latencies, memory and processor time.")
         {
-            circuits, rate, seconds, offers, people, signIns, script, stay, compare, json,
+            circuits, rate, seconds, offers, people, signIns, script, stay, compare, directory, json,
         };
         command.SetAction(parsed => run(new(
             parsed.GetValue(circuits), parsed.GetValue(rate), parsed.GetValue(seconds), parsed.GetValue(offers), parsed.GetValue(people), parsed.GetValue(signIns),
-            parsed.GetValue(script)!, parsed.GetValue(stay), parsed.GetValue(compare), parsed.GetValue(json))));
+            parsed.GetValue(script)!, parsed.GetValue(stay), parsed.GetValue(compare), parsed.GetValue(directory), parsed.GetValue(json))));
         return command;
     }
 }

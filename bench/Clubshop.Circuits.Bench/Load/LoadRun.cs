@@ -32,6 +32,7 @@ internal static class LoadRun
         var most = (options.Circuits + 1000).ToString(CultureInfo.InvariantCulture);
         await using var process = await PortalProcess.StartAsync(
             options.Offers.ToString(CultureInfo.InvariantCulture),
+            options.Directory,
             ("Circuits__PerSession", "1000"), ("Circuits__PerInstance", most), ("Circuits__KeptWhenLost", "0"), ("Logging__LogLevel__Default", "Warning"));
         await SeededAsync(process, options.Offers);
 
@@ -42,6 +43,7 @@ internal static class LoadRun
         if (more.Count > 0)
             await Task.Delay(more.Max(person => person.UntilNextCode) is { Ticks: > 0 } wait ? wait : TimeSpan.Zero);
 
+        await process.CalmAsync();
         List<ScriptFigures> figures = [];
         if (options.Compare)
             figures.Add((await OneAsync(process, Script.Bare(process.Bare), [], [], options)).Script);

@@ -20,7 +20,12 @@ public sealed partial class DataTable<T> : PortalComponent, IDisposable
     private readonly List<Column<T>> _columns = [];
     private IReadOnlyList<Column<T>> _visible = [];
     private Func<string, bool, bool>? _sharedBy;
-    private readonly string _menuId = UniqueId.Next("row");
+    // The same in every circuit, so that they share the texts of rows; there is one table of a kind on a page.
+    private static readonly string MenuId = "menu-of-" + typeof(T).Name;
+
+    // What portal.js tells of a row, before a space and its key.
+    private const string Ticks = "tick", Unticks = "untick", Opens = "menu";
+
     private (object?, bool, string?, string?, object?, object?, bool) _rendered;
     private bool _shouldRender = true;
     private bool _shared;
@@ -36,7 +41,7 @@ public sealed partial class DataTable<T> : PortalComponent, IDisposable
     [Parameter, EditorRequired]
     public IReadOnlyList<T>? Items { get; set; }
 
-    /// <summary>Identifies a row across renders; by default the row itself.</summary>
+    /// <summary>Identifies a row across renders; by default the row itself. A string where rows are selected or have a menu.</summary>
     [Parameter]
     public Func<T, object>? Key { get; set; }
 
@@ -229,5 +234,32 @@ public sealed partial class DataTable<T> : PortalComponent, IDisposable
         return SelectedChanged.InvokeAsync(next);
     }
 
-    private void OpenMenu(T row) => (_menuRow, _menuOpen, _shouldRender) = (row, true, true);
+    // It may be anything: only a row of this page counts.
+    private Task HearAsync(ChangeEventArgs told)
+    {
+        if (told.Value is not string text || text.IndexOf(' ', StringComparison.Ordinal) is not (> 0 and var end))
+            return Task.CompletedTask;
+
+        foreach (var row in Items ?? [])
+        {
+            if (KeyOf(row) is string key && key.AsSpan().SequenceEqual(text.AsSpan(end + 1)))
+                return HearAsync(row, text[..end]);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Task HearAsync(T row, string does)
+    {
+        switch (does)
+        {
+            case Ticks or Unticks when Selected is not null:
+                return SelectAsync(row, does == Ticks);
+            case Opens when RowMenu is not null:
+                (_menuRow, _menuOpen, _shouldRender) = (row, true, true);
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
 }
