@@ -294,17 +294,17 @@
     });
     again.observe(panel);
     if (panel.getAttribute("role") === "menu") waitFor(panel, ".mi");
-    const box = panel.querySelector('[role="combobox"]');
-    if (box) { box.focus(); box.click(); } // shows its list at once
+    if (panel.getAttribute("role") === "group") waitFor(panel, '[role="combobox"]', (box) => { box.focus(); box.click(); }); // shows its list at once
     if (panel.matches(".calendar")) waitFor(panel, '[data-days] [tabindex="0"]');
   }, true);
   // The panel's content may still be on its way from the server.
-  const waitFor = (panel, selector) => {
+  const waitFor = (panel, selector, then = (item) => item.focus()) => {
     const there = panel.querySelector(selector);
-    if (there) { there.focus(); return; }
+    if (there) { then(there); return; }
     const seen = new MutationObserver(() => {
       const item = panel.querySelector(selector);
-      if (item) { seen.disconnect(); item.focus(); }
+      if (item && panel.matches(":popover-open")) then(item);
+      if (item) seen.disconnect();
     });
     seen.observe(panel, { childList: true, subtree: true });
     setTimeout(() => seen.disconnect(), 5000);

@@ -6,6 +6,9 @@ namespace Clubshop.Admin.Ui.Feedback;
 /// <summary>Asks for confirmation before something that cannot easily be undone. Editing happens on pages, not in dialogs.</summary>
 public class Dialogs(IDialogService mud)
 {
+    /// <summary>Completes once there is a place for dialogs in the page; null where none is needed, as in tests.</summary>
+    internal Func<Task>? Provide { get; set; }
+
     /// <summary>Asks for confirmation and names the consequences.</summary>
     /// <param name="title">The question: "Archive 3 offers?"</param>
     /// <param name="text">Explanation.</param>
@@ -50,6 +53,8 @@ public class Dialogs(IDialogService mud)
     private async Task<object?> AskAsync<TDialog>(string title, DialogParameters parameters)
         where TDialog : IComponent
     {
+        if (Provide is { } provide)
+            await provide();
         var shown = await mud.ShowAsync<TDialog>(title, parameters, new DialogOptions { CloseOnEscapeKey = true, BackdropClick = false, CloseButton = false });
         return await shown.Result is { Canceled: false } answer ? answer.Data : null;
     }

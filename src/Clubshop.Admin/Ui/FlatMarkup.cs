@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.RenderTree;
 
-namespace Clubshop.Admin.Ui.Lists;
+namespace Clubshop.Admin.Ui;
 
 /// <summary>
 /// Draws fragments that have neither components nor handlers as one text, as the static renderer would write it. A row of a list has seventy frames, which
-/// each circuit keeps twice, compares and sends; as a text it is one, and circuits that show the same row share it.
+/// each circuit keeps twice, compares and sends; as a text it is one, and circuits that show the same row share it. So do the navigation and the tabs.
 /// </summary>
 internal static class FlatMarkup
 {
