@@ -59,7 +59,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         {
             await Task.Delay(TimeSpan.FromSeconds(3));
             var now = await FiguresAsync(collect: false);
-            if (now.Cpu - before.Cpu < 300) // a tenth of a core
+            if (now.Cpu - before.Cpu < 120) // 4 % of a core
                 return;
             before = now;
         }

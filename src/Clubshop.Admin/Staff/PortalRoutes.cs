@@ -11,14 +11,31 @@ namespace Clubshop.Admin.Staff;
 /// <param name="To">What the page is for, completing "You cannot …"; null for pages of the navigation.</param>
 public sealed record PortalRoute(string Template, Type Page, Permission? Permission, string? To = null)
 {
+    private readonly string[] _parts = Template.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>How many segments may be anything.</summary>
+    internal int Parameters { get; } = Template.Count(sign => sign == '{');
+
     /// <summary>Whether a path matches this route; each parameter matches one segment.</summary>
     public bool Matches(string path)
     {
-        var (own, requested) = (Parts(Template), Parts(path.Split('?', '#')[0]));
-        return own.Length == requested.Length && own.Zip(requested).All(pair => pair.First.StartsWith('{') || string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase));
-    }
+        var asked = path.AsSpan();
+        if (asked.IndexOfAny('?', '#') is >= 0 and var end)
+            asked = asked[..end];
 
-    private static string[] Parts(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var count = 0;
+        foreach (var range in asked.Split('/'))
+        {
+            var part = asked[range];
+            if (part.IsEmpty)
+                continue;
+            if (count == _parts.Length || !(_parts[count].StartsWith('{') || part.Equals(_parts[count], StringComparison.OrdinalIgnoreCase)))
+                return false;
+            count++;
+        }
+
+        return count == _parts.Length;
+    }
 }
 
 /// <summary>All pages of the portal, found by reflection, so that none is missing.</summary>
@@ -35,7 +52,18 @@ public static class PortalRoutes
     public static bool IsLocal(Type page) => All.Any(route => route.Page == page && route.Template.Split('/') is ["", "local", ..]);
 
     /// <summary>The route for a path, or null; routes without parameters win.</summary>
-    public static PortalRoute? At(string path) => All.Where(route => route.Matches(path)).MinBy(route => route.Template.Count(sign => sign == '{'));
+    public static PortalRoute? At(string path)
+    {
+        // Asked with every step of every page.
+        PortalRoute? best = null;
+        foreach (var route in All)
+        {
+            if ((best is null || route.Parameters < best.Parameters) && route.Matches(path))
+                best = route;
+        }
+
+        return best;
+    }
 
     internal static IReadOnlyList<PortalRoute> Of(IEnumerable<Type> types) =>
         [.. from page in types

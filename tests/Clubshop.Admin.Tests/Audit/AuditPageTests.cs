@@ -74,6 +74,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
         _host.IndexesFollow();
         var page = Open("/audit", StorageHost.Anita with { Role = role });
         await page.WaitForAssertionAsync(() => Assert.Contains("No entries yet", page.Markup, StringComparison.Ordinal));
+        page.OpenMenus();
         await page.WaitForAssertionAsync(() => Assert.Equal(everybody, page.FindAll("a[href='/audit?person=quiet']").Count > 0));
     }
 
@@ -121,6 +122,7 @@ public sealed class AuditPageTests : UiTest, IAsyncLifetime
         await page.Find("input[type=search]").ChangeAsync(new() { Value = "croma" });
         await page.WaitForAssertionAsync(() => Assert.Equal("Croma", Assert.Single(page.FindAll("tbody tr a[href^='/shops']")).TextContent));
         Assert.EndsWith("/audit?q=croma", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        page.OpenMenus();
         Assert.Equal(
             ["/audit?q=croma&days=1", "/audit?q=croma&days=7", "/audit?q=croma&days=30"],
             page.FindAll(".pop a.mi").Select(link => link.GetAttribute("href")!).Where(href => href.Contains("days", StringComparison.Ordinal)));

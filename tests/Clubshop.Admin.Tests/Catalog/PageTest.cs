@@ -81,7 +81,13 @@ public abstract class PageTest : UiTest, IAsyncLifetime
         where TPage : IComponent
     {
         CatchUp(page);
-        return page.FindAll("button").First(one => one.TextContent.Trim() == name || one.GetAttribute("aria-label") == name);
+        if (Named() is { } there)
+            return there;
+
+        page.OpenMenus(); // it may be in one
+        return Named() ?? throw new InvalidOperationException($"There is no button “{name}”.");
+
+        AngleSharp.Dom.IElement? Named() => page.FindAll("button").FirstOrDefault(one => one.TextContent.Trim() == name || one.GetAttribute("aria-label") == name);
     }
 
     // What was pressed or typed before has its turn: the circuit may be busy with something that was read meanwhile.

@@ -2,6 +2,7 @@ using Bunit;
 using Clubshop.Admin.Categories;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Tests.Catalog;
+using Clubshop.Admin.Tests.Ui;
 
 namespace Clubshop.Admin.Tests.Categories;
 
@@ -66,6 +67,7 @@ public sealed class CategoryPageTests : PageTest
         await World.CategoryAsync("Shoes", top.Id);
         var page = Open<CategoryEditPage>(CatalogWorld.Meera, top.Id);
         page.WaitForElement(Settled);
+        page.OpenMenus();
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Delete category", StringComparison.Ordinal)).Click();
         page.WaitForAssertion(() => Assert.Contains("Shoes is inside it. Move or delete it first.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Empty(Dialogs.Asked);

@@ -2,6 +2,7 @@ using Bunit;
 using Clubshop.Admin.Clubs;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Catalog;
+using Clubshop.Admin.Tests.Ui;
 
 namespace Clubshop.Admin.Tests.Clubs;
 
@@ -24,6 +25,7 @@ public sealed class ClubPageTests : PageTest
         var page = Open<ClubEditPage>(CatalogWorld.Meera, club.Id);
         page.WaitForElement(Settled);
         Assert.Contains("1 shop", page.Find(".facts").TextContent, StringComparison.Ordinal);
+        page.OpenMenus();
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Archive club", StringComparison.Ordinal)).Click();
         page.WaitForAssertion(() => Assert.Equal(["Infosys Pune is archived. Customers no longer see it."], Toasts.Done));
         Assert.Contains("Croma is linked to this club", Assert.Single(Assert.Single(Dialogs.Asked).Consequences), StringComparison.Ordinal);

@@ -301,6 +301,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         Assert.Contains(page.FindAll(".chip.on"), chip => chip.TextContent.Contains("Push", StringComparison.Ordinal));
         Assert.Equal("/notifications?view=drafts&q=shoes&channel=push&sort=-title", page.Find("th[aria-sort=ascending] a").GetAttribute("href"));
         Assert.Equal("/notifications?view=drafts&q=shoes&sort=title", page.Find("a[aria-label='Remove filter: Channel']").GetAttribute("href"));
+        page.OpenMenus();
         Assert.Contains(page.FindAll(".mi"), choice => choice.TextContent.StartsWith("SMS1", StringComparison.Ordinal));
     }
 
@@ -312,7 +313,7 @@ public sealed class NotificationPagesTests : UiTest, IAsyncLifetime
         var sent = await _world.UntilAsync((await _world.SentAsync(_world.Draft())).Id, NotificationState.Finished);
         _world.Catalog.IndexesFollow();
         var page = Render<NotificationListPage>(parameters => parameters.AddCascadingValue(NotifyWorld.Asha));
-        page.WaitForElement("td.more button").Click();
+        page.OpenRowMenu();
 
         Assert.Contains(NotificationUrls.Copy(sent.Id), page.Markup, StringComparison.Ordinal);
         Assert.Contains(NotificationUrls.Again(sent.Id), page.Markup, StringComparison.Ordinal);

@@ -9,6 +9,7 @@ using Clubshop.Admin.Storage;
 using Clubshop.Admin.Tests.Catalog;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Clubshop.Admin.Tests.Ui;
 
 namespace Clubshop.Admin.Tests.Offers;
 
@@ -265,6 +266,7 @@ public sealed class OfferEditPageTests : PageTest
     public async Task Duplicate_BeginsADraftWithAnAddressOfItsOwn()
     {
         var (world, offer, page) = await OpenSavedAsync(offer => offer with { Status = EditorialStatus.Published, Terms = "Once each." });
+        page.OpenMenus();
         var link = page.FindAll("a[role=menuitem]").Single(item => item.TextContent.Trim() == "Duplicate offer");
         Navigation.NavigateTo(link.GetAttribute("href")!);
         var copy = Ready(Open<OfferEditPage>(CatalogWorld.Meera));

@@ -3,6 +3,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.MasterData;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.Tests.Catalog;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -110,7 +111,7 @@ public sealed class OfferListPageTests : PageTest
         var world = await OfferWorld.FillAsync(World);
         await world.SaveAsync(world.Draft());
         var page = OpenList();
-        page.Find("td.more button").Click();
+        page.OpenRowMenu();
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Trim() == "Publish").Click();
         page.WaitForAssertion(() => Assert.Equal("Live", page.Find("tbody .phase").TextContent.Trim()), TimeSpan.FromSeconds(10));
         Assert.Equal(["Offer published. Flat ₹1,500 off"], Toasts.Done);
@@ -126,7 +127,7 @@ public sealed class OfferListPageTests : PageTest
         var world = await OfferWorld.FillAsync(World);
         await world.SaveAsync(world.Draft() with { Starts = null });
         var page = OpenList();
-        page.Find("td.more button").Click();
+        page.OpenRowMenu();
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Trim() == "Publish").Click();
         page.WaitForAssertion(() => Assert.Contains("say when the offer starts", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
@@ -137,7 +138,7 @@ public sealed class OfferListPageTests : PageTest
         var world = await OfferWorld.FillAsync(World);
         await world.SaveAsync(world.Draft());
         var page = OpenList();
-        page.Find("td.more button").Click();
+        page.OpenRowMenu();
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Trim() == "Delete").Click();
         page.WaitForAssertion(() => Assert.Equal(["Offer deleted. Flat ₹1,500 off"], Toasts.Done));
         Assert.Empty(Dialogs.Asked);
@@ -154,10 +155,10 @@ public sealed class OfferListPageTests : PageTest
         var world = await OfferWorld.FillAsync(World);
         await world.SaveAsync(world.Draft());
         var page = OpenList();
-        page.Find("td.more button").Click();
+        page.OpenRowMenu();
         Assert.Equal(
             ["Open", "Duplicate", "Offers of this shop", "–", "Publish", "Archive", "–", "Delete"],
-            page.Find("[role=menu][id^=row]").Children.Select(item => item.GetAttribute("role") == "separator" ? "–" : item.TextContent.Trim()));
+            page.Find("[role=menu][id^=menu-of]").Children.Select(item => item.GetAttribute("role") == "separator" ? "–" : item.TextContent.Trim()));
         Assert.Equal("Delete", page.Find(".mi.danger").TextContent.Trim());
     }
 
@@ -195,7 +196,7 @@ public sealed class OfferListPageTests : PageTest
         var world = await OfferWorld.FillAsync(World);
         await world.SaveAsync(world.Draft());
         var page = OpenList(actor: CatalogWorld.Person(role, world.First.Id));
-        page.Find("td.more button").Click();
+        page.OpenRowMenu();
         Assert.Equal(may, page.FindAll("[role=menuitem]").Any(item => item.TextContent.Trim() == "Publish"));
         Assert.Equal(may, page.FindAll(".head a[href='/offers/new']").Count == 1);
     }

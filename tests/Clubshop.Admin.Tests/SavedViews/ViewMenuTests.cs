@@ -5,6 +5,7 @@ using Clubshop.Admin.SavedViews;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Offers;
+using Clubshop.Admin.Tests.Ui;
 
 namespace Clubshop.Admin.Tests.SavedViews;
 
@@ -22,14 +23,21 @@ public sealed class ViewMenuTests : PageTest
         return Open<OfferListPage>(actor ?? CatalogWorld.Meera);
     }
 
-    private static AngleSharp.Dom.IElement Menu(IRenderedComponent<OfferListPage> page) => page.FindAll(".toolbar .end .pop.menu")[^1];
+    private static AngleSharp.Dom.IElement Menu(IRenderedComponent<OfferListPage> page)
+    {
+        page.OpenMenus();
+        return page.FindAll(".toolbar .end .pop.menu")[^1];
+    }
 
     private static string Label(IRenderedComponent<OfferListPage> page) => page.FindAll(".toolbar .end button[aria-haspopup=menu]")[^1].TextContent.Trim();
 
     private static IEnumerable<string> Actions(IRenderedComponent<OfferListPage> page) => Menu(page).QuerySelectorAll("button[role=menuitem]").Select(item => item.TextContent.Trim());
 
-    private static void Press(IRenderedComponent<OfferListPage> page, string action) =>
+    private static void Press(IRenderedComponent<OfferListPage> page, string action)
+    {
+        page.OpenMenus();
         page.FindAll("button[role=menuitem]").Single(item => item.TextContent.Trim() == action).Click();
+    }
 
     [Fact]
     public async Task Save_NamesWhatIsShown_AndOpensIt()

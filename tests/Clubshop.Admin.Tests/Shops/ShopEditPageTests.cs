@@ -7,6 +7,7 @@ using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Clubshop.Admin.Tests.Ui;
 
 namespace Clubshop.Admin.Tests.Shops;
 
@@ -277,6 +278,7 @@ public sealed class ShopEditPageTests : PageTest
     public async Task Menu_OfAShop_EndsWithDeleteBehindALine()
     {
         var page = OpenShop(await World.SaveAsync(World.NewShop()));
+        page.OpenMenus();
         Assert.Equal(["Duplicate shop", "Archive shop", "Delete shop"], page.FindAll(".head-end [role=menuitem]").Select(item => item.TextContent.Trim()));
         Assert.Equal("HR", page.FindAll(".head-end [role=menuitem]")[^1].PreviousElementSibling!.TagName);
     }
@@ -347,6 +349,7 @@ public sealed class ShopEditPageTests : PageTest
         var shop = await World.SaveAsync(World.NewShop());
         var page = OpenShop(shop);
         Field(page, "City").Change("Pune");
+        page.OpenMenus();
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Delete shop", StringComparison.Ordinal)).Click();
         page.WaitForAssertion(() => Assert.Contains("This shop is deleted", page.Markup, StringComparison.Ordinal));
         Assert.Equal("What you typed and did not save is lost: City.", Dialogs.Asked[^1].Consequences[0]);
@@ -360,6 +363,7 @@ public sealed class ShopEditPageTests : PageTest
         var page = OpenShop(shop);
         Dialogs.Answer = false;
         Field(page, "City").Change("Pune");
+        page.OpenMenus();
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Delete shop", StringComparison.Ordinal)).Click();
         Assert.Equal("Delete Croma?", Assert.Single(Dialogs.Asked).Title);
         Assert.Equal(EditorialStatus.Published, (await StoredAsync(shop.Id)).Status);
@@ -370,6 +374,7 @@ public sealed class ShopEditPageTests : PageTest
     {
         var shop = await World.SaveAsync(World.NewShop());
         var page = OpenShop(shop);
+        page.OpenMenus();
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Delete shop", StringComparison.Ordinal)).Click();
         page.WaitForAssertion(() => Assert.Contains("This shop is deleted", page.Markup, StringComparison.Ordinal));
         Assert.Empty(Dialogs.Asked);
@@ -385,6 +390,7 @@ public sealed class ShopEditPageTests : PageTest
     {
         var shop = await World.SaveAsync(World.NewShop());
         var page = OpenShop(shop);
+        page.OpenMenus();
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Contains("Delete shop", StringComparison.Ordinal)).Click();
         page.WaitForAssertion(() => Assert.Contains("This shop is deleted", page.Markup, StringComparison.Ordinal));
         Button(page, "Restore").Click(); // counts for nothing just after it took the place of "Pause"

@@ -35,6 +35,7 @@ public sealed class ShopListPageTests : PageTest
         Assert.Equal(["<b>bold</b>", "Tata"], Names(page));
         Assert.Single(page.FindAll("input[aria-label=Search]"));
         Assert.Contains("Published 2", string.Join("|", page.FindAll(".views a").Select(tab => tab.TextContent.Trim().Replace("Published2", "Published 2", StringComparison.Ordinal))), StringComparison.Ordinal);
+        page.OpenMenus();
         Assert.Equal(["/shops/export", "/shops/export?as=xlsx", "/shops/export"], page.FindAll("a[download]").Select(link => link.GetAttribute("href")));
         Assert.Empty(page.FindAll("tbody b"));
     }
@@ -100,7 +101,7 @@ public sealed class ShopListPageTests : PageTest
     {
         await World.SaveAsync(World.NewShop("Tata"));
         var page = OpenList();
-        page.Find("td.more button").Click();
+        page.OpenRowMenu();
         page.FindAll("[role=menuitem]").Single(item => item.TextContent.Trim() == "Archive").Click();
         page.WaitForAssertion(() => Assert.Equal("Archived", page.Find("tbody .pill").TextContent.Trim()), TimeSpan.FromSeconds(10));
         Assert.Empty(Dialogs.Asked);
@@ -112,7 +113,7 @@ public sealed class ShopListPageTests : PageTest
     {
         await World.SaveAsync(World.NewShop("Tata"));
         var page = OpenList(role: Role.ReadOnly);
-        page.Find("td.more button").Click();
-        Assert.Equal(["Open"], page.FindAll("[role=menu][id^=row] [role=menuitem]").Select(item => item.TextContent.Trim()));
+        page.OpenRowMenu();
+        Assert.Equal(["Open"], page.FindAll("[role=menu][id^=menu-of] [role=menuitem]").Select(item => item.TextContent.Trim()));
     }
 }

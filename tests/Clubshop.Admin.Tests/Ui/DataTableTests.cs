@@ -77,10 +77,27 @@ public sealed class DataTableTests : UiTest
 
         table.Render(p => p.Add(t => t.Selected, selected));
         Assert.True(table.Find("th input").HasAttribute("checked"));
-        table.Type("input[aria-label='Select: Nykaa']", false);
+        table.TickRow(1, on: false);
 
         Assert.DoesNotContain("Nykaa", selected);
         Assert.Contains("elsewhere", selected);
+    }
+
+    [Theory]
+    [InlineData("tick Nowhere")]
+    [InlineData("menu Croma")] // the table has no menus
+    [InlineData("burn Croma")]
+    [InlineData("tick")]
+    [InlineData(" Croma")]
+    [InlineData("")]
+    public void Rows_ToldWhatTheirScriptNeverSays_DoNothing(string told)
+    {
+        IReadOnlySet<object>? selected = null;
+        var table = RenderTable(Rows, p => p.Add(t => t.Selected, new HashSet<object>()).Add(t => t.SelectedChanged, set => selected = set).Add(t => t.RowName, row => row));
+
+        table.Tell(told);
+
+        Assert.Null(selected);
     }
 
     [Fact]
@@ -102,7 +119,7 @@ public sealed class DataTableTests : UiTest
         var table = RenderTable(Rows, p => p.Add(t => t.RowName, row => row).Add(t => t.RowMenu, row => builder => builder.AddContent(0, "Archive " + row)));
         Assert.DoesNotContain("Archive", table.Markup, StringComparison.Ordinal);
 
-        table.Find("button[title='More for Nykaa']").Click();
+        table.OpenRowMenu(1);
 
         Assert.Equal("Archive Nykaa", table.Find("[role=menu]").TextContent.Trim());
     }

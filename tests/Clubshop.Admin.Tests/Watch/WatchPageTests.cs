@@ -2,6 +2,7 @@ using Bunit;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.Tests.Catalog;
 using Clubshop.Admin.Tests.Offers;
 using Clubshop.Admin.Watch;
@@ -77,7 +78,7 @@ public sealed class WatchPageTests : PageTest
 
     private static async Task MenuAsync(IRenderedComponent<WatchPage> page, string item)
     {
-        await page.Find("tbody tr td.more button").ClickAsync(new());
+        page.OpenRowMenu();
         await page.FindAll("[role=menuitem]").First(one => one.TextContent.Trim() == item).ClickAsync(new());
     }
 }

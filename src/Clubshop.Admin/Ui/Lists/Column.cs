@@ -67,18 +67,36 @@ public sealed class Column<T> : PortalComponent, IDisposable
     internal DataTable<T>? Table { get; set; }
 
     /// <summary>The narrowest container, in rem, in which it is shown; 0 for any.</summary>
-    internal int From { get; set; }
+    internal int From
+    {
+        get;
+        set
+        {
+            field = value;
+            NameClasses();
+        }
+    }
 
-    internal string HeadClass => Join(Width > 0 ? "w-" + Text(Width) : null, Lead ? "lead" : null, Align == ColumnAlign.End ? "r" : null, FromClass);
+    internal string HeadClass { get; private set; } = "";
 
-    internal string CellClass => Join(
-        Lead ? "lead full" : CardWide ? "full" : null,
-        CardTop ? "card-top no-card-label" : null,
-        Align == ColumnAlign.End ? "r" : null,
-        FromClass,
-        HideInCards ? "hide-in-cards" : null);
+    internal string CellClass { get; private set; } = "";
 
     private string? FromClass => From > 0 ? "from-" + Text(From) : null;
+
+    // Once, not for each of the cells.
+    private void NameClasses()
+    {
+        HeadClass = Join(Width > 0 ? "w-" + Text(Width) : null, Lead ? "lead" : null, Align == ColumnAlign.End ? "r" : null, FromClass);
+        CellClass = Join(
+            Lead ? "lead full" : CardWide ? "full" : null,
+            CardTop ? "card-top no-card-label" : null,
+            Align == ColumnAlign.End ? "r" : null,
+            FromClass,
+            HideInCards ? "hide-in-cards" : null);
+    }
+
+    /// <inheritdoc />
+    protected override void OnParametersSet() => NameClasses();
 
     /// <inheritdoc />
     protected override void OnInitialized()

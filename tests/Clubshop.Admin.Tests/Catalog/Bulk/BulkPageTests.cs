@@ -4,6 +4,7 @@ using Clubshop.Admin.Catalog.Bulk.Pages;
 using Clubshop.Admin.Common;
 using Clubshop.Admin.Offers;
 using Clubshop.Admin.Staff;
+using Clubshop.Admin.Tests.Ui;
 using Clubshop.Admin.Tests.Offers;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,8 +32,8 @@ public sealed class BulkPageTests : PageTest
         var page = Open<OfferListPage>(CatalogWorld.Meera);
         Assert.Contains("Nothing selected", page.Find(".bulk").TextContent, StringComparison.Ordinal);
 
-        page.FindAll("td.chk input")[0].Change(true);
-        page.FindAll("td.chk input")[2].Change(true);
+        page.TickRow(0);
+        page.TickRow(2);
         Assert.Contains("2 selected", page.Find(".bulk").TextContent, StringComparison.Ordinal);
         Assert.Contains("Select all 3 that match", page.Find(".bulk").TextContent, StringComparison.Ordinal);
         Navigation.NavigateTo("/offers?q=nothing");

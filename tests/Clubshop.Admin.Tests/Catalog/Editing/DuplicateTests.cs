@@ -6,6 +6,7 @@ using Clubshop.Admin.Common;
 using Clubshop.Admin.Shops;
 using Clubshop.Admin.Staff;
 using Microsoft.AspNetCore.Components;
+using Clubshop.Admin.Tests.Ui;
 
 namespace Clubshop.Admin.Tests.Catalog.Editing;
 
@@ -68,7 +69,7 @@ public sealed class DuplicateTests : PageTest
 
         Navigation.NavigateTo("/clubs");
         var list = Open<ClubListPage>(CatalogWorld.Person(Role.ClubAdministrators, club.Id));
-        list.Find("td.more button").Click();
+        list.OpenRowMenu();
         Assert.DoesNotContain(list.FindAll("[role=menuitem]"), item => item.TextContent.Trim() == "Duplicate");
     }
 
