@@ -41,7 +41,7 @@ public sealed partial class DataTable<T> : PortalComponent, IDisposable
     [Parameter, EditorRequired]
     public IReadOnlyList<T>? Items { get; set; }
 
-    /// <summary>Identifies a row across renders; by default the row itself. A string where rows are selected or have a menu.</summary>
+    /// <summary>Identifies a row across renders; by default the row itself. Where rows are selected or have a menu, its text tells rows apart.</summary>
     [Parameter]
     public Func<T, object>? Key { get; set; }
 
@@ -242,7 +242,7 @@ public sealed partial class DataTable<T> : PortalComponent, IDisposable
 
         foreach (var row in Items ?? [])
         {
-            if (KeyOf(row) is string key && key.AsSpan().SequenceEqual(text.AsSpan(end + 1)))
+            if (text.AsSpan(end + 1).SequenceEqual(KeyOf(row).ToString()))
                 return HearAsync(row, text[..end]);
         }
 
