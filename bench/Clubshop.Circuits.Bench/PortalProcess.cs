@@ -55,12 +55,12 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <summary>Waits until what a seed and a start leave behind is done: what customers see is published, the indexes are renewed.</summary>
     public async Task CalmAsync()
     {
-        for (var before = await FiguresAsync(collect: false); ; )
+        var before = await FiguresAsync(collect: false);
+        for (var calm = 0; calm < 5;)
         {
             await Task.Delay(TimeSpan.FromSeconds(3));
             var now = await FiguresAsync(collect: false);
-            if (now.Cpu - before.Cpu < 120) // 4 % of a core
-                return;
+            calm = now.Cpu - before.Cpu < 150 ? calm + 1 : 0; // a twentieth of a core
             before = now;
         }
     }

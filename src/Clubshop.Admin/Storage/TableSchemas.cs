@@ -49,13 +49,20 @@ public static class TableSchemas
     /// <summary>Parts that a day of the audit log is split into.</summary>
     public const int AuditShards = 4;
 
-    /// <summary>The part that an id falls into: FNV-1a over its UTF-8 bytes, so that every instance and every version agrees.</summary>
-    public static string ShardOf(string id, int shards)
+    /// <summary>The part that an id falls into, as keys have it.</summary>
+    public static string ShardOf(string id, int shards) => PartOf(id, shards).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The part that an id falls into, from 0: FNV-1a over its UTF-8 bytes, so that every instance and every version agrees.</summary>
+    public static int PartOf(string id, int parts)
     {
         var hash = 2166136261u;
-        foreach (var b in System.Text.Encoding.UTF8.GetBytes(id))
-            hash = (hash ^ b) * 16777619u;
+        Span<byte> bytes = stackalloc byte[4];
+        foreach (var rune in id.EnumerateRunes())
+        {
+            foreach (var b in bytes[..rune.EncodeToUtf8(bytes)])
+                hash = (hash ^ b) * 16777619u;
+        }
 
-        return (hash % (uint)shards).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return (int)(hash % (uint)parts);
     }
 }

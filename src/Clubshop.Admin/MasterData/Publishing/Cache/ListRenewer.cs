@@ -140,11 +140,11 @@ internal sealed class ListRenewer(PublishedKinds kinds, Generations generations,
         }
 
         // The first page last: it says how many pages there are.
+        var (mine, carried) = (members.ToLookup(row => PageOf(row.Id, pages)), before.ToLookup(entry => PageOf(entry.Id, pages)));
         for (var page = pages - 1; page >= 0; page--)
         {
-            var (number, mine) = (page, members.Where(row => PageOf(row.Id, pages) == page).Select(EntryOf).ToList());
-            var carried = before.Where(entry => PageOf(entry.Id, pages) == number).ToList();
-            await SwapAsync(kind, generation, name, page, pages, held => Merged(kind, mine, [.. held ?? [], .. carried]), cancellationToken);
+            var (entries, moved) = (mine[page].Select(EntryOf).ToList(), carried[page]);
+            await SwapAsync(kind, generation, name, page, pages, held => Merged(kind, entries, [.. held ?? [], .. moved]), cancellationToken);
         }
     }
 
@@ -222,7 +222,7 @@ internal sealed class ListRenewer(PublishedKinds kinds, Generations generations,
     // Rounded as the stored value is, so that comparing finds no difference.
     private static DateTimeOffset? Milliseconds(DateTimeOffset? time) => time is { } exact && Times.TryParse(Times.ToText(exact), out var cut) ? cut : null;
 
-    private static int PageOf(string id, int pages) => pages == 1 ? 0 : int.Parse(TableSchemas.ShardOf(id, pages), CultureInfo.InvariantCulture);
+    private static int PageOf(string id, int pages) => pages == 1 ? 0 : TableSchemas.PartOf(id, pages);
 
     private PublishedKind Kind(string name) => kinds.Find(name) ?? throw new InvalidOperationException($"{name} is not published.");
 }

@@ -143,7 +143,7 @@ internal sealed class CacheCopyReader(MemcachedCluster cluster, CacheKeys keys, 
         if (CacheValue.Read(head, "list", kind) is not CacheReading.List list)
             return false;
 
-        var page = list.Pages == 1 ? 0 : int.Parse(TableSchemas.ShardOf(source.Id, list.Pages), System.Globalization.CultureInfo.InvariantCulture);
+        var page = list.Pages == 1 ? 0 : TableSchemas.PartOf(source.Id, list.Pages);
         if (page > 0)
         {
             if (await cluster.GetAsync(keys.List(kind, generation, name, page, list.Pages), cancellationToken) is not { } item
