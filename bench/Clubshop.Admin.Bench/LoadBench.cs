@@ -20,8 +20,15 @@ internal static class LoadBench
     {
         var clock = Stopwatch.StartNew();
         await using var aws = await LocalAws.LocalAws.OpenAsync(new LocalAwsOptions { Directory = folder }, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
-        Print($"embedded AWS opened in {clock.Elapsed.TotalSeconds:N1} s");
+        Print($"embedded AWS opened in {clock.Elapsed.TotalSeconds:N1} s, {GC.GetTotalPauseDuration().TotalSeconds:N1} s of it garbage collection; {Memory()}");
         await using var services = BulkBench.Compose(aws.CreateHandler());
+        var dynamo = services.GetRequiredService<Amazon.DynamoDBv2.IAmazonDynamoDB>();
+        foreach (var name in (await dynamo.ListTablesAsync()).TableNames)
+        {
+            var table = (await dynamo.DescribeTableAsync(name)).Table;
+            Print($"{name}: {table.ItemCount:N0} items, {table.TableSizeBytes / 1e6:N1} MB{string.Concat((table.GlobalSecondaryIndexes ?? []).Select(index => $"; {index.IndexName} {index.ItemCount:N0}, {index.IndexSizeBytes / 1e6:N1} MB"))}");
+        }
+
         var indexes = services.GetServices<CatalogIndex>().ToList();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         clock.Restart();
@@ -34,8 +41,19 @@ internal static class LoadBench
             await Task.Delay(20);
         Print($"{offers.Count} offers and the rest of the catalog read in {loaded.TotalSeconds:N1} s; kept for searches after {clock.Elapsed.TotalSeconds:N1} s");
         await poller.StopAsync(CancellationToken.None);
-        Print($"all indexes: {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6:N0} MB");
+        Print($"all indexes: {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6:N0} MB; together: {Memory()}");
         return 0;
+    }
+
+    // What the process takes as it runs, then what of it is really in use.
+    private static string Memory()
+    {
+        using var process = Process.GetCurrentProcess();
+        var resident = process.WorkingSet64;
+        var heap = GC.GetTotalMemory(forceFullCollection: true);
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        process.Refresh();
+        return string.Create(CultureInfo.InvariantCulture, $"{resident / 1e6:N0} MB resident, {process.WorkingSet64 / 1e6:N0} after a collection, of which {heap / 1e6:N0} managed heap; peak {process.PeakWorkingSet64 / 1e6:N0}");
     }
 
     private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

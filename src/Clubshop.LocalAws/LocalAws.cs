@@ -110,8 +110,21 @@ public sealed class LocalAws : IAsyncDisposable
     /// <summary>The services of the embedded AWS. A further one is opened here, on a log of its own in the folder.</summary>
     private void OpenServices(LocalAwsOptions options, TimeProvider time, ILoggerFactory logging)
     {
-        _services.Add(DynamoDbService.Open(_folder, time, logging.CreateLogger<DynamoDbService>(), options.DynamoDb, Faults));
+        // The largest log beside the others.
+        var dynamoDb = Task.Run(() => DynamoDbService.Open(_folder, time, logging.CreateLogger<DynamoDbService>(), options.DynamoDb, Faults));
+        try
+        {
+            OpenOthers(options, time, logging);
+        }
+        finally
+        {
+            // Its own failure is told rather than one of another service; and what it opened is closed with the rest. It is asked first.
+            _services.Insert(0, dynamoDb.GetAwaiter().GetResult());
+        }
+    }
 
+    private void OpenOthers(LocalAwsOptions options, TimeProvider time, ILoggerFactory logging)
+    {
         Outbox.Attach(OpenLog("outbox", Outbox, logging));
         var cognito = new CognitoService(Region, time, Outbox, options.NewSigningKey ?? PoolKeys.NewKey, Faults);
         cognito.Attach(OpenLog("cognito", cognito, logging));

@@ -83,11 +83,39 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit, FieldSe
     public async Task<StoreOutcome<T>> CommitAsync(
         Actor actor, Stored<T>? before, T after, string action, Submit submit, IEnumerable<ChangeStep> steps, CancellationToken cancellationToken)
     {
+        var change = ChangeOf(actor, before, after, action, submit, steps);
+        return OutcomeOf(await unit.CommitAsync(change, cancellationToken));
+    }
+
+    /// <summary>Commits records that are new, several in one transaction, each with its audit entry.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="records">The records, slug and code filled; of each the submit, and what else must hold.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    internal async Task<IReadOnlyList<StoreOutcome<T>>> CommitNewAsync(
+        Actor actor, IReadOnlyList<(T Record, Submit Submit, IEnumerable<ChangeStep> Steps)> records, CancellationToken cancellationToken)
+    {
+        var changes = records.Select(one => ChangeOf(actor, null, one.Record, one.Submit.Action ?? AuditActions.Create, one.Submit, one.Steps)).ToList();
+        return [.. (await unit.CommitNewAsync(changes, cancellationToken)).Select(OutcomeOf)];
+    }
+
+    private StoreOutcome<T> OutcomeOf(CommitOutcome outcome) => outcome switch
+    {
+        CommitOutcome.Saved saved => new StoreOutcome<T>.Saved(fields.Read(saved.Item)),
+        CommitOutcome.Unchanged unchanged => new StoreOutcome<T>.Saved(fields.Read(unchanged.Item)),
+        CommitOutcome.Conflicted { Current: { } current } => new StoreOutcome<T>.Conflicted(fields.Read(current)),
+        CommitOutcome.Conflicted => new StoreOutcome<T>.Gone(),
+        CommitOutcome.Taken taken => new StoreOutcome<T>.Taken(taken.Field, taken.OwnerId),
+        CommitOutcome.CheckFailed failed => new StoreOutcome<T>.Failed(failed.Step, failed.Current),
+        var other => throw new InvalidOperationException($"An outcome that is not known: {other.GetType().Name}."),
+    };
+
+    private Change ChangeOf(Actor actor, Stored<T>? before, T after, string action, Submit submit, IEnumerable<ChangeStep> steps)
+    {
         var item = before?.Item.Copy() ?? new Item(KeyOf(after.Id).Pk);
         fields.Write(after, item);
         var deleted = after.Status == Common.EditorialStatus.Deleted;
         var again = before is not null && before.Item.IsDeleted != deleted;
-        var change = new Change
+        return new()
         {
             Actor = actor,
             Token = submit.Token,
@@ -107,16 +135,6 @@ public abstract class RecordStore<T>(TableReader reader, WriteUnit unit, FieldSe
                 .. steps,
                 .. submit.Steps,
             ],
-        };
-        return await unit.CommitAsync(change, cancellationToken) switch
-        {
-            CommitOutcome.Saved saved => new StoreOutcome<T>.Saved(fields.Read(saved.Item)),
-            CommitOutcome.Unchanged unchanged => new StoreOutcome<T>.Saved(fields.Read(unchanged.Item)),
-            CommitOutcome.Conflicted { Current: { } current } => new StoreOutcome<T>.Conflicted(fields.Read(current)),
-            CommitOutcome.Conflicted => new StoreOutcome<T>.Gone(),
-            CommitOutcome.Taken taken => new StoreOutcome<T>.Taken(taken.Field, taken.OwnerId),
-            CommitOutcome.CheckFailed failed => new StoreOutcome<T>.Failed(failed.Step, failed.Current),
-            var other => throw new InvalidOperationException($"An outcome that is not known: {other.GetType().Name}."),
         };
     }
 

@@ -15,6 +15,9 @@ internal interface IRecordIndex
     /// <summary>Number of rows, including deleted ones.</summary>
     int Count { get; }
 
+    /// <summary>Whether it has this version of a record, or a higher one.</summary>
+    bool Has(string id, long version);
+
     /// <summary>Merges items that were read or written; higher versions win in any order. Notifies listeners once.</summary>
     /// <returns>Records that could not be read as rows, with the cause.</returns>
     IReadOnlyList<(string Id, Exception Cause)> Merge(IEnumerable<Item> items);

@@ -16,6 +16,9 @@ internal sealed partial class IndexFeed(IRecordIndex index, TableReader reader, 
 
     private const int BatchSize = 500;
 
+    // What tells whether a record is known already.
+    private static readonly string[] Versions = [Attributes.Pk, Attributes.Sk, Attributes.Version, Attributes.UpdatedAt, Attributes.PurgeAt];
+
     private DateTimeOffset _horizon;
 
     /// <summary>The index.</summary>
@@ -29,7 +32,7 @@ internal sealed partial class IndexFeed(IRecordIndex index, TableReader reader, 
     {
         var started = time.GetUtcNow();
         var found = new HashSet<string>(StringComparer.Ordinal);
-        await Task.WhenAll(Shards().Select(shard => ReadAsync(shard, from: null, found, cancellationToken)));
+        await Task.WhenAll(Shards().Select(shard => ReadAsync(shard, found, cancellationToken)));
         index.KeepOnly(found, started - Grace);
         ReadAt = _horizon = started;
     }
@@ -39,41 +42,56 @@ internal sealed partial class IndexFeed(IRecordIndex index, TableReader reader, 
     {
         var started = time.GetUtcNow();
         var from = Times.ToText((_horizon < started ? _horizon : started) - Overlap);
-        var latest = await Task.WhenAll(Shards().Select(shard => ReadAsync(shard, from, found: null, cancellationToken)));
+        var latest = await Task.WhenAll(Shards().Select(shard => ReadChangesAsync(shard, from, cancellationToken)));
         var seen = latest.Max();
         var far = started - Skew;
         _horizon = Later(_horizon, Later(seen, far));
     }
 
-    private async Task<DateTimeOffset> ReadAsync(string shard, string? from, HashSet<string>? found, CancellationToken cancellationToken)
+    private async Task ReadAsync(string shard, HashSet<string> found, CancellationToken cancellationToken)
+    {
+        var batch = new List<Item>(BatchSize);
+        await foreach (var item in reader.QueryAllAsync(new(index.Table, shard) { Index = TableSchemas.ByChange }, cancellationToken))
+        {
+            batch.Add(item);
+            if (batch.Count == BatchSize)
+                Take();
+        }
+
+        Take();
+
+        void Take()
+        {
+            Merge(batch);
+            lock (found)
+                found.UnionWith(batch.Select(item => item.Id));
+            batch.Clear();
+        }
+    }
+
+    // Most changes are this instance's own, or were read the time before: of those only the version is read again, however long an import goes on.
+    private async Task<DateTimeOffset> ReadChangesAsync(string shard, string from, CancellationToken cancellationToken)
     {
         var latest = DateTimeOffset.MinValue;
-        var batch = new List<Item>(BatchSize);
-        var query = new ItemQuery(index.Table, shard) { Index = TableSchemas.ByChange, From = from };
+        var unknown = new List<ItemKey>();
+        var query = new ItemQuery(index.Table, shard) { Index = TableSchemas.ByChange, From = from, Only = Versions };
         await foreach (var item in reader.QueryAllAsync(query, cancellationToken))
         {
             latest = Later(latest, item.GetTime(Attributes.UpdatedAt) ?? latest);
-            batch.Add(item);
-            if (batch.Count == BatchSize)
-                Merge(batch, found);
+            if (!index.Has(item.Id, item.Version))
+                unknown.Add(new(index.Table, item.Pk, item.Sk));
         }
 
-        Merge(batch, found);
+        foreach (var batch in unknown.Chunk(BatchSize))
+            Merge((await reader.ReadManyAsync(batch, cancellationToken)).Values);
+
         return latest;
     }
 
-    private void Merge(List<Item> batch, HashSet<string>? found)
+    private void Merge(IEnumerable<Item> items)
     {
-        foreach (var (id, cause) in index.Merge(batch))
+        foreach (var (id, cause) in index.Merge(items))
             LogUnread(logger, cause, index.Table, id);
-
-        if (found is not null)
-        {
-            lock (found)
-                found.UnionWith(batch.Select(item => item.Id));
-        }
-
-        batch.Clear();
     }
 
     private IEnumerable<string> Shards() =>

@@ -157,6 +157,8 @@ public sealed class RecordIndex<TRow> : IRecordIndex
         return unread ?? [];
     }
 
+    bool IRecordIndex.Has(string id, long version) => Find(id) is { } row && row.Version >= version;
+
     void IRecordIndex.KeepOnly(IReadOnlySet<string> found, DateTimeOffset keepSince)
     {
         if (_table.KeepOnly(found, keepSince))
@@ -190,7 +192,7 @@ public sealed class RecordIndex<TRow> : IRecordIndex
     // Not while it is loaded: that would be done again and again, of few rows.
     private void RenewIfBehind()
     {
-        if (_state != IndexState.Loading && _table.IsBehind)
+        if (_state != IndexState.Loading && _table.IsBehind && _table.MayRenew)
             _ = Task.Run(_table.Renew);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Clubshop.Admin.MasterData.Kept;
 
 namespace Clubshop.Admin.MasterData;
@@ -14,11 +15,15 @@ internal sealed class RowTable<TRow>
     private const int FewChanges = 512;
     private const int PartOfRows = 256;
 
+    // While an import changes thousands of rows a second, at most this part of a core's time is spent on renewing.
+    private const int PartOfTime = 10;
+
     private readonly Lock _gate = new();
     private readonly RowShape<TRow> _shape;
     private Snapshot _current = new(new(), new TRow[256], new long[256], 0);
     private Edition<TRow> _edition;
     private int _renewing;
+    private long _renewAgainAt;
 
     /// <summary>Makes an empty one.</summary>
     /// <param name="shape">What is kept for searches.</param>
@@ -32,6 +37,9 @@ internal sealed class RowTable<TRow>
 
     /// <summary>Whether so much has changed since the edition that searches feel it, and nobody is renewing it.</summary>
     public bool IsBehind => !IsRenewing && Edition is var edition && edition.Changes.Length > Math.Max(FewChanges, edition.Kept.Rows.Length / PartOfRows);
+
+    /// <summary>Whether the last renewal is so long ago that another is due.</summary>
+    public bool MayRenew => Stopwatch.GetTimestamp() >= Interlocked.Read(ref _renewAgainAt);
 
     /// <summary>The rows as of now. A row that is replaced during enumeration may be seen old or new.</summary>
     public ReadOnlySpan<TRow> Rows
@@ -95,6 +103,7 @@ internal sealed class RowTable<TRow>
         if (Interlocked.Exchange(ref _renewing, 1) != 0)
             return;
 
+        var started = Stopwatch.GetTimestamp();
         try
         {
             var old = Edition;
@@ -112,6 +121,8 @@ internal sealed class RowTable<TRow>
         }
         finally
         {
+            var now = Stopwatch.GetTimestamp();
+            Interlocked.Exchange(ref _renewAgainAt, now + ((now - started) * (PartOfTime - 1)));
             Volatile.Write(ref _renewing, 0);
         }
     }

@@ -37,7 +37,12 @@ public static class OfferShape
     /// <summary>What the index keeps.</summary>
     public static RowShape<OfferRow> Kept { get; } = new()
     {
-        Orders = [new(ByChange), new(ByChange, true), new(ByTitle), new(ByTitle, true), new(Starts.Order), new(Ends.Order), new(ByEndOpenFirst, true)],
+        Orders =
+        [
+            new(ByChange) { Number = row => row.UpdatedAt.UtcTicks }, new(ByChange, true), new(ByTitle), new(ByTitle, true),
+            new(Starts.Order) { Number = Starts.Number }, new(Ends.Order) { Number = Ends.Number },
+            new(ByEndOpenFirst, true) { Number = row => row.Ends?.UtcTicks ?? 0 },
+        ],
         Facets = [Shop, Club, Category, Hindi],
     };
 

@@ -22,7 +22,10 @@ public sealed class DemoCatalog(
     Seeds seeds, TimeProvider time)
 {
     // Enough to keep the store's group commit busy, few enough to leave capacity for the first visitors.
-    private const int Parallel = 16;
+    private const int Parallel = 8;
+
+    // About as many as a transaction takes.
+    private const int AtOnce = 9;
 
     /// <summary>Seeds the catalog, once.</summary>
     public async Task SeedAsync(SeedSize size, CancellationToken cancellationToken)
@@ -56,12 +59,14 @@ public sealed class DemoCatalog(
         where TRow : class, IIndexRow
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
-        await System.Threading.Tasks.Parallel.ForEachAsync(records.Where(record => index.Find(id(record)) is null), options, async (record, stop) =>
+        await System.Threading.Tasks.Parallel.ForEachAsync(records.Where(record => index.Find(id(record)) is null).Chunk(AtOnce), options, async (some, stop) =>
         {
-            var submit = new Submit(Ids.New(time)) { Note = "demo", Action = AuditActions.Create };
-            var result = await service.SaveAsync(Actor.System, record, submit, stop);
-            if (!result.Ok && result.Current is null)
-                throw new InvalidOperationException($"The demo record {record.Code} was refused: {string.Join(' ', result.Problems.Select(problem => problem.Message))}");
+            var asked = some.Select(record => (record, new Submit(Ids.New(time)) { Note = "demo", Action = AuditActions.Create })).ToList();
+            foreach (var (record, result) in some.Zip(await service.SaveNewAsync(Actor.System, asked, stop)))
+            {
+                if (!result.Ok && result.Current is null)
+                    throw new InvalidOperationException($"The demo record {record.Code} was refused: {string.Join(' ', result.Problems.Select(problem => problem.Message))}");
+            }
         });
     }
 }

@@ -27,6 +27,9 @@ public sealed record ItemQuery(Table Table, string Hash)
     /// <summary>Items per request; 0 for as many as fit into 1 MB. A hint for callers that stop early.</summary>
     public int Batch { get; init; }
 
+    /// <summary>The attributes to read; null for all.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+
     /// <summary>Whether every write acknowledged before is seen. Not on an index.</summary>
     public bool Consistent { get; init; }
 }
@@ -147,11 +150,15 @@ public sealed class TableReader(IAmazonDynamoDB dynamo, TableNames names, TimePr
             condition += " AND " + ranged;
         }
 
+        foreach (var only in query.Only ?? [])
+            attributeNames["#" + only] = only;
+
         return new()
         {
             TableName = names[query.Table],
             IndexName = query.Index,
             KeyConditionExpression = condition,
+            ProjectionExpression = query.Only is { } wanted ? string.Join(", ", wanted.Select(only => "#" + only)) : null,
             ExpressionAttributeNames = attributeNames,
             ExpressionAttributeValues = values,
             ScanIndexForward = !query.Descending,

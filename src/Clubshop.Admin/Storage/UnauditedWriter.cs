@@ -10,7 +10,7 @@ namespace Clubshop.Admin.Storage;
 /// </summary>
 public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, TimeProvider time)
 {
-    // A BatchWriteItem takes at most 25 puts.
+    // A BatchWriteItem takes at most 25 puts and deletions.
     private const int BatchSize = 25;
 
     // How far the clocks of two instances may be apart.
@@ -85,7 +85,7 @@ public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, Ti
         var request = new DeleteItemRequest
         {
             TableName = names[key.Table],
-            Key = new(StringComparer.Ordinal) { [Attributes.Pk] = new() { S = key.Pk }, [Attributes.Sk] = new() { S = key.Sk } },
+            Key = KeyOf(key),
             ConditionExpression = expression,
             ExpressionAttributeNames = attributeNames,
             ExpressionAttributeValues = values,
@@ -120,7 +120,7 @@ public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, Ti
                     new()
                     {
                         TableName = names[key.Table],
-                        Key = new(StringComparer.Ordinal) { [Attributes.Pk] = new() { S = key.Pk }, [Attributes.Sk] = new() { S = key.Sk } },
+                        Key = KeyOf(key),
                         UpdateExpression = "ADD #count :one SET #purge = :until",
                         ConditionExpression = "#purge > :now",
                         ExpressionAttributeNames = Names(("#count", Attributes.Count), ("#purge", Attributes.PurgeAt)),
@@ -166,7 +166,7 @@ public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, Ti
             var request = new UpdateItemRequest
             {
                 TableName = names[key.Table],
-                Key = new(StringComparer.Ordinal) { [Attributes.Pk] = new() { S = key.Pk }, [Attributes.Sk] = new() { S = key.Sk } },
+                Key = KeyOf(key),
                 UpdateExpression = fresh ? "SET #until = :next, #purge = :purge" : "SET #until = #until + :by, #purge = :purge",
                 ConditionExpression = fresh ? "attribute_not_exists(#until) OR #until <= :now OR #until > :wrong" : "#until > :now AND #until <= :most",
                 ExpressionAttributeNames = Names(("#until", Attributes.Until), ("#purge", Attributes.PurgeAt)),
@@ -208,20 +208,40 @@ public sealed class UnauditedWriter(IAmazonDynamoDB dynamo, TableNames names, Ti
             foreach (var item in batch)
                 RequireFree(new(table, item.Pk, item.Sk));
 
-            var writes = new Dictionary<string, List<WriteRequest>>(StringComparer.Ordinal)
-            {
-                [names[table]] = [.. batch.Select(item => new WriteRequest(new PutRequest(item.ToAttributes())))],
-            };
-            for (var attempt = 0; writes is { Count: > 0 }; attempt++)
-            {
-                if (attempt > 0)
-                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(2000, 20 << Math.Min(attempt, 10))), time, cancellationToken);
-
-                var response = await dynamo.BatchWriteItemAsync(new BatchWriteItemRequest { RequestItems = writes }, cancellationToken);
-                writes = response.UnprocessedItems;
-            }
+            await WriteAsync(table, [.. batch.Select(item => new WriteRequest(new PutRequest(item.ToAttributes())))], cancellationToken);
         }
     }
+
+    /// <summary>
+    /// Deletes any number of items, in batches and in no order; missing ones count as deleted. After an exception some are deleted and some not.
+    /// </summary>
+    /// <exception cref="ArgumentException">An item is a record or an audit entry.</exception>
+    public async Task DeleteManyAsync(Table table, IEnumerable<ItemKey> keys, CancellationToken cancellationToken)
+    {
+        foreach (var batch in keys.Distinct().Chunk(BatchSize))
+        {
+            foreach (var key in batch)
+                RequireFree(key.Table == table ? key : throw new ArgumentException($"The key is of another table: {key}.", nameof(keys)));
+
+            await WriteAsync(table, [.. batch.Select(key => new WriteRequest(new DeleteRequest(KeyOf(key))))], cancellationToken);
+        }
+    }
+
+    private async Task WriteAsync(Table table, List<WriteRequest> batch, CancellationToken cancellationToken)
+    {
+        var writes = new Dictionary<string, List<WriteRequest>>(StringComparer.Ordinal) { [names[table]] = batch };
+        for (var attempt = 0; writes is { Count: > 0 }; attempt++)
+        {
+            if (attempt > 0)
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(2000, 20 << Math.Min(attempt, 10))), time, cancellationToken);
+
+            var response = await dynamo.BatchWriteItemAsync(new BatchWriteItemRequest { RequestItems = writes }, cancellationToken);
+            writes = response.UnprocessedItems;
+        }
+    }
+
+    private static Dictionary<string, AttributeValue> KeyOf(ItemKey key) =>
+        new(StringComparer.Ordinal) { [Attributes.Pk] = new() { S = key.Pk }, [Attributes.Sk] = new() { S = key.Sk } };
 
     private Put PutOf(RowPut put)
     {

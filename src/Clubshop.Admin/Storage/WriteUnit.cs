@@ -32,9 +32,7 @@ public sealed class WriteUnit(
         if (before is not null && before.IsDeleted == change.Entity.Deleted && ItemDiff.Differing(before, after).Count == 0)
             return before.GetString(Attributes.Token) == change.Token ? new CommitOutcome.Saved(before, Repeated: true) : new CommitOutcome.Unchanged(before);
 
-        var at = TransactionPlan.InstantOf(before, time.GetUtcNow());
-        change = change with { Steps = [.. change.Steps, .. companions.SelectMany(companion => companion.StepsOf(change, at))] };
-        var plan = TransactionPlan.Of(change, names, at);
+        (change, var plan) = PlanOf(change);
         var outcome = await SendAsync(plan, change.Token) switch
         {
             Answer.Done => new CommitOutcome.Saved(plan.Record!),
@@ -47,6 +45,68 @@ public sealed class WriteUnit(
             Tell(change.Entity.Table, saved, plan.Entry);
 
         return outcome;
+    }
+
+    /// <summary>
+    /// Commits several changes that make records, as many in one transaction as it takes: each with its markers and its audit entry, as
+    /// <see cref="CommitAsync"/> does, which also takes those of a transaction that was refused. For filling an empty catalog.
+    /// </summary>
+    /// <param name="changes">Changes of different records.</param>
+    /// <param name="cancellationToken">Cancels what was not sent yet.</param>
+    /// <returns>The outcomes, in the order of the changes.</returns>
+    /// <exception cref="ArgumentException">A change is not of a new record, or contradicts itself.</exception>
+    public async Task<IReadOnlyList<CommitOutcome>> CommitNewAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    {
+        var outcomes = new CommitOutcome[changes.Count];
+        for (var from = 0; from < changes.Count;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var joint = new JointPlan();
+            var first = from;
+            for (; from < changes.Count; from++)
+            {
+                if (changes[from].Entity.Before is not null)
+                    throw new ArgumentException("Only changes that make a record are committed together.", nameof(changes));
+
+                ChangeRules.Check(changes[from]);
+                if (!joint.TryAdd(PlanOf(changes[from]).Plan))
+                    break;
+            }
+
+            await SendAsync(joint, changes, first, outcomes, cancellationToken);
+        }
+
+        return outcomes;
+    }
+
+    private async Task SendAsync(JointPlan joint, IReadOnlyList<Change> changes, int first, CommitOutcome[] outcomes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dynamo.TransactWriteItemsAsync(joint.Request(), CancellationToken.None);
+        }
+        catch (Exception refused) when (refused is AmazonServiceException || Outages.IsLost(refused))
+        {
+            // One by one: each says what became of it, also of one whose answer was lost.
+            for (var i = 0; i < joint.Plans.Count; i++)
+                outcomes[first + i] = await CommitAsync(changes[first + i], cancellationToken);
+            return;
+        }
+
+        foreach (var (i, plan) in joint.Plans.Index())
+        {
+            var saved = new CommitOutcome.Saved(plan.Record!);
+            outcomes[first + i] = saved;
+            Tell(changes[first + i].Entity.Table, saved, plan.Entry);
+        }
+    }
+
+    // With the steps of the companions.
+    private (Change Change, TransactionPlan Plan) PlanOf(Change change)
+    {
+        var at = TransactionPlan.InstantOf(change.Entity.Before, time.GetUtcNow());
+        change = change with { Steps = [.. change.Steps, .. companions.SelectMany(companion => companion.StepsOf(change, at))] };
+        return (change, TransactionPlan.Of(change, names, at));
     }
 
     /// <summary>Writes only an audit entry: of a change in another service ("asked", "done", "refused"), or of something looked at.</summary>

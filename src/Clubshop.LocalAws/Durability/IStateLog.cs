@@ -13,6 +13,15 @@ public interface IReplayable
     /// in it too, and is then applied once more at the start: entries state what is now ("this record is …"), not how to change it.
     /// </summary>
     IEnumerable<ReadOnlyMemory<byte>> Snapshot();
+
+    /// <summary>About how many bytes <see cref="Snapshot"/> would give, so that a log which holds little else is not written anew; null where nobody counts.</summary>
+    long? SnapshotLength => null;
+
+    /// <summary>
+    /// Held while the entries of one batch are settled, on the log's own thread: a state that takes a lock for each takes it once. Nobody is told that an entry
+    /// is durable before it was given back.
+    /// </summary>
+    IDisposable? Settling() => null;
 }
 
 /// <summary>The append-only log behind one service. An entry whose task has completed survives <c>kill -9</c> and power loss.</summary>

@@ -107,10 +107,13 @@ public sealed partial class StateLog : IStateLog
                 Refuse(batch, error);
                 continue;
             }
-            foreach (var (_, settled) in batch.Waiters) settled?.Invoke(true);
+            using (_state.Settling())
+            {
+                foreach (var (_, settled) in batch.Waiters) settled?.Invoke(true);
+            }
             foreach (var (done, _) in batch.Waiters) done.SetResult();
             batch.Clear();
-            if (_file.Length >= _compactAt) Compact();
+            if (_file.Length >= _compactAt && IsWorthIt()) Compact();
         }
     }
 
@@ -134,6 +137,14 @@ public sealed partial class StateLog : IStateLog
         lock (_gate) _fenced = false;
         foreach (var (done, _) in refused)
             done.SetException(new IOException("The write could not be made durable and was not kept: " + error.Message, error));
+    }
+
+    // A log that was only ever added to would become no shorter, and all writers would wait for that.
+    private bool IsWorthIt()
+    {
+        if (_state.SnapshotLength is not { } kept || kept <= _file.Length / 2) return true;
+        _compactAt = kept * 2;
+        return false;
     }
 
     private void Compact()

@@ -12,6 +12,8 @@ namespace Clubshop.LocalAws.Host;
 /// <summary>The embedded AWS by itself, behind Kestrel on a loopback port, for any SDK or the AWS CLI.</summary>
 internal static class StandAlone
 {
+    private const long LargeState = 200 << 20;
+
     /// <summary>Serves until it is stopped. Returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -39,6 +41,7 @@ internal static class StandAlone
             await app.StartAsync();
             Console.WriteLine($"Embedded AWS on {string.Join(", ", app.Urls)}, state in {arguments.Directory ?? "memory"}. Any credentials will do.");
             Console.WriteLine($"Memcached on {memcached.Address}: give it to the portal as Cache:Nodes:0.");
+            _ = GiveBackAsync(app.Lifetime.ApplicationStopping);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -63,6 +66,14 @@ internal static class StandAlone
             kestrel.Listen(address());
         });
         return builder.Build();
+    }
+
+    // Reading a large state leaves half as much again behind, which the process would keep until it needs it. Everything waits a second or two for that, once.
+    private static async Task GiveBackAsync(CancellationToken stopping)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stopping.IsCancellationRequested && GC.GetTotalMemory(forceFullCollection: false) > LargeState)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     // The next port, so that a portal finds it by Aws:Endpoint; any free one if that is taken and no port was requested. Where the

@@ -54,6 +54,26 @@ public sealed class IndexFeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Poll_OfWhatIsKnown_ReadsNoRecordAgain()
+    {
+        _other = _host.Another();
+        var (index, feed) = Fed(_host);
+        await feed.LoadAsync(default);
+        for (var i = 0; i < 10; i++)
+            await _host.SaveAsync(_host.Shop($"own-{i}", null, $"Shop {i}"));
+        await _other.SaveAsync(_other.Shop("foreign", null, "Tata"));
+        _host.IndexesFollow();
+        _host.Faults.Restart();
+        await feed.PollAsync(default);
+        Assert.Equal("Tata", index.Find("foreign")!.Name);
+        Assert.Single(_host.Faults.Operations, operation => operation == "BatchGetItem");
+
+        _host.Faults.Restart();
+        await feed.PollAsync(default);
+        Assert.DoesNotContain("BatchGetItem", _host.Faults.Operations);
+    }
+
+    [Fact]
     public async Task Poll_AfterFailures_MissesNothing()
     {
         _other = _host.Another();

@@ -37,6 +37,53 @@ public sealed class WriteUnitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CommitNew_OfManyRecords_WritesEachWithItsEntryInFewTransactions()
+    {
+        var changes = Enumerable.Range(0, 60).Select(i => _host.Shop($"{i}", null, $"Shop {i}", slug: $"shop-{i}")).ToList();
+        var outcomes = await _host.Writes.CommitNewAsync(changes, default);
+
+        // Mark, record, slug and entry of each: 25 of them in a hundred actions.
+        Assert.Equal(3, _host.Faults.Operations.Count(operation => operation == "TransactWriteItems"));
+        for (var i = 0; i < changes.Count; i++)
+        {
+            Assert.Equal(1, Assert.IsType<CommitOutcome.Saved>(outcomes[i]).Item.Version);
+            Assert.Equal($"Shop {i}", (await _host.ShopAsync($"{i}"))!.GetString("name"));
+            Assert.Equal(changes[i].Token, Assert.Single(await _host.EntriesAsync("shop", $"{i}")).GetString(AuditAttributes.Id));
+        }
+
+        // Sent again, they are known: at once by DynamoDB itself, later by their marks.
+        Assert.All(await _host.Writes.CommitNewAsync(changes, default), outcome => Assert.Equal(1, Assert.IsType<CommitOutcome.Saved>(outcome).Item.Version));
+        _host.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.All(await _host.Writes.CommitNewAsync(changes, default), outcome => Assert.True(Assert.IsType<CommitOutcome.Saved>(outcome).Repeated));
+        Assert.Single(await _host.EntriesAsync("shop", "7"));
+    }
+
+    [Fact]
+    public async Task CommitNew_WithOneWhoseSlugIsTaken_WritesTheOthersAndTellsOfThatOne()
+    {
+        await _host.SaveAsync(_host.Shop("first", null, "Tata", slug: "tata"));
+        var outcomes = await _host.Writes.CommitNewAsync(
+            [_host.Shop("1", null, "Croma", slug: "croma"), _host.Shop("2", null, "Tata", slug: "tata"), _host.Shop("3", null, "Croma again", slug: "croma")], default);
+
+        Assert.IsType<CommitOutcome.Saved>(outcomes[0]);
+        Assert.Equal("first", Assert.IsType<CommitOutcome.Taken>(outcomes[1]).OwnerId);
+        Assert.Equal("1", Assert.IsType<CommitOutcome.Taken>(outcomes[2]).OwnerId);
+        Assert.Null(await _host.ShopAsync("2"));
+        Assert.Empty(await _host.EntriesAsync("shop", "2"));
+    }
+
+    [Fact]
+    public async Task CommitNew_WhoseAnswerIsLost_IsMadeOnce()
+    {
+        _host.Faults.Decide = (call, _) => call == 0 ? Fault.AnswerLost : Fault.None;
+        var outcomes = await _host.Writes.CommitNewAsync([_host.Shop("1", null, "Tata", slug: "tata"), _host.Shop("2", null, "Croma", slug: "croma")], default);
+
+        Assert.All(outcomes, outcome => Assert.Equal(1, Assert.IsType<CommitOutcome.Saved>(outcome).Item.Version));
+        Assert.Single(await _host.EntriesAsync("shop", "1"));
+        Assert.Single(await _host.EntriesAsync("shop", "2"));
+    }
+
+    [Fact]
     public async Task Change_OfWhatWasRead_GivesTheNextVersionAndTheDifference()
     {
         var first = await _host.SaveAsync(_host.Shop("1", null, "Tata"));

@@ -17,6 +17,22 @@ internal sealed class ListState : IReplayable
         }
     }
 
+    /// <summary>What it says a snapshot would have.</summary>
+    public long? SnapshotLength { get; set; }
+
+    /// <summary>How often a batch began to be settled.</summary>
+    public int Batches { get; private set; }
+
+    /// <summary>Whether a batch is being settled.</summary>
+    public bool IsSettling { get; private set; }
+
+    public IDisposable Settling()
+    {
+        Batches++;
+        IsSettling = true;
+        return new Settled(this);
+    }
+
     public void Apply(ReadOnlySpan<byte> entry) => Add(Encoding.UTF8.GetString(entry));
 
     public IEnumerable<ReadOnlyMemory<byte>> Snapshot()
@@ -29,6 +45,11 @@ internal sealed class ListState : IReplayable
     {
         if (durable) Add(entry);
     });
+
+    private sealed class Settled(ListState state) : IDisposable
+    {
+        public void Dispose() => state.IsSettling = false;
+    }
 
     private void Add(string entry)
     {

@@ -123,6 +123,35 @@ public sealed class StateLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Log_WhoseStateIsNearlyAllOfIt_IsCompactedOnlyOnceItHasTwiceThat()
+    {
+        var state = new ListState { SnapshotLength = 20_000 };
+        await using var log = Open(state, new FailingDisk(), compactFrom: 4096);
+        while (log.Length < 39_000) await state.AppendAsync(log, $"a{log.Length}");
+        for (var i = 0; i < 100; i++) await state.AppendAsync(log, $"b{i}");
+        Assert.True(log.Length < 4096, $"The log has {log.Length} bytes.");
+    }
+
+    [Fact]
+    public async Task Append_OfManyAtOnce_SettlesThemTogetherBeforeAnybodyIsTold()
+    {
+        var state = new ListState();
+        await using var log = Open(state);
+        var settled = 0;
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(async i =>
+        {
+            await log.AppendAsync("a"u8.ToArray(), durable =>
+            {
+                Assert.True(durable && state.IsSettling);
+                settled++;
+            });
+        }));
+        Assert.Equal(500, settled);
+        Assert.InRange(state.Batches, 1, 499);
+        Assert.False(state.IsSettling);
+    }
+
+    [Fact]
     public async Task Log_CompactionThatCannotBeWritten_LeavesTheLogWhole()
     {
         var disk = new FailingDisk();

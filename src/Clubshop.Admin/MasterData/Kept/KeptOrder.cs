@@ -29,7 +29,7 @@ internal sealed class KeptOrder<TRow>(KeptBy<TRow> kept, int[] slots)
         var coming = 0;
         foreach (var slot in replaced)
             come[coming++] = slot;
-        come.AsSpan().Sort((left, right) => kept.Compare(rows[left], rows[right]));
+        Sort(come, rows);
         if (staying == 0)
             return new(kept, come);
 
@@ -45,6 +45,29 @@ internal sealed class KeptOrder<TRow>(KeptBy<TRow> kept, int[] slots)
 
         stay.AsSpan(from, staying - from).CopyTo(all.AsSpan(count));
         return new(kept, all);
+    }
+
+    private void Sort(int[] come, TRow[] rows)
+    {
+        if (kept.Number is not { } number)
+        {
+            come.AsSpan().Sort((left, right) => kept.Compare(rows[left], rows[right]));
+            return;
+        }
+
+        var numbers = new long[come.Length];
+        for (var i = 0; i < come.Length; i++)
+            numbers[i] = kept.Descending ? ~number(rows[come[i]]) : number(rows[come[i]]);
+        Array.Sort(numbers, come);
+
+        // Those of one number by id.
+        for (int start = 0, end; start < come.Length; start = end)
+        {
+            for (end = start + 1; end < come.Length && numbers[end] == numbers[start];)
+                end++;
+            if (end - start > 1)
+                come.AsSpan(start, end - start).Sort((left, right) => kept.Compare(rows[left], rows[right]));
+        }
     }
 
     /// <summary>The same order the other way, which is sooner turned round than sorted. Rows that compare equal stay ordered by id.</summary>

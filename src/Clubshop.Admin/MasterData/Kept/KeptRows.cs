@@ -98,12 +98,19 @@ internal sealed class KeptRows<TRow>
         foreach (var slot in replaced)
             byStatus[(int)rows[slot].Status].Add(slot);
 
-        return new(
-            _slots, rows, byStatus,
-            OrdersOf(rows, replaced),
-            [.. _facets.Select(facet => facet.With(rows, replaced))],
-            Words.IsWorn ? KeptWords.None().With(rows, RowBits.Full(rows.Length)) : Words.With(rows, replaced));
+        if (Rows.Length > 0)
+            return new(_slots, rows, byStatus, OrdersOf(rows, replaced), FacetsOf(rows, replaced), WordsOf(rows, replaced));
+
+        // The first time, after loading, all rows are new and nobody waits for the other cores.
+        var (orders, facets) = (Task.Run(() => OrdersOf(rows, replaced)), Task.Run(() => FacetsOf(rows, replaced)));
+        var words = WordsOf(rows, replaced);
+        return new(_slots, rows, byStatus, orders.GetAwaiter().GetResult(), facets.GetAwaiter().GetResult(), words);
     }
+
+    private KeptFacet<TRow>[] FacetsOf(TRow[] rows, RowBits replaced) => [.. _facets.Select(facet => facet.With(rows, replaced))];
+
+    private KeptWords WordsOf(TRow[] rows, RowBits replaced) =>
+        Words.IsWorn ? KeptWords.None().With(rows, RowBits.Full(rows.Length)) : Words.With(rows, replaced);
 
     private KeptOrder<TRow>[] OrdersOf(TRow[] rows, RowBits replaced)
     {

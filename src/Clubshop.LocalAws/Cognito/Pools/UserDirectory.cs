@@ -65,6 +65,7 @@ internal sealed class UserDirectory
 
     public void Put(PoolRules rules, UserRecord user)
     {
+        user = SharedTexts.Of(user);
         var key = NameKey(rules, user.Username);
         _byName.TryGetValue(key, out var before);
         var aliases = Aliases(rules, user).ToList();

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Clubshop.LocalAws.DynamoDb.Model;
 using Clubshop.LocalAws.DynamoDb.Tables;
-using Index = Clubshop.LocalAws.DynamoDb.Tables.Index;
 
 namespace Clubshop.LocalAws.DynamoDb.Items;
 
@@ -76,16 +75,25 @@ internal sealed class ConsumedCapacity(string table)
 
     private static long WriteUnits(long bytes) => Math.Max(1, (bytes + WriteUnit - 1) / WriteUnit);
 
-    private static double IndexUnits(TableDescriptor table, IndexDescriptor descriptor, AttributeMap? old, AttributeMap? now)
+    private static double IndexUnits(TableDescriptor table, IndexDescriptor index, AttributeMap? old, AttributeMap? now)
     {
-        var index = new Index(table, descriptor);
-        var was = index.Project(old is null ? null : StoredItem.Of([], old));
-        var becomes = index.Project(now is null ? null : StoredItem.Of([], now));
+        var (was, becomes) = (Project(table, index, old), Project(table, index, now));
         if (was is null && becomes is null) return 0;
         if (was is null) return WriteUnits(becomes!.Size);
         if (becomes is null) return WriteUnits(was.Size);
-        if (!was.Key.AsSpan().SequenceEqual(becomes.Key)) return WriteUnits(was.Size) + WriteUnits(becomes.Size);
-        return was.SameAttributes(becomes) ? 0 : WriteUnits(Math.Max(was.Size, becomes.Size));
+        if (index.Keys.Names.Any(name => !was[name]!.Equals(becomes[name]))) return WriteUnits(was.Size) + WriteUnits(becomes.Size);
+        return was.Equals(becomes) ? 0 : WriteUnits(Math.Max(was.Size, becomes.Size));
+    }
+
+    /// <summary>What the index holds of the item; null when the item is not in it.</summary>
+    private static AttributeMap? Project(TableDescriptor table, IndexDescriptor index, AttributeMap? item)
+    {
+        if (item is null) return null;
+        foreach (var name in index.Keys.Names)
+        {
+            if (item[name] is null) return null;
+        }
+        return index.Projection == ProjectionKind.All ? item : item.Only(index.Keys.Names.Concat(table.Keys.Names).Concat(index.Included).Distinct());
     }
 
     private static void WriteUnitsOf(Utf8JsonWriter output, double units, Kind kind)

@@ -65,13 +65,14 @@ internal readonly record struct ItemRange(byte[] Lower, byte[]? Upper)
     /// <param name="limit">Most items; null for no limit.</param>
     /// <param name="pageBytes">Size at which a page is full; it includes the item that reaches the limit.</param>
     /// <returns>The items, their total size, and whether more may follow.</returns>
-    public (List<StoredItem> Items, long Bytes, bool More) Take(OrderedMap<StoredItem> map, bool forward, long? limit, int pageBytes)
+    public (List<T> Items, long Bytes, bool More) Take<T>(OrderedMap<T> map, bool forward, long? limit, int pageBytes)
+        where T : class, IKeyed
     {
-        var items = new List<StoredItem>();
+        var items = new List<T>();
         long bytes = 0;
-        foreach (var (key, item) in forward ? map.Ascending(Lower) : map.Descending(Upper))
+        foreach (var item in forward ? map.Ascending(Lower) : map.Descending(Upper))
         {
-            if (forward ? Upper is not null && key.AsSpan().SequenceCompareTo(Upper) >= 0 : key.AsSpan().SequenceCompareTo(Lower) < 0) break;
+            if (forward ? Upper is not null && item.CompareKey(Upper) >= 0 : item.CompareKey(Lower) < 0) break;
             if (bytes >= pageBytes) return (items, bytes, true);
             items.Add(item);
             bytes += item.Size;

@@ -57,6 +57,158 @@ internal static class ItemCodec
         return AttributeMap.From(found);
     }
 
+    /// <summary>Turns an item of the log, whose names are written out, into its form in memory, without making objects of it.</summary>
+    /// <returns>Bytes of the item by the service's rules.</returns>
+    public static int Pack(ref LogReader input, ref LogWriter output, NameTable table)
+    {
+        var (count, size) = (input.Int(), 0);
+        output.Int(count);
+        for (; count > 0; count--)
+        {
+            var name = input.Span();
+            size += name.Length;
+            var number = table.NumberOf(name);
+            output.Int(number);
+            if (number == 0) output.Bytes(name);
+            size += PackValue(ref input, ref output, table);
+        }
+        return size;
+    }
+
+    /// <summary>The other way: what <see cref="Pack"/> read.</summary>
+    public static void Unpack(ref LogReader input, ref LogWriter output, NameTable table)
+    {
+        var count = input.Int();
+        output.Int(count);
+        for (; count > 0; count--)
+        {
+            var number = input.Int();
+            output.Bytes(number > 0 ? table.BytesOf(number) : input.Span());
+            UnpackValue(ref input, ref output, table);
+        }
+    }
+
+    /// <summary>Bytes of those attributes of a packed item whose names have one of these numbers; of all without numbers.</summary>
+    public static int SizeOf(ref LogReader input, NameTable table, HashSet<int>? numbers = null)
+    {
+        var size = 0;
+        for (var count = input.Int(); count > 0; count--)
+        {
+            var number = input.Int();
+            var name = number > 0 ? table.BytesOf(number) : input.Span();
+            if (numbers is null || numbers.Contains(number)) size += name.Length + SizeOfValue(ref input, table);
+            else Pass(ref input, table);
+        }
+        return size;
+    }
+
+    private static int SizeOfValue(ref LogReader input, NameTable table)
+    {
+        var tag = (Tag)input.Byte();
+        int left, size;
+        switch (tag)
+        {
+            case Tag.True or Tag.False or Tag.Null:
+                return 1;
+            case Tag.String or Tag.Binary:
+                return input.Span().Length;
+            case Tag.Number:
+                return SizeOfNumber(input.Span());
+            case Tag.StringSet or Tag.NumberSet or Tag.BinarySet:
+                for ((left, size) = (input.Int(), 0); left > 0; left--) size += tag == Tag.NumberSet ? SizeOfNumber(input.Span()) : input.Span().Length;
+                return size;
+            case Tag.List:
+                left = input.Int();
+                for (size = 3 + left; left > 0; left--) size += SizeOfValue(ref input, table);
+                return size;
+            case Tag.Map:
+                var members = input.Ahead();
+                return 3 + members.Int() + SizeOf(ref input, table);
+            default:
+                throw new InvalidDataException($"Unknown value tag {tag} in an item.");
+        }
+    }
+
+    private static int PackValue(ref LogReader input, ref LogWriter output, NameTable table)
+    {
+        var tag = input.Byte();
+        output.Byte(tag);
+        int left, size;
+        switch ((Tag)tag)
+        {
+            case Tag.True or Tag.False or Tag.Null:
+                return 1;
+            case Tag.String or Tag.Binary:
+                return Copy(ref input, ref output).Length;
+            case Tag.Number:
+                return SizeOfNumber(Copy(ref input, ref output));
+            case Tag.StringSet or Tag.NumberSet or Tag.BinarySet:
+                left = input.Int();
+                output.Int(left);
+                for (size = 0; left > 0; left--)
+                {
+                    var member = Copy(ref input, ref output);
+                    size += (Tag)tag == Tag.NumberSet ? SizeOfNumber(member) : member.Length;
+                }
+                return size;
+            case Tag.List:
+                left = input.Int();
+                output.Int(left);
+                for (size = 3 + left; left > 0; left--) size += PackValue(ref input, ref output, table);
+                return size;
+            case Tag.Map:
+                var members = input.Ahead();
+                return 3 + members.Int() + Pack(ref input, ref output, table);
+            default:
+                throw new InvalidDataException($"Unknown value tag {tag} in the state log.");
+        }
+    }
+
+    private static void UnpackValue(ref LogReader input, ref LogWriter output, NameTable table)
+    {
+        var tag = input.Byte();
+        output.Byte(tag);
+        switch ((Tag)tag)
+        {
+            case Tag.True or Tag.False or Tag.Null:
+                break;
+            case Tag.String or Tag.Number or Tag.Binary:
+                Copy(ref input, ref output);
+                break;
+            case Tag.StringSet or Tag.NumberSet or Tag.BinarySet:
+                for (var left = CopyCount(ref input, ref output); left > 0; left--) Copy(ref input, ref output);
+                break;
+            case Tag.List:
+                for (var left = CopyCount(ref input, ref output); left > 0; left--) UnpackValue(ref input, ref output, table);
+                break;
+            case Tag.Map:
+                Unpack(ref input, ref output, table);
+                break;
+            default:
+                throw new InvalidDataException($"Unknown value tag {tag} in an item.");
+        }
+    }
+
+    private static ReadOnlySpan<byte> Copy(ref LogReader input, ref LogWriter output)
+    {
+        var value = input.Span();
+        output.Bytes(value);
+        return value;
+    }
+
+    private static int CopyCount(ref LogReader input, ref LogWriter output)
+    {
+        var count = input.Int();
+        output.Int(count);
+        return count;
+    }
+
+    // Whole numbers are most; the others, and those with zeros at either end, are read.
+    private static int SizeOfNumber(ReadOnlySpan<byte> number) =>
+        number.Length <= 38 && number[0] != '0' && number[^1] != '0' && number.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            ? 1 + ((number.Length + 1) / 2)
+            : Read(Encoding.UTF8.GetString(number)).Size;
+
     private static string ReadName(ref LogReader input, NameTable? table) =>
         table is not null && input.Int() is > 0 and var number ? table.NameOf(number) : input.Name();
 
@@ -111,7 +263,16 @@ internal static class ItemCodec
         }
     }
 
-    private static AttributeValue ReadValue(ref LogReader input, NameTable? table)
+    /// <summary>The bytes of a value as a key has them; false for a number, whose bytes in a key are others.</summary>
+    public static bool TryKeyBytes(LogReader input, out ReadOnlySpan<byte> bytes)
+    {
+        var known = (Tag)input.Byte() is Tag.String or Tag.Binary;
+        bytes = known ? input.Span() : default;
+        return known;
+    }
+
+    /// <summary>Reads one value.</summary>
+    public static AttributeValue ReadValue(ref LogReader input, NameTable? table)
     {
         var tag = (Tag)input.Byte();
         switch (tag)
@@ -144,7 +305,8 @@ internal static class ItemCodec
         }
     }
 
-    private static void Pass(ref LogReader input, NameTable? table)
+    /// <summary>Passes over one value.</summary>
+    public static void Pass(ref LogReader input, NameTable? table)
     {
         var tag = (Tag)input.Byte();
         switch (tag)
@@ -163,7 +325,7 @@ internal static class ItemCodec
             case Tag.Map:
                 for (var left = input.Int(); left > 0; left--)
                 {
-                    ReadName(ref input, table);
+                    if (table is null || input.Int() == 0) input.Pass();
                     Pass(ref input, table);
                 }
                 break;
@@ -172,8 +334,10 @@ internal static class ItemCodec
         }
     }
 
-    private static DynamoNumber ReadNumber(ref LogReader input) =>
-        DynamoNumber.TryParse(input.Text(), out var number) is { } problem ? throw new InvalidDataException(problem) : number;
+    private static DynamoNumber ReadNumber(ref LogReader input) => Read(input.Text());
+
+    private static DynamoNumber Read(string text) =>
+        DynamoNumber.TryParse(text, out var number) is { } problem ? throw new InvalidDataException(problem) : number;
 }
 
 /// <summary>Writes the primitive parts of log entries.</summary>
@@ -218,6 +382,9 @@ internal ref struct LogReader(ReadOnlySpan<byte> input)
 
     public readonly bool AtEnd => _rest.IsEmpty;
 
+    /// <summary>Bytes that are left.</summary>
+    public readonly int Left => _rest.Length;
+
     public byte Byte()
     {
         var value = _rest[0];
@@ -229,6 +396,12 @@ internal ref struct LogReader(ReadOnlySpan<byte> input)
 
     public long Long()
     {
+        // Most are lengths below 128.
+        if (_rest[0] is < 0x80 and var one)
+        {
+            _rest = _rest[1..];
+            return one;
+        }
         ulong value = 0;
         for (var shift = 0; ; shift += 7)
         {
@@ -257,7 +430,11 @@ internal ref struct LogReader(ReadOnlySpan<byte> input)
         return slot = Encoding.UTF8.GetString(bytes);
     }
 
-    private ReadOnlySpan<byte> Span()
+    /// <summary>Another reader of what is next.</summary>
+    public readonly LogReader Ahead() => new(_rest);
+
+    /// <summary>The bytes of a text or of bytes.</summary>
+    public ReadOnlySpan<byte> Span()
     {
         var length = Int();
         var value = _rest[..length];

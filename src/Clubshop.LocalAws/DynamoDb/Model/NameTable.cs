@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 
 namespace Clubshop.LocalAws.DynamoDb.Model;
 
@@ -13,6 +14,10 @@ internal sealed class NameTable
 
     private readonly ConcurrentDictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly string[] _names = new string[Most + 1];
+    private readonly byte[][] _bytes = new byte[Most + 1][];
+
+    // Numbers by a hash of the name's bytes. Which one has a place does not matter: the next that asks for another one of the same hash puts it there.
+    private readonly int[] _places = new int[4 * Most];
     private readonly Lock _adding = new();
     private int _count;
 
@@ -26,11 +31,34 @@ internal sealed class NameTable
             if (_numbers.TryGetValue(name, out number)) return number;
             if (_count >= Most) return 0;
             _names[_count + 1] = name;
+            _bytes[_count + 1] = Encoding.UTF8.GetBytes(name);
             Volatile.Write(ref _count, _count + 1);
             return _numbers[name] = _count;
         }
     }
 
-    /// <summary>The name of a number that <see cref="NumberOf"/> gave.</summary>
+    /// <summary>The same of a name in UTF-8.</summary>
+    public int NumberOf(ReadOnlySpan<byte> name)
+    {
+        ref var place = ref _places[HashOf(name)];
+        var known = Volatile.Read(ref place);
+        if (known > 0 && _bytes[known].AsSpan().SequenceEqual(name)) return known;
+        var number = NumberOf(Encoding.UTF8.GetString(name));
+        if (number > 0) Volatile.Write(ref place, number);
+        return number;
+    }
+
+    /// <summary>The name of a number that <see cref="NumberOf(string)"/> gave.</summary>
     public string NameOf(int number) => _names[number];
+
+    /// <summary>The same in UTF-8.</summary>
+    public ReadOnlySpan<byte> BytesOf(int number) => _bytes[number];
+
+    // Names differ in their length, beginning and end.
+    private static int HashOf(ReadOnlySpan<byte> name)
+    {
+        var hash = (uint)name.Length;
+        if (!name.IsEmpty) hash = (hash * 31 * 31 * 31) + (name[0] * 31u * 31u) + (name[name.Length / 2] * 31u) + name[^1];
+        return (int)((hash * 2654435761u) >> 18) & ((4 * Most) - 1);
+    }
 }

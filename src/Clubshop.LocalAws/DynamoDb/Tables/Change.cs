@@ -49,30 +49,42 @@ internal abstract record Change
         }
     }
 
-    /// <summary>Reads the changes of one entry.</summary>
-    public static List<Change> Read(ReadOnlySpan<byte> entry)
+    /// <summary>Whether a put is next: <see cref="TakePut"/> reads it.</summary>
+    public static bool IsPut(LogReader input) => input.Byte() == (byte)Tag.Put;
+
+    /// <summary>Reads the beginning of a put: the number of the table, behind which its item stands.</summary>
+    public static int TakePut(ref LogReader input)
     {
-        var input = new LogReader(entry);
-        var changes = new List<Change>();
-        while (!input.AtEnd)
+        input.Byte();
+        return input.Int();
+    }
+
+    /// <summary>Appends a put of a stored item to a log entry.</summary>
+    public static void WritePut(ArrayBufferWriter<byte> buffer, int table, StoredItem item)
+    {
+        var output = new LogWriter(buffer);
+        output.Byte((byte)Tag.Put);
+        output.Int(table);
+        item.Write(ref output);
+    }
+
+    /// <summary>Reads a change that is not a put.</summary>
+    public static Change Read(ref LogReader input)
+    {
+        var tag = (Tag)input.Byte();
+        return tag switch
         {
-            var tag = (Tag)input.Byte();
-            changes.Add(tag switch
-            {
-                Tag.Put => new PutChange(input.Int(), null, ItemCodec.Read(ref input)),
-                Tag.Delete => new DeleteChange(input.Int(), input.Bytes()),
-                Tag.Table => new TableChange(JsonSerializer.Deserialize<TableDescriptor>(input.Bytes(), Json)!),
-                Tag.Drop => new DropChange(input.Int(), null),
-                Tag.Token => new TokenChange(input.Text(), input.Bytes(), new DateTimeOffset(input.Long(), TimeSpan.Zero)),
-                _ => throw new InvalidDataException($"Unknown change {tag} in the state log."),
-            });
-        }
-        return changes;
+            Tag.Delete => new DeleteChange(input.Int(), input.Bytes()),
+            Tag.Table => new TableChange(JsonSerializer.Deserialize<TableDescriptor>(input.Bytes(), Json)!),
+            Tag.Drop => new DropChange(input.Int(), null),
+            Tag.Token => new TokenChange(input.Text(), input.Bytes(), new DateTimeOffset(input.Long(), TimeSpan.Zero)),
+            _ => throw new InvalidDataException($"Unknown change {tag} in the state log."),
+        };
     }
 }
 
 /// <summary>The item is now this. The key is not in the log: it follows from the item.</summary>
-internal sealed record PutChange(int Table, byte[]? Key, AttributeMap Item) : Change;
+internal sealed record PutChange(int Table, byte[] Key, AttributeMap Item) : Change;
 
 /// <summary>The item is gone.</summary>
 internal sealed record DeleteChange(int Table, byte[] Key) : Change;

@@ -20,12 +20,16 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
     private readonly ReaderWriterLockSlim _applied = new();
     private readonly Dictionary<string, Table> _byName = [];
     private readonly Dictionary<int, Table> _byNumber = [];
-    private readonly Dictionary<string, TokenChange> _tokens = [];
+    private readonly Tokens _tokens = new();
     private readonly Overlay _overlay = new();
     private IStateLog _log = new MemoryStateLog();
     private int _lastNumber;
     private volatile bool _lagging;
     private bool _reading = true;
+    private Replay? _replay;
+
+    // While the log settles a batch: whose changes are applied, and who is told once the locks are given back.
+    private List<TaskCompletionSource>? _settled;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = time;
@@ -40,7 +44,10 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
     public void Attach(IStateLog log)
     {
         _log = log;
+        _replay?.End();
+        _replay = null;
         _reading = false;
+        Parallel.ForEach(_byNumber.Values, table => table.EndReading());
         foreach (var table in _byNumber.Values) table.Remember(Time.GetUtcNow());
     }
 
@@ -92,7 +99,30 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
     }
 
     /// <inheritdoc/>
-    public void Apply(ReadOnlySpan<byte> entry) => Apply(Change.Read(entry));
+    public void Apply(ReadOnlySpan<byte> entry) =>
+        (_replay ??= new Replay(ApplyRead, (table, item) => _byNumber[table].Put(item))).Add(entry);
+
+    private void ApplyRead(Change change)
+    {
+        if (change is PutChange put) change = put with { Key = KeyCodec.KeyOf(_byNumber[put.Table].Descriptor.Keys, put.Item) };
+        Apply(change);
+        if (change is TableChange { Descriptor: var made }) _replay!.Know(made.Number, new(made.Keys, StoredItem.Names));
+    }
+
+    /// <inheritdoc/>
+    public long? SnapshotLength
+    {
+        get
+        {
+            // In the log each attribute has a type and two lengths beside what counts in an item, and each item a frame.
+            var length = 0L;
+            foreach (var table in _byNumber.Values) length += table.Size + (table.Size / 8) + (20L * table.Count);
+            return length;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IDisposable Settling() => new Batch(this);
 
     /// <inheritdoc/>
     public IEnumerable<ReadOnlyMemory<byte>> Snapshot()
@@ -108,18 +138,21 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
         foreach (var table in _byNumber.Values)
         {
             yield return Entry(new TableChange(table.Descriptor));
-            foreach (var (_, item) in table.Items.Ascending([])) yield return Entry(new PutChange(table.Descriptor.Number, item.Key, item.Attributes));
+            foreach (var item in table.Items.Ascending([]))
+            {
+                buffer.ResetWrittenCount();
+                Change.WritePut(buffer, table.Descriptor.Number, item);
+                yield return buffer.WrittenMemory;
+            }
         }
-        var now = Time.GetUtcNow();
-        foreach (var token in _tokens.Values.Where(token => token.Until > now)) yield return Entry(token);
+        foreach (var token in _tokens.At(Time.GetUtcNow())) yield return Entry(token);
     }
 
     /// <summary>A number for a new table.</summary>
     public int NextNumber() => ++_lastNumber;
 
     /// <summary>A durable token, if it still holds.</summary>
-    public TokenChange? Token(string token) =>
-        _tokens.TryGetValue(token, out var known) && known.Until > Time.GetUtcNow() ? known : null;
+    public TokenChange? Token(string token) => _tokens.Find(token, Time.GetUtcNow());
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -170,8 +203,16 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
         return written.Task;
     }
 
+    // By the log's thread within a batch; otherwise by whoever appended: a refusal at once, and all that a log in memory does.
     private void Settle(List<Change> changes, TaskCompletionSource written, bool durable)
     {
+        if (durable && _settled is { } batch)
+        {
+            Apply(changes);
+            _overlay.Remove(changes, written.Task);
+            batch.Add(written);
+            return;
+        }
         lock (_writing)
         {
             if (durable)
@@ -194,37 +235,53 @@ internal sealed class Database(TimeProvider time, FaultBoard? faults = null) : I
 
     private void Apply(List<Change> changes)
     {
-        foreach (var change in changes)
+        foreach (var change in changes) Apply(change);
+    }
+
+    private void Apply(Change change)
+    {
+        switch (change)
         {
-            switch (change)
-            {
-                case PutChange put:
-                    var target = _byNumber[put.Table];
-                    target.Put(StoredItem.Of(put.Key ?? KeyCodec.KeyOf(target.Descriptor.Keys, put.Item), put.Item));
-                    break;
-                case DeleteChange delete:
-                    _byNumber[delete.Table].Delete(delete.Key);
-                    break;
-                case TableChange { Descriptor: var descriptor }:
-                    _lastNumber = Math.Max(_lastNumber, descriptor.Number);
-                    if (_byNumber.TryGetValue(descriptor.Number, out var table)) table.Change(descriptor);
-                    else _byName[descriptor.Name] = _byNumber[descriptor.Number] = new Table(descriptor, NewLag, () => _reading ? null : Time.GetUtcNow());
-                    break;
-                case DropChange drop:
-                    if (_byNumber.Remove(drop.Table, out var gone)) _byName.Remove(gone.Descriptor.Name);
-                    break;
-                case TokenChange token:
-                    Remember(token);
-                    break;
-            }
+            case PutChange put:
+                _byNumber[put.Table].Put(StoredItem.Of(put.Key, put.Item));
+                break;
+            case DeleteChange delete:
+                _byNumber[delete.Table].Delete(delete.Key);
+                break;
+            case TableChange { Descriptor: var descriptor }:
+                _lastNumber = Math.Max(_lastNumber, descriptor.Number);
+                if (_byNumber.TryGetValue(descriptor.Number, out var table)) table.Change(descriptor);
+                else _byName[descriptor.Name] = _byNumber[descriptor.Number] = new Table(descriptor, NewLag, () => _reading ? null : Time.GetUtcNow());
+                break;
+            case DropChange drop:
+                if (_byNumber.Remove(drop.Table, out var gone)) _byName.Remove(gone.Descriptor.Name);
+                break;
+            case TokenChange token:
+                _tokens.Add(token, Time.GetUtcNow());
+                break;
         }
     }
 
-    private void Remember(TokenChange token)
+    /// <summary>Both locks for all entries of a batch: with many writers at once, taking them for each is what each waits for.</summary>
+    private sealed class Batch : IDisposable
     {
-        _tokens[token.Token] = token;
-        if (_tokens.Count % 256 != 0) return;
-        var now = Time.GetUtcNow();
-        foreach (var old in _tokens.Values.Where(known => known.Until <= now).ToList()) _tokens.Remove(old.Token);
+        private readonly Database _of;
+
+        public Batch(Database of)
+        {
+            _of = of;
+            of._writing.Enter();
+            of._applied.EnterWriteLock();
+            of._settled = [];
+        }
+
+        public void Dispose()
+        {
+            var written = _of._settled!;
+            _of._settled = null;
+            _of._applied.ExitWriteLock();
+            _of._writing.Exit();
+            foreach (var one in written) one.SetResult();
+        }
     }
 }

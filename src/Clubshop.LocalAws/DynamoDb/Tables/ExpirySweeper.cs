@@ -64,9 +64,9 @@ internal sealed partial class ExpirySweeper : IAsyncDisposable
         {
             if (table.Descriptor.TimeToLive is not { } attribute) continue;
             var keys = new List<byte[]>();
-            foreach (var (key, item) in table.Items.Ascending([]))
+            foreach (var item in table.Items.Ascending([]))
             {
-                if (IsOver(item.Attribute(attribute), now)) keys.Add(key);
+                if (IsOver(item.Attribute(attribute), now)) keys.Add(item.CopyKey());
             }
             if (keys.Count > 0) expired.Add((table.Descriptor, keys));
         }

@@ -9,7 +9,7 @@ internal sealed class History
     /// <summary>Changes that are kept; of more, the older half is dropped.</summary>
     private const int Most = 200_000;
 
-    private readonly List<(DateTimeOffset At, byte[] Key, StoredItem? Before)> _changes = [];
+    private readonly List<(DateTimeOffset At, byte[]? Made, StoredItem? Before)> _changes = [];
 
     /// <summary>The earliest time that can be restored; null while it is off.</summary>
     public DateTimeOffset? Since { get; private set; }
@@ -21,11 +21,11 @@ internal sealed class History
         Since = since is null ? null : Since ?? since;
     }
 
-    /// <summary>Remembers what was there before a change.</summary>
-    public void Add(DateTimeOffset at, byte[] key, StoredItem? before)
+    /// <summary>Remembers what was there before a change: of an item that was made, only its key.</summary>
+    public void Add(DateTimeOffset at, StoredItem changed, StoredItem? before)
     {
         if (Since is null) return;
-        _changes.Add((at, key, before));
+        _changes.Add((at, before is null ? changed.CopyKey() : null, before));
         if (_changes.Count <= Most) return;
         // What is dropped cannot be gone back to any more.
         Since = _changes[(Most / 2) - 1].At;
@@ -38,9 +38,9 @@ internal sealed class History
         var items = now.ToDictionary(item => Convert.ToHexString(item.Key));
         for (var i = _changes.Count - 1; i >= 0 && _changes[i].At > then; i--)
         {
-            var key = Convert.ToHexString(_changes[i].Key);
-            if (_changes[i].Before is { } before) items[key] = before;
-            else items.Remove(key);
+            var (_, made, before) = _changes[i];
+            if (before is not null) items[Convert.ToHexString(before.Key)] = before;
+            else items.Remove(Convert.ToHexString(made!));
         }
         return items.Values;
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using Clubshop.LocalAws.DynamoDb.Model;
 
@@ -11,8 +10,6 @@ namespace Clubshop.LocalAws.DynamoDb.Tables;
 /// </summary>
 internal static class KeyCodec
 {
-    private const int HashLength = 16;
-
     // Most partitions that are asked for were asked for a moment ago: of indexes, and of the record that a request is about. Which one has a place does not matter.
     private static readonly Known?[] Recent = new Known[4096];
 
@@ -30,27 +27,20 @@ internal static class KeyCodec
     }
 
     /// <summary>The start of all keys of one partition: hash, then the partition key itself.</summary>
-    public static void AppendPartition(ArrayBufferWriter<byte> output, AttributeValue partition)
-    {
-        if (partition is StringValue { Value: var text })
-        {
-            ref var place = ref Recent[StringComparer.Ordinal.GetHashCode(text) & (Recent.Length - 1)];
-            if (place is not { } known || known.Text != text)
-            {
-                var made = new ArrayBufferWriter<byte>(96);
-                AppendPartition(made, Encoding.UTF8.GetBytes(text));
-                place = known = new(text, made.WrittenSpan.ToArray());
-            }
-            output.Write(known.Key);
-            return;
-        }
-        AppendPartition(output, Bytes(partition));
-    }
+    public static void AppendPartition(ArrayBufferWriter<byte> output, AttributeValue partition) => AppendPartition(output, Bytes(partition));
 
-    private static void AppendPartition(ArrayBufferWriter<byte> output, byte[] bytes)
+    /// <summary>The same of the bytes of a partition key.</summary>
+    public static void AppendPartition(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> partition)
     {
-        AppendHash(output, bytes);
-        AppendPart(output, bytes);
+        ref var place = ref Recent[PlaceOf(partition)];
+        if (place is not { } known || !known.Partition.AsSpan().SequenceEqual(partition))
+        {
+            var made = new ArrayBufferWriter<byte>(96);
+            AppendHash(made, partition);
+            AppendPart(made, partition);
+            place = known = new(partition.ToArray(), made.WrittenSpan.ToArray());
+        }
+        output.Write(known.Key);
     }
 
     /// <summary>The same of a partition key of several attributes.</summary>
@@ -69,6 +59,9 @@ internal static class KeyCodec
 
     /// <summary>A sort key, or any further part.</summary>
     public static void AppendSort(ArrayBufferWriter<byte> output, AttributeValue value) => AppendPart(output, Bytes(value));
+
+    /// <summary>The same of its bytes.</summary>
+    public static void AppendSort(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> value) => AppendPart(output, value);
 
     /// <summary>A sort key's beginning: all sort keys that begin so follow it.</summary>
     public static void AppendSortPrefix(ArrayBufferWriter<byte> output, AttributeValue value) => AppendEscaped(output, Bytes(value));
@@ -107,10 +100,8 @@ internal static class KeyCodec
         var salted = partition.Length <= 512 ? stackalloc byte[8 + partition.Length] : new byte[8 + partition.Length];
         "Outliers"u8.CopyTo(salted);
         partition.CopyTo(salted[8..]);
-#pragma warning disable CA5351 // MD5 is what the service places partitions by; nothing here is secret.
-        MD5.HashData(salted, output.GetSpan(HashLength));
-#pragma warning restore CA5351
-        output.Advance(HashLength);
+        Md5.Hash(salted, output.GetSpan(Md5.Length));
+        output.Advance(Md5.Length);
     }
 
     private static void AppendPart(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> part)
@@ -119,7 +110,14 @@ internal static class KeyCodec
         output.Write("\0\0"u8);
     }
 
-    private sealed record Known(string Text, byte[] Key);
+    private static int PlaceOf(ReadOnlySpan<byte> partition)
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(partition);
+        return hash.ToHashCode() & (Recent.Length - 1);
+    }
+
+    private sealed record Known(byte[] Partition, byte[] Key);
 
     /// <summary>A zero byte becomes 00 FF, so that the end mark 00 00 sorts before any continuation.</summary>
     private static void AppendEscaped(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> part)

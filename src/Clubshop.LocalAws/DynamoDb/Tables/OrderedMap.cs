@@ -1,18 +1,38 @@
 namespace Clubshop.LocalAws.DynamoDb.Tables;
 
 /// <summary>
-/// A B+ tree from byte strings, in their order as unsigned bytes, to values. Leaves are linked both ways, so that a range is walked
-/// forwards or backwards without climbing. Not thread-safe.
+/// A B+ tree of values in the order of their keys as unsigned bytes. Leaves are linked both ways, so that a range is walked
+/// forwards or backwards without climbing; they have no keys beside the values' own. Not thread-safe.
 /// </summary>
 internal sealed class OrderedMap<T>
-    where T : class
+    where T : class, IKeyed
 {
     private const int Fanout = 64;
+
+    // Of nodes that are made at once: some room, so that the first keys that come do not split each of them.
+    private const int Filled = 56;
 
     private Node _root = new Leaf();
 
     /// <summary>Entries.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Replaces what is there by values that are in order, each key once: without searching, and in nodes that are nearly full.</summary>
+    public void Load(ReadOnlySpan<T> values)
+    {
+        var nodes = new List<(byte[] Least, Node Node)>((values.Length / Filled) + 1);
+        Leaf? previous = null;
+        for (var from = 0; from < values.Length; from += Filled)
+        {
+            var leaf = new Leaf { Count = Math.Min(Filled, values.Length - from), Previous = previous };
+            values.Slice(from, leaf.Count).CopyTo(leaf.Values);
+            if (previous is not null) previous.Next = leaf;
+            previous = leaf;
+            nodes.Add((values[from].CopyKey(), leaf));
+        }
+        while (nodes.Count > 1) nodes = Above(nodes);
+        (_root, Count) = (nodes.Count == 0 ? new Leaf() : nodes[0].Node, values.Length);
+    }
 
     /// <summary>The value of the key, or null.</summary>
     public T? Find(ReadOnlySpan<byte> key)
@@ -22,10 +42,10 @@ internal sealed class OrderedMap<T>
         return index < 0 ? null : leaf.Values[index];
     }
 
-    /// <summary>Sets the value of the key; returns the one it had, or null.</summary>
-    public T? Set(byte[] key, T value)
+    /// <summary>Puts the value in the place of the one with its key; returns that, or null.</summary>
+    public T? Set(T value)
     {
-        var (old, split, separator) = Set(_root, key, value);
+        var (old, split, separator) = Set(_root, value.CopyKey(), value);
         if (split is not null)
         {
             var root = new Inner { Count = 2 };
@@ -47,20 +67,20 @@ internal sealed class OrderedMap<T>
         return old;
     }
 
-    /// <summary>The entries from <paramref name="lower"/> on, in ascending order. The map must not change while it is walked.</summary>
-    public IEnumerable<KeyValuePair<byte[], T>> Ascending(byte[] lower)
+    /// <summary>The values from <paramref name="lower"/> on, in ascending order. The map must not change while it is walked.</summary>
+    public IEnumerable<T> Ascending(byte[] lower)
     {
         var leaf = LeafOf(lower);
         var index = leaf.Search(lower);
         if (index < 0) index = ~index;
         for (Leaf? at = leaf; at is not null; at = at.Next, index = 0)
         {
-            for (; index < at.Count; index++) yield return new(at.Keys[index], at.Values[index]);
+            for (; index < at.Count; index++) yield return at.Values[index];
         }
     }
 
-    /// <summary>The entries before <paramref name="upper"/> (all when null), in descending order.</summary>
-    public IEnumerable<KeyValuePair<byte[], T>> Descending(byte[]? upper)
+    /// <summary>The values before <paramref name="upper"/> (all when null), in descending order.</summary>
+    public IEnumerable<T> Descending(byte[]? upper)
     {
         var leaf = upper is null ? Last() : LeafOf(upper);
         var index = leaf.Count;
@@ -71,8 +91,21 @@ internal sealed class OrderedMap<T>
         }
         for (Leaf? at = leaf; at is not null; at = at.Previous, index = at?.Count ?? 0)
         {
-            while (--index >= 0) yield return new(at.Keys[index], at.Values[index]);
+            while (--index >= 0) yield return at.Values[index];
         }
+    }
+
+    // The next level of inner nodes, each with the least key beneath it.
+    private static List<(byte[] Least, Node Node)> Above(List<(byte[] Least, Node Node)> nodes)
+    {
+        var above = new List<(byte[], Node)>((nodes.Count / Filled) + 1);
+        for (var from = 0; from < nodes.Count; from += Filled)
+        {
+            var inner = new Inner { Count = Math.Min(Filled, nodes.Count - from) };
+            for (var i = 0; i < inner.Count; i++) (inner.Keys[i], inner.Children[i]) = nodes[from + i];
+            above.Add((nodes[from].Least, inner));
+        }
+        return above;
     }
 
     private Leaf LeafOf(ReadOnlySpan<byte> key)
@@ -100,10 +133,10 @@ internal sealed class OrderedMap<T>
                 leaf.Values[index] = value;
                 return (old, null, null);
             }
-            leaf.Insert(~index, key, value);
+            leaf.Insert(~index, value);
             if (leaf.Count < Fanout) return (null, null, null);
             var right = leaf.Split();
-            return (null, right, right.Keys[0]);
+            return (null, right, right.Values[0].CopyKey());
         }
         var inner = (Inner)node;
         var child = inner.ChildOf(key);
@@ -141,22 +174,6 @@ internal sealed class OrderedMap<T>
     private abstract class Node
     {
         public int Count;
-        public readonly byte[][] Keys = new byte[Fanout][];
-
-        /// <summary>Where the key is, or the complement of where it would be.</summary>
-        public int Search(ReadOnlySpan<byte> key, int from = 0)
-        {
-            var (low, high) = (from, Count - 1);
-            while (low <= high)
-            {
-                var middle = (low + high) >> 1;
-                var order = Keys[middle].AsSpan().SequenceCompareTo(key);
-                if (order == 0) return middle;
-                if (order < 0) low = middle + 1;
-                else high = middle - 1;
-            }
-            return ~low;
-        }
     }
 
     private sealed class Leaf : Node
@@ -165,20 +182,33 @@ internal sealed class OrderedMap<T>
         public Leaf? Next;
         public Leaf? Previous;
 
-        public void Insert(int index, byte[] key, T value)
+        /// <summary>Where the key is, or the complement of where it would be.</summary>
+        public int Search(ReadOnlySpan<byte> key)
         {
-            Array.Copy(Keys, index, Keys, index + 1, Count - index);
+            var (low, high) = (0, Count - 1);
+            while (low <= high)
+            {
+                var middle = (low + high) >> 1;
+                var order = Values[middle].CompareKey(key);
+                if (order == 0) return middle;
+                if (order < 0) low = middle + 1;
+                else high = middle - 1;
+            }
+            return ~low;
+        }
+
+        public void Insert(int index, T value)
+        {
             Array.Copy(Values, index, Values, index + 1, Count - index);
-            (Keys[index], Values[index]) = (key, value);
+            Values[index] = value;
             Count++;
         }
 
         public void RemoveAt(int index)
         {
             Count--;
-            Array.Copy(Keys, index + 1, Keys, index, Count - index);
             Array.Copy(Values, index + 1, Values, index, Count - index);
-            (Keys[Count], Values[Count]) = (null!, null!);
+            Values[Count] = null!;
         }
 
         public Leaf Split()
@@ -186,9 +216,7 @@ internal sealed class OrderedMap<T>
             // Appending in key order is common (times, ULIDs): a split at the end leaves the left leaf full.
             var from = Next is null ? Fanout - 2 : Fanout / 2;
             var right = new Leaf { Count = Count - from, Next = Next, Previous = this };
-            Array.Copy(Keys, from, right.Keys, 0, right.Count);
             Array.Copy(Values, from, right.Values, 0, right.Count);
-            Array.Clear(Keys, from, right.Count);
             Array.Clear(Values, from, right.Count);
             Count = from;
             if (Next is not null) Next.Previous = right;
@@ -203,15 +231,24 @@ internal sealed class OrderedMap<T>
         }
     }
 
-    /// <summary>Keys[i] is the least key under Children[i]; Keys[0] is not used for searching.</summary>
+    /// <summary>Keys[i] is not above the least key under Children[i]; Keys[0] is not used for searching.</summary>
     private sealed class Inner : Node
     {
+        public readonly byte[][] Keys = new byte[Fanout][];
         public readonly Node[] Children = new Node[Fanout];
 
         public int ChildOf(ReadOnlySpan<byte> key)
         {
-            var index = Search(key, 1);
-            return index < 0 ? ~index - 1 : index;
+            var (low, high) = (1, Count - 1);
+            while (low <= high)
+            {
+                var middle = (low + high) >> 1;
+                var order = Keys[middle].AsSpan().SequenceCompareTo(key);
+                if (order == 0) return middle;
+                if (order < 0) low = middle + 1;
+                else high = middle - 1;
+            }
+            return low - 1;
         }
 
         public void Insert(int index, byte[] key, Node child)

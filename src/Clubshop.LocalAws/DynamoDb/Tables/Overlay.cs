@@ -31,7 +31,7 @@ internal sealed class Overlay
             switch (change)
             {
                 case PutChange put:
-                    _items[new ItemKey(put.Table, put.Key!)] = new(put.Item, durable);
+                    _items[new ItemKey(put.Table, put.Key)] = new(put.Item, durable);
                     break;
                 case DeleteChange delete:
                     _items[new ItemKey(delete.Table, delete.Key)] = new(null, durable);
@@ -57,7 +57,7 @@ internal sealed class Overlay
             switch (change)
             {
                 case PutChange put:
-                    Remove(_items, new ItemKey(put.Table, put.Key!), durable);
+                    Remove(_items, new ItemKey(put.Table, put.Key), durable);
                     break;
                 case DeleteChange delete:
                     Remove(_items, new ItemKey(delete.Table, delete.Key), durable);

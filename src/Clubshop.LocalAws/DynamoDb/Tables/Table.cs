@@ -16,6 +16,9 @@ internal sealed class Table
     private readonly Func<DateTimeOffset?> _lag;
     private readonly Func<DateTimeOffset?> _now;
 
+    // While the state is read: the items in no order, of which the rest is made once all are there. Null afterwards.
+    private HashSet<StoredItem>? _read;
+
     /// <param name="descriptor">Everything but the items.</param>
     /// <param name="lag">Until when global indexes hide a change that is made now; null for no lag.</param>
     /// <param name="now">The time; null while the state is being read.</param>
@@ -24,6 +27,7 @@ internal sealed class Table
         (_lag, _now) = (lag, now);
         Descriptor = descriptor;
         if (now() is { } since) Remember(since);
+        else _read = new(ByKey.Instance);
         foreach (var index in descriptor.Indexes) _indexes.Add(index.Name, new Index(descriptor, index));
         HasLocalIndexes = descriptor.Indexes.Any(index => !index.IsGlobal);
     }
@@ -61,19 +65,31 @@ internal sealed class Table
     /// <summary>Puts an item in the place of the one with its key, if any.</summary>
     public void Put(StoredItem item)
     {
-        var old = _items.Set(item.Key, item);
-        if (_now() is { } now) History.Add(now, item.Key, old);
+        if (_read is not null)
+        {
+            if (_read.Add(item)) return;
+            _read.Remove(item);
+            _read.Add(item);
+            return;
+        }
+        var old = _items.Set(item);
+        if (_now() is { } now) History.Add(now, item, old);
         Size += item.Size - (old?.Size ?? 0);
         var collection = (long)item.Size - (old?.Size ?? 0);
         collection += FollowIndexes(old, item);
-        if (HasLocalIndexes) Grow(item.Attributes, collection);
+        if (HasLocalIndexes) Grow(item.Only([Descriptor.Keys.Partition]), collection);
     }
 
     /// <summary>Removes the item with that key, if any.</summary>
-    public void Delete(ReadOnlySpan<byte> key)
+    public void Delete(byte[] key)
     {
+        if (_read is not null)
+        {
+            _read.Remove(StoredItem.Of(key, AttributeMap.Empty));
+            return;
+        }
         if (_items.Remove(key) is not { } old) return;
-        if (_now() is { } now) History.Add(now, old.Key, old);
+        if (_now() is { } now) History.Add(now, old, old);
         Size -= old.Size;
         var collection = -(long)old.Size;
         collection += FollowIndexes(old, null);
@@ -94,8 +110,29 @@ internal sealed class Table
                 continue;
             }
             var index = new Index(descriptor, wanted);
-            foreach (var (_, item) in _items.Ascending([])) index.Replace(null, item);
+            if (_read is null) index.Load([.. _items.Ascending([])]);
             _indexes.Add(wanted.Name, index);
+        }
+    }
+
+    /// <summary>The state has been read: puts the items in order and fills the indexes.</summary>
+    public void EndReading()
+    {
+        if (_read is null) return;
+        StoredItem[] items = [.. _read];
+        _read = null;
+        KeyOrder.Sort(items);
+        _items.Load(items);
+        foreach (var item in items)
+        {
+            Size += item.Size;
+            if (HasLocalIndexes) Grow(item.Only([Descriptor.Keys.Partition]), item.Size);
+        }
+        foreach (var index in _indexes.Values)
+        {
+            index.Load(items);
+            if (index.Descriptor.IsGlobal) continue;
+            foreach (var entry in index.Items.Ascending([])) Grow(entry.Item.Only([Descriptor.Keys.Partition]), entry.Size);
         }
     }
 
@@ -146,6 +183,20 @@ internal sealed class Table
         {
             var hash = default(HashCode);
             hash.AddBytes(obj);
+            return hash.ToHashCode();
+        }
+    }
+
+    private sealed class ByKey : IEqualityComparer<StoredItem>
+    {
+        public static ByKey Instance { get; } = new();
+
+        public bool Equals(StoredItem? x, StoredItem? y) => x!.Key.SequenceEqual(y!.Key);
+
+        public int GetHashCode(StoredItem obj)
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(obj.Key);
             return hash.ToHashCode();
         }
     }

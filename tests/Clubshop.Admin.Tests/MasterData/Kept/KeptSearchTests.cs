@@ -24,7 +24,7 @@ public sealed class KeptSearchTests
 
     private static readonly RowShape<TestRow> Shape = new()
     {
-        Orders = [new(ByName), new(ByName, true), new(ByRank), new(ByRank, true), new(At.Order)],
+        Orders = [new(ByName), new(ByName, true), new(ByRank), new(ByRank, true) { Number = row => row.Rank }, new(At.Order) { Number = At.Number }],
         Facets = [One, Many],
     };
 

@@ -10,11 +10,19 @@ namespace Clubshop.Admin.MasterData.Publishing.Outbox;
 /// in the outbox for the <see cref="OutboxSweeper"/>.
 /// </summary>
 internal sealed partial class Publisher(
-    PublishedKinds kinds, PublishingOutbox outbox, RecordPublisher records, ListRenewer lists, PublishingStatus status, ILogger<Publisher> logger)
+    PublishedKinds kinds, PublishingOutbox outbox, RecordPublisher records, ListRenewer lists, PublishingStatus status, TimeProvider time, ILogger<Publisher> logger)
     : BackgroundService, ICommitObserver
 {
-    private const int Parallelism = 64;
-    private const int Batch = 500;
+    // Each takes what is waiting: many changes at once are read back with few calls, and a single one does not wait for others.
+    private const int Workers = 4;
+    private const int RecordsAtOnce = 100;
+
+    // A list is written as a whole, whether one entry of it changed or a hundred: the more changes are taken at once, the less often each is.
+    private const int ListsOfAtOnce = 4_000;
+
+    // So many changes at once are an import: then their lists are left to gather for twice as long as the last ones took, within what nobody notices.
+    private const int Many = 100;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     // Changes beyond this limit stay in the outbox for the sweeper, so that an import faster than the cache does not fill the memory.
     private const int QueueLimit = 10_000;
@@ -81,50 +89,69 @@ internal sealed partial class Publisher(
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Parallel.ForEachAsync(
-            _committed.Reader.ReadAllAsync(stoppingToken),
-            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = stoppingToken },
-            async (record, token) => await PublishAsync(record, token)),
-        RenewAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll([RenewAsync(stoppingToken), .. Enumerable.Range(0, Workers).Select(_ => PublishAsync(stoppingToken))]);
 
-    private async Task PublishAsync(ToPublish record, CancellationToken cancellationToken)
+    private async Task PublishAsync(CancellationToken stopping)
     {
-        var row = KeyOf(record.Kind, record.Item);
         try
         {
-            var published = (await records.PublishAsync([record], force: false, cancellationToken))[0];
-            if (published.Problem is null)
+            while (await _committed.Reader.WaitToReadAsync(stopping))
             {
+                var taken = new List<ToPublish>();
+                while (taken.Count < RecordsAtOnce && _committed.Reader.TryRead(out var record))
+                    taken.Add(record);
+
+                // Two changes of one record one after the other.
+                foreach (var round in taken.GroupBy(record => (record.Kind.Kind, record.Item.Id)).SelectMany(changes => changes.Select((record, turn) => (record, turn))).GroupBy(change => change.turn))
+                    await PublishAsync([.. round.Select(change => change.record)], stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task PublishAsync(IReadOnlyList<ToPublish> some, CancellationToken cancellationToken)
+    {
+        var left = some.ToDictionary(record => (record.Kind.Kind, record.Item.Id));
+        try
+        {
+            foreach (var published in await records.PublishAsync(some, force: false, cancellationToken))
+            {
+                var record = left[(published.Kind.Kind, published.Item.Id)];
+                if (published.Problem is not null)
+                {
+                    status.RecordFailure(KeyOf(record.Kind, record.Item), published.Node, published.Problem);
+                    continue;
+                }
+
                 record.Kind.Merge(published.Item);
                 if (_written.Writer.TryWrite(published with { Item = record.Item }))
-                    return;
-            }
-            else
-            {
-                status.RecordFailure(row, published.Node, published.Problem);
+                    left.Remove((published.Kind.Kind, published.Item.Id));
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return;
         }
-#pragma warning disable CA1031 // The row stays in the outbox, and the sweeper publishes it.
+#pragma warning disable CA1031 // The rows stay in the outbox, and the sweeper publishes them.
         catch (Exception cause)
 #pragma warning restore CA1031
         {
-            LogNotPublished(logger, cause, record.Kind.Kind, record.Item.Id);
+            LogNotPublished(logger, cause, some.Count);
         }
 
-        _underWay.TryRemove(row, out _);
+        foreach (var record in left.Values)
+            _underWay.TryRemove(KeyOf(record.Kind, record.Item), out _);
     }
 
     private async Task RenewAsync(CancellationToken stopping)
     {
         while (await _written.Reader.WaitToReadAsync(stopping))
         {
-            var rows = new List<ItemKey>();
-            while (rows.Count < Batch && _written.Reader.TryRead(out var record))
+            var (rows, started) = (new List<ItemKey>(), time.GetTimestamp());
+            while (rows.Count < ListsOfAtOnce && _written.Reader.TryRead(out var record))
                 rows.Add(KeyOf(record.Kind, record.Item));
 
             try
@@ -144,6 +171,18 @@ internal sealed partial class Publisher(
 
             foreach (var row in rows)
                 _underWay.TryRemove(row, out _);
+            if (rows.Count < Many)
+                continue;
+
+            try
+            {
+                var taken = time.GetElapsedTime(started);
+                await Task.Delay(taken * 2 < LongestPause ? taken * 2 : LongestPause, time, stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
         }
     }
 
@@ -168,8 +207,8 @@ internal sealed partial class Publisher(
 
     private static ItemKey KeyOf(PublishedKind kind, Item item) => PublishingOutbox.KeyOf(kind.Kind, item.Id, item.Version, item.GetTime(Attributes.UpdatedAt) ?? default);
 
-    [LoggerMessage(EventId = 2111, Level = LogLevel.Warning, Message = "{Kind} {Id} could not be published at once; it stays in the outbox.")]
-    private static partial void LogNotPublished(ILogger logger, Exception cause, string kind, string id);
+    [LoggerMessage(EventId = 2111, Level = LogLevel.Warning, Message = "{Count} changes could not be published at once; they stay in the outbox.")]
+    private static partial void LogNotPublished(ILogger logger, Exception cause, int count);
 
     [LoggerMessage(EventId = 2112, Level = LogLevel.Warning, Message = "The lists of {Count} changes could not be renewed at once; they stay in the outbox.")]
     private static partial void LogListsNotRenewed(ILogger logger, Exception cause, int count);

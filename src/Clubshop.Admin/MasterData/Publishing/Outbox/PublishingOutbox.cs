@@ -26,6 +26,8 @@ internal sealed class PublishingOutbox(PublishedKinds kinds, TableReader reader,
     // A partition takes 1,000 writes a second; an import may come near that.
     internal const int Shards = 4;
 
+    private const int RemovedAtOnce = 100;
+
     // With an underscore, so that the audit log does not list them as changes.
     private const string Kind = "_kind", Of = "_of", Version = "_version", At = "_at", Lists = "_lists", Force = "_force";
 
@@ -119,9 +121,9 @@ internal sealed class PublishingOutbox(PublishedKinds kinds, TableReader reader,
 
     /// <summary>Deletes rows whose changes are in the cache.</summary>
     public Task RemoveAsync(IEnumerable<OutboxRow> rows, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        rows,
-        new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken },
-        async (row, token) => await unaudited.DeleteAsync(row.Key, null, token));
+        rows.Select(row => row.Key).Chunk(RemovedAtOnce),
+        new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
+        async (keys, token) => await unaudited.DeleteManyAsync(Table.System, keys, token));
 
     /// <summary>Reads a row from an item.</summary>
     public static OutboxRow RowOf(Item item) => new(

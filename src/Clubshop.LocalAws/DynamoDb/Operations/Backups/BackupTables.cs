@@ -66,7 +66,7 @@ internal static class BackupTables
             PointInTime = false,
         };
         session.Describe(made);
-        foreach (var item in items) session.Put(made, item.Key, item.Attributes);
+        foreach (var item in items) session.Put(made, item.CopyKey(), item.Attributes);
         return made;
     }
 

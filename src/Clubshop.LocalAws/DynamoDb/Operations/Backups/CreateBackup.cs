@@ -34,7 +34,7 @@ internal sealed class CreateBackup(Database database) : Operation(database)
                 Backup = new BackupOf(input.Text("BackupName")!, source, table.Count, table.Size),
             };
             session.Describe(made);
-            foreach (var (_, item) in table.Items.Ascending([])) session.Put(made, item.Key, item.Attributes);
+            foreach (var item in table.Items.Ascending([])) session.Put(made, item.CopyKey(), item.Attributes);
             return made;
         });
         output.WriteStartObject();

@@ -25,7 +25,7 @@ internal sealed class RestoreTableFromBackup(Database database, TimeSpan creatin
             var source = backup.Backup!.Source;
             return BackupTables.Restore(
                 session, input.Text("TargetTableName")!, source, new Restored(arn, TableNames.Arn(source.Name), backup.Created), creating,
-                items.Items.Ascending([]).Select(pair => pair.Value));
+                items.Items.Ascending([]));
         });
         output.WriteStartObject();
         output.WritePropertyName("TableDescription"u8);

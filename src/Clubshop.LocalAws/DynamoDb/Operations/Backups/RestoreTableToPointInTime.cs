@@ -37,7 +37,7 @@ internal sealed class RestoreTableToPointInTime(Database database, TimeSpan crea
             if (content.History.Since is not { } since) throw DynamoDbException.PointInTimeRecoveryUnavailable(name);
             var then = latest ? now : DateTimeOffset.FromUnixTimeSeconds(wanted!.Value);
             if (then > now || then < since.AddSeconds(-1)) throw DynamoDbException.InvalidRestoreTime();
-            var items = content.Items.Ascending([]).Select(pair => pair.Value);
+            var items = content.Items.Ascending([]);
             return BackupTables.Restore(
                 session, input.Text("TargetTableName")!, source, new Restored(null, TableNames.Arn(name), then), creating,
                 latest ? items : content.History.At(then, items));

@@ -108,11 +108,19 @@ internal static class PageRequests
     /// <summary>Reads one page.</summary>
     public static Page Read(Parameters input, Table table, Index? index, ItemRange range, bool forward, bool needsTable)
     {
-        var (items, bytes, more) = range.Take(index?.Items ?? table.Items, forward, input.Number("Limit"), ReadRequests.PageBytes);
-        var keys = table.Descriptor.Keys;
-        var full = needsTable
-            ? items.ConvertAll(item => table.Find(KeyCodec.KeyOf(keys, item.Only(keys.Names))) ?? item)
-            : items;
+        var (limit, bytes, more) = (input.Number("Limit"), 0L, false);
+        List<StoredItem> items, full;
+        if (index is null)
+        {
+            (items, bytes, more) = range.Take(table.Items, forward, limit, ReadRequests.PageBytes);
+            full = items;
+        }
+        else
+        {
+            (var entries, bytes, more) = range.Take(index.Items, forward, limit, ReadRequests.PageBytes);
+            items = entries.ConvertAll(index.Project);
+            full = needsTable ? entries.ConvertAll(entry => table.Find(entry.Item.Key) ?? entry.Item) : items;
+        }
         return new Page(table.Descriptor, index?.Descriptor, items, full, bytes, more, needsTable);
     }
 
