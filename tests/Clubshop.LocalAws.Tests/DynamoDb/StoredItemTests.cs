@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Clubshop.LocalAws.DynamoDb.Model;
 using Clubshop.LocalAws.DynamoDb.Tables;
 using CsCheck;
@@ -70,16 +69,6 @@ public sealed class StoredItemTests
         return entry.CopyKey().AsSpan().SequenceEqual(whole.Key) && entry.KeyLength == whole.KeyLength
             && Math.Sign(entry.CompareKey(other)) == Math.Sign(whole.CompareKey(other)) && entry.CompareKey(whole.Key) == 0
             && Enumerable.Range(0, 50).All(from => entry.KeyPiece(from) == whole.KeyPiece(from));
-    });
-
-    [Fact]
-    public void Md5_OfAnyBytes_IsThePlatforms() => Gen.Byte.Array[0, 300].Sample(bytes =>
-    {
-        Span<byte> hash = stackalloc byte[Md5.Length];
-        Md5.Hash(bytes, hash);
-#pragma warning disable CA5351 // What partitions are placed by.
-        return hash.SequenceEqual(MD5.HashData(bytes));
-#pragma warning restore CA5351
     });
 
     [Fact]
