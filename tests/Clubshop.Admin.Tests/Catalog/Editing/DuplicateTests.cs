@@ -65,6 +65,7 @@ public sealed class DuplicateTests : PageTest
         var club = await World.ClubAsync("Infosys Pune");
         var page = Open<ClubEditPage>(CatalogWorld.Person(Role.ClubAdministrators, club.Id), club.Id);
         page.WaitForElement(Settled);
+        page.OpenMenus();
         Assert.DoesNotContain("Duplicate", page.Markup, StringComparison.Ordinal);
 
         Navigation.NavigateTo("/clubs");
@@ -78,6 +79,7 @@ public sealed class DuplicateTests : PageTest
     {
         var page = Open<TPage>(CatalogWorld.Meera, id);
         page.WaitForElement(Settled);
+        page.OpenMenus();
         return page.FindAll("a[role=menuitem]").Single(item => item.TextContent.Trim() == text).GetAttribute("href")!;
     }
 
