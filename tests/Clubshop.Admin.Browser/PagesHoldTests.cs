@@ -70,7 +70,8 @@ public sealed class PagesHoldTests
             await asha.GoAsync(path);
             await Assertions.Expect(asha.Page.Locator("[aria-busy=true]:visible")).ToHaveCountAsync(0);
             await asha.ScanBothAsync();
-            faults.AddRange((await asha.Page.EvaluateAsync<string[]>(English)).Select(text => $"{path} says in English: {text}"));
+            if (records.Count == 1) // staff alone: names of offers and shops are not the portal's
+                faults.AddRange((await asha.Page.EvaluateAsync<string[]>(English)).Select(text => $"{path} says in English: {text}"));
             await MeasureAsync(asha.Page, path, faults, Narrow);
         }
 

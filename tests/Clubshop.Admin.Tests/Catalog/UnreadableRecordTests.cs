@@ -8,6 +8,7 @@ using Clubshop.Admin.Shops;
 using Clubshop.Admin.SignIn.Circuits;
 using Clubshop.Admin.Staff;
 using Clubshop.Admin.Tests.Offers;
+using Clubshop.Admin.Tests.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -153,6 +154,7 @@ public sealed class UnreadableRecordTests : PageTest
 
         Assert.Contains($"{label} cannot be read.", page.Find(".savebar [role=status]").TextContent, StringComparison.Ordinal);
         Assert.Contains($"{label} cannot be read.", page.Find(".head-end [role=status]").TextContent, StringComparison.Ordinal);
+        page.OpenMenus();
         var words = new[] { "Publish", "Pause", "Archive", "Delete", "Save" };
         var acts = page.FindAll("button").Where(button => words.Any(word => button.TextContent.Contains(word, StringComparison.Ordinal))).ToList();
         Assert.True(acts.Count >= 3, "The page has its actions.");

@@ -8,7 +8,8 @@ namespace Clubshop.Admin.Ui.Feedback;
 /// <param name="Tone">Info marks the newest entry; Bad a refusal or removal.</param>
 /// <param name="Href">Address of the audit entry; null for none.</param>
 /// <param name="Why">Why it was done, below the sentence; null for none.</param>
-public sealed record HistoryEntry(string Who, string What, DateTimeOffset At, IReadOnlyList<FieldChange> Changes, Tone Tone = Tone.Plain, string? Href = null, string? Why = null);
+/// <param name="Note">What was written down with it, in the language it was written in; null for nothing.</param>
+public sealed record HistoryEntry(string Who, string What, DateTimeOffset At, IReadOnlyList<FieldChange> Changes, Tone Tone = Tone.Plain, string? Href = null, string? Why = null, string? Note = null);
 
 /// <summary>One field before and after, as text; null or empty for no value.</summary>
 /// <param name="Label">The field's label.</param>
