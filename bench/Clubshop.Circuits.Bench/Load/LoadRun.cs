@@ -33,6 +33,8 @@ internal static class LoadRun
         await using var process = await PortalProcess.StartAsync(
             options.Offers.ToString(CultureInfo.InvariantCulture),
             options.Directory,
+            // The hourly reading of the audit log falls into no run.
+            ("Audit__CheckEvery", "1.00:00:00"), ("Audit__SealEvery", "00:10:00"),
             ("Circuits__PerSession", "1000"), ("Circuits__PerInstance", most), ("Circuits__KeptWhenLost", "0"), ("Logging__LogLevel__Default", "Warning"));
         await SeededAsync(process, options.Offers);
 
