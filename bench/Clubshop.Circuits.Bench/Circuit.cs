@@ -42,6 +42,8 @@ internal sealed partial class Circuit : IAsyncDisposable
         {
             options.Cookies = cookies;
             options.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
+            // Negotiating takes a connection of its own, which a browser uses for something else afterwards: here it would stay open for each page.
+            options.HttpMessageHandlerFactory = _ => new SocketsHttpHandler { CookieContainer = cookies, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) };
         });
         builder.Services.AddSingleton<IHubProtocol>(_pack);
         _hub = builder.Build();

@@ -90,8 +90,19 @@ internal sealed class Visitor : IAsyncDisposable
         await ThereAsync(Page);
     }
 
-    /// <summary>Waits for the page itself, which takes the place of its first paint.</summary>
-    public static async Task ThereAsync(IPage page) => await page.Locator("body:not(:has(.first-paint)) h1").First.WaitForAsync();
+    /// <summary>Waits for the page itself, which takes the place of its first paint, and until its heading has the focus, which would be taken from a field otherwise.</summary>
+    public static async Task ThereAsync(IPage page)
+    {
+        await page.Locator("body:not(:has(.first-paint)) h1").First.WaitForAsync();
+        try
+        {
+            await page.WaitForFunctionAsync("() => !document.querySelector('.frame') || document.activeElement !== document.body", null, new() { Timeout = 3000 });
+        }
+        catch (TimeoutException)
+        {
+            // A page that leaves the focus where it was.
+        }
+    }
 
     /// <summary>Signs in with every factor, enrolling an authenticator where none is yet; scans each step.</summary>
     /// <param name="email">Who.</param>
