@@ -24,14 +24,16 @@ internal static class FlatMarkup
     private static Scratch? _scratch;
 
     /// <summary>The fragment as a text; the fragment itself where it has a component, a handler or a reference.</summary>
-    public static RenderFragment Of(RenderFragment fragment)
+    /// <param name="fragment">The fragment.</param>
+    /// <param name="shared">Whether the text is kept, so that other circuits have the same: not what is personal, which goes with the page.</param>
+    public static RenderFragment Of(RenderFragment fragment, bool shared = true)
     {
         // A cell may itself be drawn this way.
         var scratch = _scratch ?? new();
         _scratch = null;
         try
         {
-            return scratch.Write(fragment) is { } text ? tree => tree.AddMarkupContent(0, text) : fragment;
+            return scratch.Write(fragment, shared) is { } text ? tree => tree.AddMarkupContent(0, text) : fragment;
         }
         finally
         {
@@ -48,11 +50,11 @@ internal static class FlatMarkup
         private readonly RenderTreeBuilder _tree = new();
         private readonly StringBuilder _text = new(4096);
 
-        public string? Write(RenderFragment fragment)
+        public string? Write(RenderFragment fragment, bool shared)
         {
             fragment(_tree);
             var frames = _tree.GetFrames();
-            return Write(frames.Array.AsSpan(0, frames.Count)) ? Pooled() : null;
+            return Write(frames.Array.AsSpan(0, frames.Count)) ? (shared ? Pooled() : _text.ToString()) : null;
         }
 
         public void Clear()

@@ -55,6 +55,17 @@ public sealed class FlatMarkupTests : BunitContext
     }
 
     [Fact]
+    public void Fragments_ThatArePersonal_ShareNothing()
+    {
+        using var one = new RenderTreeBuilder();
+        using var other = new RenderTreeBuilder();
+        FlatMarkup.Of(tree => Cell(tree, "Ishaani"), shared: false)(one);
+        FlatMarkup.Of(tree => Cell(tree, "Ishaani"), shared: false)(other);
+
+        Assert.NotSame(one.GetFrames().Array[0].MarkupContent, other.GetFrames().Array[0].MarkupContent);
+    }
+
+    [Fact]
     public void Fragment_WithAHandlerOrAComponent_StaysAsItIs()
     {
         RenderFragment pressed = tree =>

@@ -129,6 +129,10 @@ public sealed partial class DataTable<T> : PortalComponent, IDisposable
     [Parameter]
     public Func<string, bool, bool>? Shown { get; set; }
 
+    /// <summary>Its rows are of customers: nothing of them is kept beyond the page.</summary>
+    [Parameter]
+    public bool Private { get; set; }
+
     /// <summary>Anything else that the cells depend on; the table renders again when it changes.</summary>
     [Parameter]
     public object? Version { get; set; }

@@ -27,13 +27,8 @@ internal sealed class CacheWriter(MemcachedCluster cluster, TimeProvider time)
 
     private const int Tries = 16;
 
-    // Each is a golden section of the range further than the last one, from wherever this process began: they spread evenly, and nothing is drawn for each.
-    private const uint Golden = 2654435769;
-    private static uint _jitter = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
-
     /// <summary>A lifetime with jitter, so that values do not expire together.</summary>
-    public static TimeSpan NextLifetime() =>
-        Lifetime + TimeSpan.FromSeconds((uint)(((ulong)Interlocked.Add(ref _jitter, Golden) * (ulong)(LongestLifetime - Lifetime).TotalSeconds) >> 32));
+    public static TimeSpan NextLifetime() => Lifetime + TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(0, (int)(LongestLifetime - Lifetime).TotalSeconds));
 
     /// <summary>Whether a value is in the second half of its life.</summary>
     public static bool IsAging(CacheItem held) => held.TimeToLive is not { } left || left < Lifetime / 2;
